@@ -1,0 +1,1 @@
+"""From words to places: a data package read and checked, its places found, offline first."""

@@ -1,0 +1,101 @@
+"""What can go wrong between words and places, named for what the caller can do next.
+
+Every error carries its facts as attributes and writes its own sentence: what, where, what to do.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SHOWN_AT_MOST = 5
+
+
+class GeodataError(Exception):
+    """The root of every error that geodata raises on purpose."""
+
+
+class PlaceNotFoundError(GeodataError, LookupError):
+    """No place carries the name: check the spelling, or place it by hand."""
+
+    def __init__(self, name: str, country: str | None = None) -> None:
+        self.name = name
+        self.country = country
+        where = f" in {country}" if country else ""
+        super().__init__(
+            f"No place called {name!r} is known{where}: check the spelling and the country, "
+            "or enter its position by hand."
+        )
+
+
+class AmbiguousPlaceError(GeodataError, LookupError):
+    """Several places carry the name and none stands out: a person has to choose."""
+
+    def __init__(self, name: str, candidates: Sequence[object], country: str | None = None) -> None:
+        self.name = name
+        self.country = country
+        self.candidates = tuple(candidates)
+        where = f" in {country}" if country else ""
+        super().__init__(
+            f"{name!r} could be {len(self.candidates)} places{where} "
+            f"({_listed(self.candidates)}): name the country or region, or choose one by hand."
+        )
+
+
+class UnknownCountryError(GeodataError, LookupError):
+    """A word names no country, or more than one."""
+
+    def __init__(self, name: str, suggestions: Sequence[str] = ()) -> None:
+        self.name = name
+        self.suggestions = tuple(suggestions)
+        hint = f" Did you mean {_listed(self.suggestions)}?" if self.suggestions else ""
+        super().__init__(
+            f"{name!r} is not the name or code of one country.{hint} "
+            "Use the country's usual name or its two-letter code."
+        )
+
+
+class ServiceUnavailableError(GeodataError, ConnectionError):
+    """An online service cannot answer now: wait, `retry_after` seconds if it is known."""
+
+    def __init__(self, service: str, reason: str, retry_after: float | None = None) -> None:
+        self.service = service
+        self.reason = reason
+        self.retry_after = retry_after
+        when = f"in {retry_after:.0f} seconds" if retry_after is not None else "later"
+        super().__init__(f"{service} does not answer ({reason}): try again {when}.")
+
+
+class BadRecordError(GeodataError, ValueError):
+    """A value in a table breaks the rule of its column."""
+
+    def __init__(  # a fault is located by all of these, and each may be unknown
+        self,
+        message: str,
+        *,
+        path: str | None = None,
+        row: int | None = None,
+        column: str | None = None,
+        value: object = None,
+    ) -> None:
+        self.path = path
+        self.row = row
+        self.column = column
+        self.value = value
+        where = ", ".join(
+            part
+            for part in (
+                path,
+                f"row {row}" if row is not None else None,
+                f"column {column}" if column else None,
+            )
+            if part
+        )
+        super().__init__(f"{where}: {message}" if where else message)
+
+
+def _listed(items: Sequence[object]) -> str:
+    shown = ", ".join(str(item) for item in items[:SHOWN_AT_MOST])
+    return f"{shown}, …" if len(items) > SHOWN_AT_MOST else shown
