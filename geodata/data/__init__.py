@@ -1,0 +1,1 @@
+"""Tables that the package carries, and the scripts that build them."""
