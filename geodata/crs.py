@@ -1,0 +1,60 @@
+"""The one door between degrees and metres: no other module changes a coordinate system.
+
+Degrees are WGS 84, (lon, lat). Lengths and areas are taken on a projection or on the ellipsoid,
+never in degrees.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyproj import CRS, Geod
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+WGS84 = "EPSG:4326"
+EQUAL_AREA = "EPSG:6933"  # WGS 84 / NSIDC EASE-Grid 2.0 Global, metres
+_ELLIPSOID = Geod(ellps="WGS84")
+
+
+def to_equal_area(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Project a table of the world so that `area` is in square metres.
+
+    Shapes far from the equator are flattened: compare areas on it, measure no lengths.
+    """
+    return table.to_crs(EQUAL_AREA)
+
+
+def to_metric(table: gpd.GeoDataFrame, *, lon: float, lat: float) -> gpd.GeoDataFrame:
+    """Project a table onto a plane in metres around a point.
+
+    Distances and directions from the point are true (azimuthal equidistant projection on
+    WGS 84); others are fair within some 1,000 km of it.
+
+    Args:
+        table: In any coordinate system.
+        lon: Of the point, in degrees.
+        lat: Of the point, in degrees.
+    """
+    plane = CRS.from_proj4(f"+proj=aeqd +lon_0={lon} +lat_0={lat} +datum=WGS84 +units=m")
+    return table.to_crs(plane)
+
+
+def to_lonlat(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Bring a table back to degrees: WGS 84, (lon, lat)."""
+    return table.to_crs(WGS84)
+
+
+def distance_m(start: tuple[float, float], end: tuple[float, float]) -> float:
+    """Measure the shortest way over the ground between two points.
+
+    Args:
+        start: (lon, lat) in degrees.
+        end: (lon, lat) in degrees.
+
+    Returns:
+        Metres along the geodesic of the WGS 84 ellipsoid (Karney 2013, as PROJ has it).
+    """
+    _, _, metres = _ELLIPSOID.inv(*start, *end)
+    return float(metres)
