@@ -225,8 +225,8 @@ def _rounded_polygons(geometry: BaseGeometry, digits: int) -> list[Any]:
 
 def _rounded_ring(ring: shapely.LinearRing, digits: int) -> NDArray[np.float64]:
     corners = shapely.get_coordinates(ring).round(digits) + 0.0  # no negative zeros
-    moved = np.any(np.diff(corners, axis=0) != 0, axis=1)
-    return corners[np.append(True, moved)]
+    moved = np.diff(corners, axis=0).any(axis=1)
+    return np.asarray(corners[np.append(True, moved)], dtype=np.float64)
 
 
 def _encloses(ring: NDArray[np.float64]) -> bool:
