@@ -1,1 +1,1 @@
-"""From words to places: a data package read and checked, its places found, offline first."""
+"""From words to places: the record, its dates, its countries and their positions."""

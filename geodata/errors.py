@@ -68,6 +68,17 @@ class ServiceUnavailableError(GeodataError, ConnectionError):
         super().__init__(f"{service} does not answer ({reason}): try again {when}.")
 
 
+class BadDateError(GeodataError, ValueError):
+    """A text is not a date in the form that the record uses."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        super().__init__(
+            f"{text!r} is not an EDTF date: write 2018, 2018-09, 2018-09-28, "
+            "2016/2019 or 2023/.. instead."
+        )
+
+
 class BadRecordError(GeodataError, ValueError):
     """A value in a table breaks the rule of its column."""
 
@@ -99,3 +110,26 @@ class BadRecordError(GeodataError, ValueError):
 def _listed(items: Sequence[object]) -> str:
     shown = ", ".join(str(item) for item in items[:SHOWN_AT_MOST])
     return f"{shown}, …" if len(items) > SHOWN_AT_MOST else shown
+
+
+class BadCollectionError(GeodataError, ValueError):
+    """A collection has faults; `faults` holds them all, so that they can be mended in one go."""
+
+    def __init__(self, path: object, faults: Sequence[object]) -> None:
+        self.path = path
+        self.faults = tuple(faults)
+        count = len(self.faults)
+        super().__init__(
+            f"The collection in {path} has {count} fault{'s' if count != 1 else ''}, "
+            f"the first: {self.faults[0]} List them all with `python -m mapapp check`."
+        )
+
+
+class NoCollectionError(GeodataError, FileNotFoundError):
+    """A folder holds no collection."""
+
+    def __init__(self, path: object) -> None:
+        self.path = path
+        super().__init__(
+            f"There is no collection in {path}: a collection is a folder with a datapackage.json."
+        )

@@ -1,0 +1,209 @@
+"""What a collection says of itself: its schema, its words, its licence.
+
+Everything here is read from `datapackage.json`, the one place where tables and columns are
+described. Code asks it for titles, labels and defaults, and so names no subject of its own.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from geodata.errors import BadCollectionError, NoCollectionError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+DESCRIPTOR = "datapackage.json"
+EDTF = "http://id.loc.gov/datatypes/edtf"
+
+
+@dataclass(frozen=True)
+class Term:
+    """One allowed value of a column, with what a reader sees.
+
+    `is_shown` is False for values whose records stay off the map until a reader asks for them;
+    `role` groups values that are drawn alike.
+    """
+
+    value: str
+    label: str
+    description: str
+    is_shown: bool
+    role: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table, as the schema describes it.
+
+    `references` names the table, `countries` or `places`, that the cell's values must be in.
+    """
+
+    name: str
+    title: str
+    description: str
+    type: str
+    references: str
+    delimiter: str
+    is_edtf: bool
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True)
+class Description:
+    """The descriptor of a collection, read."""
+
+    descriptor: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        """A short identifier, safe in file names."""
+        return str(self.descriptor["name"])
+
+    @property
+    def version(self) -> str:
+        """The version of the data, as the collection counts it."""
+        return str(self.descriptor.get("version", ""))
+
+    @property
+    def created(self) -> str:
+        """ISO date of the version."""
+        return str(self.descriptor.get("created", ""))[:10]
+
+    @property
+    def license_title(self) -> str:
+        """The licence of the data, spelt out; empty if none is stated."""
+        return str(self._license.get("title") or self._license.get("name", ""))
+
+    @property
+    def license_url(self) -> str:
+        """Where the licence can be read; empty if not stated."""
+        return str(self._license.get("path", ""))
+
+    @property
+    def publisher(self) -> str:
+        """Who made the collection; empty if not stated."""
+        contributors = self.descriptor.get("contributors", [])
+        return "; ".join(str(each["title"]) for each in contributors)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which the collection has words of its own; the first is its main one."""
+        return tuple(self._settings.get("languages", {}))
+
+    @property
+    def shown_layers(self) -> tuple[str, ...]:
+        """The layers that a reader sees first."""
+        return tuple(self._settings.get("shown_layers", ["stations"]))
+
+    @property
+    def unknown_jurisdiction(self) -> str:
+        """The id in `jurisdictions` that means: no source says."""
+        return str(self._settings.get("unknown_jurisdiction", "unknown"))
+
+    def words(self, language: str = "en") -> Mapping[str, Any]:
+        """The collection's own words: title, caveat, names of layers.
+
+        A language in which it has none, or lacks some, falls back to its main one.
+        """
+        by_language = self._settings.get("languages", {})
+        main: Mapping[str, Any] = next(iter(by_language.values()), {})
+        own: Mapping[str, Any] = by_language.get(language, {})
+        return {"title": self.descriptor.get("title", self.name), **main, **own}
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The names of the tables, in the order of the descriptor."""
+        return tuple(self._resources)
+
+    def file_name(self, table: str) -> str:
+        """The file that holds a table, relative to the folder."""
+        return str(self._resources[table]["path"])
+
+    def columns(self, table: str) -> Mapping[str, Column]:
+        """The columns of a table by name; empty if the collection has no such table."""
+        return self._columns.get(table, {})
+
+    def terms(self, table: str, column: str) -> tuple[Term, ...]:
+        """The allowed values of a column with their labels; empty if any value is allowed."""
+        found = self.columns(table).get(column)
+        return found.terms if found else ()
+
+    def label(self, table: str, column: str, value: str) -> str:
+        """What a reader sees for a value; the value itself where the schema has no label."""
+        labels = {term.value: term.label for term in self.terms(table, column)}
+        return labels.get(value, value)
+
+    @property
+    def _settings(self) -> Mapping[str, Any]:
+        return dict(self.descriptor.get("collection", {}))
+
+    @property
+    def _license(self) -> Mapping[str, Any]:
+        licenses = self.descriptor.get("licenses") or [{}]
+        return dict(licenses[0])
+
+    @cached_property
+    def _resources(self) -> dict[str, Mapping[str, Any]]:
+        return {each["name"]: each for each in self.descriptor["resources"]}
+
+    @cached_property
+    def _columns(self) -> dict[str, dict[str, Column]]:
+        return {
+            name: {field["name"]: _column(field) for field in resource["schema"]["fields"]}
+            for name, resource in self._resources.items()
+        }
+
+
+def read_description(folder: Path) -> Description:
+    """Read the descriptor of a collection.
+
+    Raises:
+        NoCollectionError: The folder has no `datapackage.json`.
+        BadCollectionError: The file is not JSON, or describes no tables.
+    """
+    path = folder / DESCRIPTOR
+    try:
+        descriptor = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise NoCollectionError(folder) from error
+    except ValueError as error:
+        raise BadCollectionError(folder, [f"{DESCRIPTOR} is not valid JSON: {error}."]) from error
+    description = Description(descriptor)
+    try:
+        usable = bool(description.name and description.tables) and bool(description._columns)  # noqa: SLF001 - forces the whole descriptor to be read once, here
+    except (KeyError, TypeError, AttributeError) as error:
+        fault = f"{DESCRIPTOR} lacks {error}: see the one in seeds/ for what it must say."
+        raise BadCollectionError(folder, [fault]) from error
+    if not usable:
+        fault = f"{DESCRIPTOR} describes no tables: see the one in seeds/."
+        raise BadCollectionError(folder, [fault])
+    return description
+
+
+def _column(field: Mapping[str, Any]) -> Column:
+    return Column(
+        name=field["name"],
+        title=field.get("title", field["name"]),
+        description=field.get("description", ""),
+        type=field.get("type", "string"),
+        references=field.get("references", ""),
+        delimiter=field.get("delimiter", ","),
+        is_edtf=field.get("rdfType") == EDTF,
+        terms=tuple(_term(each) for each in field.get("categories", [])),
+    )
+
+
+def _term(category: Mapping[str, Any]) -> Term:
+    value = str(category["value"])
+    return Term(
+        value=value,
+        label=str(category.get("label", value)),
+        description=str(category.get("description", "")),
+        is_shown=bool(category.get("shown", True)),
+        role=str(category.get("role", "neutral")),
+    )

@@ -1,0 +1,52 @@
+"""The tables of a collection as they lie on disk: CSV in, typed columns out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geodata.description import Column, Description
+
+
+def read_table(folder: Path, about: Description, name: str) -> pd.DataFrame:
+    """Read one table with the types that the descriptor gives its columns.
+
+    Text is `str`, empty where the cell is; a list is a tuple of `str`; a number is float64 with
+    NaN; integers and booleans are required to be filled. The index is the column `id`, if any.
+    """
+    cells = read_cells(folder, about, name)
+    columns = about.columns(name)
+    table = pd.DataFrame({each: _typed(cells[each], columns[each]) for each in columns})
+    return table.set_index("id", drop=False) if "id" in table else table
+
+
+def read_cells(folder: Path, about: Description, name: str) -> pd.DataFrame:
+    """Read one table as written: every cell a `str`, the rows numbered from 0."""
+    return pd.read_csv(
+        folder / about.file_name(name),
+        dtype="str",
+        keep_default_na=False,
+        encoding="utf-8-sig",
+    )
+
+
+def split_list(cell: str, delimiter: str = ";") -> tuple[str, ...]:
+    """The entries of a cell that holds a list; blanks between delimiters are dropped."""
+    return tuple(entry.strip() for entry in cell.split(delimiter) if entry.strip())
+
+
+def _typed(cells: pd.Series[Any], column: Column) -> pd.Series[Any]:
+    if column.type == "integer":
+        return cells.astype("int64")
+    if column.type == "number":
+        return pd.to_numeric(cells, errors="coerce").astype("float64")
+    if column.type == "boolean":
+        return cells.str.lower() == "true"
+    if column.type == "list":
+        split = [split_list(cell, column.delimiter) for cell in cells]
+        return pd.Series(split, index=cells.index, dtype="object")
+    return cells.str.strip()

@@ -1,0 +1,109 @@
+"""Small collections that a test describes row by row, and the real one."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pytest
+
+from geodata.collection import Collection, read_collection
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROOT = Path(__file__).parents[1]
+SEEDS = ROOT / "seeds"
+
+DEFAULTS: Mapping[str, Mapping[str, Any]] = {
+    "sources": {
+        "publisher": "The Daily",
+        "title": "A report",
+        "url": "https://example.org/report",
+        "kind": "news",
+        "standing": "press",
+        "accessed": "2026-11-01",
+    },
+    "editions": {"title": "First list", "in_totals": "true", "shown": "true"},
+    "claims": {"edition": "first", "scope": "edition", "measure": "stations", "number": "1",
+               "bound": "exact", "sources": "s1"},
+    "jurisdictions": {"name": "Alpha", "level": "county"},
+    "stations": {"country": "IT", "precision": "country", "count": "1", "jurisdiction": "alpha",
+                 "edition": "first", "status": "reported", "sources": "s1"},
+    "agreements": {"kind": "joint_patrol", "title": "A patrol", "jurisdictions": "alpha",
+                   "countries": "IT", "status": "unknown", "summary": "Reported.",
+                   "sources": "s1"},
+    "responses": {"countries": "IT", "speaker_country": "IT", "speaker": "government",
+                  "date": "2022", "kind": "statement", "summary": "Said.", "sources": "s1"},
+    "operations": {"countries": "IT", "jurisdictions": "alpha", "summary": "Reported.",
+                   "sources": "s1"},
+    "network_claims": {"jurisdictions": "alpha", "summary": "Claimed.", "sources": "s1"},
+    "places": {"precision": "city", "method": "person"},
+}  # fmt: skip
+PREFIXES = {"sources": "s", "stations": "st", "agreements": "ag", "responses": "re",
+            "operations": "op", "network_claims": "nc", "claims": "cl"}  # fmt: skip
+
+
+class CollectionWriter(Protocol):
+    """Writes a collection whose tables hold the rows that a test gives."""
+
+    def __call__(self, folder: Path | None = None, /, **tables: list[dict[str, Any]]) -> Path: ...
+
+
+@pytest.fixture
+def write_collection(tmp_path: Path) -> CollectionWriter:
+    """Write rows as a collection; what a row leaves out has a usable default.
+
+    Without rows of their own there are one source `s1`, the edition `first` and the
+    jurisdictions `alpha`, `beta` and `unknown`.
+    """
+
+    def write(folder: Path | None = None, /, **tables: list[dict[str, Any]]) -> Path:
+        folder = folder or tmp_path / "collection"
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = json.loads((SEEDS / "datapackage.json").read_text(encoding="utf-8"))
+        rows = {
+            "sources": [{}],
+            "editions": [{"id": "first"}],
+            "jurisdictions": [
+                {"id": "alpha", "colour": "#0072B2"},
+                {"id": "beta", "name": "Beta", "colour": "#D55E00"},
+                {"id": "unknown", "name": "Unknown", "level": "unknown", "colour": "#8A8A8A"},
+            ],
+            **tables,
+        }
+        for resource in descriptor["resources"]:
+            _write_table(folder, resource, rows.get(resource["name"], []))
+        (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+        return folder
+
+    return write
+
+
+def _write_table(folder: Path, resource: Mapping[str, Any], rows: list[dict[str, Any]]) -> None:
+    name = resource["name"]
+    columns = [field["name"] for field in resource["schema"]["fields"]]
+    with (folder / resource["path"]).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
+        writer.writeheader()
+        for number, row in enumerate(rows, start=1):
+            named = {"id": f"{PREFIXES[name]}{number}"} if name in PREFIXES else {}
+            writer.writerow({**named, **DEFAULTS[name], **row})
+
+
+@pytest.fixture
+def make_collection(write_collection: CollectionWriter) -> Any:
+    """Like `write_collection`, and read it."""
+
+    def make(**tables: list[dict[str, Any]]) -> Collection:
+        return read_collection(write_collection(**tables))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Collection:
+    """The collection that the project ships."""
+    return read_collection(SEEDS)
