@@ -1,0 +1,264 @@
+"""How the map looks: colours, marks and sizes, in one place.
+
+Colours never carry a meaning alone: a role has a glyph and a stroke besides, and every mark stands
+out from land and sea by 3:1 or more (WCAG 2.2, success criterion 1.4.11). Roles say what a record
+does, not what it is about; which kind or status plays which role is written in the collection.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from geodata.errors import GeodataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+ThemeName: TypeAlias = Literal["light", "dark"]
+Role: TypeAlias = Literal["neutral", "inquiry", "protest", "closed", "denial", "court", "law"]
+Certainty: TypeAlias = Literal["certain", "possible", "undated", "proposed"]
+
+MARK_CONTRAST = 3.0
+TEXT_CONTRAST = 4.5
+SMALLEST_RADIUS_PX = 5.0
+LARGEST_RADIUS_PX = 28.0
+
+
+class BadColourError(GeodataError, ValueError):
+    """A text is not a colour that the map can use."""
+
+    def __init__(self, colour: str) -> None:
+        self.colour = colour
+        super().__init__(f"{colour!r} is not a colour: write six hexadecimal digits, as #0a7a5c.")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The colours of a map by day or by night, each as #rrggbb."""
+
+    name: ThemeName
+    sea: str
+    land: str
+    border: str
+    graticule: str
+    surface: str  # of panels, tooltips and legends
+    text: str
+    muted: str
+    halo: str  # around marks and lettering
+    hatch: str  # of countries with records that have no point
+    shade: str  # of countries with an agreement
+    focus: str  # around what the keyboard is on
+    unknown: str  # of a record whose jurisdiction is not known
+    other: str  # of jurisdictions beyond the palette
+    categories: tuple[str, ...]
+    roles: Mapping[Role, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What tells a role apart without its colour."""
+
+    glyph: str
+    dash: str | None  # as stroke-dasharray, in px; None is a solid line
+    fill_opacity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """How a mark or a line shows how sure it is."""
+
+    dash: str | None
+    opacity: float
+    weight_px: float
+
+
+# Hues after Okabe and Ito, "Color Universal Design" (2008), darker by day and lighter by night.
+# The order is kept between themes: a jurisdiction that is blue by day is blue by night.
+_LIGHT_CATEGORIES = (
+    "#0243ea", "#a22f00", "#005e59", "#8f27a0", "#a17d02", "#330079", "#660a08", "#008ac8",
+)  # fmt: skip
+_DARK_CATEGORIES = (
+    "#69abff", "#f38834", "#3ecf99", "#fe6cd5", "#f4d237", "#9069fa", "#ca5a4a", "#82e3f9",
+)  # fmt: skip
+
+LIGHT = Theme(
+    name="light",
+    sea="#dfe8ee",
+    land="#f7f5f0",
+    border="#b9b3a7",
+    graticule="#cdd8df",
+    surface="#ffffff",
+    text="#1f2328",
+    muted="#57606a",
+    halo="#ffffff",
+    hatch="#6a6459",
+    shade="#d9cfb4",
+    focus="#0a4fc4",
+    unknown="#767676",
+    other="#4b5560",
+    categories=_LIGHT_CATEGORIES,
+    roles=MappingProxyType(
+        {
+            "neutral": "#57606a",
+            "inquiry": "#8a6a00",
+            "protest": "#a22f00",
+            "closed": "#005e59",
+            "denial": "#330079",
+            "court": "#8f27a0",
+            "law": "#0243ea",
+        }
+    ),
+)
+
+DARK = Theme(
+    name="dark",
+    sea="#10171d",
+    land="#262d34",
+    border="#4d5761",
+    graticule="#1e2830",
+    surface="#171d23",
+    text="#e8eaed",
+    muted="#a9b3bd",
+    halo="#0b1014",
+    hatch="#9aa4ae",
+    shade="#4a4634",
+    focus="#8ab4f8",
+    unknown="#8f959b",
+    other="#c3cad1",
+    categories=_DARK_CATEGORIES,
+    roles=MappingProxyType(
+        {
+            "neutral": "#a9b3bd",
+            "inquiry": "#f4d237",
+            "protest": "#f38834",
+            "closed": "#3ecf99",
+            "denial": "#a98bff",
+            "court": "#fe6cd5",
+            "law": "#69abff",
+        }
+    ),
+)
+
+THEMES: Mapping[ThemeName, Theme] = MappingProxyType({"light": LIGHT, "dark": DARK})
+
+MARKS: Mapping[Role, Mark] = MappingProxyType(
+    {
+        "neutral": Mark(glyph="•", dash=None, fill_opacity=0.85),
+        "inquiry": Mark(glyph="?", dash="4 2", fill_opacity=0.85),
+        "protest": Mark(glyph="!", dash=None, fill_opacity=0.85),
+        "closed": Mark(glyph="×", dash=None, fill_opacity=0.15),
+        "denial": Mark(glyph="≠", dash="1 3", fill_opacity=0.15),
+        "court": Mark(glyph="§", dash=None, fill_opacity=0.85),
+        "law": Mark(glyph="¶", dash="8 3", fill_opacity=0.85),
+    }
+)
+
+STROKES: Mapping[Certainty, Stroke] = MappingProxyType(
+    {
+        "certain": Stroke(dash=None, opacity=0.95, weight_px=1.5),
+        "possible": Stroke(dash="5 3", opacity=0.7, weight_px=1.5),
+        "undated": Stroke(dash="2 3", opacity=0.5, weight_px=1.25),
+        "proposed": Stroke(dash="8 6", opacity=0.7, weight_px=1.25),
+    }
+)
+
+
+def radius_px(count: int) -> float:
+    """Size the symbol of a place so that its area follows the number of its records.
+
+    One record has a radius of 5 px, the least that a finger or an eye finds; from 32 records on
+    the symbol grows no more, and the number written on it tells.
+
+    Args:
+        count: Of records, 1 or more.
+
+    Raises:
+        ValueError: There is nothing to draw.
+    """
+    if count < 1:
+        raise ValueError(f"A symbol stands for one record or more, not for {count}.")
+    return min(LARGEST_RADIUS_PX, SMALLEST_RADIUS_PX * math.sqrt(count))
+
+
+def assign_colours(
+    names: Iterable[str], theme: Theme, own: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Give each category its colour, always the same for the same names in the same order.
+
+    Args:
+        names: In the order of the legend. Name every category of the collection, not of the
+            selection, so that a filter changes no colour.
+        theme: Of the map.
+        own: Colours that the collection sets, as #rrggbb; made legible on the theme.
+
+    Returns:
+        Colour by name. Names without a colour of their own take the palette in turn; once it is
+        used up, the rest share `theme.other`.
+
+    Raises:
+        BadColourError: A colour of the collection is not #rrggbb.
+    """
+    chosen = {name: legible(colour, theme) for name, colour in (own or {}).items()}
+    free = iter([colour for colour in theme.categories if colour not in chosen.values()])
+    return {
+        name: chosen[name] if name in chosen else next(free, theme.other)
+        for name in dict.fromkeys(names)
+    }
+
+
+def legible(colour: str, theme: Theme, ratio: float = MARK_CONTRAST) -> str:
+    """Darken a colour by day, or lighten it by night, until it stands out from land and sea.
+
+    Args:
+        colour: As #rrggbb.
+        theme: Of the map.
+        ratio: Least contrast, as WCAG counts it.
+
+    Returns:
+        The colour itself if it is legible, else the nearest on the way to black or white.
+
+    Raises:
+        BadColourError: The text is not a colour of this form.
+    """
+    target = 0 if theme.name == "light" else 255
+    channels = _channels(colour)
+    for step in range(21):
+        mixed = [round(channel + (target - channel) * step / 20) for channel in channels]
+        candidate = "#" + "".join(f"{channel:02x}" for channel in mixed)
+        if min(contrast(candidate, theme.land), contrast(candidate, theme.sea)) >= ratio:
+            return candidate
+    return theme.text
+
+
+def contrast(one: str, other: str) -> float:
+    """Compare two colours: 1 (none) to 21 (black on white), after WCAG 2.2, "contrast ratio".
+
+    Raises:
+        BadColourError: One of them is not #rrggbb.
+    """
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """Tell how light a colour is: 0 (black) to 1 (white), after WCAG 2.2, "relative luminance".
+
+    Raises:
+        BadColourError: The text is not #rrggbb.
+    """
+    red, green, blue = (_linear(channel / 255) for channel in _channels(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4  # noqa: PLR2004  the sRGB curve
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
+        raise BadColourError(colour)
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
