@@ -68,7 +68,12 @@ def find_faults(folder: Path) -> tuple[Fault, ...]:
     if missing:
         return missing
     structural = tuple(_structural_faults(folder, about))
-    meant = tuple(_faults_of_meaning(folder, about))
+    told = {(fault.file, fault.row, fault.column) for fault in structural}
+    meant = (
+        fault
+        for fault in _faults_of_meaning(folder, about)
+        if (fault.file, fault.row, fault.column) not in told
+    )
     order = {about.file_name(name): at for at, name in enumerate(about.tables)}
     return tuple(
         sorted(

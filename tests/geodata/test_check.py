@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from geodata.check import find_faults
+
+MILAN = {"country": "IT", "name": "Milan", "lon": "9.19", "lat": "45.46"}
+
+
+def faults_of(folder) -> list[tuple[str, int | None, str, str]]:
+    return [(fault.file, fault.row, fault.column, fault.value) for fault in find_faults(folder)]
+
+
+def test_a_sound_collection_has_no_faults(write_collection):
+    folder = write_collection(
+        places=[MILAN],
+        stations=[{"city": "Milan", "precision": "city", "established": "2018-09"}],
+        agreements=[{"period": "2016/..", "places": "Milan"}],
+        responses=[{"countries": "EU", "speaker_country": "EU"}],
+    )
+    assert find_faults(folder) == ()
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "column", "value"),
+    [
+        pytest.param("stations", {"established": "spring"}, "established", "spring", id="date"),
+        pytest.param("stations", {"status": "shut"}, "status", "shut", id="status"),
+        pytest.param("stations", {"count": "many"}, "count", "many", id="no number"),
+        pytest.param("stations", {"count": "0"}, "count", "0", id="nothing counted"),
+        pytest.param("stations", {"country": "QQ"}, "country", "QQ", id="country"),
+        pytest.param("stations", {"country": "Italy"}, "country", "Italy", id="name of a country"),
+        pytest.param("stations", {"sources": ""}, "sources", "", id="no source"),
+        pytest.param("stations", {"sources": "s1;s9"}, "sources", "s9", id="unknown source"),
+        pytest.param("stations", {"jurisdiction": "x"}, "jurisdiction", "x", id="jurisdiction"),
+        pytest.param("stations", {"edition": "third"}, "edition", "third", id="edition"),
+        pytest.param("stations", {"precision": "city"}, "precision", "city", id="no city named"),
+        pytest.param("stations", {"id": "a b"}, "id", "a b", id="id with a blank"),
+        pytest.param(
+            "agreements", {"countries": "IT;QQ"}, "countries", "QQ", id="country in a list"
+        ),
+        pytest.param("agreements", {"places": "Rome"}, "places", "Rome", id="place unknown"),
+        pytest.param(
+            "agreements",
+            {"places": "Milan", "countries": "IT;FR"},
+            "places",
+            "Milan",
+            id="place without a country",
+        ),
+        pytest.param("agreements", {"period": "2019/2016"}, "period", "2019/2016", id="interval"),
+        pytest.param("responses", {"date": ""}, "date", "", id="date required"),
+        pytest.param("sources", {"url": "javascript:1"}, "url", "javascript:1", id="address"),
+        pytest.param("jurisdictions", {"id": "x", "colour": "red"}, "colour", "red", id="colour"),
+    ],
+)
+def test_a_fault_is_found_with_its_row_column_and_value(
+    write_collection, table, row, column, value
+):
+    folder = write_collection(**{"places": [MILAN], table: [row]})
+    named = [fault[:2] for fault in faults_of(folder) if fault[2:] == (column, value)]
+    assert named == [(f"{table}.csv", 2)]
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        pytest.param({"lon": "9.19111"}, "lon", id="finer than a city"),
+        pytest.param({"precision": "region", "lat": "45.46"}, "lat", id="finer than a region"),
+        pytest.param({"lat": ""}, "lon", id="half a position"),
+        pytest.param({"method": "none"}, "method", id="a position that nothing resolved"),
+        pytest.param({"lon": "", "lat": ""}, "lon", id="resolved without a position"),
+        pytest.param({"lon": "190"}, "lon", id="beyond the antimeridian"),
+    ],
+)
+def test_a_position_is_whole_and_no_finer_than_the_name(write_collection, row, column):
+    folder = write_collection(places=[{**MILAN, **row}])
+    assert ("places.csv", 2, column) in [fault[:3] for fault in faults_of(folder)]
+
+
+def test_all_faults_of_all_tables_are_told_at_once_in_the_order_of_the_files(write_collection):
+    folder = write_collection(
+        stations=[{"status": "shut", "established": "spring"}, {"id": "st1", "count": "x"}],
+        agreements=[{"sources": "s9"}],
+    )
+    assert [fault[:3] for fault in faults_of(folder)] == [
+        ("stations.csv", 2, "established"),
+        ("stations.csv", 2, "status"),
+        ("stations.csv", 3, "count"),
+        ("stations.csv", 3, "id"),
+        ("agreements.csv", 2, "sources"),
+    ]
+
+
+def test_the_same_place_may_not_stand_twice(write_collection):
+    assert ("places.csv", 3, "name", "Milan") in faults_of(write_collection(places=[MILAN, MILAN]))
+
+
+def test_every_fault_is_a_sentence_with_a_remedy(write_collection):
+    folder = write_collection(stations=[{"status": "shut", "sources": "s9"}])
+    status, sources = sorted(map(str, find_faults(folder)), reverse=True)
+    assert status.startswith("stations.csv, row 2, column status: 'shut' is not an allowed value; ")
+    assert "reported" in status
+    assert sources == (
+        "stations.csv, row 2, column sources: 's9' is no id of sources; correct it or add the row."
+    )
+
+
+def test_a_missing_file_and_a_missing_column_are_faults(write_collection):
+    folder = write_collection(stations=[{}])
+    (folder / "responses.csv").unlink()
+    table = folder / "stations.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("edition", "report", 1), "utf-8")
+    found = find_faults(folder)
+    assert {"responses.csv", "stations.csv"} <= {fault.file for fault in found}
+
+
+def test_a_descriptor_without_a_needed_table_says_which(write_collection):
+    folder = write_collection()
+    path = folder / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    descriptor["resources"] = [r for r in descriptor["resources"] if r["name"] != "places"]
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    assert [fault.message for fault in find_faults(folder)] == ["has no table places"]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        pytest.param(b"\xff\xfe\x00", id="not UTF-8"),
+        pytest.param(b"", id="empty file"),
+        pytest.param(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", id="no table at all"),
+        pytest.param(b'id,country\n"open quote,IT\n', id="open quote"),
+    ],
+)
+def test_a_file_that_is_no_table_is_a_fault_not_a_crash(write_collection, spoil):
+    folder = write_collection(stations=[{}])
+    (folder / "stations.csv").write_bytes(spoil)
+    assert any(fault.file == "stations.csv" for fault in find_faults(folder))
+
+
+def test_the_collection_that_the_project_ships_has_no_faults(seeds):
+    assert find_faults(seeds.folder) == ()

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from geodata.dates import year_span
+from layers.selection import Selection, select
+from layers.summary import summarise
+
+SITES = [
+    {"id": "milan", "country": "IT", "jurisdiction": "alpha", "established": "2016-05"},
+    {"id": "prato", "country": "IT", "jurisdiction": "beta", "status": "closed", "count": "2"},
+    {"id": "paris", "country": "FR", "jurisdiction": "alpha", "established": "201X"},
+    {"id": "quebec", "country": "CA", "status": "investigation closed, no charges"},
+    {"id": "outside", "country": "GB", "edition": "apart"},
+]
+DEALS = [
+    {"id": "patrol", "countries": "IT", "jurisdictions": "alpha;beta", "period": "2016/2019"},
+    {"id": "plan", "countries": "FR;ES", "status": "proposed", "period": "2014"},
+]
+EDITIONS = [{"id": "first"}, {"id": "apart", "in_totals": "false", "shown": "false"}]
+
+
+@pytest.fixture
+def collection(make_collection):
+    return make_collection(
+        stations=SITES,
+        agreements=DEALS,
+        responses=[{"id": "answer", "countries": "IT", "date": "2022-12"}],
+        editions=EDITIONS,
+    )
+
+
+def ids(collection, **asked) -> set[str]:
+    shown = select(collection, Selection(**asked))
+    return {*shown.stations["id"], *shown.agreements["id"], *shown.responses["id"]}
+
+
+def test_at_first_a_reader_sees_what_the_collection_shows(collection):
+    assert ids(collection) == {"milan", "prato", "paris", "patrol"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        pytest.param({"jurisdictions": {"beta"}}, {"prato", "patrol"}, id="one of several"),
+        pytest.param({"countries": {"FR"}}, {"paris"}, id="country"),
+        pytest.param({"statuses": {"closed"}}, {"prato"}, id="status"),
+        pytest.param({"statuses": {"proposed"}}, {"plan"}, id="hidden status when asked"),
+        pytest.param({"editions": {"apart"}}, {"outside", "patrol"}, id="edition, sites only"),
+        pytest.param({"layers": {"agreements"}}, {"patrol"}, id="layer"),
+        pytest.param({"layers": {"responses"}, "countries": {"IT"}}, {"answer"}, id="other layer"),
+        pytest.param({"layers": set()}, set(), id="no layer"),
+        pytest.param({"jurisdictions": {"nobody"}}, set(), id="id that does not exist"),
+    ],
+)
+def test_a_filter_keeps_the_records_that_have_the_fact(collection, asked, found):
+    assert ids(collection, **{name: frozenset(values) for name, values in asked.items()}) == found
+
+
+@pytest.mark.parametrize(
+    ("years", "undated", "found"),
+    [
+        pytest.param((2016, 2016), True, {"milan", "prato", "paris", "patrol"}, id="2016"),
+        pytest.param((2016, 2016), False, {"milan", "paris", "patrol"}, id="undated left out"),
+        pytest.param((2021, 2023), True, {"prato"}, id="undated alone"),
+        pytest.param((2021, 2023), False, set(), id="none"),
+    ],
+)
+def test_a_range_of_years_keeps_what_is_certainly_or_possibly_in_it(
+    collection, years, undated, found
+):
+    assert ids(collection, years=years, undated=undated) == found
+
+
+def test_certainty_is_told_for_each_record(collection):
+    shown = select(collection, Selection(years=(2016, 2016)))
+    assert dict(shown.stations["certainty"]) == {
+        "milan": "certain",
+        "paris": "possible",
+        "prato": "undated",
+    }
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        pytest.param("ITALY", {"milan", "prato", "patrol"}, id="name of a country, any case"),
+        pytest.param("beta closed", {"prato"}, id="all words, name of a jurisdiction"),
+        pytest.param("joint patrol", {"patrol"}, id="label of a value"),
+        pytest.param("   ", {"milan", "prato", "paris", "patrol"}, id="blanks"),
+        pytest.param("<script>", set(), id="nothing"),
+    ],
+)
+def test_a_search_looks_through_texts_and_names(collection, search, found):
+    assert ids(collection, search=search) == found
+
+
+def test_accents_make_no_difference_to_a_search(make_collection):
+    collection = make_collection(stations=[{"as_reported": "Viña del Mar"}])
+    assert ids(collection, search="vina") == ids(collection, search="VIÑA") == {"st1"}
+
+
+def test_selecting_leaves_the_collection_alone(collection):
+    before = collection.stations.copy()
+    select(collection, Selection(countries=frozenset({"FR"})))
+    assert collection.stations.equals(before)
+
+
+DATES = st.sampled_from(["", "2016", "2018-09", "201X", "2017~", "2016/2019", "2018/..", "../2017"])
+
+
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None
+)
+@given(
+    dates=st.lists(DATES, min_size=1, max_size=6),
+    years=st.tuples(st.integers(2009, 2024), st.integers(2009, 2024)).map(sorted).map(tuple),
+    undated=st.booleans(),
+)
+def test_every_record_is_shown_or_left_out_as_its_date_says(make_collection, dates, years, undated):
+    collection = make_collection(stations=[{"established": date} for date in dates])
+    shown = select(collection, Selection(years=years, undated=undated)).stations
+    spans = [year_span(date) for date in dates]
+    expected = ["undated" if span is None else span.certainty(*years) for span in spans]
+    kept = [each for each in expected if each != "out" and (undated or each != "undated")]
+    assert list(shown["certainty"]) == kept
+
+
+def test_a_summary_counts_sites_and_says_what_is_not_a_point(make_collection):
+    collection = make_collection(
+        places=[{"country": "IT", "name": "Milan", "lon": "9.19", "lat": "45.46"},
+                {"country": "IT", "name": "Prato", "method": "none"}],
+        stations=[
+            {"city": "Milan", "precision": "city", "count": "3", "established": "2018"},
+            {"city": "Prato", "precision": "city", "jurisdiction": "unknown"},
+            {"country": "CU", "count": "2"},
+        ],
+        agreements=[{"countries": "IT;HR", "period": "2019~"}],
+    )  # fmt: skip
+    total = summarise(select(collection, Selection(years=(2018, 2018))))
+    assert (total.stations, total.station_records, total.countries) == (6, 3, 2)
+    assert (total.cities, total.jurisdictions, total.unknown_jurisdiction) == (2, 1, 1)
+    assert (total.without_city, total.stations_without_city, total.unresolved) == (1, 2, 1)
+    assert (total.undated, total.possible) == (2, 1)
+    assert (total.agreements, total.agreement_countries) == (1, 2)
