@@ -1,0 +1,34 @@
+"""`check`: every fault of a collection at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mapapp.settings import read_settings
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("check")(check)
+
+
+def check(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="The collection; the seeds if left out.")
+    ] = None,
+) -> None:
+    """List every fault: file, row, column, value, and what to do. Exit code 1 if there are any."""
+    from geodata.check import find_faults
+
+    folder = folder or read_settings().collection
+    faults = find_faults(folder)
+    for fault in faults:
+        typer.echo(fault)
+    if faults:
+        count = f"{len(faults)} fault" + ("s" if len(faults) > 1 else "")
+        typer.echo(f"{count} in {folder}.", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"No faults in {folder}.", err=True)

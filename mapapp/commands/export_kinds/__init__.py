@@ -1,0 +1,1 @@
+"""What `python -m mapapp export` can write, one module each."""

@@ -1,0 +1,118 @@
+"""`serve`: open the app in the browser."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geodata.description import read_description
+from geodata.errors import GeodataError
+from mapapp.settings import COLLECTION_VARIABLE, ROOT
+
+HOST = "localhost"
+FIRST_PORT = 8501
+PORTS_TRIED = 50
+
+
+class BusyPortError(GeodataError, OSError):
+    """Something else listens on the port."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        super().__init__(
+            f"Port {port} is in use, perhaps by another map: stop that, choose another with "
+            "--port, or leave --port out to take the next free one."
+        )
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("serve")(serve)
+
+
+def serve(
+    collection: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="The collection to show; the project's seeds if left out."
+        ),
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(min=1, max=65535, help="Port; if left out, the first free one from 8501."),
+    ] = None,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Whether to open a browser window.")
+    ] = True,
+) -> None:
+    """Open the app. It listens on this machine only, and stops with Ctrl-C."""
+    environment = dict(os.environ)
+    if collection is not None:
+        read_description(collection)
+        environment[COLLECTION_VARIABLE] = str(collection.resolve())
+    free_port = choose_port(port)
+    _publish_assets()
+    if port is None and free_port != FIRST_PORT:
+        typer.echo(f"Port {FIRST_PORT} is in use; taking {free_port}.", err=True)
+    typer.echo(f"The map is at http://{HOST}:{free_port} - Ctrl-C stops it.", err=True)
+    command = streamlit_command(free_port, has_browser=browser)
+    os.chdir(ROOT)
+    os.execve(command[0], command, environment)  # noqa: S606 - so that Ctrl-C and kill reach the server itself
+
+
+def streamlit_command(port: int, *, has_browser: bool) -> list[str]:
+    """The call that runs the app: nothing is reported to anyone, and nothing is asked.
+
+    It goes by way of `python -m`, so that the project's root is on the path and not `mapapp/`,
+    whose modules could stand in for those of the standard library.
+    """
+    address = os.environ.get("STREAMLIT_SERVER_ADDRESS", HOST)
+    options = {
+        "server.port": str(port),
+        "server.address": address,
+        "server.showEmailPrompt": "false",
+        "browser.gatherUsageStats": "false",
+        "logger.hideWelcomeMessage": "true",
+        **({} if has_browser else {"server.headless": "true"}),
+    }
+    flags = [f"--{name}={value}" for name, value in options.items()]
+    return [sys.executable, "-m", "streamlit", "run", str(Path("mapapp", "app.py")), *flags]
+
+
+def choose_port(wanted: int | None) -> int:
+    """Take the port that is wanted, or the first free one from 8501.
+
+    Raises:
+        BusyPortError: The wanted one is in use, or all of the fifty that were tried.
+    """
+    if wanted is not None:
+        if not _is_free(wanted):
+            raise BusyPortError(wanted)
+        return wanted
+    for port in range(FIRST_PORT, FIRST_PORT + PORTS_TRIED):
+        if _is_free(port):
+            return port
+    raise BusyPortError(FIRST_PORT)
+
+
+def _is_free(port: int) -> bool:
+    """Whether the port can be bound on every address: another server may listen on just one."""
+    for address in ("", "127.0.0.1"):
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((address, port))
+            except OSError:
+                return False
+    return True
+
+
+def _publish_assets() -> None:
+    from mapapp.assets import publish_assets
+
+    publish_assets()

@@ -1,0 +1,28 @@
+"""What is set from outside: read from the environment once, at the edge, and passed down."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROOT = Path(__file__).resolve().parents[1]
+SEEDS = ROOT / "seeds"
+COLLECTION_VARIABLE = "MAPAPP_COLLECTION"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of a run. `collection` is the folder that is shown at first."""
+
+    collection: Path = SEEDS
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings; what is not set has the value that suits the project's own record."""
+    folder = environment.get(COLLECTION_VARIABLE)
+    return Settings(collection=Path(folder) if folder else SEEDS)
