@@ -79,7 +79,7 @@ class Stroke:
 # Hues after Okabe and Ito, "Color Universal Design" (2008), darker by day and lighter by night.
 # The order is kept between themes: a jurisdiction that is blue by day is blue by night.
 _LIGHT_CATEGORIES = (
-    "#0243ea", "#a22f00", "#005e59", "#8f27a0", "#a17d02", "#330079", "#660a08", "#008ac8",
+    "#0243ea", "#a22f00", "#005e59", "#8f27a0", "#997600", "#330079", "#660a08", "#0086c2",
 )  # fmt: skip
 _DARK_CATEGORIES = (
     "#69abff", "#f38834", "#3ecf99", "#fe6cd5", "#f4d237", "#9069fa", "#ca5a4a", "#82e3f9",
@@ -87,10 +87,10 @@ _DARK_CATEGORIES = (
 
 LIGHT = Theme(
     name="light",
-    sea="#dfe8ee",
+    sea="#d6e2ea",
     land="#f7f5f0",
-    border="#b9b3a7",
-    graticule="#cdd8df",
+    border="#c6c0b4",
+    graticule="#c5d3dd",
     surface="#ffffff",
     text="#1f2328",
     muted="#57606a",
@@ -118,7 +118,7 @@ DARK = Theme(
     name="dark",
     sea="#10171d",
     land="#262d34",
-    border="#4d5761",
+    border="#48525c",
     graticule="#1e2830",
     surface="#171d23",
     text="#e8eaed",
