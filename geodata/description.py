@@ -7,7 +7,7 @@ described. Code asks it for titles, labels and defaults, and so names no subject
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +26,7 @@ class Term:
     """One allowed value of a column, with what a reader sees.
 
     `is_shown` is False for values whose records stay off the map until a reader asks for them;
-    `role` groups values that are drawn alike.
+    `role` groups values that are drawn alike. `labels` are the label in other languages, by code.
     """
 
     value: str
@@ -34,6 +34,11 @@ class Term:
     description: str
     is_shown: bool
     role: str
+    labels: Mapping[str, str] = field(hash=False)
+
+    def label_in(self, language: str) -> str:
+        """The label in a language; the main one where it was not translated."""
+        return self.labels.get(language, self.label)
 
 
 @dataclass(frozen=True)
@@ -133,9 +138,9 @@ class Description:
         found = self.columns(table).get(column)
         return found.terms if found else ()
 
-    def label(self, table: str, column: str, value: str) -> str:
+    def label(self, table: str, column: str, value: str, language: str = "en") -> str:
         """What a reader sees for a value; the value itself where the schema has no label."""
-        labels = {term.value: term.label for term in self.terms(table, column)}
+        labels = {term.value: term.label_in(language) for term in self.terms(table, column)}
         return labels.get(value, value)
 
     @property
@@ -206,4 +211,5 @@ def _term(category: Mapping[str, Any]) -> Term:
         description=str(category.get("description", "")),
         is_shown=bool(category.get("shown", True)),
         role=str(category.get("role", "neutral")),
+        labels={str(code): str(label) for code, label in category.get("labels", {}).items()},
     )
