@@ -1,0 +1,61 @@
+# One command each: `make run` opens the map, `make test` tests everything. `make` lists the rest.
+# Every path is relative, so that the folder may be called anything.
+
+PY := .venv/bin/python
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
+PACKAGES := mapapp layers geodata
+COMPILE := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+.PHONY: help run test check bench lock format browser
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make run     open the map in the browser, on port 8501 (PORT=n for another)"
+	@echo "make test    run every test, with a real browser"
+	@echo "make check   lint, format, types, direction of imports, and the record itself"
+	@echo "make bench   measure what the design promises, beside the best peers"
+	@echo "make lock    pin the packages anew (UPGRADE=1 for the latest versions)"
+	@echo "make format  put the code into shape"
+
+run: .venv/.installed
+	@$(PY) -m mapapp serve $(if $(PORT),--port $(PORT)) $(if $(NO_BROWSER),--no-browser)
+
+test: .venv/.installed-dev browser
+	$(PY) -m pytest --ignore=tests/browser --numprocesses=auto --dist=loadfile
+	$(PY) -m pytest tests/browser
+
+check: .venv/.installed-dev
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy
+	$(PY) -c "import sys; sys.path.insert(0, '.'); from importlinter.cli import lint_imports_command; lint_imports_command()"
+	$(PY) -m mapapp check
+
+bench: .venv/.installed-dev browser
+	@set -e; for script in benchmarks/[a-z]*.py; do echo "== $$script"; PYTHONPATH=. $(PY) "$$script"; done
+
+format: .venv/.installed-dev
+	$(PY) -m ruff check --fix
+	$(PY) -m ruff format
+
+lock: .venv/.installed-dev
+	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --output-file requirements.txt
+	$(COMPILE) $(if $(UPGRADE),--upgrade) --group dev --constraints requirements.txt --output-file requirements-dev.txt
+
+browser: .venv/.installed-dev
+	@sh scripts/provide-browser.sh $(PY)
+
+# The stamps say when the packages were last brought in: without a change, no network is needed.
+.venv/.installed: requirements.txt | .venv/bin/python
+	@echo "Installing the packages of requirements.txt, once; this takes a minute or two ..."
+	@$(PIP) --requirement requirements.txt || { echo "The packages could not be installed: this needs a network, once. Connect and run make again." >&2; exit 1; }
+	@touch $@
+
+.venv/.installed-dev: requirements-dev.txt .venv/.installed
+	@echo "Installing the packages of requirements-dev.txt, once ..."
+	@$(PIP) --requirement requirements-dev.txt || { echo "The packages could not be installed: this needs a network, once. Connect and run make again." >&2; exit 1; }
+	@touch $@
+
+.venv/bin/python:
+	@sh scripts/make-venv.sh .venv
