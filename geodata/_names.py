@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 
@@ -55,3 +56,32 @@ def fold_name(name: str) -> str:
         folded = unicodedata.normalize("NFC", _ACCENTS.sub("", folded))
     folded = _APOSTROPHES.sub("", folded).replace("&", " and ")
     return _PUNCTUATION.sub(" ", folded).strip()
+
+
+# Words that writers shorten as they please; each is read as its short form.
+_SHORT_FORMS = {
+    "saint": "st",
+    "sankt": "st",
+    "sainte": "ste",
+    "santa": "sta",
+    "santo": "sto",
+    "mount": "mt",
+    "fort": "ft",
+}
+_KEY_BITS = 52  # the chance that an unknown name meets one of a million keys is one in 4e9
+
+
+def place_form(name: str) -> str:
+    """The form in which two spellings of a place's name are the same.
+
+    On top of `fold_name`, spaces make no difference (McRae, Mc Rae; Benslimane, Ben Slimane), and
+    Saint, Santa, Santo, Mount and Fort are the same as their short forms.
+    """
+    words = fold_name(name).split()
+    return "".join([_SHORT_FORMS.get(word, word) for word in words])
+
+
+def place_key(form: str) -> int:
+    """The number under which the gazetteer keeps a form of a name; 0 is never one."""
+    digest = hashlib.blake2b(form.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return (int.from_bytes(digest, "big") >> (64 - _KEY_BITS)) or 1

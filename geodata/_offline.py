@@ -1,0 +1,178 @@
+"""Names against the packaged gazetteer: as they stand, then in the other ways they can be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geodata._evidence import SAME_PLACE_KM, Finds, weigh_bearers
+from geodata._index import PRIMARY, PlaceIndex, distance_km, load_index
+from geodata._names import place_form, place_key
+from geodata._readings import Reading, read_in_rounds
+from geodata.countries import find_country_code
+from geodata.matches import Candidate, Match, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SURE_FROM = 0.7  # confidence from which the leader is taken, the country being given
+SURE_ANYWHERE_FROM = 0.95  # the same when no country is given
+NEVER = 2.0  # the same when the country given is none
+NO_COUNTRY, UNLISTED_COUNTRY = -1, -2
+CANDIDATES_KEPT = 5
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question in the terms of the gazetteer."""
+
+    name: str
+    country: str | None
+    admin1s: frozenset[int]
+    country_is_known: bool
+    trust: float = 1.0
+
+    @property
+    def sure_from(self) -> float:
+        if not self.country_is_known:
+            return NEVER
+        anywhere = self.country is None and not self.admin1s
+        return SURE_ANYWHERE_FROM if anywhere else SURE_FROM
+
+
+def prepare(question: Question) -> Asked:
+    written = (question.country or "").strip()
+    code = find_country_code(written) if written else None
+    region = (question.admin1 or "").strip()
+    admin1s = load_index().find_admin1(region, code) if region else frozenset()
+    return Asked(question.name, code, admin1s, country_is_known=not written or code is not None)
+
+
+def resolve_plain(asked: Sequence[Asked]) -> list[Match]:
+    """Look every name up as it stands."""
+    index = load_index()
+    forms = [place_form(item.name) for item in asked]
+    keys = np.array([place_key(form) if form else 0 for form in forms], np.int64)
+    positions = index.country_positions
+    countries = np.array(
+        [
+            positions.get(item.country, UNLISTED_COUNTRY) if item.country else NO_COUNTRY
+            for item in asked
+        ],
+        np.int64,
+    )
+    keys[countries == UNLISTED_COUNTRY] = 0
+    finds = weigh_bearers(keys, countries, [item.admin1s for item in asked])
+    return [_judge(index, finds, position, item) for position, item in enumerate(asked)]
+
+
+def _judge(index: PlaceIndex, finds: Finds, position: int, item: Asked) -> Match:
+    """Take the leader if it stands out, else leave the name open."""
+    start, end = int(finds.start[position]), int(finds.start[position + 1])
+    if start == end:
+        return Match(item.name, "none")
+    confidence = float(finds.confidence[position]) * item.trust
+    if confidence < item.sure_from:
+        return Match(
+            item.name,
+            "ambiguous",
+            confidence=confidence,
+            candidates=_candidates(index, finds, start, end),
+        )
+    row = int(finds.place[start])
+    is_exact = finds.kind[start] == PRIMARY and item.trust == 1.0
+    return Match(
+        item.name,
+        "exact" if is_exact else "alternate",
+        lon=float(index.lon[row]),
+        lat=float(index.lat[row]),
+        precision="region" if index.is_region[row] else "city",
+        confidence=confidence,
+        gazetteer_id=f"geonames:{index.geonameid[row]}",
+        admin1=index.admin1_name(row),
+        candidates=_candidates(index, finds, start, end),
+    )
+
+
+def _candidates(index: PlaceIndex, finds: Finds, start: int, end: int) -> tuple[Candidate, ...]:
+    return tuple(
+        describe_place(index, int(finds.place[find]), float(finds.share[find]))
+        for find in range(start, min(end, start + CANDIDATES_KEPT))
+    )
+
+
+def describe_place(index: PlaceIndex, row: int, share: float) -> Candidate:
+    """A row of the gazetteer as a candidate."""
+    return Candidate(
+        name=str(index.name[row].as_py()),
+        country=index.countries[index.country[row]],
+        admin1=index.admin1_name(row),
+        lon=float(index.lon[row]),
+        lat=float(index.lat[row]),
+        population=int(index.population[row]),
+        precision="region" if index.is_region[row] else "city",
+        gazetteer_id=f"geonames:{index.geonameid[row]}",
+        share=share,
+    )
+
+
+def reread(asked: Sequence[Asked], matches: list[Match]) -> None:
+    """Read again, in rounds, what the plain look-up did not find; fills `matches` in place."""
+    index = load_index()
+    rounds = {
+        position: read_in_rounds(item.name, item.country, item.admin1s, index)
+        for position, item in enumerate(asked)
+        if matches[position].match == "none" and item.name.strip()
+    }
+    while rounds:
+        tried = {position: next(readings, None) for position, readings in rounds.items()}
+        rounds = {position: rounds[position] for position, now in tried.items() if now}
+        rivals = [
+            (position, _reading_asked(reading, asked[position]))
+            for position, readings in tried.items()
+            for reading in readings or ()
+        ]
+        for position, answers in _grouped(rivals).items():
+            match = _reconcile(asked[position].name, answers)
+            if match.match != "none":
+                matches[position] = match
+                rounds.pop(position, None)
+
+
+def _reading_asked(reading: Reading, item: Asked) -> Asked:
+    return Asked(
+        reading.name, reading.country, reading.admin1s, item.country_is_known, reading.trust
+    )
+
+
+def _grouped(rivals: Sequence[tuple[int, Asked]]) -> dict[int, list[Match]]:
+    groups: dict[int, list[Match]] = {}
+    found = resolve_plain([item for _, item in rivals])
+    for (position, _), match in zip(rivals, found, strict=True):
+        groups.setdefault(position, []).append(match)
+    return groups
+
+
+def _reconcile(name: str, answers: Sequence[Match]) -> Match:
+    """One answer from rival readings: the surest, if the others do not lead elsewhere."""
+    settled = sorted(
+        (answer for answer in answers if answer.is_settled),
+        key=lambda answer: answer.confidence,
+        reverse=True,
+    )
+    if settled and all(_apart_km(settled[0], other) <= SAME_PLACE_KM for other in settled[1:]):
+        return replace(settled[0], query=name)
+    candidates = tuple(dict.fromkeys(c for answer in answers for c in answer.candidates))
+    if settled or candidates:
+        leading = max(answer.confidence for answer in answers)
+        return Match(name, "ambiguous", confidence=leading, candidates=candidates[:CANDIDATES_KEPT])
+    return Match(name, "none")
+
+
+def _apart_km(one: Match, other: Match) -> float:
+    lon, lat, other_lon, other_lat = (
+        np.array([value], float) for value in (one.lon, one.lat, other.lon, other.lat)
+    )
+    return float(distance_km(lon, lat, other_lon, other_lat)[0])

@@ -1,0 +1,137 @@
+"""The ways in which a written place can be read, when it is not simply a name that is known.
+
+Each round is tried only when the one before it found nothing. Within a round the readings are
+rivals: where two of them lead to different places, a person has to choose.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geodata._names import fold_name
+from geodata.countries import find_country_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geodata._index import PlaceIndex
+
+STRIPPED_TRUST = 0.95  # "near X", "X municipality", "X (Y)"
+ISLAND_TRUST = 0.75  # "X Island": the town on it mostly bears its name, but not always
+PART_TRUST = 0.9  # "X/Y", and "X, Y" where Y is not known
+HYPHEN_TRUST = 0.8  # "X-Y", which may as well be one name
+
+_LEADING = re.compile(
+    r"^(?:near|nr|close to|outside|outskirts of|suburb of|greater|metropolitan|downtown|central|"
+    r"(?:the )?(?:city|town|village|municipality|district|county|prefecture|province|region|state|"
+    r"port|island) of|ciudad de|ville de|citta di|stadt|gemeinde|municipio de|provincia de)\s+"
+)
+_TRAILING = re.compile(
+    r"\s+(?:city|town|township|village|municipality|metropolitan area|metro area|metro|area|"
+    r"district|county|prefecture|province|region|state|oblast|krai|regency|department|governorate|"
+    r"voivodeship|canton|shi|shiqu)$"
+)
+_ISLAND = re.compile(r"\s+(?:island|islands|isle|atoll)$")
+_BRACKETS = re.compile(
+    r"^(?P<outer>[^()\[\]（）]*)[(\[（](?P<inner>[^()\[\]（）]+)[)\]）]?(?P<rest>.*)$"
+)
+_SLASHES = re.compile(r"\s*(?:/|;|\||\s[-–—]\s|\s(?:and|und|et|y|e|or|&)\s)\s*", re.IGNORECASE)
+_COMMAS = re.compile(r"\s*[,，、]\s*")
+_HYPHENS = re.compile(r"[-–]")
+LONGEST_WRITTEN = 120  # what is longer is a sentence, not a place
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read what was written: a name, where to look for it, and how far to trust that."""
+
+    name: str
+    country: str | None
+    admin1s: frozenset[int]
+    trust: float
+
+
+def read_in_rounds(
+    written: str, country: str | None, admin1s: frozenset[int], index: PlaceIndex
+) -> Iterator[list[Reading]]:
+    """Rounds of readings beyond the plain one, most faithful first."""
+    if len(written) > LONGEST_WRITTEN:
+        return
+    whole = Reading(written, country, admin1s, 1.0)
+    for readings in (
+        _with_context(whole, index),
+        _stripped(whole),
+        _without_brackets(whole, index),
+        _parts(whole, _COMMAS, PART_TRUST)[:1],
+        _parts(whole, _SLASHES, PART_TRUST),
+        _parts(whole, _HYPHENS, HYPHEN_TRUST),
+    ):
+        if readings:
+            yield readings
+
+
+def _with_context(whole: Reading, index: PlaceIndex) -> list[Reading]:
+    """In "City, State" and "City, Country" the last part narrows where to look for the first."""
+    first, *others = _COMMAS.split(whole.name.strip(" ,"))
+    return _narrowed(first, others, whole, index) if others else []
+
+
+def _narrowed(name: str, contexts: list[str], whole: Reading, index: PlaceIndex) -> list[Reading]:
+    """The name within its contexts, the last of which may be a country, a region, or either."""
+    *others, last = contexts
+    code = find_country_code(last)
+    readings = []
+    if code and whole.country in {None, code}:
+        regions = whole.admin1s or _regions(others, code, index)
+        readings.append(replace(whole, name=name, country=code, admin1s=regions))
+    if not whole.admin1s:
+        regions = _regions(contexts, whole.country, index)
+        if regions:
+            readings.append(replace(whole, name=name, admin1s=regions))
+    return readings
+
+
+def _regions(contexts: list[str], country: str | None, index: PlaceIndex) -> frozenset[int]:
+    """The regions that the widest context which names one may mean."""
+    for context in reversed(contexts):
+        plain = _TRAILING.sub("", fold_name(context))
+        found = index.find_admin1(context, country) or index.find_admin1(plain, country)
+        if found:
+            return found
+    return frozenset()
+
+
+def _stripped(whole: Reading) -> list[Reading]:
+    """Without "near", "city of", "municipality" and the like, in the first part of the name."""
+    folded = fold_name(_COMMAS.split(whole.name)[0])
+    plain = _TRAILING.sub("", _LEADING.sub("", folded))
+    trust = ISLAND_TRUST if _ISLAND.search(plain) else STRIPPED_TRUST
+    plain = _ISLAND.sub("", plain)
+    return [replace(whole, name=plain, trust=trust)] if plain and plain != folded else []
+
+
+def _without_brackets(whole: Reading, index: PlaceIndex) -> list[Reading]:
+    """Read "X (Y)" as X in the region Y if Y is one, else as X with Y for a rival."""
+    found = _BRACKETS.match(whole.name)
+    if not found:
+        return []
+    outer, inner = f"{found['outer']} {found['rest']}".strip(" ,"), found["inner"].strip()
+    narrowed = _narrowed(outer, [inner], whole, index)
+    return narrowed or [
+        Reading(name, whole.country, whole.admin1s, STRIPPED_TRUST)
+        for part in (outer, inner)
+        for name in dict.fromkeys((part, _TRAILING.sub("", fold_name(part))))
+        if name
+    ]
+
+
+def _parts(whole: Reading, separator: re.Pattern[str], trust: float) -> list[Reading]:
+    parts = [part for part in separator.split(whole.name) if fold_name(part)]
+    if len(parts) < 2:  # noqa: PLR2004 - one part is the whole
+        return []
+    return [
+        Reading(_TRAILING.sub("", fold_name(part)), whole.country, whole.admin1s, trust)
+        for part in parts
+    ]

@@ -1,0 +1,135 @@
+"""The packaged gazetteer behind the interface of geopy: works offline, where an online one stood.
+
+    geocoder = Gazetteer()
+    geocoder.geocode("Benin City", country_codes="ng").raw["admin1"]     # "Edo"
+    geocoder.geocode("Victoria", exactly_one=False)                      # every bearer, ranked
+    geocoder.reverse((43.88, 11.10)).raw["name"]                         # "Prato"
+
+Places are those of GeoNames with 500 people or more, seats of administration, capitals, and
+first-level regions, known by their names in all scripts (CC BY 4.0, see data/PROVENANCE.md).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from geopy.geocoders.base import Geocoder
+from geopy.location import Location
+from geopy.point import Point
+
+from geodata._index import distance_km, load_index
+from geodata._offline import describe_place
+from geodata.countries import known_codes
+from geodata.errors import AmbiguousPlaceError, UnknownCountryError
+from geodata.geocoding import resolve_many
+from geodata.matches import Candidate, Match, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NEAR_DEGREES = 3.0  # reverse looks for places in a band of this half-height
+REVERSE_SHOWN = 5
+_LONGITUDES = 360.0
+
+
+class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no annotations
+    """A geopy geocoder that answers from the package's own data."""
+
+    def geocode(  # noqa: PLR0913 - the arguments that geopy's users know
+        self,
+        query: str,
+        *,
+        exactly_one: bool = True,
+        country_codes: str | Sequence[str] | None = None,
+        admin1: str | None = None,
+        limit: int | None = None,
+        timeout: float | None = None,  # noqa: ARG002 - geopy passes it; nothing here can hang
+    ) -> Location | list[Location] | None:
+        """Find a place by its name.
+
+        Args:
+            query: A name in any script, or "City, Region" or "City, Country".
+            exactly_one: Whether one location is wanted, or all that the name may mean.
+            country_codes: ISO 3166-1 alpha-2 codes to look in, as a list or parted by commas.
+            admin1: Name or code of the first-level region.
+            limit: The most locations to return when not exactly one.
+            timeout: Taken for the sake of geopy's interface.
+
+        Returns:
+            The location, or None if no place bears the name; with `exactly_one=False` a list, most
+            likely first, or None. Points are (lat, lon), as everywhere in geopy; `raw` tells
+            geonameid, name, country, admin1, population, feature, matched, match and confidence.
+
+        Raises:
+            AmbiguousPlaceError: One location is wanted and no bearer of the name stands out.
+            UnknownCountryError: A country code is none.
+        """
+        questions = [Question(query, code, admin1) for code in _codes(country_codes)]
+        matches = [match for match in resolve_many(questions) if match.candidates]
+        if not matches:
+            return None
+        if not exactly_one:
+            return _ranked(matches)[:limit]
+        settled = [match for match in matches if match.is_settled]
+        if len(matches) == 1 and settled:
+            return _locate(matches[0].candidates[0], matches[0])
+        candidates = [candidate for match in matches for candidate in match.candidates]
+        raise AmbiguousPlaceError(query, candidates)
+
+    def reverse(
+        self,
+        query: Point | tuple[float, float] | str,
+        *,
+        exactly_one: bool = True,
+        timeout: float | None = None,  # noqa: ARG002 - as in geocode
+    ) -> Location | list[Location] | None:
+        """Find the places nearest to a point, given as (lat, lon) like everywhere in geopy.
+
+        Returns:
+            The nearest location, or the five nearest; None if there is none within some 300 km.
+        """
+        point = Point(query)
+        index = load_index()
+        rows = np.flatnonzero(
+            ~index.is_region & (np.abs(index.lat - point.latitude) < NEAR_DEGREES)
+        )
+        apart_km = distance_km(index.lon[rows], index.lat[rows], point.longitude, point.latitude)
+        order = np.argsort(apart_km, kind="stable")[:REVERSE_SHOWN]
+        near = [int(rows[i]) for i in order if apart_km[i] < NEAR_DEGREES * _LONGITUDES / np.pi]
+        found = [_locate(describe_place(index, row, 0.0), None) for row in near]
+        if not found:
+            return None
+        return found[0] if exactly_one else found
+
+
+def _codes(country_codes: str | Sequence[str] | None) -> list[str | None]:
+    if not country_codes:
+        return [None]
+    given = country_codes.split(",") if isinstance(country_codes, str) else country_codes
+    codes = [code.strip().upper() for code in given]
+    for code in codes:
+        if code not in known_codes():
+            raise UnknownCountryError(code)
+    return list(codes)
+
+
+def _ranked(matches: Sequence[Match]) -> list[Location]:
+    pairs = [(candidate, match) for match in matches for candidate in match.candidates]
+    pairs.sort(key=lambda pair: (-pair[0].share, -pair[0].population))
+    return [_locate(candidate, match) for candidate, match in pairs]
+
+
+def _locate(candidate: Candidate, match: Match | None) -> Location:
+    raw: dict[str, Any] = {
+        "geonameid": int(candidate.gazetteer_id.removeprefix("geonames:")),
+        "name": candidate.name,
+        "country": candidate.country,
+        "admin1": candidate.admin1,
+        "population": candidate.population,
+        "feature": candidate.precision,
+        "confidence": candidate.share,
+    }
+    if match is not None:
+        raw |= {"matched": match.query, "match": match.match, "confidence": match.confidence}
+    return Location(str(candidate), Point(candidate.lat, candidate.lon), raw)
