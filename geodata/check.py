@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from geodata.description import Column, Description
 
 HEADER_ROWS = 1
+NO_PLACE_ROW = "has no row in places.csv"
 MAX_PER_TABLE = 1000
 CHECKED_BELOW = frozenset({"foreign-key", "primary-key"})
 """Found again as a reference or a row that is not unique, and told with column and value there."""
@@ -297,7 +298,7 @@ def _place_problem(places: Places, wanted: PlaceName) -> tuple[str, str] | None:
     if not wanted.country:
         return "does not say its country", f"write '{wanted.name}, CC'"
     if not found:
-        return "has no row in places.csv", "run `python -m mapapp locate`"
+        return NO_PLACE_ROW, "run `python -m mapapp locate`"
     if len(found) > 1:
         return "could be several rows of places.csv", "add the region: 'Name, Region, CC'"
     return None

@@ -1,0 +1,222 @@
+"""Resolve the places that a collection names into `places.csv`, each once.
+
+What stands there with a position stays as it is, whoever decided it. The rest is asked of the
+gazetteer; what it does not settle is left open, with candidates, for a person to fill in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geodata._index import load_index
+from geodata._offline import describe_place
+from geodata.check import NO_PLACE_ROW, find_faults
+from geodata.description import read_description
+from geodata.errors import BadCollectionError
+from geodata.geocoding import resolve_many
+from geodata.matches import Match, Question
+from geodata.places import MAX_DECIMALS, Place, PlaceName, Places, parse_place, station_place
+from geodata.tables import read_cells, split_list
+from geodata.writing import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from geodata.description import Description
+    from geodata.geocoding import OnlineResolver
+    from geodata.matches import Candidate
+
+KEY = ["country", "admin1", "name", "precision"]
+OPEN = "none"
+
+
+@dataclass(frozen=True)
+class OpenPlace:
+    """A place that a person must decide on; `candidates` are what the name may mean."""
+
+    place: PlaceName
+    candidates: tuple[Candidate, ...]
+
+    def __str__(self) -> str:
+        """The name as a row has it, and the candidates with their positions (lon, lat)."""
+        named = ", ".join(
+            part for part in (self.place.name, self.place.admin1, self.place.country) if part
+        )
+        found = "; ".join(
+            f"{each} ({each.precision}, {each.gazetteer_id}, {each.lon:.2f} {each.lat:.2f})"
+            for each in self.candidates
+        )
+        return f"{named} ({self.place.precision}): {found or 'nothing of that name is known'}"
+
+
+@dataclass(frozen=True)
+class Located:
+    """What became of the places of a collection.
+
+    `table` is `places.csv` as text; `resolved` counts the rows that got a position now.
+    """
+
+    table: pd.DataFrame
+    resolved: int
+    open: tuple[OpenPlace, ...]
+
+
+def locate_collection(folder: Path, *, online: OnlineResolver | None = None) -> Located:
+    """Resolve what is new or still open, and write `places.csv`, sorted and whole.
+
+    Running it again changes nothing. Open rows whose name no table uses any more are dropped.
+
+    Args:
+        folder: The collection; its `places.csv` may be missing.
+        online: A service to ask for what the gazetteer leaves open; None asks none.
+
+    Raises:
+        NoCollectionError: The folder has no `datapackage.json`.
+        BadCollectionError: It has faults other than unresolved places; nothing is written.
+        OSError: `places.csv` cannot be written.
+    """
+    about = read_description(folder)
+    path = folder / about.file_name("places")
+    if not path.exists():
+        write_atomically(path, _to_csv(pd.DataFrame(columns=list(about.columns("places")))))
+    faults = [fault for fault in find_faults(folder) if fault.message != NO_PLACE_ROW]
+    if faults:
+        raise BadCollectionError(folder, faults)
+    located = _locate(folder, about, online)
+    data = _to_csv(located.table)
+    if data != path.read_bytes():
+        write_atomically(path, data)
+    return located
+
+
+def named_places(folder: Path, about: Description) -> frozenset[PlaceName]:
+    """Every place that a table names; a precision that the row does not state is empty."""
+    found: set[PlaceName] = set()
+    for name in about.tables:
+        cells = read_cells(folder, about, name)
+        if name == "stations":
+            rows = zip(cells["country"], cells["admin1"], cells["city"], strict=True)
+            found.update(place for row in rows if (place := station_place(*row)))
+        for column in about.columns(name).values():
+            if column.references == "places":
+                found.update(_listed_places(cells, column.name, is_list=column.type == "list"))
+    return frozenset(found)
+
+
+def _listed_places(cells: pd.DataFrame, column: str, *, is_list: bool) -> Iterator[PlaceName]:
+    """The places of a column; an entry without a country is in the row's only one."""
+    if "countries" in cells:
+        split = [split_list(each) for each in cells["countries"]]
+        countries = [each[0] if len(each) == 1 else "" for each in split]
+    else:
+        countries = list(cells["country"]) if "country" in cells else [""] * len(cells)
+    for cell, country in zip(cells[column], countries, strict=True):
+        entries = split_list(cell) if is_list else filter(None, (cell.strip(),))
+        for entry in entries:
+            yield parse_place(entry, country)
+
+
+def _locate(folder: Path, about: Description, online: OnlineResolver | None) -> Located:
+    table = read_cells(folder, about, "places")
+    wanted = named_places(folder, about)
+    rows = [dict(zip(table.columns, row, strict=True)) for row in table.itertuples(index=False)]
+    kept = [row for row in rows if row["method"] != OPEN or _is_named(row, wanted)]
+    kept += [_open_row(table.columns, name) for name in _missing(kept, wanted)]
+    kept.sort(key=lambda row: [row[column] for column in KEY])
+    asked = [row for row in kept if row["method"] == OPEN]
+    questions = [Question(row["name"], row["country"], row["admin1"] or None) for row in asked]
+    matches = resolve_many(questions, online=online, suggest=True)
+    still_open = []
+    for row, match in zip(asked, matches, strict=True):
+        found = _of_precision(match, row["precision"], row["country"])
+        if found.is_settled:
+            row.update(_position(found, row["precision"]))
+        else:
+            still_open.append(OpenPlace(_name_of(row), found.candidates))
+    return Located(
+        pd.DataFrame(kept, columns=table.columns), len(asked) - len(still_open), tuple(still_open)
+    )
+
+
+def _missing(rows: Iterable[Mapping[str, str]], wanted: Iterable[PlaceName]) -> list[PlaceName]:
+    """The names without a row; one that states its region comes before one that does not."""
+    known = [_place_of(row) for row in rows]
+    added: list[PlaceName] = []
+    for name in sorted(wanted, key=lambda each: (not each.admin1, not each.precision, each)):
+        if name.country and not Places(known).find(name):
+            place = PlaceName(name.country, name.admin1, name.name, name.precision or "city")
+            known.append(Place(*_parts(place), None, None, "", OPEN))
+            added.append(place)
+    return added
+
+
+def _is_named(row: Mapping[str, str], wanted: Iterable[PlaceName]) -> bool:
+    index = Places([_place_of(row)])
+    return any(name.name == row["name"] and index.find(name) for name in wanted)
+
+
+def _of_precision(match: Match, precision: str, country: str) -> Match:
+    """The match if it stands for what the row names: a region is no city of the same name.
+
+    Where the gazetteer took the other, the one place of the right kind is taken instead.
+    """
+    if match.precision in {None, precision} or match.match == "online":
+        return match
+    fitting = [each for each in match.candidates if each.precision == precision]
+    if precision == "region" and not fitting:
+        fitting = _regions(match.query, country)
+    if len(fitting) != 1:
+        return Match(match.query, "ambiguous", candidates=match.candidates)
+    only = fitting[0]
+    return Match(
+        match.query,
+        "exact" if only.name == match.query else "alternate",
+        lon=only.lon,
+        lat=only.lat,
+        precision=only.precision,
+        gazetteer_id=only.gazetteer_id,
+        candidates=match.candidates,
+    )
+
+
+def _regions(name: str, country: str) -> list[Candidate]:
+    """The first-level regions of a country that bear the name."""
+    index = load_index()
+    rows = [index.region_of_admin1[admin1] for admin1 in index.find_admin1(name, country)]
+    return [describe_place(index, row, 1.0) for row in sorted(rows)]
+
+
+def _position(match: Match, precision: str) -> dict[str, str]:
+    """The cells of a settled row: (lon, lat) in degrees, WGS 84, no finer than the row can be."""
+    digits = MAX_DECIMALS[precision]
+    return {
+        "lon": f"{match.lon:.{digits}f}",
+        "lat": f"{match.lat:.{digits}f}",
+        "gazetteer_id": match.gazetteer_id or "",
+        "method": match.match,
+    }
+
+
+def _open_row(columns: Iterable[str], name: PlaceName) -> dict[str, str]:
+    known = dict(zip(KEY, _parts(name), strict=True))
+    return {column: known.get(column, "") for column in columns} | {"method": OPEN}
+
+
+def _place_of(row: Mapping[str, str]) -> Place:
+    return Place(*_parts(_name_of(row)), None, None, row["gazetteer_id"], row["method"])
+
+
+def _name_of(row: Mapping[str, str]) -> PlaceName:
+    return PlaceName(**{field.name: row[field.name] for field in fields(PlaceName)})
+
+
+def _parts(name: PlaceName) -> tuple[str, str, str, str]:
+    return name.country, name.admin1, name.name, name.precision
+
+
+def _to_csv(table: pd.DataFrame) -> bytes:
+    return table.to_csv(index=False, lineterminator="\n").encode()

@@ -1,0 +1,48 @@
+"""`locate`: resolve the places of a collection, once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mapapp.settings import read_settings
+
+SOME_NEED_A_PERSON = 2
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("locate")(locate)
+
+
+def locate(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="The collection; the seeds if left out.")
+    ] = None,
+) -> None:
+    """Resolve new places into places.csv. Exit code 2 if some need a person, who finds them listed.
+
+    What is resolved already stays as it is. To decide a place by hand, fill in lon and lat in
+    places.csv, set its method to person and say why in its note.
+    """
+    from geodata.errors import BadCollectionError
+    from geodata.locating import locate_collection
+
+    folder = folder or read_settings().collection
+    try:
+        located = locate_collection(folder)
+    except BadCollectionError as error:
+        for fault in error.faults:
+            typer.echo(fault, err=True)
+        raise
+    for place in located.open:
+        typer.echo(place)
+    typer.echo(
+        f"{located.resolved} resolved now, {len(located.open)} for a person to decide, "
+        f"{len(located.table)} in all.",
+        err=True,
+    )
+    if located.open:
+        raise typer.Exit(SOME_NEED_A_PERSON)
