@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from mapapp.commands.online_option import OnlineOption, open_service
 from mapapp.settings import read_settings
 
 SOME_NEED_A_PERSON = 2
@@ -21,6 +22,7 @@ def locate(
     folder: Annotated[
         Path | None, typer.Argument(metavar="[DIR]", help="The collection; the seeds if left out.")
     ] = None,
+    online: OnlineOption = None,
 ) -> None:
     """Resolve new places into places.csv. Exit code 2 if some need a person, who finds them listed.
 
@@ -32,7 +34,7 @@ def locate(
 
     folder = folder or read_settings().collection
     try:
-        located = locate_collection(folder)
+        located = locate_collection(folder, online=open_service(online))
     except BadCollectionError as error:
         for fault in error.faults:
             typer.echo(fault, err=True)

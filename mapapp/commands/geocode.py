@@ -1,0 +1,133 @@
+"""`geocode`: add positions to a table of place names."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from geodata.errors import GeodataError
+from mapapp.commands.online_option import OnlineOption, open_service
+from mapapp.files import STREAM, InPath, OutPath, read_bytes, write_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import pandas as pd
+
+    from geodata.geocoding import OnlineResolver
+
+ROWS_AT_ONCE = 5000
+ROWS_AT_ONCE_ONLINE = 10  # a service answers about one name a second
+
+
+class UnknownColumnError(GeodataError, LookupError):
+    """A table has no column of that name."""
+
+    def __init__(self, column: str, columns: Sequence[str]) -> None:
+        self.column = column
+        self.columns = tuple(columns)
+        super().__init__(f"There is no column {column!r}: use one of {', '.join(self.columns)}.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("geocode")(geocode)
+
+
+def geocode(  # noqa: PLR0913, PLR0917 - the options of the command
+    file: InPath,
+    output: OutPath,
+    place: Annotated[
+        str, typer.Option(metavar="COLUMN", help="The column with the names of places.")
+    ],
+    country: Annotated[
+        str | None, typer.Option(metavar="COLUMN", help="The column with their countries.")
+    ] = None,
+    admin1: Annotated[
+        str | None, typer.Option(metavar="COLUMN", help="The column with their regions.")
+    ] = None,
+    online: OnlineOption = None,
+) -> None:
+    """Add lon, lat, precision, match, confidence, gazetteer_id and candidates to a table.
+
+    The delimiter and the encoding are found out; what is written is CSV in UTF-8. A name that is
+    ambiguous or that nothing bears has no position, and candidates to choose from.
+    """
+    from geodata.delimited import read_delimited
+
+    named = "standard input" if file == STREAM else file
+    table = read_delimited(read_bytes(file), named)
+    for column in filter(None, (place, country, admin1)):
+        if column not in table:
+            raise UnknownColumnError(column, [str(each) for each in table])
+    found = _geocoded(table, place, country, admin1, open_service(online))
+    write_bytes(output, found.to_csv(index=False, lineterminator="\n").encode())
+    typer.echo(_summary(table, found), err=True)
+
+
+def _geocoded(
+    table: pd.DataFrame,
+    place: str,
+    country: str | None,
+    admin1: str | None,
+    online: OnlineResolver | None,
+) -> pd.DataFrame:
+    from pandas import concat
+
+    from geodata.geocoding import geocode_table
+
+    parts = [
+        geocode_table(part, place=place, country=country, admin1=admin1, online=online)
+        for part in _in_parts(table, ROWS_AT_ONCE_ONLINE if online else ROWS_AT_ONCE)
+    ]
+    return _rounded(concat(parts))
+
+
+def _rounded(found: pd.DataFrame) -> pd.DataFrame:
+    """The same with positions no finer than what they stand for."""
+    from pandas import isna
+
+    from geodata.places import MAX_DECIMALS
+
+    digits = found["precision"].map(MAX_DECIMALS).fillna(0).astype(int)
+    return found.assign(
+        **{
+            column: [
+                "" if isna(value) else f"{value:.{places}f}"
+                for value, places in zip(found[column], digits, strict=True)
+            ]
+            for column in ("lon", "lat")
+        }
+    )
+
+
+def _in_parts(table: pd.DataFrame, rows: int) -> Iterator[pd.DataFrame]:
+    """Parts of a table, with a progress bar on standard error if somebody sees it."""
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn())
+    console = Console(stderr=True)
+    with Progress(
+        *columns, console=console, transient=True, disable=not sys.stderr.isatty()
+    ) as bar:
+        task = bar.add_task("Geocoding", total=len(table))
+        for start in range(0, max(len(table), 1), rows):
+            part = table.iloc[start : start + rows]
+            yield part
+            bar.advance(task, len(part))
+
+
+def _summary(table: pd.DataFrame, found: pd.DataFrame) -> str:
+    from geodata.geocoding import ADDED_COLUMNS
+
+    counts = found["match"].value_counts()
+    kinds = [f"{counts[kind]} {kind}" for kind in MATCHES if kind in counts]
+    replaced = [column for column in ADDED_COLUMNS if column in table]
+    told = f"{len(table)} rows: {', '.join(kinds) or 'nothing to do'}."
+    return f"{told} Replaced what stood in {', '.join(replaced)}." if replaced else told
+
+
+MATCHES = ("exact", "alternate", "online", "ambiguous", "none")

@@ -1,0 +1,41 @@
+"""The option that lets an online service answer what the gazetteer leaves open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from geodata.online import OnlineGeocoder
+
+USER_AGENT = "mapapp-geocoding/1.0"
+
+OnlineOption = Annotated[
+    str | None,
+    typer.Option(
+        "--online",
+        metavar="SERVICE",
+        help="Ask an online service for what the gazetteer leaves open: nominatim, photon, or any "
+        "that geopy knows by name. The names are sent to it, at its pace, and its answers kept. "
+        "Nominatim: at most one request a second, no bulk geocoding. Photon: fair use. Both: "
+        "credit OpenStreetMap contributors (ODbL). The terms are shown when the service is used.",
+    ),
+]
+
+
+def open_service(name: str | None) -> OnlineGeocoder | None:
+    """Open a service and tell its terms; None if none is asked for.
+
+    Raises:
+        ServiceRefusedError: There is no such service, or it needs what it was not given.
+    """
+    if name is None:
+        return None
+    from geodata.online import OnlineGeocoder
+    from geodata.services import service_terms
+
+    service = OnlineGeocoder(name, user_agent=USER_AGENT)
+    terms = service_terms(name)
+    typer.echo(f"{terms.summary} {terms.url} Credit: {terms.attribution}.", err=True)
+    return service
