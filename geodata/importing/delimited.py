@@ -1,0 +1,148 @@
+"""Text files: in whatever encoding, with whatever stands between the cells."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from charset_normalizer import from_bytes
+
+from geodata.importing.faults import BadEncodingError, BrokenFileError, NotATableError
+from geodata.importing.grid import Limits, RawTable, build_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DELIMITERS = (",", ";", "\t", "|")
+SAMPLE_BYTES = 256 * 1024
+SAMPLE_ROWS = 200
+LONGEST_CELL = 1024**2  # characters
+UTF8 = "utf-8"
+_NAMES_OF_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+_MARKED = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_LIKELY = [
+    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r",
+    "gb18030", "big5", "cp932", "cp949", "mac_roman", "cp437", "cp850",
+]  # fmt: skip
+_LIKE_CHAOS = 0.1  # readings that charset-normalizer holds for about as likely
+_CONTROLS_AT_MOST = 0.01  # of a text; more make it no text
+
+
+def read_delimited(data: bytes, name: str, limits: Limits, encoding: str = "") -> RawTable:
+    """Read CSV and its kin.
+
+    Args:
+        data: The file.
+        name: For messages.
+        limits: The most that is taken.
+        encoding: As a person says; empty finds it out.
+
+    Raises:
+        BadEncodingError: The bytes are no text in the encoding.
+        NotATableError: The bytes are no text at all.
+        BrokenFileError: A cell is larger than a million characters, as where a quote never ends.
+        NoRowsError, TooManyRowsError: As in `grid`.
+    """
+    text, used = _decode(data, name, encoding)
+    delimiter, text = _delimiter(text)
+    remarks = [f"Cells are parted by the {_NAMES_OF_DELIMITERS[delimiter]}."]
+    if not used.startswith("utf"):
+        remarks.insert(
+            0,
+            f"Read in the encoding {used}: if letters look wrong, name the right one or save the "
+            "file in UTF-8.",
+        )
+    return build_table(name, _numbered_rows(text, delimiter, name), limits=limits, remarks=remarks)
+
+
+def _decode(data: bytes, name: str, encoding: str) -> tuple[str, str]:
+    chosen = encoding.strip() or _find_encoding(data, name)
+    try:
+        text = data.decode(chosen)
+    except (UnicodeError, LookupError) as error:
+        raise BadEncodingError(name, chosen) from error
+    if "\x00" in text[:SAMPLE_BYTES] or _is_noise(text[:SAMPLE_BYTES]):
+        raise NotATableError(name, "no text")
+    return text, chosen.lower().replace("_", "-")
+
+
+def _find_encoding(data: bytes, name: str) -> str:
+    for mark, encoding in _MARKED:
+        if data.startswith(mark):
+            return encoding
+    sample = data[:SAMPLE_BYTES]
+    if len(sample) > 1 and sample.count(0) > len(sample) / 5:
+        return "utf-16-le" if sample[1:2] == b"\x00" else "utf-16-be"
+    try:
+        data.decode(UTF8)
+    except UnicodeDecodeError as error:
+        around = data[max(0, error.start - SAMPLE_BYTES // 4) :][:SAMPLE_BYTES]
+        matches = from_bytes(around, cp_isolation=_LIKELY, threshold=0.4)
+        if not matches:
+            raise BadEncodingError(name, UTF8) from error
+        least = min(match.chaos for match in matches)
+        clean = [match for match in matches if match.chaos <= least + _LIKE_CHAOS]
+        return min(clean, key=lambda match: _oddness(str(match), match.encoding)).encoding
+    return UTF8
+
+
+def _oddness(text: str, encoding: str) -> tuple[int, int]:
+    """How often a reading has signs or capitals inside words; among equals, the usual code page."""
+    odd = sum(
+        not each.isascii() and (not each.isalpha() or (each.isupper() and before.islower()))
+        for before, each in pairwise(" " + text)
+    )
+    return odd, _LIKELY.index(encoding)
+
+
+def _is_noise(text: str) -> bool:
+    controls = sum(character < " " and character not in "\t\n\r\f\x0b" for character in text)
+    return controls > _CONTROLS_AT_MOST * len(text)
+
+
+def _delimiter(text: str) -> tuple[str, str]:
+    """What parts the cells, and the text without a line that says so."""
+    first, _, rest = text.partition("\n")
+    stated = first.strip().strip('"').lower()
+    if stated.startswith("sep=") and stated[4:5] in DELIMITERS:
+        return stated[4], rest
+    sample = text[:SAMPLE_BYTES]
+    return max(DELIMITERS, key=lambda each: _evenness(sample, each)), text
+
+
+def _evenness(sample: str, delimiter: str) -> tuple[float, int]:
+    """How well a delimiter parts the lines: the share of them with the usual number of cells."""
+    widths = []
+    try:
+        for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter):
+            if any(row):
+                widths.append(len(row))
+            if len(widths) >= SAMPLE_ROWS:
+                break
+    except csv.Error:
+        return 0.0, 0
+    several = Counter(width for width in widths if width > 1)
+    if not several:
+        return 0.0, 0
+    width, lines = max(several.items(), key=lambda each: (each[1], each[0]))
+    return round(lines / len(widths), 1), width
+
+
+def _numbered_rows(text: str, delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        yield from enumerate(reader, start=1)
+    except csv.Error as error:
+        detail = f"line {reader.line_num:,}: {error}"
+        raise BrokenFileError(name, "CSV", detail) from error

@@ -1,0 +1,81 @@
+"""A file as people have it, to a table of texts: the format is told by the bytes, not the name.
+
+table = read_raw(Path("sites.xlsx"))
+table.cells, table.remarks
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geodata.importing.delimited import read_delimited
+from geodata.importing.faults import NoRowsError, NotATableError, TooLargeError
+from geodata.importing.geojson import read_geojson
+from geodata.importing.grid import Limits, RawTable
+from geodata.importing.workbook import read_workbook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LIMITS = Limits()
+_ZIP = b"PK"
+_OTHERS = {
+    b"%PDF": "a PDF",
+    b"\xd0\xcf\x11\xe0": "a workbook of the old format XLS",
+    b"\x1f\x8b": "a compressed file",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"Rar!": "an archive",
+    b"7z\xbc\xaf": "an archive",
+    b"PAR1": "a Parquet file",
+    b"SQLite format 3": "a database",
+    b"{\\rtf": "a text document",
+}
+_MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<kml", b"<svg", b"<table")
+
+
+def read_raw(
+    path: Path, *, sheet: str = "", encoding: str = "", limits: Limits = LIMITS
+) -> RawTable:
+    """Read a CSV file of any delimiter and encoding, an XLSX workbook or GeoJSON.
+
+    Args:
+        path: The file. Its size is looked at before it is opened.
+        sheet: The sheet of a workbook; empty takes the first visible one with rows.
+        encoding: Of a text file; empty finds it out.
+        limits: The most that is read.
+
+    Raises:
+        ImportFileError: The file is too large, damaged, or no table; the leaves say which.
+        OSError: It cannot be opened.
+    """
+    size = path.stat().st_size
+    if size > limits.size:
+        raise TooLargeError(path.name, size, limits.size)
+    return read_data(path.read_bytes(), path.name, sheet=sheet, encoding=encoding, limits=limits)
+
+
+def read_data(
+    data: bytes, name: str, *, sheet: str = "", encoding: str = "", limits: Limits = LIMITS
+) -> RawTable:
+    """Read the bytes of such a file, as a page receives them.
+
+    Raises:
+        ImportFileError: As in `read_raw`.
+    """
+    if len(data) > limits.size:
+        raise TooLargeError(name, len(data), limits.size)
+    start = data[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not start and not data.strip():
+        raise NoRowsError(name)
+    for magic, kind in _OTHERS.items():
+        if data.startswith(magic):
+            raise NotATableError(name, kind)
+    if data.startswith(_ZIP):
+        return read_workbook(data, name, limits, sheet)
+    if start.lower().startswith(_MARKUP):
+        raise NotATableError(name, "a web page or XML")
+    if start.startswith((b"{", b'[{"')):
+        return read_geojson(data, name, limits)
+    return read_delimited(data, name, limits, encoding)
