@@ -13,21 +13,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import folium
-from folium.template import Template
 
-from geodata.outlines import outlines_geojson
+from geodata.outlines import FINEST, outlines_geojson
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geodata.outlines import Scale
-    from layers.style import Theme
 
-PANE = "basemap"
-PANE_Z_INDEX = 150  # Leaflet has tiles at 200: they cover the outlines once they arrive
 SOUTHMOST = -60.0  # degrees; Web Mercator swells what lies beyond to a third of the map
-DIGITS: Mapping[Scale, int] = MappingProxyType({"110m": 2, "50m": 2})
-BORDER_WEIGHT_PX = 1  # Chromium loses level and upright stretches of thinner lines
+DIGITS = 2  # behind the point: about 1 km
 
 TileName: TypeAlias = Literal["osm", "carto-light", "carto-dark"]
 
@@ -58,69 +53,6 @@ TILES: Mapping[TileName, TileSource] = MappingProxyType(
 )
 
 
-class Basemap(folium.MacroElement):
-    """Land and borders on the sea, as one shape that neither mouse nor keyboard stops at."""
-
-    # Rings come as whole numbers, each corner as its step from the one before: a third of the
-    # bytes of GeoJSON. The outer brackets keep the names inside out of the page.
-    _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-            (function (map, polygons, unit) {
-                map.getContainer().style.backgroundColor = {{ this.sea|tojson }};
-                var pane = map.createPane({{ this.pane|tojson }});
-                pane.style.zIndex = {{ this.z_index|tojson }};
-                pane.style.pointerEvents = "none";
-                pane.setAttribute("aria-hidden", "true");
-                function unpack(steps) {
-                    var corners = [], lon = 0, lat = 0;
-                    for (var at = 0; at < steps.length; at += 2) {
-                        lon += steps[at];
-                        lat += steps[at + 1];
-                        corners.push([lat / unit, lon / unit]);
-                    }
-                    return corners;
-                }
-                L.polygon(
-                    polygons.map(function (rings) { return rings.map(unpack); }),
-                    {{ this.options|tojson }}
-                ).addTo(map);
-            })({{ this._parent.get_name() }}, {{ this.polygons }}, {{ this.unit|tojson }});
-        {% endmacro %}
-        """
-    )
-
-    def __init__(self, *, theme: Theme, scale: Scale = "110m") -> None:
-        super().__init__()  # type: ignore[no-untyped-call]  # branca annotates nothing
-        self._name = "Basemap"
-        self.sea = theme.sea
-        self.pane = PANE
-        self.z_index = PANE_Z_INDEX
-        self.unit = 10 ** DIGITS[scale]
-        self.polygons = packed_outlines(scale)
-        self.options = {
-            "pane": PANE,
-            "interactive": False,
-            "color": theme.border,
-            "weight": BORDER_WEIGHT_PX,
-            "fillColor": theme.land,
-            "fillOpacity": 1,
-            "fillRule": "nonzero",
-            "smoothFactor": 0.5,
-        }
-
-
-def add_basemap(map_: folium.Map, *, theme: Theme, scale: Scale = "110m") -> None:
-    """Lay our own outlines under everything else on a map; no network is used.
-
-    Args:
-        map_: Made without tiles (`tiles=None`).
-        theme: Whose sea, land and borders to take.
-        scale: "110m" for the world (70 kB in the page); "50m" for a country (520 kB).
-    """
-    map_.add_child(Basemap(theme=theme, scale=scale))
-
-
 def add_tiles(map_: folium.Map, source: TileSource) -> None:
     """Lay online tiles over our outlines. Only ever on the reader's wish: they need the network.
 
@@ -143,23 +75,39 @@ def add_tiles(map_: folium.Map, source: TileSource) -> None:
 
 
 @lru_cache(maxsize=2)
-def packed_outlines(scale: Scale) -> str:
-    """Write all land north of 60° S in the short form that `Basemap` unpacks.
+def packed_outlines(scale: Scale = "110m") -> str:
+    """Write all land north of 60° S, country by country, in the short form that ground.js unpacks.
+
+    Rings come as whole numbers, each corner as its step from the one before: a third of the bytes
+    of GeoJSON. Countries that 1:110m leaves out are there at 1:50m, so that each can be painted.
+
+    Args:
+        scale: "110m" for the world (90 kB); "50m" for a country (540 kB).
 
     Returns:
-        JSON: polygons of rings of whole numbers, lon and lat in turn, in units of
-        10^-`DIGITS` degrees. The first corner of a ring is a position, each further one the step
-        from the corner before; the last corner, equal to the first, is left out.
+        JSON: `unit`, the whole numbers in a degree, and `shapes`: by code, or by name where there
+        is none, polygons of rings; lon and lat in turn. The first corner of a ring is a position,
+        each further one a step; the last corner, equal to the first, is left out.
     """
-    digits = DIGITS[scale]
-    features = outlines_geojson(scale, digits)["features"]
-    polygons = [
-        [_steps(ring, 10**digits) for ring in polygon]
-        for feature in features
-        for polygon in _polygons(feature["geometry"])
-        if max(lat for _, lat in polygon[0]) > SOUTHMOST
-    ]
-    return json.dumps(polygons, separators=(",", ":"))
+    unit = 10**DIGITS
+    shapes = {}
+    for feature in _features(scale):
+        polygons = [
+            [_steps(ring, unit) for ring in polygon]
+            for polygon in _polygons(feature["geometry"])
+            if max(lat for _, lat in polygon[0]) > SOUTHMOST
+        ]
+        if polygons:
+            shapes[feature["id"]] = polygons
+    return json.dumps({"unit": unit, "shapes": shapes}, separators=(",", ":"), sort_keys=True)
+
+
+def _features(scale: Scale) -> list[dict[str, Any]]:
+    """The outlines at a scale, with the countries that it lacks at the finest."""
+    features: list[dict[str, Any]] = outlines_geojson(scale, DIGITS)["features"]
+    codes = {feature["properties"]["iso2"] for feature in features}
+    finer = outlines_geojson(FINEST, DIGITS, drop=codes)["features"] if scale != FINEST else []
+    return features + [feature for feature in finer if feature["properties"]["iso2"]]
 
 
 def _polygons(geometry: dict[str, Any]) -> list[Any]:

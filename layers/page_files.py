@@ -1,0 +1,120 @@
+"""The files that a page with a map needs: Leaflet, the outlines, and the script that draws.
+
+They are the same in the app, which serves them, and in a page that stands alone, which holds them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from layers.basemap import packed_outlines
+from layers.style import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from geodata.outlines import Scale
+    from layers.style import Theme
+
+SCRIPTS = ("leaflet.js", "marks.js", "outlines.js")
+"""In the order in which a page loads them."""
+
+STYLES = ("leaflet.css", "marks.css")
+
+_PARTS = ("ground.js", "symbols.js", "pointing.js", "marks.js")
+_ESCAPES = {
+    "<": "\\u003c",
+    ">": "\\u003e",
+    "&": "\\u0026",
+    "`": "\\u0060",
+    "$": "\\u0024",
+    "\u2028": "\\u2028",
+    "\u2029": "\\u2029",
+    "{{": "{\\u007b",
+    "{%": "{\\u0025",
+    "{#": "{\\u0023",
+}
+_ESCAPED = re.compile("|".join(re.escape(each) for each in _ESCAPES))
+
+
+def page_files() -> dict[str, str]:
+    """Everything in `SCRIPTS` and `STYLES`: the text of each file by its name."""
+    return {
+        "leaflet.js": leaflet_script(),
+        "leaflet.css": leaflet_style(),
+        "marks.js": marks_script(),
+        "marks.css": marks_style(),
+        "outlines.js": outlines_script(),
+    }
+
+
+def script_json(value: Any) -> str:
+    """Write a value as JSON that is inert wherever a script may stand.
+
+    No text in it can end the script, start a comment, or be read as a template by Jinja, which
+    folium runs over its own output, or as one by JavaScript: what could is written as an escape,
+    which a script reads as the same text.
+
+    Raises:
+        ValueError: A number is not finite.
+    """
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _ESCAPED.sub(lambda match: _ESCAPES[match[0]], text)
+
+
+@cache
+def marks_script() -> str:
+    """Our own script: it defines `mapapp.ground`, `mapapp.draw` and `mapapp.frame`."""
+    return "".join(_own(name) for name in _PARTS)
+
+
+@cache
+def marks_style() -> str:
+    """Our own style sheet, with the colours of both themes as variables."""
+    dark = _variables(DARK)
+    return (
+        f".mapapp{{{_variables(LIGHT)}}}\n"
+        f"@media (prefers-color-scheme:dark){{.mapapp[data-theme=auto]{{{dark}}}}}\n"
+        f".mapapp[data-theme=dark]{{{dark}}}\n" + _own("marks.css")
+    )
+
+
+@cache
+def outlines_script(scale: Scale = "110m") -> str:
+    """The outlines of all countries as a script: it sets `mapapp.outlines`."""
+    return f"(window.mapapp=window.mapapp||{{}}).outlines={packed_outlines(scale)};\n"
+
+
+@cache
+def leaflet_script() -> str:
+    """Leaflet, as its package ships it, without the pointer to its source map."""
+    return re.sub(r"\n//# sourceMappingURL=.*", "\n", _leaflet("leaflet.js"))
+
+
+@cache
+def leaflet_style() -> str:
+    """Leaflet's style sheet without its pictures, which none of our maps shows."""
+    return re.sub(r"[\w-]+:\s*url\([^)]*\);", "", _leaflet("leaflet.css"))
+
+
+def _variables(theme: Theme) -> str:
+    colours = {
+        name: getattr(theme, name)
+        for name in ("sea", "land", "border", "surface", "text", "muted", "halo", "hatch")
+    }
+    colours |= {"shade": theme.shade, "focus": theme.focus, "scheme": theme.name}
+    colours |= {f"role-{role}": colour for role, colour in theme.roles.items()}
+    return "".join(f"--mapapp-{name}:{value};" for name, value in colours.items())
+
+
+def _own(name: str) -> str:
+    return (files("layers") / "static" / name).read_text(encoding="utf-8")
+
+
+def _leaflet(name: str) -> str:
+    from xstatic.pkg import leaflet  # noqa: PLC0415 - a namespace package, found on first use
+
+    return (Path(leaflet.BASE_DIR) / name).read_text(encoding="utf-8")

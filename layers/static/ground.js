@@ -1,0 +1,106 @@
+/* The ground: land and borders on the sea, and the shapes of countries by their code.
+
+   The outlines come once, with the map. What is said of a country is painted on its shape by
+   marks.js, so a filter sends no geometry again. */
+(function (mapapp) {
+  "use strict";
+
+  var WORLD = [[-58, -170], [78, 180]];
+  var REACH = [[-80, -230], [85, 240]];
+  var ZOOM_STEP = 0.25;
+
+  /* Lay the land under a map.
+     packed: {unit, shapes: {code: [[[lon, lat, step, step, …] ring …] polygon …]}}
+     options: {theme: "auto" | "light" | "dark"} */
+  mapapp.ground = function (map, packed, options) {
+    var container = map.getContainer();
+    container.classList.add("mapapp");
+    container.setAttribute("data-theme", (options && options.theme) || "auto");
+    var pane = map.createPane("mapapp-land");
+    pane.style.zIndex = 150; // tiles lie at 200: they cover the land once they arrive
+    pane.setAttribute("aria-hidden", "true");
+    var shapes = unpackAll(packed);
+    var land = [];
+    Object.keys(shapes).forEach(function (code) { land = land.concat(shapes[code]); });
+    L.polygon(land, {
+      pane: "mapapp-land",
+      renderer: L.svg({pane: "mapapp-land", padding: 0.5}),
+      className: "mapapp-land",
+      interactive: false,
+      noClip: true,
+      smoothFactor: 0.5,
+      weight: 0.6,
+      fillOpacity: 1
+    }).addTo(map);
+    map.mapapp = {shapes: shapes};
+    map.setMaxBounds(REACH);
+    map.options.maxBoundsViscosity = 0.8;
+    map.on("resize", function () { limitZoom(map); });
+    limitZoom(map);
+    calm(map);
+  };
+
+  /* Show where a scene lies: its marks if it has any, else the world. */
+  mapapp.frame = function (map, scene) {
+    var points = [];
+    [scene.sites, scene.towns].forEach(function (table) {
+      table.lon.forEach(function (lon, index) { points.push([table.lat[index], lon]); });
+    });
+    scene.areas.forEach(function (area) {
+      if (area.lon !== null) { points.push([area.lat, area.lon]); }
+    });
+    map.fitBounds(points.length ? L.latLngBounds(points).pad(0.04) : WORLD, {
+      animate: false, maxZoom: 5, padding: [24, 24]
+    });
+  };
+
+  /* The widest extent of a country on the map at this zoom, in px. */
+  mapapp.extentOf = function (map, code) {
+    var polygons = map.mapapp.shapes[code];
+    if (!polygons) { return 0; }
+    var widest = 0;
+    polygons.forEach(function (rings) {
+      var bounds = L.latLngBounds(rings[0]);
+      var size = map.project(bounds.getSouthEast()).subtract(map.project(bounds.getNorthWest()));
+      widest = Math.max(widest, size.x, size.y);
+    });
+    return widest;
+  };
+
+  mapapp.prefersCalm = function () {
+    return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  };
+
+  function unpackAll(packed) {
+    var shapes = {};
+    Object.keys(packed.shapes).forEach(function (code) {
+      shapes[code] = packed.shapes[code].map(function (rings) {
+        return rings.map(function (steps) { return unpack(steps, packed.unit); });
+      });
+    });
+    return shapes;
+  }
+
+  function unpack(steps, unit) {
+    var corners = [], lon = 0, lat = 0;
+    for (var at = 0; at < steps.length; at += 2) {
+      lon += steps[at];
+      lat += steps[at + 1];
+      corners.push([lat / unit, lon / unit]);
+    }
+    return corners;
+  }
+
+  /* Let the world be seen as a whole, and not smaller than that. */
+  function limitZoom(map) {
+    var zoom = map.getBoundsZoom(WORLD, false);
+    map.setMinZoom(Math.max(0, Math.floor(zoom / ZOOM_STEP) * ZOOM_STEP));
+  }
+
+  function calm(map) {
+    if (mapapp.prefersCalm()) {
+      map.options.inertia = false;
+      map.options.zoomAnimation = false;
+    }
+  }
+})(window.mapapp = window.mapapp || {});
