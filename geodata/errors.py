@@ -68,6 +68,17 @@ class ServiceUnavailableError(GeodataError, ConnectionError):
         super().__init__(f"{service} does not answer ({reason}): try again {when}.")
 
 
+class ServiceRefusedError(GeodataError, PermissionError):
+    """An online service will not answer as things are: mend its name, its key or its settings."""
+
+    def __init__(self, service: str, reason: str) -> None:
+        self.service = service
+        self.reason = reason
+        super().__init__(
+            f"{service} cannot be used ({reason}): check its name, its key and its settings."
+        )
+
+
 class BadDateError(GeodataError, ValueError):
     """A text is not a date in the form that the record uses."""
 
