@@ -19,7 +19,7 @@ from geodata.errors import GeodataError
 from mapapp.settings import read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from geodata.collection import Collection
     from layers.selection import Selected, Selection
@@ -86,14 +86,23 @@ def with_selection(command: Callable[..., None]) -> Callable[..., None]:
         chosen = {name: options.pop(name) for name in _OPTIONS}
         command(shown=_select(**chosen), **options)
 
-    own = inspect.signature(command, eval_str=True).parameters
-    parameters = [each for name, each in own.items() if name != "shown"]
-    shared = inspect.signature(_select).parameters.values()
-    hints = get_type_hints(_select, include_extras=True)
-    parameters += [each.replace(annotation=hints[each.name]) for each in shared]
+    parameters = [
+        each
+        for function in (command, _select)
+        for each in _evaluated_parameters(function)
+        if each.name != "shown"
+    ]
     selecting.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # how a wrapper says what it takes
     selecting.__annotations__ = {each.name: each.annotation for each in parameters}
     return selecting
+
+
+def _evaluated_parameters(function: Callable[..., Any]) -> Iterator[inspect.Parameter]:
+    """The parameters with their annotations as objects; what `shown` is, only a checker knows."""
+    names = {**function.__globals__, "Selected": object}
+    hints = get_type_hints(function, globalns=names, include_extras=True)
+    for each in inspect.signature(function).parameters.values():
+        yield each.replace(annotation=hints[each.name])
 
 
 def _select(  # noqa: PLR0913 - the options of a selection

@@ -1,0 +1,57 @@
+"""`export table`: the records of a selection, for spreadsheets, maps and notebooks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from geodata.errors import GeodataError
+from mapapp.commands.selection_options import with_selection
+from mapapp.files import STREAM, OutPath, write_bytes
+
+if TYPE_CHECKING:
+    from layers.selection import Layer, Selected
+
+
+class UnknownFormatError(GeodataError, ValueError):
+    """The ending of a file's name is none of those that can be written."""
+
+    def __init__(self, path: str, endings: tuple[str, ...]) -> None:
+        self.path = path
+        self.endings = endings
+        super().__init__(f"What to write into {path}? End its name with {', '.join(endings)}.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the kind."""
+    app.command("table")(export_table)
+
+
+@with_selection
+def export_table(shown: Selected, output: OutPath) -> None:
+    """Write records as .csv, .geojson, .gpkg, .parquet or .xlsx; to standard output as CSV.
+
+    CSV and Parquet hold one layer, the first that is asked for. In CSV and xlsx, text that begins
+    with =, +, -, @ or a control character gets an apostrophe, so that it is never run as a formula.
+    """
+    from mapapp.exports.records import exported_layers
+    from mapapp.exports.tables import ONE_LAYER, WRITERS
+
+    ending = ".csv" if output == STREAM else Path(output).suffix.lower()
+    if ending not in WRITERS:
+        raise UnknownFormatError(output, tuple(WRITERS))
+    layers = exported_layers(shown)
+    if ending in ONE_LAYER:
+        write_bytes(output, WRITERS[ending](shown, layers[0]))
+        layers, left = layers[:1], layers[1:]
+        for layer in left:
+            typer.echo(f"{ending} holds one layer: for {layer}, add --layer {layer}.", err=True)
+    else:
+        write_bytes(output, WRITERS[ending](shown))
+    typer.echo(f"{_counted(shown, layers)}.", err=True)
+
+
+def _counted(shown: Selected, layers: tuple[Layer, ...]) -> str:
+    return ", ".join(f"{len(shown.table(layer))} {layer}" for layer in layers)

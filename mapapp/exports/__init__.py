@@ -1,0 +1,1 @@
+"""What leaves the house: pure functions from a selection to bytes, one format per module."""

@@ -1,0 +1,88 @@
+"""How an export says where it comes from: the record as a whole, and the sources of each row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geodata.collection import Collection
+    from layers.selection import Selection
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What each export carries of the record: how to cite it, its version, its licence.
+
+    `data_date` is the date of the data, never of the export: the same data gives the same bytes.
+    """
+
+    title: str
+    caveat: str
+    citation: str
+    data_version: str
+    data_date: str
+    fingerprint: str
+    licence: str
+    licence_url: str
+    precision_rule: str
+    border_policy: str
+    fairness: str
+
+    def as_rows(self) -> list[tuple[str, str]]:
+        """Name and text of all that is stated."""
+        named = [(field.name, getattr(self, field.name)) for field in fields(self)]
+        return [(name, text) for name, text in named if text]
+
+
+def provenance(collection: Collection) -> Provenance:
+    """Say of a collection what its exports must carry."""
+    about = collection.about
+    words = about.words()
+    parts = [about.publisher, words["title"], f"version {about.version}", about.created]
+    return Provenance(
+        title=str(words["title"]),
+        caveat=str(words.get("caveat", "")),
+        citation=f"{', '.join(part for part in parts if part)}. {about.license_title}.",
+        data_version=about.version,
+        data_date=about.created,
+        fingerprint=collection.fingerprint,
+        licence=about.license_title,
+        licence_url=about.license_url,
+        precision_rule=str(words.get("precision_rule", "")),
+        border_policy=str(words.get("border_policy", "")),
+        fairness=str(words.get("fairness", "")),
+    )
+
+
+def cite_source(collection: Collection, source: str) -> str:
+    """Publisher, title, date and address of a source, in one line."""
+    row = collection.sources.loc[source]
+    dated = f" ({row['published']})" if row["published"] else ""
+    archived = f", archived at {row['archived_url']}" if row.get("archived_url") else ""
+    return f"{row['publisher']}: {row['title']}{dated}, {row['url']}{archived}"
+
+
+def describe_selection(selection: Selection) -> str:
+    """A selection in the words of the command line; empty if nothing is asked."""
+    chosen: list[tuple[str, Any]] = [
+        ("layer", selection.layers),
+        ("jurisdiction", selection.jurisdictions),
+        ("country", selection.countries),
+        ("status", selection.statuses),
+        ("edition", selection.editions),
+    ]
+    words = [f"{word}: {_listed(values)}" for word, values in chosen if values is not None]
+    if selection.years:
+        words.append(f"years: {selection.years[0]} to {selection.years[1]}")
+    if not selection.undated:
+        words.append("without undated records")
+    if selection.search:
+        words.append(f"search: {selection.search}")
+    return "; ".join(words)
+
+
+def _listed(values: Iterable[str]) -> str:
+    return ", ".join(sorted(values)) or "none"

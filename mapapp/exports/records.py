@@ -1,0 +1,150 @@
+"""The records of a selection as plain rows, with what a reader needs to use them elsewhere."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from geodata.collection import SPAN
+from geodata.countries import country_name
+from geodata.errors import GeodataError
+from geodata.places import MAX_DECIMALS
+from layers.selection import LAYERS, shown_layers
+from mapapp.exports.citations import cite_source, provenance
+
+if TYPE_CHECKING:
+    from geodata.collection import Collection
+    from layers.selection import Layer, Selected
+
+NOT_EXPORTED = frozenset({"geometry", *SPAN})
+LISTED = "; "
+NAMED = {"country": "country_name", "countries": "country_names"}
+"""Columns of codes, and the columns with their names that stand after them."""
+JURISDICTIONS = {"jurisdiction": "jurisdiction_name", "jurisdictions": "jurisdiction_names"}
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+APOSTROPHE_NOTE = (
+    "Cells of text that begin with =, +, -, @ or a control character have an apostrophe before "
+    "them, so that no spreadsheet takes them for a formula."
+)
+
+
+class TooFinePositionError(GeodataError, ValueError):
+    """A position is finer than what its record knows; it must not leave the house."""
+
+    def __init__(self, record: str, precision: str) -> None:
+        self.record = record
+        self.precision = precision
+        super().__init__(
+            f"The position of {record} is finer than its precision ({precision or 'none'}): "
+            "round it in places.csv and export again."
+        )
+
+
+def exported_layers(shown: Selected) -> tuple[Layer, ...]:
+    """The layers that a selection asks for, in the usual order, empty ones too."""
+    asked = shown_layers(shown.collection, shown.selection)
+    return tuple(layer for layer in LAYERS if layer in asked)
+
+
+def flat_rows(shown: Selected, layer: Layer) -> pd.DataFrame:
+    """One row per record, cells of text, numbers and lists (tuples).
+
+    The columns of the table come first, codes followed by names; then `certainty`, for sites `lon`
+    and `lat` (degrees, WGS 84, None unless a city is known), the sources spelt out, and how to cite
+    the whole, its version and licence.
+
+    Raises:
+        TooFinePositionError: A position is finer than its record's precision.
+    """
+    table, collection = shown.table(layer), shown.collection
+    columns: dict[str, list[Any]] = {}
+    for name in table.columns:
+        if name in NOT_EXPORTED:
+            continue
+        columns[str(name)] = list(table[name])
+        if name in NAMED:
+            columns[NAMED[name]] = [_each(cell, country_name) for cell in table[name]]
+        if name in JURISDICTIONS:
+            names = dict(collection.jurisdictions["name"])
+            columns[JURISDICTIONS[name]] = [_each(cell, names.__getitem__) for cell in table[name]]
+    if layer == "stations":
+        columns["lon"], columns["lat"] = _positions(shown)
+    columns.update(_source_columns(collection, table))
+    about = provenance(collection)
+    for name in ("citation", "data_version", "licence"):
+        columns[name] = [getattr(about, name)] * len(table)
+    return pd.DataFrame({name: pd.Series(cells, dtype="object") for name, cells in columns.items()})
+
+
+def cited_sources(shown: Selected) -> pd.DataFrame:
+    """The sources of all records in the layers asked for, in the order of the collection."""
+    cited = {
+        source
+        for layer in exported_layers(shown)
+        for ids in shown.table(layer)["sources"]
+        for source in ids
+    }
+    sources = shown.collection.sources
+    return sources[sources.index.isin(cited)].reset_index(drop=True)
+
+
+def as_text_cells(rows: pd.DataFrame) -> pd.DataFrame:
+    """The same for a sheet: lists joined, texts made safe; numbers stay numbers."""
+    return pd.DataFrame(
+        {name: pd.Series([_sheet_cell(c) for c in rows[name]], dtype="object") for name in rows}
+    )
+
+
+def safe_text(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def check_precision(record: str, precision: str, *position: float) -> None:
+    """Refuse a position that is finer than the precision of its record; only cities have one.
+
+    Raises:
+        TooFinePositionError: It is.
+    """
+    digits = MAX_DECIMALS["city"]
+    is_rounded = all(math.isclose(round(each, digits), each, abs_tol=1e-9) for each in position)
+    if precision != "city" or not is_rounded:
+        raise TooFinePositionError(record, precision)
+
+
+def _positions(shown: Selected) -> tuple[list[float | None], list[float | None]]:
+    lons: list[float | None] = []
+    lats: list[float | None] = []
+    table = shown.stations
+    columns = (table.index, table["precision"], table.geometry.x, table.geometry.y)
+    for record, precision, lon, lat in zip(*columns, strict=True):
+        is_located = not math.isnan(lon)
+        if is_located:
+            check_precision(str(record), precision, lon, lat)
+        lons.append(float(lon) if is_located else None)
+        lats.append(float(lat) if is_located else None)
+    return lons, lats
+
+
+def _source_columns(collection: Collection, table: pd.DataFrame) -> dict[str, list[Any]]:
+    sources = collection.sources
+    cited = list(table["sources"])
+    return {
+        "single_source": [len(ids) == 1 for ids in cited],
+        "source_citations": [tuple(cite_source(collection, each) for each in ids) for ids in cited],
+        "source_urls": [tuple(str(sources.loc[each, "url"]) for each in ids) for ids in cited],
+    }
+
+
+def _each(cell: object, name: Any) -> Any:
+    if isinstance(cell, tuple):
+        return tuple(str(name(each)) for each in cell)
+    return str(name(cell)) if cell else ""
+
+
+def _sheet_cell(cell: object) -> object:
+    if isinstance(cell, tuple):
+        cell = LISTED.join(cell)
+    return safe_text(cell) if isinstance(cell, str) else cell

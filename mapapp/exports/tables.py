@@ -1,0 +1,160 @@
+"""A selection as a table: CSV, GeoJSON and GeoParquet here, workbooks and GeoPackages next door.
+
+Every writer is a pure function to bytes, and the same record gives the same bytes on any day. CSV
+and Parquet hold one layer, the others all that the selection asks for.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from mapapp.exports.citations import describe_selection, provenance
+from mapapp.exports.geopackage import to_gpkg
+from mapapp.exports.records import (
+    APOSTROPHE_NOTE,
+    as_text_cells,
+    check_precision,
+    exported_layers,
+    flat_rows,
+)
+from mapapp.exports.workbook import to_xlsx
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from layers.selection import Layer, Selected
+
+SAID_ONCE = ("citation", "data_version", "licence")
+"""Columns that are the same in every row: where a format has a place for them, they stand there."""
+PROVENANCE_KEY = b"provenance"
+
+
+def to_csv(shown: Selected, layer: Layer = "stations") -> bytes:
+    """Write a layer as CSV in UTF-8: a row a record, with its sources, version and licence.
+
+    Lists are parted by `; `. Text that a spreadsheet could take for a formula begins with an
+    apostrophe.
+
+    Raises:
+        TooFinePositionError: A position is finer than its record's precision.
+    """
+    rows = as_text_cells(flat_rows(shown, layer))
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(rows.columns)
+    for row in rows.itertuples(index=False, name=None):
+        writer.writerow([_csv_cell(cell) for cell in row])
+    return file.getvalue().encode()
+
+
+def to_geojson(shown: Selected) -> bytes:
+    """Write all layers as one GeoJSON FeatureCollection (RFC 7946: lon, lat in WGS 84).
+
+    A site is a point if its city is known. Other records are the points of the towns that they
+    name. What has no position has the geometry null. Provenance and sources are foreign members.
+
+    Raises:
+        TooFinePositionError: A position is finer than its record's precision.
+    """
+    features = [
+        _to_json(each) for layer in exported_layers(shown) for each in _features(shown, layer)
+    ]
+    members = {
+        **dict(provenance(shown.collection).as_rows()),
+        "selection": describe_selection(shown.selection),
+    }
+    head = "".join(f"{_to_json(name)}:{_to_json(text)},\n" for name, text in members.items())
+    body = ",\n".join(features)
+    return f'{{"type":"FeatureCollection",\n{head}"features":[\n{body}\n]}}\n'.encode()
+
+
+def to_parquet(shown: Selected, layer: Layer = "stations") -> bytes:
+    """Write a layer as Parquet, sites as GeoParquet; the provenance is in the file's metadata.
+
+    Raises:
+        TooFinePositionError: A position is finer than its record's precision.
+    """
+    rows = flat_rows(shown, layer)
+    for name in (name for name in rows if _is_list(rows[name])):
+        rows[name] = pd.Series([list(cell) for cell in rows[name]], dtype="object")
+    if layer == "stations":
+        table = _geoparquet_table(shown, rows)
+    else:
+        table = pa.Table.from_pandas(rows, preserve_index=False)
+    stated = json.dumps(dict(provenance(shown.collection).as_rows()), ensure_ascii=False)
+    metadata = {**(table.schema.metadata or {}), PROVENANCE_KEY: stated.encode()}
+    file = io.BytesIO()
+    pq.write_table(table.replace_schema_metadata(metadata), file, compression="zstd")
+    return file.getvalue()
+
+
+WRITERS: Mapping[str, Callable[..., bytes]] = {
+    ".csv": to_csv,
+    ".geojson": to_geojson,
+    ".gpkg": to_gpkg,
+    ".parquet": to_parquet,
+    ".xlsx": to_xlsx,
+}
+"""By the ending of the file's name."""
+
+ONE_LAYER = frozenset({".csv", ".parquet"})
+"""Formats that hold one layer: their writers take it as the second argument."""
+
+
+def _geoparquet_table(shown: Selected, rows: pd.DataFrame) -> pa.Table:
+    table = gpd.GeoDataFrame(rows, geometry=list(shown.stations.geometry), crs="EPSG:4326")
+    file = io.BytesIO()
+    table.to_parquet(file, index=False)
+    return pq.read_table(io.BytesIO(file.getvalue()))
+
+
+def _features(shown: Selected, layer: Layer) -> Iterator[dict[str, Any]]:
+    rows = flat_rows(shown, layer).drop(columns=[*SAID_ONCE])
+    for row in rows.to_dict("records"):
+        lon, lat = row.pop("lon", None), row.pop("lat", None)
+        if layer == "stations":
+            geometry = None if lon is None else {"type": "Point", "coordinates": [lon, lat]}
+        else:
+            geometry = _towns(shown, layer, row["id"])
+        properties = {"layer": layer, **row}
+        yield {"type": "Feature", "id": row["id"], "geometry": geometry, "properties": properties}
+
+
+def _towns(shown: Selected, layer: Layer, record: str) -> dict[str, Any] | None:
+    """The towns that a record names; None if none has a position."""
+    positions = [list(each[1:]) for each in shown.collection.positions(layer, record)]
+    for position in positions:
+        check_precision(record, "city", *position)
+    return {"type": "MultiPoint", "coordinates": positions} if positions else None
+
+
+def _to_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _csv_cell(cell: object) -> object:
+    return str(cell).lower() if isinstance(cell, bool) else cell
+
+
+def _is_list(cells: pd.Series[Any]) -> bool:
+    return any(isinstance(cell, tuple) for cell in cells)
+
+
+__all__ = [
+    "APOSTROPHE_NOTE",
+    "ONE_LAYER",
+    "WRITERS",
+    "to_csv",
+    "to_geojson",
+    "to_gpkg",
+    "to_parquet",
+    "to_xlsx",
+]

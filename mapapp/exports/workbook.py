@@ -1,0 +1,119 @@
+"""A selection as a workbook: a sheet that explains, one for each layer, one of the sources."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from mapapp.exports.citations import describe_selection, provenance
+from mapapp.exports.records import (
+    APOSTROPHE_NOTE,
+    as_text_cells,
+    cited_sources,
+    exported_layers,
+    flat_rows,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from layers.selection import Selected
+
+LONGEST_CELL = 32767  # characters, Excel's own limit
+LONGEST_TITLE = 31  # characters of a sheet's title, likewise
+FORBIDDEN_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
+WIDEST = 60  # characters
+EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first date that a zip archive can hold
+MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
+
+
+def to_xlsx(shown: Selected) -> bytes:
+    """Write all layers as a workbook; the first sheet states provenance, licence and caveats.
+
+    No cell holds a formula. The same record gives the same bytes.
+
+    Raises:
+        TooFinePositionError: A position is finer than its record's precision.
+    """
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    _write_readme(book.create_sheet("README"), shown)
+    titles = shown.collection.about.words().get("layers", {})
+    for layer in exported_layers(shown):
+        title = str(titles.get(layer, {}).get("title", layer))
+        sheet = book.create_sheet(FORBIDDEN_IN_TITLES.sub(" ", title)[:LONGEST_TITLE])
+        _write_rows(sheet, as_text_cells(flat_rows(shown, layer)))
+    _write_rows(book.create_sheet("Sources"), as_text_cells(cited_sources(shown)))
+    file = io.BytesIO()
+    book.save(file)
+    return _without_clock(file.getvalue(), provenance(shown.collection).data_date)
+
+
+def _write_readme(sheet: Worksheet, shown: Selected) -> None:
+    selection = describe_selection(shown.selection)
+    rows = [
+        *provenance(shown.collection).as_rows(),
+        ("selection", selection or "as shown at first"),
+        ("cells", APOSTROPHE_NOTE),
+    ]
+    for name, text in rows:
+        sheet.append([name.replace("_", " "), _cell(text)])
+    for row in sheet.iter_rows(min_col=1, max_col=2):
+        row[0].font = Font(bold=True)
+        row[1].alignment = Alignment(wrap_text=True, vertical="top")
+    _set_widths(sheet, [20, 100])
+
+
+def _write_rows(sheet: Worksheet, rows: pd.DataFrame) -> None:
+    sheet.append(list(rows.columns))
+    for row in rows.itertuples(index=False, name=None):
+        sheet.append([_cell(cell) for cell in row])
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = sheet.dimensions
+    _set_widths(
+        sheet,
+        [min(WIDEST, 2 + max(map(_length, (name, *rows[name])))) for name in rows],
+    )
+
+
+def _set_widths(sheet: Worksheet, widths: Sequence[int]) -> None:
+    for at, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(at)].width = width
+
+
+def _length(cell: object) -> int:
+    return len(str(cell))
+
+
+def _cell(cell: object) -> object:
+    """What a cell can hold: no control characters, and no more text than Excel takes."""
+    if isinstance(cell, str):
+        return ILLEGAL_CHARACTERS_RE.sub("", cell)[:LONGEST_CELL]
+    return cell
+
+
+def _without_clock(data: bytes, date: str) -> bytes:
+    """The same archive with fixed times inside and out; `date` is ISO."""
+    stamp = rf"\g<1>{date or '1980-01-01'}T00:00:00Z".encode()
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "docProps/core.xml":
+                content = MODIFIED.sub(stamp, content)
+            entry = zipfile.ZipInfo(name, EARLIEST)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, content)
+    return file.getvalue()
