@@ -17,7 +17,7 @@ from geodata.matches import Candidate, Match, Question
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SURE_FROM = 0.7  # confidence from which the leader is taken, the country being given
+SURE_FROM = 0.73  # confidence from which the leader is taken, the country being given
 SURE_ANYWHERE_FROM = 0.95  # the same when no country is given
 NEVER = 2.0  # the same when the country given is none
 NO_COUNTRY, UNLISTED_COUNTRY = -1, -2

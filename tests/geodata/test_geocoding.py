@@ -124,6 +124,7 @@ def test_a_region_is_found_as_a_region_not_as_a_dot(name: str, country: str) -> 
     ("name", "country", "among"),
     [
         ("Springfield", "US", "Springfield, Illinois, US"),
+        ("Suzhou", "CN", "Suzhou, Anhui, CN"),
         ("Saint-Denis", "FR", "Saint-Denis, Île-de-France, FR"),
         ("Delaware", "US", "Delaware, Delaware, US"),
         ("Victoria", None, "Victoria, British Columbia, CA"),
