@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from layers.basemap import packed_outlines
-from layers.style import DARK, LIGHT
+from layers.style import DARK, LARGEST_RADIUS_PX, LIGHT, MARKS, SMALLEST_RADIUS_PX
 
 if TYPE_CHECKING:
     from geodata.outlines import Scale
@@ -68,7 +68,13 @@ def script_json(value: Any) -> str:
 @cache
 def marks_script() -> str:
     """Our own script: it defines `mapapp.ground`, `mapapp.draw` and `mapapp.frame`."""
-    return "".join(_own(name) for name in _PARTS)
+    style = {
+        "glyphs": {role: mark.glyph for role, mark in MARKS.items()},
+        "smallest": SMALLEST_RADIUS_PX,
+        "largest": LARGEST_RADIUS_PX,
+    }
+    named = f"(window.mapapp=window.mapapp||{{}}).style={script_json(style)};\n"
+    return named + "".join(_own(name) for name in _PARTS)
 
 
 @cache

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from layers.areas import make_area
+from layers.style import MARKS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,14 +69,15 @@ def _latest(rows: pd.DataFrame) -> pd.Series[str]:
 
 def _said(row: pd.Series[str], country: str, wording: Wording) -> str:
     """Such as `the latest 2022-12-07: Statement (Government)`."""
-    speaker = wording.about.label("responses", "speaker", row["speaker"])
+    speaker = wording.value("responses", "speaker", row["speaker"])
     if row["speaker_country"] not in {"", country}:
         speaker = f"{speaker}, {wording.country(row['speaker_country'])}"
-    kind = wording.about.label("responses", "kind", row["kind"])
+    kind = wording.value("responses", "kind", row["kind"])
     latest = " ".join(part for part in (wording.translate("the latest"), row["date"]) if part)
     return f"{latest}: {kind} ({speaker})"
 
 
 def _role(kind: str, wording: Wording) -> str:
     roles = {term.value: term.role for term in wording.about.terms("responses", "kind")}
-    return roles.get(kind, NEUTRAL)
+    role = roles.get(kind, NEUTRAL)
+    return role if role in MARKS else NEUTRAL

@@ -13,7 +13,7 @@
   var SITE = 0, TOWN = 1, AREA = 2;
   var KINDS = ["place", "place", "country"];
   var TINY = 12;      // px: a country narrower than this needs a chip to be seen
-  var TOWN_HALF = 5;  // px
+  var TOWN_HALF = 4.5; // px
   var WORDS = {
     marks: "Marks on the map. Arrow keys go to the nearest mark, Page Down to the next, Enter opens it.",
     and: "; "
@@ -21,12 +21,12 @@
   var turn = 0;
 
   mapapp.draw = function (map, group, scene, options) {
-    var drawing = new Drawing(scene, options || {}, group);
-    group.addLayer(drawing);
     if (options && options.fit && !map.mapapp.isFramed) {
       mapapp.frame(map, scene);
       map.mapapp.isFramed = true;
     }
+    var drawing = new Drawing(scene, options || {}, group);
+    group.addLayer(drawing);
     return drawing;
   };
 
@@ -60,8 +60,9 @@
 
     /* Put the ring on the mark of a place or country, as an opened record does. */
     point: function (key) {
-      var found = this._order.filter(function (mark) { return this._keyOf(mark) === key; }, this)[0];
-      this._ringOn(found === undefined ? -1 : found);
+      var found = this._x.length - 1;
+      while (found >= 0 && this._keyOf(found) !== key) { found -= 1; }
+      this._ringOn(found);
       return this;
     },
 
@@ -120,13 +121,19 @@
       this._radius = new Float32Array(size);
       this._shift = new Float32Array(size);
       for (var index = 0; index < size; index += 1) { this._locate(index); }
-      this._order = walkingOrder(this, size);
+      this._order = null;
       this._painting = paintingOrder(this, size);
       this._beside = townsAtSites(scene);
       this._palette = mapapp.readPalette(this._map.getContainer());
       this._ratio = window.devicePixelRatio || 1;
       this._painter = mapapp.makePainter(this._palette, scene.jurisdictions, this._ratio);
       this._drawAreas();
+    },
+
+    /* The marks in the order of walking: made when the keyboard first asks. */
+    _walk: function () {
+      this._order = this._order || walkingOrder(this, this._x.length);
+      return this._order;
     },
 
     _locate: function (mark) {
@@ -227,7 +234,7 @@
     _paintBadges: function (context, mark, code, x, y) {
       var badges = this._badgesOf(code);
       var width = badges.reduce(function (sum, badge) { return sum + badge.width + 3; }, -3);
-      this._radius[mark] = badges.length ? Math.max(8, width / 2) : 0;
+      this._radius[mark] = badges.length ? Math.max(7, width / 2) : 0;
       var left = x - width / 2;
       badges.forEach(function (badge) {
         this._painter.badge(context, left + badge.width / 2, y, badge);
@@ -343,9 +350,9 @@
 
     _marksForKeys: function () {
       var drawing = this;
-      function markOf(index) { return drawing._order[index]; }
+      function markOf(index) { return drawing._walk()[index]; }
       return {
-        size: function () { return drawing._order.length; },
+        size: function () { return drawing._x.length; },
         label: function (index) { return drawing._labelsOf(markOf(index)).join(drawing._words.and); },
         nearest: function (index, dx, dy) { return drawing._nearest(index, dx, dy); },
         centre: function () { return drawing._nearestToCentre(); },
@@ -356,9 +363,9 @@
 
     /* The nearest mark in a direction: what lies aside counts double. */
     _nearest: function (index, dx, dy) {
-      var from = this._order[index], best = index, least = Infinity;
-      for (var other = 0; other < this._order.length; other += 1) {
-        var to = this._order[other];
+      var order = this._walk(), from = order[index], best = index, least = Infinity;
+      for (var other = 0; other < order.length; other += 1) {
+        var to = order[other];
         var x = this._x[to] - this._x[from], y = this._y[to] - this._y[from];
         var along = x * dx + y * dy, aside = Math.abs(x * dy) + Math.abs(y * dx);
         if (to !== from && along > 0 && aside <= 2 * along && along + 2 * aside < least) {
@@ -370,9 +377,10 @@
     },
 
     _nearestToCentre: function () {
-      var centre = this._map.project(this._map.getCenter(), 0), best = 0, least = Infinity;
-      for (var index = 0; index < this._order.length; index += 1) {
-        var mark = this._order[index];
+      var order = this._walk(), best = 0, least = Infinity;
+      var centre = this._map.project(this._map.getCenter(), 0);
+      for (var index = 0; index < order.length; index += 1) {
+        var mark = order[index];
         var away = Math.pow(this._x[mark] - centre.x, 2) + Math.pow(this._y[mark] - centre.y, 2);
         if (away < least) {
           least = away;

@@ -5,9 +5,10 @@
 (function (mapapp) {
   "use strict";
 
-  var SMALLEST = 5, LARGEST = 28; // radius in px at 1:1, as layers/style.py has them
+  var SMALLEST = mapapp.style.smallest, LARGEST = mapapp.style.largest; // radius in px at 1:1
   var NUMBERED = 7.5;             // from this radius on, a number has room
-  var GLYPHS = {neutral: "•", inquiry: "?", protest: "!", closed: "×", denial: "≠", court: "§", law: "¶"};
+  var BADGE = 14;                 // height in px
+  var GLYPHS = mapapp.style.glyphs;
 
   /* The colours of a map as its style sheet has them now. */
   mapapp.readPalette = function (container) {
@@ -72,16 +73,16 @@
   mapapp.badgeOf = function (area) {
     if (area.kind === "unlocated") {
       var text = String(area.count);
-      return {kind: "unlocated", text: text, width: 11 + 6 * text.length};
+      return {kind: "unlocated", text: text, width: 8 + 6 * text.length};
     }
     if (area.kind === "response") {
-      return {kind: GLYPHS[area.role] ? area.role : "neutral", text: GLYPHS[area.role] || "•", width: 16};
+      return {kind: area.role, text: GLYPHS[area.role], width: BADGE};
     }
     return null;
   };
 
   mapapp.chipOf = function (isProposed) {
-    return {kind: isProposed ? "proposed" : "agreement", text: "", width: 11};
+    return {kind: isProposed ? "proposed" : "agreement", text: "", width: 9};
   };
 
   function paintSite(pen, radius, parts, isFaded, colours, jurisdictions, palette) {
@@ -159,42 +160,15 @@
   }
 
   function paintBadge(pen, badge, palette) {
-    var height = badge.text ? 16 : badge.width, width = Math.max(height, badge.width);
-    box(pen, width + 2, height + 2, 4);
+    var height = badge.text ? BADGE : badge.width, width = Math.max(height, badge.width);
+    box(pen, width + 2.5, height + 2.5, 4);
     pen.fillStyle = palette.halo;
     pen.fill();
     box(pen, width, height, 3);
-    if (badge.kind === "agreement" || badge.kind === "proposed") {
-      pen.fillStyle = badge.kind === "agreement" ? palette.shade : palette.surface;
-      pen.fill();
-      outline(pen, palette.hatch, badge.kind === "proposed" ? [2, 2] : []);
-      return;
-    }
-    pen.fillStyle = palette.surface;
+    pen.fillStyle = badge.kind === "agreement" ? palette.shade : palette.surface;
     pen.fill();
-    if (badge.kind === "unlocated") {
-      hatch(pen, width, height, palette.hatch);
-      outline(pen, palette.hatch, []);
-      write(pen, badge.text, 11, palette.text, palette.surface);
-    } else {
-      outline(pen, palette.roles[badge.kind], []);
-      write(pen, badge.text, 12, palette.roles[badge.kind]);
-    }
-  }
-
-  function hatch(pen, width, height, colour) {
-    pen.save();
-    pen.clip();
-    pen.globalAlpha = 0.45;
-    pen.strokeStyle = colour;
-    pen.lineWidth = 1;
-    pen.beginPath();
-    for (var x = -width - height; x < width + height; x += 4) {
-      pen.moveTo(x, height);
-      pen.lineTo(x + 2 * height, -height);
-    }
-    pen.stroke();
-    pen.restore();
+    outline(pen, palette.roles[badge.kind] || palette.hatch, badge.kind === "proposed" ? [2, 2] : []);
+    if (badge.text) { write(pen, badge.text, 10.5, palette.roles[badge.kind] || palette.text); }
   }
 
   function outline(pen, colour, dash) {
@@ -205,16 +179,10 @@
     pen.setLineDash([]);
   }
 
-  function write(pen, text, size, colour, halo) {
+  function write(pen, text, size, colour) {
     pen.font = "600 " + size + "px system-ui, -apple-system, 'Segoe UI', sans-serif";
     pen.textAlign = "center";
     pen.textBaseline = "middle";
-    if (halo) {
-      pen.lineJoin = "round";
-      pen.lineWidth = 3.5;
-      pen.strokeStyle = halo;
-      pen.strokeText(text, 0, 0.5);
-    }
     pen.fillStyle = colour;
     pen.fillText(text, 0, 0.5);
   }

@@ -1,0 +1,160 @@
+"""The legend of a scene, as data: what a reader sees on the map, and nothing else.
+
+App, article and picture draw the same entries, each with its own means.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, cast
+
+from layers.agreements import PROPOSED
+from layers.scene import list_jurisdictions
+from layers.style import DARK, LIGHT, MARKS
+from layers.wording import Wording, untranslated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from layers.areas import Area
+    from layers.scene import Jurisdiction, Scene
+    from layers.selection import Selected
+
+Swatch: TypeAlias = Literal[
+    "circle", "ring", "pie", "faded", "hatch", "shade", "dashed", "diamond", "line", "badge"
+]
+"""circle and ring: sites of a jurisdiction, or of one that no source says; pie: of several in one
+city; faded: not certain to answer the years; hatch: a country with sites of no known city; shade
+and dashed: a country with agreements, or with proposed ones; diamond: a town of an agreement;
+line: an arc; badge: a lettered square."""
+
+
+class Entry(TypedDict):
+    """One line of a legend. Colours are #rrggbb by day and by night; `glyph` is for badges.
+
+    `count` is of sites for circle, ring, faded and hatch, of cities for pie, of towns for diamond,
+    of agreements for line, of countries for all else.
+    """
+
+    swatch: Swatch
+    label: str
+    colour: str
+    colour_dark: str
+    glyph: str
+    count: int
+
+
+def build_legend(
+    shown: Selected,
+    scene: Scene,
+    *,
+    language: str = "en",
+    translate: Callable[[str], str] = untranslated,
+) -> list[Entry]:
+    """Explain a scene: one entry for each kind of mark that it holds.
+
+    Args:
+        shown: The selection.
+        scene: `build_scene` of the same selection.
+        language: Of the collection's words.
+        translate: Gives the few English phrases of this package in the language.
+    """
+    wording = Wording(shown.collection.about, language, translate)
+    return [
+        *_jurisdictions(shown),
+        *_kinds_of_site(scene, wording),
+        *_kinds_of_agreement(scene, wording),
+        *_lines(scene, shown, wording),
+        *_roles(scene["areas"], wording),
+    ]
+
+
+def _jurisdictions(shown: Selected) -> Iterator[Entry]:
+    counts = shown.stations.groupby("jurisdiction")["count"].sum()
+    for each in list_jurisdictions(shown.collection):
+        count = int(counts.get(each["id"], 0))
+        if count:
+            yield _of_jurisdiction(each, "ring" if each["unknown"] else "circle", count)
+
+
+def _kinds_of_site(scene: Scene, wording: Wording) -> Iterator[Entry]:
+    sites = scene["sites"]
+    several = sum(len(parts) > 2 for parts in sites["parts"])  # noqa: PLR2004 - one pair each
+    faded = sum(count for count, fades in zip(sites["count"], sites["faded"], strict=True) if fades)
+    unlocated = sum(area["count"] for area in scene["areas"] if area["kind"] == "unlocated")
+    say = wording.translate
+    if several:
+        yield _plain("pie", say("Several of them in one city"), "text", several)
+    if faded:
+        yield _plain("faded", say("Year unknown or not certain"), "text", faded)
+    if unlocated:
+        label = say("City not known: counted in the country")
+        yield _plain("hatch", label, "hatch", unlocated)
+
+
+def _kinds_of_agreement(scene: Scene, wording: Wording) -> Iterator[Entry]:
+    countries = Counter(area["kind"] for area in scene["areas"])
+    title, proposed = (
+        wording.title("agreements"),
+        wording.value("agreements", "status", PROPOSED),
+    )
+    if countries["agreement"]:
+        yield _plain("shade", title, "shade", countries["agreement"])
+    if countries["proposed"]:
+        yield _plain("dashed", f"{title}: {proposed}", "hatch", countries["proposed"])
+    if scene["towns"]["key"]:
+        label = wording.translate("Town named in an agreement")
+        yield _plain("diamond", label, "text", len(scene["towns"]["key"]))
+
+
+def _lines(scene: Scene, shown: Selected, wording: Wording) -> Iterator[Entry]:
+    counts: Counter[int] = Counter()
+    for each in scene["arcs"]:
+        counts[each["jurisdiction"]] += each["count"]
+    if counts:
+        label = wording.translate("From the seat of a jurisdiction to the host country")
+        yield _plain("line", label, "text", counts.total())
+    have_sites = set(shown.stations["jurisdiction"])
+    for index, jurisdiction in enumerate(scene["jurisdictions"]):
+        if counts[index] and jurisdiction["id"] not in have_sites:
+            yield _of_jurisdiction(jurisdiction, "line", counts[index])
+
+
+def _roles(areas: Iterable[Area], wording: Wording) -> Iterator[Entry]:
+    counts = Counter(area["role"] for area in areas if area["kind"] == "response")
+    terms = wording.about.terms("responses", "kind")
+    for role, mark in MARKS.items():
+        if counts[role]:
+            labels = [term.label_in(wording.language) for term in terms if term.role == role]
+            yield Entry(
+                swatch="badge",
+                label=", ".join(labels),
+                colour=LIGHT.roles[role],
+                colour_dark=DARK.roles[role],
+                glyph=mark.glyph,
+                count=counts[role],
+            )
+
+
+def _of_jurisdiction(each: Jurisdiction, swatch: Swatch, count: int) -> Entry:
+    return Entry(
+        swatch=swatch,
+        label=each["name"],
+        colour=each["colour"],
+        colour_dark=each["colour_dark"],
+        glyph="",
+        count=count,
+    )
+
+
+def _plain(
+    swatch: Swatch, label: str, colour: Literal["text", "hatch", "shade"], count: int
+) -> Entry:
+    return Entry(
+        swatch=swatch,
+        label=label,
+        colour=cast("str", getattr(LIGHT, colour)),
+        colour_dark=cast("str", getattr(DARK, colour)),
+        glyph="",
+        count=count,
+    )
