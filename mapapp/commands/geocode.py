@@ -126,7 +126,8 @@ def _summary(table: pd.DataFrame, found: pd.DataFrame) -> str:
     counts = found["match"].value_counts()
     kinds = [f"{counts[kind]} {kind}" for kind in MATCHES if kind in counts]
     replaced = [column for column in ADDED_COLUMNS if column in table]
-    told = f"{len(table)} rows: {', '.join(kinds) or 'nothing to do'}."
+    rows = "row" if len(table) == 1 else "rows"
+    told = f"{len(table)} {rows}: {', '.join(kinds) or 'nothing to do'}."
     return f"{told} Replaced what stood in {', '.join(replaced)}." if replaced else told
 
 

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from geodata.errors import UnknownCountryError
+from layers.selection import Selection
+from mapapp.cli import app
+from mapapp.commands.selection_options import BadYearsError, UnknownChoiceError, read_selection
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        pytest.param({}, Selection(), id="nothing asked"),
+        pytest.param(
+            {"layers": ["stations", "Responses"]},
+            Selection(layers=frozenset({"stations", "responses"})),
+            id="layers",
+        ),
+        pytest.param(
+            {"jurisdictions": ["nantong", "Qingtian"]},
+            Selection(jurisdictions=frozenset({"nantong", "qingtian"})),
+            id="jurisdictions by id and name",
+        ),
+        pytest.param(
+            {"countries": ["Italien", "FR", "西班牙"]},
+            Selection(countries=frozenset({"IT", "FR", "ES"})),
+            id="countries in any language",
+        ),
+        pytest.param(
+            {"statuses": ["closed", "Reported"]},
+            Selection(statuses=frozenset({"closed", "reported"})),
+            id="statuses by value and label",
+        ),
+        pytest.param(
+            {"editions": ["2022-09"]}, Selection(editions=frozenset({"2022-09"})), id="edition"
+        ),
+        pytest.param({"years": "2016:2019"}, Selection(years=(2016, 2019)), id="years"),
+        pytest.param({"years": "2018"}, Selection(years=(2018, 2018)), id="one year"),
+        pytest.param({"undated": False}, Selection(undated=False), id="dated only"),
+        pytest.param({"search": "Milan"}, Selection(search="Milan"), id="search"),
+    ],
+)
+def test_words_are_read_as_a_selection(seeds: Any, words: dict[str, Any], meant: Selection) -> None:
+    assert read_selection(seeds, **words) == meant
+
+
+def test_an_open_range_reaches_to_the_years_that_are_known(seeds: Any) -> None:
+    first, last = seeds.years
+
+    assert read_selection(seeds, years="2016:").years == (2016, last)
+    assert read_selection(seeds, years=":2018").years == (first, 2018)
+
+
+@pytest.mark.parametrize("text", ["soon", "2019:2016", ":", "2016-2019", "²⁰¹⁶", "2016:2017:2018"])
+def test_what_is_no_range_of_years_is_refused(seeds: Any, text: str) -> None:
+    with pytest.raises(BadYearsError, match="2016:2019"):
+        read_selection(seeds, years=text)
+
+
+def test_an_unknown_value_is_told_with_those_that_are_allowed(seeds: Any) -> None:
+    with pytest.raises(UnknownChoiceError, match="'other' is no layer: use one of stations,"):
+        read_selection(seeds, layers=["stations", "other"])
+
+
+def test_an_unknown_country_is_refused(seeds: Any) -> None:
+    with pytest.raises(UnknownCountryError, match="Xanadu"):
+        read_selection(seeds, countries=["Xanadu"])
+
+
+@pytest.mark.parametrize(
+    ("options", "stations"),
+    [
+        pytest.param([], 88, id="all of the two reports"),
+        pytest.param(["--edition", "2022-09"], 52, id="the first report"),
+        pytest.param(["--edition", "2022-12"], 36, id="the second"),
+        pytest.param(["--country", "Italia"], 11, id="a country"),
+        pytest.param(["--country", "IT", "--country", "ES"], 20, id="two countries"),
+        pytest.param(["--country", "Iceland"], 0, id="a country without any"),
+    ],
+)
+def test_options_of_an_export_pick_the_records(options: list[str], stations: int) -> None:
+    result = CliRunner().invoke(app, ["export", "table", "-o", "-", *options])
+
+    rows = csv.DictReader(io.StringIO(result.stdout, newline=""))
+    assert result.exit_code == 0
+    assert sum(int(row["count"]) for row in rows) == stations
+
+
+def test_another_collection_can_be_exported(write_collection: Any) -> None:
+    folder = write_collection(stations=[{"count": "7"}])
+
+    result = CliRunner().invoke(app, ["export", "table", "-o", "-", "--collection", str(folder)])
+
+    (row,) = csv.DictReader(io.StringIO(result.stdout, newline=""))
+    assert row["count"] == "7"

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import errno
+import os
+
+import pytest
+
+from geodata.errors import GeodataError, NoCollectionError, PlaceNotFoundError
+from mapapp.messages import REMEDIES, explain
+
+
+@pytest.mark.parametrize("error", [PlaceNotFoundError("Xanadu"), NoCollectionError("/nowhere")])
+def test_errors_of_the_house_speak_for_themselves(error: GeodataError) -> None:
+    assert explain(error) == str(error)
+
+
+@pytest.mark.parametrize("number", REMEDIES)
+def test_errors_of_the_system_name_the_path_and_end_with_a_stop(number: int) -> None:
+    told = explain(OSError(number, os.strerror(number), "/some/where"))
+
+    assert "/some/where" in told
+    assert told.endswith(".")
+    assert "\n" not in told
+
+
+def test_an_error_of_the_system_without_a_remedy_keeps_its_reason() -> None:
+    assert explain(OSError(errno.EIO, "Input/output error", "/x")) == "/x: Input/output error."
+
+
+def test_a_text_in_another_encoding_is_told_of() -> None:
+    error = UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte")
+
+    assert "UTF-8" in explain(error)
+
+
+def test_a_message_of_many_lines_becomes_one() -> None:
+    assert explain(ValueError("one\n  two")) == "one two"
