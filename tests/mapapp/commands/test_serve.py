@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.error import URLError
+
+import pytest
+from typer.testing import CliRunner
+
+from mapapp.cli import app
+from mapapp.commands import serve
+from mapapp.commands.serve import BusyPortError, choose_port, streamlit_command
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[3]
+START_S = 60
+
+
+@pytest.fixture
+def busy_port() -> Iterator[int]:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+def free_port() -> int:
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        return int(server.getsockname()[1])
+
+
+def test_a_busy_port_is_told_with_a_remedy(busy_port: int) -> None:
+    result = CliRunner().invoke(app, ["serve", "--no-browser", "--port", str(busy_port)])
+
+    assert result.exit_code == 1
+    assert f"Port {busy_port} is in use" in result.stderr
+    assert "--port" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_port_that_another_listens_to_on_every_address_is_busy() -> None:
+    with socket.create_server(("", 0)) as server, pytest.raises(BusyPortError):
+        choose_port(server.getsockname()[1])
+
+
+def test_without_a_wish_the_next_free_port_is_taken(
+    busy_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serve, "FIRST_PORT", busy_port)
+
+    assert busy_port < choose_port(None) <= busy_port + serve.PORTS_TRIED
+
+
+def test_a_free_port_is_taken_as_wished() -> None:
+    port = free_port()
+
+    assert choose_port(port) == port
+
+
+def test_nothing_is_reported_and_nothing_is_asked() -> None:
+    command = streamlit_command(8501, has_browser=False)
+
+    assert command[:4] == [sys.executable, "-m", "streamlit", "run"]
+    assert "--browser.gatherUsageStats=false" in command
+    assert "--server.showEmailPrompt=false" in command
+    assert "--server.address=localhost" in command
+    assert "--server.headless=true" in command
+    assert "--server.headless=true" not in streamlit_command(8501, has_browser=True)
+
+
+@pytest.mark.slow
+def test_the_app_answers_and_stops_when_told(write_collection: Any, tmp_path: Path) -> None:
+    folder = write_collection(tmp_path / "a collection", stations=[{}])
+    port = free_port()
+    process = subprocess.Popen(  # noqa: S603 - our own program
+        [
+            *(sys.executable, "-m", "mapapp", "serve", "--no-browser"),
+            *("--port", str(port), "--collection", str(folder)),
+        ],
+        cwd=ROOT,
+        env={**os.environ, "HOME": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert _answer(f"http://localhost:{port}/_stcore/health") == "ok"
+    finally:
+        process.send_signal(signal.SIGTERM)
+        _, told = process.communicate(timeout=30)
+
+    assert f"http://localhost:{port}" in told
+    assert "Traceback" not in told
+
+
+def _answer(url: str) -> str:
+    deadline = time.monotonic() + START_S
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - our own server
+                return str(answer.read().decode())
+        except URLError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
