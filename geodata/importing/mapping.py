@@ -1,0 +1,261 @@
+"""Which column says what: guessed from headers and cells, shown with reasons, for a person to mend.
+
+Headers are compared with `data/column_names.csv`, in the languages of the interface. A header that
+is a known name counts most, then one that holds such a name among its words, then one that is
+spelt like it; cells that all look like countries, dates or links speak for a column without one.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from geodata._names import fold_name
+from geodata.countries import find_country_code
+from geodata.errors import GeodataError
+from geodata.importing.written_dates import read_date
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    import pandas as pd
+
+    from geodata.importing.grid import RawTable
+
+SAMPLES = 4
+SAMPLED = 200
+"""Distinct cells of a column that are looked at."""
+
+ALIKE_FROM = 88  # of 100
+MOSTLY = 0.6
+KEPT = ""
+"""The field of a column that is kept as it is."""
+
+SHORTEST_WORD = 3
+
+
+@dataclass(frozen=True)
+class Field:
+    """Something that a column can say. `is_repeatable`: several columns may."""
+
+    name: str
+    title: str
+    description: str
+    is_repeatable: bool = False
+
+
+FIELDS: Mapping[str, Field] = {
+    field.name: field
+    for field in (
+        Field("place", "Place", "City or town; a region where no town is known"),
+        Field("country", "Country", "In any language, or as a code"),
+        Field("region", "Region", "State or province, to tell namesakes apart"),
+        Field("opened", "Opened", "When it began, as closely as is known"),
+        Field("closed", "Closed", "When it ended"),
+        Field("date", "Date", "Any other date of the record, if nothing says when it opened"),
+        Field("status", "Status", "What is last said of it; each wording becomes a status"),
+        Field("originator", "Originator", "Who is behind it; each gets a colour"),
+        Field("source", "Source", "Links or titles; several in a cell are told apart", True),
+        Field("count", "Number", "How many sites the row stands for"),
+        Field("title", "Title", "What the record is called"),
+        Field("note", "Note", "What a reader must know besides"),
+        Field("id", "Identifier", "The same in every version of the sheet"),
+        Field("latitude", "Latitude", "Degrees north"),
+        Field("longitude", "Longitude", "Degrees east"),
+        Field("coordinates", "Coordinates", "Latitude and longitude in one cell"),
+    )
+}
+
+
+class BadMappingError(GeodataError, ValueError):
+    """A mapping names a field or a column that does not exist, or one field twice."""
+
+    def __init__(self, text: str, reason: str, allowed: Iterable[str] = ()) -> None:
+        self.text = text
+        self.reason = reason
+        self.allowed = tuple(allowed)
+        choices = f": use one of {', '.join(self.allowed)}" if self.allowed else ""
+        super().__init__(f"{text!r} {reason}{choices}.")
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What a column seems to say.
+
+    Attributes:
+        column: Its header.
+        field: A name in `FIELDS`; `KEPT` for a column that is kept as it is.
+        reason: What it was told by.
+        samples: A few of its cells, none twice.
+    """
+
+    column: str
+    field: str
+    reason: str
+    samples: tuple[str, ...]
+
+
+def guess_mapping(table: RawTable) -> tuple[Guess, ...]:
+    """Guess for every column what it says; no field is given twice, but for sources.
+
+    Returns:
+        A guess for each column, in the order of the table.
+    """
+    distinct = {str(name): _distinct(cells) for name, cells in table.cells.items()}
+    scored = [
+        (score, -position, column, field, reason)
+        for position, (column, cells) in enumerate(distinct.items())
+        for field, score, reason in _candidates(column, cells)
+    ]
+    chosen: dict[str, tuple[str, str]] = {}
+    taken: set[str] = set()
+    for _, _, column, field, reason in sorted(scored, reverse=True):
+        if column in chosen or field in taken:
+            continue
+        chosen[column] = field, reason
+        if not FIELDS[field].is_repeatable:
+            taken.add(field)
+    return tuple(
+        Guess(column, *chosen.get(column, (KEPT, "no field is called so")), cells[:SAMPLES])
+        for column, cells in distinct.items()
+    )
+
+
+def read_mapping(
+    guesses: Sequence[Guess], assigned: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """The fields of the columns, by the guesses and by what a person says instead.
+
+    Args:
+        guesses: As `guess_mapping` made them.
+        assigned: Field by column; `KEPT` keeps the column as it is. It wins over the guesses, and
+            takes its field away from other columns.
+
+    Returns:
+        Field by column, for the columns that have one.
+
+    Raises:
+        BadMappingError: A column or field does not exist, or a field is assigned twice.
+    """
+    assigned = assigned or {}
+    columns = [guess.column for guess in guesses]
+    for column, field in assigned.items():
+        if column not in columns:
+            raise BadMappingError(column, "is no column of the table", columns)
+        if field and field not in FIELDS:
+            raise BadMappingError(field, "is nothing that a column can say", FIELDS)
+    given = [field for field in assigned.values() if field and not FIELDS[field].is_repeatable]
+    for field in given:
+        if given.count(field) > 1:
+            raise BadMappingError(field, "is given to two columns")
+    fields = {
+        guess.column: assigned.get(guess.column, KEPT if guess.field in given else guess.field)
+        for guess in guesses
+    }
+    return {column: field for column, field in fields.items() if field}
+
+
+def _distinct(cells: pd.Series[str]) -> tuple[str, ...]:
+    return tuple(cell for cell in cells.drop_duplicates().head(SAMPLED) if cell)
+
+
+def _candidates(column: str, cells: Sequence[str]) -> list[tuple[str, float, str]]:
+    """Fields with a score and a reason; the cells can weaken or speak against a header."""
+    name = fold_name(re.sub(r" \(\d+\)$", "", column))
+    found = []
+    for field, known in _names().items():
+        score, reason = _likeness(name, known)
+        share = _share(cells, _LOOKS[field]) if field in _LOOKS else None
+        if score and share is not None and cells and share < _LEAST[field]:
+            continue
+        if score:
+            found.append((field, score + 0.05 * (share or 0), reason))
+        elif field in _TOLD_BY_CELLS and share is not None and share >= MOSTLY and len(cells) > 1:
+            found.append((field, 0.3 * share, "by what stands in it"))
+    return found
+
+
+def _likeness(name: str, known: Sequence[str]) -> tuple[float, str]:
+    if name in known:
+        return 1.0 - 0.002 * known.index(name), "by its header"
+    words = name.split()
+    held = [each for each in known if len(each) >= SHORTEST_WORD and _holds(words, each.split())]
+    if held:
+        longest = max(held, key=len)
+        return 0.6 + 0.2 * len(longest) / max(len(name), 1), f"its header holds “{longest}”"
+    if len(name) > SHORTEST_WORD + 1:
+        best = max(known, key=lambda each: fuzz.ratio(name, each))
+        if fuzz.ratio(name, best) >= ALIKE_FROM:
+            return 0.5, f"its header is like “{best}”"
+    return 0.0, ""
+
+
+def _holds(words: Sequence[str], part: Sequence[str]) -> bool:
+    joined = " ".join(part)
+    if not joined.isascii():
+        return joined in "".join(words)
+    return f" {joined} " in f" {' '.join(words)} "
+
+
+def _share(cells: Sequence[str], looks: Callable[[str], bool]) -> float:
+    return sum(map(looks, cells)) / len(cells) if cells else 0.0
+
+
+def _looks_like_country(cell: str) -> bool:
+    return find_country_code(cell) is not None
+
+
+def _looks_like_date(cell: str) -> bool:
+    reading = read_date(cell)
+    return bool(reading.edtf)
+
+
+def _looks_like_link(cell: str) -> bool:
+    return "http://" in cell or "https://" in cell or cell.startswith("www.")
+
+
+def _looks_like_degrees(cell: str) -> bool:
+    return bool(re.match(r"\s*[NSEWO]?\s*[-+−]?\d{1,3}(?:[.,°º\s]|$)", cell))
+
+
+def _looks_like_two_degrees(cell: str) -> bool:
+    return len(re.findall(r"\d+", cell)) > 1
+
+
+def _is_number(cell: str) -> bool:
+    return any(each.isdigit() for each in cell)
+
+
+_LOOKS: Mapping[str, Callable[[str], bool]] = {
+    "country": _looks_like_country,
+    "opened": _looks_like_date,
+    "closed": _looks_like_date,
+    "date": _looks_like_date,
+    "source": _looks_like_link,
+    "latitude": _looks_like_degrees,
+    "longitude": _looks_like_degrees,
+    "coordinates": _looks_like_two_degrees,
+    "count": _is_number,
+}
+_LEAST: Mapping[str, float] = {
+    "country": 0.3, "opened": 0.2, "closed": 0.1, "date": 0.2, "source": 0.0, "latitude": 0.5,
+    "longitude": 0.5, "coordinates": 0.5, "count": 0.5,
+}  # fmt: skip
+"""The share of cells that must look like the field, even where the header is its name."""
+
+_TOLD_BY_CELLS = frozenset({"country", "source", "date"})
+
+
+@cache
+def _names() -> Mapping[str, tuple[str, ...]]:
+    text = (files("geodata.data") / "column_names.csv").read_text(encoding="utf-8")
+    return {
+        row["field"]: tuple(dict.fromkeys(map(fold_name, row["names"].split(";"))))
+        for row in csv.DictReader(text.splitlines())
+    }

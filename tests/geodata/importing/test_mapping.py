@@ -1,0 +1,123 @@
+"""What columns say, by their headers in seven languages and by what stands in them."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from geodata.importing.grid import RawTable
+from geodata.importing.mapping import FIELDS, BadMappingError, guess_mapping, read_mapping
+
+CELLS = {
+    "place": ["Rome", "Milan"],
+    "country": ["Italy", "FR"],
+    "opened": ["2015", "Spring 2016"],
+    "closed": ["2018", ""],
+    "source": ["https://a.example", "The Daily, p. 3"],
+    "count": ["1", "2"],
+    "latitude": ["41.9", "45.46"],
+    "longitude": ["12.5", "9.19"],
+    "originator": ["Alpha", "Beta"],
+    "status": ["open", "closed"],
+    "region": ["Lazio", "Lombardy"],
+    "note": ["x", "y"],
+    "title": ["First", "Second"],
+}
+HEADERS = {
+    "en": ["City", "Country", "Opened", "Closed", "Source", "Number of sites", "Lat", "Lng"],
+    "fr": ["Ville", "Pays", "Date d'ouverture", "Fermeture", "Liens", "Nombre", "Latitude",
+           "Longitude"],
+    "es": ["Ciudad", "País", "Apertura", "Cierre", "Fuentes", "Cantidad", "Latitud", "Longitud"],
+    "it": ["Città", "Paese", "Data di apertura", "Chiusura", "Fonti", "Quantità", "Latitudine",
+           "Longitudine"],
+    "de": ["Ort", "Land", "Eröffnet", "Geschlossen", "Quellen", "Anzahl", "Breitengrad",
+           "Längengrad"],
+    "pt": ["Cidade", "País", "Abertura", "Encerramento", "Fontes", "Quantidade", "Latitude",
+           "Longitude"],
+    "zh": ["城市", "国家", "成立时间", "关闭时间", "来源", "数量", "纬度", "经度"],
+}  # fmt: skip
+ORDER = ["place", "country", "opened", "closed", "source", "count", "latitude", "longitude"]
+
+
+def table(**columns):
+    return RawTable("x", pd.DataFrame(columns, dtype="str"))
+
+
+def fields(columns):
+    return {guess.column: guess.field for guess in guess_mapping(table(**columns))}
+
+
+@pytest.mark.parametrize("language", HEADERS)
+def test_the_usual_headers_are_known_in_every_language_of_the_interface(language):
+    columns = {header: CELLS[field] for header, field in zip(HEADERS[language], ORDER, strict=True)}
+    assert list(fields(columns).values()) == ORDER
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("HOST COUNTRY ", "country"),
+        ("City / town", "place"),
+        ("Country (host)", "country"),
+        ("Year opened", "opened"),
+        ("Sourcess", "source"),
+        ("Originating jurisdiction", "originator"),
+        ("Present status", "status"),
+        ("State/Province", "region"),
+        ("Comments", "note"),
+        ("Name of institute", "title"),
+    ],
+)
+def test_headers_that_hold_or_resemble_a_name_are_understood(header, field):
+    assert fields({header: CELLS[field]}) == {header: field}
+
+
+def test_cells_speak_where_a_header_says_nothing():
+    columns = {"X1": ["Italy", "Frankreich"], "X2": ["https://a.example", "https://b.example"]}
+    assert fields(columns) == {"X1": "country", "X2": "source"}
+
+
+def test_cells_can_speak_against_a_header():
+    assert fields({"Opened": ["yes", "no"]}) == {"Opened": ""}
+
+
+def test_a_name_beside_a_city_is_a_title():
+    assert fields({"Name": ["A", "B"], "City": ["Rome", "Milan"]}) == {
+        "Name": "title",
+        "City": "place",
+    }
+
+
+def test_no_field_is_given_twice_but_for_sources():
+    columns = {"City": ["Rome"], "Town": ["Rome"], "Source 1": ["a"], "Source 2": ["b"]}
+    guessed = fields(columns)
+    assert list(guessed.values()) == ["place", "", "source", "source"]
+
+
+def test_unknown_columns_are_kept_with_samples():
+    (guess,) = guess_mapping(table(Favourite=["blue", "blue", "red", ""]))
+    assert (guess.field, guess.samples) == ("", ("blue", "red"))
+
+
+def test_a_person_decides_over_the_guesses():
+    guesses = guess_mapping(table(City=["Rome"], Town=["Ostia"], Status=["open"]))
+    assert read_mapping(guesses, {"Town": "place", "Status": ""}) == {"Town": "place"}
+
+
+@pytest.mark.parametrize(
+    ("assigned", "said"),
+    [
+        ({"Nowhere": "place"}, "is no column"),
+        ({"City": "colour"}, "use one of place"),
+        ({"City": "place", "Town": "place"}, "two columns"),
+    ],
+)
+def test_a_mapping_that_cannot_be_is_refused(assigned, said):
+    guesses = guess_mapping(table(City=["Rome"], Town=["Ostia"]))
+    with pytest.raises(BadMappingError, match=said):
+        read_mapping(guesses, assigned)
+
+
+def test_every_field_has_its_usual_names():
+    guessed = [fields({name: CELLS.get(name, ["1, 2"])}) for name in FIELDS if name != "date"]
+    assert guessed == [{name: name} for name in FIELDS if name != "date"]
