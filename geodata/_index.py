@@ -158,6 +158,12 @@ def load_territories() -> dict[str, str]:
     return {row["code"]: row["under"] for row in csv.DictReader(text.splitlines())}
 
 
+def belong_together(code: str, country: str) -> bool:
+    """Whether two codes are one country, or a territory and the state that it is listed under."""
+    states = load_territories()
+    return code == country or states.get(code) == country or states.get(country) == code
+
+
 def distance_km(
     lon: NDArray[np.float64],
     lat: NDArray[np.float64],

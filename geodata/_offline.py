@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geodata._evidence import SAME_PLACE_KM, Finds, weigh_bearers
-from geodata._index import PRIMARY, PlaceIndex, distance_km, load_index
+from geodata._index import PRIMARY, PlaceIndex, belong_together, distance_km, load_index
 from geodata._names import place_form, place_key
 from geodata._readings import Reading, read_in_rounds
 from geodata.countries import find_country_code
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SURE_FROM = 0.73  # confidence from which the leader is taken, the country being given
-SURE_ANYWHERE_FROM = 0.95  # the same when no country is given
+SURE_ANYWHERE_FROM = 0.95  # the same when no country is given, or a region that is not known
 NEVER = 2.0  # the same when the country given is none
 NO_COUNTRY, UNLISTED_COUNTRY = -1, -2
 CANDIDATES_KEPT = 5
@@ -32,6 +32,7 @@ class Asked:
     country: str | None
     admin1s: frozenset[int]
     country_is_known: bool
+    region_is_known: bool = True
     trust: float = 1.0
 
     @property
@@ -39,7 +40,7 @@ class Asked:
         if not self.country_is_known:
             return NEVER
         anywhere = self.country is None and not self.admin1s
-        return SURE_ANYWHERE_FROM if anywhere else SURE_FROM
+        return SURE_ANYWHERE_FROM if anywhere or not self.region_is_known else SURE_FROM
 
 
 def prepare(question: Question) -> Asked:
@@ -47,7 +48,16 @@ def prepare(question: Question) -> Asked:
     code = find_country_code(written) if written else None
     region = (question.admin1 or "").strip()
     admin1s = load_index().find_admin1(region, code) if region else frozenset()
-    return Asked(question.name, code, admin1s, country_is_known=not written or code is not None)
+    territory = find_country_code(region) if code and region and not admin1s else None
+    if code and territory and belong_together(territory, code):
+        code, region = territory, ""
+    return Asked(
+        question.name,
+        code,
+        admin1s,
+        country_is_known=not written or code is not None,
+        region_is_known=not region or bool(admin1s),
+    )
 
 
 def resolve_plain(asked: Sequence[Asked]) -> list[Match]:
@@ -142,8 +152,12 @@ def reread(asked: Sequence[Asked], matches: list[Match]) -> None:
 
 
 def _reading_asked(reading: Reading, item: Asked) -> Asked:
-    return Asked(
-        reading.name, reading.country, reading.admin1s, item.country_is_known, reading.trust
+    return replace(
+        item,
+        name=reading.name,
+        country=reading.country,
+        admin1s=reading.admin1s,
+        trust=reading.trust,
     )
 
 

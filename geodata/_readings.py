@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from geodata._index import belong_together
 from geodata._names import fold_name
 from geodata.countries import find_country_code
 
@@ -40,6 +41,7 @@ _BRACKETS = re.compile(
 _SLASHES = re.compile(r"\s*(?:/|;|\||\s[-–—]\s|\s(?:and|und|et|y|e|or|&)\s)\s*", re.IGNORECASE)
 _COMMAS = re.compile(r"\s*[,，、]\s*")
 _HYPHENS = re.compile(r"[-–]")
+LONGEST_CODE = 3  # "Torino (TO)" does not speak of Tonga
 LONGEST_WRITTEN = 120  # what is longer is a sentence, not a place
 
 
@@ -56,10 +58,16 @@ class Reading:
 def read_in_rounds(
     written: str, country: str | None, admin1s: frozenset[int], index: PlaceIndex
 ) -> Iterator[list[Reading]]:
-    """Rounds of readings beyond the plain one, most faithful first."""
+    """Rounds of readings beyond the plain one, most faithful first.
+
+    There are none where the text itself speaks against the country: "Paris, France" in a row of
+    the United States is a mistake for a person to mend.
+    """
     if len(written) > LONGEST_WRITTEN:
         return
     whole = Reading(written, country, admin1s, 1.0)
+    if _is_elsewhere(whole, index):
+        return
     for readings in (
         _with_context(whole, index),
         _stripped(whole),
@@ -70,6 +78,24 @@ def read_in_rounds(
     ):
         if readings:
             yield readings
+
+
+def _is_elsewhere(whole: Reading, index: PlaceIndex) -> bool:
+    """Whether a context names another country than the one given, or a region of another one."""
+    in_brackets = _BRACKETS.match(whole.name)
+    contexts = _COMMAS.split(whole.name)[1:] + ([in_brackets["inner"]] if in_brackets else [])
+    return whole.country is not None and any(
+        _speaks_against(context, whole.country, index)
+        for context in contexts
+        if len(fold_name(context)) > LONGEST_CODE
+    )
+
+
+def _speaks_against(context: str, country: str, index: PlaceIndex) -> bool:
+    if _regions([context], country, index):
+        return False
+    code = find_country_code(context)
+    return not belong_together(code, country) if code else bool(_regions([context], None, index))
 
 
 def _with_context(whole: Reading, index: PlaceIndex) -> list[Reading]:
@@ -83,7 +109,7 @@ def _narrowed(name: str, contexts: list[str], whole: Reading, index: PlaceIndex)
     *others, last = contexts
     code = find_country_code(last)
     readings = []
-    if code and whole.country in {None, code}:
+    if code and (whole.country is None or belong_together(code, whole.country)):
         regions = whole.admin1s or _regions(others, code, index)
         readings.append(replace(whole, name=name, country=code, admin1s=regions))
     if not whole.admin1s:

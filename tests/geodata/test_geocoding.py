@@ -178,6 +178,45 @@ def test_a_place_in_another_region_than_the_source_says_is_not_taken() -> None:
     assert not resolve("Vancouver", "CA", "Ontario").is_settled
 
 
+def test_a_region_that_is_not_known_asks_for_a_name_without_rivals() -> None:
+    assert resolve("Richmond", "CA").is_settled
+    assert not resolve("Richmond", "CA", "Ontraio").is_settled
+    assert resolve("Brossard", "CA", "Ontraio").is_settled
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Paris, France", "US"),
+        ("Paris (France)", "US"),
+        ("Vancouver, British Columbia", "US"),
+        ("Barcelona, Venezuela", "ES"),
+    ],
+)
+def test_a_text_that_speaks_against_the_country_is_left_to_a_person(
+    name: str, country: str
+) -> None:
+    assert resolve(name, country).lon is None
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "lon", "lat"),
+    [
+        ("Torino (TO)", "IT", 7.7, 45.1),
+        ("Hong Kong, China", "HK", 114.2, 22.3),
+        ("Saint-Denis, Réunion", "FR", 55.4, -20.9),
+        ("London, England", "GB", -0.1, 51.5),
+        ("Tbilisi, Georgia", "GE", 44.8, 41.7),
+        ("Atlanta, Georgia", "US", -84.4, 33.7),
+    ],
+)
+def test_a_text_that_agrees_with_the_country_is_read_with_its_context(
+    name: str, country: str, lon: float, lat: float
+) -> None:
+    match = resolve(name, country)
+    assert (match.lon, match.lat) == (pytest.approx(lon, abs=0.1), pytest.approx(lat, abs=0.1))
+
+
 def test_the_match_says_by_which_kind_of_name_it_was_made() -> None:
     assert resolve("Rome", "IT").match == "exact"
     assert resolve("Roma", "IT").match == "alternate"
