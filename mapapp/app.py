@@ -1,0 +1,111 @@
+"""The app: `python -m mapapp serve` runs it.
+
+It reads the collection, finds out what the reader looks at, and turns to a page.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geodata.collection import Collection, read_collection
+from geodata.errors import GeodataError
+from mapapp import view as views
+from mapapp.assets import publish_assets
+from mapapp.messages import explain
+from mapapp.pages import map as map_page
+from mapapp.pages import methods
+from mapapp.panels.components import draw_markup
+from mapapp.panels.notices import notice_html
+from mapapp.settings import read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
+    from streamlit.navigation.page import StreamlitPage
+
+    from mapapp.view import View
+
+STYLE = Path(__file__).parent / "static" / "app.css"
+ICON = STYLE.with_name("icon.svg")
+KEPT = 4
+"""Collections that stay in memory at once."""
+
+
+def main() -> None:
+    """Show the app."""
+    folder = views.session_folder() or read_settings().collection
+    try:
+        _publish_once()
+        collection = load_collection(folder, newest_change(folder))
+    except (GeodataError, OSError) as error:
+        _show_failure(error)
+        return
+    _show_pages(collection)
+
+
+@st.cache_resource(show_spinner=False)
+def _publish_once() -> Path:
+    return publish_assets()
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def load_collection(folder: Path, changed_ns: int) -> Collection:
+    """Read a collection once for all sessions, and again when a file of it has changed."""
+    del changed_ns  # only tells one state of the folder from another
+    return read_collection(folder)
+
+
+def newest_change(folder: Path) -> int:
+    """When a file of a folder last changed, in nanoseconds; 0 if there is none."""
+    return max((path.stat().st_mtime_ns for path in folder.glob("*.*")), default=0)
+
+
+def _show_pages(collection: Collection) -> None:
+    words = collection.about.words()
+    st.set_page_config(page_title=str(words["title"]), page_icon=str(ICON), layout="wide")
+    st.html(STYLE)
+    view, _ = views.current_view(collection)
+    pages = _pages(collection, view)
+    page = st.navigation(list(pages.values()), position="top")
+    wanted = views.destination()
+    if wanted in pages:
+        st.switch_page(pages[wanted], query_params=views.link(view))
+    page.run()
+    views.publish_view(view)
+
+
+def _pages(collection: Collection, view: View) -> Mapping[str, StreamlitPage]:
+    def page(
+        show: Callable[[Collection, View], None], title: str, path: str, **options: Any
+    ) -> StreamlitPage:
+        return st.Page(partial(_run, show, collection, view), title=title, url_path=path, **options)
+
+    return {
+        "map": page(map_page.show, "Map", "map", default=True),
+        "methods": page(methods.show, "Methods", "methods"),
+    }
+
+
+def _run(show: Callable[[Collection, View], None], collection: Collection, view: View) -> None:
+    show(collection, view)
+
+
+def _show_failure(error: Exception) -> None:
+    st.set_page_config(page_title="The collection cannot be shown", layout="wide")
+    st.html(STYLE)
+    own = views.session_folder() is not None
+    way_back = ("Back to the usual collection", "back") if own else ("Try again", "again")
+    heading = "The collection cannot be shown."
+    draw_markup(
+        "failure",
+        notice_html([heading, explain(error)], way_back=way_back),
+        lambda _: views.choose_folder(None),
+    )
+
+
+main()

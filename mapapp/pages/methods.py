@@ -1,0 +1,18 @@
+"""How the record is made and what its words mean: rules, definitions, completeness, licences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mapapp.panels.components import draw_markup
+from mapapp.panels.methods import methods_html
+
+if TYPE_CHECKING:
+    from geodata.collection import Collection
+    from mapapp.view import View
+
+
+def show(collection: Collection, view: View) -> None:
+    """Draw the page; it says the same whatever is selected."""
+    del view
+    draw_markup("methods", methods_html(collection))

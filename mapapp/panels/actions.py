@@ -1,0 +1,51 @@
+"""What the buttons of the page do to the view."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from layers.selection import Selection
+from mapapp import view as views
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from geodata.collection import Collection
+    from mapapp.view import View
+
+
+def act(collection: Collection) -> Callable[[Mapping[str, Any]], None]:
+    """Make the function that hears what was pressed on the page of a collection."""
+
+    def hear(report: Mapping[str, Any]) -> None:
+        now, _ = views.current_view(collection)
+        action = str(report.get("action", ""))
+        views.change_view(changed(views.looking_at(now, report.get("camera")), action))
+        _remember(action)
+
+    return hear
+
+
+def changed(view: View, action: str) -> View:
+    """The view after an action such as `open:ST-001`, `country:IT`, `close` or `reset`."""
+    word, _, value = action.partition(":")
+    if word == "open":
+        return replace(view, record=value)
+    if word == "close":
+        return replace(view, record="")
+    if word == "reset":
+        return replace(view, selection=Selection(), record="")
+    if word in {"country", "brief"}:
+        return replace(view, selection=view.selection.with_country(value))
+    return view
+
+
+def _remember(action: str) -> None:
+    word, _, value = action.partition(":")
+    if word == "tour":
+        views.show_tour(is_shown=value == "start")
+    if word == "brief":
+        views.go_to("briefing")
+    if word in {"layer", "sort", "more"}:
+        views.change_listing(action)

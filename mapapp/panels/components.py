@@ -1,0 +1,65 @@
+"""Our two pieces of the page that run in the browser: the filters, and markup with buttons."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from mapapp import view as views
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+STATIC = Path(__file__).parents[1] / "static"
+
+
+def _source(name: str) -> str:
+    return (STATIC / name).read_text(encoding="utf-8")
+
+
+_filters = st.components.v2.component(
+    "mapapp_filters",
+    html='<div class="filters"></div>',
+    css=_source("filters.css"),
+    js=_source("filters.js"),
+)
+_markup = st.components.v2.component(
+    "mapapp_markup",
+    html='<div class="markup"></div>',
+    css=_source("markup.css"),
+    js=_source("markup.js"),
+)
+
+
+def draw_filters(data: Mapping[str, Any], on_change: Callable[[Mapping[str, Any]], None]) -> None:
+    """Draw the form of filters; `on_change` gets all that is chosen, before the page runs."""
+    _filters(
+        key="filters",
+        data=dict(data),
+        on_changed_change=lambda: _tell(on_change, views.reported("filters", "changed")),
+    )
+
+
+def draw_markup(
+    key: str, html: str, on_action: Callable[[Mapping[str, Any]], None] | None = None
+) -> None:
+    """Draw markup of `mapapp.panels.markup`.
+
+    Args:
+        key: Of the piece, one on the page.
+        html: Escaped where it was written.
+        on_action: Gets `action`, the `data-action` of the button that was pressed, and `camera`,
+            where the map looked then; before the page runs.
+    """
+    _markup(
+        key=key,
+        data={"html": html},
+        on_asked_change=lambda: _tell(on_action, views.reported(key, "asked")),
+    )
+
+
+def _tell(hear: Callable[[Mapping[str, Any]], None] | None, report: Any) -> None:
+    if hear is not None and report:
+        hear(report)

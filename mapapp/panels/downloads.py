@@ -1,0 +1,44 @@
+"""Files of the selection; each is written when it is asked for, not before."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from layers.selection import LAYERS, shown_layers
+from mapapp.exports.tables import to_csv, to_geojson, to_gpkg, to_xlsx
+from mapapp.panels.components import draw_markup
+from mapapp.panels.facets import layer_word
+from mapapp.panels.markup import element, text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from layers.selection import Selected
+
+
+def show_downloads(shown: Selected) -> None:
+    """Draw a button for each file: CSV by layer, GeoJSON, GeoPackage and a workbook of all."""
+    heading = element("h2", "Take the selection with you")
+    said = "Every file carries its sources, the version of the data, its date and its licence."
+    draw_markup("downloads", heading + element("p", text(said), class_="muted"))
+    with st.container(horizontal=True, key="files"):
+        for label, name, mime, write in _files(shown):
+            st.download_button(
+                label, write, file_name=name, mime=mime, key=f"file-{name}", on_click="ignore"
+            )
+
+
+def _files(shown: Selected) -> Iterator[tuple[str, str, str, Callable[[], bytes]]]:
+    name = shown.collection.about.name
+    asked = shown_layers(shown.collection, shown.selection)
+    for layer in LAYERS:
+        if layer in asked:
+            title = f"CSV: {layer_word(shown.collection, layer, 'title')}"
+            yield title, f"{name}-{layer}.csv", "text/csv", partial(to_csv, shown, layer)
+    yield "GeoJSON", f"{name}.geojson", "application/geo+json", partial(to_geojson, shown)
+    yield "GeoPackage", f"{name}.gpkg", "application/geopackage+sqlite3", partial(to_gpkg, shown)
+    workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    yield "Excel", f"{name}.xlsx", workbook, partial(to_xlsx, shown)

@@ -1,0 +1,298 @@
+"""What a reader can choose from, and how much each choice would show.
+
+The number beside a choice counts sites (or records, where no sites are shown) that would be in the
+selection if nothing else of its kind were chosen.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypedDict
+
+from geodata.countries import country_name
+from layers.scene import list_jurisdictions
+from layers.selection import LAYERS, select, shown_editions, shown_layers, shown_statuses
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from geodata.collection import Collection
+    from layers.selection import Selected, Selection
+
+
+class Option(TypedDict):
+    """One choice. `first` says whether it is chosen unless a reader asks otherwise.
+
+    `count` is None where no site can have it; then `records` tells how much it would show.
+    """
+
+    value: str
+    label: str
+    detail: str
+    colour: str
+    count: int | None
+    records: int
+    on: bool
+    first: bool
+
+
+class Group(TypedDict):
+    """Choices of one kind under a heading; `param` is their word in an address."""
+
+    param: str
+    title: str
+    options: list[Option]
+
+
+class Years(TypedDict):
+    """The years that can be chosen, those that are, and what lies in each, by jurisdiction."""
+
+    first: int
+    last: int
+    chosen: tuple[int, int]
+    bars: list[list[tuple[str, int]]]
+    undated: int
+
+
+class Facets(TypedDict):
+    """All that the filters show."""
+
+    jurisdictions: Group
+    others: Group
+    countries: Group
+    layers: Group
+    statuses: list[Group]
+    editions: Group
+    years: Years
+    undated: bool
+    search: str
+    is_first: bool
+
+
+def build_facets(collection: Collection, selection: Selection) -> Facets:
+    """Gather the choices of a collection, with what a selection leaves of each."""
+    jurisdictions, others = _jurisdictions(collection, selection)
+    return Facets(
+        jurisdictions=jurisdictions,
+        others=others,
+        countries=_countries(collection, selection),
+        layers=_layers(collection, selection),
+        statuses=_statuses(collection, selection),
+        editions=_editions(collection, selection),
+        years=_years(collection, selection),
+        undated=selection.undated,
+        search=selection.search,
+        is_first=selection == type(selection)(),
+    )
+
+
+def jurisdiction_colours(collection: Collection) -> dict[str, str]:
+    """The colour of each jurisdiction by id, as CSS that follows the page from day to night."""
+    return {
+        each["id"]: f"light-dark({each['colour']}, {each['colour_dark']})"
+        for each in list_jurisdictions(collection)
+    }
+
+
+def term(collection: Collection, name: str, form: str) -> str:
+    """The collection's word for `jurisdiction`, `country` or `edition`, `one` or `many` of it."""
+    return str(collection.about.words().get("terms", {}).get(name, {}).get(form, name))
+
+
+def layer_word(collection: Collection, layer: str, form: str) -> str:
+    """The collection's word for a layer: its `title`, or `one` or `many` of its records."""
+    return str(collection.about.words().get("layers", {}).get(layer, {}).get(form, layer))
+
+
+def capital(words: str) -> str:
+    """The same with a capital at its start."""
+    return words[:1].upper() + words[1:]
+
+
+def _jurisdictions(collection: Collection, selection: Selection) -> tuple[Group, Group]:
+    """Those that sites have, and those that other records alone have."""
+    shown = select(collection, replace(selection, jurisdictions=None))
+    sites, records = _tally(shown.stations, "jurisdiction"), _records(shown, "jurisdiction")
+    colours = jurisdiction_colours(collection)
+    chosen = selection.jurisdictions or frozenset()
+    with_sites = frozenset(collection.stations["jurisdiction"])
+    used = with_sites | _used(collection, "jurisdictions") | chosen
+    table = collection.jurisdictions
+    options = [
+        Option(
+            value=each,
+            label=name,
+            detail=local_name,
+            colour=colours[each],
+            count=sites.get(each, 0) if each in with_sites else None,
+            records=records[each],
+            on=each in chosen,
+            first=False,
+        )
+        for each, name, local_name in zip(
+            table.index, table["name"], table["local_name"], strict=True
+        )
+        if each in used
+    ]
+    title = capital(term(collection, "jurisdiction", "many"))
+    others = f"Only in {layer_word(collection, 'agreements', 'many')}"
+    return (
+        _group("jurisdiction", title, [each for each in options if each["value"] in with_sites]),
+        _group(
+            "jurisdiction", others, [each for each in options if each["value"] not in with_sites]
+        ),
+    )
+
+
+def _countries(collection: Collection, selection: Selection) -> Group:
+    shown = select(collection, replace(selection, countries=None))
+    sites, records = _tally(shown.stations, "country"), _records(shown, "country")
+    chosen = selection.countries or frozenset()
+    with_sites = frozenset(collection.stations["country"])
+    codes = with_sites | _used(collection, "countries") | chosen
+    options = [
+        Option(
+            value=code,
+            label=country_name(code),
+            detail="",
+            colour="",
+            count=sites.get(code, 0) if code in with_sites else None,
+            records=records[code],
+            on=code in chosen,
+            first=False,
+        )
+        for code in codes
+    ]
+    options.sort(key=lambda option: (-(option["count"] or 0), -option["records"], option["label"]))
+    return _group("country", capital(term(collection, "country", "many")), options)
+
+
+def _layers(collection: Collection, selection: Selection) -> Group:
+    everything = select(collection, replace(selection, layers=frozenset(LAYERS)))
+    counts: dict[str, int] = {layer: _size(everything.table(layer)) for layer in LAYERS}
+    chosen, first = shown_layers(collection, selection), frozenset(collection.about.shown_layers)
+    options = [
+        _option(
+            layer, layer_word(collection, layer, "title"), counts, (layer in chosen, layer in first)
+        )
+        for layer in LAYERS
+        if len(collection.tables[layer])
+    ]
+    return _group("layer", "Layers", options)
+
+
+def _statuses(collection: Collection, selection: Selection) -> list[Group]:
+    every = frozenset(
+        each.value for layer in LAYERS for each in collection.about.terms(layer, "status")
+    )
+    everything = select(collection, replace(selection, statuses=every))
+    groups = []
+    for layer in LAYERS:
+        terms = collection.about.terms(layer, "status")
+        if not terms:
+            continue
+        counts = _tally(everything.table(layer), "status")
+        first = shown_statuses(collection, layer)
+        chosen = first if selection.statuses is None else selection.statuses
+        options = [
+            _option(each.value, each.label, counts, (each.value in chosen, each.value in first))
+            for each in terms
+        ]
+        title = layer_word(collection, layer, "title")
+        groups.append(_group("status", title, options))
+    return groups
+
+
+def _editions(collection: Collection, selection: Selection) -> Group:
+    table = collection.editions
+    every = frozenset(table["id"])
+    counts = _tally(select(collection, replace(selection, editions=every)).stations, "edition")
+    first = shown_editions(collection)
+    chosen = first if selection.editions is None else selection.editions
+    options = [
+        _option(each, title, counts, (each in chosen, each in first), published)
+        for each, title, published in zip(
+            table["id"], table["title"], table["published"], strict=True
+        )
+    ]
+    title = capital(term(collection, "edition", "many"))
+    return _group("edition", title, options)
+
+
+def _years(collection: Collection, selection: Selection) -> Years:
+    first, last = collection.years
+    stations = select(collection, replace(selection, years=None, undated=True)).stations
+    begun = stations["first_from"]
+    dated = stations[begun.notna()]
+    bars = [
+        sorted(
+            (str(each), int(number))
+            for each, number in rows.groupby("jurisdiction")["count"].sum().items()
+        )
+        for year in range(first, last + 1)
+        for rows in [dated[dated["first_from"] == year]]
+    ]
+    return Years(
+        first=first,
+        last=last,
+        chosen=selection.years or (first, last),
+        bars=bars,
+        undated=int(begun.isna().sum()),
+    )
+
+
+def _group(param: str, title: str, options: list[Option]) -> Group:
+    return Group(param=param, title=title, options=options)
+
+
+def _option(
+    value: str, label: str, counts: Mapping[str, int], on_first: tuple[bool, bool], detail: str = ""
+) -> Option:
+    """A choice that the collection itself may make at first."""
+    count = int(counts.get(value, 0))
+    is_on, is_first = on_first
+    return Option(
+        value=value,
+        label=label,
+        detail=detail,
+        colour="",
+        count=count,
+        records=count,
+        on=is_on,
+        first=is_first,
+    )
+
+
+def _records(shown: Selected, name: str) -> Counter[str]:
+    """Records of all layers of a selection by their `jurisdiction` or `country`."""
+    many = {"jurisdiction": "jurisdictions", "country": "countries"}[name]
+    counts: Counter[str] = Counter(shown.stations[name])
+    for layer in LAYERS[1:]:
+        table = shown.table(layer)
+        if many in table:
+            counts.update(value for values in table[many] for value in values)
+    return counts
+
+
+def _tally(table: pd.DataFrame, column: str) -> dict[str, int]:
+    if column not in table:
+        return {}
+    if "count" not in table:
+        return dict(Counter(table[column]))
+    sums = table.groupby(column)["count"].sum()
+    return {str(value): int(number) for value, number in sums.items()}
+
+
+def _size(table: pd.DataFrame) -> int:
+    return int(table["count"].sum()) if "count" in table else len(table)
+
+
+def _used(collection: Collection, many: str) -> frozenset[str]:
+    """The values that records of layers without sites have in a list."""
+    tables = [collection.tables[layer] for layer in LAYERS[1:]]
+    return frozenset(
+        value for table in tables if many in table for values in table[many] for value in values
+    )

@@ -1,0 +1,158 @@
+"""What the page of methods says: all of it is read from the collection."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geodata.countries import country_name
+from layers.selection import LAYERS, Selection, select
+from mapapp.panels.facets import capital, layer_word, term
+from mapapp.panels.markup import definitions, element, link, text
+from mapapp.panels.wording import say_date, sources_html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+    from geodata.collection import Collection
+    from geodata.description import Column
+
+RULES = ("introduction", "caveat", "precision_rule", "fairness", "border_policy")
+
+
+def methods_html(collection: Collection) -> str:
+    """Write the page."""
+    about = collection.about
+    parts = [
+        element("h1", text(f"Methods: {about.words()['title']}")),
+        _rules(collection),
+        _completeness(collection),
+        _definitions(collection),
+        _origin(collection),
+    ]
+    return element("article", "".join(parts), class_="methods")
+
+
+def _rules(collection: Collection) -> str:
+    words = collection.about.words()
+    rules = "".join(element("li", text(words[name])) for name in RULES if words.get(name))
+    single = (
+        "Every record cites at least one source; a record with one says so. Records without a "
+        "year are drawn faded and counted, never dropped in silence."
+    )
+    return element("h2", "Editorial rules") + element("ul", rules + element("li", single))
+
+
+def _completeness(collection: Collection) -> str:
+    caption = "What was claimed, and what this record holds"
+    claims = collection.claims
+    rows = "".join(_claim(collection, row) for _, row in claims.iterrows())
+    names = [
+        capital(term(collection, "edition", "one")),
+        "Of",
+        "What",
+        "Claimed",
+        "Found",
+        "Sources",
+    ]
+    head = element("tr", "".join(element("th", text(name), scope="col") for name in names))
+    table = element(
+        "table", element("caption", text(caption)) + element("thead", head) + element("tbody", rows)
+    )
+    scroll = element("div", table, class_="scroll", tabindex="0", role="region", aria_label=caption)
+    return element("h2", "Completeness") + scroll
+
+
+def _claim(collection: Collection, row: pd.Series[Any]) -> str:
+    found = find_number(collection, row)
+    bound = "at least " if row["bound"] == "at_least" else ""
+    cells = [
+        _editions(collection, row),
+        text(_scope(collection, row)),
+        text(collection.about.label("claims", "measure", row["measure"])),
+        text(f"{bound}{row['number']:,}"),
+        text("not counted" if found is None else f"{found:,}"),
+        _claim_sources(collection, row),
+    ]
+    return element("tr", "".join(element("td", cell) for cell in cells))
+
+
+def find_number(collection: Collection, row: pd.Series[Any]) -> int | None:
+    """Count in the record what a published total counts; None where the record has no such part.
+
+    A cumulative total is compared with the editions up to its own.
+    """
+    if row["region"]:
+        return None
+    stations = select(collection, Selection(layers=frozenset({"stations"}))).stations
+    editions = collection.editions[collection.editions["in_totals"]]
+    upto = list(editions["id"])
+    wanted = upto[: upto.index(row["edition"]) + 1] if row["edition"] in upto else [row["edition"]]
+    if row["scope"] == "edition":
+        wanted = [row["edition"]]
+    kept = stations[stations["edition"].isin(wanted)]
+    for column in ("country", "jurisdiction"):
+        if row[column]:
+            kept = kept[kept[column] == row[column]]
+    return int(kept["country"].nunique() if row["measure"] == "countries" else kept["count"].sum())
+
+
+def _editions(collection: Collection, row: pd.Series[Any]) -> str:
+    titles = collection.editions.set_index("id")["title"]
+    scope = collection.about.label("claims", "scope", row["scope"])
+    return text(f"{titles.get(row['edition'], row['edition'])} ({scope.lower()})")
+
+
+def _scope(collection: Collection, row: pd.Series[Any]) -> str:
+    names = collection.jurisdictions["name"]
+    country = country_name(row["country"]) if row["country"] else ""
+    jurisdiction = str(names[row["jurisdiction"]]) if row["jurisdiction"] else ""
+    return ", ".join(filter(None, [jurisdiction, row["region"], country])) or "The whole"
+
+
+def _claim_sources(collection: Collection, row: pd.Series[Any]) -> str:
+    number = len(row["sources"])
+    note = element("p", text(row["note"]), class_="muted") if row["note"] else ""
+    summary = element("summary", text(f"{number} source{'' if number == 1 else 's'}"))
+    return element("details", summary + note + sources_html(collection, row["sources"]))
+
+
+def _definitions(collection: Collection) -> str:
+    parts = [element("h2", "Definitions")]
+    for table in (*LAYERS, "places", "sources"):
+        columns = [each for each in collection.about.columns(table).values() if each.terms]
+        if columns:
+            titles: dict[str, str] = {
+                layer: layer_word(collection, layer, "title") for layer in LAYERS
+            }
+            parts.append(element("h3", text(titles.get(table, capital(table)))))
+            parts += [_column(each) for each in columns]
+    return "".join(parts)
+
+
+def _column(column: Column) -> str:
+    meanings: Iterable[tuple[str, str]] = (
+        (each.label, text(each.description or "–")) for each in column.terms
+    )
+    intro = f"{column.title}: {column.description}" if column.description else column.title
+    return element("p", text(intro), class_="muted") + definitions(meanings)
+
+
+def _origin(collection: Collection) -> str:
+    about = collection.about
+    licence = link(about.license_url, about.license_title) if about.license_title else "not stated"
+    facts = [
+        ("Version of the data", text(f"{about.version}, {say_date(about.created)}")),
+        ("Made by", text(about.publisher or "not stated")),
+        ("Licence of the data", licence),
+        ("Fingerprint", element("code", text(collection.fingerprint[:16]))),
+        ("Sources cited", text(f"{len(collection.sources):,}")),
+        ("Outlines", text("Natural Earth, public domain")),
+        (
+            "Places",
+            f"{link('https://www.geonames.org/', 'GeoNames')}, "
+            + link("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"),
+        ),
+    ]
+    return element("h2", "Origin and licence") + definitions(facts)

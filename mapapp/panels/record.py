@@ -1,0 +1,274 @@
+"""An opened record, place or country: what is claimed, by whom, and what was answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geodata.countries import country_name
+from layers.selection import LAYERS
+from mapapp.panels.facets import capital, layer_word, term
+from mapapp.panels.markup import button, definitions, element, text
+from mapapp.panels.wording import (
+    row_of,
+    say_countries,
+    say_date,
+    say_jurisdictions,
+    say_number,
+    say_place,
+    sources_html,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+    from geodata.collection import Collection
+    from layers.selection import Selected
+
+SINGLE = "Single source"
+NO_DATE = "No source seen gives a year"
+
+
+def record_html(shown: Selected, opened: str, *, has_briefing: bool = True) -> str:
+    """Write what is opened.
+
+    Args:
+        shown: The selection; a place or country lists the records of it that are shown.
+        opened: The id of a record of any layer, the key of a place, or the code of a country.
+        has_briefing: Whether there is a page that writes briefings.
+    """
+    collection = shown.collection
+    for layer in LAYERS:
+        if opened in collection.tables[layer].index:
+            row = row_of(collection.tables[layer], opened)
+            return _panel(_one(collection, layer, row), _countries_of(row), has_briefing)
+    name, country = _place(opened)
+    return _panel(_many(shown, opened, name, country), [country] if country else [], has_briefing)
+
+
+def records_at(shown: Selected, opened: str) -> list[tuple[str, str, str]]:
+    """(layer, id, title) of the records shown at a place, or that concern a country."""
+    found: list[tuple[str, str, str]] = []
+    for layer in LAYERS:
+        for record, row in shown.table(layer).iterrows():
+            if _is_at(shown.collection, layer, str(record), row, opened):
+                found.append((layer, str(record), title_of(layer, row)))
+    return found
+
+
+def title_of(layer: str, row: pd.Series[Any]) -> str:
+    """What a record is called in a list: its place, its title, or the start of its summary."""
+    if layer == "stations":
+        return say_place(row)
+    if layer == "agreements":
+        return str(row["title"])
+    return _shortened(row["summary"])
+
+
+def _panel(content: str, countries: Iterable[str], has_briefing: bool) -> str:  # noqa: FBT001
+    actions = "".join(
+        button(f"Only {country_name(code)}", f"country:{code}")
+        + (button(f"Briefing on {country_name(code)}", f"brief:{code}") if has_briefing else "")
+        for code in countries
+    )
+    return element("section", content + element("div", actions, class_="actions"), class_="panel")
+
+
+def _bar(title: str) -> str:
+    heading = element("h2", text(title), tabindex="-1", data_focus=True)
+    return element("div", heading + button("Close", "close"), class_="bar")
+
+
+def _one(collection: Collection, layer: str, row: pd.Series[Any]) -> str:
+    parts = {
+        "stations": _station,
+        "agreements": _agreement,
+        "responses": _response,
+        "operations": _operation,
+    }[layer](collection, row)
+    title = capital(layer_word(collection, layer, "one"))
+    tags = [title, *([SINGLE] if len(row["sources"]) == 1 else [])]
+    written = "".join(element("span", text(tag), class_="tag") for tag in tags)
+    rest = _answers(collection, row["country"]) if layer == "stations" else ""
+    sources = element("h3", "Sources") + sources_html(collection, row["sources"])
+    summary = element("p", text(row["summary"])) if "summary" in row else ""
+    facts = definitions((each, text(value)) for each, value in parts if value)
+    return _bar(title_of(layer, row)) + written + summary + facts + rest + sources
+
+
+def _station(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
+    about = collection.about
+    status = about.label("stations", "status", row["status"])
+    dated = f" ({say_date(row['status_date'])})" if row["status_date"] else ""
+    claim = say_number(
+        int(row["count"]),
+        layer_word(collection, "stations", "one"),
+        layer_word(collection, "stations", "many"),
+    )
+    return [
+        ("Claim", claim),
+        (capital(term(collection, "jurisdiction", "one")), _jurisdictions(collection, row)),
+        ("Since", say_date(row["established"]) or NO_DATE),
+        ("Status", f"{status}{dated}"),
+        ("On the status", row["status_note"]),
+        ("Known to the", about.label("stations", "precision", row["precision"]).lower()),
+        ("As reported", row["as_reported"]),
+        (capital(term(collection, "edition", "one")), _edition(collection, row["edition"])),
+        ("Note", row["note"]),
+        ("Record", row["id"]),
+    ]
+
+
+def _agreement(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
+    about = collection.about
+    return [
+        ("Kind", about.label("agreements", "kind", row["kind"])),
+        ("Between", _jurisdictions(collection, row)),
+        (capital(term(collection, "country", "one")), say_countries(row["countries"])),
+        ("Signed", say_date(row["signed"])),
+        ("Period", say_date(row["period"]) or NO_DATE),
+        ("Status", about.label("agreements", "status", row["status"])),
+        ("Places", "; ".join(row["places"])),
+        ("Note", row["note"]),
+        ("Record", row["id"]),
+    ]
+
+
+def _response(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
+    about = collection.about
+    return [
+        ("Kind", about.label("responses", "kind", row["kind"])),
+        ("Who speaks", _speaker(collection, row)),
+        ("Concerns", say_countries(row["countries"])),
+        ("Date", say_date(row["date"]) or NO_DATE),
+        ("Places", "; ".join(row["places"])),
+        ("Note", row["note"]),
+        ("Record", row["id"]),
+    ]
+
+
+def _operation(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
+    return [
+        (capital(term(collection, "country", "one")), say_countries(row["countries"])),
+        ("Places", "; ".join(row["places"])),
+        ("Date", say_date(row["date"]) or NO_DATE),
+        (capital(term(collection, "jurisdiction", "one")), _jurisdictions(collection, row)),
+        ("Note", row["note"]),
+        ("Record", row["id"]),
+    ]
+
+
+def _answers(collection: Collection, country: str) -> str:
+    """What the host country did or said, and who else denied the claim, beside it."""
+    responses = collection.responses
+    concerning = responses[[country in each for each in responses["countries"]]]
+    denials = {
+        each.value for each in collection.about.terms("responses", "kind") if each.role == "denial"
+    }
+    is_own = concerning["speaker_country"] == country
+    own, denied = concerning[is_own], concerning[~is_own & concerning["kind"].isin(denials)]
+    return _responses(collection, f"What {country_name(country)} answered", own) + _responses(
+        collection, "Denials by others", denied
+    )
+
+
+def _responses(collection: Collection, title: str, rows: pd.DataFrame) -> str:
+    if rows.empty:
+        return element("h3", text(title)) + element("p", "None in the record.", class_="muted")
+    latest = rows.sort_values("date", ascending=False, kind="stable")
+    entries = "".join(_answer(collection, row) for _, row in latest.iterrows())
+    return element("h3", text(title)) + entries
+
+
+def _answer(collection: Collection, row: pd.Series[Any]) -> str:
+    kind = collection.about.label("responses", "kind", row["kind"])
+    head = ", ".join(filter(None, [say_date(row["date"]), kind, _speaker(collection, row)]))
+    sources = say_number(len(row["sources"]), "source", "sources")
+    return element(
+        "div",
+        element("small", text(head))
+        + f"<br>{text(row['summary'])} "
+        + button(
+            sources, f"open:{row['id']}", class_="plain", aria_label=f"{sources} of this response"
+        ),
+        class_="answer",
+    )
+
+
+def _speaker(collection: Collection, row: pd.Series[Any]) -> str:
+    who = collection.about.label("responses", "speaker", row["speaker"])
+    return f"{who}, {country_name(row['speaker_country'])}" if row["speaker_country"] else who
+
+
+def _many(shown: Selected, opened: str, name: str, country: str) -> str:
+    parts = [_bar(name)]
+    records = records_at(shown, opened)
+    for layer in LAYERS:
+        own = [(record, title) for where, record, title in records if where == layer]
+        if own:
+            parts.append(element("h3", text(layer_word(shown.collection, layer, "title"))))
+            parts.append(_links(shown, layer, own))
+    if not records:
+        parts.append(element("p", "Nothing of the selection is here."))
+    if country:
+        parts.append(_answers(shown.collection, country))
+    return "".join(parts)
+
+
+def _links(shown: Selected, layer: str, records: Iterable[tuple[str, str]]) -> str:
+    table = shown.collection.tables[layer]
+    items = [
+        element(
+            "li",
+            button(title, f"open:{record}", class_="plain")
+            + _remark(shown, layer, row_of(table, record)),
+        )
+        for record, title in records
+    ]
+    return element("ul", "".join(items))
+
+
+def _remark(shown: Selected, layer: str, row: pd.Series[Any]) -> str:
+    about = shown.collection.about
+    remarks = [_jurisdictions(shown.collection, row)] if layer == "stations" else []
+    if "status" in row:
+        remarks.append(about.label(layer, "status", row["status"]))
+    if len(row["sources"]) == 1:
+        remarks.append(SINGLE.lower())
+    return element("small", " " + text(" · ".join(filter(None, remarks))))
+
+
+def _place(opened: str) -> tuple[str, str]:
+    """What an opened place or country is called, and the code of its country."""
+    country, _, rest = opened.partition("/")
+    names = rest.split("/")[::-1] if rest else []
+    return ", ".join([*names, country_name(country)]), country
+
+
+def _is_at(
+    collection: Collection, layer: str, record: str, row: pd.Series[Any], opened: str
+) -> bool:
+    if "/" not in opened:
+        return opened in _countries_of(row)
+    if layer == "stations":
+        return bool(collection.stations.loc[record, "place"] == opened)
+    return opened in {key for key, _, _ in collection.positions(layer, record)}
+
+
+def _countries_of(row: pd.Series[Any]) -> list[str]:
+    return [row["country"]] if "country" in row else list(row["countries"])
+
+
+def _jurisdictions(collection: Collection, row: pd.Series[Any]) -> str:
+    ids = [row["jurisdiction"]] if "jurisdiction" in row else row["jurisdictions"]
+    return say_jurisdictions(collection, ids)
+
+
+def _edition(collection: Collection, edition: str) -> str:
+    row = row_of(collection.editions.set_index("id", drop=False), edition)
+    return ", ".join(filter(None, [row["title"], row["publisher"], say_date(row["published"])]))
+
+
+def _shortened(summary: str, length: int = 90) -> str:
+    return summary if len(summary) <= length else summary[:length].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,200 @@
+"""The list of records in the selection: the map in words, sorted as the reader likes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from geodata._names import fold_name
+from layers.selection import LAYERS, shown_layers
+from mapapp.panels.facets import capital, layer_word, term
+from mapapp.panels.listing import PAGE
+from mapapp.panels.markup import button, element, text
+from mapapp.panels.record import title_of
+from mapapp.panels.wording import say_countries, say_date, say_jurisdictions, say_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+    from geodata.collection import Collection
+    from layers.selection import Layer, Selected
+    from mapapp.panels.listing import Listing
+
+STRENGTH = {"certain": "", "possible": "faded", "undated": "faded"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the list: what stands in it, and by what it is sorted."""
+
+    name: str
+    title: str
+    say: Callable[[pd.Series[Any]], str]
+    sort: Callable[[pd.Series[Any]], object] | None = None
+    is_number: bool = False
+
+    def key(self, row: pd.Series[Any]) -> object:
+        """What a row is sorted by."""
+        return self.sort(row) if self.sort else fold_name(self.say(row))
+
+
+def records_html(shown: Selected, listing: Listing, opened: str = "") -> str:
+    """Write the list of one layer of a selection, with a switch between the layers shown."""
+    asked = shown_layers(shown.collection, shown.selection)
+    layers = [layer for layer in LAYERS if layer in asked]
+    if not layers:
+        return ""
+    layer = listing.layer if listing.layer in layers else layers[0]
+    rows = shown.table(layer)
+    return _tabs(shown, layers, layer) + _table(shown, layer, rows, listing, opened)
+
+
+def _tabs(shown: Selected, layers: list[Layer], chosen: str) -> str:
+    tabs = [
+        button(
+            f"{layer_word(shown.collection, layer, 'title')} ({len(shown.table(layer)):,})",
+            f"layer:{layer}",
+            aria_pressed=str(layer == chosen).lower(),
+        )
+        for layer in layers
+    ]
+    return element("div", "".join(tabs), class_="tabs", role="group", aria_label="List of")
+
+
+def _table(shown: Selected, layer: Layer, rows: pd.DataFrame, listing: Listing, opened: str) -> str:
+    columns = _columns(shown.collection, layer)
+    ordered = _ordered(rows, columns, listing)
+    length = min(listing.length, len(ordered))
+    caption = f"{say_number(len(ordered), 'record', 'records')} in the selection"
+    head = "".join(_heading(column, listing) for column in columns)
+    body = "".join(_row(layer, columns, row, opened) for _, row in ordered.iloc[:length].iterrows())
+    table = element(
+        "table",
+        element("caption", text(caption))
+        + element("thead", element("tr", head))
+        + element("tbody", body),
+    )
+    more = _more(length, len(ordered)) if length < len(ordered) else ""
+    return element(
+        "div", table + more, class_="scroll", tabindex="0", role="region", aria_label=caption
+    )
+
+
+def _ordered(rows: pd.DataFrame, columns: list[Column], listing: Listing) -> pd.DataFrame:
+    """The rows in order; those without a value are last in either direction."""
+    column = next((each for each in columns if each.name == listing.column), None)
+    if column is None:
+        return rows
+    keys = [column.key(row) for _, row in rows.iterrows()]
+    known = [at for at, key in enumerate(keys) if key is not None]
+    known.sort(key=keys.__getitem__, reverse=listing.is_descending)  # type: ignore[arg-type]  # one type in a column
+    unknown = [at for at, key in enumerate(keys) if key is None]
+    return rows.iloc[known + unknown]
+
+
+def _heading(column: Column, listing: Listing) -> str:
+    is_sorted = column.name == listing.column
+    order = ("descending" if listing.is_descending else "ascending") if is_sorted else None
+    arrow = {None: "", "ascending": " ▲", "descending": " ▼"}[order]
+    return element(
+        "th",
+        button(column.title + arrow, f"sort:{column.name}"),
+        scope="col",
+        aria_sort=order,
+        class_="number" if column.is_number else None,
+    )
+
+
+def _row(layer: str, columns: list[Column], row: pd.Series[Any], opened: str) -> str:
+    cells = []
+    for at, column in enumerate(columns):
+        if at == 0:
+            name = button(title_of(layer, row), f"open:{row['id']}", class_="plain")
+            cells.append(element("th", name, scope="row"))
+        else:
+            cells.append(
+                element("td", text(column.say(row)), class_="number" if column.is_number else None)
+            )
+    classes = [STRENGTH[row["certainty"]], "open" if row["id"] == opened else ""]
+    return element("tr", "".join(cells), class_=" ".join(filter(None, classes)) or None)
+
+
+def _more(length: int, total: int) -> str:
+    said = element("span", text(f"{length:,} of {total:,} shown."), class_="muted")
+    return element(
+        "div", said + button(f"Show {min(PAGE, total - length)} more", "more"), class_="more"
+    )
+
+
+def _columns(collection: Collection, layer: str) -> list[Column]:
+    about = collection.about
+    country, jurisdiction = (
+        capital(term(collection, name, "one")) for name in ("country", "jurisdiction")
+    )
+    first = Column("title", "Record", lambda row: title_of(layer, row))
+    countries = Column("country", country, lambda row: say_countries(row["countries"]))
+    behind = Column(
+        "jurisdiction",
+        jurisdiction,
+        lambda row: say_jurisdictions(collection, row["jurisdictions"]),
+    )
+    sources = Column(
+        "sources",
+        "Sources",
+        lambda row: str(len(row["sources"])),
+        lambda row: len(row["sources"]),
+        is_number=True,
+    )
+
+    def labelled(name: str, title: str) -> Column:
+        return Column(name, title, lambda row: about.label(layer, name, row[name]))
+
+    def dated(name: str, title: str) -> Column:
+        return Column(
+            name, title, lambda row: say_date(row[name]) or "–", lambda row: row[name] or None
+        )
+
+    if layer == "stations":
+        return [
+            Column("title", "Place", lambda row: title_of(layer, row)),
+            Column(
+                "jurisdiction",
+                jurisdiction,
+                lambda row: say_jurisdictions(collection, [row["jurisdiction"]]),
+            ),
+            Column(
+                "count",
+                "Number",
+                lambda row: str(row["count"]),
+                lambda row: row["count"],
+                is_number=True,
+            ),
+            dated("established", "Since"),
+            labelled("status", "Status"),
+            Column(
+                "edition", capital(term(collection, "edition", "one")), lambda row: row["edition"]
+            ),
+            sources,
+        ]
+    if layer == "agreements":
+        return [
+            first,
+            countries,
+            behind,
+            dated("period", "Period"),
+            labelled("kind", "Kind"),
+            labelled("status", "Status"),
+            sources,
+        ]
+    if layer == "responses":
+        return [
+            first,
+            countries,
+            labelled("kind", "Kind"),
+            labelled("speaker", "Who speaks"),
+            dated("date", "Date"),
+            sources,
+        ]
+    return [first, countries, behind, dated("date", "Date"), sources]

@@ -1,0 +1,57 @@
+"""What is not on the map, or fades on it, in words: no city, no position, no year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from layers.selection import shown_layers
+from mapapp.panels.markup import button, element, text
+from mapapp.panels.wording import say_number, say_place
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from layers.selection import Selected
+
+LISTED = 200
+
+
+def unplaced_html(shown: Selected) -> str:
+    """Write how many records have no city, no position or no year, with a list of each.
+
+    Empty where the selection shows no sites.
+    """
+    if "stations" not in shown_layers(shown.collection, shown.selection):
+        return ""
+    rows = shown.stations
+    is_city = rows["precision"] == "city"
+    kinds = [
+        ("no city", "counted at their country, never drawn as a point", rows[~is_city]),
+        (
+            "a city without a position yet",
+            "in the list alone",
+            rows[is_city & rows.geometry.isna()],
+        ),
+        ("no year", "drawn faded", rows[rows["certainty"] == "undated"]),
+        (
+            "a year that only may be in the range",
+            "drawn faded",
+            rows[rows["certainty"] == "possible"],
+        ),
+    ]
+    told = [_told(at, *kind) for at, kind in enumerate(kinds) if len(kind[2])]
+    return element("div", "".join(told), class_="unplaced")
+
+
+def _told(number: int, lack: str, treatment: str, rows: pd.DataFrame) -> str:
+    count = say_number(len(rows), "record has", "records have")
+    summary = element(
+        "summary", f"{element('strong', text(f'{count} {lack}'))}: {text(treatment)}."
+    )
+    items = "".join(
+        element("li", button(say_place(row), f"open:{row['id']}", class_="plain"))
+        for _, row in rows.head(LISTED).iterrows()
+    )
+    rest = len(rows) - LISTED
+    more = element("p", f"And {rest:,} more: see the list of records.") if rest > 0 else ""
+    return element("details", summary + element("ul", items) + more, id=f"unplaced-{number}")

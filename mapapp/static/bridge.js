@@ -1,0 +1,69 @@
+/* Between the map in its frame and the page around it.
+
+   The frame reports to Python only what a reader opens, so panning and zooming run nothing there.
+   Where the map looks is kept by the page: for the next report, and in the address. */
+(function () {
+  "use strict";
+
+  var page = window.parent;
+  var moved = false; // by the reader: an address says where to look only once one has looked around
+  var isPlaced = new URL(page.location.href).searchParams.has("map");
+
+  var style = document.createElement("style");
+  style.textContent =
+    "html,body,#root,#parent,.float-child:first-child{height:100%;margin:0;overflow:hidden}" +
+    "#map_div{height:100%!important;width:100%!important}body>span{display:none}";
+  document.head.appendChild(style);
+  if (window.frameElement) { window.frameElement.title = "Map"; }
+
+  function camera(map) {
+    var centre = map.getCenter().wrap();
+    return [+centre.lng.toFixed(4), +centre.lat.toFixed(4), +map.getZoom().toFixed(2)];
+  }
+
+  function keep(map) {
+    if (!moved) { return; }
+    page.mapappCamera = camera(map);
+    write(page.mapappCamera);
+  }
+
+  /* The page writes the rest of the address, and knows the camera only from the next report on. */
+  function write(where) {
+    var address = new URL(page.location.href);
+    if (address.searchParams.get("map") === where.join(",")) { return; }
+    address.searchParams.delete("map");
+    var query = address.searchParams.toString();
+    page.history.replaceState(page.history.state, "", address.pathname + "?" + query + (query ? "&" : "") +
+      "map=" + where.join(",") + address.hash);
+  }
+
+  L.Map.addInitHook(function () {
+    var map = this, container = map.getContainer();
+    ["pointerdown", "wheel", "keydown"].forEach(function (name) {
+      container.addEventListener(name, function () { moved = true; }, {passive: true});
+    });
+    map.on("moveend", function () { keep(map); });
+    map.on("layeradd", function (event) {
+      if (!(event.layer instanceof L.FeatureGroup)) { return; }
+      event.layer.on("click", function (click) {
+        if (click.layer && click.layer.toGeoJSON) { open(map, click.layer.toGeoJSON().properties); }
+      });
+    });
+    new ResizeObserver(function () {
+      map.invalidateSize({animate: false});
+      if (!moved && !isPlaced) { map.eachLayer(function (layer) { frame(map, layer); }); }
+    }).observe(container);
+  });
+
+  /* Until one has looked around, all that is drawn at first stays in sight. */
+  function frame(map, layer) {
+    if (layer._scene && map.mapapp && map.mapapp.isFramed) { window.mapapp.frame(map, layer._scene); }
+  }
+
+  function open(map, mark) {
+    if (!mark || !mark.key) { return; }
+    moved = true;
+    page.mapappCamera = camera(map);
+    window.Streamlit.setComponentValue({key: mark.key, turn: Date.now(), camera: page.mapappCamera});
+  }
+})();

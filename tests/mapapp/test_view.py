@@ -1,0 +1,140 @@
+"""A view and the address of the page say the same."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from layers.compose import Camera
+from layers.selection import Selection
+from mapapp.address import keep_known, known_choices, reported_camera
+from mapapp.view import View, read_view, write_view
+
+IDS = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,8}", fullmatch=True)
+SETS = st.none() | st.frozensets(IDS, max_size=4)
+YEARS = st.tuples(st.integers(1, 9999), st.integers(1, 9999)).map(
+    lambda pair: (min(pair), max(pair))
+)
+CAMERAS = st.builds(
+    Camera,
+    lon=st.floats(-180, 180).map(lambda number: round(number, 4)),
+    lat=st.floats(-90, 90).map(lambda number: round(number, 4)),
+    zoom=st.floats(0, 19).map(lambda number: round(number, 2)),
+)
+SELECTIONS = st.builds(
+    Selection,
+    layers=SETS,
+    jurisdictions=SETS,
+    countries=SETS,
+    statuses=SETS,
+    editions=SETS,
+    years=st.none() | YEARS,
+    undated=st.booleans(),
+    search=st.text(max_size=200).map(str.strip),
+)
+VIEWS = st.builds(
+    View,
+    selection=SELECTIONS,
+    record=st.text(max_size=30).map(str.strip),
+    camera=st.none() | CAMERAS,
+)
+
+
+@given(VIEWS)
+def test_a_view_written_to_an_address_is_read_back_the_same(view):
+    assert read_view(write_view(view)) == (view, [])
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["layer", "country", "year", "undated", "search", "record", "map"]),
+        st.lists(st.text(), max_size=3),
+    )
+)
+def test_any_address_whatsoever_is_read(params):
+    view, problems = read_view(params)
+    assert read_view(write_view(view)) == (view, [])
+    assert all(problem.endswith("it was left out.") for problem in problems)
+
+
+def test_an_address_without_parameters_is_the_first_view():
+    assert read_view({}) == (View(), [])
+    assert write_view(View()) == {}
+
+
+def test_a_choice_of_nothing_is_kept_apart_from_no_choice():
+    view = View(Selection(layers=frozenset()))
+    assert write_view(view) == {"layer": ["-"]}
+    assert read_view({"layer": ["-"]})[0] == view
+
+
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [
+        ("year", "soon"),
+        ("year", "2018:2016"),
+        ("year", "0:2016"),
+        ("year", "2016:2018:2020"),
+        ("undated", "perhaps"),
+        ("map", "here"),
+        ("map", "200,0,3"),
+        ("map", "9,nan,3"),
+        ("map", "9,45"),
+    ],
+)
+def test_what_cannot_be_read_is_left_out_and_named(word, text):
+    view, problems = read_view({word: [text], "search": ["kept"]})
+    assert view == View(Selection(search="kept"))
+    assert len(problems) == 1
+    assert f"“{word}={text}”" in problems[0]
+
+
+def test_one_year_is_a_range_of_one():
+    assert read_view({"year": ["2018"]})[0].selection.years == (2018, 2018)
+
+
+def test_of_two_values_where_one_is_wanted_the_last_counts():
+    assert read_view({"search": ["one", "two"]})[0].selection.search == "two"
+
+
+def test_what_the_collection_lacks_is_left_out_and_named(make_collection):
+    collection = make_collection(stations=[{}])
+    asked = View(
+        Selection(jurisdictions=frozenset({"alpha", "omega"}), countries=frozenset({"XX"})), "st9"
+    )
+    view, problems = keep_known(asked, collection)
+    assert view == View(Selection(jurisdictions=frozenset({"alpha"})))
+    assert problems == [
+        "This collection has no jurisdiction “omega”: it was left out.",
+        "This collection has no country “XX”: it was left out.",
+        "This collection has no record or place “st9”.",
+    ]
+
+
+def test_records_places_and_countries_can_be_opened(make_collection):
+    collection = make_collection(
+        stations=[{"city": "Milan", "precision": "city"}],
+        places=[{"country": "IT", "name": "Milan", "lon": 9.19, "lat": 45.46}],
+    )
+    for opened in ("st1", "IT/Milan", "IT"):
+        assert keep_known(View(record=opened), collection) == (View(record=opened), [])
+
+
+def test_every_choice_of_the_record_is_known(seeds):
+    known = known_choices(seeds)
+    assert "nantong" in known["jurisdictions"]
+    assert "IT" in known["countries"]
+    assert "closed" in known["statuses"]
+    assert "2022-09" in known["editions"]
+
+
+@pytest.mark.parametrize(
+    "camera", [None, [], [1, 2], ["a", 1, 2], [200, 0, 1], [0, 0, None], "9,4,5"]
+)
+def test_a_camera_that_makes_no_sense_is_none(camera):
+    assert reported_camera(camera) is None
+
+
+def test_a_camera_is_lon_lat_and_zoom():
+    assert reported_camera([9.19, 45.46, 6]) == Camera(lon=9.19, lat=45.46, zoom=6)
