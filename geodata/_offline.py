@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,7 +48,7 @@ def prepare(question: Question) -> Asked:
     written = (question.country or "").strip()
     code = find_country_code(written) if written else None
     region = (question.admin1 or "").strip()
-    admin1s = load_index().find_admin1(region, code) if region else frozenset()
+    admin1s = _regions_called(region, code) if region else frozenset()
     territory = find_country_code(region) if code and region and not admin1s else None
     if code and territory and belong_together(territory, code):
         code, region = territory, ""
@@ -58,6 +59,12 @@ def prepare(question: Question) -> Asked:
         country_is_known=not written or code is not None,
         region_is_known=not region or bool(admin1s),
     )
+
+
+@lru_cache(maxsize=4096)
+def _regions_called(name: str, country: str | None) -> frozenset[int]:
+    """The regions of a table are few, its rows many."""
+    return load_index().find_admin1(name, country)
 
 
 def resolve_plain(asked: Sequence[Asked]) -> list[Match]:
