@@ -1,0 +1,9 @@
+"""The article: one HTML file with map, list, data and filters, which asks nobody for anything."""
+
+from __future__ import annotations
+
+from mapapp.exports.article.document import article_html
+from mapapp.exports.article.embedding import embed_snippet
+from mapapp.exports.article.options import ArticleOptions, BadOptionError
+
+__all__ = ["ArticleOptions", "BadOptionError", "article_html", "embed_snippet"]

@@ -1,0 +1,247 @@
+"""The list of an article: every record as a reader sees it, grouped by country.
+
+The template writes it as HTML; `static/list.js` writes the same entries from data where there are
+too many for a page.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from geodata.collection import DATED
+from geodata.countries import country_name
+from layers.selection import LAYERS
+from mapapp.exports.article.statement import counted, noun
+from mapapp.exports.brief.dates import spell_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pandas as pd
+
+    from layers.selection import Layer, Selected
+    from mapapp.language import Language
+
+LISTED_AT_MOST = 1500
+"""Records that a page lists as HTML; beyond, it lists countries, and opens them from data."""
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A source as a record cites it. `url` is empty where the address is not one of the web."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One record in the list.
+
+    `row` counts within the layer. `count` is empty where a record stands for one. `jurisdictions`
+    are (index, name), `notes` (column, text). `places` are the keys of its marks on the map.
+    """
+
+    layer: Layer
+    row: int
+    id: str
+    head: str
+    count: str
+    jurisdictions: tuple[tuple[int, str], ...]
+    facts: tuple[str, ...]
+    notes: tuple[tuple[str, str], ...]
+    sources: tuple[Link, ...]
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The records of one country; `code` is empty for those that name none."""
+
+    code: str
+    name: str
+    counts: str
+    entries: tuple[Entry, ...]
+
+
+def list_groups(shown: Selected, words: Language) -> tuple[Group, ...]:
+    """Group the records of a selection by country, ordered by its name.
+
+    A record of several countries stands in each. What names no country comes last. Beyond
+    `LISTED_AT_MOST` records the groups have counts and no entries.
+    """
+    writer = _EntryWriter(shown, words)
+    is_whole = is_listed_whole(shown)
+    totals: Counter[tuple[str, Layer]] = Counter()
+    entries: dict[str, list[Entry]] = {}
+    for layer in LAYERS:
+        for at, row in enumerate(_rows(shown.table(layer))):
+            entry = writer.write(layer, at, row) if is_whole else None
+            for code in _countries_of(row):
+                totals[code, layer] += int(row.get("count", 1))
+                entries.setdefault(code, []).extend([entry] if entry else [])
+    names = {code: writer.country(code) for code in entries}
+    order = sorted(entries, key=lambda code: (not code, names[code].casefold(), code))
+    return tuple(
+        Group(
+            code,
+            names[code],
+            writer.counts({layer: totals[code, layer] for layer in LAYERS}),
+            tuple(sorted(entries[code], key=_order)),
+        )
+        for code in order
+    )
+
+
+def is_listed_whole(shown: Selected) -> bool:
+    """Whether the page lists every record as HTML."""
+    return sum(len(shown.table(layer)) for layer in LAYERS) <= LISTED_AT_MOST
+
+
+def cited_sources(shown: Selected) -> list[Row]:
+    """Every source that a shown record cites, by publisher and date."""
+    cited = {each for layer in LAYERS for ids in shown.table(layer)["sources"] for each in ids}
+    rows = [row for row in _rows(shown.collection.sources) if row["id"] in cited]
+    return sorted(rows, key=lambda row: (row["publisher"].casefold(), row["published"], row["id"]))
+
+
+def web_address(url: str) -> str:
+    """The address if it is one of the web, else nothing: no link may run a script."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    return url.strip() if parts.scheme in {"http", "https"} and parts.netloc else ""
+
+
+def source_text(publisher: str, published: str) -> str:
+    """What a link to a source says: who published it, and when."""
+    return f"{publisher}, {published}" if published else publisher
+
+
+class _EntryWriter:
+    """Writes the entries of one selection in one language."""
+
+    def __init__(self, shown: Selected, words: Language) -> None:
+        self.shown = shown
+        self.about = shown.collection.about
+        self.words = words
+        table = shown.collection.jurisdictions
+        self.jurisdictions = {
+            row_id: (at, name)
+            for at, (row_id, name) in enumerate(zip(table["id"], table["name"], strict=True))
+        }
+        self.sources: Mapping[str, Link] = {
+            row["id"]: Link(
+                text=source_text(row["publisher"], row["published"]),
+                url=web_address(row["url"]),
+            )
+            for row in shown.collection.sources.to_dict("records")
+        }
+
+    def write(self, layer: Layer, at: int, row: Row) -> Entry:
+        behind = _list_of(row, "jurisdiction", "jurisdictions")
+        return Entry(
+            layer=layer,
+            row=at,
+            id=row["id"],
+            head=self.head(layer, row),
+            count=counted(self.shown, layer, row["count"], self.words)
+            if row.get("count", 1) > 1
+            else "",
+            jurisdictions=tuple(self.jurisdictions[each] for each in behind),
+            facts=tuple(self.facts(layer, row)),
+            notes=tuple((name, row[name]) for name in NOTES if row.get(name)),
+            sources=tuple(self.sources[each] for each in row["sources"]),
+            places=tuple(self.places(layer, row)),
+        )
+
+    def head(self, layer: Layer, row: Row) -> str:
+        if layer == "stations":
+            return str(row["city"] or row["admin1"] or self.words.text("City not known"))
+        if layer == "agreements":
+            return str(row["title"])
+        if layer == "responses":
+            return self.label(layer, "kind", row)
+        return noun(self.shown, layer, 1, self.words).capitalize()
+
+    def facts(self, layer: Layer, row: Row) -> Iterator[str]:
+        """What stands between the head and the notes; empty facts are left out."""
+        if layer == "agreements":
+            yield self.label(layer, "kind", row)
+            if row["signed"]:
+                yield self.words.text("signed {date}", date=self.date(row["signed"]))
+        if layer == "responses":
+            speaker = self.label(layer, "speaker", row)
+            country = row["speaker_country"]
+            yield f"{speaker}, {self.country(country)}" if country else speaker
+        when = row[DATED[layer]]
+        yield self.date(when) if when else self.words.text("no date")
+        if "status" in row:
+            yield self.status(layer, row)
+
+    def places(self, layer: Layer, row: Row) -> Iterator[str]:
+        """The keys of the marks that the map has for a record."""
+        if layer == "stations" and row["geometry"] is not None:
+            yield row["place"]
+        if layer == "agreements":
+            towns = self.shown.collection.positions(layer, row["id"])
+            yield from (key for key, _, _ in sorted(set(towns)))
+
+    def status(self, layer: Layer, row: Row) -> str:
+        label = self.label(layer, "status", row)
+        when = row.get("status_date", "")
+        return f"{label} ({self.date(when)})" if when else label
+
+    def label(self, layer: Layer, column: str, row: Row) -> str:
+        return self.about.label(layer, column, row[column], self.words.code)
+
+    def date(self, text: str) -> str:
+        return spell_date(text, self.words.code)
+
+    def country(self, code: str) -> str:
+        if code:
+            return country_name(code, self.words.code)
+        return self.words.text("No single country")
+
+    def counts(self, totals: Mapping[Layer, int]) -> str:
+        """What a country's heading says that it holds."""
+        said = [
+            counted(self.shown, layer, total, self.words)
+            for layer, total in totals.items()
+            if total
+        ]
+        return ", ".join(said)
+
+
+NOTES = ("status_note", "summary", "note")
+
+
+def _rows(table: pd.DataFrame) -> Iterator[Row]:
+    columns = [str(name) for name in table.columns]
+    for values in zip(*(table[name] for name in columns), strict=True):
+        yield dict(zip(columns, values, strict=True))
+
+
+def _list_of(row: Row, one: str, many: str) -> tuple[str, ...]:
+    return (row[one],) if one in row else tuple(row.get(many, ()))
+
+
+def _countries_of(row: Row) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_list_of(row, "country", "countries"))) or ("",)
+
+
+def _order(entry: Entry) -> tuple[int, bool, str, int]:
+    """Layers in their order; sites by city, those without one last."""
+    is_site = entry.layer == "stations"
+    return (
+        LAYERS.index(entry.layer),
+        is_site and not entry.places,
+        entry.head.casefold() if is_site else "",
+        entry.row,
+    )

@@ -1,0 +1,86 @@
+"""What machines read about an article: JSON-LD of schema.org, Open Graph, and the citation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geodata.countries import country_name
+from mapapp.exports.article.packing import dump_json
+
+if TYPE_CHECKING:
+    from layers.selection import Selected
+    from mapapp.exports.article.options import ArticleOptions
+
+LOCALES = {
+    "en": "en_GB",
+    "fr": "fr_FR",
+    "es": "es_ES",
+    "it": "it_IT",
+    "de": "de_DE",
+    "pt": "pt_PT",
+    "zh": "zh_CN",
+}
+"""Open Graph asks for a territory too."""
+
+
+def cite_data(shown: Selected) -> str:
+    """The canonical citation: who, when, what, which version, under which licence."""
+    about = shown.collection.about
+    year = about.created[:4]
+    title = str(about.words()["title"])
+    parts = (
+        f"{about.publisher} ({year})" if year else about.publisher,
+        f"{title}, version {about.version}" if about.version else title,
+        about.license_title,
+    )
+    return ". ".join(part for part in parts if part) + "."
+
+
+def write_linked_data(shown: Selected, options: ArticleOptions, title: str, text: str) -> str:
+    """Describe the data as a schema.org Dataset, in JSON that is inert in a script element.
+
+    Args:
+        shown: What the article holds.
+        options: The editor's choices.
+        title: Of the article.
+        text: Its description.
+    """
+    about = shown.collection.about
+    countries = sorted({*shown.stations["country"]})
+    described: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": title,
+        "description": text,
+        "inLanguage": options.language,
+        "identifier": f"sha256:{shown.collection.fingerprint}",
+        "version": about.version,
+        "dateModified": about.created,
+        "license": about.license_url or about.license_title,
+        "creator": {"@type": "Organization", "name": about.publisher},
+        "creditText": options.credit,
+        "citation": cite_data(shown),
+        "url": options.url,
+        "keywords": list(about.descriptor.get("keywords", [])),
+        "isAccessibleForFree": True,
+        "spatialCoverage": [country_name(code, options.language) for code in countries],
+        "temporalCoverage": _coverage(shown),
+    }
+    return dump_json({name: value for name, value in described.items() if value})
+
+
+def open_graph(options: ArticleOptions, title: str, text: str) -> list[tuple[str, str]]:
+    """The properties by which a link to the page is shown elsewhere."""
+    properties = (
+        ("og:type", "article"),
+        ("og:title", title),
+        ("og:description", text),
+        ("og:locale", LOCALES.get(options.language, options.language)),
+        ("og:url", options.url),
+    )
+    return [(name, content) for name, content in properties if content]
+
+
+def _coverage(shown: Selected) -> str:
+    first, last = shown.selection.years or shown.collection.years
+    return f"{first}/{last}" if first else ""

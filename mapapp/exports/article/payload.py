@@ -1,0 +1,272 @@
+"""The data that an article carries: every shown record in columns, each text once.
+
+`static/data.js` unpacks it. Rows refer to dates, sources and spots by their place in a table of
+their own. A spot is what rows name as a place: a city, a region, or a country and no more.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from geodata.collection import DATED
+from geodata.countries import country_name
+from geodata.dates import year_span
+from geodata.places import parse_place
+from layers.areas import label_point
+from layers.scene import list_jurisdictions
+from layers.selection import LAYERS
+from mapapp.exports.article.entries import (
+    cited_sources,
+    is_listed_whole,
+    source_text,
+    web_address,
+)
+from mapapp.exports.article.packing import ALPHABET, pack_column, pack_numbers
+from mapapp.exports.brief.dates import spell_date
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
+
+    import pandas as pd
+
+    from layers.selection import Layer, Selected
+
+COPIED: Mapping[Layer, tuple[str, ...]] = {
+    "stations": ("precision", "count", "status"),
+    "agreements": ("title", "kind", "countries", "status"),
+    "responses": ("countries", "speaker", "speaker_country", "kind"),
+    "operations": ("countries",),
+}
+"""Columns that travel as they are."""
+
+TOLD: Mapping[Layer, tuple[str, ...]] = {
+    "stations": ("status_note", "note"),
+    "agreements": ("summary", "note"),
+    "responses": ("summary", "note"),
+    "operations": ("summary", "note"),
+}
+"""Columns that travel only where the page does not tell them in its list."""
+
+POSITION_DECIMALS = 2
+
+Spot = tuple[str, str, str, str, float, float]
+"""country, region, city, key of the place, lon, lat (degrees); NaN where there is no point."""
+
+
+class Index:
+    """Gives each value its place in the order of first appearance."""
+
+    def __init__(self, values: Iterable[Hashable] = ()) -> None:
+        self._places: dict[Hashable, int] = {}
+        for value in values:
+            self.place(value)
+
+    def place(self, value: Hashable) -> int:
+        """The place of a value, a new one if it was not seen."""
+        return self._places.setdefault(value, len(self._places))
+
+    @property
+    def values(self) -> list[Any]:
+        """All values in order."""
+        return list(self._places)
+
+
+def build_payload(shown: Selected, language: str) -> dict[str, Any]:
+    """Write the records of a selection, and what their drawing needs, as JSON-able data.
+
+    Args:
+        shown: The selection.
+        language: Of country names, labels of values, and dates.
+    """
+    return _PayloadBuilder(shown, language).build()
+
+
+class _PayloadBuilder:
+    """Numbers dates, sources and spots while it goes through the tables."""
+
+    def __init__(self, shown: Selected, language: str) -> None:
+        self.shown = shown
+        self.language = language
+        self.is_listed = is_listed_whole(shown)
+        self.dates = Index([""])
+        self.sources = Index()
+        self.spots = Index()
+        names = shown.collection.jurisdictions["id"]
+        self.jurisdictions = {row_id: at for at, row_id in enumerate(names)}
+
+    def build(self) -> dict[str, Any]:
+        tables = {layer: self.table(layer) for layer in LAYERS}
+        spots = self.spot_table()
+        return {
+            "alphabet": ALPHABET,
+            "tables": tables,
+            "spots": spots,
+            "dates": [self.date_entry(text) for text in self.dates.values],
+            "sources": self.source_table(),
+            "jurisdictions": list_jurisdictions(self.shown.collection),
+            "seats": self.seats(),
+            "countries": {code: self.country_entry(code) for code in self.countries()},
+            "labels": self.labels(),
+            "roles": {
+                term.value: term.role
+                for term in self.shown.collection.about.terms("responses", "kind")
+            },
+        }
+
+    # --- rows ---
+
+    def table(self, layer: Layer) -> dict[str, Any]:
+        rows = self.shown.table(layer)
+        columns = {
+            "id": pack_column(list(rows["id"])),
+            "date": pack_column([self.dates.place(text) for text in rows[DATED[layer]]]),
+            "sources": pack_column(
+                [[self.sources.place(each) for each in cited] for cited in rows["sources"]]
+            ),
+            **{name: pack_column(_plain(rows[name])) for name in self.copied(layer)},
+            **self.own_columns(layer, rows),
+        }
+        return {"length": len(rows), "columns": columns}
+
+    def copied(self, layer: Layer) -> tuple[str, ...]:
+        return COPIED[layer] if self.is_listed else COPIED[layer] + TOLD[layer]
+
+    def own_columns(self, layer: Layer, rows: pd.DataFrame) -> dict[str, Any]:
+        columns: dict[str, Any] = {}
+        if layer == "stations":
+            columns["spot"] = _pack_counting(self.station_spots(rows))
+            columns["status_date"] = [self.dates.place(text) for text in rows["status_date"]]
+        if layer == "agreements":
+            columns["signed"] = [self.dates.place(text) for text in rows["signed"]]
+            columns["towns"] = [self.towns(record) for record in rows["id"]]
+        if "jurisdiction" in rows:
+            columns["jurisdictions"] = [[self.jurisdictions[each]] for each in rows["jurisdiction"]]
+        elif "jurisdictions" in rows:
+            columns["jurisdictions"] = [
+                [self.jurisdictions[each] for each in behind] for behind in rows["jurisdictions"]
+            ]
+        return {
+            name: values if name == "spot" else pack_column(values)
+            for name, values in columns.items()
+        }
+
+    def station_spots(self, rows: pd.DataFrame) -> list[int]:
+        points = self.shown.stations.geometry
+        columns = (rows["country"], rows["admin1"], rows["city"], rows["place"], points.x, points.y)
+        places = []
+        for country, admin1, city, key, lon, lat in zip(*columns, strict=True):
+            own_key = "" if math.isnan(lon) else key
+            places.append(self.spots.place((country, admin1, city, own_key, *_point(lon, lat))))
+        return places
+
+    def towns(self, record: str) -> list[int]:
+        found = sorted(set(self.shown.collection.positions("agreements", record)))
+        return [
+            self.spots.place((key.split("/")[0], "", key.split("/")[-1], key, *_point(lon, lat)))
+            for key, lon, lat in found
+        ]
+
+    # --- what rows refer to ---
+
+    def spot_table(self) -> dict[str, Any]:
+        spots: list[tuple[str, str, str, str, float | None, float | None]] = self.spots.values
+        country, admin1, city, key, lon, lat = (
+            [list(column) for column in zip(*spots, strict=True)]
+            if spots
+            else [[] for _ in "123456"]
+        )
+        usual = [_usual_key(*spot[:3]) for spot in spots]
+        columns = {
+            "country": pack_column(country),
+            "admin1": pack_column(admin1),
+            "city": pack_column(city),
+            "located": pack_column([int(each is not None) for each in lon]),
+            "key": pack_column([k if k != u else "" for k, u in zip(key, usual, strict=True)]),
+            "lon": pack_numbers([each or 0.0 for each in lon], POSITION_DECIMALS),
+            "lat": pack_numbers([each or 0.0 for each in lat], POSITION_DECIMALS),
+        }
+        return {"length": len(spots), "columns": columns}
+
+    def date_entry(self, text: str) -> list[Any]:
+        """[as written, in words, and the four years of `geodata.dates.YearSpan`]."""
+        span = year_span(text)
+        if span is None:
+            return [text, ""]
+        years = [span.first_from, span.first_to, span.last_from, span.last_to]
+        return [text, spell_date(text, self.language), *years]
+
+    def source_table(self) -> dict[str, Any]:
+        """Text and address of each source, or its place in the page's own list of sources."""
+        if self.is_listed:
+            listed = {row["id"]: at for at, row in enumerate(cited_sources(self.shown))}
+            places = pack_column([listed[each] for each in self.sources.values])
+            return {"length": len(listed), "columns": {"place": places}}
+        cited = self.shown.collection.sources.loc[self.sources.values]
+        columns = {
+            "text": [
+                source_text(*pair)
+                for pair in zip(cited["publisher"], cited["published"], strict=True)
+            ],
+            "url": [web_address(url) for url in cited["url"]],
+        }
+        packed = {name: pack_column(values) for name, values in columns.items()}
+        return {"length": len(cited), "columns": packed}
+
+    def seats(self) -> list[Any]:
+        """[country, lon, lat] of the seat of each jurisdiction; null where it has none."""
+        collection = self.shown.collection
+        found = [
+            collection.places.get(parse_place(text)) if text else None
+            for text in collection.jurisdictions["seat"]
+        ]
+        return [
+            [place.country, place.lon, place.lat] if place and place.is_located else None
+            for place in found
+        ]
+
+    def countries(self) -> list[str]:
+        """Every country that a shown record names, ordered by code."""
+        codes = set(self.shown.stations["country"])
+        for layer in ("agreements", "responses", "operations"):
+            for entries in self.shown.table(layer)["countries"]:
+                codes.update(entries)
+        codes.update(filter(None, self.shown.responses["speaker_country"]))
+        codes.update(spot[0] for spot in self.spots.values)
+        return sorted(codes)
+
+    def country_entry(self, code: str) -> list[Any]:
+        """[name] or [name, lon, lat] with the label point."""
+        return [country_name(code, self.language), *(label_point(code) or ())]
+
+    def labels(self) -> dict[str, dict[str, dict[str, str]]]:
+        """What a reader sees for the values of columns, by layer and column."""
+        about = self.shown.collection.about
+        return {
+            layer: {
+                name: {term.value: term.label_in(self.language) for term in column.terms}
+                for name, column in about.columns(layer).items()
+                if column.terms and name in COPIED[layer]
+            }
+            for layer in LAYERS
+        }
+
+
+def _plain(column: pd.Series[Any]) -> list[Any]:
+    return [list(cell) if isinstance(cell, tuple) else cell for cell in column.tolist()]
+
+
+def _pack_counting(places: Sequence[int]) -> Any:
+    """Pack row numbers: a table in which each row has a spot of its own says only that."""
+    if list(places) == list(range(len(places))):
+        return {"i": 0}
+    return pack_column(places)
+
+
+def _point(lon: float, lat: float) -> tuple[float | None, float | None]:
+    """None for NaN, so that two rows without a point name the same spot."""
+    return (None, None) if math.isnan(lon) else (float(lon), float(lat))
+
+
+def _usual_key(country: str, admin1: str, city: str) -> str:
+    return "/".join(part for part in (country, admin1, city) if part)

@@ -1,0 +1,206 @@
+"""The picture of an article: what stands where the map would, without JavaScript and on paper.
+
+Its outlines are also those of the map: `static/data.js` reads them from the paths, so that they
+travel once. Corners are twentieths of a degree, each as its step from the one before: about 5 km,
+finer than the outlines of 1:110m are.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from geodata.outlines import outlines_geojson
+from layers.style import radius_px
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from layers.scene import Scene
+    from mapapp.exports.article.frame import Bounds
+
+UNIT = 20  # steps to a degree
+DIGITS = 2  # of the outlines before that
+FEWEST_STEPS = 2  # of a ring that encloses something
+SOUTHMOST = -60.0  # degrees: what lies beyond is left out
+WIDTH_PX = 900.0  # of the picture, for the sizes of its marks
+MARKS_AT_MOST = 1500
+LARGEST_CELL = 16.0  # degrees
+NUMBER_FROM = 3  # sites in a city, for its number to be written on the mark
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A country's outline as the `d` of a path, in steps of 1/`UNIT` degrees, north negative.
+
+    `code` is its name where it has no code. A space stands between its polygons.
+    """
+
+    code: str
+    path: str
+    is_shaded: bool
+
+
+@dataclass(frozen=True)
+class Slice:
+    """A part of a round mark: drawn as a dash, as thick as the mark is wide, on half its circle."""
+
+    jurisdiction: int
+    dash: str
+    offset: float
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A round mark, in units of the view box; one slice if it is all of one colour."""
+
+    x: float
+    y: float
+    radius: float
+    number: str
+    slices: tuple[Slice, ...]
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A count for a country as a whole, in units of the view box."""
+
+    x: float
+    y: float
+    number: str
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """All that the template needs to draw the picture.
+
+    `view` is the view box, `squeeze` the cosine of the latitude that is true to scale: the
+    projection is equirectangular. `scale` is the length of a pixel in units of the view box.
+    `cell` is the size in degrees of the cells that dots stand for, 0 if each is a city.
+    """
+
+    view: str
+    squeeze: float
+    scale: float
+    outlines: tuple[Outline, ...]
+    dots: tuple[Dot, ...]
+    badges: tuple[Badge, ...]
+    cell: float
+
+
+def draw_sketch(scene: Scene, bounds: Bounds) -> Sketch:
+    """Draw a scene as a plain picture.
+
+    Args:
+        scene: What is drawn; arcs are left out.
+        bounds: The part of the world in view.
+    """
+    west, south, east, north = bounds
+    squeeze = round(math.cos(math.radians((south + north) / 2)), 3)
+    size = ((east - west) * squeeze, north - south)
+    scale = max(size[0], size[1] * 1.5) / WIDTH_PX
+    cell, sites = _thinned(scene)
+    return Sketch(
+        view=f"{west * squeeze:.2f} {-north:.2f} {size[0]:.2f} {size[1]:.2f}",
+        squeeze=squeeze,
+        scale=round(scale, 5),
+        outlines=tuple(_outlines(scene)),
+        dots=tuple(_dot(site, squeeze, scale) for site in sites),
+        badges=tuple(_badges(scene, squeeze)),
+        cell=cell,
+    )
+
+
+def _outlines(scene: Scene) -> Iterator[Outline]:
+    shaded = {area["country"] for area in scene["areas"] if area["kind"] == "agreement"}
+    for feature in outlines_geojson("110m", DIGITS)["features"]:
+        polygons = _polygons(feature["geometry"])
+        northern = [rings for rings in polygons if max(lat for _, lat in rings[0]) > SOUTHMOST]
+        if northern:
+            drawn = ("".join(map(_path, rings)) for rings in northern)
+            path = " ".join(filter(None, drawn))
+            yield Outline(feature["id"], path, is_shaded=feature["id"] in shaded)
+
+
+def _polygons(geometry: dict[str, Any]) -> list[Any]:
+    coordinates: list[Any] = geometry["coordinates"]
+    return [coordinates] if geometry["type"] == "Polygon" else coordinates
+
+
+def _path(ring: list[list[float]]) -> str:
+    """Write a ring; nothing if it is too small for the grid."""
+    corners = [(round(lon * UNIT), -round(lat * UNIT)) for lon, lat in ring]
+    moves = [(x - x_before, y - y_before) for (x_before, y_before), (x, y) in pairwise(corners)]
+    steps = [f"{dx} {dy}" for dx, dy in moves if dx or dy][:-1]
+    if len(steps) < FEWEST_STEPS:
+        return ""
+    return f"M{corners[0][0]} {corners[0][1]}l{' '.join(steps)}z".replace(" -", "-")
+
+
+@dataclass(frozen=True)
+class _Site:
+    lon: float
+    lat: float
+    shares: dict[int, int]
+
+    @property
+    def count(self) -> int:
+        return sum(self.shares.values())
+
+
+def _thinned(scene: Scene) -> tuple[float, list[_Site]]:
+    """The cities, or, where they are too many for a picture, cells of a grid, as fine as can be."""
+    sites = scene["sites"]
+    columns = (sites["lon"], sites["lat"], sites["parts"])
+    found = [
+        _Site(lon, lat, dict(zip(parts[::2], parts[1::2], strict=True)))
+        for lon, lat, parts in zip(*columns, strict=True)
+    ]
+    cell = 0.0
+    thin = found
+    while len(thin) > MARKS_AT_MOST and cell < LARGEST_CELL:
+        cell = cell * 2 or 1.0
+        thin = _gathered(found, cell)
+    return cell, sorted(thin, key=lambda site: -site.count)
+
+
+def _gathered(sites: list[_Site], cell: float) -> list[_Site]:
+    cells: dict[tuple[int, int], dict[int, int]] = {}
+    for site in sites:
+        shares = cells.setdefault((math.floor(site.lon / cell), math.floor(site.lat / cell)), {})
+        for jurisdiction, count in site.shares.items():
+            shares[jurisdiction] = shares.get(jurisdiction, 0) + count
+    return [
+        _Site((column + 0.5) * cell, (row + 0.5) * cell, shares)
+        for (column, row), shares in cells.items()
+    ]
+
+
+def _dot(site: _Site, squeeze: float, scale: float) -> Dot:
+    radius = radius_px(site.count) * scale
+    return Dot(
+        x=round(site.lon * squeeze, 2),
+        y=round(-site.lat, 2),
+        radius=round(radius, 3),
+        number=str(site.count) if site.count >= NUMBER_FROM else "",
+        slices=tuple(_slices(site.shares, radius)),
+    )
+
+
+def _slices(shares: dict[int, int], radius: float) -> Iterator[Slice]:
+    around = math.pi * radius  # of the circle of half the radius
+    total = sum(shares.values())
+    done = 0
+    for jurisdiction, count in sorted(shares.items(), key=lambda share: (-share[1], share[0])):
+        length = around * count / total
+        dash = f"{length:.3f} {around - length:.3f}"
+        yield Slice(jurisdiction, dash, round(-around * done / total, 3))
+        done += count
+
+
+def _badges(scene: Scene, squeeze: float) -> Iterator[Badge]:
+    for area in scene["areas"]:
+        if area["kind"] == "unlocated" and area["lon"] is not None and area["lat"] is not None:
+            yield Badge(round(area["lon"] * squeeze, 2), round(-area["lat"], 2), str(area["count"]))

@@ -1,0 +1,61 @@
+"""Scripts and styles without what only their authors read: comments and indentation."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n?", re.MULTILINE | re.DOTALL)
+_LINE_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
+_TRAILING = re.compile(r"[ \t]+//[^\n'\"`]*$", re.MULTILINE)
+_INDENTATION = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)
+_LOOSE = re.compile(r"\s*([{};])\s*")
+_LOOSE_COLON = re.compile(r"(?<=[\w-]): +(?=[^{}]*[;}])")
+_RULE = re.compile(r"(?<=[}])[^{}@]*[{][^{}]*[}]")
+_BLANK_LINES = re.compile(r"\n{2,}")
+_AROUND = re.compile(r" *([=!]==?|=>|[,;{}()?:=<>]|&&|\|\|) *")
+_QUOTING = frozenset("\"'`/")
+
+
+def squeeze_script(text: str) -> str:
+    """Take out of a script also the spaces around signs, on lines that quote nothing."""
+    lines = squeeze(text).split("\n")
+    return "\n".join(line if _QUOTING & set(line) else _AROUND.sub(r"\1", line) for line in lines)
+
+
+def squeeze(text: str) -> str:
+    """Take comments, indentation and blank lines out of a script or style sheet.
+
+    Args:
+        text: JavaScript without template literals of several lines, or CSS. Comments begin a line,
+            or end one and hold no quotes.
+    """
+    for pattern in (_COMMENT, _LINE_COMMENT, _TRAILING, _INDENTATION):
+        text = pattern.sub("", text)
+    return _BLANK_LINES.sub("\n", text)
+
+
+def squeeze_style(text: str) -> str:
+    """Take out of a style sheet also the spaces that separate nothing."""
+    bare = squeeze(re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))
+    return _LOOSE_COLON.sub(":", _LOOSE.sub(r"\1", bare))
+
+
+def without_rules(style: str, parts: Iterable[str]) -> str:
+    """Leave out the rules of a style sheet that dress only parts which a page does not have.
+
+    Args:
+        style: CSS without comments.
+        parts: Beginnings of class names, with the dot.
+    """
+    absent = tuple(parts)
+
+    def kept(match: re.Match[str]) -> str:
+        selectors = match[0].partition("{")[0].split(",")
+        is_absent = all(any(part in selector for part in absent) for selector in selectors)
+        return "" if is_absent else match[0]
+
+    return _RULE.sub(kept, style)

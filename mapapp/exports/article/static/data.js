@@ -1,0 +1,132 @@
+/* The records that the page carries, unpacked, and the choice among them.
+   `select` says what layers/selection.py says; a browser test holds the two together. */
+(function () {
+  "use strict";
+  var article = (window.article = window.article || {});
+
+  article.LAYERS = ["stations", "agreements", "responses", "operations"];
+
+  /* Numbers written in the digits of an alphabet, `width` to each. */
+  function decode(codes, width, alphabet) {
+    var digits = {};
+    for (var at = 0; at < alphabet.length; at++) digits[alphabet[at]] = at;
+    var numbers = new Array(codes.length / width);
+    for (var row = 0; row < numbers.length; row++) {
+      var number = 0;
+      for (var place = 0; place < width; place++) {
+        number = number * alphabet.length + digits[codes[row * width + place]];
+      }
+      numbers[row] = number;
+    }
+    return numbers;
+  }
+
+  function unpackColumn(packed, length, alphabet) {
+    if (Array.isArray(packed)) return packed;
+    if ("t" in packed) return packed.t.split("\n");
+    if ("n" in packed) {
+      return decode(packed.n, packed.w, alphabet).map(function (code) {
+        return (code + packed.o) / packed.s;
+      });
+    }
+    if ("c" in packed) {
+      return decode(packed.c, packed.w, alphabet).map(function (code) {
+        return packed.v[code];
+      });
+    }
+    var same = new Array(length);
+    for (var row = 0; row < length; row++) same[row] = "i" in packed ? packed.i + row : packed.k;
+    return same;
+  }
+
+  function unpackTable(packed, alphabet) {
+    var table = { length: packed.length };
+    Object.keys(packed.columns).forEach(function (name) {
+      table[name] = unpackColumn(packed.columns[name], packed.length, alphabet);
+    });
+    return table;
+  }
+
+  function keyOf(spots, at) {
+    if (spots.key[at]) return spots.key[at];
+    return [spots.country[at], spots.admin1[at], spots.city[at]].filter(Boolean).join("/");
+  }
+
+  article.readData = function (text) {
+    var data = JSON.parse(text);
+    article.LAYERS.forEach(function (layer) {
+      data.tables[layer] = unpackTable(data.tables[layer], data.alphabet);
+    });
+    data.spots = unpackTable(data.spots, data.alphabet);
+    data.sources = unpackTable(data.sources, data.alphabet);
+    data.spots.key = data.spots.country.map(function (_, at) {
+      return keyOf(data.spots, at);
+    });
+    data.tables.stations.countries = data.tables.stations.spot.map(function (spot) {
+      return [data.spots.country[spot]];
+    });
+    return data;
+  };
+
+  /* The outlines of the picture, as layers/static/ground.js takes them: by country, each corner
+     as its step from the one before, north positive. */
+  article.readOutlines = function (paths) {
+    var shapes = {};
+    Array.prototype.forEach.call(paths, function (path) {
+      shapes[path.getAttribute("data-country")] = path
+        .getAttribute("d")
+        .split(" M")
+        .map(function (polygon) {
+          return polygon.split("z").filter(Boolean).map(readRing);
+        });
+    });
+    return { unit: 20, shapes: shapes };
+  };
+
+  function readRing(text) {
+    return text.match(/-?\d+/g).map(function (step, at) {
+      return at % 2 ? -Number(step) : Number(step);
+    });
+  }
+
+  /* geodata.dates.YearSpan.certainty */
+  function certainty(date, years) {
+    if (date.length < 6) return "undated";
+    if (!years) return "certain";
+    if (date[2] > years[1] || date[5] < years[0]) return "out";
+    return date[3] <= years[1] && date[4] >= years[0] ? "certain" : "possible";
+  }
+  article.certainty = certainty;
+
+  function meets(values, wanted) {
+    for (var at = 0; at < values.length; at++) if (wanted.has(values[at])) return true;
+    return false;
+  }
+
+  /* The rows that answer: {stations: {rows: [...], certainty: [...]}, ...}. `asked` has sets of
+     jurisdictions (places in their list), countries and statuses, or null for: not asked. */
+  article.select = function (data, asked) {
+    var shown = { asked: asked };
+    article.LAYERS.forEach(function (layer) {
+      var table = data.tables[layer];
+      var found = { rows: [], certainty: [] };
+      for (var row = 0; row < table.length; row++) {
+        if (asked.jurisdictions && table.jurisdictions) {
+          if (!meets(table.jurisdictions[row], asked.jurisdictions)) continue;
+        }
+        if (asked.countries && !meets(table.countries[row], asked.countries)) continue;
+        if (asked.statuses && table.status && !asked.statuses.has(table.status[row])) continue;
+        var sure = certainty(data.dates[table.date[row]], asked.years);
+        if (sure === "out" || (sure === "undated" && !asked.undated)) continue;
+        found.rows.push(row);
+        found.certainty.push(sure);
+      }
+      shown[layer] = found;
+    });
+    return shown;
+  };
+
+  article.countOf = function (data, layer, row) {
+    return layer === "stations" ? data.tables.stations.count[row] : 1;
+  };
+})();

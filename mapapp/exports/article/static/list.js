@@ -1,0 +1,289 @@
+/* The list beside the map: real HTML where the page brought it, else written from the data when a
+   country is opened. Text of a record becomes text nodes, never HTML. */
+(function () {
+  "use strict";
+  var article = (window.article = window.article || {});
+
+  function add(parent, name, className, text) {
+    var element = document.createElement(name);
+    if (className) element.className = className;
+    if (text) element.textContent = text;
+    parent.appendChild(element);
+    return element;
+  }
+
+  article.makeList = function (data, words, onlocate) {
+    var groups = Array.prototype.map.call(document.querySelectorAll("details.country"), readGroup);
+    var isWritten = Boolean(document.querySelector(".record"));
+    var shown = null;
+    document.querySelectorAll(".record").forEach(function (record) {
+      article.addLocator(words, record);
+    });
+
+    function readGroup(element) {
+      return {
+        element: element,
+        code: element.getAttribute("data-country"),
+        counts: element.querySelector(".counts"),
+        records: element.querySelector("ul"),
+        rows: null
+      };
+    }
+
+    /* Show the records of a selection, and no others. */
+    function show(selection) {
+      shown = selection;
+      var visible = gatherRows(selection);
+      groups.forEach(function (group) {
+        var rows = visible.get(group.code) || {};
+        var said = article.LAYERS.filter(function (layer) {
+          return rows[layer];
+        }).map(function (layer) {
+          return words.counted(layer, rows[layer].total);
+        });
+        group.rows = rows;
+        group.element.hidden = !said.length;
+        group.counts.textContent = said.join(", ");
+        if (isWritten) hideOthers(group);
+        else if (group.element.open) write(group);
+        else group.records.textContent = "";
+      });
+    }
+
+    function gatherRows(selection) {
+      var asked = selection.asked.countries;
+      var visible = new Map();
+      article.LAYERS.forEach(function (layer) {
+        selection[layer].rows.forEach(function (row) {
+          var codes = data.tables[layer].countries[row];
+          (codes.length ? Array.from(new Set(codes)) : [""]).forEach(function (code) {
+            if (asked && !asked.has(code)) return;
+            if (!visible.has(code)) visible.set(code, {});
+            var rows = visible.get(code);
+            rows[layer] = rows[layer] || { total: 0, rows: [], has: new Set() };
+            rows[layer].rows.push(row);
+            rows[layer].has.add(row);
+            rows[layer].total += article.countOf(data, layer, row);
+          });
+        });
+      });
+      return visible;
+    }
+
+    function hideOthers(group) {
+      Array.prototype.forEach.call(group.records.children, function (record) {
+        var of = record.getAttribute("data-of").split(" ");
+        record.hidden = !group.rows[of[0]] || !group.rows[of[0]].has.has(Number(of[1]));
+      });
+    }
+
+    function write(group) {
+      group.records.textContent = "";
+      article.LAYERS.forEach(function (layer) {
+        var rows = group.rows[layer] ? group.rows[layer].rows.slice() : [];
+        inOrder(layer, rows).forEach(function (row) {
+          group.records.appendChild(article.writeEntry(data, words, layer, row));
+        });
+      });
+    }
+
+    function inOrder(layer, rows) {
+      if (layer !== "stations") return rows;
+      var spots = data.spots;
+      function rank(row) {
+        var spot = data.tables.stations.spot[row];
+        return (spots.located[spot] ? "0" : "1") + article.headOf(data, words, layer, row).toLowerCase();
+      }
+      return rows
+        .map(function (row) {
+          return [rank(row), row];
+        })
+        .sort(function (a, b) {
+          return a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] - b[1];
+        })
+        .map(function (pair) {
+          return pair[1];
+        });
+    }
+
+    function groupOf(code) {
+      return groups.find(function (group) {
+        return group.code === code;
+      });
+    }
+
+    /* Bring the records of a mark into view: of a city by its key, of a country by its code. */
+    function open(country, key) {
+      var group = groupOf(country);
+      if (!group || group.element.hidden) return;
+      article.revealCountries();
+      group.element.open = true;
+      if (!isWritten && !group.records.children.length) write(group);
+      clearMarked();
+      var found = key ? entriesOf(group, key) : [];
+      found.forEach(function (record) {
+        record.classList.add("is-marked");
+      });
+      var target = found[0] || group.element.querySelector("summary");
+      target.focus({ preventScroll: true });
+      target.scrollIntoView({ block: "nearest", behavior: window.mapapp.prefersCalm() ? "auto" : "smooth" });
+    }
+
+    function entriesOf(group, key) {
+      return Array.prototype.filter.call(group.records.children, function (record) {
+        return !record.hidden && (record.getAttribute("data-places") || "").split("\n").includes(key);
+      });
+    }
+
+    function clearMarked() {
+      Array.prototype.forEach.call(document.querySelectorAll(".is-marked"), function (record) {
+        record.classList.remove("is-marked");
+      });
+    }
+
+    document.querySelector(".countries").addEventListener("click", function (event) {
+      var button = event.target.closest("button.locate");
+      if (!button) return;
+      var record = button.closest(".record");
+      clearMarked();
+      record.classList.add("is-marked");
+      onlocate(record.getAttribute("data-places").split("\n")[0]);
+    });
+    groups.forEach(function (group) {
+      group.element.addEventListener("toggle", function () {
+        if (group.element.open && !isWritten && shown && !group.records.children.length) write(group);
+      });
+    });
+
+    return {
+      show: show,
+      open: open,
+      openAll: function () {
+        groups.forEach(function (group) {
+          if (!group.element.hidden) group.element.open = true;
+        });
+      }
+    };
+  };
+
+  article.headOf = function (data, words, layer, row) {
+    var table = data.tables[layer];
+    if (layer === "stations") {
+      var spot = table.spot[row];
+      return data.spots.city[spot] || data.spots.admin1[spot] || words.say("City not known");
+    }
+    if (layer === "agreements") return table.title[row];
+    if (layer === "responses") return labelOf(data, layer, "kind", row);
+    return words.nouns[layer][2].charAt(0).toUpperCase() + words.nouns[layer][2].slice(1);
+  };
+
+  /* An entry as the template writes it (entries.py says what is in it). */
+  article.writeEntry = function (data, words, layer, row) {
+    var table = data.tables[layer];
+    var record = document.createElement("li");
+    record.className = "record";
+    record.setAttribute("data-of", layer + " " + row);
+    var places = placesOf(data, layer, row);
+    if (places.length) record.setAttribute("data-places", places.join("\n"));
+    var head = add(record, "h4", "");
+    add(head, "span", "name", article.headOf(data, words, layer, row));
+    if (table.count && table.count[row] > 1) {
+      head.append(" ");
+      add(head, "span", "count", words.counted(layer, table.count[row]));
+    }
+    var facts = add(record, "p", "facts");
+    (table.jurisdictions ? table.jurisdictions[row] : []).forEach(function (at) {
+      add(facts, "span", "behind j" + at, data.jurisdictions[at].name);
+      facts.append(" ");
+    });
+    factsOf(data, words, layer, row).forEach(function (fact) {
+      add(facts, "span", "", fact);
+      facts.append(" ");
+    });
+    ["status_note", "summary", "note"].forEach(function (name) {
+      if (table[name] && table[name][row]) {
+        var note = add(record, "p", "note " + name, table[name][row]);
+        if (article.settings.mainLanguage !== document.documentElement.lang) {
+          note.lang = article.settings.mainLanguage;
+        }
+      }
+    });
+    writeSources(data, words, record, table.sources[row]);
+    article.addLocator(words, record);
+    return record;
+  };
+
+  /* What only a page with a script can offer. */
+  article.addLocator = function (words, record) {
+    record.tabIndex = -1;
+    if (!record.hasAttribute("data-places")) return;
+    add(record, "button", "locate", words.say("Show on the map")).type = "button";
+  };
+
+  function writeSources(data, words, record, sources) {
+    var line = add(record, "p", "cited");
+    add(line, "span", "label", words.say(sources.length > 1 ? "Sources" : "One source only"));
+    sources.forEach(function (at) {
+      line.append(" ");
+      var url = data.sources.url[at];
+      var link = add(line, url ? "a" : "span", "", data.sources.text[at]);
+      if (!url) return;
+      link.href = url;
+      link.rel = "noreferrer";
+    });
+  }
+
+  function placesOf(data, layer, row) {
+    var table = data.tables[layer];
+    var spots = layer === "stations" ? [table.spot[row]] : (table.towns && table.towns[row]) || [];
+    return spots
+      .filter(function (spot) {
+        return data.spots.located[spot];
+      })
+      .map(function (spot) {
+        return data.spots.key[spot];
+      });
+  }
+
+  function labelOf(data, layer, column, row) {
+    var value = data.tables[layer][column][row];
+    return (data.labels[layer][column] || {})[value] || value;
+  }
+
+  function factsOf(data, words, layer, row) {
+    var table = data.tables[layer];
+    var facts = [];
+    if (layer === "agreements") {
+      facts.push(labelOf(data, layer, "kind", row));
+      var signed = data.dates[table.signed[row]][1];
+      if (signed) facts.push(words.say("signed {date}", { date: signed }));
+    }
+    if (layer === "responses") {
+      var from = table.speaker_country[row];
+      facts.push(labelOf(data, layer, "speaker", row) + (from ? ", " + words.country(from) : ""));
+    }
+    facts.push(data.dates[table.date[row]][1] || words.say("no date"));
+    if (table.status) {
+      var since = table.status_date ? data.dates[table.status_date[row]][1] : "";
+      facts.push(labelOf(data, layer, "status", row) + (since ? " (" + since + ")" : ""));
+    }
+    return facts;
+  }
+  article.labelOf = labelOf;
+
+  /* What a record says in a column of prose: in the data, or in the list that the page brought. */
+  article.proseOf = function (data, layer, row, name) {
+    var column = data.tables[layer][name];
+    if (column) return column[row];
+    var note = document.querySelector('.record[data-of="' + layer + " " + row + '"] .' + name);
+    return note ? note.textContent : "";
+  };
+
+  /* Where a source stands: its address, or its name if it has none on the web. */
+  article.addressOf = function (data, at) {
+    if (data.sources.url) return data.sources.url[at] || data.sources.text[at];
+    var item = document.querySelectorAll(".sources li")[data.sources.place[at]];
+    var link = item.querySelector("a");
+    return link ? link.href : item.textContent;
+  };
+})();

@@ -1,0 +1,371 @@
+/* The page: what the reader chooses, and map, list, sentence and address in step with it. */
+(function () {
+  "use strict";
+  var article = (window.article = window.article || {});
+
+  function byId(id) {
+    return document.getElementById(id);
+  }
+
+  function start() {
+    var settings = (article.settings = JSON.parse(byId("settings").textContent));
+    var data = article.readData(byId("data").textContent);
+    var words = article.Words(settings.words, data);
+    var reader = new Reader(settings, data, words);
+    reader.readAddress();
+    window.addEventListener("hashchange", function () {
+      reader.readAddress();
+    });
+    window.addEventListener("beforeprint", function () {
+      reader.prepareForPaper();
+    });
+    tellHeight();
+    article.reader = reader;
+    document.documentElement.classList.add("is-ready");
+  }
+
+  function Reader(settings, data, words) {
+    this.settings = settings;
+    this.data = data;
+    this.words = words;
+    this.known = this.listKnown();
+    this.asked = article.nothingAsked();
+    this.list = article.makeList(data, words, this.locate.bind(this));
+    this.makeMap();
+    this.bindControls();
+  }
+
+  /* What a control offers, a reader may ask for. */
+  Reader.prototype.listKnown = function () {
+    function valuesOf(id) {
+      return Array.from(byId(id) ? byId(id).options : [], function (option) {
+        return option.value;
+      }).filter(Boolean);
+    }
+    return {
+      jurisdictions: Array.from(document.querySelectorAll("button.chip"), function (chip) {
+        return chip.value;
+      }),
+      countries: valuesOf("country"),
+      statuses: valuesOf("status"),
+      years: byId("first-year") ? this.settings.years : null
+    };
+  };
+
+  /* --- choosing --- */
+
+  Reader.prototype.bindControls = function () {
+    var reader = this;
+    document.querySelectorAll("button.chip").forEach(function (chip) {
+      chip.addEventListener("click", function () {
+        toggle(reader.asked.jurisdictions, chip.value);
+        reader.show();
+      });
+    });
+    [["country", "countries"], ["status", "statuses"]].forEach(function (names) {
+      if (!byId(names[0])) return;
+      byId(names[0]).addEventListener("change", function (event) {
+        reader.asked[names[1]] = event.target.value ? [event.target.value] : [];
+        reader.show();
+      });
+    });
+    this.bindYears();
+    byId("reset").addEventListener("click", function () {
+      reader.asked = article.nothingAsked();
+      reader.show();
+      byId("statement").focus();
+    });
+    byId("save").addEventListener("click", function () {
+      article.saveText(article.writeTable(reader.data, reader.words, reader.shown), reader.settings.fileName);
+    });
+    if (byId("all-countries")) byId("all-countries").addEventListener("click", article.revealCountries);
+  };
+
+  Reader.prototype.bindYears = function () {
+    var reader = this;
+    if (!this.known.years) return;
+    ["first-year", "last-year"].forEach(function (id) {
+      byId(id).addEventListener("input", function () {
+        reader.chooseYears(id);
+      });
+    });
+    byId("undated").addEventListener("change", function (event) {
+      reader.asked.undated = event.target.checked;
+      reader.show();
+    });
+  };
+
+  /* The handle that moves pushes the other one along. */
+  Reader.prototype.chooseYears = function (moved) {
+    var first = byId("first-year");
+    var last = byId("last-year");
+    if (Number(first.value) > Number(last.value)) {
+      if (moved === "first-year") last.value = first.value;
+      else first.value = last.value;
+    }
+    var range = [Number(first.value), Number(last.value)];
+    var isAll = range[0] <= this.known.years[0] && range[1] >= this.known.years[1];
+    this.asked.years = isAll ? null : range;
+    this.show();
+  };
+
+  function toggle(values, value) {
+    if (values.includes(value)) values.splice(values.indexOf(value), 1);
+    else values.push(value);
+  }
+
+  /* The reader's wishes within what the editor chose, as `article.select` takes them. */
+  Reader.prototype.wishes = function () {
+    var base = this.settings.base;
+    var indices = this.data.jurisdictions.map(function (each) {
+      return each.id;
+    });
+    var behind = this.asked.jurisdictions.map(function (id) {
+      return indices.indexOf(id);
+    });
+    function setOf(values) {
+      return values.length ? new Set(values) : null;
+    }
+    return {
+      jurisdictions: setOf(behind) || (base.jurisdictions && new Set(base.jurisdictions)),
+      countries: setOf(this.asked.countries),
+      statuses: setOf(this.asked.statuses),
+      years: this.asked.years || base.years,
+      undated: this.asked.undated
+    };
+  };
+
+  /* --- showing --- */
+
+  Reader.prototype.readAddress = function () {
+    this.asked = article.readAddress(location.hash, this.known);
+    this.show();
+  };
+
+  Reader.prototype.show = function () {
+    this.shown = article.select(this.data, this.wishes());
+    this.scene = article.buildScene(this.data, this.shown, this.words);
+    this.drawing.update(this.scene);
+    this.list.show(this.shown);
+    this.showStatement();
+    this.showControls();
+    this.writeAddress();
+  };
+
+  Reader.prototype.showStatement = function () {
+    var said = this.words.state(this.shown);
+    var statement = byId("statement");
+    if (statement.textContent !== said.sentences) statement.textContent = said.sentences;
+    byId("remarks").textContent = said.remarks;
+  };
+
+  Reader.prototype.showControls = function () {
+    var asked = this.asked;
+    document.querySelectorAll("button.chip").forEach(function (chip) {
+      chip.setAttribute("aria-pressed", String(asked.jurisdictions.includes(chip.value)));
+    });
+    choose(byId("country"), asked.countries, this.words);
+    choose(byId("status"), asked.statuses, this.words);
+    if (this.known.years) this.showYears();
+    var records = article.LAYERS.reduce(
+      function (sum, layer) {
+        return sum + this.shown[layer].rows.length;
+      }.bind(this),
+      0
+    );
+    byId("save").textContent = this.words.count("Save {n} record as CSV", records);
+    byId("save").disabled = !records;
+    byId("reset").hidden = !article.writeAddress(asked);
+  };
+
+  /* Set a list of choices; several, which only an address can ask for, are said to be so. */
+  function choose(select, values, words) {
+    if (!select) return;
+    var several = select.querySelector("[data-several]");
+    if (several) several.remove();
+    if (values.length > 1) {
+      several = document.createElement("option");
+      several.textContent = words.say("several") + " (" + values.length + ")";
+      several.setAttribute("data-several", "");
+      several.value = "";
+      select.append(several);
+      several.selected = true;
+    } else {
+      select.value = values[0] || "";
+    }
+  }
+
+  Reader.prototype.showYears = function () {
+    var range = this.asked.years || this.known.years;
+    byId("first-year").value = range[0];
+    byId("last-year").value = range[1];
+    byId("undated").checked = this.asked.undated;
+    byId("years").textContent =
+      range[0] === range[1]
+        ? String(range[0])
+        : this.words.say("{first} to {last}", { first: range[0], last: range[1] });
+    this.drawHistogram(range);
+  };
+
+  /* A bar for each year in which a record begins, of those that answer all other wishes. */
+  Reader.prototype.drawHistogram = function (range) {
+    var known = this.known.years;
+    var wishes = Object.assign(this.wishes(), { years: this.settings.base.years });
+    var counts = this.countBeginnings(article.select(this.data, wishes), known);
+    var most = Math.max.apply(null, counts.concat(1));
+    var svg = byId("histogram");
+    svg.setAttribute("viewBox", "0 0 " + counts.length + " 1");
+    svg.textContent = "";
+    counts.forEach(function (count, at) {
+      var bar = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+      var isIn = known[0] + at >= range[0] && known[0] + at <= range[1];
+      var height = count ? Math.max(0.06, count / most) : 0;
+      bar.setAttribute("class", isIn ? "bar is-in" : "bar");
+      bar.setAttribute("x", at + 0.08);
+      bar.setAttribute("width", 0.84);
+      bar.setAttribute("y", 1 - height);
+      bar.setAttribute("height", height);
+      svg.appendChild(bar);
+    });
+  };
+
+  Reader.prototype.countBeginnings = function (shown, known) {
+    var data = this.data;
+    var counts = new Array(known[1] - known[0] + 1).fill(0);
+    article.LAYERS.forEach(function (layer) {
+      shown[layer].rows.forEach(function (row) {
+        var year = data.dates[data.tables[layer].date[row]][3];
+        if (year >= known[0] && year <= known[1]) {
+          counts[year - known[0]] += article.countOf(data, layer, row);
+        }
+      });
+    });
+    return counts;
+  };
+
+  Reader.prototype.writeAddress = function () {
+    var fragment = article.writeAddress(this.asked);
+    if (location.hash.replace(/^#/, "") === fragment) return;
+    if (!fragment && !location.hash) return;
+    try {
+      history.replaceState(null, "", fragment ? "#" + fragment : "#");
+    } catch (error) {
+      if (error.name !== "SecurityError") throw error; // a preview has no address to write to
+    }
+  };
+
+  /* --- map --- */
+
+  Reader.prototype.makeMap = function () {
+    var reader = this;
+    byId("map").hidden = false;
+    this.map = L.map("map", {
+      zoomControl: false,
+      attributionControl: false,
+      zoomSnap: 0.25,
+      zoomDelta: 1,
+      scrollWheelZoom: false,
+      keyboard: false,
+      dragging: true,
+      fadeAnimation: false
+    });
+    this.frame();
+    window.mapapp.ground(this.map, article.readOutlines(document.querySelectorAll("#sketch path[data-country]")), {
+      theme: this.settings.theme
+    });
+    this.frame();
+    var words = this.settings.mapWords;
+    this.drawing = window.mapapp.draw(this.map, L.featureGroup().addTo(this.map), emptyScene(this.data), {
+      words: words,
+      onopen: function (key, kind) {
+        reader.list.open(kind === "country" ? key : key.split("/")[0], kind === "country" ? "" : key);
+      }
+    });
+    this.bindMap();
+  };
+
+  function emptyScene(data) {
+    function table() {
+      return {
+        key: [], name: [], country: [], lon: [], lat: [], count: [], parts: [], faded: [],
+        proposed: [], label: []
+      };
+    }
+    return { jurisdictions: data.jurisdictions, sites: table(), towns: table(), areas: [], arcs: [] };
+  }
+
+  /* A page scrolls on over a map that was not asked for: the wheel zooms once the map is in use,
+     and a finger moves it once it is zoomed in. */
+  Reader.prototype.bindMap = function () {
+    var map = this.map;
+    var reader = this;
+    var isFinger = window.matchMedia("(pointer: coarse)").matches;
+    var first = map.getZoom();
+    function calm() {
+      if (!isFinger) return;
+      if (map.getZoom() > first + 0.1) map.dragging.enable();
+      else map.dragging.disable();
+    }
+    calm();
+    map.on("zoomend", calm);
+    map.getContainer().addEventListener("focusin", function () {
+      map.scrollWheelZoom.enable();
+    });
+    map.on("click", function () {
+      map.scrollWheelZoom.enable();
+    });
+    map.getContainer().addEventListener("mouseleave", function () {
+      map.scrollWheelZoom.disable();
+    });
+    byId("zoom-in").addEventListener("click", function () {
+      map.zoomIn();
+    });
+    byId("zoom-out").addEventListener("click", function () {
+      map.zoomOut();
+    });
+    byId("fit").addEventListener("click", function () {
+      reader.frame();
+    });
+    new ResizeObserver(function () {
+      map.invalidateSize({ animate: false });
+    }).observe(map.getContainer());
+  };
+
+  Reader.prototype.frame = function () {
+    var box = this.settings.focus;
+    this.map.fitBounds([[box[1], box[0]], [box[3], box[2]]], { animate: false });
+  };
+
+  Reader.prototype.locate = function (key) {
+    var at = this.scene.sites.key.indexOf(key);
+    var table = at < 0 ? this.scene.towns : this.scene.sites;
+    if (at < 0) at = table.key.indexOf(key);
+    if (at < 0) return;
+    this.map.setView([table.lat[at], table.lon[at]], Math.max(this.map.getZoom(), 4), {
+      animate: !window.mapapp.prefersCalm()
+    });
+    this.drawing.point(key);
+    byId("map").scrollIntoView({ block: "nearest" });
+  };
+
+  Reader.prototype.prepareForPaper = function () {
+    article.revealCountries();
+    this.list.openAll();
+    article.redrawSketch(byId("sketch"), this.scene);
+  };
+
+  article.revealCountries = function () {
+    document.querySelector(".countries").classList.remove("is-short");
+  };
+
+  /* The page that holds this one in a frame can give it the height it needs. */
+  function tellHeight() {
+    if (window.parent === window) return;
+    new ResizeObserver(function () {
+      var height = Math.ceil(document.documentElement.getBoundingClientRect().height);
+      window.parent.postMessage({ type: "mapapp:height", height: height }, "*");
+    }).observe(document.documentElement);
+  }
+
+  start();
+})();
