@@ -49,8 +49,9 @@ def fold_name(name: str) -> str:
     """
     folded = name.casefold()
     if folded.isascii():
-        if folded.isalnum():
-            return folded
+        words = folded.split()
+        if "".join(words).isalnum():  # most names: nothing to take out
+            return " ".join(words)
     else:
         folded = unicodedata.normalize("NFKD", folded).translate(_LETTERS)
         folded = unicodedata.normalize("NFC", _ACCENTS.sub("", folded))
