@@ -2,7 +2,7 @@
 # Every path is relative, so that the folder may be called anything.
 
 PY := .venv/bin/python
-PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
+PIP := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --no-input
 PACKAGES := mapapp layers geodata
 COMPILE := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"

@@ -1,0 +1,109 @@
+"""The rules of the house that a machine can read from the source."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("geodata", "layers", "mapapp")
+"""From below to above: a package imports those before it, and never those after it."""
+
+MODULES = sorted(path for name in PACKAGES for path in (ROOT / name).rglob("*.py"))
+KNOWS_NOT = {
+    "geodata": {"folium", "branca", "streamlit", "streamlit_folium", "altair", "typer", "rich"},
+    "layers": {"streamlit", "streamlit_folium", "typer", "rich"},
+    "mapapp": set(),
+}
+EMPTY_NAMES = {"utils", "util", "helpers", "helper", "manager", "misc", "common"}
+LARGEST_FILE = 500_000  # bytes, outside the data
+DATA = "geodata/data/"
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imported_roots(path: Path) -> set[str]:
+    """The top names of everything that a module imports, inside functions too."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{relative(path)} imports relatively"
+            names.add(node.module or "")
+    return {name.partition(".")[0] for name in names}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=relative)
+def test_imports_run_downwards(path: Path) -> None:
+    package = path.relative_to(ROOT).parts[0]
+    above = set(PACKAGES[PACKAGES.index(package) + 1 :])
+
+    assert not imported_roots(path) & (above | KNOWS_NOT[package])
+
+
+def test_import_linter_agrees() -> None:
+    code = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    result = subprocess.run(  # noqa: S603 - our own call
+        [sys.executable, "-c", f"import sys; sys.path.insert(0, '.'); {code}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.returncode == 0, result.stdout
+
+
+@pytest.mark.parametrize("path", MODULES, ids=relative)
+def test_no_module_has_an_empty_name_or_one_of_the_standard_library(path: Path) -> None:
+    name = path.stem
+    own = name in {"__init__", "__main__"}
+
+    assert own or name not in sys.stdlib_module_names | EMPTY_NAMES
+    assert path.parent.name not in EMPTY_NAMES
+
+
+@pytest.mark.parametrize("path", MODULES, ids=relative)
+def test_the_state_of_the_page_is_touched_in_one_module(path: Path) -> None:
+    touches = re.search(r"\bst\.(session_state|query_params)\b", path.read_text(encoding="utf-8"))
+
+    assert not touches or relative(path) == "mapapp/view.py"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=relative)
+def test_no_failure_is_swallowed(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    handlers = [node for node in ast.walk(tree) if isinstance(node, ast.ExceptHandler)]
+
+    for handler in handlers:
+        caught = ast.unparse(handler.type) if handler.type else ""
+        assert caught not in {"", "Exception", "BaseException"}
+
+
+def test_packages_have_no_folder_without_an_init() -> None:
+    folders = {path.parent for path in MODULES}
+
+    assert not [relative(folder) for folder in folders if not (folder / "__init__.py").exists()]
+
+
+def test_no_file_is_large_but_the_data() -> None:
+    folders = (*PACKAGES, "tests", "benchmarks", "scripts")
+    files = [path for name in folders for path in (ROOT / name).rglob("*") if path.is_file()]
+    made = {"__pycache__", "published"}
+
+    assert not [
+        relative(path)
+        for path in files
+        if path.stat().st_size > LARGEST_FILE
+        and not relative(path).startswith(DATA)
+        and not made & set(path.parts)
+    ]

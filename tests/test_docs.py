@@ -1,0 +1,137 @@
+"""What the documents say to run exists, and what exists is in the documents."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer.main
+
+from mapapp.cli import app
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "seeds/README.md")
+
+
+def shell_lines(text: str) -> list[list[str]]:
+    blocks = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
+    return [
+        shlex.split(line, comments=True)
+        for block in blocks
+        for line in block.splitlines()
+        if line.strip()
+    ]
+
+
+def commands_of(group: Any, *path: str) -> dict[tuple[str, ...], Any]:
+    """Every command by its words, such as ("export", "table")."""
+    found = {}
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            found |= commands_of(command, *path, name)
+        else:
+            found[*path, name] = command
+    return found
+
+
+COMMANDS = commands_of(typer.main.get_command(app))
+OPTIONS = [
+    pytest.param(words, option, id=f"{' '.join(words)} {option}")
+    for words, command in COMMANDS.items()
+    for parameter in command.params
+    if parameter.param_type_name == "option" and parameter.name != "help"
+    for option in (*parameter.opts, *parameter.secondary_opts)
+    if option.startswith("--")
+]
+
+
+@pytest.mark.parametrize("line", shell_lines(README), ids=" ".join)
+def test_what_the_readme_says_to_run_exists(line: list[str]) -> None:
+    if line[0] == "make":
+        targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
+        assert line[1] in targets
+        return
+    assert line[:3] == ["python", "-m", "mapapp"]
+    words = line[3:]
+    command = next(COMMANDS[tuple(words[:n])] for n in (1, 2) if tuple(words[:n]) in COMMANDS)
+    known = {option for each in command.params for option in (*each.opts, *each.secondary_opts)}
+    assert {word for word in words if word.startswith("-")} <= known
+
+
+@pytest.mark.parametrize(("words", "option"), OPTIONS)
+def test_every_option_is_in_the_readme_and_has_a_help_text(
+    words: tuple[str, ...], option: str
+) -> None:
+    parameters = {name: each for each in COMMANDS[words].params for name in
+                  (*each.opts, *each.secondary_opts)}  # fmt: skip
+
+    assert re.search(rf"[`\s]{option}[`\s,]", README)
+    assert parameters[option].help
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_every_command_is_in_the_readme_and_explains_itself(words: tuple[str, ...]) -> None:
+    assert f"python -m mapapp {' '.join(words)}" in README
+    assert COMMANDS[words].help
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_links_to_files_lead_somewhere(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!https?://|#)([^)#]+)\)", text)
+
+    assert not [link for link in links if not ((ROOT / name).parent / link).exists()]
+
+
+@pytest.mark.parametrize("name", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"])
+def test_paths_in_code_marks_exist(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    paths = re.findall(r"`((?:seeds|geodata|layers|mapapp|tests|benchmarks|docs)/[\w./]*)`", text)
+
+    assert not [path for path in paths if not (ROOT / path).exists()]
+
+
+def test_versions_agree() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    record = json.loads((ROOT / "seeds/datapackage.json").read_text(encoding="utf-8"))
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+
+    assert re.findall(r"^ *version: (.+)$", citation, re.MULTILINE) == [
+        project["version"],
+        record["version"],
+    ]
+
+
+def test_the_changelog_opens_with_what_is_unreleased() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+    assert re.findall(r"^## (.+)$", text, re.MULTILINE)[0] == "Unreleased"
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_locks_name_packages_exactly_and_no_place_to_get_them(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.lstrip().startswith("#")]
+
+    assert all(re.match(r"^[a-z0-9.-]+==[^ ;]+( ; .+)?$", line) for line in lines)
+    assert "://" not in text
+    assert "--" not in text
+
+
+def test_every_package_that_the_project_states_is_locked() -> None:
+    stated = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    locked = {
+        line.partition("==")[0]
+        for name in ("requirements.txt", "requirements-dev.txt")
+        for line in (ROOT / name).read_text(encoding="utf-8").splitlines()
+    }
+    wanted = [*stated["project"]["dependencies"], *stated["dependency-groups"]["dev"]]
+    names = {re.split(r"[><=~\[ ]", each)[0].lower().replace("_", "-") for each in wanted}
+
+    assert names <= locked
