@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from layers.selection import shown_layers
+from layers.selection import LAYERS, shown_layers
 from mapapp.panels.claimed import find_claimed
 from mapapp.panels.components import draw_markup
 from mapapp.panels.facets import capital, layer_word, term
 from mapapp.panels.markup import definitions, element, text
 
 if TYPE_CHECKING:
+    from geodata.collection import Collection
     from layers.selection import Selected
     from layers.summary import Summary
     from mapapp.panels.claimed import Claimed
@@ -25,41 +26,43 @@ def headline_html(shown: Selected, summary: Summary) -> str:
     """Write the head of the page."""
     words = shown.collection.about.words()
     title = element("h1", text(words["title"]))
-    caveat = element("p", text(words.get("caveat", "")), class_="muted")
+    caveat = element("p", text(words.get("caveat", "")), class_="caveat muted")
     figures = element("div", definitions(_figures(shown, summary)), class_="figures", role="status")
-    return element("div", element("div", title + caveat, class_="words") + figures, class_="head")
+    return title + element("div", figures + caveat, class_="head")
 
 
 def _figures(shown: Selected, summary: Summary) -> list[tuple[str, str]]:
+    """What is counted, and its number; only layers that are asked for are counted."""
     collection, selection = shown.collection, shown.selection
     layers = shown_layers(collection, selection)
     figures = []
     if "stations" in layers:
         figures += [
-            (
-                capital(layer_word(collection, "stations", "many")),
-                _figure(summary.stations, find_claimed(collection, selection, "stations")),
-            ),
-            (
-                capital(term(collection, "country", "many")),
-                _figure(summary.countries, find_claimed(collection, selection, "countries")),
-            ),
-            (
-                capital(term(collection, "jurisdiction", "many")),
-                _figure(summary.jurisdictions, None),
-            ),
+            _counted(collection, name, number, find_claimed(collection, selection, measure))
+            for name, number, measure in (
+                ("stations", summary.stations, "stations"),
+                ("country", summary.countries, "countries"),
+                ("jurisdiction", summary.jurisdictions, "jurisdictions"),
+            )
         ]
     counts = {
         "agreements": summary.agreements,
         "responses": summary.responses,
         "operations": summary.operations,
     }
-    figures += [
-        (capital(layer_word(collection, layer, "many")), _figure(count, None))
-        for layer, count in counts.items()
+    return figures + [
+        _counted(collection, layer, number, None)
+        for layer, number in counts.items()
         if layer in layers
     ]
-    return figures
+
+
+def _counted(
+    collection: Collection, name: str, number: int, claimed: Claimed | None
+) -> tuple[str, str]:
+    form = "one" if number == 1 else "many"
+    word = layer_word if name in LAYERS else term
+    return capital(word(collection, name, form)), _figure(number, claimed)
 
 
 def _figure(number: int, claimed: Claimed | None) -> str:

@@ -112,7 +112,7 @@ def _station(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str
         ("Since", say_date(row["established"]) or NO_DATE),
         ("Status", f"{status}{dated}"),
         ("On the status", row["status_note"]),
-        ("Known to the", about.label("stations", "precision", row["precision"]).lower()),
+        ("Precision", about.label("stations", "precision", row["precision"])),
         ("As reported", row["as_reported"]),
         (capital(term(collection, "edition", "one")), _edition(collection, row["edition"])),
         ("Note", row["note"]),

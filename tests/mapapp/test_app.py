@@ -1,0 +1,132 @@
+"""The app as Streamlit runs it, without a browser: it opens, follows links, explains trouble."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+APP = str(ROOT / "mapapp" / "app.py")
+
+
+@pytest.fixture
+def open_app(monkeypatch):
+    """Open the app on a collection, by a link if one is given."""
+
+    def start(folder=ROOT / "seeds", **params):
+        monkeypatch.setenv("MAPAPP_COLLECTION", str(folder))
+        app = AppTest.from_file(APP, default_timeout=30)
+        for word, values in params.items():
+            app.query_params[word] = values
+        return app.run()
+
+    return start
+
+
+def texts(app):
+    """The words of each piece of the page by its key, without markup."""
+    return {key: re.sub(r"<[^>]+>", " ", html) for key, html in pieces(app).items()}
+
+
+def pieces(app):
+    """The markup of each piece of the page by its key."""
+    found = {}
+    for element in app:
+        proto = getattr(element, "proto", None)
+        if getattr(proto, "component_name", "") == "mapapp_markup":
+            key = proto.id.rsplit("-", 1)[-1]
+            found[key] = json.loads(proto.json)["html"]
+    return found
+
+
+def figures(app):
+    """The numbers at the head of the page, by what they count."""
+    html = pieces(app)["headline"]
+    pairs = re.findall(r"<dt>(.*?)</dt><dd>([\d,]+)", html)
+    return {term: int(number.replace(",", "")) for term, number in pairs}
+
+
+def test_the_app_opens_on_the_record_with_what_was_claimed_beside_it(open_app):
+    app = open_app()
+    assert not app.exception
+    assert figures(app) == {
+        "Reported stations": 88,
+        "Host countries": 45,
+        "Originating jurisdictions": 4,
+        "Agreements and patrols": 67,
+    }
+    assert "of 102 claimed" in texts(app)["headline"]
+    assert "of 53 claimed" in texts(app)["headline"]
+
+
+@pytest.mark.parametrize(
+    ("params", "stations"),
+    [
+        ({"jurisdiction": ["nantong"]}, 13),
+        ({"country": ["IT"]}, 11),
+        ({"edition": ["2022-09"]}, 52),
+        ({"edition": ["2022-12"]}, 36),
+    ],
+)
+def test_a_link_opens_its_selection(open_app, params, stations):
+    app = open_app(**params)
+    assert not app.exception
+    number = figures(app)
+    assert next(iter(number.values())) == stations
+
+
+def test_a_link_opens_its_record_with_sources_and_answers(open_app):
+    app = open_app(record=["ST-001"])
+    said = texts(app)["side"]
+    for words in ("Vienna, Austria", "Qingtian", "What Austria answered", "Sources"):
+        assert words in said
+
+
+def test_a_bad_parameter_is_named_and_the_rest_is_shown(open_app):
+    app = open_app(year=["soon"], country=["IT"], jurisdiction=["<b>omega</b>"])
+    assert not app.exception
+    said = texts(app)["notice"]
+    assert "year=soon" in said
+    assert "omega" in said
+    assert "<b>" not in pieces(app)["notice"]
+    assert "Show everything" in said
+    assert next(iter(figures(app).values())) == 11
+
+
+def test_an_empty_selection_is_said_with_a_way_back(open_app):
+    app = open_app(search=["no such words anywhere"])
+    assert not app.exception
+    assert "Nothing in the record answers this selection." in texts(app)["notice"]
+    assert 'data-action="reset"' in pieces(app)["notice"]
+
+
+def test_a_collection_with_faults_is_explained_in_one_sentence(open_app, write_collection):
+    folder = write_collection(stations=[{"country": "Narnia"}])
+    app = open_app(folder)
+    assert not app.exception
+    said = texts(app)["failure"]
+    assert "fault" in said
+    assert "python -m mapapp check" in said
+    assert "Try again" in said
+
+
+def test_a_folder_without_a_collection_is_explained(open_app, tmp_path):
+    app = open_app(tmp_path / "nothing")
+    assert not app.exception
+    assert "There is no collection in" in texts(app)["failure"]
+
+
+def test_a_collection_of_any_subject_is_shown_in_its_own_words(open_app, write_collection):
+    folder = write_collection(stations=[{}])
+    descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    words = descriptor["collection"]["languages"]["en"]
+    words["title"] = "Ports"
+    words["layers"]["stations"] = {"title": "Ports", "one": "port", "many": "ports"}
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    app = open_app(folder)
+    assert figures(app)["Port"] == 1
+    assert "tation" not in texts(app)["side"]
