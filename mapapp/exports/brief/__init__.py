@@ -1,0 +1,1 @@
+"""The brief on a country: one model (`build`), four writers (`pdf`, `docx`, `html`, `markdown`)."""

@@ -1,0 +1,142 @@
+"""From a collection to a brief: chapters, numbered sources, and what the brief says of itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mapapp.exports.brief.comparison import compared
+from mapapp.exports.brief.facts import gather_facts
+from mapapp.exports.brief.headline import in_brief
+from mapapp.exports.brief.model import (
+    RECORD,
+    Brief,
+    Chapter,
+    Labels,
+    Paragraph,
+    Reference,
+    Section,
+    Sentence,
+    cited,
+)
+from mapapp.exports.brief.pictured import agreed, located
+from mapapp.exports.brief.records import disagreements, host_side, operations, other_sides, reported
+from mapapp.exports.brief.unknowns import apart, unknown
+from mapapp.exports.brief.wording import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geodata.collection import Collection
+
+SECTIONS = (
+    in_brief,
+    located,
+    reported,
+    agreed,
+    host_side,
+    other_sides,
+    operations,
+    apart,
+    unknown,
+    compared,
+    disagreements,
+)
+"""The sections of a chapter, in the order in which they are read."""
+
+
+def build_brief(collection: Collection, countries: Sequence[str], language: str = "en") -> Brief:
+    """Write a brief, from the collection alone.
+
+    Args:
+        collection: What the brief rests on.
+        countries: ISO 3166-1 alpha-2 codes, a chapter each, in this order; at least one.
+        language: One of `mapapp.language.LANGUAGES`. Words of the record itself stay as they are.
+
+    Raises:
+        UnknownLanguageError: There are no words in the language.
+    """
+    say = Wording(collection, language)
+    chapters = tuple(_chapter(collection, code, say) for code in countries)
+    about = _about(say)
+    sections = [each for chapter in chapters for each in chapter.sections]
+    names = say.listed(chapter.title for chapter in chapters)
+    return Brief(
+        title=say.text("Briefing: {countries}", countries=names),
+        subtitle=say.own("title"),
+        dateline=say.text(
+            "Data of {date}, version {version}",
+            date=say.date(collection.about.created),
+            version=collection.about.version,
+        ),
+        notice=say.own("caveat"),
+        language=language,
+        created=collection.about.created,
+        publisher=collection.about.publisher,
+        keywords=(*(chapter.title for chapter in chapters), say.own("short_title")),
+        chapters=chapters,
+        about=about,
+        references=tuple(_references(collection, cited([*sections, about]), say)),
+        labels=Labels(
+            sources=say.text("Sources"),
+            archived=say.text("Archived copy"),
+            contents=say.text("Contents"),
+        ),
+    )
+
+
+def _chapter(collection: Collection, code: str, say: Wording) -> Chapter:
+    facts = gather_facts(collection, code)
+    sections = (write(facts, say) for write in SECTIONS)
+    return Chapter(code, say.country(code), tuple(each for each in sections if each.blocks))
+
+
+def _about(say: Wording) -> Section:
+    """Method, licence and version: what a reader must know of the record itself."""
+    about = say.collection.about
+    texts = [say.own("precision_rule"), say.own("border_policy"), say.own("fairness")]
+    texts.append(
+        say.text(
+            "Numbers in brackets are sources. Counts are computed from the record; texts in tables "
+            "are quoted from it."
+        )
+    )
+    if about.license_title:
+        licence = say.text("Licence of the data: {licence}.", licence=about.license_title)
+        texts.append(licence)
+    texts.append(
+        say.text(
+            "Version {version} of {date}; fingerprint {fingerprint}.",
+            version=about.version,
+            date=say.date(about.created),
+            fingerprint=say.collection.fingerprint[:12],
+        )
+    )
+    sentences = tuple(Sentence(text, (RECORD,)) for text in texts if text)
+    return Section(say.text("About this brief"), (Paragraph(sentences),), is_annex=True)
+
+
+def _references(collection: Collection, ids: Iterable[str], say: Wording) -> Iterable[Reference]:
+    about = collection.about
+    for each in dict.fromkeys(ids):
+        if each == RECORD:
+            yield Reference(
+                id=RECORD,
+                publisher=about.publisher,
+                title=say.own("title"),
+                published=say.date(about.created),
+                kind=say.text("This record, version {version}", version=about.version),
+                url="",
+            )
+            continue
+        row = collection.sources.loc[each]
+        kind = say.label("sources", "kind", str(row["kind"]))
+        standing = say.label("sources", "standing", str(row["standing"]))
+        yield Reference(
+            id=each,
+            publisher=str(row["publisher"]),
+            title=str(row["title"]),
+            published=say.date(str(row["published"])) or say.text("no date shown"),
+            kind=f"{kind}, {standing}",
+            url=str(row["url"]),
+            archived_url=str(row["archived_url"]),
+        )

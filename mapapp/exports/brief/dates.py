@@ -1,0 +1,62 @@
+"""Dates of the record, written for a reader: `2018-09` is September 2018, `2016/..` since 2016."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from babel.dates import format_date, format_skeleton
+
+from mapapp.language import Language
+
+DOMAIN = "brief"
+_UNSURE = "~?%"
+_YEAR_AND_MONTH, _DAY = 2, 3
+
+
+@lru_cache(maxsize=4096)
+def spell_date(text: str, language: str = "en") -> str:
+    """Write an EDTF date or interval in words.
+
+    An open end (`..`) and an end that is not known (nothing after the slash) are told apart.
+
+    Args:
+        text: EDTF as `geodata.dates.year_span` reads it; empty stays empty.
+        language: One of `mapapp.language.LANGUAGES`.
+    """
+    begin, slash, end = text.strip().partition("/")
+    if not slash:
+        return _spell_one(begin, language)
+    words = Language(language, DOMAIN)
+    first, last = _spell_one(begin.strip("."), language), _spell_one(end.strip("."), language)
+    if first and last:
+        return f"{first}–{last}"
+    if first:
+        open_end = "since {date}, open end" if end == ".." else "from {date}, end not known"
+        return words.text(open_end, date=first)
+    return words.text("until {date}, start not known", date=last)
+
+
+def _spell_one(text: str, language: str) -> str:
+    plain = text.rstrip(_UNSURE)
+    spelt = _spell_plain(plain, language)
+    return Language(language, DOMAIN).text("about {date}", date=spelt) if plain != text else spelt
+
+
+def _spell_plain(text: str, language: str) -> str:
+    """Write `2018-09-28`, `2018-09` or `2018`; anything finer of EDTF stays as it is."""
+    parts = text.split("-")
+    if not all(part.isdigit() for part in parts):
+        return text
+    if len(parts) == _DAY:
+        day = date.fromisoformat(text)
+        return str(format_date(day, format="long", locale=_locale(language)))
+    if len(parts) == _YEAR_AND_MONTH:
+        month = date.fromisoformat(f"{text}-01")
+        return str(format_skeleton("yMMMM", month, locale=_locale(language)))
+    return text
+
+
+def _locale(language: str) -> str:
+    """English puts the day before the month, as the texts of the record do."""
+    return "en_GB" if language == "en" else language

@@ -1,0 +1,136 @@
+"""Bars of counts, and intervals of years, as SVG."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from layers.style import LIGHT
+from mapapp.exports.brief import svg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mapapp.exports.brief.drawings import BarChart, Interval, Timeline
+
+WIDTH = 520.0
+TYPE = 8.5
+LINE = 12.0
+LABEL_ROOM = 118.0
+SUBJECT = "#23527c"
+OTHERS = "#a9b4c0"
+ENDED, RUNNING = "#7b8794", "#23527c"
+NAMES_ROOM = 236.0
+
+
+def draw_bars(chart: BarChart) -> str:
+    """Draw a row for each country and a column of bars for each count."""
+    room = (WIDTH - LABEL_ROOM) / len(chart.titles)
+    height = LINE * (len(chart.bars) + 1) + 4
+    parts = [
+        svg.text(
+            LABEL_ROOM + column * room, TYPE + 1, svg.shortened(title, room - 8, TYPE),
+            font_size=TYPE, is_strong=True, fill=LIGHT.text, class_="ink",
+        )
+        for column, title in enumerate(chart.titles)
+    ]  # fmt: skip
+    largest = [
+        max(1, *(bar.values[column] for bar in chart.bars)) for column in range(len(chart.titles))
+    ]
+    for line, bar in enumerate(chart.bars, start=1):
+        y = line * LINE + 3
+        parts.append(
+            svg.text(
+                LABEL_ROOM - 6, y + TYPE, svg.shortened(bar.label, LABEL_ROOM - 8, TYPE),
+                font_size=TYPE, text_anchor="end", fill=LIGHT.text, class_="ink",
+                is_strong=bar.is_subject,
+            )
+        )  # fmt: skip
+        for column, value in enumerate(bar.values):
+            x = LABEL_ROOM + column * room
+            length = (room - 34) * value / largest[column]
+            parts += _bar(x, y, length, value, is_subject=bar.is_subject)
+    return svg.document(WIDTH, height, *parts)
+
+
+def _bar(x: float, y: float, length: float, value: int, *, is_subject: bool) -> Iterator[str]:
+    if value:
+        yield svg.element(
+            "rect", x=x, y=y + 1, width=length, height=LINE - 4,
+            fill=SUBJECT if is_subject else OTHERS, class_="subject" if is_subject else "others",
+        )  # fmt: skip
+    yield svg.text(
+        x + length + (4 if value else 0), y + TYPE, str(value),
+        font_size=TYPE, fill=LIGHT.text, class_="ink",
+        is_strong=is_subject,
+    )  # fmt: skip
+
+
+def draw_timeline(timeline: Timeline) -> str:
+    """Draw an interval on each line: an open end is an arrow, an unknown one a dotted line."""
+    known = [
+        year for each in timeline.intervals for year in (each.first, each.last) if year is not None
+    ]
+    first, last = min(known), max(*known, timeline.until) + 1
+    scale = _Scale(first, last)
+    height = LINE * (len(timeline.intervals) + 1) + 6
+    parts = [*_axis(scale, height)]
+    for line, interval in enumerate(timeline.intervals, start=1):
+        y = line * LINE + 3
+        name = svg.shortened(interval.label, NAMES_ROOM - 10, TYPE)
+        parts.append(svg.text(0.0, y + TYPE, name, font_size=TYPE, fill=LIGHT.text, class_="ink"))
+        parts += _interval(interval, scale, y + LINE / 2 - 1)
+    return svg.document(WIDTH, height, *parts)
+
+
+class _Scale:
+    """From years to points; a year begins at its point and ends at the next one's."""
+
+    def __init__(self, first: int, last: int) -> None:
+        self.first, self.last = first, last
+
+    def x(self, year: int) -> float:
+        share = (year - self.first) / (self.last - self.first)
+        return NAMES_ROOM + share * (WIDTH - NAMES_ROOM - 12)
+
+
+def _axis(scale: _Scale, height: float) -> Iterator[str]:
+    years = scale.last - scale.first
+    step = next(step for step in (1, 2, 5, 10, 25, 50, 100, 10_000) if years / step <= 9)  # noqa: PLR2004 - so many labels fit
+    for year in range(scale.first, scale.last + 1):
+        if year % step:
+            continue
+        x = scale.x(year)
+        yield svg.element(
+            "line", x1=x, x2=x, y1=LINE, y2=height, stroke=LIGHT.border, stroke_width=0.5,
+            class_="rule",
+        )  # fmt: skip
+        if year < scale.last:
+            yield svg.text(x, TYPE, str(year), font_size=TYPE, fill=LIGHT.muted, class_="muted")
+
+
+def _interval(interval: Interval, scale: _Scale, y: float) -> Iterator[str]:
+    begin = scale.x(scale.first if interval.first is None else interval.first)
+    if interval.is_open:
+        end = WIDTH - 4
+        yield _bar_of_years(begin, end - 6, y, RUNNING, "subject")
+        yield svg.element(
+            "path", d=f"M{svg.number(end - 7)} {svg.number(y - 5)}L{svg.number(end)} "
+            f"{svg.number(y)}L{svg.number(end - 7)} {svg.number(y + 5)}Z",
+            fill=RUNNING, class_="subject",
+        )  # fmt: skip
+    elif interval.last is None:
+        sure = scale.x((interval.first or scale.first) + 1)
+        yield _bar_of_years(begin, sure, y, ENDED, "others")
+        yield svg.element(
+            "line", x1=sure + 2, x2=WIDTH - 12, y1=y, y2=y, stroke=ENDED, stroke_width=1.5,
+            stroke_dasharray="1.5 3", class_="line",
+        )  # fmt: skip
+    else:
+        yield _bar_of_years(begin, scale.x(interval.last + 1), y, ENDED, "others")
+
+
+def _bar_of_years(begin: float, end: float, y: float, colour: str, name: str) -> str:
+    return svg.element(
+        "rect", x=begin, y=y - 3, width=max(2.0, end - begin - 1), height=6.0, fill=colour,
+        class_=name,
+    )  # fmt: skip

@@ -1,0 +1,319 @@
+"""The locator map as SVG: a country among those around it, where it lies in the world, a legend."""
+
+from __future__ import annotations
+
+import math
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from geodata.crs import WGS84, to_equal_area, to_metric
+from geodata.outlines import bounds_of, read_outlines
+from layers.style import LIGHT, radius_px
+from mapapp.exports.brief import svg
+from mapapp.exports.brief.labelling import Label, place_labels
+from mapapp.exports.brief.neighbours import MAINLAND_KM, mainland
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+    from geodata.outlines import Scale
+    from mapapp.exports.brief.drawings import LegendEntry, Locator, Mark, Town
+
+WIDTH, HEIGHT = 520.0, 196.0
+MAP_WIDTH = 336.0
+SIDE = 350.0
+INSET = (SIDE, 2.0, WIDTH - SIDE, 68.0)
+SMALLEST_VIEW_M = 120_000.0
+FINE_BELOW_M = 3_500_000.0
+FAR_M = 14_000_000.0
+WORLD_SOUTH = -60.0  # degrees; what lies wholly beyond is left out
+WORLD_EAST_M, WORLD_NORTH_M, WORLD_SOUTH_M = 17_367_531.0, 7_296_714.0, -6_050_354.0
+COUNTRY = "#ffffff"
+TOWN_RADIUS = 3.2
+SHRUNK = 0.9  # of the sizes on the screen
+SMALL = 7.5  # type of names that only give context
+MOST_OF_A_NAME = 0.6
+LARGEST_RING = 14.0  # a country that fills more of the inset is found without a ring
+
+
+def draw_locator(locator: Locator) -> str:
+    """Draw the map at the left, the world and the legend at the right."""
+    view = _View(locator.code)
+    parts = [
+        svg.element("rect", width=MAP_WIDTH, height=HEIGHT, fill=LIGHT.sea, class_="sea"),
+        *_lands(view, locator),
+        *_towns(view, locator.towns),
+        *_marks(view, locator.marks),
+        *_names(view, locator),
+        svg.element(
+            "rect", x=0.25, y=0.25, width=MAP_WIDTH - 0.5, height=HEIGHT - 0.5, fill="none",
+            stroke=LIGHT.border, stroke_width=0.5, class_="rule",
+        ),
+        *_inset(locator.code),
+        *_legend(locator),
+    ]  # fmt: skip
+    return svg.document(WIDTH, HEIGHT, *parts)
+
+
+class _View:
+    """A plane around the middle of a country, and the window of it that the map shows."""
+
+    def __init__(self, code: str) -> None:
+        west, south, east, north = bounds_of([code], scale="50m", near_km=MAINLAND_KM)
+        span = east - west if east >= west else east - west + 360
+        self._lon = math.remainder(west + span / 2, 360)
+        self._lat = (south + north) / 2
+        own = self.project(gpd.GeoSeries([mainland(code)], crs=WGS84))
+        left, bottom, right, top = own.total_bounds
+        width = max(right - left, SMALLEST_VIEW_M) * 1.16
+        height = max(top - bottom, SMALLEST_VIEW_M) * 1.16
+        width = max(width, height * MAP_WIDTH / HEIGHT)
+        self.metres_per_point = width / MAP_WIDTH
+        self._left = (left + right - width) / 2
+        self._top = (bottom + top + width * HEIGHT / MAP_WIDTH) / 2
+        self.scale: Scale = "50m" if width < FINE_BELOW_M else "110m"
+
+    def project(self, shapes: gpd.GeoSeries) -> gpd.GeoSeries:
+        table = gpd.GeoDataFrame(geometry=shapes)
+        return to_metric(table, lon=self._lon, lat=self._lat).geometry
+
+    def to_points(self, metres: NDArray[np.float64]) -> NDArray[np.float64]:
+        """From metres on the plane to points on the page."""
+        x = (metres[:, 0] - self._left) / self.metres_per_point
+        y = (self._top - metres[:, 1]) / self.metres_per_point
+        return np.column_stack([x, y])
+
+    def place(self, lon: float, lat: float) -> tuple[float, float]:
+        """Where a position lies on the page."""
+        point = self.project(gpd.GeoSeries([shapely.Point(lon, lat)], crs=WGS84))
+        ((x, y),) = self.to_points(shapely.get_coordinates(point.to_numpy()))
+        return float(x), float(y)
+
+    @cached_property
+    def shapes(self) -> list[tuple[str, BaseGeometry]]:
+        """What lies in the window, in points, by code; far sides of the globe are left out."""
+        codes, parts = _exploded(self.scale)
+        plane = self.project(parts).to_numpy()
+        reach = shapely.bounds(plane)
+        near = np.isfinite(reach).all(axis=1) & (np.abs(reach).max(axis=1) < FAR_M)
+        moved = shapely.transform(plane[near], self.to_points)
+        window = shapely.clip_by_rect(shapely.make_valid(moved), 0, 0, MAP_WIDTH, HEIGHT)
+        return [
+            (code, shapely.simplify(shape, 0.25))
+            for code, shape in zip(codes[near], window, strict=True)
+            if not shape.is_empty
+        ]
+
+
+@lru_cache(maxsize=2)
+def _exploded(scale: Scale) -> tuple[NDArray[np.object_], gpd.GeoSeries]:
+    table = read_outlines(scale).explode(ignore_index=True)
+    return table["iso2"].fillna("").to_numpy(dtype="object"), table.geometry
+
+
+def _lands(view: _View, locator: Locator) -> Iterator[str]:
+    """Other countries first, the country itself above them."""
+    shapes = view.shapes
+    for is_own in (False, True):
+        paths = [_path(shape) for code, shape in shapes if (code == locator.code) is is_own]
+        yield svg.element(
+            "path", d="".join(paths), fill=COUNTRY if is_own else "#e9e6de",
+            stroke=LIGHT.muted if is_own else LIGHT.border, stroke_width=0.8 if is_own else 0.5,
+            class_="country" if is_own else "land",
+        )  # fmt: skip
+
+
+def _path(shape: BaseGeometry) -> str:
+    rings = shapely.get_rings(shapely.get_parts(shape))
+    return "".join(_ring(shapely.get_coordinates(ring)) for ring in rings)
+
+
+def _ring(corners: NDArray[np.float64]) -> str:
+    points = (f"{svg.number(x)} {svg.number(y)}" for x, y in corners[:-1].tolist())
+    return f"M{'L'.join(points)}Z"
+
+
+def _towns(view: _View, towns: tuple[Town, ...]) -> Iterator[str]:
+    for town in towns:
+        x, y = view.place(town.lon, town.lat)
+        yield _diamond(x, y)
+
+
+def _diamond(x: float, y: float) -> str:
+    r = TOWN_RADIUS
+    corners = ((x, y - r), (x + r, y), (x, y + r), (x - r, y))
+    points = " ".join(f"{svg.number(a)},{svg.number(b)}" for a, b in corners)
+    return svg.element(
+        "polygon", points=points, fill=LIGHT.surface, stroke=LIGHT.text, stroke_width=1.0,
+        class_="town",
+    )  # fmt: skip
+
+
+def _marks(view: _View, marks: tuple[Mark, ...]) -> Iterator[str]:
+    for mark in marks:
+        x, y = view.place(mark.lon, mark.lat)
+        radius = radius_px(mark.count) * SHRUNK
+        yield from _slices(x, y, radius, mark)
+
+
+def _slices(x: float, y: float, radius: float, mark: Mark) -> Iterator[str]:
+    """A disc, or a pie with a slice for each jurisdiction."""
+    halo: dict[str, Any] = {"stroke": LIGHT.halo, "stroke_width": 1.0}
+    if len(mark.parts) == 1:
+        yield svg.element("circle", cx=x, cy=y, r=radius, fill=mark.parts[0].colour, **halo)
+        return
+    turned = 0.0
+    for part in mark.parts:
+        share = part.count / mark.count
+        yield svg.element("path", d=_slice(x, y, radius, turned, share), fill=part.colour, **halo)
+        turned += share
+
+
+def _slice(x: float, y: float, radius: float, turned: float, share: float) -> str:
+    (x1, y1), (x2, y2) = (
+        (x + radius * math.sin(math.tau * turn), y - radius * math.cos(math.tau * turn))
+        for turn in (turned, turned + share)
+    )
+    large = int(share > 1 / 2)
+    r = svg.number(radius)
+    return (
+        f"M{svg.number(x)} {svg.number(y)}L{svg.number(x1)} {svg.number(y1)}"
+        f"A{r} {r} 0 {large} 1 {svg.number(x2)} {svg.number(y2)}Z"
+    )
+
+
+def _names(view: _View, locator: Locator) -> Iterator[str]:
+    """Cities with their counts first, then towns and countries where there is room left."""
+    placed = place_labels(_labels(view, locator), MAP_WIDTH, HEIGHT)
+    for label, (x, y) in placed:
+        yield svg.text(
+            x, y, label.text, font_size=label.size, fill=LIGHT.text, is_strong=label.is_needed,
+            stroke=LIGHT.halo, stroke_width=2.0, paint_order="stroke", stroke_linejoin="round",
+            class_="ink halo",
+        )  # fmt: skip
+    taken = [label.box(at) for label, at in placed]
+    taken += [shapely.Point(label.x, label.y).buffer(label.radius) for label, _ in placed]
+    yield from _country_names(view, locator, taken)
+
+
+def _labels(view: _View, locator: Locator) -> list[Label]:
+    labels = []
+    for mark in locator.marks:
+        x, y = view.place(mark.lon, mark.lat)
+        name = f"{mark.label} {mark.count}" if mark.count > 1 else mark.label
+        labels.append(Label(name, x, y, radius_px(mark.count) * SHRUNK, 8.5, is_needed=True))
+    sites = {mark.label for mark in locator.marks}
+    for town in locator.towns:
+        if town.label not in sites:
+            x, y = view.place(town.lon, town.lat)
+            labels.append(Label(town.label, x, y, TOWN_RADIUS, SMALL, is_needed=False))
+    return labels
+
+
+def _country_names(view: _View, locator: Locator, taken: list[BaseGeometry]) -> Iterator[str]:
+    """Name the countries around where the name fits into what is seen of them."""
+    seen = _largest_parts(view)
+    frame = shapely.box(1, 1, MAP_WIDTH - 1, HEIGHT - 1)
+    for code, name in locator.names:
+        if code == locator.code or code not in seen:
+            continue
+        middle = seen[code].representative_point()
+        half = svg.text_width(name, SMALL) / 2
+        box = shapely.box(middle.x - half, middle.y - SMALL, middle.x + half, middle.y + 2)
+        lies_inside = box.intersection(seen[code]).area > box.area * MOST_OF_A_NAME
+        if lies_inside and frame.contains(box) and not any(map(box.intersects, taken)):
+            taken.append(box)
+            yield svg.text(
+                float(middle.x), float(middle.y), name, font_size=SMALL, text_anchor="middle",
+                fill=LIGHT.muted, class_="muted",
+            )  # fmt: skip
+
+
+def _largest_parts(view: _View) -> dict[str, BaseGeometry]:
+    """Of each country in the window the part that fills most of it."""
+    largest: dict[str, BaseGeometry] = {}
+    for code, shape in view.shapes:
+        for part in shapely.get_parts(shape):
+            if code not in largest or part.area > largest[code].area:
+                largest[code] = part
+    return largest
+
+
+@lru_cache(maxsize=1)
+def _world() -> dict[str, str]:
+    """Paths of all countries on an equal-area world that fills the inset."""
+    table = read_outlines("110m")
+    table = table[table.geometry.bounds["maxy"] > WORLD_SOUTH]
+    shapes = to_equal_area(table).geometry.to_numpy()
+    moved = shapely.simplify(shapely.transform(shapes, _to_inset), 0.15)
+    codes = table["iso2"].fillna(table["name"]).tolist()
+    return {code: _path(shape) for code, shape in zip(codes, moved, strict=True)}
+
+
+def _inset(code: str) -> Iterator[str]:
+    """The world in little, with the country filled and ringed so that a small one is found."""
+    world = _world()
+    yield svg.element(
+        "path", d="".join(path for each, path in world.items() if each != code),
+        fill="#d5d9dd", class_="land",
+    )  # fmt: skip
+    own = world.get(code)
+    if own:
+        yield svg.element("path", d=own, fill="#23527c", class_="subject")
+    x, y, radius = _ring_in_inset(code)
+    if radius > LARGEST_RING:
+        return
+    yield svg.element(
+        "circle", cx=x, cy=y, r=radius, fill="none", stroke="#23527c", stroke_width=1.2,
+        class_="line",
+    )  # fmt: skip
+
+
+def _to_inset(metres: NDArray[np.float64]) -> NDArray[np.float64]:
+    """From metres on the equal-area world to points in the inset."""
+    x0, y0, width, height = INSET
+    scale = min(width / (2 * WORLD_EAST_M), height / (WORLD_NORTH_M - WORLD_SOUTH_M))
+    x = x0 + (metres[:, 0] + WORLD_EAST_M) * scale
+    y = y0 + (WORLD_NORTH_M - metres[:, 1]) * scale
+    return np.column_stack([x, y])
+
+
+def _ring_in_inset(code: str) -> tuple[float, float, float]:
+    """A ring around the largest part of a country: (x, y, radius)."""
+    own = to_equal_area(gpd.GeoDataFrame(geometry=[mainland(code)], crs=WGS84)).geometry
+    moved = shapely.transform(own.iloc[0], _to_inset)
+    largest = max(shapely.get_parts(moved), key=lambda part: part.area)
+    left, top, right, bottom = largest.bounds
+    radius = max(5.0, max(right - left, bottom - top) / 2 + 2)
+    return (left + right) / 2, (top + bottom) / 2, radius
+
+
+def _legend(locator: Locator) -> Iterator[str]:
+    y = INSET[3] + 20
+    room = WIDTH - SIDE
+    if any(entry.swatch == "site" for entry in locator.legend):
+        title = svg.shortened(locator.legend_title, room, 8.5)
+        yield svg.text(SIDE, y, title, font_size=8.5, is_strong=True, fill=LIGHT.text, class_="ink")
+    for entry in locator.legend:
+        y += 13.0
+        yield _swatch(entry, SIDE + 5, y - 3)
+        label = svg.shortened(entry.label, room - 16, 8.5)
+        yield svg.text(SIDE + 15, y, label, font_size=8.5, fill=LIGHT.text, class_="ink")
+
+
+def _swatch(entry: LegendEntry, x: float, y: float) -> str:
+    if entry.swatch == "town":
+        return _diamond(x, y)
+    if entry.swatch == "unlocated":
+        return svg.element(
+            "circle", cx=x, cy=y, r=4.0, fill="none", stroke=entry.colour, stroke_width=1.0,
+            stroke_dasharray="2 1.5", class_="line",
+        )  # fmt: skip
+    return svg.element("circle", cx=x, cy=y, r=4.5, fill=entry.colour)

@@ -1,0 +1,104 @@
+"""What the figures of a brief show, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A country in a chart, with a value for each of its panels."""
+
+    label: str
+    values: tuple[int, ...]
+    is_subject: bool = False
+
+
+@dataclass(frozen=True)
+class BarChart:
+    """Horizontal bars, a panel for each title."""
+
+    titles: tuple[str, ...]
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A stretch of years. None as an end is one that is not known; `is_open` goes on.
+
+    Years are counted as numbers: 2016 to 2019 lasts from the first day of 2016 to the last of 2019.
+    """
+
+    label: str
+    first: int | None
+    last: int | None
+    is_open: bool
+    kind: str
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Intervals one below the other on an axis of years."""
+
+    intervals: tuple[Interval, ...]
+    until: int
+    open_label: str
+    unknown_label: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A share of a mark: a colour and how many it stands for."""
+
+    colour: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A city with its reported sites. `lon` and `lat` are degrees in WGS 84."""
+
+    label: str
+    lon: float
+    lat: float
+    parts: tuple[Part, ...]
+
+    @property
+    def count(self) -> int:
+        """How many sites it stands for."""
+        return sum(part.count for part in self.parts)
+
+
+@dataclass(frozen=True)
+class Town:
+    """A town that an agreement names; it is not a site."""
+
+    label: str
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """A line of the legend: `swatch` is `site`, `town` or `unlocated`."""
+
+    swatch: str
+    colour: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Locator:
+    """A map of a country with those around it, an inset of the world, and a legend."""
+
+    code: str
+    marks: tuple[Mark, ...]
+    towns: tuple[Town, ...]
+    names: tuple[tuple[str, str], ...]
+    legend_title: str
+    legend: tuple[LegendEntry, ...]
+    unlocated: int
+
+
+Drawing: TypeAlias = BarChart | Timeline | Locator

@@ -1,0 +1,210 @@
+"""What a collection holds on one country: its records, and the counts of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from geodata.dates import UNBOUNDED_FUTURE, UNBOUNDED_PAST
+from geodata.places import parse_place
+from layers.selection import LAYERS, Layer, Selection, select
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import pandas as pd
+
+    from geodata.collection import Collection
+    from layers.selection import Selected
+
+
+@dataclass(frozen=True, eq=False)
+class CountryFacts:
+    """The records that concern a country, those that the collection shows at first and the rest.
+
+    Counts of sites add up the column `count`; all other counts are of records.
+    """
+
+    collection: Collection
+    code: str
+    shown: Selected
+
+    @property
+    def stations(self) -> pd.DataFrame:
+        """Sites in the country that count."""
+        return self.shown.stations
+
+    @property
+    def agreements(self) -> pd.DataFrame:
+        """Agreements with the country that count, by the year in which they begin."""
+        return in_order(self.shown.agreements)
+
+    @property
+    def operations(self) -> pd.DataFrame:
+        """Reported operations in the country."""
+        return in_order(self.shown.operations)
+
+    @cached_property
+    def network_claims(self) -> pd.DataFrame:
+        """Claims about the whole that name the country."""
+        return in_order(of_country(self.collection.tables["network_claims"], self.code))
+
+    @cached_property
+    def kept_apart(self) -> Mapping[Layer, pd.DataFrame]:
+        """Records of the country that do not count: not shown until a reader asks for them."""
+        return {
+            layer: rows[~rows.index.isin(self.shown.table(layer).index)]
+            for layer in LAYERS
+            if not (rows := of_country(self.collection.tables[layer], self.code)).empty
+        }
+
+    @cached_property
+    def host_responses(self) -> pd.DataFrame:
+        """What speaks for the country itself, in order of time."""
+        responses = in_order(self.shown.responses)
+        return responses[responses["speaker_country"] == self.code]
+
+    @cached_property
+    def origin_responses(self) -> pd.DataFrame:
+        """What speaks for a country of origin about this one, then about all."""
+        responses = in_order(self.shown.responses)
+        return responses[self._is_origin(responses)]
+
+    @cached_property
+    def origin_general_responses(self) -> pd.DataFrame:
+        """What speaks for a country of origin without naming a host."""
+        everywhere = select(self.collection, Selection(layers=frozenset({"responses"}))).responses
+        is_general = everywhere["countries"].map(len) == 0
+        return in_order(everywhere[is_general & self._is_origin(everywhere)])
+
+    @cached_property
+    def other_responses(self) -> pd.DataFrame:
+        """What speaks for none of these: the press, a union, a third state."""
+        responses = in_order(self.shown.responses)
+        is_known = responses.index.isin([*self.host_responses.index, *self.origin_responses.index])
+        return responses[~is_known]
+
+    @cached_property
+    def origins(self) -> tuple[str, ...]:
+        """Codes of the countries in which the jurisdictions have their seats."""
+        return origin_countries(self.collection)
+
+    @property
+    def sites(self) -> int:
+        """How many sites count."""
+        return int(self.stations["count"].sum())
+
+    @cached_property
+    def without_city(self) -> pd.DataFrame:
+        """Records of sites known to a region or the country only."""
+        return self.stations[self.stations["precision"] != "city"]
+
+    @cached_property
+    def cities(self) -> tuple[tuple[str, int], ...]:
+        """The named cities with their counts, the largest first."""
+        named = self.stations[self.stations["precision"] == "city"]
+        return tally(named["city"], named["count"])
+
+    @cached_property
+    def origin_unknown(self) -> pd.DataFrame:
+        """Records of sites of which no source says who is behind them."""
+        unknown = self.collection.about.unknown_jurisdiction
+        return self.stations[self.stations["jurisdiction"] == unknown]
+
+    @cached_property
+    def by_jurisdiction(self) -> tuple[tuple[str, int], ...]:
+        """Known jurisdictions with their counts, the largest first."""
+        known = self.stations.drop(self.origin_unknown.index)
+        return tally(known["jurisdiction"], known["count"])
+
+    @cached_property
+    def by_edition(self) -> tuple[tuple[str, int], ...]:
+        """Editions with their counts, in the order of their table."""
+        counts = dict(tally(self.stations["edition"], self.stations["count"]))
+        return tuple((key, counts[key]) for key in self.collection.editions["id"] if key in counts)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the collection has nothing at all on the country."""
+        has_rows = not self.network_claims.empty or any(
+            not rows.empty for rows in self.kept_apart.values()
+        )
+        return self.shown.is_empty and not has_rows
+
+    def _is_origin(self, responses: pd.DataFrame) -> pd.Series[bool]:
+        speaks = responses["speaker_country"]
+        return speaks.isin(self.origins) & (speaks != self.code)
+
+
+def gather_facts(collection: Collection, code: str) -> CountryFacts:
+    """Pick what a collection holds on a country.
+
+    Args:
+        collection: Where to look.
+        code: ISO 3166-1 alpha-2.
+    """
+    wanted = Selection(layers=frozenset(LAYERS)).with_country(code)
+    return CountryFacts(collection, code, select(collection, wanted))
+
+
+def countries_of_record(collection: Collection) -> tuple[str, ...]:
+    """The codes of all countries that any record names as host, in alphabetical order."""
+    single = set(collection.tables["stations"]["country"])
+    several = (
+        code
+        for name in ("agreements", "responses", "operations", "network_claims")
+        for codes in collection.tables[name]["countries"]
+        for code in codes
+    )
+    return tuple(sorted(single.union(several)))
+
+
+@lru_cache(maxsize=8)
+def origin_countries(collection: Collection) -> tuple[str, ...]:
+    """The countries in which the jurisdictions of a collection have their seats."""
+    seats = filter(None, collection.jurisdictions["seat"])
+    return tuple(sorted({code for seat in seats if (code := parse_place(seat).country)}))
+
+
+def of_country(table: pd.DataFrame, code: str) -> pd.DataFrame:
+    """The rows of a table that name a country as host."""
+    if "country" in table:
+        return table[table["country"] == code]
+    is_host = np.fromiter((code in codes for codes in table["countries"]), dtype=bool)
+    return table[is_host]
+
+
+def in_order(table: pd.DataFrame) -> pd.DataFrame:
+    """Sort dated rows by their date as text, within the years in which they begin.
+
+    Rows without a date come last; rows alike keep the order of the file.
+    """
+    column = next(name for name in ("period", "date", "established") if name in table)
+    return table.sort_values(["first_from", column], kind="stable", na_position="last")
+
+
+def tally(
+    values: Iterable[str], counts: Iterable[int] | None = None
+) -> tuple[tuple[str, int], ...]:
+    """Add up counts by value, the largest first, equal ones in alphabetical order."""
+    listed = list(values)
+    totals: dict[str, int] = {}
+    for value, count in zip(listed, [1] * len(listed) if counts is None else counts, strict=True):
+        totals[value] = totals.get(value, 0) + int(count)
+    return tuple(sorted(totals.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def sources_of(*tables: pd.DataFrame) -> tuple[str, ...]:
+    """The ids that some rows cite, each once, in the order of the rows."""
+    listed: list[Any] = [entry for table in tables for cell in table["sources"] for entry in cell]
+    return tuple(dict.fromkeys(listed))
+
+
+def year_range(table: pd.DataFrame) -> tuple[int, int] | None:
+    """The first and last year that dated rows are known to name; None if none is dated."""
+    years = table[["first_from", "first_to", "last_from", "last_to"]].to_numpy().ravel()
+    known = years[(years > UNBOUNDED_PAST) & (years < UNBOUNDED_FUTURE)]
+    return (int(known.min()), int(known.max())) if known.size else None

@@ -1,0 +1,178 @@
+"""A brief as data: what it says, on which sources, and nothing of how it looks.
+
+Four writers (`pdf`, `docx`, `html`, `markdown`) set the same brief. A sentence or a row carries
+the ids of its sources; the brief numbers them in the order in which they are first cited.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from mapapp.exports.brief.drawings import Drawing
+
+RECORD = "@record"
+"""The id under which the collection itself is cited: no source of a table can bear it."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A statement and the ids of the sources that it rests on; there is at least one."""
+
+    text: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Sentences that are read one after the other."""
+
+    sentences: tuple[Sentence, ...]
+    is_lead: bool = False
+
+
+@dataclass(frozen=True)
+class Points:
+    """Sentences that stand as a list."""
+
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table: as many cells as the table has columns, and its sources."""
+
+    cells: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under headings. `widths` are shares of the line, the last one that of the sources."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    widths: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A drawing, what it shows in words, and its sources."""
+
+    caption: str
+    alt: str
+    drawing: Drawing
+    sources: tuple[str, ...]
+
+
+Block: TypeAlias = Paragraph | Points | Table | Figure
+
+
+@dataclass(frozen=True)
+class Section:
+    """Blocks under a heading; a section without blocks is left out of a brief.
+
+    An annex is for those who check: writers may set it in smaller type.
+    """
+
+    heading: str
+    blocks: tuple[Block, ...]
+    is_annex: bool = False
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """What a brief says of one country."""
+
+    code: str
+    title: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True)
+class Reference:
+    """An entry of the list of sources. `url` is empty for the record itself."""
+
+    id: str
+    publisher: str
+    title: str
+    published: str
+    kind: str
+    url: str
+    archived_url: str = ""
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The few words that the writers need themselves, in the brief's language."""
+
+    sources: str
+    archived: str
+    contents: str
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A brief on one or more countries.
+
+    `created` is the ISO date of the data, never today's, so that the same data give the same
+    bytes. `references` are the sources in the order of their numbers, the first being 1.
+    """
+
+    title: str
+    subtitle: str
+    dateline: str
+    notice: str
+    language: str
+    created: str
+    publisher: str
+    keywords: tuple[str, ...]
+    chapters: tuple[Chapter, ...]
+    about: Section
+    references: tuple[Reference, ...]
+    labels: Labels
+    _numbers: Mapping[str, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        numbers = {each.id: number for number, each in enumerate(self.references, start=1)}
+        object.__setattr__(self, "_numbers", numbers)
+
+    def cite(self, sources: Iterable[str]) -> str:
+        """Write the numbers of some sources, in brackets, runs of three and more drawn together.
+
+        Example: `[1–4, 7]`.
+        """
+        return f"[{', '.join(_runs(sorted({self._numbers[each] for each in sources})))}]"
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections of all chapters and the last one, in reading order."""
+        return (*(each for chapter in self.chapters for each in chapter.sections), self.about)
+
+
+def cited(sections: Iterable[Section]) -> Iterator[str]:
+    """Every id that the sections cite, in reading order, as often as it is cited."""
+    for section in sections:
+        for block in section.blocks:
+            if isinstance(block, Figure):
+                yield from block.sources
+            else:
+                items = block.rows if isinstance(block, Table) else block.sentences
+                for item in items:
+                    yield from item.sources
+
+
+def _runs(numbers: list[int]) -> Iterator[str]:
+    shown_apart = 2
+    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        members = [number for _, number in run]
+        if len(members) > shown_apart:
+            yield f"{members[0]}–{members[-1]}"
+        else:
+            yield from map(str, members)

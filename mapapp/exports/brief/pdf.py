@@ -1,0 +1,143 @@
+"""A brief as PDF, set by typst: tagged, with bookmarks, to PDF/UA-1 and PDF/A-2a.
+
+The words go to the typesetter as data, apart from its markup: nothing in a record can be a command.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+
+import typst
+
+from mapapp.exports.brief.draw import draw
+from mapapp.exports.brief.fonts import HAN, load_fonts
+from mapapp.exports.brief.model import Figure, Paragraph, Points, Table
+
+if TYPE_CHECKING:
+    from mapapp.exports.brief.model import Block, Brief, Reference, Section, Sentence
+
+Paper: TypeAlias = Literal["a4", "letter"]
+PAPERS: dict[str, str] = {"a4": "a4", "letter": "us-letter"}
+"""What readers call a size of paper, and what typst calls it."""
+
+STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
+
+
+def to_pdf(brief: Brief, *, paper: Paper = "a4") -> bytes:
+    """Set a brief as PDF.
+
+    Args:
+        brief: What to set.
+        paper: `a4` or `letter`.
+
+    Returns:
+        The file; the same brief gives the same bytes, for it is dated by its data.
+    """
+    inputs = {"brief": json.dumps(_content(brief), ensure_ascii=False), "paper": PAPERS[paper]}
+    document = _compiler().compile(
+        input=_template(),
+        format="pdf",
+        sys_inputs=inputs,
+        pdf_standards=list(STANDARDS),
+        timestamp=_moment(brief),
+    )
+    return cast("bytes", document)
+
+
+@lru_cache(maxsize=1)
+def _compiler() -> typst.Compiler:
+    """One compiler for all briefs of a run: it keeps the fonts and what it has laid out."""
+    return typst.Compiler(_template(), font_paths=load_fonts())
+
+
+@lru_cache(maxsize=1)
+def _template() -> bytes:
+    return (files("mapapp.exports.brief") / "brief.typ").read_bytes()
+
+
+def _moment(brief: Brief) -> datetime:
+    return datetime.fromisoformat(brief.created).replace(tzinfo=UTC)
+
+
+def _content(brief: Brief) -> dict[str, Any]:
+    """The brief as the template reads it."""
+    day = _moment(brief)
+    return {
+        "title": brief.title,
+        "subtitle": brief.subtitle,
+        "dateline": brief.dateline,
+        "notice": brief.notice,
+        "footer": f"{brief.title} · {brief.dateline}",
+        "publisher": brief.publisher,
+        "keywords": list(brief.keywords),
+        "language": brief.language,
+        "han": HAN,
+        "date": [day.year, day.month, day.day],
+        "labels": {"sources": brief.labels.sources},
+        "chapters": [
+            {
+                "title": chapter.title,
+                "sections": [_section(brief, each) for each in chapter.sections],
+            }
+            for chapter in brief.chapters
+        ],
+        "references": [
+            {"number": number, **_reference(brief, each)}
+            for number, each in enumerate(brief.references, start=1)
+        ],
+        "about": _section(brief, brief.about),
+    }
+
+
+def _section(brief: Brief, section: Section) -> dict[str, Any]:
+    return {
+        "heading": section.heading,
+        "annex": section.is_annex,
+        "blocks": [_block(brief, each) for each in section.blocks],
+    }
+
+
+def _block(brief: Brief, block: Block) -> dict[str, Any]:
+    if isinstance(block, Table):
+        return {
+            "kind": "table",
+            "caption": block.caption,
+            "columns": [*block.columns, brief.labels.sources],
+            "widths": list(block.widths),
+            "rows": [
+                {"cells": list(row.cells), "cite": brief.cite(row.sources)} for row in block.rows
+            ],
+        }
+    if isinstance(block, Figure):
+        return {
+            "kind": "figure",
+            "caption": block.caption,
+            "alt": block.alt,
+            "svg": draw(block.drawing),
+            "cite": brief.cite(block.sources),
+        }
+    kind = "points" if isinstance(block, Points) else "paragraph"
+    return {
+        "kind": kind,
+        "lead": isinstance(block, Paragraph) and block.is_lead,
+        "sentences": [_sentence(brief, each) for each in block.sentences],
+    }
+
+
+def _sentence(brief: Brief, sentence: Sentence) -> dict[str, str]:
+    return {"text": sentence.text, "cite": brief.cite(sentence.sources)}
+
+
+def _reference(brief: Brief, reference: Reference) -> dict[str, Any]:
+    parts = (reference.publisher, reference.title, reference.published, reference.kind)
+    addresses = []
+    if reference.url:
+        addresses.append({"url": reference.url, "label": reference.url})
+    if reference.archived_url:
+        addresses.append({"url": reference.archived_url, "label": brief.labels.archived})
+    text = ". ".join(part.rstrip(".") for part in parts if part)
+    return {"text": f"{text}.", "addresses": addresses}

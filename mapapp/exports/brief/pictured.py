@@ -1,0 +1,163 @@
+"""The figures of a chapter: where the sites are, and when the agreements ran."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from geodata.outlines import OutlineNotFoundError, country_outline
+from layers.style import LIGHT, assign_colours
+from mapapp.exports.brief.drawings import (
+    Interval,
+    LegendEntry,
+    Locator,
+    Mark,
+    Part,
+    Timeline,
+    Town,
+)
+from mapapp.exports.brief.facts import sources_of, tally
+from mapapp.exports.brief.model import RECORD, Figure, Section
+from mapapp.exports.brief.neighbours import neighbours
+from mapapp.exports.brief.records import agreements_table, records
+
+if TYPE_CHECKING:
+    from geodata.collection import Collection
+    from mapapp.exports.brief.facts import CountryFacts
+    from mapapp.exports.brief.wording import Wording
+
+
+def located(facts: CountryFacts, say: Wording) -> Section:
+    """The locator map; no section for what has no outline, such as a union of states."""
+    try:
+        country_outline(facts.code)
+    except OutlineNotFoundError:
+        return Section("", ())
+    marks, towns = _marks(facts), _towns(facts)
+    on_map = sum(mark.count for mark in marks)
+    unlocated = facts.sites - on_map
+    locator = Locator(
+        code=facts.code,
+        marks=marks,
+        towns=towns,
+        names=tuple((code, say.country(code)) for code in (facts.code, *neighbours(facts.code))),
+        legend_title=say.layer_title("stations"),
+        legend=tuple(_legend(facts, say, has_towns=bool(towns), unlocated=unlocated)),
+        unlocated=unlocated,
+    )
+    caption = " ".join(filter(None, (say.text("Cities, not addresses."), say.own("border_policy"))))
+    sources = (*sources_of(facts.stations), RECORD)
+    figure = Figure(caption, _map_in_words(facts, say, marks, unlocated), locator, sources)
+    return Section(say.text("Where"), (figure,))
+
+
+def agreed(facts: CountryFacts, say: Wording) -> Section:
+    """Agreements and patrols: a timeline, and the same in a table."""
+    agreements = facts.agreements
+    if agreements.empty:
+        return Section("", ())
+    caption = say.text("In order of time, as the sources put it")
+    table = agreements_table(agreements, say, caption)
+    dated = [row for row in records(agreements) if row["period"]]
+    heading = say.layer_title("agreements")
+    if not dated:
+        return Section(heading, (table,))
+    timeline = Timeline(
+        tuple(_interval(row) for row in dated),
+        until=int(facts.collection.about.created[:4]),
+        open_label=say.text("goes on"),
+        unknown_label=say.text("end not known"),
+    )
+    alt = "; ".join(f"{row['title']}: {say.date(row['period'])}" for row in dated)
+    figure = Figure(
+        say.text("Years in which they are reported to apply"),
+        f"{alt}.",
+        timeline,
+        sources_of(agreements),
+    )
+    return Section(heading, (figure, table))
+
+
+def _interval(row: dict[str, object]) -> Interval:
+    begin, slash, end = str(row["period"]).partition("/")
+    first = _year(begin)
+    return Interval(
+        label=str(row["title"]),
+        first=first,
+        last=_year(end) if slash else first,
+        is_open=end == "..",
+        kind=str(row["status"]),
+    )
+
+
+def _year(text: str) -> int | None:
+    return int(text[:4]) if text[:4].isdigit() else None
+
+
+def _marks(facts: CountryFacts) -> tuple[Mark, ...]:
+    stations = facts.shown.stations
+    located_ = stations[~stations.geometry.isna()]
+    colours = _colours(facts.collection)
+    marks = []
+    for _, rows in located_.groupby("place", sort=True):
+        counts = tally(rows["jurisdiction"], rows["count"])
+        parts = tuple(Part(colours[key], n) for key, n in counts)
+        point = rows.geometry.iloc[0]
+        marks.append(Mark(str(rows["city"].iloc[0]), point.x, point.y, parts))
+    return tuple(sorted(marks, key=lambda mark: (-mark.count, mark.label)))
+
+
+def _towns(facts: CountryFacts) -> tuple[Town, ...]:
+    """Towns in the country that its agreements name."""
+    towns: dict[str, Town] = {}
+    for record in facts.agreements.index:
+        for key, lon, lat in facts.collection.positions("agreements", str(record)):
+            if key.split("/")[0] == facts.code:
+                towns[key] = Town(key.rsplit("/", 1)[-1], lon, lat)
+    return tuple(towns[key] for key in sorted(towns))
+
+
+@lru_cache(maxsize=4)
+def _colours(collection: Collection) -> dict[str, str]:
+    """The colour of each jurisdiction, as on the map."""
+    jurisdictions = collection.jurisdictions
+    own = {key: colour for key, colour in jurisdictions["colour"].items() if colour}
+    return assign_colours(jurisdictions["id"], LIGHT, {str(key): own[key] for key in own})
+
+
+def _legend(
+    facts: CountryFacts, say: Wording, *, has_towns: bool, unlocated: int
+) -> list[LegendEntry]:
+    colours = _colours(facts.collection)
+    counts = tally(facts.stations["jurisdiction"], facts.stations["count"])
+    entries = [
+        LegendEntry(
+            "site",
+            colours[key],
+            f"{say.jurisdiction(key, with_local_name=True)}: {say.number(n)}",
+        )
+        for key, n in counts
+    ]
+    if unlocated:
+        label = say.text("Not on the map: {n}", n=say.number(unlocated))
+        entries.append(LegendEntry("unlocated", LIGHT.muted, label))
+    if has_towns:
+        title = say.layer_title("agreements")
+        entries.append(LegendEntry("town", LIGHT.muted, say.text("Named in: {title}", title=title)))
+    return entries
+
+
+def _map_in_words(
+    facts: CountryFacts, say: Wording, marks: tuple[Mark, ...], unlocated: int
+) -> str:
+    name = say.country(facts.code)
+    around = say.countries(neighbours(facts.code))
+    parts = [say.text("Map: {country}, with {around}.", country=name, around=around)]
+    if marks:
+        cities = say.tally((mark.label, mark.count) for mark in marks)
+        parts.append(say.text("{title}: {tally}.", title=say.layer_title("stations"), tally=cities))
+    else:
+        parts.append(say.text("No place is marked as {station}.", station=say.noun("stations", 1)))
+    if unlocated:
+        parts.append(say.text("Not on the map: {n}", n=say.number(unlocated)) + ".")
+    return " ".join(parts)

@@ -1,0 +1,289 @@
+"""The records of a country as tables: quoted as they stand, each row with its sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geodata.places import parse_place
+from mapapp.exports.brief.model import Points, Row, Section, Sentence, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+    from mapapp.exports.brief.facts import CountryFacts
+    from mapapp.exports.brief.wording import Wording
+
+
+def reported(facts: CountryFacts, say: Wording) -> Section:
+    """Sites by city: how many, attributed to whom, since when, and what was said last."""
+    if facts.stations.empty:
+        return Section("", ())
+    caption = say.text(
+        "{title} by city, and what was last said of them", title=say.layer_title("stations")
+    )
+    table = station_table(_by_place(facts), say, caption)
+    return Section(say.text("What is reported"), (table,))
+
+
+def station_table(stations: pd.DataFrame, say: Wording, caption: str) -> Table:
+    """Records of sites as a table."""
+    return Table(
+        caption,
+        (
+            say.text("City"),
+            say.text("Count"),
+            say.text("Attributed to"),
+            say.text("Since"),
+            say.text("Latest status"),
+        ),
+        tuple(
+            Row(
+                (
+                    place_of(alike[0], say),
+                    say.number(sum(int(row["count"]) for row in alike)),
+                    "; ".join(_attributed(row, say, is_alone=len(alike) == 1) for row in alike),
+                    "; ".join(
+                        say.date(row["established"]) or say.text("not given") for row in alike
+                    ),
+                    _status(alike[0], say),
+                ),
+                tuple(dict.fromkeys(each for row in alike for each in row["sources"])),
+            )
+            for alike in _said_alike(stations)
+        ),
+        (13, 5.5, 19, 14, 41, 7.5),
+    )
+
+
+def _said_alike(stations: pd.DataFrame) -> list[list[dict[str, Any]]]:
+    """Records of one place of which the same was said last, together, in the order of the rows."""
+    groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for row in records(stations):
+        said = ("precision", "admin1", "city", "status", "status_date", "status_note")
+        key = tuple(str(row[name]) for name in said)
+        groups.setdefault(key, []).append(row)
+    return list(groups.values())
+
+
+def _attributed(row: dict[str, Any], say: Wording, *, is_alone: bool) -> str:
+    """Name the jurisdiction of a record, with its count where it stands beside others."""
+    name = say.jurisdiction(row["jurisdiction"], with_local_name=True)
+    return name if is_alone or row["count"] == 1 else f"{name}: {say.number(row['count'])}"
+
+
+def agreements_table(agreements: pd.DataFrame, say: Wording, caption: str) -> Table:
+    """Agreements and patrols as a table, in order of time."""
+    return Table(
+        caption,
+        (
+            say.text("Period, latest status"),
+            say.text("Title, kind, originating side"),
+            say.text("What is reported"),
+        ),
+        tuple(
+            Row(
+                (
+                    _period(row, say),
+                    _agreement(row, say),
+                    _summary(row, say),
+                ),
+                tuple(row["sources"]),
+            )
+            for row in records(agreements)
+        ),
+        (15, 28, 49.5, 7.5),
+    )
+
+
+def responses_table(
+    responses: pd.DataFrame, say: Wording, caption: str, *, names_country: bool = False
+) -> Table:
+    """What was said and done, in order of time."""
+    return Table(
+        caption,
+        (say.text("Date"), say.text("Who"), say.text("Kind"), say.text("What is reported")),
+        tuple(
+            Row(
+                (
+                    say.date(row["date"]),
+                    _speaker(row, say, names_country=names_country),
+                    say.label("responses", "kind", row["kind"]),
+                    row["summary"],
+                ),
+                tuple(row["sources"]),
+            )
+            for row in records(responses)
+        ),
+        (14, 14, 14, 50.5, 7.5),
+    )
+
+
+def events_table(events: pd.DataFrame, say: Wording, caption: str) -> Table:
+    """Reported operations, or claims about the whole, as a table."""
+    return Table(
+        caption,
+        (
+            say.text("Date"),
+            say.text("Place"),
+            say.text("Attributed to"),
+            say.text("What is reported"),
+        ),
+        tuple(
+            Row(
+                (
+                    say.date(row["date"]) or say.text("not dated"),
+                    _places(row, say) or say.text("not given"),
+                    _jurisdictions(row, say),
+                    row["summary"],
+                ),
+                tuple(row["sources"]),
+            )
+            for row in records(events)
+        ),
+        (14, 14, 16, 48.5, 7.5),
+    )
+
+
+def host_side(facts: CountryFacts, say: Wording) -> Section:
+    """What the host government and institutions did, in order."""
+    if facts.host_responses.empty:
+        return Section("", ())
+    caption = say.text("In order of date")
+    table = responses_table(facts.host_responses, say, caption)
+    return Section(say.text("What the host country’s side said and did"), (table,))
+
+
+def other_sides(facts: CountryFacts, say: Wording) -> Section:
+    """Positions of the countries of origin, then of those who speak for neither side."""
+    blocks = []
+    origin = say.countries(facts.origins)
+    tables = (
+        (facts.origin_responses, say.text("{origin}, about this country", origin=origin)),
+        (
+            facts.origin_general_responses,
+            say.text("{origin}, about the reports as a whole", origin=origin),
+        ),
+        (facts.other_responses, say.text("Others")),
+    )
+    if facts.is_empty:
+        return Section("", ())
+    for responses, caption in tables:
+        if not responses.empty:
+            blocks.append(responses_table(responses, say, caption, names_country=True))
+    return Section(say.text("Positions of {origin} and of others", origin=origin), tuple(blocks))
+
+
+def operations(facts: CountryFacts, say: Wording) -> Section:
+    """Reported operations, and the claims about the whole that name the country."""
+    blocks = tuple(
+        events_table(events, say, say.layer_title(layer))
+        for layer, events in (
+            ("operations", facts.operations),
+            ("network_claims", facts.network_claims),
+        )
+        if not events.empty
+    )
+    return Section(say.text("Operations and claims that name the country"), blocks)
+
+
+def disagreements(facts: CountryFacts, say: Wording) -> Section:
+    """The notes of the records: where sources conflict, and what was inferred or merged."""
+    tables = (
+        ("stations", facts.stations),
+        ("agreements", facts.agreements),
+        ("responses", facts.shown.responses),
+        ("operations", facts.operations),
+        ("network_claims", facts.network_claims),
+    )
+    notes = tuple(
+        Sentence(f"{record_name(layer, row, say)}: {row['note']}", tuple(row["sources"]))
+        for layer, table in tables
+        for row in records(table)
+        if row["note"]
+    )
+    if not notes:
+        return Section("", ())
+    heading = say.text("Where sources disagree, and what was inferred")
+    return Section(heading, (Points(notes),), is_annex=True)
+
+
+def record_name(layer: str, row: dict[str, Any], say: Wording) -> str:
+    """What a reader recognises a record by."""
+    if layer == "stations":
+        return f"{place_of(row, say)}, {say.jurisdiction(row['jurisdiction'])}"
+    if layer == "agreements":
+        return str(row["title"])
+    if layer == "responses":
+        return f"{_speaker(row, say, names_country=True)}, {say.date(row['date'])}"
+    name = say.layer_title(layer)
+    where = _places(row, say)
+    return f"{name}: {where}" if where else name
+
+
+def place_of(row: dict[str, Any], say: Wording) -> str:
+    """The city of a site; without one the region, said to be one; else that none is named."""
+    if row["precision"] == "city":
+        return str(row["city"])
+    if row["precision"] == "region":
+        return say.text("{region} (region; no city named)", region=row["admin1"])
+    return say.text("no city named")
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table, with their columns by name."""
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+
+
+def _by_place(facts: CountryFacts) -> pd.DataFrame:
+    """Sites of one city together, the cities with most of them first, those without one last."""
+    order = {city: rank for rank, (city, _) in enumerate(facts.cities)}
+    stations = facts.stations
+    rank = [
+        order.get(city, len(order)) if precision == "city" else len(order)
+        for city, precision in zip(stations["city"], stations["precision"], strict=True)
+    ]
+    return stations.assign(rank=rank).sort_values("rank", kind="stable")
+
+
+def _status(row: dict[str, Any], say: Wording) -> str:
+    label = say.label("stations", "status", row["status"])
+    dated = f"{label}, {say.date(row['status_date'])}" if row["status_date"] else label
+    return f"{dated}. {row['status_note']}" if row["status_note"] else f"{dated}."
+
+
+def _agreement(row: dict[str, Any], say: Wording) -> str:
+    """Name an agreement, its kind and parties; hosts only where there are several."""
+    kind = say.label("agreements", "kind", row["kind"])
+    sides = [_jurisdictions(row, say)]
+    if len(row["countries"]) > 1:
+        sides.append(say.countries(row["countries"]))
+    return f"{row['title']} ({kind}; {' – '.join(sides)})"
+
+
+def _period(row: dict[str, Any], say: Wording) -> str:
+    period = say.date(row["period"]) or say.text("not dated")
+    return f"{period} ({say.label('agreements', 'status', row['status'])})"
+
+
+def _summary(row: dict[str, Any], say: Wording) -> str:
+    if not row["signed"]:
+        return str(row["summary"])
+    return f"{row['summary']} {say.text('Signed: {date}.', date=say.date(row['signed']))}"
+
+
+def _jurisdictions(row: dict[str, Any], say: Wording) -> str:
+    return say.listed(say.jurisdiction(key) for key in row["jurisdictions"])
+
+
+def _speaker(row: dict[str, Any], say: Wording, *, names_country: bool) -> str:
+    speaker = say.label("responses", "speaker", row["speaker"])
+    if names_country and row["speaker_country"]:
+        return f"{speaker}, {say.country(row['speaker_country'])}"
+    return speaker
+
+
+def _places(row: dict[str, Any], say: Wording) -> str:
+    names: Iterable[str] = (parse_place(text).name for text in row["places"])
+    return say.listed(names)

@@ -1,0 +1,137 @@
+"""The words of a brief: fixed sentences from the catalogue, names and nouns from the collection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from babel import Locale
+from babel.lists import format_list
+
+from geodata.countries import country_name, known_codes
+from mapapp.exports.brief.dates import DOMAIN, spell_date
+from mapapp.language import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from geodata.collection import Collection
+
+TALLIED_AT_MOST = 8
+
+
+@dataclass(frozen=True, eq=False)
+class Wording:
+    """How a collection is spoken of in a language.
+
+    Templates never bend a noun of the collection, since nobody knows its gender or case: a count
+    stands with its noun as the collection writes it, after a colon or between commas.
+    """
+
+    collection: Collection
+    language: str
+
+    @cached_property
+    def _words(self) -> Language:
+        return Language(self.language, DOMAIN)
+
+    def text(self, msgid: str, **fields: object) -> str:
+        """Say a fixed sentence."""
+        return self._words.text(msgid, **fields)
+
+    def number(self, value: float) -> str:
+        """Write a number as the language does."""
+        return self._words.number(value)
+
+    def count(self, one: str, many: str, n: int) -> str:
+        """Say a fixed phrase about a number."""
+        return self._words.count(one, many, n)
+
+    def counted(self, layer: str, n: int) -> str:
+        """Write a number with the collection's noun for a layer: `1 reported site`."""
+        return f"{self.number(n)} {self.noun(layer, n)}"
+
+    def noun(self, layer: str, n: int) -> str:
+        """The collection's noun for a layer, in the form that a number takes."""
+        form = "one" if self._words.plural_index(n) == 0 else "many"
+        return str(self._layer(layer).get(form, layer))
+
+    def layer_title(self, layer: str) -> str:
+        """The collection's heading for a layer."""
+        return str(self._layer(layer).get("title", layer))
+
+    def term(self, name: str, n: int = 1) -> str:
+        """The collection's noun for a column, such as the host country."""
+        terms = self.collection.about.words(self.language).get("terms", {})
+        form = "one" if self._words.plural_index(n) == 0 else "many"
+        return str(terms.get(name, {}).get(form, name))
+
+    def own(self, name: str) -> str:
+        """A sentence that the collection says of itself; empty if it has none."""
+        return str(self.collection.about.words(self.language).get(name, ""))
+
+    def label(self, table: str, column: str, value: str) -> str:
+        """What a reader sees for a value of a column."""
+        return self.collection.about.label(table, column, value, self.language)
+
+    def date(self, edtf: str) -> str:
+        """Write a date or an interval; empty stays empty."""
+        return spell_date(edtf, self.language)
+
+    def country(self, code: str) -> str:
+        """Name a country, or repeat a code that is none."""
+        return country_name(code, self.language) if code in known_codes() else code
+
+    def countries(self, codes: Iterable[str]) -> str:
+        """Name some countries, as a list in words."""
+        return self.listed([self.country(code) for code in codes])
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Join items as the language does: `a, b and c`."""
+        return str(format_list(list(items), style="standard", locale=_listing(self.language)))
+
+    def tally(self, pairs: Iterable[tuple[str, int]]) -> str:
+        """Write counts behind their names, the first ones only where there are very many."""
+        texts = [f"{name} ({self.number(n)})" for name, n in pairs]
+        shown = texts[:TALLIED_AT_MOST]
+        more = len(texts) - len(shown)
+        if more:
+            shown.append(self.count("{n} more", "{n} more", more))
+        return "; ".join(shown)
+
+    def jurisdiction(self, key: str, *, with_local_name: bool = False) -> str:
+        """Name a jurisdiction, in its own script in a language that is written in it.
+
+        The id that stands for no jurisdiction is said to be not known.
+        """
+        if key == self.collection.about.unknown_jurisdiction:
+            return self.text("not known")
+        row = self.collection.jurisdictions.loc[key]
+        name, local = str(row["name"]), str(row["local_name"])
+        if not local:
+            return name
+        if self.language == "zh":
+            return local
+        return f"{name} ({local})" if with_local_name else name
+
+    def quoted(self, text: str) -> str:
+        """Put words of the record in the quotation marks of the language."""
+        opening, closing = _quotation_marks(self.language)
+        return f"{opening}{text}{closing}"
+
+    def _layer(self, layer: str) -> Mapping[str, str]:
+        layers = self.collection.about.words(self.language).get("layers", {})
+        return dict(layers.get(layer, {}))
+
+
+@lru_cache(maxsize=16)
+def _listing(language: str) -> Locale:
+    """The locale whose lists are used: English without the comma before `and`."""
+    return Locale.parse("en_GB" if language == "en" else language)
+
+
+def _quotation_marks(language: str) -> tuple[str, str]:
+    """The marks that printers of the language use (CLDR, delimiters)."""
+    marks = {"fr": ("«\u00a0", "\u00a0»"), "es": ("«", "»"), "it": ("«", "»"), "de": ("„", "“")}
+    return marks.get(language, ("“", "”"))

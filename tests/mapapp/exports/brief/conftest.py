@@ -1,0 +1,96 @@
+"""What the four writers must all carry, and texts that must not become commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mapapp.exports.brief.model import Figure, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from geodata.collection import Collection
+    from mapapp.exports.brief.model import Brief
+
+PROBES = (
+    '#panic("typst") #set page(width: 1pt)',
+    "$x^2$ *bold* _slanted_ `raw` @label <label> = heading",
+    "<img src=x onerror=alert(1)><script>alert(2)</script>",
+    "]]></w:t><w:p/> &amp; &#60;b&#62; {{ 7*7 }} {% raw %} ${7*7}",
+    "[link](javascript:alert(3)) ![i](http://evil.example/x.png) | cell",
+    "\\u{202e} \\ // comment /* block */ http://evil.example",
+    "=cmd|' /C calc'!A0 'single' \"double\"",
+)
+
+
+@pytest.fixture
+def probed(make_collection: Callable[..., Collection]) -> Collection:
+    """A collection whose every free text is a probe."""
+    texts = iter(PROBES * 20)
+
+    def probe(*columns: str, **fixed: str) -> dict[str, str]:
+        return {**{column: next(texts) for column in columns}, **fixed}
+
+    return make_collection(
+        sources=[probe("publisher", "title"), probe("publisher", "title")],
+        editions=[probe("title", id="first")],
+        jurisdictions=[
+            probe("name", "local_name", id="alpha", colour="#0072B2"),
+            probe("name", id="beta"),
+            {"id": "unknown", "name": "Unknown", "level": "unknown"},
+        ],
+        stations=[
+            probe("status_note", "note", precision="city", city=PROBES[2]),
+            probe("status_note", "note", precision="region", admin1=PROBES[1]),
+            probe("status_note", "note", jurisdiction="beta"),
+        ],
+        agreements=[probe("title", "summary", "note", period="2016/..", places="Rome")],
+        responses=[probe("summary", "note"), probe("summary", speaker_country="CN")],
+        operations=[probe("summary", "note")],
+        network_claims=[probe("summary", "note", countries="IT")],
+        places=[
+            {"country": "IT", "name": "Rome", "lon": "12.5", "lat": "41.9"},
+            {"country": "IT", "name": PROBES[2], "lon": "12.5", "lat": "43.9"},
+            {"country": "IT", "name": PROBES[1], "precision": "region", "method": "none"},
+        ],
+    )
+
+
+def texts_of(brief: Brief) -> Iterator[str]:
+    """Everything that a writer must write, a text each, in reading order."""
+    yield from (brief.title, brief.subtitle, brief.dateline, brief.notice)
+    for section in brief.sections:
+        yield section.heading
+        for block in section.blocks:
+            if isinstance(block, Figure):
+                yield f"{block.caption} {brief.cite(block.sources)}"
+            elif isinstance(block, Table):
+                yield from (block.caption, *block.columns)
+                for row in block.rows:
+                    yield from (*row.cells, brief.cite(row.sources))
+            else:
+                for sentence in block.sentences:
+                    yield f"{sentence.text} {brief.cite(sentence.sources)}"
+    for reference in brief.references:
+        yield reference.publisher.rstrip(".")
+        yield reference.title.rstrip(".")
+        yield reference.url
+
+
+def squeezed(text: str) -> str:
+    """A text without white space, so that line breaks make no difference."""
+    return "".join(text.split()).replace("\u00ad", "")
+
+
+@pytest.fixture
+def assert_carries() -> Callable[[str, Brief], None]:
+    """Check that a text holds all that a brief says."""
+
+    def check(text: str, brief: Brief) -> None:
+        found = squeezed(text)
+        missing = [each for each in texts_of(brief) if squeezed(each) not in found]
+        assert not missing, missing
+
+    return check

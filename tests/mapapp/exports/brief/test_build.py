@@ -1,0 +1,312 @@
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geodata.collection import Collection, read_collection
+from mapapp.exports.brief.build import build_brief
+from mapapp.exports.brief.facts import countries_of_record
+from mapapp.exports.brief.model import RECORD, Brief, Figure, Points, Sentence, Table
+
+SEEDS = Path(__file__).parents[4] / "seeds"
+RECORD_COUNTRIES = countries_of_record(read_collection(SEEDS))
+NOTHING = "KE"
+ATTRIBUTED = re.compile(
+    r": sources name |^Sources also name |^Latest status that a source gives|is on record"
+    r"|^Of \d+ |^Resting on a single source|^Nothing is on record|^Claimed for|^World: "
+    r"|not in the numbers above|not counted"
+)
+CLAIMS = re.compile(
+    r"\b(is|are|was|were|operates?|runs?) (a |an |the )?(\w+ )?(police )?station", re.IGNORECASE
+)
+
+
+def plain_rows(name: str) -> list[dict[str, str]]:
+    with (SEEDS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def hosts(row: dict[str, str]) -> list[str]:
+    return row["country"].split(";") if "country" in row else row["countries"].split(";")
+
+
+def sentences(brief: Brief) -> list[Sentence]:
+    """What the brief says in words of its own: not the notes that it quotes."""
+    return [
+        sentence
+        for chapter in brief.chapters
+        for section in chapter.sections
+        if not section.is_annex
+        for block in section.blocks
+        if not isinstance(block, Table | Figure)
+        for sentence in block.sentences
+    ]
+
+
+@pytest.fixture(scope="session")
+def briefs(seeds: Collection) -> dict[str, Brief]:
+    return {code: build_brief(seeds, [code]) for code in (*RECORD_COUNTRIES, NOTHING)}
+
+
+@pytest.mark.parametrize("code", [*RECORD_COUNTRIES, NOTHING])
+def test_every_sentence_row_and_figure_cites_a_source_that_is_listed(
+    briefs: dict[str, Brief], code: str
+):
+    brief = briefs[code]
+    listed = {reference.id for reference in brief.references}
+    for section in brief.sections:
+        for block in section.blocks:
+            if isinstance(block, Figure):
+                items: Any = [block]
+            else:
+                items = block.rows if isinstance(block, Table) else block.sentences
+            for item in items:
+                assert item.sources
+                assert set(item.sources) <= listed
+
+
+@pytest.mark.parametrize("code", [*RECORD_COUNTRIES, NOTHING])
+def test_every_sentence_says_on_whose_word(briefs: dict[str, Brief], code: str):
+    for sentence in sentences(briefs[code]):
+        assert ATTRIBUTED.search(sentence.text), sentence.text
+        own_words = re.sub(r"“[^”]*”", "", sentence.text)
+        assert not CLAIMS.search(own_words), sentence.text
+
+
+@pytest.mark.parametrize("code", [*RECORD_COUNTRIES, NOTHING])
+def test_no_heading_stands_empty_and_no_table_lacks_rows(briefs: dict[str, Brief], code: str):
+    for section in briefs[code].sections:
+        assert section.heading
+        assert section.blocks
+        for block in section.blocks:
+            if isinstance(block, Table):
+                assert block.rows
+                assert all(len(row.cells) == len(block.columns) for row in block.rows)
+                assert len(block.widths) == len(block.columns) + 1
+                assert all(cell for row in block.rows for cell in row.cells)
+
+
+@pytest.mark.parametrize("code", [*RECORD_COUNTRIES, NOTHING])
+def test_one_of_a_thing_is_never_said_in_the_plural(
+    seeds: Collection, briefs: dict[str, Brief], code: str
+):
+    plurals = [layer["many"] for layer in seeds.about.words()["layers"].values()]
+    plurals += [term["many"] for term in seeds.about.words()["terms"].values()]
+    wrong = re.compile(rf"(?<![\d.,])1 ({'|'.join(map(re.escape, plurals))})\b")
+    for sentence in sentences(briefs[code]):
+        assert not wrong.search(sentence.text), sentence.text
+
+
+@pytest.mark.parametrize("code", [*RECORD_COUNTRIES, NOTHING])
+def test_every_number_is_one_that_a_plain_count_of_the_tables_gives(
+    briefs: dict[str, Brief], code: str
+):
+    allowed = plain_counts(code)
+    titles = [row["title"] for row in plain_rows("editions")]
+    for sentence in sentences(briefs[code]):
+        text = re.sub(r"“[^”]*”", "", sentence.text)
+        text = re.sub(r"\d{1,2} [A-Z][a-z]+ (?=\d{4})", "", text)
+        for title in titles:
+            text = text.replace(title, "")
+        found = {int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", text)}
+        assert found <= allowed, (sentence.text, found - allowed)
+
+
+def plain_counts(code: str) -> set[int]:
+    """Numbers that can be had by counting rows of the files, with no code of the project."""
+    shown = {row["id"] for row in plain_rows("editions") if row["shown"] == "true"}
+    hidden = {"proposed", "investigation closed, no charges"}
+    everywhere = [
+        row for row in plain_rows("stations")
+        if row["edition"] in shown and row["status"] not in hidden
+    ]  # fmt: skip
+    here = [row for row in everywhere if row["country"] == code]
+    apart = [row for row in plain_rows("stations") if row["country"] == code and row not in here]
+    numbers = {sum(int(row["count"]) for row in rows) for rows in (everywhere, here, apart)}
+    for column in ("city", "jurisdiction", "status", "edition", "established"):
+        counts: Counter[str] = Counter()
+        for row in here:
+            counts[row[column]] += int(row["count"])
+        numbers |= {*counts.values(), len(counts), len([key for key in counts if key])}
+    numbers.add(sum(int(row["count"]) for row in here if row["precision"] != "city"))
+    numbers.add(sum(int(row["count"]) for row in here if ";" not in row["sources"]))
+    by_country = Counter(row["country"] for row in everywhere for _ in range(int(row["count"])))
+    agreements = [row for row in plain_rows("agreements") if row["status"] not in hidden]
+    by_host = Counter(host for row in agreements for host in hosts(row) if host)
+    for counts_of_world in (by_country, by_host):
+        own = counts_of_world[code]
+        numbers |= {own, len(+counts_of_world)}
+        numbers.add(sum(count > own for count in counts_of_world.values()))
+        numbers.add(sum(count == own for count in counts_of_world.values()) - 1)
+    proposed = [row for row in plain_rows("agreements") if row["status"] in hidden]
+    for rows in (agreements, proposed, plain_rows("responses"), plain_rows("operations")):
+        own_rows = [row for row in rows if code in hosts(row)]
+        numbers |= {len(own_rows), len([row for row in own_rows if ";" not in row["sources"]])}
+        for column in ("kind", "status", "period", "speaker_country"):
+            numbers |= set(Counter(row.get(column, "") for row in own_rows).values())
+        numbers.add(len([row for row in own_rows if row.get("period", "").endswith("/")]))
+        texts = (row.get("period", "") for row in own_rows)
+        numbers |= {int(year) for text in texts for year in re.findall(r"\d{4}", text)}
+    numbers |= {int(year) for row in here for year in re.findall(r"\d{4}", row["established"])}
+    own_responses = [row for row in plain_rows("responses") if code in hosts(row)]
+    numbers |= {int(row["date"][:4]) for row in own_responses}
+    return numbers | {int(row["number"]) for row in plain_rows("claims")}
+
+
+def test_the_headline_holds_counts_editions_jurisdictions_and_period(briefs: dict[str, Brief]):
+    lead = sentences(briefs["IT"])[0].text
+    here = [row for row in plain_rows("stations") if row["country"] == "IT"]
+    jurisdictions = Counter(row["jurisdiction"] for row in here)
+    assert lead.startswith(f"Italy: sources name {len(here)} reported stations, in 6 cities, ")
+    assert "“110 Overseas” (4) and “Patrol and Persuade” (7)" in lead
+    assert f"Qingtian ({jurisdictions['qingtian']})" in lead
+    assert f"{jurisdictions['unknown']} of unknown origin" in lead
+    assert lead.endswith("from 2016 to 2022.")
+
+
+def test_agreements_without_a_site_are_the_headline(briefs: dict[str, Brief]):
+    lead = sentences(briefs["SB"])[0].text
+    assert lead.startswith("Solomon Islands: sources name 4 agreements and patrols, dated 2021")
+    assert lead.endswith("no reported station is on record.")
+
+
+def test_a_site_without_agreements_gets_no_section_for_them(briefs: dict[str, Brief]):
+    headings = [section.heading for section in briefs["CU"].sections]
+    assert "What is reported" in headings
+    assert "Agreements and patrols" not in headings
+
+
+def test_a_country_of_which_nothing_is_known_still_gets_a_brief(briefs: dict[str, Brief]):
+    brief = briefs[NOTHING]
+    assert sentences(brief)[0].text == "Kenya: nothing is on record."
+    headings = [section.heading for section in brief.sections]
+    assert headings == ["In brief", "Where", "What is not known",
+                        "Compared with neighbours and the world", "About this brief"]  # fmt: skip
+    assert any("not a finding that there was nothing" in each.text for each in sentences(brief))
+
+
+def test_what_is_off_by_default_stands_apart_with_its_reason(briefs: dict[str, Brief]):
+    (section,) = [
+        each for each in briefs["CA"].sections if each.heading == "Kept apart from the counts"
+    ]
+    (sentence,) = section.blocks[0].sentences  # type: ignore[union-attr]
+    assert sentence.text == (
+        "2 reported stations, not in the numbers above: Outside the two reports; "
+        "Investigation closed, no charges."
+    )
+    assert sentences(briefs["CA"])[0].text.startswith("Canada: sources name 5 reported stations")
+
+
+def test_a_proposal_is_not_counted_as_an_agreement(make_collection: Any):
+    collection = make_collection(
+        agreements=[{"period": "2016/2019", "status": "ended"}, {"status": "proposed"}]
+    )
+    brief = build_brief(collection, ["IT"])
+    assert "1 agreement or patrol" in sentences(brief)[0].text
+    assert "Kept apart from the counts" in [section.heading for section in brief.sections]
+
+
+def test_what_is_not_known_is_counted(make_collection: Any):
+    collection = make_collection(
+        stations=[
+            {"count": "2", "jurisdiction": "unknown"},
+            {"precision": "city", "city": "Rome", "established": "2018", "sources": "s1;s2"},
+        ],
+        sources=[{}, {}],
+        places=[{"country": "IT", "name": "Rome", "lon": "12.5", "lat": "41.9"}],
+    )
+    texts = [sentence.text for sentence in sentences(build_brief(collection, ["IT"]))]
+    assert (
+        "Of 3 reported stations: no city is named for 2, no starting date is given for 2 and no "
+        "source seen says who is behind 2." in texts
+    )
+    assert "Resting on a single source: 2 reported stations." in texts
+
+
+def test_records_said_to_be_alike_share_a_row_and_keep_all_their_sources(make_collection: Any):
+    collection = make_collection(
+        stations=[
+            {"precision": "city", "city": "Rome", "sources": "s1", "established": "2018"},
+            {"precision": "city", "city": "Rome", "sources": "s2", "jurisdiction": "beta"},
+            {"precision": "city", "city": "Rome", "sources": "s2", "status": "closed"},
+        ],
+        sources=[{}, {}],
+        places=[{"country": "IT", "name": "Rome", "lon": "12.5", "lat": "41.9"}],
+    )
+    (table,) = [
+        block
+        for section in build_brief(collection, ["IT"]).sections
+        if section.heading == "What is reported"
+        for block in section.blocks
+    ]
+    assert isinstance(table, Table)
+    assert [row.cells[:4] for row in table.rows] == [
+        ("Rome", "2", "Alpha; Beta", "2018; not given"),
+        ("Rome", "1", "Alpha", "not given"),
+    ]
+    assert table.rows[0].sources == ("s1", "s2")
+
+
+def test_sources_are_numbered_in_the_order_in_which_they_are_cited(briefs: dict[str, Brief]):
+    brief = briefs["IT"]
+    first = sentences(brief)[0]
+    assert brief.cite(first.sources) == f"[1–{len(first.sources)}]"
+    assert [each.id for each in brief.references[:2]] == list(first.sources[:2])
+    assert RECORD in {each.id for each in brief.references}
+
+
+@pytest.mark.parametrize(
+    ("cited", "written"),
+    [
+        (["a"], "[1]"),
+        (["b", "a"], "[1, 2]"),
+        (["a", "b", "c"], "[1–3]"),
+        (["a", "c", "d", "e"], "[1, 3–5]"),
+    ],
+)
+def test_runs_of_source_numbers_are_drawn_together(
+    make_collection: Any, cited: list[str], written: str
+):
+    collection = make_collection(
+        sources=[{"id": each} for each in "abcde"],
+        stations=[{"sources": "a;b;c;d;e"}, {"sources": ";".join(cited)}],
+    )
+    assert build_brief(collection, ["IT"]).cite(cited) == written
+
+
+def test_several_countries_are_chapters_of_one_brief_with_one_list_of_sources(seeds: Collection):
+    brief = build_brief(seeds, ["IT", "HR", "RS"])
+    assert brief.title == "Briefing: Italy, Croatia and Serbia"
+    assert [chapter.code for chapter in brief.chapters] == ["IT", "HR", "RS"]
+    ids = [reference.id for reference in brief.references]
+    assert len(ids) == len(set(ids))
+
+
+def test_an_agreement_of_several_hosts_names_them(seeds: Collection):
+    brief = build_brief(seeds, ["TH"])
+    cells = [
+        cell
+        for section in brief.sections
+        for block in section.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell in row.cells
+    ]
+    assert any("Laos, Myanmar" in cell for cell in cells)
+
+
+def test_notes_of_the_record_are_said_where_sources_disagree(briefs: dict[str, Brief]):
+    (section,) = [each for each in briefs["IT"].sections if "disagree" in each.heading]
+    (points,) = section.blocks
+    assert isinstance(points, Points)
+    assert any("Sources conflict on the date" in each.text for each in points.sentences)
+
+
+def test_the_date_is_that_of_the_data(briefs: dict[str, Brief], seeds: Collection):
+    assert briefs["IT"].created == seeds.about.created
+    assert seeds.about.version in briefs["IT"].dateline

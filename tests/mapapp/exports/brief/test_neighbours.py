@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from mapapp.exports.brief.neighbours import mainland, neighbours
+
+
+def test_countries_with_a_border_come_by_name():
+    assert neighbours("HR") == ("BA", "HU", "ME", "RS", "SI")
+
+
+def test_lands_across_an_ocean_give_a_country_no_neighbours():
+    assert "BR" not in neighbours("FR")
+
+
+def test_an_island_is_compared_with_what_is_nearest():
+    assert neighbours("GB") == ("IE", "FR", "BE", "NL")
+    assert set(neighbours("FJ")) <= {"VU", "NC", "SB", "NZ", "WS", "TO"}
+
+
+def test_what_has_no_outline_has_no_neighbours():
+    assert neighbours("EU") == ()
+
+
+def test_the_mainland_leaves_out_what_is_far_off():
+    west, south, _, _ = mainland("FR").bounds
+    assert west > -6
+    assert south > 41
