@@ -6,7 +6,8 @@ gazetteer; what it does not settle is left open, with candidates, for a person t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections import defaultdict
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -124,7 +125,7 @@ def _locate(folder: Path, about: Description, online: OnlineResolver | None) -> 
     table = read_cells(folder, about, "places")
     wanted = named_places(folder, about)
     rows = [dict(zip(table.columns, row, strict=True)) for row in table.itertuples(index=False)]
-    kept = [row for row in rows if row["method"] != OPEN or _is_named(row, wanted)]
+    kept = _named_rows(rows, wanted)
     kept += [_open_row(table.columns, name) for name in _missing(kept, wanted)]
     kept.sort(key=lambda row: [row[column] for column in KEY])
     asked = [row for row in kept if row["method"] == OPEN]
@@ -144,19 +145,31 @@ def _locate(folder: Path, about: Description, online: OnlineResolver | None) -> 
 
 def _missing(rows: Iterable[Mapping[str, str]], wanted: Iterable[PlaceName]) -> list[PlaceName]:
     """The names without a row; one that states its region comes before one that does not."""
-    known = [_place_of(row) for row in rows]
+    known: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    for row in rows:
+        known[row["country"], row["name"]].append(_place_of(_name_of(row)))
     added: list[PlaceName] = []
     for name in sorted(wanted, key=lambda each: (not each.admin1, not each.precision, each)):
-        if name.country and not Places(known).find(name):
-            place = PlaceName(name.country, name.admin1, name.name, name.precision or "city")
-            known.append(Place(*_parts(place), None, None, "", OPEN))
-            added.append(place)
+        alike = known[name.country, name.name]
+        if name.country and not Places(alike).find(name):
+            added.append(replace(name, precision=name.precision or "city"))
+            alike.append(_place_of(added[-1]))
     return added
 
 
-def _is_named(row: Mapping[str, str], wanted: Iterable[PlaceName]) -> bool:
-    index = Places([_place_of(row)])
-    return any(name.name == row["name"] and index.find(name) for name in wanted)
+def _named_rows(
+    rows: Iterable[dict[str, str]], wanted: Iterable[PlaceName]
+) -> list[dict[str, str]]:
+    """The rows that are decided, and the open ones whose name some table uses."""
+    names: dict[tuple[str, str], list[PlaceName]] = defaultdict(list)
+    for name in wanted:
+        names[name.country, name.name].append(name)
+
+    def is_named(row: Mapping[str, str]) -> bool:
+        place = Places([_place_of(_name_of(row))])
+        return any(place.find(name) for name in names[row["country"], row["name"]])
+
+    return [row for row in rows if row["method"] != OPEN or is_named(row)]
 
 
 def _of_precision(match: Match, precision: str, country: str) -> Match:
@@ -206,8 +219,8 @@ def _open_row(columns: Iterable[str], name: PlaceName) -> dict[str, str]:
     return {column: known.get(column, "") for column in columns} | {"method": OPEN}
 
 
-def _place_of(row: Mapping[str, str]) -> Place:
-    return Place(*_parts(_name_of(row)), None, None, row["gazetteer_id"], row["method"])
+def _place_of(name: PlaceName) -> Place:
+    return Place(*_parts(name), None, None, "", OPEN)
 
 
 def _name_of(row: Mapping[str, str]) -> PlaceName:
