@@ -36,7 +36,7 @@ def build_response_areas(shown: Selected, wording: Wording) -> list[Area]:
 
 
 def moment(date: str) -> str:
-    """What an EDTF date is ordered by: its last known day, month or year; empty if undated.
+    """What an EDTF date is ordered by: its last known day, month or year.
 
     A whole year or month counts as its beginning, so that a day within it is later.
     """
@@ -73,8 +73,7 @@ def _said(row: pd.Series[str], country: str, wording: Wording) -> str:
     if row["speaker_country"] not in {"", country}:
         speaker = f"{speaker}, {wording.country(row['speaker_country'])}"
     kind = wording.value("responses", "kind", row["kind"])
-    latest = " ".join(part for part in (wording.translate("the latest"), row["date"]) if part)
-    return f"{latest}: {kind} ({speaker})"
+    return f"{wording.translate('the latest')} {row['date']}: {kind} ({speaker})"
 
 
 def _role(kind: str, wording: Wording) -> str:

@@ -94,7 +94,9 @@
   /* Let the world be seen as a whole, and not smaller than that. */
   function limitZoom(map) {
     var zoom = map.getBoundsZoom(WORLD, false);
-    map.setMinZoom(Math.max(0, Math.floor(zoom / ZOOM_STEP) * ZOOM_STEP));
+    var least = Math.max(0, Math.floor(zoom / ZOOM_STEP) * ZOOM_STEP);
+    if (map.getZoom() < least) { map.setView(map.getCenter(), least, {animate: false}); }
+    map.setMinZoom(least);
   }
 
   function calm(map) {

@@ -71,7 +71,7 @@
       paneFor(map, "mapapp-marks", 450);
       this._areas = L.layerGroup().addTo(map);
       this._shapes = L.svg({pane: "mapapp-areas", padding: 0.5});
-      this._ring = addRing(map.getContainer());
+      this._ring = addRing(map.getPane("mapapp-marks"));
       this._tip = mapapp.makeTip(map.getContainer());
       this._keys = mapapp.followKeyboard(map, this._marksForKeys(), this._words);
       this._unfollow = mapapp.followPointer(map, this._marksForPointer());
@@ -332,7 +332,7 @@
       if (!found) {
         this._tip.hide();
       } else if (found.mark !== undefined) {
-        this._tip.show(this._pointOf(found.mark), this._labelsOf(found.mark), this._radius[found.mark] + 8);
+        this._tip.show(this._pointOf(found.mark), this._labelsOf(found.mark), Math.max(8, this._radius[found.mark]) + 9);
       } else {
         this._tip.show(point, found.arc ? [found.arc.label] : this._labelsOfCountry(found.code), 14);
       }
@@ -434,12 +434,11 @@
     map.createPane(name).style.zIndex = zIndex;
   }
 
-  function addRing(container) {
+  function addRing(pane) {
     var ring = document.createElement("div");
     ring.className = "mapapp-ring";
     ring.hidden = true;
-    container.querySelector(".leaflet-mapapp-marks-pane, .leaflet-map-pane").appendChild(ring);
-    return ring;
+    return pane.appendChild(ring);
   }
 
   function byCountry(areas) {
