@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from geodata.countries import country_name
+from layers.legend import build_legend
 from layers.page_files import leaflet_script, leaflet_style, marks_script, marks_style
 from layers.scene import build_scene
 from mapapp.exports.article.entries import (
@@ -66,6 +67,9 @@ ABSENT_PARTS = (
     ".lvml",
 )
 """Of Leaflet: the page's own buttons and notes stand in their place."""
+
+DRAWN_ON_THE_MAP_ALONE = frozenset({"diamond", "line", "dashed", "badge", "faded"})
+"""Swatches of the legend that the picture has no mark for."""
 
 CHIPS_AT_MOST = 24
 """Jurisdictions that readers choose from; the others stay in the list and on the map."""
@@ -165,6 +169,7 @@ class _Page:
                     "id": each["id"],
                     "index": index,
                     "name": each["name"],
+                    "swatch": "ring" if each["unknown"] else "circle",
                     "count": self.words.number(counts[each["id"]]),
                 }
 
@@ -202,13 +207,28 @@ class _Page:
         cited = self.sources()
         return {
             "sketch": draw_sketch(self.scene, self.bounds),
-            "legend": list(_legend(self.scene, self.words)),
+            "legend": list(self.legend()),
             "groups": groups,
             "is_listed_whole": is_listed_whole(self.shown),
             "all_countries": self.words.count("All {n} country", "All {n} countries", len(groups)),
             "sources": cited,
             "sources_title": self.words.count("{n} source", "{n} sources", len(cited)),
         }
+
+    def legend(self) -> Iterator[dict[str, Any]]:
+        """What is on the map; who stands behind it is left to the buttons, where there are some."""
+        indices = {each["name"]: at for at, each in enumerate(self.scene["jurisdictions"])}
+        language = self.options.language
+        for entry in build_legend(
+            self.shown, self.scene, language=language, translate=self.words.template
+        ):
+            index = indices.get(entry["label"])
+            yield {
+                "label": entry["label"],
+                "swatch": entry["swatch"] + ("" if index is None else f" j{index}"),
+                "glyph": entry["glyph"],
+                "kind": " ".join(_kinds(entry["swatch"], is_behind=index is not None)),
+            }
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:
@@ -311,21 +331,12 @@ class _Page:
         }
 
 
-def _legend(scene: Scene, words: Language) -> Iterator[dict[str, str]]:
-    """What the shapes on the map mean; jurisdictions stand in their own row of buttons."""
-    kinds = {area["kind"] for area in scene["areas"]}
-    entries = (
-        ("unlocated", words.text("Counted for the country, city not known"), "unlocated" in kinds),
-        ("agreement", words.text("Country with an agreement"), "agreement" in kinds),
-        ("proposed", words.text("Proposed only"), "proposed" in kinds),
-        ("response", words.text("Country that responded"), "response" in kinds),
-        ("town", words.text("Town that an agreement names"), bool(scene["towns"]["key"])),
-        ("arc", words.text("From the seat to the host country"), bool(scene["arcs"])),
-        ("possible", words.text("Pale: the year is not certain"), bool(scene["sites"]["key"])),
-    )
-    for swatch, label, is_shown in entries:
-        if is_shown:
-            yield {"swatch": swatch, "label": label}
+def _kinds(swatch: str, *, is_behind: bool) -> Iterator[str]:
+    """How an entry of the legend is classed: it may be left to the buttons, or to the map."""
+    if is_behind:
+        yield "behind-it"
+    if swatch in DRAWN_ON_THE_MAP_ALONE:
+        yield "of-map"
 
 
 def _colours(scene: Scene) -> str:

@@ -23,8 +23,8 @@ def page_words(shown: Selected, words: Language) -> dict[str, Any]:
         [one, many]. `group`: what stands between thousands.
     """
     return {
-        "text": {msgid: words.template(msgid) for msgid in _sentences()},
-        "forms": {one: words.forms(one, many) for one, many in _counted_sentences()},
+        "text": {msgid: words.template(msgid) for msgid in plain_sentences()},
+        "forms": {one: words.forms(one, many) for one, many in counted_sentences()},
         "plural": "".join(map(str, words.plural_table())),
         "nouns": {layer: _nouns(shown, layer, words) for layer in LAYERS},
         "group": words.number(A_THOUSAND).strip("10"),
@@ -37,8 +37,10 @@ def _nouns(shown: Selected, layer: Any, words: Language) -> list[str]:
     return [*plain, noun(shown, layer, 1, words)]
 
 
-def _sentences() -> tuple[str, ...]:
+def plain_sentences() -> tuple[str, ...]:
+    """The sentences that the page says by itself."""
     return (
+        "{country}: {things}",
         "{what}, {years}",
         "{first} to {last}",
         "{what}; most in {country}",
@@ -56,11 +58,11 @@ def _sentences() -> tuple[str, ...]:
         "Show on the map",
         "All",
         "several",
-        "Copied",
     )
 
 
-def _counted_sentences() -> tuple[tuple[str, str], ...]:
+def counted_sentences() -> tuple[tuple[str, str], ...]:
+    """The sentences about a number: (singular, plural)."""
     return (
         ("{things} in {n} country", "{things} in {n} countries"),
         (

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 UNIT = 20  # steps to a degree
 DIGITS = 2  # of the outlines before that
+LEAST_TRUE_LAT = 36.0  # degrees: of the world and the tropics, where the scale is true
 FEWEST_STEPS = 2  # of a ring that encloses something
 SOUTHMOST = -60.0  # degrees: what lies beyond is left out
 WIDTH_PX = 900.0  # of the picture, for the sizes of its marks
@@ -98,7 +99,8 @@ def draw_sketch(scene: Scene, bounds: Bounds) -> Sketch:
         bounds: The part of the world in view.
     """
     west, south, east, north = bounds
-    squeeze = round(math.cos(math.radians((south + north) / 2)), 3)
+    middle = abs(south + north) / 2
+    squeeze = round(math.cos(math.radians(max(middle, LEAST_TRUE_LAT))), 3)
     size = ((east - west) * squeeze, north - south)
     scale = max(size[0], size[1] * 1.5) / WIDTH_PX
     cell, sites = _thinned(scene)

@@ -61,7 +61,10 @@ def _sentence(shown: Selected, layer: Layer, words: Language) -> str:
     counts = _by_country(shown.table(layer))
     things = counted(shown, layer, _total(shown.table(layer)), words)
     said = things
-    if counts:
+    if len(counts) == 1:
+        name = country_name(next(iter(counts)), words.code)
+        said = words.text("{country}: {things}", country=name, things=things)
+    elif counts:
         said = words.count(
             "{things} in {n} country", "{things} in {n} countries", len(counts), things=things
         )

@@ -67,12 +67,14 @@
       byId(names[0]).addEventListener("change", function (event) {
         reader.asked[names[1]] = event.target.value ? [event.target.value] : [];
         reader.show();
+        if (names[0] === "country") reader.frame();
       });
     });
     this.bindYears();
     byId("reset").addEventListener("click", function () {
       reader.asked = article.nothingAsked();
       reader.show();
+      reader.frame();
       byId("statement").focus();
     });
     byId("save").addEventListener("click", function () {
@@ -140,6 +142,7 @@
   Reader.prototype.readAddress = function () {
     this.asked = article.readAddress(location.hash, this.known);
     this.show();
+    this.frame();
   };
 
   Reader.prototype.show = function () {
@@ -267,9 +270,10 @@
       scrollWheelZoom: false,
       keyboard: false,
       dragging: true,
-      fadeAnimation: false
+      fadeAnimation: false,
+      maxZoom: 7
     });
-    this.frame();
+    this.map.fitWorld({ animate: false });
     window.mapapp.ground(this.map, article.readOutlines(document.querySelectorAll("#sketch path[data-country]")), {
       theme: this.settings.theme
     });
@@ -300,10 +304,9 @@
     var map = this.map;
     var reader = this;
     var isFinger = window.matchMedia("(pointer: coarse)").matches;
-    var first = map.getZoom();
     function calm() {
       if (!isFinger) return;
-      if (map.getZoom() > first + 0.1) map.dragging.enable();
+      if (map.getZoom() > map.getMinZoom() + 0.6) map.dragging.enable();
       else map.dragging.disable();
     }
     calm();
@@ -331,10 +334,24 @@
     }).observe(map.getContainer());
   };
 
+  /* The view that the editor chose, or the one country that the reader did. */
   Reader.prototype.frame = function () {
+    var code = this.asked.countries.length === 1 ? this.asked.countries[0] : null;
+    var shape = code && this.map.mapapp.shapes[code];
     var box = this.settings.focus;
-    this.map.fitBounds([[box[1], box[0]], [box[3], box[2]]], { animate: false });
+    if (shape) {
+      this.map.fitBounds(L.latLngBounds(mainland(shape)).pad(0.1), { animate: false, maxZoom: 5 });
+    } else {
+      this.map.fitBounds([[box[1], box[0]], [box[3], box[2]]], { animate: false });
+    }
   };
+
+  /* The polygon with the most corners: far islands would widen the view to an ocean. */
+  function mainland(polygons) {
+    return polygons.reduce(function (most, rings) {
+      return rings[0].length > most.length ? rings[0] : most;
+    }, []);
+  }
 
   Reader.prototype.locate = function (key) {
     var at = this.scene.sites.key.indexOf(key);

@@ -68,7 +68,9 @@
     function sentence(shown, layer) {
       var counts = byCountry(layer, shown[layer]);
       var said = counted(layer, total(layer, shown[layer]));
-      if (counts.size) said = count("{things} in {n} country", counts.size, { things: said });
+      if (counts.size === 1) {
+        said = say("{country}: {things}", { country: country(counts.keys().next().value), things: said });
+      } else if (counts.size) said = count("{things} in {n} country", counts.size, { things: said });
       if (shown.asked.years) said = say("{what}, {years}", { what: said, years: years(shown.asked.years) });
       var most = leader(counts);
       if (most) said = say("{what}; most in {country}", { what: said, country: country(most) });
