@@ -7,7 +7,7 @@ PACKAGES := mapapp layers geodata
 COMPILE := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: help run test check bench lock format browser
+.PHONY: help run test check bench lock format docs browser
 .DEFAULT_GOAL := help
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo "make bench   measure what the design promises, beside the best peers"
 	@echo "make lock    pin the packages anew (UPGRADE=1 for the latest versions)"
 	@echo "make format  put the code into shape"
+	@echo "make docs    write docs/commands.md anew, after a change of a command"
 
 run: .venv/.installed
 	@$(PY) -m mapapp serve $(if $(PORT),--port $(PORT)) $(if $(NO_BROWSER),--no-browser)
@@ -38,6 +39,11 @@ bench: .venv/.installed-dev browser
 format: .venv/.installed-dev
 	$(PY) -m ruff check --fix
 	$(PY) -m ruff format
+
+docs: .venv/.installed
+	@mkdir -p docs
+	$(PY) scripts/document_commands.py > docs/commands.new
+	@mv docs/commands.new docs/commands.md
 
 lock: .venv/.installed-dev
 	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --output-file requirements.txt

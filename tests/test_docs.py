@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from mapapp.cli import app
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+REFERENCE = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
 DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "seeds/README.md")
 
 
@@ -64,20 +67,30 @@ def test_what_the_readme_says_to_run_exists(line: list[str]) -> None:
     assert {word for word in words if word.startswith("-")} <= known
 
 
+def test_the_reference_of_the_commands_is_what_they_say_of_themselves() -> None:
+    result = subprocess.run(
+        [sys.executable, "scripts/document_commands.py"], cwd=ROOT, capture_output=True, check=True
+    )
+
+    assert result.stdout.decode() == REFERENCE, "run `make docs`"
+
+
 @pytest.mark.parametrize(("words", "option"), OPTIONS)
-def test_every_option_is_in_the_readme_and_has_a_help_text(
+def test_every_option_is_in_the_reference_and_has_a_help_text(
     words: tuple[str, ...], option: str
 ) -> None:
-    parameters = {name: each for each in COMMANDS[words].params for name in
-                  (*each.opts, *each.secondary_opts)}  # fmt: skip
+    section = REFERENCE.partition(f"\n## {' '.join(words)}\n")[2].partition("\n## ")[0]
+    parameter = next(
+        each for each in COMMANDS[words].params if option in {*each.opts, *each.secondary_opts}
+    )
 
-    assert re.search(rf"[`\s]{option}[`\s,]", README)
-    assert parameters[option].help
+    assert f"`{option}`" in section
+    assert parameter.help
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
-def test_every_command_is_in_the_readme_and_explains_itself(words: tuple[str, ...]) -> None:
-    assert f"python -m mapapp {' '.join(words)}" in README
+def test_every_command_is_in_the_reference_and_explains_itself(words: tuple[str, ...]) -> None:
+    assert f"python -m mapapp {' '.join(words)}" in REFERENCE
     assert COMMANDS[words].help
 
 
