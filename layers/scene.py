@@ -84,7 +84,7 @@ def list_jurisdictions(collection: Collection) -> list[Jurisdiction]:
     """All jurisdictions of a collection with their colours.
 
     Colours are the collection's own where the table has one, made legible on land and sea, else
-    of the palette; the unknown jurisdiction has the colour that is kept for it.
+    of the palette; the unknown jurisdiction has the grey that each theme keeps for it.
 
     Raises:
         BadColourError: A colour of the table is not #rrggbb.
@@ -95,8 +95,8 @@ def list_jurisdictions(collection: Collection) -> list[Jurisdiction]:
         for row_id, colour in zip(table["id"], table["colour"], strict=True)
         if colour
     }
-    by_day = assign_colours(table["id"], LIGHT, {unknown: LIGHT.unknown, **own})
-    by_night = assign_colours(table["id"], DARK, {unknown: DARK.unknown, **own})
+    by_day = assign_colours(table["id"], LIGHT, {**own, unknown: LIGHT.unknown})
+    by_night = assign_colours(table["id"], DARK, {**own, unknown: DARK.unknown})
     return [
         Jurisdiction(
             id=row_id,

@@ -320,7 +320,7 @@
       return {
         at: function (point, event, reach) {
           var mark = drawing._markAt(point, reach);
-          if (mark >= 0) { return {mark: mark, name: mark}; }
+          if (mark >= 0) { return {mark: mark}; }
           return event && event.target && event.target.mapappTarget || null;
         },
         tip: function (found, point) { drawing._showTip(found, point); },

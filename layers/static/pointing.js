@@ -32,18 +32,13 @@
   /* Follow the pointer. marks: {at(point, reach), open(mark), tip(mark, point)} */
   mapapp.followPointer = function (map, marks) {
     var container = map.getContainer();
-    var shown = null;
 
     function look(event) {
       var mark = marks.at(event.containerPoint, event.originalEvent, NEAR);
       container.classList.toggle("mapapp-on-mark", Boolean(mark));
-      if (mark !== shown || (mark && mark.follows)) { marks.tip(mark, event.containerPoint); }
-      shown = mark;
+      marks.tip(mark, event.containerPoint);
     }
-    function leave() {
-      shown = null;
-      marks.tip(null);
-    }
+    function leave() { marks.tip(null); }
     function press(event) {
       var isFinger = event.originalEvent && event.originalEvent.pointerType === "touch";
       var mark = marks.at(event.containerPoint, event.originalEvent, isFinger ? NEAR_FINGER : NEAR);
