@@ -34,6 +34,7 @@ from mapapp.exports.article.policy import content_security_policy
 from mapapp.exports.article.sketch import draw_sketch
 from mapapp.exports.article.squeezing import squeeze_script, squeeze_style, without_rules
 from mapapp.exports.article.statement import state_selection
+from mapapp.exports.review import refuse_unpublishable
 from mapapp.language import Language
 
 if TYPE_CHECKING:
@@ -86,12 +87,19 @@ def article_html(shown: Selected, options: ArticleOptions) -> bytes:
         HTML in UTF-8.
 
     Raises:
+        RefusedExportError: The selection breaks an editorial rule.
         UnknownLanguageError: The interface does not speak the language.
     """
+    refuse_unpublishable(shown)
     words = Language(options.language, "article")
     template = _environment().get_template("template.html")
     page = _Page(shown, options, words).fields()
     return template.render(page=page, say=words.text).encode("utf-8")
+
+
+def article_title(shown: Selected, options: ArticleOptions) -> str:
+    """The headline: the editor's, or that of the collection in the page's language."""
+    return options.title or str(shown.collection.about.words(options.language)["title"])
 
 
 class _Page:
@@ -103,7 +111,7 @@ class _Page:
         self.words = words
         self.about = shown.collection.about
         self.own = self.about.words(options.language)
-        self.title = options.title or str(self.own["title"])
+        self.title = article_title(shown, options)
         self.statement = state_selection(shown, words)
         self.introduction = options.introduction or str(self.own.get("introduction", ""))
         self.scene = build_scene(shown, language=options.language, translate=words.template)

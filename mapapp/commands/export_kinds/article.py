@@ -1,0 +1,128 @@
+"""`export article`: a selection as one HTML file that works for ever, from any disk or server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mapapp.commands.selection_options import with_selection
+from mapapp.files import STREAM, OutPath, write_bytes
+
+if TYPE_CHECKING:
+    from layers.selection import Selected
+    from mapapp.exports.article import ArticleOptions
+    from mapapp.exports.review import Finding
+
+KILOBYTE = 1000
+
+TitleOption = Annotated[
+    str, typer.Option("--title", help="The headline; the collection's own if left out.")
+]
+IntroductionOption = Annotated[
+    str,
+    typer.Option("--introduction", help="What stands below it; the collection's own if left out."),
+]
+CreditOption = Annotated[
+    str, typer.Option("--credit", help="Who made the page, such as a newsroom.")
+]
+LanguageOption = Annotated[
+    str,
+    typer.Option("--language", help="Of words and country names: en, fr, es, it, de, pt or zh."),
+]
+ThemeOption = Annotated[str, typer.Option("--theme", help="auto, light or dark.")]
+FilterOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--filter",
+        help="What readers may choose: jurisdiction, year, country, status, or none. "
+        "Repeatable; all if left out.",
+    ),
+]
+FocusOption = Annotated[
+    str,
+    typer.Option(
+        "--focus",
+        help="What the map shows first: fit, world, countries such as FR,DE, "
+        "or west,south,east,north.",
+    ),
+]
+UrlOption = Annotated[str, typer.Option("--url", help="Where the page will stand.")]
+PinOption = Annotated[
+    bool, typer.Option("--pin", help="Print the fingerprint of the data at the end of the page.")
+]
+ReviewOption = Annotated[
+    bool, typer.Option("--review", help="List what to check before publishing, on standard error.")
+]
+EmbedOption = Annotated[
+    bool, typer.Option("--embed", help="Print the snippet that shows the page inside another.")
+]
+NO_FILTER = "none"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the kind."""
+    app.command("article")(export_article)
+
+
+@with_selection
+def export_article(  # noqa: PLR0913 - the editor's choices
+    shown: Selected,
+    output: OutPath,
+    *,
+    title: TitleOption = "",
+    introduction: IntroductionOption = "",
+    credit: CreditOption = "",
+    language: LanguageOption = "en",
+    theme: ThemeOption = "auto",
+    filters: FilterOption = None,
+    focus: FocusOption = "fit",
+    url: UrlOption = "",
+    pin: PinOption = False,
+    review: ReviewOption = False,
+    embed: EmbedOption = False,
+) -> None:
+    """Write one .html file with map, list, data and filters, which asks nobody for anything."""
+    from mapapp.exports.article import article_html, article_title, embed_snippet
+    from mapapp.exports.review import review as look_through
+
+    options = _options(
+        title=title,
+        introduction=introduction,
+        credit=credit,
+        language=language,
+        theme=theme,
+        filters=_filters(filters),
+        focus=focus,
+        url=url,
+        pin=pin,
+    )
+    page = article_html(shown, options)
+    write_bytes(output, page)
+    typer.echo(f"{len(page) / KILOBYTE:.0f} kB, no requests.", err=True)
+    if review:
+        _tell(look_through(shown, (title, introduction)).points)
+    if embed:
+        address = url or ("map.html" if output == STREAM else Path(output).name)
+        typer.echo(embed_snippet(address, article_title(shown, options)), err=output == STREAM)
+
+
+def _options(**choices: Any) -> ArticleOptions:
+    from mapapp.exports.article import ArticleOptions
+
+    return ArticleOptions(**choices)
+
+
+def _filters(chosen: list[str] | None) -> tuple[str, ...]:
+    from mapapp.exports.article.options import READER_FILTERS
+
+    if not chosen:
+        return READER_FILTERS
+    return tuple(name for name in chosen if name != NO_FILTER)
+
+
+def _tell(points: tuple[Finding, ...]) -> None:
+    typer.echo("Before you publish:" if points else "Nothing to check.", err=True)
+    for point in points:
+        typer.echo(f"[ ] {point}", err=True)

@@ -1,0 +1,319 @@
+"""The legal desk: what an editor has to know, and tick, before a selection is published.
+
+What breaks an editorial rule refuses the export. The rest is a list of points, each with the
+records it concerns. Which standings are weak, which statuses leave a record open, and which words
+accuse, the collection says: `role` in its terms, and `review` in its settings.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geodata.errors import GeodataError
+from geodata.places import MAX_DECIMALS
+from layers.selection import LAYERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    import pandas as pd
+
+    from geodata.description import Description
+    from layers.selection import Layer, Selected
+
+WEAK = "weak"
+"""The role of a standing that cannot carry a claim alone."""
+
+OPEN = "open"
+"""The role of a status that says of no outcome."""
+
+_TEXTS = ("title", "summary", "status_note", "note", "as_reported")
+_NAMED_AT_MOST = 8
+_STREET = re.compile(
+    r"\b\d{1,5}[a-z]?,?\s+(?:[\w'.-]+\s+){0,3}(?:street|st\.|road|rd\.|avenue|ave\.|lane|square)\b"
+    r"|\b(?:rue|via|viale|piazza|calle|avenida|rua|stra(?:ß|ss)e)\s+[\w'. -]{2,40}\s\d{1,5}\b"
+    r"|\w+stra(?:ß|ss)e\s+\d{1,5}\b|路\d+号|街\d+号",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to mend or to tick: what it is, what to do, and which records it concerns."""
+
+    rule: str
+    text: str
+    remedy: str
+    records: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """One line, with the first records named."""
+        named = ", ".join(self.records[:_NAMED_AT_MOST])
+        more = len(self.records) - _NAMED_AT_MOST
+        rest = f" and {more} more" if more > 0 else ""
+        where = f" ({named}{rest})" if named else ""
+        return f"{self.text}{where}: {self.remedy}."
+
+
+@dataclass(frozen=True)
+class Review:
+    """What was found. With `refusals` nothing may be published; `points` are for a person."""
+
+    refusals: tuple[Finding, ...]
+    points: tuple[Finding, ...]
+
+
+class RefusedExportError(GeodataError, ValueError):
+    """A selection breaks an editorial rule."""
+
+    def __init__(self, refusals: Iterable[Finding]) -> None:
+        self.refusals = tuple(refusals)
+        said = " ".join(map(str, self.refusals))
+        super().__init__(f"This may not be published. {said}")
+
+
+def review(shown: Selected, texts: Iterable[str] = ()) -> Review:
+    """Look through a selection as an editor and a lawyer would.
+
+    Args:
+        shown: What is to be published.
+        texts: The editor's own, such as title and introduction.
+    """
+    return Review(
+        refusals=tuple(_found(shown, REFUSALS)),
+        points=(*_found(shown, POINTS), *_accusing_texts(shown.collection.about, texts)),
+    )
+
+
+def refuse_unpublishable(shown: Selected) -> None:
+    """Stop an export that breaks an editorial rule.
+
+    Raises:
+        RefusedExportError: With everything that has to be mended.
+    """
+    refusals = tuple(_found(shown, REFUSALS))
+    if refusals:
+        raise RefusedExportError(refusals)
+
+
+@dataclass(frozen=True)
+class _Rule:
+    name: str
+    text: str
+    remedy: str
+    find: Callable[[Selected], Iterable[str]]
+
+
+def _found(shown: Selected, rules: Iterable[_Rule]) -> Iterator[Finding]:
+    for rule in rules:
+        records = tuple(dict.fromkeys(rule.find(shown)))
+        if records:
+            yield Finding(rule.name, rule.text.format(n=len(records)), rule.remedy, records)
+
+
+# --- what refuses an export -----------------------------------------------------------------------
+
+
+def _finer_positions(shown: Selected) -> Iterator[str]:
+    """Places given more closely than their precision; a position is a city's at most."""
+    places = shown.collection.tables["places"]
+    used = set(shown.stations["place"])
+    for country, admin1, name, precision, lon, lat in places[
+        ["country", "admin1", "name", "precision", "lon", "lat"]
+    ].itertuples(index=False, name=None):
+        key = "/".join(part for part in (country, admin1, name) if part)
+        digits = MAX_DECIMALS.get(precision, 0)
+        is_located = not math.isnan(lon)
+        if is_located and key in used and (round(lon, digits), round(lat, digits)) != (lon, lat):
+            yield key
+
+
+def _pointed_without_city(shown: Selected) -> Iterator[str]:
+    stations = shown.stations
+    yield from stations.loc[stations.geometry.notna() & (stations["precision"] != "city"), "id"]
+
+
+def _unsourced(shown: Selected) -> Iterator[str]:
+    for table in _tables(shown):
+        yield from (row_id for row_id, cited in _cited(table) if not cited)
+
+
+REFUSALS = (
+    _Rule(
+        "finer-than-city",
+        "Places given more closely than a city can be known: {n}",
+        "round their positions in places.csv",
+        _finer_positions,
+    ),
+    _Rule(
+        "point-without-city",
+        "Records that would be points although no city is stated: {n}",
+        "take the position out, or state the city and its source",
+        _pointed_without_city,
+    ),
+    _Rule(
+        "no-source", "Records that cite no source: {n}", "cite one, or leave them out", _unsourced
+    ),
+)
+
+
+# --- what a person has to judge -------------------------------------------------------------------
+
+
+def _single_source(shown: Selected) -> Iterator[str]:
+    for table in _tables(shown):
+        yield from (row_id for row_id, cited in _cited(table) if len(cited) == 1)
+
+
+def _weakly_sourced(shown: Selected) -> Iterator[str]:
+    weak = _values_in_role(shown.collection.about, "sources", "standing", WEAK)
+    standing: Mapping[str, str] = dict(shown.collection.sources["standing"])
+    for table in _tables(shown):
+        for row_id, cited in _cited(table):
+            if cited and all(standing.get(each) in weak for each in cited):
+                yield row_id
+
+
+def _without_outcome(shown: Selected) -> Iterator[str]:
+    for layer in LAYERS:
+        table = shown.table(layer)
+        if "status" in table:
+            left_open = _values_in_role(shown.collection.about, layer, "status", OPEN)
+            yield from table.loc[table["status"].isin(left_open), "id"]
+
+
+def _accusing(shown: Selected) -> Iterator[str]:
+    accuses = _accuser(shown.collection.about)
+    for row_id, text in _told(shown):
+        if accuses(text):
+            yield row_id
+
+
+def _address_like(shown: Selected) -> Iterator[str]:
+    for row_id, text in _told(shown):
+        if _STREET.search(text):
+            yield row_id
+
+
+def _unarchived(shown: Selected) -> Iterator[str]:
+    cited = {each for table in _tables(shown) for _, ids in _cited(table) for each in ids}
+    sources = shown.collection.sources
+    yield from sources.loc[sources["id"].isin(cited) & (sources["archived_url"] == ""), "id"]
+
+
+def _kept_apart(shown: Selected) -> Iterator[str]:
+    """Records that the collection does not show unless asked: by edition or by status."""
+    editions = shown.collection.editions
+    apart = set(editions.loc[~editions["shown"], "id"])
+    for layer in LAYERS:
+        table = shown.table(layer)
+        if "edition" in table:
+            yield from table.loc[table["edition"].isin(apart), "id"]
+        if "status" in table:
+            hidden = {
+                term.value
+                for term in shown.collection.about.terms(layer, "status")
+                if not term.is_shown
+            }
+            yield from table.loc[table["status"].isin(hidden), "id"]
+
+
+POINTS = (
+    _Rule(
+        "single-source",
+        "Records that rest on one source: {n}",
+        "say so wherever one of them is named, or find a second",
+        _single_source,
+    ),
+    _Rule(
+        "weak-sources",
+        "Records that rest on weak sources alone (partisan, copies, or drawn from others): {n}",
+        "find the original, or say whose claim it is",
+        _weakly_sourced,
+    ),
+    _Rule(
+        "accusing-words",
+        "Records with words that accuse and none that attribute: {n}",
+        "say who alleges it",
+        _accusing,
+    ),
+    _Rule(
+        "no-outcome",
+        "Records that say of no outcome: {n}",
+        "ask what became of it, and ask those concerned for comment",
+        _without_outcome,
+    ),
+    _Rule(
+        "address-like",
+        "Records with what looks like a street address: {n}",
+        "take it out: nothing finer than the city is published",
+        _address_like,
+    ),
+    _Rule(
+        "kept-apart",
+        "Records shown that the collection keeps apart: {n}",
+        "say in the text why they are there",
+        _kept_apart,
+    ),
+    _Rule(
+        "not-archived",
+        "Sources without an archived copy: {n}",
+        "archive their pages before they change",
+        _unarchived,
+    ),
+)
+
+
+def _accusing_texts(about: Description, texts: Iterable[str]) -> Iterator[Finding]:
+    accuses = _accuser(about)
+    found = tuple(text for text in texts if accuses(text))
+    if found:
+        yield Finding(
+            "accusing-title",
+            "The title or introduction holds words that accuse, and none that attribute",
+            "say who alleges it",
+            found,
+        )
+
+
+def _accuser(about: Description) -> Callable[[str], bool]:
+    """Whether a text accuses without attributing, by the words that the collection lists."""
+    settings = about.descriptor.get("collection", {}).get("review", {})
+    accusing, attributing = (
+        _any_word(settings.get(name, ())) for name in ("accusing_words", "attributing_words")
+    )
+    return lambda text: bool(accusing.search(text)) and not attributing.search(text)
+
+
+def _any_word(words: Iterable[str]) -> re.Pattern[str]:
+    """Finds a word of a list, or one that begins like it; nothing if the list is empty."""
+    listed = "|".join(re.escape(str(word)) for word in words)
+    return re.compile(rf"\b(?:{listed})\w*" if listed else r"(?!)", re.IGNORECASE)
+
+
+def _values_in_role(about: Description, table: str, column: str, role: str) -> frozenset[str]:
+    return frozenset(term.value for term in about.terms(table, column) if term.role == role)
+
+
+def _tables(shown: Selected) -> Iterator[pd.DataFrame]:
+    return (shown.table(layer) for layer in LAYERS)
+
+
+def _cited(table: pd.DataFrame) -> Iterator[tuple[str, tuple[str, ...]]]:
+    return zip(table["id"], table["sources"], strict=True)
+
+
+def _told(shown: Selected) -> Iterator[tuple[str, str]]:
+    """The prose of each record, all in one."""
+    for layer in LAYERS:
+        yield from _prose(shown, layer)
+
+
+def _prose(shown: Selected, layer: Layer) -> Iterator[tuple[str, str]]:
+    table = shown.table(layer)
+    columns = [name for name in _TEXTS if name in table]
+    for row in table[["id", *columns]].itertuples(index=False, name=None):
+        yield row[0], " ".join(filter(None, row[1:]))
