@@ -6,12 +6,15 @@ never in degrees.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pyproj import CRS, Geod
+import numpy as np
+from pyproj import CRS, Geod, Transformer
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    from numpy.typing import NDArray
 
 WGS84 = "EPSG:4326"
 EQUAL_AREA = "EPSG:6933"  # WGS 84 / NSIDC EASE-Grid 2.0 Global, metres
@@ -58,3 +61,25 @@ def distance_m(start: tuple[float, float], end: tuple[float, float]) -> float:
     """
     _, _, metres = _ELLIPSOID.inv(*start, *end)
     return float(metres)
+
+
+def to_plane(lonlats: NDArray[np.float64], definition: str) -> NDArray[np.float64]:
+    """Lay positions on the plane of a map.
+
+    Args:
+        lonlats: One row per position: lon, lat in degrees.
+        definition: Of the projection, as PROJ writes it: `+proj=aea +lat_1=36 +lat_2=44`. Its
+            datum is WGS 84.
+
+    Returns:
+        One row per position: x to the east, y to the north, metres; infinite where the
+        projection has no point.
+    """
+    x, y = _plane(definition).transform(lonlats[:, 0], lonlats[:, 1])
+    return np.column_stack([x, y])
+
+
+@lru_cache(maxsize=32)
+def _plane(definition: str) -> Transformer:
+    plane = CRS.from_proj4(f"{definition} +datum=WGS84 +units=m")
+    return Transformer.from_crs(CRS.from_user_input(WGS84), plane, always_xy=True)

@@ -3,10 +3,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
+import numpy as np
 import pytest
 import shapely
 
-from geodata.crs import WGS84, distance_m, to_equal_area, to_lonlat, to_metric
+from geodata.crs import WGS84, distance_m, to_equal_area, to_lonlat, to_metric, to_plane
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -57,3 +58,11 @@ def test_a_table_is_not_changed_by_projecting_it():
     table = make_table(shapely.Point(1, 2))
     to_equal_area(table)
     assert table.crs == WGS84
+
+
+def test_positions_are_laid_on_the_plane_of_a_map():
+    corners = np.array([[10.0, 0.0], [11.0, 0.0], [10.0, 1.0]])
+    plane = to_plane(corners, "+proj=eqearth +lon_0=10")
+    assert plane[0] == pytest.approx([0, 0])
+    assert plane[1][0] > 90_000
+    assert plane[2][1] > 110_000

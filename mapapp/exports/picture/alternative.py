@@ -1,0 +1,89 @@
+"""The picture in words: what, how many, where, by whom, and what is not to be seen on it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from geodata.countries import country_name
+from mapapp.exports.picture.lettering import readable
+from mapapp.exports.picture.wording import DOMAIN, find_words
+from mapapp.language import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from layers.selection import Selected
+    from mapapp.exports.picture.options import PictureOptions
+
+MOST_SIGNS = 1000
+_LEADERS = 5
+_ELLIPSIS = "…"
+
+
+def describe(shown: Selected, options: PictureOptions) -> str:
+    """Describe a picture from its data, in at most 1,000 signs.
+
+    Whole sentences are left out at the end rather than one cut in two.
+    """
+    words = Language(options.language, DOMAIN)
+    said = find_words(shown, options)
+    sentences = [
+        words.text("Map: {title}.", title=said.title.rstrip(".")),
+        said.lead,
+        *(readable(sentence) for sentence in _details(shown, words)),
+        said.unseen,
+        *said.rules[:1],
+        said.credit,
+    ]
+    text = ""
+    for sentence in filter(None, sentences):
+        longer = f"{text} {sentence}".strip()
+        if len(longer) <= MOST_SIGNS:
+            text = longer
+    return text or said.title[: MOST_SIGNS - 1] + _ELLIPSIS
+
+
+def _details(shown: Selected, words: Language) -> Iterator[str]:
+    sites = shown.stations
+    countries, cities, makers = Counter[str](), Counter[str](), Counter[str]()
+    names = dict(
+        zip(
+            shown.collection.jurisdictions["id"],
+            shown.collection.jurisdictions["name"],
+            strict=True,
+        )
+    )
+    located = sites.geometry.notna()
+    columns = (sites[name] for name in ("country", "city", "jurisdiction", "count"))
+    for country, city, jurisdiction, count, has_point in zip(*columns, located, strict=True):
+        countries[country_name(country, words.code)] += int(count)
+        makers[names.get(jurisdiction, jurisdiction)] += int(count)
+        if has_point:
+            cities[city] += int(count)
+    for msgid, counter in (
+        ("By country: {list}.", countries),
+        ("By city: {list}.", cities),
+        ("Reported to be behind them: {list}.", makers),
+    ):
+        if counter:
+            yield words.text(msgid, list=_ranked(counter, words))
+    dated = _years(shown)
+    if dated:
+        yield words.text("Years named: {first} to {last}.", first=dated[0], last=dated[1])
+
+
+def _ranked(counter: Counter[str], words: Language) -> str:
+    ranked = sorted(counter.items(), key=lambda each: (-each[1], each[0]))
+    listed = [f"{name} {words.number(count)}" for name, count in ranked[:_LEADERS]]
+    rest = len(ranked) - len(listed)
+    if rest:
+        listed.append(words.count("and {n} more", "and {n} more", rest))
+    return ", ".join(listed)
+
+
+def _years(shown: Selected) -> tuple[int, int] | None:
+    dated = shown.stations[shown.stations["certainty"] != "undated"]
+    if dated.empty:
+        return None
+    return int(dated["first_from"].min()), int(dated["first_to"].max())

@@ -1,0 +1,186 @@
+"""A selection on a page: title, map, legend, and below them what the reader must know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from layers.agreements import Towns
+from layers.scene import build_scene
+from layers.style import THEMES
+from mapapp.exports.picture.canvas import Canvas, Ink, Letters
+from mapapp.exports.picture.focus import find_extent, fit_extent
+from mapapp.exports.picture.ground import draw_arcs, draw_areas, draw_ground
+from mapapp.exports.picture.labels import Occupied, around
+from mapapp.exports.picture.legend import (
+    draw_legend,
+    legend_height,
+    list_entries,
+    place_entries,
+)
+from mapapp.exports.picture.lettering import shorten, text_width, wrap_text
+from mapapp.exports.picture.precision import refuse_finer
+from mapapp.exports.picture.projection import Frame, fit_view
+from mapapp.exports.picture.sizes import PAGE_SIZES, Look
+from mapapp.exports.picture.symbols import (
+    draw_badges,
+    draw_numbers,
+    draw_sites,
+    draw_towns,
+    find_sites,
+    name_countries,
+    name_places,
+    place_badges,
+)
+from mapapp.exports.picture.wording import DOMAIN, find_words
+from mapapp.language import Language
+
+if TYPE_CHECKING:
+    from layers.scene import Scene
+    from layers.selection import Selected
+    from layers.style import Theme
+    from mapapp.exports.picture.labels import Label
+    from mapapp.exports.picture.legend import Entry, PlacedEntry
+    from mapapp.exports.picture.options import PictureOptions
+    from mapapp.exports.picture.projection import View
+    from mapapp.exports.picture.sizes import PageSize
+    from mapapp.exports.picture.wording import PictureWords
+
+LINE = 1.25  # from one line of text to the next, in sizes of its letters
+TITLE_LINES = 2
+SMALLEST_TITLE = 0.75  # of its usual size
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where everything stands on a page, from top to bottom."""
+
+    height: float
+    title: list[str]
+    title_size: float
+    lead: list[str]
+    notes: list[str]
+    legend: list[PlacedEntry]
+    map: Frame
+    legend_top: float
+    notes_top: float
+
+
+def draw_page(shown: Selected, options: PictureOptions) -> Canvas:
+    """Draw a selection on the page that the options ask for."""
+    look = Look(PAGE_SIZES[options.size], THEMES[options.theme], options.language)
+    size, theme = look.size, look.theme
+    words = Language(options.language, DOMAIN)
+    scene = build_scene(shown, language=options.language)
+    refuse_finer(scene)
+    if size.is_brief:
+        scene = _in_brief(scene)
+    entries = list_entries(shown, scene, theme, words, has_sizes=not size.is_brief)
+    layout = arrange(find_words(shown, options), entries, size)
+    extent = find_extent(options.focus) or fit_extent(scene)
+    view = fit_view(extent, layout.map)
+    canvas = Canvas(size.width, layout.height)
+    _draw_map(canvas, scene, view, look)
+    _draw_surroundings(canvas, layout, size, theme)
+    draw_legend(canvas, layout.legend, layout.legend_top, look)
+    return canvas
+
+
+def _in_brief(scene: Scene) -> Scene:
+    """Leave out what a small picture has no room for: lines, and towns that are no sites."""
+    none = Towns(key=[], name=[], country=[], lon=[], lat=[], count=[], proposed=[], label=[])
+    return {**scene, "towns": none, "arcs": []}
+
+
+def arrange(words: PictureWords, entries: list[Entry], size: PageSize) -> Layout:
+    """Give every part its room; the map has what the page leaves, or makes the page as high."""
+    width = size.width - 2 * size.margin
+    title_size = _fitting(words.title, size.title, width)
+    title = wrap_text(words.title, title_size, width, bold=True)
+    if len(title) > TITLE_LINES:
+        rest = shorten(" ".join(title[TITLE_LINES - 1 :]), title_size, width, bold=True)
+        title = [*title[: TITLE_LINES - 1], rest]
+    lead = wrap_text(words.lead, size.lead, width)
+    notes = wrap_text(" ".join([words.unseen, *words.rules]), size.note, width)
+    notes += wrap_text(words.credit, size.note, width)
+    legend = place_entries(entries, size.margin, width, size.legend)
+    head = size.margin + LINE * (len(title) * title_size + len(lead) * size.lead) + size.lead * 0.5
+    rows = legend_height(legend, size.legend)
+    foot = size.legend * 0.5 + rows + LINE * len(notes) * size.note + size.margin * 0.75
+    height = size.height or round(head + size.map_height + foot)
+    frame = Frame(0, round(head, 1), size.width, round(height - head - foot, 1))
+    legend_top = frame.box[3] + size.legend * 0.35
+    return Layout(
+        height,
+        title,
+        title_size,
+        lead,
+        notes,
+        legend,
+        frame,
+        legend_top,
+        legend_top + rows + size.note * 0.3,
+    )
+
+
+def _fitting(title: str, size: float, width: float) -> float:
+    """The size in which a title takes one line, if it need not shrink by more than a quarter."""
+    needed = text_width(title, size, bold=True)
+    smaller = round(size * width / needed - 0.05, 1) if needed > width else size
+    return smaller if smaller >= SMALLEST_TITLE * size else size
+
+
+def _draw_map(canvas: Canvas, scene: Scene, view: View, look: Look) -> None:
+    size, theme = look.size, look.theme
+    draw_ground(canvas, view, theme)
+    draw_areas(canvas, view, scene, theme)
+    draw_arcs(canvas, view, scene, theme)
+    sites = find_sites(scene, view, theme, size.symbols)
+    towns = draw_towns(canvas, scene, view, theme, 4.0 * size.symbols)
+    taken = Occupied(around(site.middle, site.radius) for site in sites)
+    for town in towns:
+        taken.take(around(town, 4.0 * size.symbols))
+    badge_size = size.badge
+    badges = place_badges(scene, view, theme, badge_size, taken)
+    draw_sites(canvas, sites, theme)
+    draw_numbers(canvas, sites, theme)
+    draw_badges(canvas, badges, theme, badge_size)
+    most = size.cities[0 if view.projection.is_world else 1]
+    names = name_places(sites, taken, view.frame, size.city, most)
+    if not view.projection.is_world:
+        countries = name_countries(scene, view, taken, size.city * 0.9, look.language)
+        _write(canvas, countries, theme.muted, theme.land)
+    _write(canvas, names, theme.text, theme.halo)
+
+
+def _write(canvas: Canvas, labels: list[Label], colour: str, halo: str) -> None:
+    for align in ("left", "center", "right"):
+        for size, bold in sorted({(each.wish.size, each.wish.bold) for each in labels}):
+            texts = [
+                (each.wish.text, each.x, each.y)
+                for each in labels
+                if (each.align, each.wish.size, each.wish.bold) == (align, size, bold)
+            ]
+            canvas.texts(texts, Letters(size, colour, bold=bold, align=align, halo=halo))
+
+
+def _draw_surroundings(canvas: Canvas, layout: Layout, size: PageSize, theme: Theme) -> None:
+    """Draw the page around the map, over what reaches beyond its frame."""
+    _, top, _, bottom = layout.map.box
+    page = Ink(fill=theme.surface)
+    canvas.rectangle(Frame(0, 0, size.width, top), page)
+    canvas.rectangle(Frame(0, bottom, size.width, layout.height - bottom), page)
+    y = size.margin + layout.title_size * LINE / 2
+    title = Letters(layout.title_size, theme.text, bold=True)
+    y = _set(canvas, layout.title, y, size.margin, title)
+    y += (size.lead - layout.title_size) * LINE / 2
+    _set(canvas, layout.lead, y, size.margin, Letters(size.lead, theme.text))
+    y = layout.notes_top + size.note * LINE / 2
+    _set(canvas, layout.notes, y, size.margin, Letters(size.note, theme.muted))
+
+
+def _set(canvas: Canvas, lines: list[str], y: float, left: float, letters: Letters) -> float:
+    """Set lines under each other; give the middle of the line after the last."""
+    step = letters.size * LINE
+    canvas.texts([(line, left, round(y + i * step, 1)) for i, line in enumerate(lines)], letters)
+    return y + len(lines) * step

@@ -1,0 +1,169 @@
+"""What part of the world a picture shows."""
+
+from __future__ import annotations
+
+import csv
+import math
+from functools import lru_cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeAlias
+
+from babel import Locale
+
+from geodata._names import fold_name
+from geodata.countries import find_country_code
+from geodata.errors import GeodataError
+from geodata.outlines import OutlineNotFoundError, bounds_of
+from mapapp.language import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from layers.scene import Scene
+
+Extent: TypeAlias = tuple[float, float, float, float]
+"""(west, south, east, north) in degrees; west > east crosses the antimeridian."""
+
+FIT = "fit"
+WORLD = "world"
+WORLD_EXTENT: Extent = (-180.0, -55.0, 180.0, 76.0)
+NEAR_KM = 400.0  # parts of a country farther from its mainland do not widen the view
+FEWEST_DEGREES = 3.0  # across: one town alone is still shown in its surroundings
+_TURN = 360.0
+_SIDES = 4
+_POLE = 90.0
+
+
+class BadFocusError(GeodataError, ValueError):
+    """A text names no part of the world."""
+
+    def __init__(self, focus: str) -> None:
+        self.focus = focus
+        super().__init__(
+            f"{focus!r} is no focus of a picture: write fit, world, the name of a region, "
+            "countries such as FR,DE, or a box west,south,east,north in degrees."
+        )
+
+
+def find_extent(focus: str) -> Extent | None:
+    """Read the choice of a focus.
+
+    Returns:
+        The extent; None to fit the records.
+
+    Raises:
+        BadFocusError: It names no part of the world.
+    """
+    word = fold_name(focus)
+    if word == FIT:
+        return None
+    if word == WORLD:
+        return WORLD_EXTENT
+    return _region_names().get(word) or _box(focus) or _countries(focus)
+
+
+def fit_extent(scene: Scene) -> Extent:
+    """Find the extent that holds everything drawn but the far ends of arcs; else the world."""
+    sites, towns = scene["sites"], scene["towns"]
+    hosts = {*sites["country"], *(area["country"] for area in scene["areas"])}
+    points = [*zip(sites["lon"], sites["lat"], strict=True)]
+    points += [
+        (lon, lat)
+        for lon, lat, country in zip(towns["lon"], towns["lat"], towns["country"], strict=True)
+        if country in hosts
+    ]
+    boxes = [(lon, lat, lon, lat) for lon, lat in points]
+    for country in sorted(hosts):
+        boxes += _near_box(country)
+    return _widened(_union(boxes)) if boxes else WORLD_EXTENT
+
+
+def spans(extent: Extent) -> tuple[float, float]:
+    """Measure an extent: degrees of longitude and of latitude."""
+    west, south, east, north = extent
+    across = (east - west) % _TURN or (_TURN if east != west else 0.0)
+    return across, north - south
+
+
+def _near_box(country: str) -> list[Extent]:
+    try:
+        return [bounds_of([country], near_km=NEAR_KM)]
+    except OutlineNotFoundError:
+        return []
+
+
+def _union(boxes: Sequence[Extent]) -> Extent:
+    """The narrowest extent around boxes: it leaves out the widest empty stretch of meridians."""
+    ordered = sorted(
+        (west % _TURN, west % _TURN + spans(box)[0]) for box in boxes for west in box[:1]
+    )
+    reached, gaps = ordered[0][1], []
+    for (_, _), (start, end) in pairwise(ordered):
+        gaps.append((start - reached, reached, start))
+        reached = max(reached, end)
+    gaps.append((ordered[0][0] + _TURN - reached, reached, ordered[0][0] + _TURN))
+    empty, east, west = max(gaps)
+    south, north = min(box[1] for box in boxes), max(box[3] for box in boxes)
+    if empty <= 0:
+        return WORLD_EXTENT
+    return _within_turn(west), south, _within_turn(east), north
+
+
+def _widened(extent: Extent) -> Extent:
+    west, south, east, north = extent
+    across, up = spans(extent)
+    if across > FEWEST_DEGREES or up > FEWEST_DEGREES:
+        return extent
+    beside = FEWEST_DEGREES / 2 / max(0.2, math.cos(math.radians((south + north) / 2)))
+    above = FEWEST_DEGREES / 2
+    return _within_turn(west - beside), south - above, _within_turn(east + beside), north + above
+
+
+def _within_turn(lon: float) -> float:
+    return lon if -_TURN / 2 <= lon <= _TURN / 2 else math.remainder(lon, _TURN)
+
+
+def _box(focus: str) -> Extent | None:
+    parts = focus.split(",")
+    if len(parts) != _SIDES:
+        return None
+    try:
+        west, south, east, north = (float(part) for part in parts)
+    except ValueError:
+        return None
+    if not (-_POLE <= south < north <= _POLE and abs(west) <= _TURN / 2 and abs(east) <= _TURN / 2):
+        raise BadFocusError(focus)
+    if west == east:
+        raise BadFocusError(focus)
+    return west, south, east, north
+
+
+def _countries(focus: str) -> Extent:
+    codes = [find_country_code(name.strip()) for name in focus.split(",")]
+    known = [code for code in codes if code]
+    if len(known) < len(codes):
+        raise BadFocusError(focus)
+    try:
+        return _widened(bounds_of(known, scale="50m", near_km=NEAR_KM))
+    except OutlineNotFoundError as error:
+        raise BadFocusError(focus) from error
+
+
+@lru_cache(maxsize=1)
+def _region_names() -> dict[str, Extent]:
+    """The extent of each region by its names: CLDR's, in every language of the interface."""
+    with (files("mapapp.exports.picture") / "regions.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    extents = {row["code"]: _extent(row.values()) for row in rows}
+    return {
+        fold_name(name): extents[code]
+        for language in LANGUAGES
+        for code, name in Locale.parse(language).territories.items()
+        if code in extents
+    }
+
+
+def _extent(cells: Iterable[str]) -> Extent:
+    _, west, south, east, north = cells
+    return float(west), float(south), float(east), float(north)

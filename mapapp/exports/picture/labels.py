@@ -1,0 +1,136 @@
+"""Names beside their marks, none over another.
+
+Labels are placed one by one, the most important first: each takes the first of eight positions
+around its mark that is free and inside the frame. One that finds none is left out: the mark stays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from mapapp.exports.picture.lettering import text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mapapp.exports.picture.projection import XY, Frame
+
+Align: TypeAlias = Literal["left", "center", "right"]
+Box: TypeAlias = tuple[float, float, float, float]
+"""(left, top, right, bottom) on the page."""
+
+GAP = 3.0  # between a mark and its name
+LINE = 1.0  # height of a line, in sizes of its letters
+CELL = 64.0  # edge of the squares in which boxes are looked for
+_SIDES: tuple[tuple[int, int], ...] = (
+    (1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1),
+)  # fmt: skip
+_ALIGN: dict[int, Align] = {1: "left", 0: "center", -1: "right"}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A text that wants to stand beside a mark: `reach` is the mark's radius.
+
+    A text `on` its point has no mark: it is centred there or left out.
+    """
+
+    text: str
+    point: XY
+    reach: float
+    size: float
+    bold: bool = False
+    on: bool = False
+
+
+@dataclass(frozen=True)
+class Label:
+    """A text that has its place; `x` is where its `align` says, `y` its middle."""
+
+    wish: Wish
+    x: float
+    y: float
+    align: Align
+    box: Box
+
+
+class Occupied:
+    """The boxes that are taken, in a grid of squares, so that thousands are looked through fast."""
+
+    def __init__(self, boxes: Iterable[Box] = ()) -> None:
+        self._cells: dict[tuple[int, int], list[Box]] = {}
+        for box in boxes:
+            self.take(box)
+
+    def take(self, box: Box) -> None:
+        """Mark a box as taken."""
+        for cell in _cells(box):
+            self._cells.setdefault(cell, []).append(box)
+
+    def is_free(self, box: Box) -> bool:
+        """Whether a box touches none that is taken."""
+        return not any(
+            overlap(box, other) for cell in _cells(box) for other in self._cells.get(cell, ())
+        )
+
+
+def place_labels(
+    wishes: Iterable[Wish], occupied: Occupied, frame: Frame, *, most: int | None = None
+) -> list[Label]:
+    """Give labels their places, in the order of the wishes.
+
+    Args:
+        wishes: The most important first.
+        occupied: What is taken by marks and other labels; the new ones are added to it.
+        frame: Which labels do not leave.
+        most: How many labels there may be; None sets no limit.
+    """
+    placed: list[Label] = []
+    for wish in wishes:
+        if most is not None and len(placed) >= most:
+            break
+        label = _place(wish, occupied, frame)
+        if label:
+            occupied.take(label.box)
+            placed.append(label)
+    return placed
+
+
+def overlap(one: Box, other: Box) -> bool:
+    """Whether two boxes share more than an edge."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def around(point: XY, reach: float) -> Box:
+    """The box of a mark."""
+    return point[0] - reach, point[1] - reach, point[0] + reach, point[1] + reach
+
+
+def _place(wish: Wish, occupied: Occupied, frame: Frame) -> Label | None:
+    sides = ((0, 0),) if wish.on else _SIDES
+    for side in sides:
+        label = _beside(wish, *side)
+        if _within(label.box, frame) and occupied.is_free(label.box):
+            return label
+    return None
+
+
+def _beside(wish: Wish, right: int, down: int) -> Label:
+    width = text_width(wish.text, wish.size, bold=wish.bold)
+    height = wish.size * LINE
+    slant = 0.75 if right and down else 1.0  # the corner of a round mark is nearer than its side
+    x = wish.point[0] + right * (wish.reach + GAP) * slant
+    y = wish.point[1] + down * ((wish.reach + GAP) * slant + height / 2)
+    left = x - width * (1 - right) / 2
+    box = (left, y - height / 2, left + width, y + height / 2)
+    return Label(wish, round(x, 1), round(y, 1), _ALIGN[right], box)
+
+
+def _within(box: Box, frame: Frame) -> bool:
+    return frame.holds((box[0], box[1]), GAP) and frame.holds((box[2], box[3]), GAP)
+
+
+def _cells(box: Box) -> list[tuple[int, int]]:
+    left, top, right, bottom = (int(side // CELL) for side in box)
+    return [(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]

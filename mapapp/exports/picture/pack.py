@@ -1,0 +1,104 @@
+"""The picture pack: all that an editor needs to print a map, in one folder."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geodata.errors import GeodataError
+from mapapp.exports.picture.alternative import describe
+from mapapp.exports.picture.bibliography import write_bibtex
+from mapapp.exports.picture.files import convert, draw_svg
+from mapapp.exports.picture.wording import find_words
+
+if TYPE_CHECKING:
+    from layers.selection import Selected
+    from mapapp.exports.picture.options import PictureOptions
+
+PACK_FILES = (
+    "map.svg", "map.png", "map@2x.png", "map.pdf", "map-a4.pdf", "map-a4.png", "social.png",
+    "alt.txt", "credit.txt", "citations.bib",
+)  # fmt: skip
+
+
+class FolderInUseError(GeodataError, FileExistsError):
+    """The folder holds files that are not of a pack: replacing it would lose them."""
+
+    def __init__(self, folder: Path, names: tuple[str, ...]) -> None:
+        self.folder = folder
+        self.names = names
+        super().__init__(
+            f"{folder} holds {', '.join(names)}, which is no part of a picture pack: "
+            "name another folder, or empty this one."
+        )
+
+
+def make_pack(shown: Selected, options: PictureOptions) -> dict[str, bytes]:
+    """Make every file of a pack, by name.
+
+    Args:
+        shown: The selection.
+        options: Focus, language, theme and title; sizes and forms are the pack's own.
+
+    Raises:
+        TooPreciseError: A position is finer than the precision of its place.
+    """
+    files: dict[str, bytes] = {}
+    article = replace(options, size="article")
+    page = draw_svg(shown, article)
+    files["map.svg"] = convert(page, shown, replace(article, form="svg"))
+    files["map.png"] = convert(page, shown, replace(article, form="png", scale=1))
+    files["map@2x.png"] = convert(page, shown, replace(article, form="png", scale=2))
+    files["map.pdf"] = convert(page, shown, replace(article, form="pdf"))
+    paper = replace(options, size="a4")
+    page = draw_svg(shown, paper)
+    files["map-a4.pdf"] = convert(page, shown, replace(paper, form="pdf"))
+    files["map-a4.png"] = convert(page, shown, replace(paper, form="png"))
+    card = replace(options, size="social", form="png", scale=1)
+    files["social.png"] = convert(draw_svg(shown, card), shown, card)
+    files["alt.txt"] = f"{describe(shown, article)}\n".encode()
+    files["credit.txt"] = f"{_credit(shown, article)}\n".encode()
+    files["citations.bib"] = write_bibtex(shown).encode()
+    return files
+
+
+def write_pack(folder: Path, shown: Selected, options: PictureOptions) -> None:
+    """Write a pack as a whole: a folder of that name holds all of it, or is as it was.
+
+    A pack written there before is replaced.
+
+    Raises:
+        FolderInUseError: The folder holds something else.
+        OSError: The folder cannot be written.
+    """
+    folder = Path(folder)
+    _refuse_foreign(folder)
+    files = make_pack(shown, options)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as workplace:
+        fresh = Path(workplace) / "pack"
+        fresh.mkdir()
+        for name, data in files.items():
+            (fresh / name).write_bytes(data)
+        if folder.exists():
+            folder.rename(Path(workplace) / "before")
+        fresh.rename(folder)
+
+
+def _refuse_foreign(folder: Path) -> None:
+    if folder.is_dir():
+        foreign = sorted(path.name for path in folder.iterdir() if path.name not in PACK_FILES)
+        if foreign:
+            raise FolderInUseError(folder, tuple(foreign))
+    elif folder.exists():
+        raise NotADirectoryError(20, "Not a directory", str(folder))
+
+
+def _credit(shown: Selected, options: PictureOptions) -> str:
+    about = shown.collection.about
+    words = find_words(shown, options)
+    lines = [words.title, words.credit, about.license_url, *words.rules, words.unseen]
+    lines.append(f"SHA-256 {shown.collection.fingerprint}")
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,60 @@
+"""What stands on a picture besides the map: title, what it holds, what it does not, who says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from mapapp.exports.article.statement import state_selection
+from mapapp.exports.picture.lettering import readable
+from mapapp.language import Language
+
+if TYPE_CHECKING:
+    from geodata.description import Description
+    from layers.selection import Selected
+    from mapapp.exports.picture.options import PictureOptions
+
+DOMAIN = "picture"
+STATEMENT_DOMAIN = "article"  # the sentence about a selection is the article's
+
+
+@dataclass(frozen=True)
+class PictureWords:
+    """The texts of a picture, in the editor's language."""
+
+    title: str
+    lead: str
+    unseen: str
+    rules: tuple[str, ...]
+    credit: str
+
+
+def find_words(shown: Selected, options: PictureOptions) -> PictureWords:
+    """Gather the texts of a picture."""
+    about = shown.collection.about
+    own = about.words(options.language)
+    statement = state_selection(shown, Language(options.language, STATEMENT_DOMAIN))
+    rules = (
+        own.get(name, "") for name in ("caveat", "fairness", "precision_rule", "border_policy")
+    )
+    return PictureWords(
+        title=readable(options.title or str(own["title"])),
+        lead=readable(statement.sentences),
+        unseen=readable(statement.remarks),
+        rules=tuple(readable(str(rule)) for rule in rules if rule),
+        credit=readable(credit_line(about, Language(options.language, DOMAIN))),
+    )
+
+
+def credit_line(about: Description, words: Language) -> str:
+    """Who made the data, which version of them this is, and under what licence."""
+    day = words.day(date.fromisoformat(about.created)) if about.created else ""
+    said = [words.text("Data: {publisher}.", publisher=about.publisher)] if about.publisher else []
+    if about.version and day:
+        said.append(words.text("Version {version}, {day}.", version=about.version, day=day))
+    elif about.version:
+        said.append(words.text("Version {version}.", version=about.version))
+    if about.license_title:
+        said.append(words.text("Licence: {licence}.", licence=about.license_title))
+    return " ".join(said)

@@ -1,0 +1,247 @@
+"""Pictures as files: what stands on them, and that nothing in them changes or acts."""
+
+from __future__ import annotations
+
+import re
+import struct
+from dataclasses import replace
+from io import BytesIO
+from xml.etree import ElementTree as ET
+
+import pytest
+from pypdf import PdfReader
+
+from layers.scene import build_scene
+from layers.selection import Selection, select
+from layers.style import LIGHT
+from mapapp.exports.picture.alternative import MOST_SIGNS, describe
+from mapapp.exports.picture.bibliography import escape_tex, write_bibtex
+from mapapp.exports.picture.files import draw_picture
+from mapapp.exports.picture.focus import find_extent
+from mapapp.exports.picture.labels import Occupied
+from mapapp.exports.picture.options import BadPictureOptionError, PictureOptions
+from mapapp.exports.picture.pack import PACK_FILES, FolderInUseError, write_pack
+from mapapp.exports.picture.precision import TooPreciseError, refuse_finer
+from mapapp.exports.picture.projection import Frame, fit_view
+from mapapp.exports.picture.symbols import find_sites, place_badges
+from mapapp.exports.picture.wording import find_words
+from mapapp.language import LANGUAGES
+
+SVG = "{http://www.w3.org/2000/svg}"
+PROBES = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "]]><svg onload=alert(1)>",
+    "${alert(1)} {{7*7}} &lt;b&gt;",
+    "datum.x = 1; signal('x')",
+    "a\x00b\x0bc\u202ed",
+)
+PLACES = [
+    {"country": "IT", "name": "Milan", "lon": "9.19", "lat": "45.46"},
+    {"country": "IT", "name": "Rome", "lon": "12.48", "lat": "41.89"},
+    {"country": "IT", "name": "Prato", "lon": "11.1", "lat": "43.88"},
+]
+STATIONS = [
+    {"city": "Milan", "precision": "city", "count": "2", "established": "2016"},
+    {"city": "Milan", "precision": "city", "jurisdiction": "beta", "established": "2018"},
+    {"city": "Rome", "precision": "city", "count": "5", "established": "2018"},
+    {"city": "Prato", "precision": "city"},
+    {"precision": "country", "count": "3"},
+]
+
+
+@pytest.fixture
+def shown(make_collection):
+    return select(make_collection(stations=STATIONS, places=PLACES), Selection())
+
+
+def texts_of(svg: bytes) -> list[str]:
+    return ["".join(text.itertext()) for text in ET.fromstring(svg).iter(f"{SVG}text")]  # noqa: S314 - our own
+
+
+@pytest.mark.parametrize("size", ["article", "social", "a4"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_picture_says_what_it_holds_what_it_lacks_and_who_says_so(shown, size, theme):
+    svg = draw_picture(shown, PictureOptions(size=size, theme=theme))
+    text = " ".join(texts_of(svg))
+    about = shown.collection.about
+    words = about.words()
+    statements = [words[name] for name in ("title", "caveat", "precision_rule", "border_policy")]
+    for said in [*statements, about.version, about.license_title, "Alpha 11", "Milan"]:
+        assert said in text
+    assert "3 have no city" in text
+
+
+def test_text_stays_text_and_numbers_stand_in_their_symbols(shown):
+    texts = texts_of(draw_picture(shown, PictureOptions()))
+    assert {"Rome", "Milan", "Prato"} <= set(texts)
+    assert "5" in texts
+    assert "3" in texts
+
+
+def test_a_record_without_a_city_is_a_number_for_its_country_and_never_a_mark(make_collection):
+    bare = select(make_collection(stations=[{"precision": "country", "count": "7"}]), Selection())
+    scene = build_scene(bare)
+    view = fit_view(find_extent("IT"), Frame(0, 0, 600, 600))
+    assert find_sites(scene, view, LIGHT, 1.0) == []
+    (badge,) = place_badges(scene, view, LIGHT, 12, Occupied())
+    assert badge.text == "7"
+    assert "7" in texts_of(draw_picture(bare, PictureOptions()))
+
+
+@pytest.mark.parametrize("probe", PROBES)
+def test_hostile_text_is_shown_and_does_nothing(make_collection, probe):
+    hostile = make_collection(
+        stations=[{"city": probe.replace("\x00", ""), "precision": "city"}],
+        places=[{**PLACES[0], "name": probe.replace("\x00", "")}],
+        jurisdictions=[{"id": "alpha", "name": probe.replace("\x00", "")}, {"id": "unknown"}],
+    )
+    options = PictureOptions(title=probe, focus="IT")
+    svg = draw_picture(select(hostile, Selection()), options)
+    root = ET.fromstring(svg)  # noqa: S314 - our own
+    names = {each.tag.removeprefix(SVG) for each in root.iter()}
+    assert names <= {"svg", "g", "path", "rect", "text", "title", "desc", "line"}
+    attributes = {name for each in root.iter() for name in each.attrib}
+    assert not any(name.startswith("on") or "href" in name for name in attributes)
+    assert b"\x00" not in svg
+    assert "\u202e" not in svg.decode()
+
+
+@pytest.mark.parametrize("form", ["svg", "png", "pdf"])
+def test_the_same_input_gives_the_same_bytes(shown, form):
+    options = PictureOptions(form=form, focus="world")
+    assert draw_picture(shown, options) == draw_picture(shown, options)
+
+
+def test_a_picture_refers_to_nothing_outside_itself(shown):
+    svg = draw_picture(shown, PictureOptions()).decode()
+    addresses = set(re.findall(r"https?://[^\"'\s<)]+", svg))
+    assert addresses <= {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
+    assert "url(" not in svg
+    assert "@import" not in svg
+
+
+@pytest.mark.parametrize(
+    ("size", "scale", "pixels"), [("social", 1, (1200, 630)), ("a4", 1, (3508, 2480))]
+)
+def test_a_png_has_the_size_that_is_asked_for(shown, size, scale, pixels):
+    png = draw_picture(shown, PictureOptions(size=size, form="png", scale=scale))
+    assert struct.unpack(">II", png[16:24]) == pixels
+    if size == "a4":
+        (per_metre,) = struct.unpack(">I", png[png.index(b"pHYs") + 4 :][:4])
+        assert round(per_metre * 0.0254) == 300
+
+
+def test_twice_the_scale_is_twice_the_pixels(shown):
+    sides = [
+        struct.unpack(">II", draw_picture(shown, PictureOptions(form="png", scale=scale))[16:24])
+        for scale in (1, 2)
+    ]
+    assert sides[1] == (2 * sides[0][0], 2 * sides[0][1])
+    assert sides[0][0] == 1200
+
+
+def test_a_pdf_is_a_sheet_of_a4_with_a_title_a_language_and_text(shown):
+    pdf = PdfReader(
+        BytesIO(draw_picture(shown, PictureOptions(size="a4", form="pdf", title="Où?")))
+    )
+    assert [round(float(side)) for side in pdf.pages[0].mediabox[2:]] == [842, 595]
+    assert pdf.metadata.title == "Où?"
+    assert pdf.metadata.creation_date is None
+    assert pdf.trailer["/Root"]["/Lang"] == "en"
+    assert "Milan" in pdf.pages[0].extract_text()
+
+
+def test_an_empty_selection_is_a_map_of_the_world_that_says_so(make_collection):
+    nothing = select(make_collection(), Selection())
+    assert "No record answers." in texts_of(draw_picture(nothing, PictureOptions(theme="dark")))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_picture_speaks_every_language(shown, language):
+    svg = draw_picture(shown, PictureOptions(language=language, focus="IT"))
+    assert f'xml:lang="{language}"'.encode() in svg
+    english = "city not known: number for the country"
+    assert (english in texts_of(svg)) == (language == "en")
+
+
+def test_a_long_title_is_cut_at_two_lines_and_the_page_keeps_its_size(shown):
+    options = PictureOptions(size="social", title="A very long title of a map " * 20)
+    svg = draw_picture(shown, options)
+    assert sum(text.startswith("A very") or text.endswith("…") for text in texts_of(svg)) <= 2
+    assert any(text.endswith("…") for text in texts_of(svg))
+    assert b'viewBox="0 0 1200 630"' in svg
+
+
+def test_a_position_finer_than_a_city_is_refused(shown):
+    scene = build_scene(shown)
+    scene["sites"]["lon"][0] = 9.1904
+    with pytest.raises(TooPreciseError, match=r"Milan.*9\.1904.*places\.csv"):
+        refuse_finer(scene)
+
+
+@pytest.mark.parametrize(
+    ("choice", "value"), [("size", "a5"), ("form", "gif"), ("theme", "pink"), ("scale", 9)]
+)
+def test_a_choice_that_is_none_is_refused(choice, value):
+    with pytest.raises(BadPictureOptionError, match="choose one of"):
+        replace(PictureOptions(), **{choice: value})
+
+
+def test_the_alternative_text_says_what_where_by_whom_and_what_is_missing(shown):
+    text = describe(shown, PictureOptions())
+    assert len(text) <= MOST_SIGNS
+    for said in ("12 reported stations", "Rome 5, Milan 3", "Alpha 11, Beta 1", "2016 to 2018"):
+        assert said in text
+    assert "3 have no city" in text
+
+
+def test_the_alternative_text_of_the_record_is_short_enough_in_every_language(seeds):
+    shown = select(seeds, Selection())
+    for language in LANGUAGES:
+        assert len(describe(shown, PictureOptions(language=language))) <= MOST_SIGNS
+
+
+def test_citations_are_those_of_the_selection_under_their_own_keys(make_collection):
+    collection = make_collection(
+        sources=[{"id": "s1", "title": "50 % of {all} & more_\\"}, {"id": "s2", "title": "Other"}],
+        stations=[{"sources": "s1"}],
+    )
+    bibtex = write_bibtex(select(collection, Selection()))
+    assert re.findall(r"@(\w+)\{([^,]+),", bibtex) == [
+        ("dataset", collection.about.name),
+        ("online", "s1"),
+    ]
+    assert r"{{50 \% of \{all\} \& more\_\textbackslash{}}}" in bibtex
+
+
+def test_every_citation_of_the_record_is_balanced(seeds):
+    bibtex = write_bibtex(select(seeds, Selection()))
+    plain = re.sub(r"\\[{}]", "", bibtex)
+    assert plain.count("{") == plain.count("}")
+    assert len(set(re.findall(r"@\w+\{([^,]+),", bibtex))) == bibtex.count("\n@") + 1
+
+
+def test_tex_obeys_nothing_in_a_text():
+    assert escape_tex(r"\input{x} $1_000 #1 ~ ^") == (
+        r"\textbackslash{}input\{x\} \$1\_000 \#1 \textasciitilde{} \textasciicircum{}"
+    )
+
+
+def test_a_pack_is_whole_and_replaces_one_that_was_there(shown, tmp_path):
+    folder = tmp_path / "out" / "pack"
+    write_pack(folder, shown, PictureOptions(focus="IT"))
+    first = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert set(first) == set(PACK_FILES)
+    write_pack(folder, shown, PictureOptions(focus="IT"))
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == first
+    assert [path.name for path in folder.parent.iterdir()] == ["pack"]
+    credit = (folder / "credit.txt").read_text(encoding="utf-8")
+    assert find_words(shown, PictureOptions()).credit in credit
+
+
+def test_a_folder_with_other_files_is_left_alone(shown, tmp_path):
+    (tmp_path / "novel.txt").write_text("mine")
+    with pytest.raises(FolderInUseError, match=r"novel\.txt"):
+        write_pack(tmp_path, shown, PictureOptions())
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["novel.txt"]
