@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -59,13 +60,14 @@ def flat_rows(shown: Selected, layer: Layer) -> pd.DataFrame:
         TooFinePositionError: A position is finer than its record's precision.
     """
     table, collection = shown.table(layer), shown.collection
+    spelt = cache(country_name)
     columns: dict[str, list[Any]] = {}
     for name in table.columns:
         if name in NOT_EXPORTED:
             continue
         columns[str(name)] = list(table[name])
         if name in NAMED:
-            columns[NAMED[name]] = [_each(cell, country_name) for cell in table[name]]
+            columns[NAMED[name]] = [_each(cell, spelt) for cell in table[name]]
         if name in JURISDICTIONS:
             names = dict(collection.jurisdictions["name"])
             columns[JURISDICTIONS[name]] = [_each(cell, names.__getitem__) for cell in table[name]]
@@ -129,12 +131,13 @@ def _positions(shown: Selected) -> tuple[list[float | None], list[float | None]]
 
 
 def _source_columns(collection: Collection, table: pd.DataFrame) -> dict[str, list[Any]]:
-    sources = collection.sources
     cited = list(table["sources"])
+    texts = {each: cite_source(collection, each) for each in {id_ for ids in cited for id_ in ids}}
+    urls = dict(collection.sources["url"])
     return {
         "single_source": [len(ids) == 1 for ids in cited],
-        "source_citations": [tuple(cite_source(collection, each) for each in ids) for ids in cited],
-        "source_urls": [tuple(str(sources.loc[each, "url"]) for each in ids) for ids in cited],
+        "source_citations": [tuple(texts[each] for each in ids) for ids in cited],
+        "source_urls": [tuple(urls[each] for each in ids) for ids in cited],
     }
 
 
