@@ -46,14 +46,14 @@ _UNSAVED = re.compile(
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?hidden=\"(?:1|true)\"")
-_UNREADABLE_ARCHIVE = (
+UNREADABLE_ARCHIVE = (
     zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError, UnicodeError,
     OverflowError, zlib.error, struct.error, lzma.LZMAError,
 )  # fmt: skip
 """What Python's zip reader raises on archives that are damaged, encrypted or packed oddly."""
 
 _UNREADABLE = (
-    *_UNREADABLE_ARCHIVE, InvalidFileException, KeyError, ValueError, TypeError, AttributeError,
+    *UNREADABLE_ARCHIVE, InvalidFileException, KeyError, ValueError, TypeError, AttributeError,
     IndexError, SyntaxError,
 )  # fmt: skip
 """What openpyxl raises on workbooks that are not whole; XML faults are SyntaxError."""
@@ -109,7 +109,7 @@ def _check_archive(data: bytes, name: str, limits: Limits) -> None:
                 raise TooManyRowsError(name, PARTS_AT_MOST, "parts")
             for part in parts:
                 _unpack_in_pieces(archive, part)
-    except _UNREADABLE_ARCHIVE as error:
+    except UNREADABLE_ARCHIVE as error:
         raise BrokenFileError(name, "a workbook", "the archive is not whole") from error
     names = {part.filename for part in parts}
     if "xl/workbook.xml" not in names:

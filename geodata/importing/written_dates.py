@@ -121,6 +121,11 @@ def decide_order(texts: Iterable[str]) -> OrderDecision:
     return OrderDecision(order, day, month, votes["open"])
 
 
+def is_blank(text: str) -> bool:
+    """Whether a cell only says that nothing is known: empty, a dash, `n/a`, `unbekannt`."""
+    return not text.strip() or _plain(text) in _words("blank")
+
+
 @lru_cache(maxsize=65536)
 def read_date(
     text: str, order: DateOrder | None = None, *, latest_year: int = LATEST_YEAR
@@ -133,7 +138,7 @@ def read_date(
         latest_year: The latest that a year of two digits can mean.
     """
     written = text.strip()
-    if not written or _plain(written) in _words("blank"):
+    if is_blank(written):
         return DateReading("")
     if len(written) > LONGEST:
         return DateReading("", "is longer than a date")

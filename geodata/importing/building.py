@@ -1,0 +1,176 @@
+"""A collection from what was understood: descriptor, tables, open questions, and how it was made.
+
+built = build(understood, plan, Naming(title="Institutes"), "institutes.xlsx")
+write_collection(built, Path("institutes"))
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geodata.check import find_faults
+from geodata.description import DESCRIPTOR, Description
+from geodata.errors import BadCollectionError
+from geodata.importing.earlier import MEMORY, QUESTIONS, Row, write_memory
+from geodata.importing.findings import write_questions
+from geodata.importing.naming import NO_VERSION, Naming, describe, name_extras
+from geodata.importing.tabulating import (
+    Jurisdictions,
+    Sources,
+    build_editions,
+    build_places,
+    build_stations,
+    kept_headers,
+)
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from geodata.importing.earlier import Earlier
+    from geodata.importing.interpreting import Understood
+    from geodata.importing.records import Plan
+
+
+@dataclass(frozen=True)
+class Built:
+    """A collection that is not on disk yet.
+
+    Attributes:
+        descriptor: Of the data package.
+        tables: Rows of text by table.
+        files: Everything that lies in its folder, by name.
+    """
+
+    descriptor: Mapping[str, Any]
+    tables: Mapping[str, list[Row]]
+    files: Mapping[str, bytes]
+
+
+def build(
+    understood: Understood,
+    plan: Plan,
+    naming: Naming,
+    file: str,
+    earlier: Earlier | None = None,
+) -> Built:
+    """Make the tables of a collection; those of an earlier version are kept where they say more.
+
+    Args:
+        understood: What the sheet says.
+        plan: How it was understood, remembered for the next time.
+        naming: What the collection is called; the file gives a title where nothing does.
+        file: The name of the sheet.
+        earlier: The collection that this one replaces.
+    """
+    descriptor, tables = _assemble(understood, plan, naming, file, earlier)
+    about = Description(descriptor)
+    files = {
+        DESCRIPTOR: (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode("utf-8"),
+        MEMORY: write_memory(plan, file),
+        QUESTIONS: write_questions(understood.findings, plan.answers),
+    }
+    for name in about.tables:
+        files[about.file_name(name)] = _csv(about.columns(name), tables[name])
+    return Built(descriptor, tables, files)
+
+
+def write_collection(built: Built, folder: Path) -> None:
+    """Write a collection whole or not at all; files of an earlier one that are not ours stay.
+
+    Raises:
+        BadCollectionError: It would have faults; nothing is written.
+        OSError: The folder cannot be written; what was there is left as it was.
+    """
+    target = folder.resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name[:60]}.") as beside:
+        fresh, replaced = Path(beside, "new"), Path(beside, "old")
+        if target.exists():
+            shutil.copytree(target, fresh)
+        else:
+            fresh.mkdir()
+        for name, data in built.files.items():
+            (fresh / name).write_bytes(data)
+        faults = find_faults(fresh)
+        if faults:
+            raise BadCollectionError(folder, faults)
+        if target.exists():
+            target.rename(replaced)
+        fresh.rename(target)
+
+
+# --- tables ---------------------------------------------------------------------------------------
+
+
+def _assemble(
+    understood: Understood, plan: Plan, naming: Naming, file: str, earlier: Earlier | None
+) -> tuple[dict[str, Any], dict[str, list[Row]]]:
+    old = dict(earlier.about.descriptor) if earlier else None
+    extras = name_extras(kept_headers(understood.records, plan), old)
+    jurisdictions = Jurisdictions(earlier, naming)
+    sources = Sources(earlier, plan, naming, file)
+    stations = build_stations(understood.records, plan, extras, jurisdictions, sources)
+    title = naming.title or ("" if old else Path(file).stem)
+    descriptor = describe(
+        Naming(**{**vars(naming), "title": title}),
+        statuses=list(dict.fromkeys(record.status for record in understood.records)),
+        extras={name: header for header, name in extras.items()},
+        old=old,
+    )
+    tables: dict[str, list[Row]] = {
+        **{name: [] for name in Description(descriptor).tables},
+        **({name: list(rows) for name, rows in earlier.tables.items()} if earlier else {}),
+        "sources": sources.rows(),
+        "editions": build_editions(earlier, descriptor["title"]),
+        "jurisdictions": jurisdictions.rows(),
+        "stations": stations,
+        "places": build_places(understood.records, earlier),
+    }
+    about = Description(descriptor)
+    whole = {name: _whole(about.columns(name), rows) for name, rows in tables.items()}
+    _date(descriptor, whole, plan, earlier)
+    return descriptor, whole
+
+
+def _whole(columns: Iterable[str], rows: Iterable[Row]) -> list[Row]:
+    """The rows with every column of their table and no other."""
+    return [{column: row.get(column, "") for column in columns} for row in rows]
+
+
+def _date(
+    descriptor: dict[str, Any],
+    tables: Mapping[str, list[Row]],
+    plan: Plan,
+    earlier: Earlier | None,
+) -> None:
+    """Count a new version and give it the day of the import, if anything changed."""
+    if earlier is None:
+        descriptor |= {"version": NO_VERSION, "created": _midnight(plan.today)}
+        return
+    old = earlier.about.descriptor
+    if dict(tables) == dict(earlier.tables) and descriptor == old:
+        return
+    version = str(old.get("version", ""))
+    descriptor["version"] = str(int(version) + 1) if version.isdecimal() else version
+    descriptor["created"] = _midnight(plan.today)
+
+
+def _midnight(day: dt.date) -> str:
+    """A day as the data package standard wants it, with a time."""
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def _csv(columns: Iterable[str], rows: Sequence[Row]) -> bytes:
+    file = io.StringIO()
+    writer = csv.DictWriter(file, list(columns), restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return file.getvalue().encode("utf-8")

@@ -1,0 +1,79 @@
+"""The sources in a cell: links and titles, told apart, each with an id that stays.
+
+Entries are parted by a semicolon, a line break or a vertical bar; of several links in an entry each
+is a source. A text before a link is its title. Only http and https addresses are links.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from geodata.importing.slugs import slug
+
+LONGEST_TITLE = 300
+_ENTRIES = re.compile(r"\s*(?:\n|\||;(?=\s|$|https?://))\s*")
+_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"|]+", re.IGNORECASE)
+_AROUND = " \t\n,;:.–—-()[]<>\"'"
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A source as a cell names it; `url` is empty where it gives no address."""
+
+    title: str
+    url: str
+
+    @property
+    def publisher(self) -> str:
+        """The host of the address; empty if there is none."""
+        return host_of(self.url)
+
+    @property
+    def id(self) -> str:
+        """The same for the same address, or for the same title where there is none."""
+        digest = hashlib.sha256((self.url or self.title).encode()).hexdigest()[:8]
+        return f"{slug(self.publisher or self.title, longest=24) or 'source'}-{digest}"
+
+
+def read_citations(cell: str) -> tuple[Citation, ...]:
+    """Tell apart the sources in a cell; the same source twice is one."""
+    found = [citation for entry in _ENTRIES.split(cell) for citation in _entry(entry)]
+    return tuple({citation.id: citation for citation in found}.values())
+
+
+def host_of(url: str) -> str:
+    """The host of an address without `www.`; empty if the address has none."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.")
+
+
+def _entry(text: str) -> list[Citation]:
+    links = list(_LINK.finditer(text))
+    if not links:
+        title = text.strip(" \t\n,;").strip()
+        return [Citation(title[:LONGEST_TITLE], "")] if any(map(str.isalnum, title)) else []
+    found, start = [], 0
+    for link in links:
+        title = text[start : link.start()].strip(_AROUND)
+        url = _bare(link[0])
+        start = link.start() + len(url)
+        if host_of(url):
+            found.append(Citation(title[:LONGEST_TITLE], url))
+    after = text[start:].strip(_AROUND)
+    if len(found) == 1 and not found[0].title:
+        found = [Citation(after[:LONGEST_TITLE], found[0].url)]
+    return found
+
+
+def _bare(link: str) -> str:
+    """The link without the punctuation of the sentence around it."""
+    bare = link.rstrip(".,;:'!")
+    while bare.endswith((")", "]")) and bare.count("(") < bare.count(")") + bare.count("]"):
+        bare = bare[:-1].rstrip(".,;")
+    return f"https://{bare}" if bare.lower().startswith("www.") else bare

@@ -1,0 +1,208 @@
+"""Coordinates in a file: read as written, checked against the country, never repaired in silence.
+
+A position is used only where nothing speaks against it. What is swapped, at 0/0, in the sea or in
+another country is a fault that a person is told of; the place is then looked up by its name.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from geodata._index import distance_km, load_index, load_territories
+from geodata._offline import describe_place
+from geodata.outlines import OutlineNotFoundError, country_outline, read_outlines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shapely.geometry.base import BaseGeometry
+
+    from geodata.matches import Candidate
+
+TOLERANCE_KM = 25.0
+"""How far outside its country a position may lie: coasts and islets are drawn coarsely."""
+
+NAMED_WITHIN_KM = 25.0
+"""How far a position may lie from the town that it is called after."""
+
+NO_CODE = "?"
+"""Stands for ground that has no country code of its own."""
+
+PositionFault = Literal["half", "unreadable", "off the earth", "zero", "swapped", "sea", "abroad"]
+
+_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
+_DEGREES = re.compile(
+    r"(?P<before>[NSEWO])?\s*(?P<sign>[-+])?\s*(?P<deg>\d{1,3}(?:[.,]\d+)?)\s*[°º]?\s*"
+    r"(?:(?P<min>\d{1,2}(?:[.,]\d+)?)\s*['′’]\s*)?"
+    r"(?:(?P<sec>\d{1,2}(?:[.,]\d+)?)\s*(?:\"|″|”|''|′′)\s*)?(?P<after>[NSEWO])?",
+    re.IGNORECASE,
+)
+_POINT = re.compile(r"POINT\s*\(\s*(\S+)\s+(\S+)\s*\)", re.IGNORECASE)
+_PARTS = re.compile(
+    r"\s*[;/|]\s*|,\s+|\s*,\s*(?=[-+]?\d+\.)|(?<=[NSEWO°'″\"])\s*,\s*", re.IGNORECASE
+)
+
+
+class Position(NamedTuple):
+    """A point in degrees, WGS 84."""
+
+    lon: float
+    lat: float
+
+
+def read_degrees(text: str) -> float | None:
+    """Read a latitude or longitude: 45.46, 45,46, 45°28'N, W 9.19; None if it is neither."""
+    found = _DEGREES.fullmatch(text.strip().replace("−", "-"))
+    if not found or (found["before"] and found["after"]):
+        return None
+    degrees, minutes, seconds = (_number(found[name]) for name in ("deg", "min", "sec"))
+    value = degrees + minutes / 60 + seconds / 3600
+    side = (found["before"] or found["after"] or "").upper()
+    return -value if (found["sign"] == "-") != (side in {"S", "W", "O"} and side != "") else value
+
+
+def read_pair(text: str) -> Position | None:
+    """Read both from one cell: `45.46, 9.19` has the latitude first, `POINT (9.19 45.46)` not."""
+    point = _POINT.fullmatch(text.strip())
+    if point:
+        lon, lat = read_degrees(point[1]), read_degrees(point[2])
+    else:
+        bare = text.strip().strip("()[]")
+        parts = _PARTS.split(bare)
+        if len(parts) != 2:  # noqa: PLR2004 - a pair
+            parts = bare.split()
+        if len(parts) != 2:  # noqa: PLR2004 - a pair
+            return None
+        lat, lon = read_degrees(parts[0]), read_degrees(parts[1])
+        if re.search("[EWO]", parts[0], re.IGNORECASE) and re.search(
+            "[NS]", parts[1], re.IGNORECASE
+        ):
+            lon, lat = lat, lon
+    return None if lon is None or lat is None else Position(lon, lat)
+
+
+def find_position_fault(position: Position, country: str) -> PositionFault | None:
+    """Say what speaks against a position.
+
+    Args:
+        position: As the file gives it.
+        country: ISO 3166-1 alpha-2; empty if it is not known, then only the sea is looked for.
+
+    Returns:
+        None if nothing does, or if the country has no outline to compare with.
+    """
+    lon, lat = position
+    if not (math.isfinite(lon) and math.isfinite(lat)):
+        return "unreadable"
+    if lon == 0 and lat == 0:
+        return "zero"
+    if _is_on_earth(position) and (not country or _is_in(position, country)):
+        return None if country or country_at(position) else "sea"
+    turned = Position(lat, lon)
+    if country and _is_on_earth(turned) and _is_in(turned, country):
+        return "swapped"
+    return _fault_elsewhere(position)
+
+
+def _fault_elsewhere(position: Position) -> PositionFault | None:
+    """What is wrong with a position outside its country; None on ground that has no code."""
+    if not _is_on_earth(position):
+        return "off the earth"
+    found = country_at(position)
+    return None if found == NO_CODE else "abroad" if found else "sea"
+
+
+def _is_on_earth(position: Position) -> bool:
+    return abs(position.lon) <= 180 and abs(position.lat) <= 90  # noqa: PLR2004 - degrees
+
+
+def country_at(position: Position) -> str:
+    """The code of the country that holds a position or lies within 25 km; empty at sea."""
+    codes, tree, shapes = _ground()
+    point = shapely.Point(position)
+    inside = tree.query(point, predicate="intersects")
+    if len(inside):
+        return codes[int(inside[0])]
+    nearest = int(tree.nearest(point))
+    return codes[nearest] if _gap_km(shapes[nearest], point) <= TOLERANCE_KM else ""
+
+
+def nearest_town(position: Position, country: str) -> Candidate | None:
+    """The town of a country nearest to a position; None if there is none within 25 km."""
+    index = load_index()
+    rows = np.flatnonzero(
+        ~index.is_region
+        & (np.abs(index.lat - position.lat) < NAMED_WITHIN_KM / 100)
+        & (index.country == index.country_positions.get(country, -1))
+    )
+    if not len(rows):
+        return None
+    apart_km = distance_km(index.lon[rows], index.lat[rows], position.lon, position.lat)
+    best = int(np.argmin(apart_km))
+    return (
+        describe_place(index, int(rows[best]), 0.0) if apart_km[best] <= NAMED_WITHIN_KM else None
+    )
+
+
+def apart_km(one: Position, other: Position) -> float:
+    """The great-circle distance between two positions, in kilometres."""
+    here = np.array([one.lon]), np.array([one.lat])
+    return float(distance_km(*here, other.lon, other.lat)[0])
+
+
+def middle(positions: Sequence[Position]) -> Position:
+    """The median of some positions that lie near each other."""
+    lon, lat = np.median(np.array(positions), axis=0)
+    return Position(float(lon), float(lat))
+
+
+def _number(text: str | None) -> float:
+    return float(text.replace(",", ".")) if text else 0.0
+
+
+def _is_in(position: Position, country: str) -> bool:
+    """Whether a country or a territory under it holds a position, or lies within 25 km of it."""
+    if not country:
+        return False
+    point = shapely.Point(position)
+    return any(
+        outline.intersects(point) or _gap_km(outline, point) <= TOLERANCE_KM
+        for outline in _outlines(country)
+    ) or not _outlines(country)
+
+
+@cache
+def _outlines(country: str) -> tuple[BaseGeometry, ...]:
+    """The outlines of a country and of the territories that sources list under it, if any."""
+    under = [code for code, state in load_territories().items() if state == country]
+    above = [load_territories()[country]] if country in load_territories() else []
+    found = []
+    for code in (country, *under, *above):
+        try:
+            outline = country_outline(code, "50m")
+        except OutlineNotFoundError:
+            continue
+        shapely.prepare(outline)
+        found.append(outline)
+    return tuple(found)
+
+
+def _gap_km(outline: BaseGeometry, point: shapely.Point) -> float:
+    line = shapely.shortest_line(outline, point)
+    (lon, lat), there = shapely.get_coordinates(line)
+    return apart_km(Position(lon, lat), Position(*there))
+
+
+@cache
+def _ground() -> tuple[tuple[str, ...], shapely.STRtree, tuple[BaseGeometry, ...]]:
+    table = read_outlines("50m")
+    shapes = tuple(table.geometry)
+    codes = tuple(NO_CODE if pd.isna(code) else str(code) for code in table["iso2"])
+    return codes, shapely.STRtree(shapes), shapes

@@ -1,0 +1,96 @@
+"""When each record began and ended, from the columns of dates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from geodata.dates import year_span
+from geodata.importing.findings import Subject
+from geodata.importing.written_dates import OrderDecision, decide_order, read_date
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geodata.importing.grid import RawTable
+    from geodata.importing.notes import Notes
+    from geodata.importing.records import Plan, WrittenRow
+
+DATE_FIELDS = ("opened", "closed", "date")
+ORDER = "order"
+
+
+def decide_orders(table: RawTable, plan: Plan) -> dict[str, OrderDecision]:
+    """For each column of dates, whether days or months come first; a person's word goes before."""
+    decided = {}
+    for column, field in plan.fields.items():
+        if field not in DATE_FIELDS:
+            continue
+        found = decide_order(table.cells[column])
+        order = plan.orders.get(column, found.order)
+        decided[column] = OrderDecision(order, found.day_first, found.month_first, found.open_dates)
+    return decided
+
+
+class Dating:
+    """Reads the dates of rows, and tells what could not be read."""
+
+    def __init__(self, plan: Plan, orders: Mapping[str, OrderDecision], notes: Notes) -> None:
+        self._plan = plan
+        self._notes = notes
+        self._columns = {field: column for column, field in plan.fields.items()}
+        self._orders = orders
+        self._open: defaultdict[str, list[int]] = defaultdict(list)
+
+    def established(self, row: WrittenRow) -> str:
+        """EDTF: when the record began, or from when to when it was; empty if nothing is known."""
+        begin = self._read(row, "opened") or (
+            self._read(row, "date") if "opened" not in self._columns else ""
+        )
+        end = self._read(row, "closed")
+        if not end:
+            return begin
+        if not begin:
+            return f"/{end.rpartition('/')[2].strip('.') or end.partition('/')[0]}"
+        joined = f"{begin.partition('/')[0]}/{end.rpartition('/')[2]}"
+        if "[" in joined or not _is_in_order(begin, end):
+            self._notes.add(
+                "open", Subject("closed", row.get("closed"), row.get("opened")), row.number,
+                f"cannot be the end of what began {row.get('opened')!r}; only that was kept",
+                "correct one of the two",
+            )  # fmt: skip
+            return begin
+        return joined
+
+    def tell_open_orders(self) -> None:
+        """Say once for each column which dates wait for the order of day and month."""
+        for field, rows in self._open.items():
+            reason = self._orders[self._columns[field]].reason.rstrip(".")
+            said = f"leaves day and month open; only the year was kept ({reason})"
+            for row in rows:
+                self._notes.add(
+                    "open", Subject(field, "", ORDER), row,
+                    said,
+                    "say which comes first",
+                )  # fmt: skip
+
+    def _read(self, row: WrittenRow, field: str) -> str:
+        written = row.get(field)
+        if not written:
+            return ""
+        order = self._orders[self._columns[field]].order
+        answer = self._plan.answers.get(Subject(field, written), "")
+        reading = read_date(answer or written, order, latest_year=self._plan.today.year)
+        if reading.needs_order:
+            self._open[field].append(row.number)
+        elif reading.problem:
+            self._notes.add(
+                "open", Subject(field, written), row.number,
+                f"{reading.problem}; it was kept as written", "write the date otherwise",
+            )  # fmt: skip
+        return reading.edtf
+
+
+def _is_in_order(begin: str, end: str) -> bool:
+    first, last = year_span(begin), year_span(end)
+    return first is None or last is None or first.first_from <= last.last_to

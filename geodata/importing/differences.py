@@ -1,0 +1,101 @@
+"""What a new version of a sheet changes in a collection, record by record, before it is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geodata.importing.building import Built
+    from geodata.importing.earlier import Earlier, Row
+
+ChangeKind = Literal["added", "changed", "removed"]
+COMPARED = {"stations": ("id",), "places": ("country", "admin1", "name", "precision")}
+"""The tables that are compared, and the columns that tell their rows."""
+
+SHOWN = ("city", "admin1", "country", "established", "status")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One record that is new, gone or other than before.
+
+    Attributes:
+        kind: Which of these.
+        table: `stations` or `places`.
+        key: The record's id, or the parts of the place's name.
+        about: A few of its cells, to recognise it by.
+        cells: Of a changed record, old and new text by column.
+    """
+
+    kind: ChangeKind
+    table: str
+    key: str
+    about: str
+    cells: Mapping[str, tuple[str, str]]
+
+    def __str__(self) -> str:
+        """One line; of a changed record each cell before and after."""
+        sign = {"added": "+", "changed": "~", "removed": "-"}[self.kind]
+        line = f"{sign} {self.table} {self.key}"
+        changed = "; ".join(
+            f"{column}: {old!r} → {new!r}" for column, (old, new) in self.cells.items()
+        )
+        return f"{line}: {changed or self.about}" if changed or self.about else line
+
+
+def find_differences(earlier: Earlier | None, built: Built) -> tuple[Change, ...]:
+    """Compare a collection that would be written with the one on disk.
+
+    Returns:
+        Every record that differs: sites first, then places, each in the order of the new version,
+        the removed ones last. All are new if there is none on disk.
+    """
+    return tuple(
+        change
+        for table, key in COMPARED.items()
+        for change in _compare(
+            table,
+            _by_key(earlier.tables[table] if earlier else [], key),
+            _by_key(built.tables[table], key),
+        )
+    )
+
+
+def count_changes(changes: Sequence[Change]) -> str:
+    """`2 added, 1 changed, 0 removed`, for the records of sites."""
+    kinds: tuple[ChangeKind, ...] = ("added", "changed", "removed")
+    sites = [change.kind for change in changes if change.table == "stations"]
+    return ", ".join(f"{sites.count(kind):,} {kind}" for kind in kinds)
+
+
+def _by_key(rows: Sequence[Row], key: Sequence[str]) -> dict[str, Row]:
+    return {"/".join(filter(None, (row[column] for column in key))): row for row in rows}
+
+
+def _compare(table: str, old: Mapping[str, Row], new: Mapping[str, Row]) -> list[Change]:
+    changes = [
+        _change(table, key, old.get(key), row) for key, row in new.items() if old.get(key) != row
+    ]
+    gone = [
+        Change("removed", table, key, _about(row), {}) for key, row in old.items() if key not in new
+    ]
+    return changes + gone
+
+
+def _change(table: str, key: str, before: Row | None, row: Row) -> Change:
+    if before is None:
+        return Change("added", table, key, _about(row), {})
+    columns = dict.fromkeys([*before, *row])
+    cells = {
+        column: (before.get(column, ""), row.get(column, ""))
+        for column in columns
+        if before.get(column, "") != row.get(column, "")
+    }
+    return Change("changed", table, key, _about(row), cells)
+
+
+def _about(row: Row) -> str:
+    return ", ".join(filter(None, (row.get(column, "") for column in SHOWN)))

@@ -1,0 +1,110 @@
+"""What an earlier import left behind: its tables, and how its sheet was understood.
+
+`import.json` lies beside the tables. It keeps the mapping of columns, the order of dates and every
+answer that a person gave, so that the next version of the sheet is read in the same way.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, cast
+
+from geodata.description import Description, read_description
+from geodata.errors import BadCollectionError, NoCollectionError
+from geodata.importing.coordinates import Position
+from geodata.importing.findings import Subject
+from geodata.importing.placing import KnownPlace, KnownPlaces
+from geodata.tables import read_cells
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from geodata.importing.records import Plan
+    from geodata.importing.written_dates import DateOrder
+
+MEMORY = "import.json"
+QUESTIONS = "questions.csv"
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A collection as it lies on disk, and what is remembered of its import.
+
+    `tables` hold every cell as text. `fields`, `orders`, `country` and `answers` are those of
+    `Plan`; empty if the collection was not imported.
+    """
+
+    about: Description
+    tables: Mapping[str, list[Row]]
+    fields: Mapping[str, str] = field(default_factory=dict)
+    orders: Mapping[str, DateOrder] = field(default_factory=dict)
+    country: str = ""
+    answers: Mapping[Subject, str] = field(default_factory=dict)
+
+    def known_places(self) -> KnownPlaces:
+        """The places that a person resolved."""
+        return {
+            (row["country"], row["admin1"], row["name"], row["precision"]): KnownPlace(
+                _position(row), row["gazetteer_id"]
+            )
+            for row in self.tables["places"]
+            if row["method"] == "person"
+        }
+
+
+def read_earlier(folder: Path) -> Earlier | None:
+    """Read the collection in a folder; None if there is none.
+
+    Raises:
+        BadCollectionError: It has no readable tables.
+    """
+    try:
+        about = read_description(folder)
+    except NoCollectionError:
+        return None
+    try:
+        tables = {
+            name: cast("list[Row]", read_cells(folder, about, name).to_dict("records"))
+            for name in about.tables
+        }
+    except (OSError, ValueError) as error:
+        raise BadCollectionError(folder, [f"its tables cannot be read ({error})."]) from error
+    return Earlier(about, tables, **_memory(folder))
+
+
+def write_memory(plan: Plan, file: str) -> bytes:
+    """What the next import must know, as JSON."""
+    content = {
+        "file": file,
+        "columns": dict(plan.fields),
+        "date_order": dict(plan.orders),
+        "country": plan.country,
+        "answers": [[*subject, answer] for subject, answer in sorted(plan.answers.items())],
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def _memory(folder: Path) -> dict[str, Any]:
+    """What is remembered; a file that is not as it was written counts as none."""
+    try:
+        content = json.loads((folder / MEMORY).read_text(encoding="utf-8"))
+        return {
+            "fields": dict(content["columns"]),
+            "orders": dict(content["date_order"]),
+            "country": str(content["country"]),
+            "answers": {
+                Subject(*map(str, parts)): str(answer) for *parts, answer in content["answers"]
+            },
+        }
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _position(row: Mapping[str, str]) -> Position | None:
+    try:
+        return Position(float(row["lon"]), float(row["lat"]))
+    except ValueError:
+        return None

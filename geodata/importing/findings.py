@@ -1,0 +1,159 @@
+"""What needs a human eye: each point once, with the rows it concerns and any answer to it.
+
+The list is a CSV that a person opens beside the sheet. What is written into its column `answer`
+is taken by the next import; the page asks for the same answers on a map.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from geodata.errors import GeodataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from geodata.matches import Candidate
+
+Level = Literal["left out", "open", "check"]
+LEVELS: tuple[Level, ...] = ("left out", "open", "check")
+"""`left out`: the rows are in no record until answered; `open`: a record lacks something;
+`check`: something was decided that a person should see."""
+
+ONLY_COUNTRY = "country"
+"""The answer that a place is known only to its country."""
+
+ROWS_LISTED = 20
+_COLUMNS = (
+    "level", "rows", "column", "field", "value", "context", "problem", "what_to_do", "candidates",
+    "answer",
+)  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "\t")
+
+
+class Subject(NamedTuple):
+    """What a finding is about, and an answer is for: the same in every version of a sheet.
+
+    `context` tells equal values apart: the country and region of a place, the place of a country.
+    """
+
+    field: str
+    value: str
+    context: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One point for a person to look at.
+
+    Attributes:
+        level: How much hangs on it.
+        subject: What it is about.
+        column: The header of the column, empty if it concerns several.
+        rows: Numbers of the rows, as the spreadsheet counts them.
+        problem: What is the matter, without a full stop.
+        remedy: What to do about it, likewise.
+        candidates: Places that may be meant.
+        country: ISO code that the candidates were looked for in, empty if none is known.
+    """
+
+    level: Level
+    subject: Subject
+    column: str
+    rows: tuple[int, ...]
+    problem: str
+    remedy: str
+    candidates: tuple[Candidate, ...] = ()
+    country: str = ""
+
+    def __str__(self) -> str:
+        """One sentence: where, what, and what to do."""
+        where = (
+            f"{listed_rows(self.rows)}, column {self.column}"
+            if self.column
+            else listed_rows(self.rows)
+        )
+        value = f" {self.subject.value!r}" if self.subject.value else ""
+        found = "; ".join(map(str, self.candidates))
+        meant = f" (may be: {found})" if found else ""
+        return f"{where}:{value} {self.problem}{meant}; {self.remedy}."
+
+
+class BadAnswersError(GeodataError, ValueError):
+    """A file of answers is not one that was written by an import."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"The answers cannot be read ({reason}): take the questions.csv that an import wrote, "
+            "fill in its column `answer`, and save it as CSV in UTF-8."
+        )
+
+
+def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What hangs most on first; then by the first row."""
+    return tuple(
+        sorted(findings, key=lambda each: (LEVELS.index(each.level), each.rows[:1], each.subject))
+    )
+
+
+def listed_rows(rows: tuple[int, ...]) -> str:
+    """`row 5`, or `rows 5, 8, 9`; of many, the first twenty and how many more."""
+    if len(rows) == 1:
+        return f"row {rows[0]}"
+    shown = ", ".join(map(str, rows[:ROWS_LISTED]))
+    more = f" and {len(rows) - ROWS_LISTED:,} more" if len(rows) > ROWS_LISTED else ""
+    return f"rows {shown}{more}"
+
+
+def write_questions(findings: Iterable[Finding], answers: Mapping[Subject, str]) -> bytes:
+    """The list as CSV; texts that a spreadsheet would run as formulas are shown as texts."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for finding in findings:
+        candidates = "; ".join(f"{each} = {each.gazetteer_id}" for each in finding.candidates)
+        row = (
+            finding.level,
+            listed_rows(finding.rows),
+            finding.column,
+            finding.subject.field,
+            finding.subject.value,
+            finding.subject.context,
+            finding.problem,
+            finding.remedy,
+            candidates,
+            answers.get(finding.subject, ""),
+        )
+        writer.writerow([_inert(cell) for cell in row])
+    return file.getvalue().encode("utf-8")
+
+
+def read_answers(data: bytes) -> dict[Subject, str]:
+    """The answers that a person wrote into the list.
+
+    Raises:
+        BadAnswersError: It is not such a list.
+    """
+    try:
+        rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    except (UnicodeError, csv.Error) as error:
+        raise BadAnswersError("it is no CSV in UTF-8") from error
+    needed = {"field", "value", "context", "answer"}
+    if rows and not needed <= set(rows[0]):
+        raise BadAnswersError(f"it lacks the columns {', '.join(sorted(needed))}")
+    return {
+        Subject(*(_plain(row[name] or "") for name in ("field", "value", "context"))): answer
+        for row in rows
+        if (answer := _plain((row["answer"] or "").strip()))
+    }
+
+
+def _inert(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _plain(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell

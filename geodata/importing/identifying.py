@@ -1,0 +1,46 @@
+"""Ids of records that stay the same in every version of a sheet.
+
+They come from the sheet's own column of ids, if it has one; else from what the row says of where,
+what and who it is. Rows that say the same are numbered in their order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING
+
+from geodata._names import fold_name
+from geodata.importing.slugs import slug, unused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geodata.importing.records import Record, WrittenRow
+
+_SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+IDENTITY = ("country", "region", "place", "title", "originator")
+
+
+def make_ids(records: Sequence[Record]) -> list[str]:
+    """An id for each record, none twice."""
+    taken: set[str] = set()
+    ids = []
+    for record in records:
+        wanted = _own_id(record.row) or _id_of_content(record.row)
+        ids.append(unused(wanted, taken))
+        taken.add(ids[-1])
+    return ids
+
+
+def _own_id(row: WrittenRow) -> str:
+    written = row.get("id")
+    return written if _SAFE.fullmatch(written) else slug(written, longest=64)
+
+
+def _id_of_content(row: WrittenRow) -> str:
+    """Words to recognise it by, and a digest of what it is."""
+    identity = "\n".join(fold_name(row.get(field)) for field in IDENTITY)
+    digest = hashlib.sha256(identity.encode()).hexdigest()[:8]
+    words = slug(row.get("place") or row.get("region") or row.get("country"), longest=24)
+    return f"{words or 'row'}-{digest}"

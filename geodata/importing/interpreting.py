@@ -1,0 +1,158 @@
+"""From a raw table to records and findings: every cell is read, settled, or asked about.
+
+understood = interpret(table, Plan(fields, today=date(2026, 11, 23)))
+understood.records, understood.findings, understood.orders
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geodata.countries import find_country_code
+from geodata.importing.citing import read_citations
+from geodata.importing.dating import Dating, decide_orders
+from geodata.importing.findings import Finding, Subject, sort_findings
+from geodata.importing.notes import Notes
+from geodata.importing.placing import place_rows
+from geodata.importing.records import Plan, Record, WrittenRow
+from geodata.importing.statuses import Statuses, read_statuses
+from geodata.importing.written_dates import OrderDecision, is_blank
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from geodata.geocoding import OnlineResolver
+    from geodata.importing.grid import RawTable
+    from geodata.importing.placing import KnownPlaces
+
+MOST_SITES = 100_000
+CODE_LENGTHS = (2, 3)
+_BLANKED = frozenset({"place", "country", "region", "status", "originator", "id", "title"})
+"""Fields in which words such as `unknown` mean the same as an empty cell."""
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What a table says.
+
+    Attributes:
+        records: Rows that can stand in a collection, in their order.
+        findings: What needs a human eye, what hangs most on it first.
+        orders: By header of each column of dates, whether days or months come first and why.
+        left_out: How many rows are in no record until a finding is answered.
+    """
+
+    records: tuple[Record, ...]
+    findings: tuple[Finding, ...]
+    orders: Mapping[str, OrderDecision]
+    left_out: int
+
+
+def interpret(
+    table: RawTable,
+    plan: Plan,
+    *,
+    known: KnownPlaces | None = None,
+    online: OnlineResolver | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Understood:
+    """Understand a table as the plan says.
+
+    Args:
+        table: As it was read.
+        plan: Which column says what, and what a person has answered.
+        known: Places that a person has resolved before; they stand.
+        online: A service to ask for places that the gazetteer leaves open; None asks none.
+        progress: Told what is being done.
+    """
+    notes = Notes({field: column for column, field in plan.fields.items()})
+    progress("Reading rows")
+    rows = tuple(_written_rows(table, plan))
+    orders = decide_orders(table, plan)
+    progress("Looking up places")
+    places = place_rows(rows, plan, notes, known=known or {}, online=online)
+    progress("Reading dates and statuses")
+    dating = Dating(plan, orders, notes)
+    statuses = read_statuses(row.get("status") for row in rows)
+    records = tuple(
+        Record(
+            row=row,
+            place=place,
+            established=dating.established(row),
+            count=_count(row, notes),
+            status=statuses.status(row.get("status")),
+            status_note=statuses.note(row.get("status")),
+        )
+        for row, place in zip(rows, places, strict=True)
+        if place is not None
+    )
+    dating.tell_open_orders()
+    _tell_statuses(statuses, rows, notes)
+    _tell_unsourced(records, notes)
+    return Understood(records, sort_findings(notes.findings()), orders, len(rows) - len(records))
+
+
+def _written_rows(table: RawTable, plan: Plan) -> Iterator[WrittenRow]:
+    """The rows, their cells by field; words that mean blank are blank."""
+    columns = list(map(str, table.cells))
+    fields = [plan.fields.get(column, "") for column in columns]
+    has_codes = _writes_codes(table, plan)
+    for number, row in zip(table.cells.index, table.cells.to_numpy(), strict=True):
+        cells: dict[str, str] = {}
+        sources: list[str] = []
+        extras: dict[str, str] = {}
+        for column, field, cell in zip(columns, fields, map(str, row), strict=True):
+            if field == "source":
+                sources.append("" if is_blank(cell) else cell)
+            elif not field:
+                extras[column] = cell
+            elif field in _BLANKED and is_blank(cell):
+                cells[field] = cell if field == "country" and has_codes and len(cell) > 1 else ""
+            else:
+                cells[field] = cell
+        yield WrittenRow(int(number), cells, read_citations("\n".join(sources)), extras)
+
+
+def _writes_codes(table: RawTable, plan: Plan) -> bool:
+    """Whether the column of countries holds codes, so that NA there is a country and no blank."""
+    column = next((each for each, field in plan.fields.items() if field == "country"), None)
+    if column is None:
+        return False
+    cells = [cell for cell in table.cells[column].drop_duplicates() if cell]
+    codes = [cell for cell in cells if len(cell) in CODE_LENGTHS and find_country_code(cell)]
+    return len(codes) * 2 > len(cells)
+
+
+def _count(row: WrittenRow, notes: Notes) -> int:
+    written = row.get("count")
+    if is_blank(written):
+        return 1
+    if written.isascii() and written.isdigit() and 1 <= int(written[:9]) <= MOST_SITES:
+        return int(written[:9])
+    notes.add(
+        "open", Subject("count", written), row.number,
+        "is not a whole number of sites; the row counts as 1", "write the number in the sheet",
+    )  # fmt: skip
+    return 1
+
+
+def _tell_statuses(statuses: Statuses, rows: Sequence[WrittenRow], notes: Notes) -> None:
+    if not statuses.are_free_text:
+        return
+    for row in rows:
+        notes.add(
+            "check", Subject("status", ""), row.number,
+            f"holds {len(statuses.wording)} wordings, some of them long: they were kept as notes, "
+            "and no status was set",
+            "use few wordings if readers are to choose by status",
+        )  # fmt: skip
+
+
+def _tell_unsourced(records: Sequence[Record], notes: Notes) -> None:
+    for record in records:
+        if not record.row.citations:
+            notes.add(
+                "open", Subject("source", ""), record.row.number,
+                "is empty: the record cites the imported table itself", "add where it is reported",
+            )  # fmt: skip

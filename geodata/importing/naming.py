@@ -1,0 +1,172 @@
+"""What an imported collection calls itself: its words, its licence, its statuses and columns.
+
+The description starts from `data/collection_template.json`, which has the same tables and columns
+as the project's own record; a collection that is there already keeps what a person wrote into it.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from geodata.importing.slugs import slug, unused
+from geodata.importing.statuses import NOT_STATED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+NO_VERSION = "1"
+NEEDED_ELSEWHERE = frozenset(
+    {"place", "geometry", "certainty", "first_from", "first_to", "last_from", "last_to"}
+)
+"""Names that tables get while they are read or drawn: no column of a file may take them."""
+
+
+@dataclass(frozen=True)
+class Naming:
+    """How a collection is called.
+
+    Attributes:
+        title: Of the collection.
+        one: What a record is, as in `1 site`; empty leaves the wording as it is.
+        many: The same for several.
+        publisher: Who made it.
+        license_title: Of the data; empty states none.
+        license_url: Where the licence can be read.
+        colours: Colour as #rrggbb by originator, as written in the table.
+    """
+
+    title: str = ""
+    one: str = ""
+    many: str = ""
+    publisher: str = ""
+    license_title: str = ""
+    license_url: str = ""
+    colours: Mapping[str, str] = field(default_factory=dict)
+
+
+def describe(
+    naming: Naming,
+    *,
+    statuses: Sequence[str],
+    extras: Mapping[str, str],
+    old: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Make the descriptor of a collection, without version and date.
+
+    Args:
+        naming: What a person called it; empty parts leave what is there.
+        statuses: Every status of a record.
+        extras: Title by name of the columns of `stations` that only the file has.
+        old: The descriptor of an earlier version.
+    """
+    descriptor: dict[str, Any] = copy.deepcopy(dict(old) if old else read_template())
+    _set_title(descriptor, naming)
+    _set_words(descriptor, naming)
+    if naming.publisher:
+        descriptor["contributors"] = [{"title": naming.publisher, "roles": ["author"]}]
+    if naming.license_title:
+        path = {"path": naming.license_url} if naming.license_url else {}
+        name = slug(naming.license_title) or "license"
+        descriptor["licenses"] = [{"name": name, "title": naming.license_title, **path}]
+    fields = _fields(descriptor, "stations")
+    _set_statuses(fields["status"], statuses)
+    _set_extras(descriptor, extras)
+    return descriptor
+
+
+@cache
+def _template() -> str:
+    return (files("geodata.data") / "collection_template.json").read_text(encoding="utf-8")
+
+
+def read_template() -> dict[str, Any]:
+    """The description that a new collection starts from; a copy of the caller's own."""
+    descriptor: dict[str, Any] = json.loads(_template())
+    return descriptor
+
+
+def own_columns(descriptor: Mapping[str, Any]) -> list[str]:
+    """The columns of `stations` in a description, in their order."""
+    return list(_fields(descriptor, "stations"))
+
+
+def name_extras(headers: Iterable[str], old: Mapping[str, Any] | None = None) -> dict[str, str]:
+    """A name for each column that only the file has; one that had a name before keeps it.
+
+    Returns:
+        Name by header.
+    """
+    base = set(own_columns(read_template()))
+    known = {
+        each["title"]: name
+        for name, each in (_fields(old, "stations") if old else {}).items()
+        if name not in base
+    }
+    taken = base | NEEDED_ELSEWHERE | set(known.values())
+    names: dict[str, str] = {}
+    for header in headers:
+        name = known.get(header)
+        if name is None:
+            name = unused(slug(header, separator="_") or "column", taken, separator="_")
+        taken.add(name)
+        names[header] = name
+    return names
+
+
+def _set_title(descriptor: dict[str, Any], naming: Naming) -> None:
+    if naming.title:
+        descriptor["title"] = naming.title
+        descriptor["name"] = slug(naming.title) or descriptor["name"]
+
+
+def _set_words(descriptor: dict[str, Any], naming: Naming) -> None:
+    words = next(iter(descriptor["collection"]["languages"].values()))
+    if naming.title:
+        words |= {"title": naming.title, "short_title": naming.title}
+    if naming.one or naming.many:
+        one = naming.one or naming.many
+        many = naming.many or f"{naming.one}s"
+        words["layers"]["stations"] = {
+            "title": many[:1].upper() + many[1:], "one": one, "many": many
+        }  # fmt: skip
+
+
+def _fields(descriptor: Mapping[str, Any], table: str) -> dict[str, dict[str, Any]]:
+    resource = next(each for each in descriptor["resources"] if each["name"] == table)
+    return {each["name"]: each for each in resource["schema"]["fields"]}
+
+
+def _set_statuses(column: dict[str, Any], statuses: Sequence[str]) -> None:
+    """Add the statuses that are new; those that were described before stay as they are."""
+    terms = {term["value"]: term for term in column.get("categories", [])}
+    for status in statuses:
+        label = status[:1].upper() + status[1:]
+        terms.setdefault(status, {"value": status, "label": label, "description": ""})
+    if NOT_STATED not in statuses and len(terms) > 1:
+        terms.pop(NOT_STATED, None)
+    column["categories"] = list(terms.values())
+    column["constraints"]["enum"] = list(terms)
+
+
+def _set_extras(descriptor: dict[str, Any], extras: Mapping[str, str]) -> None:
+    """Describe the columns that only the file has, after the others; drop those it has no more."""
+    resource = next(each for each in descriptor["resources"] if each["name"] == "stations")
+    base = set(own_columns(read_template()))
+    kept = [each for each in resource["schema"]["fields"] if each["name"] in base]
+    before = {each["name"]: each for each in resource["schema"]["fields"]}
+    added = [
+        before.get(name)
+        or {
+            "name": name,
+            "type": "string",
+            "title": title,
+            "description": "A column of the imported table, as it is written there.",
+        }
+        for name, title in extras.items()
+    ]
+    resource["schema"]["fields"] = kept + added

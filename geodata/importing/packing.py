@@ -1,0 +1,101 @@
+"""A collection as one zip, and back: unpacked only within limits, and only into its own folder."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from geodata.description import DESCRIPTOR
+from geodata.errors import GeodataError
+from geodata.importing.workbook import UNREADABLE_ARCHIVE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+FILES_AT_MOST = 200
+BYTES_AT_MOST = 300 * 1024**2
+CHUNK = 1024**2
+EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The time of every file in a zip that we write, so that the same collection gives the same zip."""
+
+
+class BadArchiveError(GeodataError, ValueError):
+    """A zip is no collection, or not a safe one."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        self.name = name
+        self.reason = reason
+        super().__init__(
+            f"{name} {reason}: use a zip that the import page or `import` made, or a folder."
+        )
+
+
+def pack_collection(files: Mapping[str, bytes], folder: str) -> bytes:
+    """Write the files of a collection as a zip that holds one folder.
+
+    Args:
+        files: By name.
+        folder: What the folder is called.
+    """
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(f"{folder}/{name}", EARLIEST)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, files[name])
+    return data.getvalue()
+
+
+def unpack_collection(path: Path, target: Path) -> Path:
+    """Unpack a zipped collection.
+
+    Only plain files directly in the archive or in its one folder are taken. A path that leads
+    elsewhere refuses the whole archive, as does more than it may hold.
+
+    Args:
+        path: The zip.
+        target: An empty folder.
+
+    Returns:
+        The folder that holds the collection.
+
+    Raises:
+        BadArchiveError: It is damaged, too large, unsafe, or holds no collection.
+        OSError: It cannot be read, or the target cannot be written.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            _check(path.name, entries)
+            for entry in entries:
+                file = target / PurePosixPath(entry.filename).name
+                with archive.open(entry) as source, file.open("xb") as copy:
+                    while piece := source.read(CHUNK):
+                        copy.write(piece)
+    except FileExistsError as error:
+        raise BadArchiveError(path.name, "holds two files of one name") from error
+    except UNREADABLE_ARCHIVE as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
+        raise BadArchiveError(path.name, "cannot be unpacked") from error
+    if not (target / DESCRIPTOR).is_file():
+        raise BadArchiveError(path.name, f"holds no {DESCRIPTOR}")
+    return target
+
+
+def _check(name: str, entries: list[zipfile.ZipInfo]) -> None:
+    if len(entries) > FILES_AT_MOST or sum(each.file_size for each in entries) > BYTES_AT_MOST:
+        raise BadArchiveError(name, "holds more than a collection does")
+    paths = [PurePosixPath(each.filename) for each in entries]
+    folders = {path.parent for path in paths}
+    is_inside = all(
+        not path.is_absolute() and ".." not in path.parts and "\\" not in str(path)
+        and ":" not in path.parts[0]
+        for path in paths
+    )  # fmt: skip
+    if not is_inside or len(folders) > 1 or any(len(folder.parts) > 1 for folder in folders):
+        raise BadArchiveError(name, "has files outside of one folder")

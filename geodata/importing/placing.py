@@ -1,0 +1,310 @@
+"""Where each record is: what the file and a person say, then the gazetteer, and never a guess.
+
+Places are looked up in one batch. A town is called as the gazetteer calls it, so that its spellings
+share one mark; the source's own words stay in `as_reported`. What is ambiguous or unknown keeps its
+name without a position, and is asked about with candidates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from geodata._index import load_index
+from geodata._names import fold_name
+from geodata._offline import describe_place
+from geodata.countries import country_name, find_country_code
+from geodata.geocoding import resolve_many
+from geodata.importing.coordinates import Position, apart_km, nearest_town, read_pair
+from geodata.importing.findings import ONLY_COUNTRY, Subject
+from geodata.importing.namesakes import tell_apart
+from geodata.importing.records import PlacedName
+from geodata.importing.situating import Situation, situate
+from geodata.matches import Candidate, Match, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geodata.geocoding import OnlineResolver
+    from geodata.importing.notes import Notes
+    from geodata.importing.records import Plan, WrittenRow
+
+FAR_FROM_ITS_NAME_KM = 50.0
+GEONAMES = "geonames:"
+
+
+@dataclass(frozen=True)
+class KnownPlace:
+    """A place that a person has resolved before."""
+
+    position: Position | None
+    gazetteer_id: str
+
+
+KnownPlaces: TypeAlias = "Mapping[tuple[str, str, str, str], KnownPlace]"
+"""By country, admin1, name and precision, as in the table `places`."""
+
+
+def place_rows(
+    rows: Sequence[WrittenRow],
+    plan: Plan,
+    notes: Notes,
+    *,
+    known: KnownPlaces,
+    online: OnlineResolver | None,
+) -> list[PlacedName | None]:
+    """Settle where each row is; None for a row that no country can be found for."""
+    situations = [situate(row, plan, notes) for row in rows]
+    questions = [_question(situation, plan) for situation in situations]
+    asked = list(dict.fromkeys(question for question in questions if question))
+    answers = dict(zip(asked, resolve_many(asked, online=online, suggest=True), strict=True))
+    placed = [
+        _Settling(
+            row, situation, answers.get(question) if question else None, plan, notes, known
+        ).settle()
+        for row, situation, question in zip(rows, situations, questions, strict=True)
+    ]
+    return tell_apart(placed)
+
+
+def place_subject(situation: Situation) -> Subject:
+    """What an answer about a place is for: its name as written, in its country and region."""
+    context = ", ".join(part for part in (situation.region, situation.country) if part)
+    return Subject("place", situation.place, context)
+
+
+def _question(situation: Situation, plan: Plan) -> Question | None:
+    """What to ask the gazetteer: a person's other spelling goes before the source's."""
+    if situation.is_lost:
+        return None
+    name = situation.place or situation.region
+    answer = plan.answers.get(place_subject(situation), "")
+    if answer and not _is_choice(answer) and not find_country_code(answer):
+        name = answer
+    region = situation.region if situation.place else ""
+    return Question(name, situation.country or None, region or None) if name else None
+
+
+def _is_choice(answer: str) -> bool:
+    return answer == ONLY_COUNTRY or answer.startswith(GEONAMES) or read_pair(answer) is not None
+
+
+@dataclass(frozen=True)
+class _Settling:
+    """The facts about one row, and the steps that settle where it is."""
+
+    row: WrittenRow
+    at: Situation
+    match: Match | None
+    plan: Plan
+    notes: Notes
+    known: KnownPlaces
+
+    def settle(self) -> PlacedName | None:
+        at = self.at
+        if at.is_lost:
+            return None
+        chosen = self._chosen()
+        if chosen:
+            return chosen
+        if not at.country:
+            return self._without_country()
+        if at.position:
+            return self._at_position(at.position)
+        if not (at.place or at.region) or self._names_only_its_country():
+            return self._only_country()
+        return self._known() or self._looked_up()
+
+    # --- a person's word ------------------------------------------------------------------------
+
+    def _chosen(self) -> PlacedName | None:
+        answer = self.plan.answers.get(place_subject(self.at), "")
+        if not answer:
+            return None
+        if answer == ONLY_COUNTRY:
+            return self._only_country() if self.at.country else None
+        if answer.startswith(GEONAMES):
+            found = _by_id(answer)
+            return self._from_candidate(found, "person") if found else None
+        if self.at.country and (position := read_pair(answer)):
+            return self._named(self.at.place, position, "", "person")
+        if self.match and self.match.is_settled and not find_country_code(answer):
+            return self._from_match(self.match, "person")
+        return None
+
+    def _known(self) -> PlacedName | None:
+        """The place as a person resolved it in an earlier version of the collection."""
+        at = self.at
+        name, precision = (at.place, "city") if at.place else (at.region, "region")
+        for admin1 in dict.fromkeys((at.region if at.place else "", "")):
+            found = self.known.get((at.country, admin1, name, precision))
+            if found and precision == "city":
+                return self._named(name, found.position, found.gazetteer_id, "person", admin1)
+            if found:
+                return self._region(name, found.position, found.gazetteer_id, "person")
+        return None
+
+    # --- the gazetteer --------------------------------------------------------------------------
+
+    def _looked_up(self) -> PlacedName:
+        match = self.match
+        if not self.at.place:
+            return self._looked_up_region()
+        if match and match.is_settled:
+            return self._from_match(match, match.match)
+        self._ask("open", match)
+        return self._named(self.at.place, None, "", "none", self.at.region)
+
+    def _looked_up_region(self) -> PlacedName:
+        found = [each for each in self._candidates() if each.precision == "region"]
+        if found:
+            best = found[0]
+            position = Position(best.lon, best.lat)
+            return self._region(best.name, position, best.gazetteer_id, "exact")
+        return self._region(self.at.region, None, "", "none")
+
+    def _without_country(self) -> PlacedName | None:
+        """A row without a country: looked up everywhere, which hardly ever settles it."""
+        match, place = self.match, self.at.place
+        if match and match.is_settled and match.candidates and place:
+            country = match.candidates[0].country
+            self.notes.add(
+                "check", Subject("country", "", place), self.row.number,
+                f"is empty and was taken from the place: {country_name(country)}",
+                "check it, or name the country",
+            )  # fmt: skip
+            return self._from_candidate(match.candidates[0], match.match)
+        if match and match.candidates and place:
+            self._ask("left out", match)
+        else:
+            self.notes.add(
+                "left out", Subject("country", "", place), self.row.number,
+                "is empty, and no place tells it", "name the country",
+            )  # fmt: skip
+        return None
+
+    def _ask(self, level: str, match: Match | None) -> None:
+        candidates = match.candidates if match else ()
+        is_ambiguous = match is not None and match.match == "ambiguous"
+        problem = (
+            "could be several places" if is_ambiguous else "is a place that nothing is known of"
+        )
+        remedy = "choose one, write it otherwise, or say that only the country is known"
+        self.notes.add(
+            "left out" if level == "left out" else "open", place_subject(self.at), self.row.number,
+            problem, remedy, candidates=candidates, country=self.at.country,
+        )  # fmt: skip
+
+    # --- the file's own position ----------------------------------------------------------------
+
+    def _at_position(self, position: Position) -> PlacedName:
+        match, at = self.match, self.at
+        if not at.place:
+            return self._named_after_nearest(position)
+        if match and match.is_settled and match.precision == "city":
+            there = Position(match.lon or 0.0, match.lat or 0.0)
+            distance = apart_km(position, there)
+            if distance <= FAR_FROM_ITS_NAME_KM:
+                return replace(self._from_match(match, "file"), position=position)
+            self.notes.add(
+                "check", Subject("coordinates", f"{position.lat:g}, {position.lon:g}", at.place),
+                self.row.number,
+                f"lies {distance:,.0f} km from the place that the gazetteer knows; it was used",
+                "check the position",
+            )  # fmt: skip
+        return self._named(at.place, position, "", "file", at.region)
+
+    def _named_after_nearest(self, position: Position) -> PlacedName:
+        town = nearest_town(position, self.at.country)
+        name = town.name if town else f"{position.lat:.2f}° {position.lon:.2f}°"
+        self.notes.add(
+            "check", Subject("place", "", f"{position.lat:.2f}, {position.lon:.2f}"),
+            self.row.number, f"is empty and was named after what lies nearest: {name}", "check it",
+        )  # fmt: skip
+        return self._named(name, position, town.gazetteer_id if town else "", "file")
+
+    # --- the outcome ----------------------------------------------------------------------------
+
+    def _names_only_its_country(self) -> bool:
+        """Whether the place is the name of the country, and not of a town called like it."""
+        if find_country_code(self.at.place) != self.at.country or self.at.region:
+            return False
+        is_town = self.match and self.match.match == "exact" and self.match.precision == "city"
+        return not is_town
+
+    def _only_country(self) -> PlacedName:
+        written = self._written()
+        is_name = find_country_code(written) == self.at.country
+        return PlacedName(
+            self.at.country, "", "", "" if is_name else written, "country", None, "", "none"
+        )
+
+    def _from_match(self, match: Match, method: str) -> PlacedName:
+        position = Position(match.lon or 0.0, match.lat or 0.0)
+        found = next((c for c in match.candidates if c.gazetteer_id == match.gazetteer_id), None)
+        if found:
+            return self._from_candidate(found, method)
+        name = self.at.place or self.at.region
+        if match.precision == "region":
+            return self._region(name, position, match.gazetteer_id or "", method)
+        return self._named(name, position, match.gazetteer_id or "", method, self.at.region)
+
+    def _from_candidate(self, found: Candidate, method: str) -> PlacedName:
+        position = Position(found.lon, found.lat)
+        country = self.at.country or found.country
+        if found.precision == "region":
+            return self._region(found.name, position, found.gazetteer_id, method, country)
+        known = self.known.get((country, "", found.name, "city"))
+        if known:
+            position, method = known.position or position, "person"
+        return self._named(
+            found.name, position, found.gazetteer_id, method, found.admin1 or "", country
+        )
+
+    def _named(  # noqa: PLR0913, PLR0917 - the parts of a place
+        self,
+        name: str,
+        position: Position | None,
+        gazetteer_id: str,
+        method: str,
+        admin1: str = "",
+        country: str = "",
+    ) -> PlacedName:
+        return PlacedName(
+            country or self.at.country, admin1, name, self._as_reported(name), "city", position,
+            gazetteer_id, method,
+        )  # fmt: skip
+
+    def _region(
+        self,
+        name: str,
+        position: Position | None,
+        gazetteer_id: str,
+        method: str,
+        country: str = "",
+    ) -> PlacedName:
+        return PlacedName(
+            country or self.at.country, name, "", self._as_reported(name), "region", position,
+            gazetteer_id, method,
+        )  # fmt: skip
+
+    def _candidates(self) -> Sequence[Candidate]:
+        return self.match.candidates if self.match else ()
+
+    def _as_reported(self, name: str) -> str:
+        written = self._written()
+        return "" if fold_name(written) == fold_name(name) else written
+
+    def _written(self) -> str:
+        return ", ".join(part for part in (self.at.place, self.at.region) if part)
+
+
+def _by_id(gazetteer_id: str) -> Candidate | None:
+    digits = gazetteer_id.removeprefix(GEONAMES)
+    index = load_index()
+    if not (digits.isascii() and digits.isdigit()):
+        return None
+    rows = np.flatnonzero(index.geonameid == int(digits))
+    return describe_place(index, int(rows[0]), 1.0) if len(rows) else None

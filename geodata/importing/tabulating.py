@@ -1,0 +1,223 @@
+"""Rows of the tables of a collection, from records; an earlier collection's own rows are kept."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from geodata._names import fold_name
+from geodata.importing.citing import Citation
+from geodata.importing.coordinates import middle
+from geodata.importing.identifying import make_ids
+from geodata.importing.slugs import slug, unused
+from geodata.places import MAX_DECIMALS, parse_place
+from geodata.tables import split_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from geodata.importing.coordinates import Position
+    from geodata.importing.earlier import Earlier, Row
+    from geodata.importing.naming import Naming
+    from geodata.importing.records import PlacedName, Plan, Record
+
+EDITION = "import"
+UNKNOWN = "unknown"
+TABLE_SOURCE = "imported-table"
+PLACE_KEY = ("country", "admin1", "name", "precision")
+AUTHORITIES = ("person", "file", "exact", "alternate", "online", "none")
+WRITTEN_DATES = ("opened", "closed", "date")
+
+
+def build_stations(
+    records: Sequence[Record],
+    plan: Plan,
+    extras: Mapping[str, str],
+    jurisdictions: Jurisdictions,
+    sources: Sources,
+) -> list[Row]:
+    """The table `stations`, a row for each record."""
+    columns = {field: column for column, field in plan.fields.items()}
+    return [
+        {
+            "id": id_,
+            "country": record.place.country,
+            "admin1": record.place.admin1,
+            "city": record.place.city,
+            "as_reported": record.place.as_reported,
+            "precision": record.place.precision,
+            "count": str(record.count),
+            "jurisdiction": jurisdictions.id_of(record.row.get("originator")),
+            "established": record.established,
+            "edition": EDITION,
+            "status": record.status,
+            "status_date": "",
+            "status_note": record.status_note,
+            "sources": ";".join(sources.ids_of(record.row.citations)),
+            "note": record.row.get("note"),
+            **{name: _extra(record, header, columns) for header, name in extras.items()},
+        }
+        for id_, record in zip(make_ids(records), records, strict=True)
+    ]
+
+
+def kept_headers(records: Sequence[Record], plan: Plan) -> list[str]:
+    """Columns to keep as written: those without a field, titles, dates that were put otherwise."""
+    columns = {field: column for column, field in plan.fields.items()}
+    kept = [columns["title"]] if "title" in columns else []
+    kept += [
+        columns[field]
+        for field in WRITTEN_DATES
+        if any(record.row.get(field) not in {"", record.established} for record in records)
+    ]
+    return [*kept, *dict.fromkeys(header for record in records for header in record.row.extras)]
+
+
+def _extra(record: Record, header: str, columns: Mapping[str, str]) -> str:
+    if header in record.row.extras:
+        return record.row.extras[header]
+    field = next(field for field, column in columns.items() if column == header)
+    return record.row.get(field)
+
+
+class Jurisdictions:
+    """The originators of a table, each once, whatever its case and accents."""
+
+    def __init__(self, earlier: Earlier | None, naming: Naming) -> None:
+        self._colours = {fold_name(name): colour for name, colour in naming.colours.items()}
+        self._rows = (
+            {row["id"]: dict(row) for row in earlier.tables["jurisdictions"]} if earlier else {}
+        )
+        self._unknown = earlier.about.unknown_jurisdiction if earlier else UNKNOWN
+        self._ids = {fold_name(row["name"]): id_ for id_, row in self._rows.items()}
+
+    def id_of(self, name: str) -> str:
+        """The id of an originator; that of the unknown one where none is named."""
+        if not name:
+            self._rows.setdefault(
+                self._unknown, {"id": self._unknown, "name": "Not stated", "level": "unknown"}
+            )
+            return self._unknown
+        folded = fold_name(name)
+        if folded not in self._ids:
+            id_ = unused(slug(name) or "originator", {*self._rows, self._unknown})
+            self._ids[folded] = id_
+            self._rows[id_] = {"id": id_, "name": name, "level": "other"}
+        return self._ids[folded]
+
+    def rows(self) -> list[Row]:
+        """Every originator, with the colours that a person chose."""
+        return [
+            {**row, "colour": self._colours.get(fold_name(row["name"]), row.get("colour", ""))}
+            for row in self._rows.values()
+        ]
+
+
+class Sources:
+    """The sources of a table; a row without one cites the table itself."""
+
+    def __init__(self, earlier: Earlier | None, plan: Plan, naming: Naming, file: str) -> None:
+        self._rows = {row["id"]: dict(row) for row in earlier.tables["sources"]} if earlier else {}
+        self._accessed = plan.today.isoformat()
+        self._own = Citation(f"Imported table {file}", "")
+        self._publisher = naming.publisher or (earlier.about.publisher if earlier else "")
+
+    def ids_of(self, citations: Sequence[Citation]) -> list[str]:
+        """The ids of the sources that a row cites."""
+        for citation in citations:
+            self._add(citation.id, citation, citation.publisher)
+        if citations:
+            return [citation.id for citation in citations]
+        self._add(TABLE_SOURCE, self._own, self._publisher)
+        return [TABLE_SOURCE]
+
+    def rows(self) -> list[Row]:
+        """Every source, in the order in which it was first cited."""
+        return list(self._rows.values())
+
+    def _add(self, id_: str, citation: Citation, publisher: str) -> None:
+        if id_ not in self._rows:
+            self._rows[id_] = {
+                "id": id_,
+                "publisher": publisher or "Not stated",
+                "title": citation.title or citation.url,
+                "url": citation.url,
+                "kind": "other",
+                "standing": "unrated",
+                "accessed": self._accessed,
+            }
+
+
+def build_editions(earlier: Earlier | None, title: str) -> list[Row]:
+    """The table `editions`: the import is one, under the title of the collection."""
+    rows = list(earlier.tables["editions"]) if earlier else []
+    if any(row["id"] == EDITION for row in rows):
+        return rows
+    return [*rows, {"id": EDITION, "title": title, "in_totals": "true", "shown": "true"}]
+
+
+def build_places(records: Sequence[Record], earlier: Earlier | None) -> list[Row]:
+    """The table `places`: a row for each place of the records, and of other tables.
+
+    Of several positions of a place those of the best authority count, and of these the middle.
+    """
+    found: defaultdict[tuple[str, ...], list[PlacedName]] = defaultdict(list)
+    for record in records:
+        if record.place.precision != "country":
+            found[_place_key(record.place)].append(record.place)
+    rows = {key: _place_row(key, places) for key, places in found.items()}
+    rows |= _kept_places(earlier) if earlier else {}
+    return [rows[key] for key in sorted(rows)]
+
+
+def _place_key(place: PlacedName) -> tuple[str, ...]:
+    if place.precision == "city":
+        return place.country, place.admin1, place.city, place.precision
+    return place.country, "", place.admin1, place.precision
+
+
+def _place_row(key: tuple[str, ...], places: Sequence[PlacedName]) -> Row:
+    best = min((place.method for place in places), key=AUTHORITIES.index)
+    chosen = [place for place in places if place.method == best]
+    positions = [place.position for place in chosen if place.position]
+    return {
+        **dict(zip(PLACE_KEY, key, strict=True)),
+        "gazetteer_id": chosen[0].gazetteer_id,
+        "method": best,
+        **_lon_lat(positions, key[-1]),
+    }
+
+
+def _lon_lat(positions: Sequence[Position], precision: str) -> Row:
+    """The middle of the positions, no finer than the precision allows."""
+    if not positions:
+        return {}
+    lon, lat = middle(positions)
+    digits = MAX_DECIMALS[precision]
+    return {"lon": f"{round(lon, digits) + 0.0:g}", "lat": f"{round(lat, digits) + 0.0:g}"}
+
+
+def _kept_places(earlier: Earlier) -> dict[tuple[str, ...], Row]:
+    """Rows that a person decided, and rows that tables other than the sites name."""
+    named = set(_named_places(earlier))
+    return {
+        tuple(row[column] for column in PLACE_KEY): row
+        for row in earlier.tables["places"]
+        if row["method"] == "person" or (row["country"], row["name"]) in named
+    }
+
+
+def _named_places(earlier: Earlier) -> Iterable[tuple[str, str]]:
+    for table, rows in earlier.tables.items():
+        columns = [
+            each for each in earlier.about.columns(table).values() if each.references == "places"
+        ]
+        for row in rows:
+            countries = split_list(row.get("countries", ""))
+            country = countries[0] if len(countries) == 1 else row.get("country", "")
+            for column in columns:
+                cell = row[column.name]
+                entries = split_list(cell, column.delimiter) if column.type == "list" else [cell]
+                for entry in filter(None, entries):
+                    place = parse_place(entry, country)
+                    yield place.country, place.name
