@@ -17,7 +17,7 @@ import shapely
 from mapapp.exports.picture.lettering import FONTS, readable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from shapely.geometry.base import BaseGeometry
 
@@ -65,6 +65,19 @@ class Letters:
     halo: str | None = None
 
 
+@dataclass(frozen=True)
+class Wedge:
+    """A slice of a disc; `start` and `end` are shares of a turn, clockwise from the top."""
+
+    middle: XY
+    radius: float
+    start: float
+    end: float
+    fill: str
+    stroke: str
+    fill_opacity: float = 1.0
+
+
 @dataclass
 class Canvas:
     """A page of `width` × `height` units, and what has been drawn on it, the lowest first."""
@@ -100,26 +113,57 @@ class Canvas:
             size = alt.Size("size:Q", scale=None, legend=None)
             self._layers.append(chart.encode(x=_x(), y=_y(), size=size))
 
-    def pie(self, middle: XY, radius: float, parts: Sequence[tuple[float, str]], ink: Ink) -> None:
-        """Draw a disc cut into shares, clockwise from the top, each of its colour."""
-        total, begun, rows = sum(share for share, _ in parts), 0.0, []
-        for share, colour in parts:
-            start, end = (round(math.tau * at / total, 4) for at in (begun, begun + share))
-            begun += share
-            rows.append(
-                {"x": middle[0], "y": middle[1], "start": start, "end": end, "colour": colour}
-            )
-        properties = {name: value for name, value in ink.properties().items() if name != "fill"}
-        chart = alt.Chart(self._keep(rows)).mark_arc(radius=radius, **properties)
+    def wedges(self, wedges: Iterable[Wedge], *, outline: float) -> None:
+        """Draw slices of discs, each over the one before it.
+
+        Args:
+            wedges: The lowest first.
+            outline: Width of their outlines.
+        """
+        rows = [
+            {
+                "x": wedge.middle[0],
+                "y": wedge.middle[1],
+                "radius": wedge.radius,
+                "start": round(math.tau * wedge.start, 4),
+                "end": round(math.tau * wedge.end, 4),
+                "fill": wedge.fill,
+                "stroke": wedge.stroke,
+                "opacity": wedge.fill_opacity,
+            }
+            for wedge in wedges
+        ]
+        if not rows:
+            return
+        chart = alt.Chart(self._keep(rows)).mark_arc(strokeWidth=outline, opacity=1)
         self._layers.append(
             chart.encode(
                 x=_x(),
                 y=_y(),
                 theta=alt.Theta("start:Q", scale=None, stack=None),
                 theta2="end:Q",
-                fill=alt.Fill("colour:N", scale=None),
+                radius=alt.Radius("radius:Q", scale=None, stack=None),
+                fill=alt.Fill("fill:N", scale=None),
+                stroke=alt.Stroke("stroke:N", scale=None),
+                fillOpacity=alt.FillOpacity("opacity:Q", scale=None, legend=None),
             )
         )
+
+    def numbers(self, numbers: Iterable[tuple[str, XY, float, str]]) -> None:
+        """Set bold texts, each centred on its point, in a size and a colour of its own."""
+        rows = [
+            {"x": x, "y": y, "text": readable(text), "size": round(size, 1), "colour": colour}
+            for text, (x, y), size, colour in numbers
+        ]
+        if rows:
+            chart = alt.Chart(self._keep(rows)).mark_text(
+                font=FONT, fontWeight="bold", align="center", baseline="middle"
+            )
+            size = alt.Size("size:Q", scale=None, legend=None)
+            colour = alt.Color("colour:N", scale=None)
+            self._layers.append(
+                chart.encode(x=_x(), y=_y(), text="text:N", size=size, color=colour)
+            )
 
     def texts(self, texts: Iterable[tuple[str, float, float]], letters: Letters) -> None:
         """Set texts, each on one line; `y` is the middle of its letters."""

@@ -19,12 +19,10 @@ from mapapp.exports.picture.legend import (
     place_entries,
 )
 from mapapp.exports.picture.lettering import shorten, text_width, wrap_text
-from mapapp.exports.picture.precision import refuse_finer
 from mapapp.exports.picture.projection import Frame, fit_view
 from mapapp.exports.picture.sizes import PAGE_SIZES, Look
 from mapapp.exports.picture.symbols import (
     draw_badges,
-    draw_numbers,
     draw_sites,
     draw_towns,
     find_sites,
@@ -33,6 +31,7 @@ from mapapp.exports.picture.symbols import (
     place_badges,
 )
 from mapapp.exports.picture.wording import DOMAIN, find_words
+from mapapp.exports.review import refuse_unpublishable
 from mapapp.language import Language
 
 if TYPE_CHECKING:
@@ -67,12 +66,17 @@ class Layout:
 
 
 def draw_page(shown: Selected, options: PictureOptions) -> Canvas:
-    """Draw a selection on the page that the options ask for."""
+    """Draw a selection on the page that the options ask for.
+
+    Raises:
+        RefusedExportError: A record breaks an editorial rule, as by a position that is finer than
+            its place is known.
+    """
+    refuse_unpublishable(shown)
     look = Look(PAGE_SIZES[options.size], THEMES[options.theme], options.language)
     size, theme = look.size, look.theme
     words = Language(options.language, DOMAIN)
     scene = build_scene(shown, language=options.language)
-    refuse_finer(scene)
     if size.is_brief:
         scene = _in_brief(scene)
     entries = list_entries(shown, scene, theme, words, has_sizes=not size.is_brief)
@@ -143,7 +147,6 @@ def _draw_map(canvas: Canvas, scene: Scene, view: View, look: Look) -> None:
     badge_size = size.badge
     badges = place_badges(scene, view, theme, badge_size, taken)
     draw_sites(canvas, sites, theme)
-    draw_numbers(canvas, sites, theme)
     draw_badges(canvas, badges, theme, badge_size)
     most = size.cities[0 if view.projection.is_world else 1]
     names = name_places(sites, taken, view.frame, size.city, most)

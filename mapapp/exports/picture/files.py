@@ -45,7 +45,7 @@ def draw_picture(shown: Selected, options: PictureOptions) -> bytes:
         options: Size, form, focus, language, theme, title.
 
     Raises:
-        TooPreciseError: A position is finer than the precision of its place.
+        RefusedExportError: A record breaks an editorial rule.
     """
     return convert(draw_svg(shown, options), shown, options)
 

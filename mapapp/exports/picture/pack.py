@@ -43,7 +43,7 @@ def make_pack(shown: Selected, options: PictureOptions) -> dict[str, bytes]:
         options: Focus, language, theme and title; sizes and forms are the pack's own.
 
     Raises:
-        TooPreciseError: A position is finer than the precision of its place.
+        RefusedExportError: A record breaks an editorial rule.
     """
     files: dict[str, bytes] = {}
     article = replace(options, size="article")

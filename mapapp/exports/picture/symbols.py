@@ -10,7 +10,7 @@ import shapely
 from geodata.countries import country_name
 from geodata.outlines import OutlineNotFoundError, country_label_point, country_outline
 from layers.style import MARKS, contrast, radius_px
-from mapapp.exports.picture.canvas import Ink, Letters
+from mapapp.exports.picture.canvas import Ink, Letters, Wedge
 from mapapp.exports.picture.ground import as_role, jurisdiction_colour
 from mapapp.exports.picture.labels import Occupied, Wish, around, place_labels
 from mapapp.exports.picture.lettering import text_width
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from mapapp.exports.picture.labels import Label
     from mapapp.exports.picture.projection import XY, View
 
+OUTLINE = 1.2  # of symbols, in units
+HALO = 0.8  # around symbols, where they overlap
+HALO_OPACITY = 0.9
 NUMBER_FROM = 8.0  # units of radius from which a number is legible inside a symbol
 FADED = 0.35  # opacity of what may lie outside the range of years, or has no date
 _AROUND = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, -1), (1, -1), (-1, 1))
@@ -76,35 +79,39 @@ def find_sites(scene: Scene, view: View, theme: Theme, factor: float) -> list[Si
 
 
 def draw_sites(canvas: Canvas, sites: list[Site], theme: Theme) -> None:
-    """Draw the symbols, the largest first."""
-    canvas.discs(
-        [(site.middle, site.radius + 1.2) for site in sites], Ink(fill=theme.halo, opacity=0.9)
+    """Draw the symbols and the counts in them, the largest first."""
+    canvas.wedges((wedge for site in sites for wedge in _wedges(site, theme)), outline=OUTLINE)
+    canvas.numbers(
+        (str(site.count), site.middle, site.radius * 1.1, _on(site, theme))
+        for site in sites
+        if site.count > 1 and site.radius >= NUMBER_FROM and len(site.parts) == 1
     )
-    for colour, faded in sorted({(site.parts[0][1], site.is_faded) for site in sites}):
-        plain = [
-            (site.middle, site.radius)
-            for site in sites
-            if len(site.parts) == 1 and (site.parts[0][1], site.is_faded) == (colour, faded)
-        ]
-        canvas.discs(plain, site_ink(colour, is_faded=faded))
-    for site in sites:
-        if len(site.parts) > 1:
-            ink = Ink(stroke=theme.halo, width=0.7, fill_opacity=FADED if site.is_faded else 1.0)
-            canvas.pie(site.middle, site.radius, site.parts, ink)
 
 
-def draw_numbers(canvas: Canvas, sites: list[Site], theme: Theme) -> None:
-    """Write the counts into the symbols that have room for them."""
-    for site in sites:
-        if site.count > 1 and site.radius >= NUMBER_FROM and len(site.parts) == 1:
-            letters = Letters(site.radius * 1.1, _on(site, theme), bold=True, align="center")
-            canvas.texts([(str(site.count), *site.middle)], letters)
+def _wedges(site: Site, theme: Theme) -> Iterator[Wedge]:
+    """The symbol of a site: its halo, then a slice for each jurisdiction."""
+    around_it = site.radius + HALO
+    yield Wedge(site.middle, around_it, 0, 1, theme.halo, theme.halo, HALO_OPACITY)
+    opacity = FADED if site.is_faded else 1.0
+    begun = 0
+    for share, colour in site.parts:
+        start, begun = begun, begun + share
+        stroke = colour if len(site.parts) == 1 else theme.halo
+        yield Wedge(
+            site.middle,
+            site.radius,
+            start / site.count,
+            begun / site.count,
+            colour,
+            stroke,
+            opacity,
+        )
 
 
 def site_ink(colour: str, *, is_faded: bool) -> Ink:
     """Of a symbol; a pale disc in a ring where no record certainly answers the years asked for."""
     if is_faded:
-        return Ink(fill=colour, stroke=colour, width=1.4, fill_opacity=FADED)
+        return Ink(fill=colour, stroke=colour, width=OUTLINE, fill_opacity=FADED)
     return Ink(fill=colour, stroke=colour, width=0.6)
 
 

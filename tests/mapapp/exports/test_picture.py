@@ -21,10 +21,10 @@ from mapapp.exports.picture.focus import find_extent
 from mapapp.exports.picture.labels import Occupied
 from mapapp.exports.picture.options import BadPictureOptionError, PictureOptions
 from mapapp.exports.picture.pack import PACK_FILES, FolderInUseError, write_pack
-from mapapp.exports.picture.precision import TooPreciseError, refuse_finer
 from mapapp.exports.picture.projection import Frame, fit_view
 from mapapp.exports.picture.symbols import find_sites, place_badges
 from mapapp.exports.picture.wording import find_words
+from mapapp.exports.review import RefusedExportError
 from mapapp.language import LANGUAGES
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -173,11 +173,13 @@ def test_a_long_title_is_cut_at_two_lines_and_the_page_keeps_its_size(shown):
     assert b'viewBox="0 0 1200 630"' in svg
 
 
-def test_a_position_finer_than_a_city_is_refused(shown):
-    scene = build_scene(shown)
-    scene["sites"]["lon"][0] = 9.1904
-    with pytest.raises(TooPreciseError, match=r"Milan.*9\.1904.*places\.csv"):
-        refuse_finer(scene)
+def test_a_position_finer_than_a_city_is_refused(shown, tmp_path):
+    shown.collection.tables["places"].loc[0, "lon"] = 9.1904
+    with pytest.raises(RefusedExportError):
+        draw_picture(shown, PictureOptions())
+    with pytest.raises(RefusedExportError):
+        write_pack(tmp_path / "pack", shown, PictureOptions())
+    assert list(tmp_path.glob("*pack*")) == []
 
 
 @pytest.mark.parametrize(
