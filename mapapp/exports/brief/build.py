@@ -19,6 +19,7 @@ from mapapp.exports.brief.model import (
     cited,
 )
 from mapapp.exports.brief.pictured import agreed, located
+from mapapp.exports.brief.printable import printable
 from mapapp.exports.brief.records import disagreements, host_side, operations, other_sides, reported
 from mapapp.exports.brief.unknowns import apart, unknown
 from mapapp.exports.brief.wording import Wording
@@ -60,7 +61,7 @@ def build_brief(collection: Collection, countries: Sequence[str], language: str 
     about = _about(say)
     sections = [each for chapter in chapters for each in chapter.sections]
     names = say.listed(chapter.title for chapter in chapters)
-    return Brief(
+    brief = Brief(
         title=say.text("Briefing: {countries}", countries=names),
         subtitle=say.own("title"),
         dateline=say.text(
@@ -82,6 +83,7 @@ def build_brief(collection: Collection, countries: Sequence[str], language: str 
             contents=say.text("Contents"),
         ),
     )
+    return printable(brief)
 
 
 def _chapter(collection: Collection, code: str, say: Wording) -> Chapter:
@@ -137,6 +139,11 @@ def _references(collection: Collection, ids: Iterable[str], say: Wording) -> Ite
             title=str(row["title"]),
             published=say.date(str(row["published"])) or say.text("no date shown"),
             kind=f"{kind}, {standing}",
-            url=str(row["url"]),
-            archived_url=str(row["archived_url"]),
+            url=_web_address(str(row["url"])),
+            archived_url=_web_address(str(row["archived_url"])),
         )
+
+
+def _web_address(text: str) -> str:
+    """The address, if it is one that a reader can follow and that runs nothing; else nothing."""
+    return text if text.startswith(("https://", "http://")) else ""

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 RECORD = "@record"
 """The id under which the collection itself is cited: no source of a table can bear it."""
 
+RUN_MARK = "–"
+"""Between the first and the last number of a run of sources."""
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -148,7 +151,11 @@ class Brief:
 
         Example: `[1–4, 7]`.
         """
-        return f"[{', '.join(_runs(sorted({self._numbers[each] for each in sources})))}]"
+        return f"[{', '.join(map(_run_in_words, self.runs(sources)))}]"
+
+    def runs(self, sources: Iterable[str]) -> tuple[tuple[int, ...], ...]:
+        """The numbers of some sources: each by itself, or the first and the last of a run."""
+        return tuple(_runs(sorted({self._numbers[each] for each in sources})))
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -168,11 +175,15 @@ def cited(sections: Iterable[Section]) -> Iterator[str]:
                     yield from item.sources
 
 
-def _runs(numbers: list[int]) -> Iterator[str]:
+def _run_in_words(run: tuple[int, ...]) -> str:
+    return RUN_MARK.join(map(str, run))
+
+
+def _runs(numbers: list[int]) -> Iterator[tuple[int, ...]]:
     shown_apart = 2
     for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
         members = [number for _, number in run]
         if len(members) > shown_apart:
-            yield f"{members[0]}–{members[-1]}"
+            yield members[0], members[-1]
         else:
-            yield from map(str, members)
+            yield from ((number,) for number in members)

@@ -6,6 +6,8 @@ The words go to the typesetter as data, apart from its markup: nothing in a reco
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.resources import files
@@ -24,6 +26,11 @@ Paper: TypeAlias = Literal["a4", "letter"]
 PAPERS: dict[str, str] = {"a4": "a4", "letter": "us-letter"}
 """What readers call a size of paper, and what typst calls it."""
 
+STAND_IN = "□"
+"""For a sign without a glyph that belongs to no script."""
+
+_MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
+
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 
 
@@ -37,15 +44,51 @@ def to_pdf(brief: Brief, *, paper: Paper = "a4") -> bytes:
     Returns:
         The file; the same brief gives the same bytes, for it is dated by its data.
     """
-    inputs = {"brief": json.dumps(_content(brief), ensure_ascii=False), "paper": PAPERS[paper]}
+    content = json.dumps(_content(brief), ensure_ascii=False)
+    while True:
+        try:
+            return _set(content, PAPERS[paper], _moment(brief))
+        except typst.TypstError as error:
+            content = _without_missing(content, error)
+
+
+def _set(content: str, paper: str, moment: datetime) -> bytes:
     document = _compiler().compile(
         input=_template(),
         format="pdf",
-        sys_inputs=inputs,
+        sys_inputs={"brief": content, "paper": paper},
         pdf_standards=list(STANDARDS),
-        timestamp=_moment(brief),
+        timestamp=moment,
     )
     return cast("bytes", document)
+
+
+def _without_missing(content: str, error: typst.TypstError) -> str:
+    """Say in brackets which script stood there, for one that the typefaces cannot show.
+
+    Both standards forbid a letter without a glyph, and the typesetter names the first one.
+
+    Raises:
+        TypstError: It was not for a letter, or the letter cannot be replaced.
+    """
+    found = _MISSING.search(str(error))
+    letter = _letter(found.group(1)) if found else ""
+    if not letter or letter not in content:
+        raise error
+    if not letter.isalpha():
+        return content.replace(letter, STAND_IN)
+    script = unicodedata.name(letter, "").split(" ")[0]
+    letters = sorted(
+        {each for each in content if unicodedata.name(each, "").startswith(f"{script} ")}
+    )
+    word = f"[{re.escape(''.join(letters))}]+"
+    return re.sub(f"{word}(?: {word})*", f"[{script.capitalize()}]", content)
+
+
+def _letter(quoted: str) -> str:
+    """The character that the typesetter quotes, perhaps as an escape."""
+    escape = re.fullmatch(r"\\u\{([0-9a-f]+)\}", quoted)
+    return chr(int(escape.group(1), 16)) if escape else quoted[:1]
 
 
 @lru_cache(maxsize=1)

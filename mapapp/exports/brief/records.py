@@ -53,7 +53,7 @@ def station_table(stations: pd.DataFrame, say: Wording, caption: str) -> Table:
             )
             for alike in _said_alike(stations)
         ),
-        (13, 5.5, 19, 14, 41, 7.5),
+        (13, 6.5, 18, 14, 40, 8.5),
     )
 
 
@@ -93,7 +93,7 @@ def agreements_table(agreements: pd.DataFrame, say: Wording, caption: str) -> Ta
             )
             for row in records(agreements)
         ),
-        (15, 28, 49.5, 7.5),
+        (15, 28, 48.5, 8.5),
     )
 
 
@@ -116,7 +116,7 @@ def responses_table(
             )
             for row in records(responses)
         ),
-        (14, 14, 14, 50.5, 7.5),
+        (14, 14, 14, 49.5, 8.5),
     )
 
 
@@ -142,7 +142,7 @@ def events_table(events: pd.DataFrame, say: Wording, caption: str) -> Table:
             )
             for row in records(events)
         ),
-        (14, 14, 16, 48.5, 7.5),
+        (14, 14, 16, 47.5, 8.5),
     )
 
 

@@ -1,0 +1,228 @@
+"""A brief as a Word document with real styles, so that a person can go on editing it."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Emu
+
+from mapapp.exports.brief.docx_styles import (
+    BRIEF_TABLE,
+    CITATION,
+    LEAD,
+    NOTICE,
+    SMALL,
+    SOURCE,
+    TABLE_TEXT,
+    set_styles,
+)
+from mapapp.exports.brief.model import Figure, Paragraph, Points, Table
+from mapapp.exports.brief.raster import to_png
+from mapapp.exports.brief.zipped import same_zip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docx.document import Document as WordDocument
+    from docx.text.paragraph import Paragraph as WordParagraph
+
+    from mapapp.exports.brief.model import Block, Brief, Reference, Section
+    from mapapp.exports.brief.pdf import Paper
+
+PAPER_SIZES_CM = {"a4": (21.0, 29.7), "letter": (21.59, 27.94)}
+MARGIN_CM = 1.9
+
+
+def to_docx(brief: Brief, *, paper: Paper = "a4") -> bytes:
+    """Write a brief as a `.docx` file.
+
+    Args:
+        brief: What to write.
+        paper: `a4` or `letter`.
+
+    Returns:
+        The file; the same brief gives the same bytes, for it is dated by its data.
+    """
+    document = Document()
+    set_styles(document, brief.language)
+    _set_page(document, brief, paper)
+    _describe(document, brief)
+    _write(document, brief)
+    file = io.BytesIO()
+    document.save(file)
+    return same_zip(file.getvalue(), brief.created)
+
+
+def _set_page(document: WordDocument, brief: Brief, paper: Paper) -> None:
+    section = document.sections[0]
+    width, height = PAPER_SIZES_CM[paper]
+    section.page_width, section.page_height = Cm(width), Cm(height)
+    section.left_margin = section.right_margin = Cm(MARGIN_CM)
+    section.top_margin = section.bottom_margin = Cm(MARGIN_CM)
+    foot = section.footer.paragraphs[0]
+    foot.style = SMALL
+    foot.add_run(f"{brief.title} · {brief.dateline} · ")
+    _add_field(foot, "PAGE")
+    foot.add_run(" / ")
+    _add_field(foot, "NUMPAGES")
+
+
+def _describe(document: WordDocument, brief: Brief) -> None:
+    moment = datetime.fromisoformat(brief.created).replace(tzinfo=UTC)
+    properties = document.core_properties
+    properties.title, properties.subject = brief.title, brief.subtitle
+    properties.author = properties.last_modified_by = brief.publisher
+    properties.keywords = ", ".join(brief.keywords)[:255]
+    properties.comments = brief.notice[:255]
+    properties.language = brief.language
+    properties.created = properties.modified = moment
+    properties.revision = 1
+
+
+def _write(document: WordDocument, brief: Brief) -> None:
+    document.add_paragraph(brief.title, style="Title")
+    document.add_paragraph(f"{brief.subtitle} · {brief.dateline}", style="Subtitle")
+    document.add_paragraph(brief.notice, style=NOTICE)
+    several = len(brief.chapters) > 1
+    for index, chapter in enumerate(brief.chapters):
+        if several:
+            heading = document.add_heading(chapter.title, 1)
+            heading.paragraph_format.page_break_before = index > 0
+        for section in chapter.sections:
+            _write_section(document, brief, section, 2 if several else 1)
+    document.add_heading(brief.labels.sources, 1)
+    for number, reference in enumerate(brief.references, start=1):
+        _write_reference(document, brief, number, reference)
+    _write_section(document, brief, brief.about, 1)
+
+
+def _write_section(document: WordDocument, brief: Brief, section: Section, level: int) -> None:
+    document.add_heading(section.heading, level)
+    for block in section.blocks:
+        _write_block(document, brief, block)
+
+
+def _write_block(document: WordDocument, brief: Brief, block: Block) -> None:
+    if isinstance(block, Table):
+        _write_table(document, brief, block)
+    elif isinstance(block, Figure):
+        _write_figure(document, brief, block)
+    elif isinstance(block, Points):
+        for sentence in block.sentences:
+            point = document.add_paragraph(sentence.text, style="List Bullet")
+            _cite(point, brief, sentence.sources)
+    elif isinstance(block, Paragraph):
+        paragraph = document.add_paragraph(style=LEAD if block.is_lead else "Normal")
+        for sentence in block.sentences:
+            paragraph.add_run(sentence.text if not paragraph.runs else f" {sentence.text}")
+            _cite(paragraph, brief, sentence.sources)
+
+
+def _write_table(document: WordDocument, brief: Brief, table: Table) -> None:
+    caption = document.add_paragraph(table.caption, style="Caption")
+    caption.paragraph_format.keep_with_next = True
+    columns = (*table.columns, brief.labels.sources)
+    grid = document.add_table(rows=1, cols=len(columns), style=BRIEF_TABLE)
+    grid.autofit = False
+    _describe_table(grid, table.caption)
+    _mark_row(grid.rows[0], "w:tblHeader")
+    for cell, name in zip(grid.rows[0].cells, columns, strict=True):
+        _fill(cell, name)
+    for row in table.rows:
+        line = grid.add_row()
+        _mark_row(line, "w:cantSplit")
+        *texts, last = line.cells
+        for cell, text in zip(texts, row.cells, strict=True):
+            _fill(cell, text)
+        _cite(_fill(last, ""), brief, row.sources)
+    _set_widths(document, grid, table.widths)
+
+
+def _set_widths(document: WordDocument, grid: Any, widths: tuple[float, ...]) -> None:
+    room = _room(document)
+    for column, share in zip(grid.columns, widths, strict=True):
+        width = Emu(int(room * share / sum(widths)))
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
+
+
+def _room(document: WordDocument) -> int:
+    section = document.sections[0]
+    sides = (section.page_width, section.left_margin, section.right_margin)
+    width, left, right = (int(side or 0) for side in sides)
+    return width - left - right
+
+
+def _describe_table(grid: Any, caption: str) -> None:
+    """Give the table the name that a screen reader says."""
+    properties = grid._tbl.tblPr  # noqa: SLF001 - python-docx has no other door to it
+    name = OxmlElement("w:tblCaption")
+    name.set(qn("w:val"), caption)
+    properties.append(name)
+
+
+def _mark_row(row: Any, tag: str) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement(tag))  # noqa: SLF001 - the same
+
+
+def _fill(cell: Any, text: str) -> WordParagraph:
+    paragraph: WordParagraph = cell.paragraphs[0]
+    paragraph.style = TABLE_TEXT
+    paragraph.add_run(text)
+    return paragraph
+
+
+def _write_figure(document: WordDocument, brief: Brief, figure: Figure) -> None:
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = True
+    picture = paragraph.add_run().add_picture(
+        io.BytesIO(to_png(figure.drawing)), width=Emu(_room(document))
+    )
+    named = picture._inline.docPr  # noqa: SLF001 - python-docx has no other door to it
+    named.set("descr", figure.alt)
+    named.set("name", figure.caption[:60])
+    caption = document.add_paragraph(figure.caption, style="Caption")
+    _cite(caption, brief, figure.sources)
+
+
+def _cite(paragraph: WordParagraph, brief: Brief, sources: Iterable[str]) -> None:
+    space = " " if paragraph.text else ""
+    paragraph.add_run(f"{space}{brief.cite(sources)}", style=CITATION)
+
+
+def _write_reference(
+    document: WordDocument, brief: Brief, number: int, reference: Reference
+) -> None:
+    parts = (reference.publisher, reference.title, reference.published, reference.kind)
+    text = ". ".join(part.rstrip(".") for part in parts if part)
+    paragraph = document.add_paragraph(f"{number}.\t{text}. ", style=SOURCE)
+    if reference.url:
+        _add_link(paragraph, reference.url, reference.url)
+    if reference.archived_url:
+        paragraph.add_run(" ")
+        _add_link(paragraph, brief.labels.archived, reference.archived_url)
+
+
+def _add_link(paragraph: WordParagraph, text: str, address: str) -> None:
+    key = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), key)
+    run = paragraph.add_run(text, style="Hyperlink")
+    link.append(run._r)  # noqa: SLF001 - python-docx has no other door to it
+    paragraph._p.append(link)  # noqa: SLF001 - the same
+
+
+def _add_field(paragraph: WordParagraph, instruction: str) -> None:
+    """Insert a number that the word processor fills in."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), instruction)
+    run = paragraph.add_run("1")
+    field.append(run._r)  # noqa: SLF001 - the same
+    paragraph._p.append(field)  # noqa: SLF001 - the same

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from geodata.collection import Collection, read_collection
+from mapapp.exports.brief.build import build_brief
+from mapapp.exports.brief.docx import to_docx
+from mapapp.exports.brief.facts import countries_of_record
+from mapapp.exports.brief.model import Figure, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mapapp.exports.brief.model import Brief
+
+SEEDS = Path(__file__).parents[4] / "seeds"
+
+
+def opened(data: bytes) -> Any:
+    return Document(io.BytesIO(data))
+
+
+def text_of(document: Any) -> str:
+    """All text in reading order, tables where they stand."""
+    return "\n".join(node.text or "" for node in document.element.body.iter(qn("w:t")))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("code", [*countries_of_record(read_collection(SEEDS)), "KE"])
+def test_the_text_of_the_document_is_that_of_the_brief(
+    seeds: Collection, code: str, assert_carries: Callable[[str, Brief], None]
+):
+    brief = build_brief(seeds, [code])
+    assert_carries(text_of(opened(to_docx(brief))), brief)
+
+
+def test_the_same_brief_gives_the_same_bytes(seeds: Collection):
+    assert to_docx(build_brief(seeds, ["HR"])) == to_docx(build_brief(seeds, ["HR"]))
+
+
+def test_headings_are_headings_and_points_are_points(seeds: Collection):
+    brief = build_brief(seeds, ["IT"])
+    document = opened(to_docx(brief))
+    styles = {paragraph.text: paragraph.style.name for paragraph in document.paragraphs}
+    assert styles[brief.title] == "Title"
+    assert all(styles[section.heading] == "Heading 1" for section in brief.sections)
+    assert "List Bullet" in styles.values()
+
+
+def test_tables_have_a_header_row_a_name_and_a_caption(seeds: Collection):
+    brief = build_brief(seeds, ["IT"])
+    document = opened(to_docx(brief))
+    captions = [block.caption for section in brief.sections for block in section.blocks
+                if isinstance(block, Table)]  # fmt: skip
+    assert len(document.tables) == len(captions)
+    for table, caption in zip(document.tables, captions, strict=True):
+        assert table.rows[0]._tr.find(f".//{qn('w:tblHeader')}") is not None
+        assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")) == caption
+    written = [each.text for each in document.paragraphs if each.style.name == "Caption"]
+    assert set(captions) <= set(written)
+
+
+def test_pictures_are_described(seeds: Collection):
+    brief = build_brief(seeds, ["IT"])
+    document = opened(to_docx(brief))
+    described = [node.get("descr") for node in document.element.body.iter(qn("wp:docPr"))]
+    assert described == [block.alt for section in brief.sections for block in section.blocks
+                         if isinstance(block, Figure)]  # fmt: skip
+
+
+def test_it_is_dated_by_its_data(seeds: Collection):
+    properties = opened(to_docx(build_brief(seeds, ["KE"]))).core_properties
+    assert properties.created.date().isoformat() == seeds.about.created
+    assert properties.title == "Briefing: Kenya"
+    assert properties.language == "en"
+
+
+@pytest.mark.parametrize(("paper", "width_mm"), [("a4", 210), ("letter", 216)])
+def test_it_fits_the_paper(seeds: Collection, paper: Any, width_mm: int):
+    document = opened(to_docx(build_brief(seeds, ["KE"]), paper=paper))
+    assert round(document.sections[0].page_width.mm) == width_mm
+
+
+def test_texts_of_the_record_are_no_commands(
+    probed: Collection, assert_carries: Callable[[str, Brief], None]
+):
+    brief = build_brief(probed, ["IT"])
+    data = to_docx(brief)
+    assert_carries(text_of(opened(data)), brief)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        links = archive.read("word/_rels/document.xml.rels").decode()
+        body = archive.read("word/document.xml").decode()
+    assert set(re.findall(r'Target="(https?:[^"]*)"', links)) == {"https://example.org/report"}
+    assert set(re.findall(r'w:instr="(\w+)"', body)) <= {"PAGE", "NUMPAGES"}
+
+
+def test_control_characters_do_not_break_the_file(make_collection: Any):
+    collection = make_collection(stations=[{"status_note": "a\x0bb\u202ec"}])
+    document = opened(to_docx(build_brief(collection, ["IT"])))
+    assert "Reported. a bc" in text_of(document)
