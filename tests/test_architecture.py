@@ -6,6 +6,8 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -61,6 +63,30 @@ def test_import_linter_agrees() -> None:
     )
 
     assert result.returncode == 0, result.stdout
+
+
+def test_every_package_that_is_imported_is_stated() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    stated = {normal(re.split(r"[><=~\[ ]", each)[0]) for each in project["dependencies"]}
+    written_for_developers = {"geodata/data"}
+    imported = {
+        name
+        for path in MODULES
+        if relative(path.parent) not in written_for_developers
+        for name in imported_roots(path) - {*PACKAGES} - sys.stdlib_module_names
+    }
+    packages = packages_distributions()
+
+    assert not {
+        name
+        for name in imported
+        if not stated & {normal(package) for package in packages.get(name, [name])}
+    }
+
+
+def normal(package: str) -> str:
+    """The name of a package in the spelling of the lists."""
+    return re.sub(r"[-_.]+", "-", package).lower()
 
 
 @pytest.mark.parametrize("path", MODULES, ids=relative)
