@@ -34,6 +34,7 @@ from mapapp.exports.article.policy import content_security_policy
 from mapapp.exports.article.sketch import draw_sketch
 from mapapp.exports.article.squeezing import squeeze_script, squeeze_style, without_rules
 from mapapp.exports.article.statement import state_selection
+from mapapp.exports.article.timespan import known_years
 from mapapp.exports.review import refuse_unpublishable
 from mapapp.language import Language
 
@@ -183,8 +184,8 @@ class _Page:
 
     def years(self) -> tuple[int, int] | None:
         """The range of the sliders; None where no record has a date, or all have the same year."""
-        first, last = self.shown.selection.years or self.shown.collection.years
-        return (first, last) if first < last else None
+        known = known_years(self.shown)
+        return known if known and known[0] < known[1] else None
 
     def country_choices(self) -> list[tuple[str, str]]:
         codes = set(self.shown.stations["country"])

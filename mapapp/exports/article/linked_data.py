@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from geodata.countries import country_name
 from mapapp.exports.article.packing import dump_json
+from mapapp.exports.article.timespan import known_years
 
 if TYPE_CHECKING:
     from layers.selection import Selected
@@ -82,5 +83,5 @@ def open_graph(options: ArticleOptions, title: str, text: str) -> list[tuple[str
 
 
 def _coverage(shown: Selected) -> str:
-    first, last = shown.selection.years or shown.collection.years
-    return f"{first}/{last}" if first else ""
+    known = known_years(shown)
+    return f"{known[0]}/{known[1]}" if known else ""

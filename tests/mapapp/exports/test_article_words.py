@@ -40,7 +40,7 @@ def _calls() -> Iterator[tuple[str, list[str]]]:
 
 def _sentences() -> set[str]:
     said = {texts[0] for name, texts in _calls() if name in SAYING and texts}
-    written = re.findall(r"say\('([^']*)'\)", TEMPLATE.read_text(encoding="utf-8"))
+    written = re.findall(r"say\('([^']*)'[,)]", TEMPLATE.read_text(encoding="utf-8"))
     return said | set(written) | set(plain_sentences())
 
 

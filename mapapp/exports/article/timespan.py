@@ -1,0 +1,27 @@
+"""The years that the records of an article name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geodata.collection import SPAN
+from geodata.dates import UNBOUNDED_FUTURE, UNBOUNDED_PAST
+from layers.selection import LAYERS
+
+if TYPE_CHECKING:
+    from layers.selection import Selected
+
+
+def known_years(shown: Selected) -> tuple[int, int] | None:
+    """The range asked for, else the first and the last year that a shown record names.
+
+    Returns:
+        (first, last), both included; None if no record has a date.
+    """
+    if shown.selection.years:
+        return shown.selection.years
+    years = np.concatenate([shown.table(layer)[list(SPAN)].to_numpy().ravel() for layer in LAYERS])
+    known = years[(years > UNBOUNDED_PAST) & (years < UNBOUNDED_FUTURE)]
+    return (int(known.min()), int(known.max())) if known.size else None

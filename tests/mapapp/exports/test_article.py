@@ -1,0 +1,387 @@
+"""The article as a file: what is in it, what is not, and that it is the same every time."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from layers.selection import LAYERS, Selection, select
+from mapapp.exports.article import ArticleOptions, article_html, embed_snippet
+from mapapp.exports.article.entries import LISTED_AT_MOST
+from mapapp.exports.review import RefusedExportError
+from mapapp.language import LANGUAGES
+
+if TYPE_CHECKING:
+    from geodata.collection import Collection
+    from tests.conftest import CollectionWriter
+
+GOLDEN = Path(__file__).parent / "golden" / "article.sha256"
+ROOT = Path(__file__).parents[3]
+PROBES = [
+    "<img src=x onerror=window.ran=1>",
+    "</script><script>window.ran=1</script>",
+    "<!--<script>",
+    "${window.ran=1}",
+    "{{ 7*7 }}",
+    '" onmouseover="window.ran=1',
+    "javascript:window.ran=1",
+    "]]><svg onload=window.ran=1>",
+    '=HYPERLINK("http://x")',
+    "\u2028window.ran=1\u2028",
+]
+TABLES = {
+    "sources": [
+        {"id": "s1"},
+        {"id": "s2", "publisher": "The Weekly", "title": "Another", "standing": "partisan",
+         "published": "2019-03", "archived_url": "https://archive.example/1"},
+    ],
+    "jurisdictions": [
+        {"id": "alpha", "colour": "#0072B2", "seat": "Home, CN"},
+        {"id": "beta", "name": "Beta", "colour": "#D55E00"},
+        {"id": "unknown", "name": "Unknown", "level": "unknown"},
+    ],
+    "stations": [
+        {"country": "IT", "city": "Milan", "precision": "city", "count": "2",
+         "established": "2016/2018", "sources": "s1;s2"},
+        {"country": "IT", "city": "Milan", "precision": "city", "jurisdiction": "beta"},
+        {"country": "FR", "jurisdiction": "unknown", "established": "2018-09",
+         "status": "closed", "status_date": "2022-12", "status_note": "Said to be closed."},
+    ],
+    "agreements": [
+        {"countries": "IT;HR", "period": "2015/2019", "status": "ended", "places": "Rome, IT"},
+        {"countries": "HR", "period": "2018/..", "status": "active", "jurisdictions": "beta"},
+    ],
+    "responses": [{"kind": "denial", "date": "2022-11"}],
+    "operations": [{"date": "2017"}],
+    "places": [
+        {"country": "IT", "name": "Milan", "lon": "9.19", "lat": "45.46"},
+        {"country": "IT", "name": "Rome", "lon": "12.48", "lat": "41.89"},
+        {"country": "CN", "name": "Home", "lon": "120", "lat": "30"},
+    ],
+}  # fmt: skip
+
+
+class _Parsed(HTMLParser):
+    """The elements of a page, their attributes, and the text of scripts and styles."""
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.programs: dict[str, list[str]] = {"script": [], "style": []}
+        self.data: dict[str, str] = {}
+        self._open: tuple[str, dict[str, str | None]] | None = None
+        self.feed(page.decode("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        self._open = (tag, dict(attrs)) if tag in self.programs else None
+
+    def handle_endtag(self, tag: str) -> None:
+        del tag
+        self._open = None
+
+    def handle_data(self, data: str) -> None:
+        if self._open is None:
+            return
+        tag, attributes = self._open
+        kind = attributes.get("type") or ""
+        if kind.endswith("json"):
+            name = attributes.get("id") or kind
+            self.data[name] = self.data.get(name, "") + data
+        else:
+            self.programs[tag].append(data)
+
+    @property
+    def policy(self) -> str:
+        return next(
+            str(attributes["content"])
+            for tag, attributes in self.elements
+            if attributes.get("http-equiv") == "Content-Security-Policy"
+        )
+
+
+@pytest.fixture
+def small(make_collection: Any) -> Collection:
+    collection: Collection = make_collection(**TABLES)
+    return collection
+
+
+@pytest.fixture
+def everything(small: Collection) -> Any:
+    return select(small, Selection(layers=frozenset(LAYERS)))
+
+
+def _page(shown: Any, **options: Any) -> bytes:
+    return article_html(shown, ArticleOptions(**options))
+
+
+# --- the file ---
+
+
+def test_the_same_input_gives_the_same_bytes_whatever_the_order_of_hashes():
+    digests = {_digest_in_a_new_process(seed) for seed in ("1", "2")}
+    assert len(digests) == 1
+
+
+def _digest_in_a_new_process(seed: str) -> str:
+    program = (
+        "import hashlib, pathlib\n"
+        "from geodata.collection import read_collection\n"
+        "from layers.selection import LAYERS, Selection, select\n"
+        "from mapapp.exports.article import ArticleOptions, article_html\n"
+        "shown = select(read_collection(pathlib.Path('seeds')),"
+        " Selection(layers=frozenset(LAYERS)))\n"
+        "print(hashlib.sha256(article_html(shown, ArticleOptions(language='fr'))).hexdigest())\n"
+    )
+    done = subprocess.run(  # noqa: S603 - our own program, run again
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONHASHSEED": seed},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.strip()
+
+
+def test_a_fixed_collection_gives_the_page_that_was_looked_at(everything: Any):
+    """From headline to list: the head and the foot carry the version of the collection's words.
+
+    Write the new digest into the file when a change of the page was meant.
+    """
+    page = _page(everything, title="A fixed page", pin=True).decode("utf-8")
+    said = page[page.index("<main>") : page.index("<footer>")]
+    assert hashlib.sha256(said.encode()).hexdigest() == GOLDEN.read_text(encoding="utf-8").strip()
+
+
+def test_the_real_record_stays_within_its_size(seeds: Collection):
+    page = _page(select(seeds, Selection()))
+    assert len(page) <= 550_000
+    assert len(gzip.compress(page, 9)) <= 180_000
+
+
+@pytest.mark.parametrize(("places", "most"), [(5_000, 900_000), (50_000, 3_000_000)])
+@pytest.mark.slow
+def test_many_places_stay_within_their_size(make_collection: Any, places: int, most: int):
+    codes = ["IT", "FR", "ES", "DE", "BR", "ZA", "US", "CA", "AU", "JP"]
+    names = [f"Place {number:x}" for number in range(places)]
+    collection = make_collection(
+        stations=[
+            {"country": codes[at % 10], "city": name, "precision": "city",
+             "established": str(2000 + at % 25), "jurisdiction": "beta" if at % 3 else "alpha"}
+            for at, name in enumerate(names)
+        ],
+        places=[
+            {"country": codes[at % 10], "name": name, "lon": f"{(at * 37 % 3000) / 10 - 150:.1f}",
+             "lat": f"{(at * 91 % 1200) / 10 - 60:.1f}"}
+            for at, name in enumerate(names)
+        ],
+    )  # fmt: skip
+    page = _page(select(collection, Selection()))
+    assert len(page) <= most
+
+
+# --- what the browser is told ---
+
+
+def test_the_policy_names_every_script_and_style_and_nothing_else(everything: Any):
+    page = _Parsed(_page(everything))
+    allowed = set(re.findall(r"'sha256-([^']+)'", page.policy))
+    present = {
+        base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        for texts in page.programs.values()
+        for text in texts
+    }
+    assert present == allowed
+    assert page.policy.startswith("default-src 'none'; script-src 'sha256-")
+    assert "unsafe" not in page.policy
+    assert "http" not in page.policy
+
+
+def test_nothing_in_the_page_is_fetched(everything: Any):
+    page = _Parsed(_page(everything))
+    for tag, attributes in page.elements:
+        assert tag not in {"img", "iframe", "object", "embed", "video", "audio", "source"}
+        assert "src" not in attributes
+        assert tag != "link" or attributes["rel"] == "canonical"
+        assert not [name for name in attributes if name.startswith("on") or name == "style"]
+    for style in page.programs["style"]:
+        assert "url(" not in style
+        assert "@import" not in style
+    for script in page.programs["script"]:
+        assert "sourceMappingURL" not in script
+
+
+def test_links_lead_only_to_the_web_and_tell_nothing_of_the_page(everything: Any):
+    links = [each for tag, each in _Parsed(_page(everything)).elements if tag == "a"]
+    assert len(links) > 5
+    for link in links:
+        assert re.match(r"https?://", str(link["href"]))
+        assert "noreferrer" in str(link["rel"])
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "ftp://x", "https://", "//x", "http:x"]
+)
+def test_an_address_that_is_none_of_the_web_is_no_link(make_collection: Any, url: str):
+    collection = make_collection(sources=[{"url": "https://a.example"}], stations=[{}])
+    collection.sources.loc["s1", "url"] = url
+    page = _Parsed(_page(select(collection, Selection())))
+    hrefs = {str(each.get("href")) for tag, each in page.elements if tag == "a"}
+    assert url not in hrefs
+
+
+# --- hostile records ---
+
+
+def _hostile(collection: Collection, text: str) -> Collection:
+    """The same collection with a text in every column of prose and names."""
+    for table, columns in {
+        "sources": ("publisher", "title", "published", "url", "archived_url"),
+        "jurisdictions": ("name", "local_name"),
+        "stations": ("status_note", "note", "as_reported", "admin1", "city", "status"),
+        "agreements": ("title", "summary", "note", "status", "kind"),
+        "responses": ("summary", "note", "kind", "speaker"),
+        "operations": ("summary", "note"),
+    }.items():
+        for column in columns:
+            collection.tables[table][column] = text
+    return collection
+
+
+def _tags(page: bytes) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for tag, attributes in _Parsed(page).elements:
+        found.setdefault(tag, set()).update(attributes)
+    return found
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    text=st.one_of(st.sampled_from(PROBES), st.text(max_size=40).filter(lambda t: "\0" not in t))
+)
+def test_hostile_text_in_any_field_stays_text(write_collection: CollectionWriter, text: str):
+    from geodata.collection import read_collection  # noqa: PLC0415 - read anew for each example
+
+    folder = write_collection(**TABLES)
+    plain = select(read_collection(folder), Selection(layers=frozenset(LAYERS), statuses=None))
+    hostile = select(_hostile(read_collection(folder), text), _all_of(plain.collection, text))
+    page = _page(hostile, title=text or "x", introduction=text, credit=text)
+    known = _tags(_page(plain, title="x", introduction="x", credit="x"))
+    for tag, attributes in _tags(page).items():
+        assert tag in known
+        assert attributes <= known[tag] | {"data-places", "class", "lang"}
+    parsed = _Parsed(page)
+    assert len(parsed.programs["script"]) == len(_Parsed(_page(plain)).programs["script"])
+    for data in parsed.data.values():
+        json.loads(data)
+    described = json.loads(parsed.data["application/ld+json"])
+    assert described["name"] == (text or "x")
+
+
+def _all_of(collection: Collection, text: str) -> Selection:
+    del collection
+    return Selection(layers=frozenset(LAYERS), statuses=frozenset({text}))
+
+
+# --- what it says ---
+
+
+def test_the_page_speaks_each_language_and_says_so(everything: Any):
+    for code in LANGUAGES:
+        page = _page(everything, language=code)
+        tag, attributes = _Parsed(page).elements[0]
+        assert (tag, attributes["lang"]) == ("html", code)
+    assert "Italie" in _page(everything, language="fr").decode()
+    assert "意大利" in _page(everything, language="zh").decode()
+
+
+def test_machines_find_a_dataset_with_version_licence_and_citation(everything: Any):
+    page = _Parsed(_page(everything, title="T", url="https://news.example/map.html"))
+    described = json.loads(page.data["application/ld+json"])
+    about = everything.collection.about
+    assert described["@type"] == "Dataset"
+    assert described["version"] == about.version
+    assert described["license"] == about.license_url
+    assert described["identifier"] == f"sha256:{everything.collection.fingerprint}"
+    assert about.version in described["citation"]
+    assert described["temporalCoverage"] == "2015/2022"
+    properties = {
+        each.get("property"): each.get("content") for tag, each in page.elements if tag == "meta"
+    }
+    assert properties["og:title"] == "T"
+    assert properties["og:url"] == "https://news.example/map.html"
+
+
+def test_the_page_ends_with_version_date_rules_and_what_would_make_it_stale(everything: Any):
+    page = _page(everything, pin=True).decode()
+    about = everything.collection.about
+    words = about.words()
+    for said in (
+        about.version, "2026", words["precision_rule"], words["border_policy"], words["fairness"],
+        about.license_title, everything.collection.fingerprint, "out of date once",
+    ):  # fmt: skip
+        assert str(said).replace("'", "&#39;") in page
+
+
+def test_a_record_with_one_source_says_so_and_every_source_is_a_link(everything: Any):
+    page = _page(everything).decode()
+    assert page.count("One source only") >= 4
+    assert page.count('href="https://example.org/report"') >= 6
+    assert "The Weekly, 2019-03" in page
+    assert "Archived copy" in page
+
+
+def test_the_editor_chooses_which_filters_readers_have(everything: Any):
+    page = _page(everything, filters=("country",)).decode()
+    assert 'id="country"' in page
+    assert 'id="first-year"' not in page
+    assert 'class="chip"' not in page
+    assert 'id="status"' not in page
+
+
+def test_a_record_known_only_to_its_country_is_never_a_point(small: Collection):
+    page = _page(select(small, Selection(countries=frozenset({"FR"})))).decode()
+    assert "<circle" not in page
+    assert "badge-number" in page
+
+
+def test_beyond_a_page_full_the_countries_are_listed_with_their_numbers(make_collection: Any):
+    collection = make_collection(stations=[{} for _ in range(LISTED_AT_MOST + 1)])
+    page = _page(select(collection, Selection())).decode()
+    assert 'class="record"' not in page
+    assert f"{LISTED_AT_MOST + 1:,} reported stations" in page
+    assert "<noscript>" in page
+
+
+def test_an_empty_selection_is_a_page_that_says_so(small: Collection):
+    page = _page(select(small, Selection(countries=frozenset({"BR"})))).decode()
+    assert "No record answers." in page
+
+
+def test_a_position_finer_than_a_city_refuses_the_export(small: Collection):
+    small.tables["places"].loc[0, "lon"] = 9.1234
+    with pytest.raises(RefusedExportError, match="IT/Milan"):
+        _page(select(small, Selection()))
+
+
+def test_the_snippet_names_its_frame_and_leads_there_without_frames():
+    snippet = embed_snippet('https://x.example/?a=1&b="', 'A "map" & <more>')
+    assert 'title="A &quot;map&quot; &amp; &lt;more&gt;"' in snippet
+    assert snippet.count("https://x.example/?a=1&amp;b=&quot;") == 2
+    assert 'e.data.type!=="mapapp:height"' in snippet
