@@ -11,7 +11,7 @@ from layers.style import THEMES
 from mapapp.exports.picture.canvas import Canvas, Ink, Letters
 from mapapp.exports.picture.focus import find_extent, fit_extent
 from mapapp.exports.picture.ground import draw_arcs, draw_areas, draw_ground
-from mapapp.exports.picture.labels import Occupied, around
+from mapapp.exports.picture.labels import CLEARANCE, Occupied, around
 from mapapp.exports.picture.legend import (
     draw_legend,
     legend_height,
@@ -141,9 +141,9 @@ def _draw_map(canvas: Canvas, scene: Scene, view: View, look: Look) -> None:
     draw_arcs(canvas, view, scene, theme)
     sites = find_sites(scene, view, theme, size.symbols)
     towns = draw_towns(canvas, scene, view, theme, 4.0 * size.symbols)
-    taken = Occupied(around(site.middle, site.radius) for site in sites)
+    taken = Occupied(around(site.middle, site.radius + CLEARANCE) for site in sites)
     for town in towns:
-        taken.take(around(town, 4.0 * size.symbols))
+        taken.take(around(town, 4.0 * size.symbols + CLEARANCE / 2))
     badge_size = size.badge
     badges = place_badges(scene, view, theme, badge_size, taken)
     draw_sites(canvas, sites, theme)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from mapapp.exports.picture.lettering import text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from mapapp.exports.picture.projection import XY, Frame
 
@@ -20,7 +20,8 @@ Align: TypeAlias = Literal["left", "center", "right"]
 Box: TypeAlias = tuple[float, float, float, float]
 """(left, top, right, bottom) on the page."""
 
-GAP = 3.0  # between a mark and its name
+GAP = 4.0  # between a mark and its name
+CLEARANCE = 3.9  # around a mark, so that no other name comes as near to it as its own
 LINE = 1.0  # height of a line, in sizes of its letters
 CELL = 64.0  # edge of the squares in which boxes are looked for
 _SIDES: tuple[tuple[int, int], ...] = (
@@ -70,9 +71,14 @@ class Occupied:
 
     def is_free(self, box: Box) -> bool:
         """Whether a box touches none that is taken."""
-        return not any(
-            overlap(box, other) for cell in _cells(box) for other in self._cells.get(cell, ())
-        )
+        return not any(overlap(box, other) for other in self._near(box))
+
+    def touching(self, box: Box) -> frozenset[Box]:
+        """The boxes that are taken and overlap a box."""
+        return frozenset(other for other in self._near(box) if overlap(box, other))
+
+    def _near(self, box: Box) -> Iterator[Box]:
+        return (other for cell in _cells(box) for other in self._cells.get(cell, ()))
 
 
 def place_labels(
@@ -119,9 +125,8 @@ def _place(wish: Wish, occupied: Occupied, frame: Frame) -> Label | None:
 def _beside(wish: Wish, right: int, down: int) -> Label:
     width = text_width(wish.text, wish.size, bold=wish.bold)
     height = wish.size * LINE
-    slant = 0.75 if right and down else 1.0  # the corner of a round mark is nearer than its side
-    x = wish.point[0] + right * (wish.reach + GAP) * slant
-    y = wish.point[1] + down * ((wish.reach + GAP) * slant + height / 2)
+    x = wish.point[0] + right * (wish.reach + GAP)
+    y = wish.point[1] + down * (wish.reach + GAP + height / 2)
     left = x - width * (1 - right) / 2
     box = (left, y - height / 2, left + width, y + height / 2)
     return Label(wish, round(x, 1), round(y, 1), _ALIGN[right], box)

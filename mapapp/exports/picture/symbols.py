@@ -79,12 +79,16 @@ def find_sites(scene: Scene, view: View, theme: Theme, factor: float) -> list[Si
 
 
 def draw_sites(canvas: Canvas, sites: list[Site], theme: Theme) -> None:
-    """Draw the symbols and the counts in them, the largest first."""
+    """Draw the symbols, the largest first, and their counts where no other symbol is in the way."""
     canvas.wedges((wedge for site in sites for wedge in _wedges(site, theme)), outline=OUTLINE)
+    symbols = Occupied(around(site.middle, site.radius) for site in sites)
     canvas.numbers(
         (str(site.count), site.middle, site.radius * 1.1, _on(site, theme))
         for site in sites
-        if site.count > 1 and site.radius >= NUMBER_FROM and len(site.parts) == 1
+        if site.count > 1
+        and site.radius >= NUMBER_FROM
+        and len(site.parts) == 1
+        and len(symbols.touching(around(site.middle, site.radius / 2))) == 1
     )
 
 
