@@ -141,7 +141,7 @@ def _draw_map(canvas: Canvas, scene: Scene, view: View, look: Look) -> None:
     draw_arcs(canvas, view, scene, theme)
     sites = find_sites(scene, view, theme, size.symbols)
     towns = draw_towns(canvas, scene, view, theme, 4.0 * size.symbols)
-    taken = Occupied(around(site.middle, site.radius + CLEARANCE) for site in sites)
+    taken = Occupied(site.room for site in sites)
     for town in towns:
         taken.take(around(town, 4.0 * size.symbols + CLEARANCE / 2))
     badge_size = size.badge

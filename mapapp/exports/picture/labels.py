@@ -1,6 +1,6 @@
 """Names beside their marks, none over another.
 
-Labels are placed one by one, the most important first: each takes the first of eight positions
+Labels are placed one by one, the most important first: each takes the first of twelve positions
 around its mark that is free and inside the frame. One that finds none is left out: the mark stays.
 """
 
@@ -24,9 +24,12 @@ GAP = 4.0  # between a mark and its name
 CLEARANCE = 3.9  # around a mark, so that no other name comes as near to it as its own
 LINE = 1.0  # height of a line, in sizes of its letters
 CELL = 64.0  # edge of the squares in which boxes are looked for
-_SIDES: tuple[tuple[int, int], ...] = (
-    (1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1),
+_SIDES: tuple[tuple[int, float], ...] = (
+    (1, 0), (-1, 0), (0, -1), (0, 1), (1, -0.5), (1, 0.5), (-1, -0.5), (-1, 0.5),
+    (1, -1), (1, 1), (-1, -1), (-1, 1),
 )  # fmt: skip
+"""To the right (1), above or below (0) or to the left (-1); and how far down."""
+_SLANT = 0.7  # the edge of a round mark is that much nearer in a corner than at its sides
 _ALIGN: dict[int, Align] = {1: "left", 0: "center", -1: "right"}
 
 
@@ -34,7 +37,8 @@ _ALIGN: dict[int, Align] = {1: "left", 0: "center", -1: "right"}
 class Wish:
     """A text that wants to stand beside a mark: `reach` is the mark's radius.
 
-    A text `on` its point has no mark: it is centred there or left out.
+    A text `on` its point has no mark: it is centred there or left out. `own` is the box of the
+    mark among those that are taken: its name may come nearer to it than others.
     """
 
     text: str
@@ -43,6 +47,7 @@ class Wish:
     size: float
     bold: bool = False
     on: bool = False
+    own: Box | None = None
 
 
 @dataclass(frozen=True)
@@ -69,9 +74,9 @@ class Occupied:
         for cell in _cells(box):
             self._cells.setdefault(cell, []).append(box)
 
-    def is_free(self, box: Box) -> bool:
-        """Whether a box touches none that is taken."""
-        return not any(overlap(box, other) for other in self._near(box))
+    def is_free(self, box: Box, *, but: Box | None = None) -> bool:
+        """Whether a box touches none that is taken, but for one that may be touched."""
+        return not any(overlap(box, other) for other in self._near(box) if other != but)
 
     def touching(self, box: Box) -> frozenset[Box]:
         """The boxes that are taken and overlap a box."""
@@ -117,16 +122,20 @@ def _place(wish: Wish, occupied: Occupied, frame: Frame) -> Label | None:
     sides = ((0, 0),) if wish.on else _SIDES
     for side in sides:
         label = _beside(wish, *side)
-        if _within(label.box, frame) and occupied.is_free(label.box):
+        if _within(label.box, frame) and occupied.is_free(label.box, but=wish.own):
             return label
     return None
 
 
-def _beside(wish: Wish, right: int, down: int) -> Label:
+def _beside(wish: Wish, right: int, down: float) -> Label:
     width = text_width(wish.text, wish.size, bold=wish.bold)
     height = wish.size * LINE
-    x = wish.point[0] + right * (wish.reach + GAP)
-    y = wish.point[1] + down * (wish.reach + GAP + height / 2)
+    distance = wish.reach + GAP
+    if right and abs(down) == 1:
+        distance *= _SLANT
+    x = wish.point[0] + right * distance
+    beyond = distance if abs(down) == 1 else 0.0
+    y = wish.point[1] + down * (beyond + height / 2)
     left = x - width * (1 - right) / 2
     box = (left, y - height / 2, left + width, y + height / 2)
     return Label(wish, round(x, 1), round(y, 1), _ALIGN[right], box)

@@ -12,7 +12,7 @@ from geodata.outlines import OutlineNotFoundError, country_label_point, country_
 from layers.style import MARKS, contrast, radius_px
 from mapapp.exports.picture.canvas import Ink, Letters, Wedge
 from mapapp.exports.picture.ground import as_role, jurisdiction_colour
-from mapapp.exports.picture.labels import Occupied, Wish, around, place_labels
+from mapapp.exports.picture.labels import CLEARANCE, Occupied, Wish, around, place_labels
 from mapapp.exports.picture.lettering import text_width
 from mapapp.exports.picture.projection import Frame
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from layers.scene import Scene
     from layers.style import Theme
     from mapapp.exports.picture.canvas import Canvas
-    from mapapp.exports.picture.labels import Label
+    from mapapp.exports.picture.labels import Box, Label
     from mapapp.exports.picture.projection import XY, View
 
 OUTLINE = 1.2  # of symbols, in units
@@ -44,6 +44,11 @@ class Site:
     count: int
     parts: tuple[tuple[int, str], ...]
     is_faded: bool
+
+    @property
+    def room(self) -> Box:
+        """The box around it that no other name enters."""
+        return around(self.middle, self.radius + CLEARANCE)
 
 
 @dataclass(frozen=True)
@@ -170,7 +175,9 @@ def name_places(
     sites: list[Site], taken: Occupied, frame: Frame, size: float, most: int
 ) -> list[Label]:
     """Place the names of the cities, those with the most records first."""
-    wishes = [Wish(site.name, site.middle, site.radius, size, bold=True) for site in sites]
+    wishes = [
+        Wish(site.name, site.middle, site.radius, size, bold=True, own=site.room) for site in sites
+    ]
     return place_labels(wishes, taken, frame, most=most)
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapapp.exports.picture.labels import Occupied, Wish, around, overlap, place_labels
+from mapapp.exports.picture.labels import CLEARANCE, Occupied, Wish, around, overlap, place_labels
 from mapapp.exports.picture.lettering import readable, shorten, text_width, wrap_text
 from mapapp.exports.picture.projection import Frame
 
@@ -74,3 +74,12 @@ def test_a_shortened_text_says_so():
 @pytest.mark.parametrize("sign", ["\x00", "\x0b", "\x1b", "\u202e", "\u2066", "\ud800", "\uffff"])
 def test_signs_that_break_a_page_or_turn_its_reading_are_taken_out(sign):
     assert sign not in readable(f"a{sign}b")
+
+
+def test_a_name_comes_no_nearer_to_another_mark_than_to_its_own():
+    mine, other = (200.0, 150.0), (214.0, 150.0)
+    rooms = [around(point, 5 + CLEARANCE) for point in (mine, other)]
+    wish = Wish("mine", mine, 5, 12, own=rooms[0])
+    (label,) = place_labels([wish], Occupied(rooms), FRAME)
+    assert label.align == "right"
+    assert not overlap(label.box, rooms[1])
