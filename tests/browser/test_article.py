@@ -1,0 +1,574 @@
+"""The article in a real Chromium: from disk with the network cut, and in a frame elsewhere."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from layers.scene import build_scene
+from layers.selection import LAYERS, Selection, select
+from mapapp.exports.article import ArticleOptions, article_html, embed_snippet
+from mapapp.exports.article.statement import state_selection
+from mapapp.language import Language
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page, Playwright, Request, Route
+
+    from geodata.collection import Collection
+    from layers.selection import Selected
+
+pytestmark = pytest.mark.browser
+
+HARMLESS = ("file:", "blob:", "data:", "about:")
+WATCH = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", event =>
+  window.violations.push(event.violatedDirective + " " + event.blockedURI + " " + event.sample));
+"""
+PROBES = [
+    "<img src=x onerror=window.ran=1>",
+    "</script><script>window.ran=1</script>",
+    "${window.ran=1}",
+    '"><svg onload=window.ran=1>',
+    '=HYPERLINK("http://x.example","click")',
+]
+
+
+@dataclass
+class Opened:
+    """A page, with what it asked for and complained of."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    @property
+    def statement(self) -> str:
+        return self.page.inner_text("#statement")
+
+    @property
+    def listed(self) -> list[str]:
+        """Which records the list shows, as layer and row."""
+        script = "records => records.filter(r => !r.hidden).map(r => r.dataset.of)"
+        visible = ".country:not([hidden]) .record"
+        return sorted(set(self.page.eval_on_selector_all(visible, script)))
+
+    @property
+    def selected(self) -> list[str]:
+        return sorted(
+            self.page.evaluate(
+                "article.LAYERS.flatMap(layer =>"
+                " article.reader.shown[layer].rows.map(row => layer + ' ' + row))"
+            )
+        )
+
+    def go(self, fragment: str) -> None:
+        self.page.evaluate("fragment => { location.hash = fragment; }", fragment)
+        self.page.wait_for_timeout(30)
+
+    def assert_silent(self) -> None:
+        assert self.requests == []
+        assert self.complaints == []
+        assert self.page.evaluate("window.violations") == []
+        assert self.page.evaluate("window.ran") is None
+
+
+Opener: TypeAlias = Callable[..., Opened]
+
+
+@pytest.fixture(scope="module")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next(filter(None, map(shutil.which, names)), None)
+    browser = playwright.chromium.launch(
+        executable_path=found, args=["--no-sandbox", "--disable-background-networking"]
+    )
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def open_article(chromium: Browser, tmp_path: Path) -> Iterator[Opener]:
+    """Write a selection as an article and open it from disk; all that it asks for is refused."""
+    contexts = []
+
+    def open_(
+        shown: Selected,
+        *,
+        fragment: str = "",
+        options: ArticleOptions | None = None,
+        **browser: Any,
+    ) -> Opened:
+        path = tmp_path / f"map-{len(contexts)}.html"
+        path.write_bytes(article_html(shown, options or ArticleOptions()))
+        context = chromium.new_context(
+            **{"viewport": {"width": 1280, "height": 900}, "accept_downloads": True, **browser}
+        )
+        contexts.append(context)
+        opened = Opened(context.new_page())
+        context.add_init_script(WATCH)
+        context.route("**/*", partial(_refuse, opened, path.as_uri()))
+        opened.page.on("console", lambda said: opened.complaints.append(said.text))
+        opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
+        opened.page.goto(path.as_uri() + fragment)
+        if browser.get("java_script_enabled", True):
+            opened.page.wait_for_selector("html.is-ready")
+        return opened
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+def _refuse(opened: Opened, own: str, route: Route, request: Request) -> None:
+    if request.url.startswith(own) or not request.url.startswith(("http", "file", "ws")):
+        route.continue_()
+        return
+    opened.requests.append(request.url)
+    route.abort()
+
+
+@pytest.fixture(scope="module")
+def whole(seeds: Collection) -> Selected:
+    return select(seeds, Selection(layers=frozenset(LAYERS)))
+
+
+# --- it opens ---
+
+
+def test_it_paints_from_disk_without_asking_anybody(open_article: Opener, seeds: Collection):
+    opened = open_article(select(seeds, Selection()))
+    page = opened.page
+    inked = page.evaluate(
+        "(() => { const canvas = document.querySelector('.mapapp-canvas');"
+        " const pen = canvas.getContext('2d');"
+        " const dots = pen.getImageData(0, 0, canvas.width, canvas.height).data;"
+        " return dots.filter((value, at) => at % 4 === 3 && value > 0).length; })()"
+    )
+    assert inked > 500
+    assert page.locator(".mapapp-land").count() == 1
+    assert (
+        opened.statement
+        == state_selection(select(seeds, Selection()), Language("en", "article")).sentences
+    )
+    opened.assert_silent()
+
+
+def test_without_javascript_list_picture_and_sources_show(open_article: Opener, seeds: Collection):
+    opened = open_article(select(seeds, Selection()), java_script_enabled=False)
+    page = opened.page
+    assert page.locator("#sketch").is_visible()
+    assert not page.locator("#map").is_visible()
+    assert not page.locator(".controls").is_visible()
+    page.click('.country[data-country="IT"] summary')
+    assert page.locator('.country[data-country="IT"] .record a').first.is_visible()
+    page.click(".sources summary")
+    assert page.locator(".sources li a").first.is_visible()
+    assert opened.requests == []
+
+
+def test_on_paper_every_record_and_every_source_is_printed(open_article: Opener, seeds: Collection):
+    opened = open_article(select(seeds, Selection()), fragment="#country=IT")
+    page = opened.page
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#sketch").is_visible()
+    assert not page.locator("#map").is_visible()
+    assert page.locator(".record:visible").count() == len(opened.listed)
+    assert page.locator("#sketch .marks .dot, #sketch .marks .halo").count() == len(
+        page.evaluate("article.reader.scene.sites.key")
+    )
+    opened.assert_silent()
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1440])
+def test_nothing_is_wider_than_the_screen(open_article: Opener, seeds: Collection, width: int):
+    opened = open_article(select(seeds, Selection()), viewport={"width": width, "height": 800})
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+# --- the reader's choices are those of the program ---
+
+
+def test_what_a_reader_selects_is_what_the_program_selects(open_article: Opener, whole: Selected):
+    """Statement, scene and list, for many selections: one logic, written twice."""
+    opened = open_article(whole)
+    chance = random.Random(7)  # noqa: S311 - a fixed choice of cases
+    for _ in range(60):
+        asked = _some_selection(chance, whole)
+        opened.go(_fragment(asked))
+        expected = select(whole.collection, asked)
+        _assert_same(opened, whole, expected)
+    opened.assert_silent()
+
+
+def _some_selection(chance: random.Random, whole: Selected) -> Selection:
+    collection = whole.collection
+    known = sorted(collection.jurisdictions["id"])
+    statuses = sorted({*collection.stations["status"], *collection.agreements["status"]} - {
+        "proposed", "investigation closed, no charges"})  # fmt: skip
+    first = chance.randint(2004, 2025)
+    return replace(
+        whole.selection,
+        jurisdictions=frozenset(chance.sample(known, 2)) if chance.random() < 0.4 else None,
+        countries=frozenset(chance.sample(sorted(set(whole.stations["country"])), 3))
+        if chance.random() < 0.4
+        else None,
+        statuses=frozenset(chance.sample(statuses, 2)) if chance.random() < 0.3 else None,
+        years=(first, min(2025, first + chance.randint(0, 6))) if chance.random() < 0.7 else None,
+        undated=chance.random() < 0.6,
+    )
+
+
+def _fragment(asked: Selection) -> str:
+    pairs = [
+        *(f"jurisdiction={each}" for each in sorted(asked.jurisdictions or ())),
+        *(f"country={each}" for each in sorted(asked.countries or ())),
+        *(f"status={each}" for each in sorted(asked.statuses or ())),
+        *([f"year={asked.years[0]}:{asked.years[1]}"] if asked.years else []),
+        *([] if asked.undated else ["undated=no"]),
+    ]
+    return "&".join(pairs).replace(" ", "%20")
+
+
+def _assert_same(opened: Opened, whole: Selected, expected: Selected) -> None:
+    rows = [
+        f"{layer} {whole.table(layer).index.get_loc(record)}"
+        for layer in LAYERS
+        for record in expected.table(layer)["id"]
+    ]
+    assert opened.selected == sorted(rows)
+    said = state_selection(expected, Language("en", "article"))
+    assert opened.statement == said.sentences
+    assert opened.page.inner_text("#remarks") == said.remarks
+    drawn = opened.page.evaluate("article.reader.scene")
+    _assert_scenes_agree(drawn, json.loads(json.dumps(build_scene(expected))))
+
+
+def _assert_scenes_agree(drawn: dict[str, Any], expected: dict[str, Any]) -> None:
+    assert drawn["jurisdictions"] == expected["jurisdictions"]
+    assert drawn["sites"] == expected["sites"]
+    assert drawn["areas"] == expected["areas"]
+    assert drawn["towns"] == expected["towns"]
+    assert len(drawn["arcs"]) == len(expected["arcs"])
+    for one, other in zip(drawn["arcs"], expected["arcs"], strict=True):
+        assert {**one, "lines": None} == {**other, "lines": None}
+        flat = [
+            [number for line in arc["lines"] for point in line for number in point]
+            for arc in (one, other)
+        ]
+        assert flat[0] == pytest.approx(flat[1], abs=0.0015)
+
+
+def test_list_and_map_hold_the_same_records(open_article: Opener, seeds: Collection):
+    opened = open_article(select(seeds, Selection()))
+    for fragment in ("", "country=IT", "jurisdiction=fuzhou", "year=2018", "status=closed"):
+        opened.go(fragment)
+        assert opened.listed == opened.selected
+        keys = set(opened.page.evaluate("article.reader.scene.sites.key"))
+        on_list = opened.page.eval_on_selector_all(
+            ".country:not([hidden]) .record[data-of^=stations][data-places]",
+            "records => records.filter(r => !r.hidden).map(r => r.dataset.places)",
+        )
+        assert set(on_list) == keys
+
+
+def test_an_entry_written_from_data_is_the_one_that_the_page_brings(
+    open_article: Opener, make_collection: Any, monkeypatch: pytest.MonkeyPatch
+):
+    shown = select(make_collection(**_RICH), Selection(layers=frozenset(LAYERS)))
+    words = ArticleOptions(language="fr")
+    brought = _entries(open_article(shown, options=words))
+    monkeypatch.setattr("mapapp.exports.article.entries.LISTED_AT_MOST", 0)
+    opened = open_article(shown, options=words)
+    opened.page.eval_on_selector_all(
+        ".country", "all => all.forEach(each => { each.open = true; })"
+    )
+    opened.page.wait_for_timeout(100)
+    assert _entries(opened) == brought
+    assert len(brought) >= 6
+    opened.assert_silent()
+
+
+def _entries(opened: Opened) -> list[str]:
+    return list(
+        opened.page.eval_on_selector_all(
+            ".record",
+            "all => all.map(each => each.outerHTML.replace(/\\s+/g, ' ')"
+            ".replace(/> </g, '><').replace(/ (hidden|tabindex)=\"[^\"]*\"/g, '')"
+            ".split(' ').sort().join(' '))",
+        )
+    )
+
+
+# --- choosing ---
+
+
+def test_controls_change_sentence_list_and_address(open_article: Opener, seeds: Collection):
+    opened = open_article(select(seeds, Selection()))
+    page = opened.page
+    page.click('.chip[value="fuzhou"]')
+    assert page.get_attribute('.chip[value="fuzhou"]', "aria-pressed") == "true"
+    page.select_option("#country", "IT")
+    assert opened.statement.startswith("Italy: ")
+    assert page.evaluate("location.hash") == "#jurisdiction=fuzhou&country=IT"
+    page.locator("#first-year").focus()
+    page.keyboard.press("End")
+    assert "year=2025:2025" in page.evaluate("location.hash")
+    page.click("#reset")
+    assert page.evaluate("location.hash") == ""
+    assert (
+        opened.statement
+        == state_selection(select(seeds, Selection()), Language("en", "article")).sentences
+    )
+    assert page.evaluate("document.activeElement.id") == "statement"
+    opened.assert_silent()
+
+
+def test_a_link_opens_a_view_and_what_it_cannot_mean_is_left_out(
+    open_article: Opener, seeds: Collection
+):
+    opened = open_article(
+        select(seeds, Selection()),
+        fragment="#country=IT&year=2016:2018&undated=no&status=nonsense&x=%3Cimg%3E",
+    )
+    assert opened.page.input_value("#country") == "IT"
+    assert opened.page.inner_text("#years") == "2016 to 2018"
+    assert not opened.page.is_checked("#undated")
+    assert opened.page.input_value("#status") == ""
+    opened.assert_silent()
+
+
+def test_the_sentence_is_announced_and_says_when_nothing_answers(
+    open_article: Opener, seeds: Collection
+):
+    opened = open_article(select(seeds, Selection()))
+    opened.go("country=AO&year=2004:2005&undated=no")
+    assert opened.statement == "No record answers."
+    assert opened.page.get_attribute("#statement", "aria-live") == "polite"
+    assert opened.page.is_disabled("#save")
+
+
+def test_what_the_editor_left_out_cannot_be_asked_for(open_article: Opener, seeds: Collection):
+    options = ArticleOptions(filters=("country",))
+    opened = open_article(select(seeds, Selection()), options=options)
+    opened.go("jurisdiction=fuzhou&year=2018&country=IT")
+    assert opened.page.evaluate("article.reader.asked") == {
+        "jurisdictions": [], "countries": ["IT"], "statuses": [], "years": None, "undated": True,
+    }  # fmt: skip
+
+
+# --- keyboard ---
+
+
+def test_the_keyboard_reaches_a_mark_and_opens_its_records(open_article: Opener, seeds: Collection):
+    opened = open_article(select(seeds, Selection()))
+    page = opened.page
+    page.focus("#status")
+    page.keyboard.press("Tab")
+    for _ in range(6):
+        if page.evaluate("document.activeElement.className") == "mapapp-stop":
+            break
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "application"
+    page.keyboard.press("ArrowRight")
+    announced = page.inner_text(".mapapp-live")
+    assert ": " in announced
+    page.keyboard.press("Home")
+    page.keyboard.press("Enter")
+    inside = "document.activeElement.closest('details.country')"
+    assert page.evaluate(f"{inside}.open")
+    first = page.inner_text(".mapapp-live").split(":")[0].split(", ")[-1]
+    assert page.evaluate(f"{inside}.querySelector('h3').textContent") == first
+    opened.assert_silent()
+
+
+def test_an_entry_shows_its_place_on_the_map(open_article: Opener, seeds: Collection):
+    opened = open_article(select(seeds, Selection()))
+    page = opened.page
+    page.click('.country[data-country="AT"] summary')
+    page.click('.country[data-country="AT"] .locate')
+    page.wait_for_timeout(500)
+    centre = page.evaluate("article.reader.map.getCenter()")
+    assert (centre["lng"], centre["lat"]) == pytest.approx((16.37, 48.21), abs=0.3)
+    assert not page.evaluate("document.querySelector('.mapapp-ring').hidden")
+
+
+# --- for everyone ---
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 390)])
+def test_axe_finds_nothing(open_article: Opener, whole: Selected, scheme: str, width: int):
+    opened = open_article(
+        whole, color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True
+    )
+    opened.page.eval_on_selector_all(
+        ".country, .sources", "all => all.slice(0, 8).forEach(each => { each.open = true; })"
+    )
+    result = Axe().run(opened.page)
+    assert result.violations_count == 0, result.generate_report()
+
+
+# --- data ---
+
+
+def test_the_saved_table_holds_the_shown_records_and_runs_nothing(
+    open_article: Opener, make_collection: Any
+):
+    rows = [
+        {"note": probe, "sources": "s1"} for probe in ("=1+1", "+1", "-1", "@x", "\t=1", "plain; x")
+    ]
+    shown = select(make_collection(stations=rows), Selection())
+    opened = open_article(shown)
+    with opened.page.expect_download() as coming:
+        opened.page.click("#save")
+    name = coming.value.suggested_filename
+    text = coming.value.path().read_text(encoding="utf-8-sig")
+    about = shown.collection.about
+    assert name == f"{about.name}-{about.version}.csv"
+    table = list(csv.DictReader(io.StringIO(text)))
+    assert [row["id"] for row in table] == list(shown.stations["id"])
+    assert [row["note"] for row in table] == ["'=1+1", "'+1", "'-1", "'@x", "'=1", "plain; x"]
+    assert {row["sources"] for row in table} == {"https://example.org/report"}
+    assert about.version in table[0]["data"]
+    opened.assert_silent()
+
+
+@pytest.mark.parametrize("is_listed", [True, False], ids=["listed", "written from data"])
+def test_hostile_records_run_nowhere(
+    open_article: Opener, make_collection: Any, monkeypatch: pytest.MonkeyPatch, *, is_listed: bool
+):
+    if not is_listed:
+        monkeypatch.setattr("mapapp.exports.article.entries.LISTED_AT_MOST", 0)
+    for probe in PROBES:
+        collection = make_collection(**_RICH)
+        for table, columns in _PROSE.items():
+            for column in columns:
+                collection.tables[table][column] = probe
+        hostile = select(collection, Selection(layers=frozenset(LAYERS)))
+        options = ArticleOptions(title=probe, introduction=probe, credit=probe)
+        opened = open_article(hostile, options=options)
+        opened.page.eval_on_selector_all(
+            "details", "all => all.forEach(each => { each.open = true; })"
+        )
+        opened.page.focus(".mapapp-stop")
+        for key in ("Home", "PageDown", "PageDown", "Enter"):
+            opened.page.keyboard.press(key)
+        opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        opened.page.evaluate(
+            "article.writeTable(article.reader.data, article.reader.words, article.reader.shown)"
+        )
+        opened.page.wait_for_timeout(50)
+        assert opened.page.title() == probe
+        assert opened.page.locator("img, iframe, object").count() == 0
+        opened.assert_silent()
+
+
+# --- in a frame ---
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[[str], str]]:
+    """Serve a folder on a port of its own: another port is another origin."""
+    servers = []
+
+    def start(name: str) -> str:
+        folder = tmp_path / name
+        folder.mkdir(exist_ok=True)
+        handler = partial(_Quiet, directory=str(folder))
+        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        servers.append(server)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as the library names it
+        del format, args
+
+
+def test_in_a_frame_on_another_origin_it_works_and_takes_its_height(
+    chromium: Browser, serve: Callable[[str], str], tmp_path: Path, seeds: Collection
+):
+    theirs, ours = serve("paper"), serve("maps")
+    shown = select(seeds, Selection())
+    (tmp_path / "maps" / "map.html").write_bytes(article_html(shown, ArticleOptions()))
+    snippet = embed_snippet(f"{ours}/map.html", "A map")
+    (tmp_path / "paper" / "index.html").write_text(
+        f'<!doctype html><title>Paper</title><link rel="icon" href="data:,"><h1>Story</h1>{snippet}<p>After</p>',
+        encoding="utf-8",
+    )
+    context = chromium.new_context(viewport={"width": 700, "height": 900})
+    context.add_init_script(WATCH)
+    complaints: list[str] = []
+    requests: list[str] = []
+    page = context.new_page()
+    page.on("console", lambda said: complaints.append(said.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(f"{theirs}/index.html")
+    frame = page.frame_locator("iframe")
+    frame.locator("html.is-ready").wait_for(state="attached")
+    page.wait_for_timeout(300)
+    inner = next(each for each in page.frames if each != page.main_frame)
+    needed = inner.evaluate("document.documentElement.getBoundingClientRect().height")
+    given = page.eval_on_selector("iframe", "each => each.getBoundingClientRect().height")
+    assert given == pytest.approx(needed, abs=2)
+    frame.locator("#country").select_option("IT")
+    assert frame.locator("#statement").inner_text().startswith("Italy: ")
+    assert inner.evaluate("window.violations") == []
+    assert complaints == []
+    assert {url for url in requests if not url.startswith("data:")} == {
+        f"{theirs}/index.html",
+        f"{ours}/map.html",
+    }
+    context.close()
+
+
+_PROSE = {
+    "sources": ("publisher", "title", "published"),
+    "jurisdictions": ("name", "local_name"),
+    "stations": ("status_note", "note", "city", "admin1"),
+    "agreements": ("title", "summary", "note"),
+    "responses": ("summary", "note"),
+    "operations": ("summary", "note"),
+}
+_RICH = {
+    "sources": [{"id": "s1"}, {"id": "s2", "publisher": "The Weekly", "published": "2019"}],
+    "stations": [
+        {"country": "IT", "city": "Milan", "precision": "city", "count": "2",
+         "established": "2016/2018", "sources": "s1;s2", "note": "A note."},
+        {"country": "IT", "city": "Rome", "precision": "city", "jurisdiction": "beta"},
+        {"country": "FR", "jurisdiction": "unknown", "established": "2018-09", "status": "closed",
+         "status_date": "2022-12", "status_note": "Said to be closed."},
+    ],
+    "agreements": [
+        {"countries": "IT;HR", "period": "2015/2019", "signed": "2015-09-24", "status": "ended",
+         "places": "Rome, IT"},
+    ],
+    "responses": [{"kind": "denial", "date": "2022-11", "speaker_country": "CN"}],
+    "operations": [{"date": "2017"}],
+    "places": [
+        {"country": "IT", "name": "Milan", "lon": "9.19", "lat": "45.46"},
+        {"country": "IT", "name": "Rome", "lon": "12.48", "lat": "41.89"},
+    ],
+}  # fmt: skip
