@@ -11,7 +11,9 @@ year of its beginning, and of its end. Between these bounds lies everything that
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 Certainty = Literal["certain", "possible", "undated", "out"]
 
+_PLAIN = re.compile(r"[12][0-9]{3}(?:-(?:0[1-9]|1[0-2]))?")
 UNBOUNDED_PAST = -9999
 UNBOUNDED_FUTURE = 9999
 
@@ -93,15 +96,27 @@ def _known_bounds(text: str) -> tuple[int, int] | None:
 @lru_cache(maxsize=16384)
 def _bounds(text: str) -> tuple[int, int]:
     """The first and the last year that a date which is no interval may mean."""
+    if _is_plain(text):
+        return int(text[:4]), int(text[:4])
     from edtf import parse_edtf  # noqa: PLC0415 - builds its grammar at import, 80 ms
     from edtf.parser.edtf_exceptions import EDTFParseException  # noqa: PLC0415
 
     try:
-        date = parse_edtf(text.strip())
-        bounds = date.lower_fuzzy(), date.upper_fuzzy()
+        parsed = parse_edtf(text.strip())
+        bounds = parsed.lower_fuzzy(), parsed.upper_fuzzy()
     except (EDTFParseException, ValueError, AttributeError) as error:
         raise BadDateError(text) from error
     return _year(bounds[0]), _year(bounds[1])
+
+
+def _is_plain(text: str) -> bool:
+    """Whether it is `2018`, `2018-09` or a day of the calendar, which needs no grammar to read."""
+    if len(text) == len("2018-09-28") and _PLAIN.fullmatch(text[:7]):
+        try:
+            return date.fromisoformat(text).isoformat() == text
+        except ValueError:
+            return False
+    return _PLAIN.fullmatch(text) is not None
 
 
 def _year(moment: time.struct_time | float | Any) -> int:
