@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import random
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -26,7 +25,7 @@ from mapapp.language import Language
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page, Playwright, Request, Route
+    from playwright.sync_api import Browser, Page, Request, Route
 
     from geodata.collection import Collection
     from layers.selection import Selected
@@ -90,19 +89,8 @@ class Opened:
 Opener: TypeAlias = Callable[..., Opened]
 
 
-@pytest.fixture(scope="module")
-def chromium(playwright: Playwright) -> Iterator[Browser]:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = next(filter(None, map(shutil.which, names)), None)
-    browser = playwright.chromium.launch(
-        executable_path=found, args=["--no-sandbox", "--disable-background-networking"]
-    )
-    yield browser
-    browser.close()
-
-
 @pytest.fixture
-def open_article(chromium: Browser, tmp_path: Path) -> Iterator[Opener]:
+def open_article(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
     """Write a selection as an article and open it from disk; all that it asks for is refused."""
     contexts = []
 
@@ -111,12 +99,16 @@ def open_article(chromium: Browser, tmp_path: Path) -> Iterator[Opener]:
         *,
         fragment: str = "",
         options: ArticleOptions | None = None,
-        **browser: Any,
+        **context_options: Any,
     ) -> Opened:
         path = tmp_path / f"map-{len(contexts)}.html"
         path.write_bytes(article_html(shown, options or ArticleOptions()))
-        context = chromium.new_context(
-            **{"viewport": {"width": 1280, "height": 900}, "accept_downloads": True, **browser}
+        context = browser.new_context(
+            **{
+                "viewport": {"width": 1280, "height": 900},
+                "accept_downloads": True,
+                **context_options,
+            }
         )
         contexts.append(context)
         opened = Opened(context.new_page())
@@ -125,7 +117,7 @@ def open_article(chromium: Browser, tmp_path: Path) -> Iterator[Opener]:
         opened.page.on("console", lambda said: opened.complaints.append(said.text))
         opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
         opened.page.goto(path.as_uri() + fragment)
-        if browser.get("java_script_enabled", True):
+        if context_options.get("java_script_enabled", True):
             opened.page.wait_for_selector("html.is-ready")
         return opened
 
@@ -482,7 +474,7 @@ def test_hostile_records_run_nowhere(
 
 
 @pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Callable[[str], str]]:
+def serve_folder(tmp_path: Path) -> Iterator[Callable[[str], str]]:
     """Serve a folder on a port of its own: another port is another origin."""
     servers = []
 
@@ -507,17 +499,18 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 def test_in_a_frame_on_another_origin_it_works_and_takes_its_height(
-    chromium: Browser, serve: Callable[[str], str], tmp_path: Path, seeds: Collection
+    browser: Browser, serve_folder: Callable[[str], str], tmp_path: Path, seeds: Collection
 ):
-    theirs, ours = serve("paper"), serve("maps")
+    theirs, ours = serve_folder("paper"), serve_folder("maps")
     shown = select(seeds, Selection())
     (tmp_path / "maps" / "map.html").write_bytes(article_html(shown, ArticleOptions()))
     snippet = embed_snippet(f"{ours}/map.html", "A map")
     (tmp_path / "paper" / "index.html").write_text(
-        f'<!doctype html><title>Paper</title><link rel="icon" href="data:,"><h1>Story</h1>{snippet}<p>After</p>',
+        '<!doctype html><title>Paper</title><link rel="icon" href="data:,"><h1>Story</h1>'
+        + snippet,
         encoding="utf-8",
     )
-    context = chromium.new_context(viewport={"width": 700, "height": 900})
+    context = browser.new_context(viewport={"width": 700, "height": 900})
     context.add_init_script(WATCH)
     complaints: list[str] = []
     requests: list[str] = []
