@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from layers.agreements import Towns
@@ -22,6 +22,7 @@ from mapapp.exports.picture.lettering import shorten, text_width, wrap_text
 from mapapp.exports.picture.projection import Frame, fit_view
 from mapapp.exports.picture.sizes import PAGE_SIZES, Look
 from mapapp.exports.picture.symbols import (
+    count_outside,
     draw_badges,
     draw_sites,
     draw_towns,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 
 LINE = 1.25  # from one line of text to the next, in sizes of its letters
 TITLE_LINES = 2
+LEAST_MAP = 0.3  # of the height of the page
 SMALLEST_TITLE = 0.75  # of its usual size
 
 
@@ -80,8 +82,10 @@ def draw_page(shown: Selected, options: PictureOptions) -> Canvas:
     if size.is_brief:
         scene = _in_brief(scene)
     entries = list_entries(shown, scene, theme, words, has_sizes=not size.is_brief)
-    layout = arrange(find_words(shown, options), entries, size)
     extent = find_extent(options.focus) or fit_extent(scene)
+    layout = arrange(find_words(shown, options), entries, size)
+    outside = count_outside(scene, fit_view(extent, layout.map))
+    layout = arrange(find_words(shown, options, outside), entries, size)
     view = fit_view(extent, layout.map)
     canvas = Canvas(size.width, layout.height)
     _draw_map(canvas, scene, view, look)
@@ -97,7 +101,10 @@ def _in_brief(scene: Scene) -> Scene:
 
 
 def arrange(words: PictureWords, entries: list[Entry], size: PageSize) -> Layout:
-    """Give every part its room; the map has what the page leaves, or makes the page as high."""
+    """Give every part its room; the map has what the page leaves, or makes the page as high.
+
+    Where too little would be left for a map, the last of the rules give way.
+    """
     width = size.width - 2 * size.margin
     title_size = _fitting(words.title, size.title, width)
     title = wrap_text(words.title, title_size, width, bold=True)
@@ -105,7 +112,8 @@ def arrange(words: PictureWords, entries: list[Entry], size: PageSize) -> Layout
         rest = shorten(" ".join(title[TITLE_LINES - 1 :]), title_size, width, bold=True)
         title = [*title[: TITLE_LINES - 1], rest]
     lead = wrap_text(words.lead, size.lead, width)
-    notes = wrap_text(" ".join([words.unseen, *words.rules]), size.note, width)
+    said = filter(None, [words.outside, words.unseen, *words.rules])
+    notes = wrap_text(" ".join(said), size.note, width)
     notes += wrap_text(words.credit, size.note, width)
     legend = place_entries(entries, size.margin, width, size.legend)
     head = size.margin + LINE * (len(title) * title_size + len(lead) * size.lead) + size.lead * 0.5
@@ -113,6 +121,8 @@ def arrange(words: PictureWords, entries: list[Entry], size: PageSize) -> Layout
     foot = size.legend * 0.5 + rows + LINE * len(notes) * size.note + size.margin * 0.75
     height = size.height or round(head + size.map_height + foot)
     frame = Frame(0, round(head, 1), size.width, round(height - head - foot, 1))
+    if frame.height < LEAST_MAP * height and words.rules:
+        return arrange(replace(words, rules=words.rules[:-1]), entries, size)
     legend_top = frame.box[3] + size.legend * 0.35
     return Layout(
         height,

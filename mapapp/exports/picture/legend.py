@@ -36,6 +36,7 @@ Swatch: TypeAlias = Literal[
     "site", "faded", "size", "shade", "proposed", "hatch", "response", "town", "arc"
 ]
 
+MOST_NAMED = 12  # jurisdictions: there are no more colours than eight
 ROW = 1.75  # height of a row, in sizes of its letters
 _SWATCH = 1.6  # width of a swatch, the same
 _GAP = 1.3  # between entries, the same
@@ -169,14 +170,19 @@ def _jurisdictions(shown: Selected, scene: Scene, theme: Theme, words: Language)
         enumerate(scene["jurisdictions"]),
         key=lambda each: (each[1]["unknown"], -counts.get(each[1]["id"], 0), each[0]),
     )
-    for index, jurisdiction in ranked:
-        count = counts.get(jurisdiction["id"], 0)
-        if count or index in drawn:
-            label = (
-                f"{jurisdiction['name']} {words.number(count)}" if count else jurisdiction["name"]
-            )
-            colour = jurisdiction_colour(scene, index, theme)
-            yield Entry("site" if count else "arc", label, colour)
+    present = [
+        (jurisdiction, index, counts.get(jurisdiction["id"], 0))
+        for index, jurisdiction in ranked
+        if jurisdiction["id"] in counts or index in drawn
+    ]
+    known = [each for each in present if not each[0]["unknown"]]
+    for jurisdiction, index, count in [*known[:MOST_NAMED], *present[len(known) :]]:
+        name = jurisdiction["name"]
+        label = f"{name} {words.number(count)}" if count else name
+        yield Entry("site" if count else "arc", label, jurisdiction_colour(scene, index, theme))
+    rest = len(known) - MOST_NAMED
+    if rest > 0:
+        yield Entry("site", words.count("and {n} more", "and {n} more", rest), theme.other)
 
 
 def _sizes(scene: Scene, words: Language) -> Iterator[Entry]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mapapp.exports.article.statement import state_selection
+from mapapp.exports.article.statement import counted, state_selection
 from mapapp.exports.picture.lettering import readable
 from mapapp.language import Language
 
@@ -26,15 +26,24 @@ class PictureWords:
     title: str
     lead: str
     unseen: str
+    outside: str
     rules: tuple[str, ...]
     credit: str
 
 
-def find_words(shown: Selected, options: PictureOptions) -> PictureWords:
-    """Gather the texts of a picture."""
+def find_words(shown: Selected, options: PictureOptions, outside: int = 0) -> PictureWords:
+    """Gather the texts of a picture.
+
+    Args:
+        shown: The selection.
+        options: Of the picture.
+        outside: How many sites of the selection lie beyond the edges of the map.
+    """
     about = shown.collection.about
     own = about.words(options.language)
     statement = state_selection(shown, Language(options.language, STATEMENT_DOMAIN))
+    words = Language(options.language, DOMAIN)
+    beyond = counted(shown, "stations", outside, words)
     rules = (
         own.get(name, "") for name in ("caveat", "fairness", "precision_rule", "border_policy")
     )
@@ -42,8 +51,9 @@ def find_words(shown: Selected, options: PictureOptions) -> PictureWords:
         title=readable(options.title or str(own["title"])),
         lead=readable(statement.sentences),
         unseen=readable(statement.remarks),
+        outside=words.text("Outside this map: {things}.", things=beyond) if outside else "",
         rules=tuple(readable(str(rule)) for rule in rules if rule),
-        credit=readable(credit_line(about, Language(options.language, DOMAIN))),
+        credit=readable(credit_line(about, words)),
     )
 
 

@@ -6,6 +6,7 @@ import re
 import struct
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -27,6 +28,7 @@ from mapapp.exports.picture.wording import find_words
 from mapapp.exports.review import RefusedExportError
 from mapapp.language import LANGUAGES
 
+ROOT = Path(__file__).parents[3]
 SVG = "{http://www.w3.org/2000/svg}"
 PROBES = (
     "<script>alert(1)</script>",
@@ -247,3 +249,38 @@ def test_a_folder_with_other_files_is_left_alone(shown, tmp_path):
     with pytest.raises(FolderInUseError, match=r"novel\.txt"):
         write_pack(tmp_path, shown, PictureOptions())
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["novel.txt"]
+
+
+def test_what_lies_outside_the_map_is_counted_on_it(shown):
+    text = " ".join(texts_of(draw_picture(shown, PictureOptions(focus="9,44,13,46"))))
+    assert "Outside this map: 6 reported stations." in text
+    whole = " ".join(texts_of(draw_picture(shown, PictureOptions(focus="IT"))))
+    assert "Outside this map" not in whole
+
+
+def test_a_crowded_page_keeps_room_for_its_map(make_collection):
+    many = [{"id": f"j{n}", "name": f"Jurisdiction number {n}"} for n in range(60)]
+    collection = make_collection(
+        jurisdictions=[*many, {"id": "unknown"}],
+        stations=[{"jurisdiction": each["id"]} for each in many],
+    )
+    shown = select(collection, Selection())
+    svg = draw_picture(shown, PictureOptions(size="social", title="Long " * 60))
+    assert "and 48 more" in texts_of(svg)
+    assert b'viewBox="0 0 1200 630"' in svg
+
+
+def test_every_sentence_of_a_picture_is_translated():
+    catalogues = {
+        language: (ROOT / "mapapp/locale" / language / "picture.po").read_text(encoding="utf-8")
+        for language in LANGUAGES
+        if language != "en"
+    }
+    code = "".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "mapapp/exports/picture").glob("*.py")
+    )
+    sentences = re.findall(r'words\.(?:text|count)\(\s*"([^"]+)"', code)
+    assert len(sentences) > 10
+    for language, catalogue in catalogues.items():
+        missing = [each for each in sentences if f'msgid "{each}"' not in catalogue]
+        assert missing == [], language
