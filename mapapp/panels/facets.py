@@ -225,22 +225,17 @@ def _editions(collection: Collection, selection: Selection) -> Group:
 def _years(collection: Collection, selection: Selection) -> Years:
     first, last = collection.years
     stations = select(collection, replace(selection, years=None, undated=True)).stations
-    begun = stations["first_from"]
-    dated = stations[begun.notna()]
-    bars = [
-        sorted(
-            (str(each), int(number))
-            for each, number in rows.groupby("jurisdiction")["count"].sum().items()
-        )
-        for year in range(first, last + 1)
-        for rows in [dated[dated["first_from"] == year]]
-    ]
+    sums = stations.groupby(["first_from", "jurisdiction"])["count"].sum()
+    bars: list[list[tuple[str, int]]] = [[] for _ in range(first, last + 1)]
+    for year, jurisdiction, number in sums.reset_index().itertuples(index=False, name=None):
+        if first <= year <= last:
+            bars[int(year) - first].append((str(jurisdiction), int(number)))
     return Years(
         first=first,
         last=last,
         chosen=selection.years or (first, last),
         bars=bars,
-        undated=int(begun.isna().sum()),
+        undated=int(stations["first_from"].isna().sum()),
     )
 
 

@@ -1,0 +1,228 @@
+"""Filter to repainted map, first map, and runs while panning: the app beside a plain page.
+
+    python benchmarks/app.py [--places 102 5000] [--rounds 12]
+
+The peer is `_plain_page.py`. Both are opened in one Chromium in turn, and each round presses the
+same boxes in both, so that a busy machine slows both alike. Times are from the press of a box to
+the second frame after the new marks were handed to Leaflet, as the page's own clock tells them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import Browser, Frame, Page, sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.synthetic import JURISDICTIONS, write_synthetic  # noqa: E402 - after the path
+from layers.page_files import page_files  # noqa: E402 - the same
+
+PORTS = {"mapapp": 8631, "plain": 8632}
+COLD_STARTS = 3
+
+PRESS = """(label) => {
+  const roots = [document];
+  for (const each of document.querySelectorAll('*')) {
+    if (each.shadowRoot) roots.push(each.shadowRoot);
+  }
+  const boxes = roots.flatMap((root) => [...root.querySelectorAll('input[type=checkbox]')]);
+  const named = (each) => [each.value, each.getAttribute('aria-label')].includes(label);
+  const box = boxes.find(named);
+  box.click();
+  return performance.timeOrigin + performance.now();
+}"""
+
+REPAINTED = """() => {
+  const before = window.__GLOBAL_DATA__.last_feature_group;
+  window.repainted = new Promise((done) => {
+    const look = () => {
+      if (window.__GLOBAL_DATA__.last_feature_group === before) return requestAnimationFrame(look);
+      requestAnimationFrame(() => requestAnimationFrame(
+        () => done(performance.timeOrigin + performance.now())));
+    };
+    look();
+  });
+}"""
+
+FIRST_MAP = "() => Boolean((window.__GLOBAL_DATA__ || {}).last_feature_group)"
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--places", type=int, nargs="+", default=[102, 5000])
+    parser.add_argument("--rounds", type=int, default=12)
+    options = parser.parse_args()
+    for places in options.places:
+        measure(places, options.rounds)
+
+
+def measure(places: int, rounds: int) -> None:
+    """Measure both pages on a collection with so many places."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        collection = write_synthetic(Path(folder, "collection"), places=places)
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+        with serve_both(Path(folder), collection):
+            first = first_maps(browser)
+            pages = {name: open_page(browser, name) for name in PORTS}
+            filters = {name: [] for name in PORTS}
+            for turn in range(rounds):
+                for name, page in pages.items():
+                    label = JURISDICTIONS[turn // 2 % len(JURISDICTIONS)]
+                    filters[name].append(filter_ms(page, label))
+            runs = runs_while_moving(pages["mapapp"])
+        browser.close()
+    report(f"{places} places: filter to repainted map", filters)
+    report(f"{places} places: first map from a cold page", first)
+    print(f"{places} places: reruns while panning and zooming: {runs}")
+
+
+def report(what: str, times: dict[str, list[float]]) -> None:
+    """Print medians and their ratio."""
+    ours, plain = (statistics.median(times[name]) for name in PORTS)
+    print(
+        f"{what}: {ours:,.0f} ms, plain page {plain:,.0f} ms, ratio {ours / plain:.2f}", flush=True
+    )
+
+
+def first_maps(browser: Browser) -> dict[str, list[float]]:
+    """Time from asking for the page to its first marks; the first visit of each is not counted."""
+    times: dict[str, list[float]] = {name: [] for name in PORTS}
+    for turn in range(COLD_STARTS + 1):
+        for name in PORTS:
+            start = time.perf_counter()
+            page = open_page(browser, name, settle_ms=0)
+            if turn:
+                times[name].append((time.perf_counter() - start) * 1000)
+            page.context.close()
+    return times
+
+
+def open_page(browser: Browser, name: str, settle_ms: int = 3000) -> Page:
+    """Open a page of its own until its first marks are drawn."""
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    page.goto(f"http://localhost:{PORTS[name]}", wait_until="commit")
+    page.wait_for_selector("iframe", state="attached", timeout=60_000)
+    wait_for_map(page)
+    page.wait_for_timeout(settle_ms)
+    return page
+
+
+def wait_for_map(page: Page, seconds: float = 60) -> None:
+    """Wait until the first marks are drawn."""
+    until = time.monotonic() + seconds
+    while not map_frame(page).evaluate(FIRST_MAP):
+        if time.monotonic() > until:
+            raise TimeoutError(page.url)
+        page.wait_for_timeout(10)
+
+
+def map_frame(page: Page) -> Frame:
+    """The frame that the map is in."""
+    frame = page.query_selector("iframe").content_frame()
+    assert frame is not None
+    return frame
+
+
+def filter_ms(page: Page, label: str) -> float:
+    """Press a box and wait for the map."""
+    frame = map_frame(page)
+    frame.evaluate(REPAINTED)
+    pressed = page.evaluate(PRESS, label)
+    painted = frame.evaluate("() => window.repainted")
+    page.wait_for_timeout(700)
+    return float(painted - pressed)
+
+
+def runs_while_moving(page: Page) -> int:
+    """How many messages the page sends to Python while a reader pans and zooms."""
+    sent: list[object] = []
+
+    def hear(frame: object) -> None:
+        sent.append(frame)
+
+    page.on("websocket", lambda socket: socket.on("framesent", hear))
+    page.reload()
+    page.wait_for_selector("iframe", timeout=60_000)
+    wait_for_map(page)
+    page.wait_for_timeout(3000)
+    before = len(sent)
+    box = page.locator("iframe").first.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 300, box["y"] + 250)
+    for step in (-300, -300, 300):
+        page.mouse.wheel(0, step)
+        page.wait_for_timeout(700)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 200, box["y"] + 200, steps=5)
+    page.mouse.up()
+    page.wait_for_timeout(1500)
+    return len(sent) - before
+
+
+@contextmanager
+def serve_both(folder: Path, collection: Path) -> Iterator[None]:
+    """Run the app and the plain page until the block ends."""
+    plain = folder / "plain"
+    (plain / "static").mkdir(parents=True)
+    shutil.copy(ROOT / "benchmarks" / "_plain_page.py", plain)
+    for name in ("leaflet.js", "leaflet.css"):
+        (plain / "static" / name).write_text(page_files()[name], encoding="utf-8")
+    scripts = {"mapapp": ROOT / "mapapp" / "app.py", "plain": plain / "_plain_page.py"}
+    environment = os.environ | {"MAPAPP_COLLECTION": str(collection)}
+    servers = [
+        subprocess.Popen(  # noqa: S603 - our own scripts
+            [
+                *(sys.executable, "-m", "streamlit", "run", str(script)),
+                *("--server.port", str(PORTS[name]), "--server.headless", "true"),
+            ],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for name, script in scripts.items()
+    ]
+    try:
+        for port in PORTS.values():
+            wait_for(f"http://localhost:{port}/_stcore/health")
+        yield
+    finally:
+        for server in servers:
+            server.terminate()
+            server.wait()
+
+
+def wait_for(url: str, seconds: float = 60) -> None:
+    """Wait until a server answers."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(url):  # noqa: S310 - our own server
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.2)
+    raise TimeoutError(url)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,287 @@
+"""The app in a real Chromium, with every request to another host refused."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[2]
+SCENE = """() => {
+  let scene = null;
+  window.map.eachLayer((layer) => { scene = layer._scene || scene; });
+  return scene;
+}"""
+WHERE = "() => [window.map.getCenter().lng, window.map.getCenter().lat, window.map.getZoom()]"
+
+NOT_OURS: dict[str, str] = {}
+"""Rules of axe that Streamlit's own frame breaks, with the element and the reason."""
+
+
+def rows_of(table: str) -> list[dict[str, str]]:
+    with (ROOT / "seeds" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def expected(keep: Callable[[dict[str, str]], bool]) -> dict[str, int]:
+    """What the tables hold within the two reports, counted here without the project's code."""
+    rows = [
+        row
+        for row in rows_of("stations")
+        if row["edition"] in {"2022-09", "2022-12"}
+        and row["status"] != "investigation closed, no charges"
+        and keep(row)
+    ]
+    return {
+        "stations": sum(int(row["count"]) for row in rows),
+        "countries": len({row["country"] for row in rows}),
+        "records": len(rows),
+        "in cities": sum(int(row["count"]) for row in rows if row["precision"] == "city"),
+    }
+
+
+def seen(visit: Visit) -> dict[str, int]:
+    """What the page shows: on the map, at its head and in the list."""
+    scene = visit.map.evaluate(SCENE)
+    in_cities = sum(scene["sites"]["count"])
+    unlocated = sum(each["count"] for each in scene["areas"] if each["kind"] == "unlocated")
+    numbers = visit.page.locator(".figures dd").all_inner_texts()
+    stations, countries = (int(re.sub(r"\D.*", "", text)) for text in numbers[:2])
+    assert in_cities + unlocated == stations
+    caption = visit.page.locator("table caption").inner_text()
+    return {
+        "stations": stations,
+        "countries": countries,
+        "records": int(caption.split()[0]),
+        "in cities": in_cities,
+    }
+
+
+def choose_nantong(page: Page) -> None:
+    page.get_by_label("Nantong").check()
+
+
+def choose_years(page: Page) -> None:
+    for label, year in (("First year", 2016), ("Last year", 2018)):
+        page.get_by_label(label).evaluate(
+            "(slider, year) => { slider.value = year; "
+            "for (const name of ['input', 'change']) slider.dispatchEvent(new Event(name)); }",
+            year,
+        )
+
+
+def choose_italy(page: Page) -> None:
+    page.get_by_label("Find in this list").fill("ital")
+    page.get_by_label("Italy").check()
+
+
+def is_in_years(row: dict[str, str]) -> bool:
+    return not row["established"] or 2016 <= int(row["established"][:4]) <= 2018
+
+
+@pytest.mark.parametrize(
+    ("choose", "keep", "address"),
+    [
+        pytest.param(lambda _: None, lambda _: True, "", id="everything"),
+        pytest.param(
+            choose_nantong,
+            lambda row: row["jurisdiction"] == "nantong",
+            "jurisdiction=nantong",
+            id="Nantong",
+        ),
+        pytest.param(choose_years, is_in_years, "year=2016%3A2018", id="2016 to 2018"),
+        pytest.param(choose_italy, lambda row: row["country"] == "IT", "country=IT", id="Italy"),
+    ],
+)
+def test_map_figures_and_list_agree_with_the_tables(app_url, visit, choose, keep, address):
+    visited = visit(app_url)
+    visited.settle()
+    choose(visited.page)
+    visited.rest()
+    assert seen(visited) == expected(keep)
+    assert address in visited.page.url
+
+    again = visit(visited.page.url)
+    again.settle()
+    assert seen(again) == expected(keep)
+    for each in (visited, again):
+        assert each.refused == []
+        assert each.errors == []
+
+
+def test_a_filter_keeps_position_and_zoom(app_url, visit):
+    visited = visit(app_url)
+    visited.settle()
+    visited.map.evaluate("() => window.map.setView([45, 9], 5, {animate: false})")
+    before = visited.map.evaluate(WHERE)
+    choose_nantong(visited.page)
+    visited.rest()
+    assert visited.map.evaluate(WHERE) == before
+
+
+def test_panning_and_zooming_run_nothing_and_stand_in_the_address(app_url, visit):
+    visited = visit(app_url)
+    visited.settle()
+    sent = len(visited.sent)
+    box = visited.page.locator("iframe").first.bounding_box()
+    visited.page.mouse.move(box["x"] + 300, box["y"] + 200)
+    visited.page.mouse.wheel(0, -400)
+    visited.page.wait_for_timeout(800)
+    visited.page.mouse.down()
+    visited.page.mouse.move(box["x"] + 200, box["y"] + 150, steps=4)
+    visited.page.mouse.up()
+    visited.page.wait_for_timeout(1200)
+    assert len(visited.sent) == sent
+    assert "map=" in visited.page.url
+
+    again = visit(visited.page.url)
+    again.settle()
+    assert again.map.evaluate(WHERE) == pytest.approx(visited.map.evaluate(WHERE), abs=0.02)
+
+
+def test_going_back_goes_back_one_selection(app_url, visit):
+    visited = visit(app_url)
+    visited.settle()
+    choose_nantong(visited.page)
+    visited.rest()
+    visited.page.go_back()
+    visited.page.wait_for_timeout(800)
+    visited.rest()
+    assert seen(visited)["stations"] == 88
+    assert not visited.page.get_by_label("Nantong").is_checked()
+
+
+def test_quick_choices_are_all_kept(app_url, visit):
+    visited = visit(app_url)
+    visited.settle()
+    for name in ("Nantong", "Fuzhou", "Wenzhou"):
+        visited.page.get_by_label(name).click(no_wait_after=True)
+    visited.page.wait_for_timeout(1500)
+    visited.rest()
+    wanted = {"nantong", "fuzhou", "wenzhou"}
+    assert seen(visited) == expected(lambda row: row["jurisdiction"] in wanted)
+
+
+def test_the_keyboard_opens_a_mark_and_closes_it(app_url, visit):
+    visited = visit(app_url)
+    visited.settle()
+    visited.map.locator(".mapapp-stop").focus()
+    visited.page.keyboard.press("Home")
+    visited.page.keyboard.press("Enter")
+    visited.page.wait_for_timeout(800)
+    visited.rest()
+    assert "record=" in visited.page.url
+    visited.page.get_by_role("button", name="Close").click()
+    visited.page.wait_for_timeout(500)
+    visited.rest()
+    assert "record=" not in visited.page.url
+
+
+def test_a_row_opens_the_record_with_its_sources(app_url, visit):
+    visited = visit(app_url)
+    visited.settle()
+    visited.page.get_by_role("button", name="Vienna, Austria").click()
+    visited.page.wait_for_timeout(800)
+    visited.rest()
+    panel = visited.page.locator("section.panel")
+    assert "What Austria answered" in panel.inner_text()
+    links = panel.locator("a").evaluate_all("all => all.map((each) => each.href)")
+    assert links
+    assert all(link.startswith(("http://", "https://")) for link in links)
+
+
+def test_a_phone_shows_the_map_without_scrolling_sideways(app_url, visit):
+    visited = visit(app_url, width=390, height=844)
+    visited.settle()
+    wide = visited.page.evaluate("() => document.documentElement.scrollWidth > innerWidth")
+    assert not wide
+    box = visited.page.locator("iframe").first.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    assert box["y"] + box["height"] <= 844
+    assert visited.errors == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["", "?record=ST-001", "?search=nothing-at-all", "methods"])
+def test_axe_finds_no_fault_of_ours(app_url, visit, path, scheme):
+    visited = visit(f"{app_url}/{path}", color_scheme=scheme)
+    visited.page.wait_for_selector("h1, h2", timeout=30_000)
+    if path != "methods":
+        visited.settle()
+    visited.rest()
+    axe = Axe()
+    if path != "methods":
+        visited.map.evaluate(axe.axe_script)  # so that the page's run reaches into the frame
+    found = axe.run(visited.page).response["violations"]
+    ours = [
+        f"{fault['id']}: {node['target']} {node['html'][:200]}"
+        for fault in found
+        for node in fault["nodes"]
+        if NOT_OURS.get(fault["id"], "\0") not in str(node["target"])
+    ]
+    assert ours == []
+
+
+def test_text_of_a_record_never_runs(serve, visit, write_collection):
+    probes = [
+        "<img src=x onerror=window.ran=1>",
+        "</script><script>window.ran=1</script>",
+        "<svg onload=window.ran=1>",
+        "${window.ran=1}",
+        "{{ 7*7 }}",
+        "[x](javascript:window.ran=1)",
+    ]
+    folder = write_collection(
+        jurisdictions=[{"id": "alpha", "name": probes[0]}, {"id": "unknown", "name": probes[1]}],
+        sources=[
+            {
+                "title": probe,
+                "publisher": probe,
+                "url": "https://example.org/",
+                "reliability": probe,
+            }
+            for probe in probes
+        ],
+        stations=[
+            {
+                "city": probe,
+                "precision": "city",
+                "as_reported": probe,
+                "note": probe,
+                "status_note": probe,
+                "sources": f"s{at}",
+            }
+            for at, probe in enumerate(probes, start=1)
+        ],
+        places=[
+            {"country": "IT", "name": probe, "lon": 2 + 2 * at, "lat": 45}
+            for at, probe in enumerate(probes)
+        ],
+        responses=[{"summary": probe} for probe in probes],
+    )
+    visited = visit(f"{serve(folder)}/?record=st1")
+    visited.settle()
+    for row in range(len(probes)):
+        visited.page.locator("tbody button").nth(row).click()
+        visited.page.wait_for_timeout(400)
+        visited.rest()
+    visited.map.locator(".mapapp-stop").focus()
+    visited.page.keyboard.press("Home")
+    visited.page.wait_for_timeout(300)
+    for frame in visited.page.frames:
+        assert frame.evaluate("() => window.ran === undefined")
+    assert probes[0] in visited.page.locator("table").inner_text()
