@@ -23,6 +23,7 @@ from mapapp.exports.brief.docx_styles import (
     set_styles,
 )
 from mapapp.exports.brief.model import Figure, Paragraph, Points, Table
+from mapapp.exports.brief.papers import PAPERS
 from mapapp.exports.brief.raster import to_png
 from mapapp.exports.brief.zipped import same_zip
 
@@ -33,9 +34,8 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph as WordParagraph
 
     from mapapp.exports.brief.model import Block, Brief, Reference, Section
-    from mapapp.exports.brief.pdf import Paper
+    from mapapp.exports.brief.papers import Paper
 
-PAPER_SIZES_CM = {"a4": (21.0, 29.7), "letter": (21.59, 27.94)}
 MARGIN_CM = 1.9
 
 
@@ -61,8 +61,8 @@ def to_docx(brief: Brief, *, paper: Paper = "a4") -> bytes:
 
 def _set_page(document: WordDocument, brief: Brief, paper: Paper) -> None:
     section = document.sections[0]
-    width, height = PAPER_SIZES_CM[paper]
-    section.page_width, section.page_height = Cm(width), Cm(height)
+    size = PAPERS[paper]
+    section.page_width, section.page_height = Cm(size.width_cm), Cm(size.height_cm)
     section.left_margin = section.right_margin = Cm(MARGIN_CM)
     section.top_margin = section.bottom_margin = Cm(MARGIN_CM)
     foot = section.footer.paragraphs[0]

@@ -17,8 +17,6 @@ from mapapp.exports.brief.model import RUN_MARK, Figure, Paragraph, Points, Tabl
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from jinja2 import Template
-
     from mapapp.exports.brief.model import Block, Brief
 
 POLICY = "default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
@@ -31,17 +29,26 @@ def to_html(brief: Brief) -> bytes:
     Every text is escaped by the template; the drawings escape theirs in `svg`. The page's own
     policy forbids scripts and requests.
     """
-    style = _read("brief.css")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    page = _template().render(
+    return render_page(
+        "brief.html",
         brief=brief,
-        style=Markup(style),  # noqa: S704 - our own file
-        policy=POLICY.format(digest=digest),
         cite=lambda sources: _cite(brief, sources),
         drawing=_drawing,
         kind=_kind,
     )
-    return page.encode()
+
+
+def render_page(template: str, **content: object) -> bytes:
+    """Fill one of the package's templates, with the style and a policy that allows just that."""
+    style = _read("brief.css")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    page = _environment().get_template(template)
+    filled = page.render(
+        style=Markup(style),  # noqa: S704 - our own file
+        policy=POLICY.format(digest=digest),
+        **content,
+    )
+    return filled.encode()
 
 
 def _cite(brief: Brief, sources: Iterable[str]) -> Markup:
@@ -66,15 +73,14 @@ def _kind(block: Block) -> str:
 
 
 @lru_cache(maxsize=1)
-def _template() -> Template:
-    environment = Environment(
+def _environment() -> Environment:
+    return Environment(
         loader=FunctionLoader(_read),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("brief.html")
 
 
 @lru_cache(maxsize=4)

@@ -11,20 +11,18 @@ import unicodedata
 from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import typst
 
 from mapapp.exports.brief.draw import draw
 from mapapp.exports.brief.fonts import HAN, load_fonts
 from mapapp.exports.brief.model import Figure, Paragraph, Points, Table
+from mapapp.exports.brief.papers import PAPERS
 
 if TYPE_CHECKING:
     from mapapp.exports.brief.model import Block, Brief, Reference, Section, Sentence
-
-Paper: TypeAlias = Literal["a4", "letter"]
-PAPERS: dict[str, str] = {"a4": "a4", "letter": "us-letter"}
-"""What readers call a size of paper, and what typst calls it."""
+    from mapapp.exports.brief.papers import Paper
 
 STAND_IN = "□"
 """For a sign without a glyph that belongs to no script."""
@@ -47,7 +45,7 @@ def to_pdf(brief: Brief, *, paper: Paper = "a4") -> bytes:
     content = json.dumps(_content(brief), ensure_ascii=False)
     while True:
         try:
-            return _set(content, PAPERS[paper], _moment(brief))
+            return _set(content, PAPERS[paper].name, _moment(brief))
         except typst.TypstError as error:
             content = _without_missing(content, error)
 

@@ -32,6 +32,10 @@ class Wording:
     collection: Collection
     language: str
 
+    def __post_init__(self) -> None:
+        """Refuse a language in which there are no words."""
+        Language(self.language, DOMAIN)
+
     @cached_property
     def _words(self) -> Language:
         return Language(self.language, DOMAIN)

@@ -1,0 +1,103 @@
+"""`brief`: write a briefing on a country, on several, on a region, or on every one apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from geodata.errors import GeodataError
+from mapapp.commands.selection_options import CollectionOption
+from mapapp.settings import read_settings
+
+if TYPE_CHECKING:
+    from geodata.collection import Collection
+
+Countries = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="COUNTRY...",
+        help="Countries or regions, in any language or as code; several make one document.",
+        show_default=False,
+    ),
+]
+Output = Annotated[
+    str,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="A file that ends in .pdf, .docx, .html or .md; - is standard output, as Markdown. "
+        "With --all, a folder.",
+    ),
+]
+All = Annotated[
+    bool, typer.Option("--all", help="A PDF for every country of the record, and an index.")
+]
+LanguageOption = Annotated[
+    str, typer.Option("--language", metavar="CODE", help="Such as en, fr, es, it, de, pt or zh.")
+]
+PaperOption = Annotated[str, typer.Option("--paper", metavar="SIZE", help="a4 or letter.")]
+
+
+class WhichCountriesError(GeodataError, ValueError):
+    """Either countries have to be named, or all asked for."""
+
+    def __init__(self) -> None:
+        super().__init__("Name one or more countries, or ask for each of them with --all.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("brief")(brief)
+
+
+def brief(  # noqa: PLR0913 - the options of a command
+    output: Output,
+    *,
+    countries: Countries = None,
+    each: All = False,
+    collection: CollectionOption = None,
+    language: LanguageOption = "en",
+    paper: PaperOption = "a4",
+) -> None:
+    """Write a briefing: what is reported, by whom, and what is not known, each with its sources."""
+    from geodata.collection import read_collection
+
+    if bool(countries) is each:
+        raise WhichCountriesError
+    read = read_collection(collection or read_settings().collection)
+    if each:
+        _write_each(read, Path(output), language, paper)
+    else:
+        _write_one(read, countries or [], output, language, paper)
+
+
+def _write_one(
+    collection: Collection, countries: list[str], output: str, language: str, paper: str
+) -> None:
+    from mapapp.exports.brief.asked import countries_asked
+    from mapapp.exports.brief.build import build_brief
+    from mapapp.exports.brief.writers import format_of, write_brief
+    from mapapp.files import write_bytes
+
+    kind = format_of(output)
+    codes = countries_asked(collection, countries)
+    document = build_brief(collection, codes, language)
+    write_bytes(output, write_brief(document, kind, paper=paper))
+
+
+def _write_each(collection: Collection, folder: Path, language: str, paper: str) -> None:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from mapapp.exports.brief.folder import INDEX, write_all
+
+    console = Console(stderr=True)
+    count = 0
+    with Progress(console=console, disable=not console.is_terminal) as progress:
+        task = progress.add_task("Briefs", total=None)
+        for _, count in write_all(collection, folder, language=language, paper=paper):
+            progress.update(task, advance=1, total=count)
+    typer.echo(f"{count} briefs in {folder}; begin with {folder / INDEX}.", err=True)

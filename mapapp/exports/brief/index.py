@@ -1,0 +1,46 @@
+"""The page that leads to the briefs of a folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mapapp.exports.brief.html import render_page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mapapp.exports.brief.wording import Wording
+
+
+@dataclass(frozen=True)
+class IndexEntry:
+    """A line of the index: a country, its file, its counts as written."""
+
+    country: str
+    file: str
+    stations: str
+    agreements: str
+
+
+def index_html(entries: Sequence[IndexEntry], say: Wording) -> bytes:
+    """Write the index as a page that needs nothing but the files beside it."""
+    about = say.collection.about
+    return render_page(
+        "index.html",
+        language=say.language,
+        title=say.text("Country briefings"),
+        subtitle=say.own("title"),
+        dateline=say.text(
+            "Data of {date}, version {version}",
+            date=say.date(about.created),
+            version=about.version,
+        ),
+        notice=say.own("caveat"),
+        columns=(
+            say.text("Country"),
+            say.layer_title("stations"),
+            say.layer_title("agreements"),
+        ),
+        entries=entries,
+    )
