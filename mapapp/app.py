@@ -5,7 +5,7 @@ It reads the collection, finds out what the reader looks at, and turns to a page
 
 from __future__ import annotations
 
-from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,22 +16,29 @@ from geodata.errors import GeodataError
 from mapapp import view as views
 from mapapp.assets import publish_assets
 from mapapp.messages import explain
-from mapapp.pages import map as map_page
-from mapapp.pages import methods
+from mapapp.pages import has_page
 from mapapp.panels.components import draw_markup
 from mapapp.panels.notices import notice_html
 from mapapp.settings import read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from typing import Any
-
     from streamlit.navigation.page import StreamlitPage
 
     from mapapp.view import View
 
 STYLE = Path(__file__).parent / "static" / "app.css"
 ICON = STYLE.with_name("icon.svg")
+FIRST_PAGE = "map"
+TITLES = {
+    "map": "Map",
+    "article": "Article",
+    "briefing": "Briefing",
+    "importing": "Import",
+    "methods": "Methods",
+}
+PAGES = {name: title for name, title in TITLES.items() if has_page(name)}
+"""The pages in their order. Each is a module of `mapapp.pages` with `show(collection, view)`."""
+
 KEPT = 4
 """Collections that stay in memory at once."""
 
@@ -70,7 +77,7 @@ def _show_pages(collection: Collection) -> None:
     st.set_page_config(page_title=str(words["title"]), page_icon=str(ICON), layout="wide")
     st.html(STYLE)
     view, _ = views.current_view(collection)
-    pages = _pages(collection, view)
+    pages = {name: _page(name, title, collection, view) for name, title in PAGES.items()}
     page = st.navigation(list(pages.values()), position="top")
     wanted = views.destination()
     if wanted in pages:
@@ -79,20 +86,13 @@ def _show_pages(collection: Collection) -> None:
     views.publish_view(view)
 
 
-def _pages(collection: Collection, view: View) -> Mapping[str, StreamlitPage]:
-    def page(
-        show: Callable[[Collection, View], None], title: str, path: str, **options: Any
-    ) -> StreamlitPage:
-        return st.Page(partial(_run, show, collection, view), title=title, url_path=path, **options)
+def _page(name: str, title: str, collection: Collection, view: View) -> StreamlitPage:
+    """A page, loaded when it is turned to."""
 
-    return {
-        "map": page(map_page.show, "Map", "map", default=True),
-        "methods": page(methods.show, "Methods", "methods"),
-    }
+    def show() -> None:
+        import_module(f"mapapp.pages.{name}").show(collection, view)
 
-
-def _run(show: Callable[[Collection, View], None], collection: Collection, view: View) -> None:
-    show(collection, view)
+    return st.Page(show, title=title, url_path=name, default=name == FIRST_PAGE)
 
 
 def _show_failure(error: Exception) -> None:

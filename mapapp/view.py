@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -35,6 +36,7 @@ _WRITTEN = "mapapp.written"
 _FOLDER = "mapapp.collection"
 _PROBLEMS = "mapapp.problems"
 _FIRST_CAMERA = "mapapp.camera"
+_PATH = "mapapp.path"
 
 
 def current_view(collection: Collection) -> tuple[View, list[str]]:
@@ -45,7 +47,8 @@ def current_view(collection: Collection) -> tuple[View, list[str]]:
     """
     params = _address()
     state = st.session_state
-    if _VIEW not in state or _filters(params) != state.get(_WRITTEN):
+    has_turned = _has_turned_page() and not _filters(params)
+    if _VIEW not in state or (_filters(params) != state.get(_WRITTEN) and not has_turned):
         view, unread = read_view(params)
         view, unknown = keep_known(view, collection)
         state[_VIEW] = view
@@ -160,6 +163,14 @@ def choose_folder(folder: Path | None) -> None:
     state[_FOLDER] = str(folder) if folder else ""
     state.pop(_VIEW, None)
     st.query_params.clear()
+
+
+def _has_turned_page() -> bool:
+    """Whether this run shows another page than the last: Streamlit then empties the address."""
+    path = urlsplit(str(st.context.url or "")).path
+    has_turned = bool(path != st.session_state.get(_PATH, path))
+    st.session_state[_PATH] = path
+    return has_turned
 
 
 def _address() -> dict[str, list[str]]:

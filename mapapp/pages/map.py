@@ -9,6 +9,7 @@ import streamlit as st
 from layers.selection import select
 from layers.summary import summarise
 from mapapp import view as views
+from mapapp.pages import has_page
 from mapapp.panels.actions import act
 from mapapp.panels.components import draw_markup
 from mapapp.panels.downloads import show_downloads
@@ -60,7 +61,7 @@ def _show_notices(shown: Selected) -> None:
 
 def _show_side(shown: Selected, view: View) -> None:
     if view.record:
-        html = record_html(shown, view.record)
+        html = record_html(shown, view.record, has_briefing=has_page("briefing"))
     elif views.shows_tour():
         html = tour_html(shown.collection)
     else:

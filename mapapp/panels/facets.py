@@ -166,7 +166,8 @@ def _countries(collection: Collection, selection: Selection) -> Group:
         )
         for code in codes
     ]
-    options.sort(key=lambda option: (-(option["count"] or 0), -option["records"], option["label"]))
+    most = _tally(collection.stations, "country")  # of all, so that a choice moves no other
+    options.sort(key=lambda option: (-most.get(option["value"], 0), option["label"]))
     return _group("country", capital(term(collection, "country", "many")), options)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mapapp.panels.facets import layer_word
+from mapapp.panels.legend import legend_html
 from mapapp.panels.markup import button, element, text
 from mapapp.panels.wording import say_number
 
@@ -22,6 +23,7 @@ def guide_html(shown: Selected, summary: Summary, unplaced: str) -> str:
         + element("p", text(_sentence(shown, summary)))
         + unplaced
         + element("h3", "How to read the map")
+        + legend_html(shown)
         + element("p", text(words.get("precision_rule", "")))
         + element("p", text(words.get("border_policy", "")), class_="muted")
         + element("div", button("Show the tour", "tour:start"), class_="actions"),

@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geodata._names import fold_name
 from layers.selection import LAYERS, shown_layers
-from mapapp.panels.facets import capital, layer_word, term
+from mapapp.panels.columns import columns_of
+from mapapp.panels.facets import layer_word
 from mapapp.panels.listing import PAGE
 from mapapp.panels.markup import button, element, text
 from mapapp.panels.record import title_of
-from mapapp.panels.wording import say_countries, say_date, say_jurisdictions, say_number
+from mapapp.panels.wording import say_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import pandas as pd
 
-    from geodata.collection import Collection
     from layers.selection import Layer, Selected
+    from mapapp.panels.columns import Column
     from mapapp.panels.listing import Listing
 
 STRENGTH = {"certain": "", "possible": "faded", "undated": "faded"}
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of the list: what stands in it, and by what it is sorted."""
-
-    name: str
-    title: str
-    say: Callable[[pd.Series[Any]], str]
-    sort: Callable[[pd.Series[Any]], object] | None = None
-    is_number: bool = False
-
-    def key(self, row: pd.Series[Any]) -> object:
-        """What a row is sorted by."""
-        return self.sort(row) if self.sort else fold_name(self.say(row))
 
 
 def records_html(shown: Selected, listing: Listing, opened: str = "") -> str:
@@ -64,7 +46,7 @@ def _tabs(shown: Selected, layers: list[Layer], chosen: str) -> str:
 
 
 def _table(shown: Selected, layer: Layer, rows: pd.DataFrame, listing: Listing, opened: str) -> str:
-    columns = _columns(shown.collection, layer)
+    columns = columns_of(shown.collection, layer)
     ordered = _ordered(rows, columns, listing)
     length = min(listing.length, len(ordered))
     caption = f"{say_number(len(ordered), 'record', 'records')} in the selection"
@@ -103,7 +85,7 @@ def _heading(column: Column, listing: Listing) -> str:
         button(column.title + arrow, f"sort:{column.name}"),
         scope="col",
         aria_sort=order,
-        class_="number" if column.is_number else None,
+        class_=column.style,
     )
 
 
@@ -114,9 +96,7 @@ def _row(layer: str, columns: list[Column], row: pd.Series[Any], opened: str) ->
             name = button(title_of(layer, row), f"open:{row['id']}", class_="plain")
             cells.append(element("th", name, scope="row"))
         else:
-            cells.append(
-                element("td", text(column.say(row)), class_="number" if column.is_number else None)
-            )
+            cells.append(element("td", text(column.say(row)), class_=column.style))
     classes = [STRENGTH[row["certainty"]], "open" if row["id"] == opened else ""]
     return element("tr", "".join(cells), class_=" ".join(filter(None, classes)) or None)
 
@@ -126,75 +106,3 @@ def _more(length: int, total: int) -> str:
     return element(
         "div", said + button(f"Show {min(PAGE, total - length)} more", "more"), class_="more"
     )
-
-
-def _columns(collection: Collection, layer: str) -> list[Column]:
-    about = collection.about
-    country, jurisdiction = (
-        capital(term(collection, name, "one")) for name in ("country", "jurisdiction")
-    )
-    first = Column("title", "Record", lambda row: title_of(layer, row))
-    countries = Column("country", country, lambda row: say_countries(row["countries"]))
-    behind = Column(
-        "jurisdiction",
-        jurisdiction,
-        lambda row: say_jurisdictions(collection, row["jurisdictions"]),
-    )
-    sources = Column(
-        "sources",
-        "Sources",
-        lambda row: str(len(row["sources"])),
-        lambda row: len(row["sources"]),
-        is_number=True,
-    )
-
-    def labelled(name: str, title: str) -> Column:
-        return Column(name, title, lambda row: about.label(layer, name, row[name]))
-
-    def dated(name: str, title: str) -> Column:
-        return Column(
-            name, title, lambda row: say_date(row[name]) or "–", lambda row: row[name] or None
-        )
-
-    if layer == "stations":
-        return [
-            Column("title", "Place", lambda row: title_of(layer, row)),
-            Column(
-                "jurisdiction",
-                jurisdiction,
-                lambda row: say_jurisdictions(collection, [row["jurisdiction"]]),
-            ),
-            Column(
-                "count",
-                "Number",
-                lambda row: str(row["count"]),
-                lambda row: row["count"],
-                is_number=True,
-            ),
-            dated("established", "Since"),
-            labelled("status", "Status"),
-            Column(
-                "edition", capital(term(collection, "edition", "one")), lambda row: row["edition"]
-            ),
-            sources,
-        ]
-    if layer == "agreements":
-        return [
-            first,
-            countries,
-            behind,
-            dated("period", "Period"),
-            labelled("kind", "Kind"),
-            labelled("status", "Status"),
-            sources,
-        ]
-    if layer == "responses":
-        return [
-            first,
-            countries,
-            labelled("kind", "Kind"),
-            labelled("speaker", "Who speaks"),
-            dated("date", "Date"),
-            sources,
-        ]
-    return [first, countries, behind, dated("date", "Date"), sources]

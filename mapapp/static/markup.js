@@ -8,7 +8,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     root.listens = true;
     root.addEventListener("click", (event) => {
       const button = event.target.closest("[data-action]");
-      if (button) root.report(button.dataset.action);
+      const row = event.target.closest("tbody tr");
+      const meant = button || (row && row.querySelector("th [data-action]"));
+      if (meant) root.report(meant.dataset.action);
     });
   }
   if (root.shown === data.html) return;

@@ -1,0 +1,92 @@
+"""The columns of the list of records, by layer: what stands in them, by what they are sorted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from geodata._names import fold_name
+from mapapp.panels.facets import capital, term
+from mapapp.panels.record import title_of
+from mapapp.panels.wording import say_countries, say_date, say_jurisdictions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+    from geodata.collection import Collection
+    from layers.selection import Layer
+
+    Say = Callable[[pd.Series[Any]], str]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: what it says of a row, and what a row is sorted by; None is last.
+
+    `style` is the class of its cells: `number` is set to the right, `short` is never broken.
+    """
+
+    name: str
+    title: str
+    say: Say
+    sort: Callable[[pd.Series[Any]], object] | None = None
+    style: str | None = None
+
+    def key(self, row: pd.Series[Any]) -> object:
+        """What a row is sorted by: its words, if nothing else is said."""
+        return self.sort(row) if self.sort else fold_name(self.say(row))
+
+
+def columns_of(collection: Collection, layer: Layer) -> list[Column]:
+    """The columns of a layer; the first says what the record is."""
+    behind = _said(collection, "jurisdiction", lambda row: _jurisdictions(collection, row))
+    where = _said(collection, "country", lambda row: say_countries(row["countries"]))
+    kind, status, speaker = (
+        _labelled(collection, layer, *named)
+        for named in (("kind", "Kind"), ("status", "Status"), ("speaker", "Who speaks"))
+    )
+    record = Column("title", "Record", lambda row: title_of(layer, row))
+    by_layer = {
+        "stations": [
+            Column("title", "Place", lambda row: title_of(layer, row)),
+            behind,
+            _number("count", "Number", lambda row: int(row["count"])),
+            _dated("established", "Since"),
+            status,
+            _said(collection, "edition", lambda row: str(row["edition"]), style="short"),
+        ],
+        "agreements": [record, where, behind, _dated("period", "Period"), kind, status],
+        "responses": [record, where, kind, speaker, _dated("date", "Date")],
+        "operations": [record, where, behind, _dated("date", "Date")],
+    }
+    return [*by_layer[layer], _number("sources", "Sources", lambda row: len(row["sources"]))]
+
+
+def _said(collection: Collection, name: str, say: Say, *, style: str | None = None) -> Column:
+    """A column under the collection's own word."""
+    return Column(name, capital(term(collection, name, "one")), say, style=style)
+
+
+def _labelled(collection: Collection, layer: Layer, name: str, title: str) -> Column:
+    return Column(name, title, lambda row: collection.about.label(layer, name, row[name]))
+
+
+def _dated(name: str, title: str) -> Column:
+    return Column(
+        name,
+        title,
+        lambda row: say_date(row[name]) or "–",
+        lambda row: row[name] or None,
+        style="short",
+    )
+
+
+def _number(name: str, title: str, count: Callable[[pd.Series[Any]], int]) -> Column:
+    return Column(name, title, lambda row: f"{count(row):,}", count, style="number")
+
+
+def _jurisdictions(collection: Collection, row: pd.Series[Any]) -> str:
+    ids = [row["jurisdiction"]] if "jurisdiction" in row else row["jurisdictions"]
+    return say_jurisdictions(collection, ids)

@@ -1,0 +1,49 @@
+"""The marks that the map holds now, and what they mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from layers.legend import build_legend
+from layers.scene import build_scene
+from mapapp.panels.markup import element, text
+
+if TYPE_CHECKING:
+    from layers.legend import Entry
+    from layers.selection import Selected
+
+IN_FILTERS = {"circle", "ring"}
+"""Swatches that the filters show beside each jurisdiction, with its name."""
+
+SHAPES = {
+    "pie": '<circle cx="9" cy="9" r="6"/><path class="fill" d="M9 3a6 6 0 0 1 0 12z"/>',
+    "faded": '<circle cx="9" cy="9" r="5"/><circle class="pale" cx="9" cy="9" r="4"/>',
+    "hatch": '<rect x="2" y="3" width="14" height="12"/><path d="M2 11l8-8M4 15l12-12M12 15l4-4"/>',
+    "shade": '<rect class="fill" x="2" y="3" width="14" height="12"/>',
+    "dashed": '<rect x="2" y="3" width="14" height="12" stroke-dasharray="3 2"/>',
+    "diamond": '<path class="fill" d="M9 4l5 5-5 5-5-5z"/>',
+    "line": '<path d="M1 14Q9 2 17 6"/>',
+    "badge": '<rect x="3" y="3" width="12" height="12" rx="3"/>',
+}
+
+
+def legend_html(shown: Selected) -> str:
+    """Write the legend of a selection; the colours of sites stand in the filters."""
+    entries = build_legend(shown, build_scene(shown))
+    items = "".join(_item(each) for each in entries if each["swatch"] not in IN_FILTERS)
+    return element("ul", items, class_="legend")
+
+
+def _item(entry: Entry) -> str:
+    colour = f"light-dark({entry['colour']}, {entry['colour_dark']})"
+    glyph = f'<text x="9" y="13">{text(entry["glyph"])}</text>' if entry["glyph"] else ""
+    swatch = element(
+        "svg",
+        SHAPES.get(entry["swatch"], "") + glyph,
+        viewBox="0 0 18 18",
+        style=f"color: {colour}",
+        aria_hidden="true",
+    )
+    label = element("span", text(entry["label"]))
+    count = element("span", f"{entry['count']:,}", class_="count")
+    return element("li", swatch + label + count)

@@ -1,0 +1,345 @@
+"""What the parts of the page say of a selection."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from layers.selection import LAYERS, Selection, select
+from mapapp.address import View
+from mapapp.panels.actions import changed
+from mapapp.panels.claimed import find_claimed
+from mapapp.panels.facets import build_facets
+from mapapp.panels.filters import read_choice
+from mapapp.panels.legend import legend_html
+from mapapp.panels.listing import PAGE, Listing
+from mapapp.panels.markup import element, is_web_address, link
+from mapapp.panels.methods import find_number, methods_html
+from mapapp.panels.notices import notice_html
+from mapapp.panels.record import record_html, records_at
+from mapapp.panels.records import records_html
+from mapapp.panels.tour import tour_html
+from mapapp.panels.unplaced import unplaced_html
+from mapapp.panels.wording import say_date
+
+PROBE = "<img src=x onerror=alert(1)>"
+
+
+def words(html):
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def chosen(**fields):
+    return Selection(**{name: frozenset(values) for name, values in fields.items()})
+
+
+# Markup
+
+
+def test_what_is_given_to_an_element_is_escaped_in_its_attributes():
+    assert element("p", "", title='"><b>') == '<p title="&quot;&gt;&lt;b&gt;"></p>'
+
+
+@pytest.mark.parametrize(
+    ("address", "is_one"),
+    [
+        ("https://example.org/a?b=c", True),
+        ("http://example.org", True),
+        ("javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("//example.org", False),
+        ("https:", False),
+        ("http://[", False),
+        ("", False),
+    ],
+)
+def test_only_addresses_of_the_web_become_links(address, is_one):
+    assert is_web_address(address) is is_one
+    assert ("href" in link(address, "label")) is is_one
+
+
+def test_a_notice_escapes_what_went_wrong():
+    assert PROBE not in notice_html([PROBE], way_back=("Back", "reset"))
+
+
+# Dates
+
+
+@pytest.mark.parametrize(
+    ("edtf", "said"),
+    [
+        ("", ""),
+        ("2018", "2018"),
+        ("2018-09", "September 2018"),
+        ("2018-09-28", "28 September 2018"),
+        ("2016/2019", "2016 to 2019"),
+        ("2023/..", "since 2023"),
+        ("2018/", "from 2018, end not known"),
+        ("../2019", "until 2019"),
+        ("2018~", "about 2018"),
+        ("201X", "201X"),
+        ("2018-21", "2018-21"),
+    ],
+)
+def test_dates_are_put_into_words(edtf, said):
+    assert say_date(edtf) == said
+
+
+# Figures beside claims
+
+
+@pytest.mark.parametrize(
+    ("selection", "measure", "said"),
+    [
+        (Selection(), "stations", "of 102 claimed"),
+        (Selection(), "countries", "of 53 claimed"),
+        (chosen(editions=["2022-09"]), "stations", "of 54 claimed"),
+        (chosen(countries=["IT"]), "stations", "of 11 claimed"),
+        (chosen(countries=["IT", "ES"]), "stations", "of 102 claimed in all"),
+        (chosen(editions=["2022-12"], jurisdictions=["nantong"]), "stations", "of 29 claimed"),
+        (Selection(years=(2016, 2018)), "stations", "of 102 claimed in all"),
+    ],
+)
+def test_a_selection_stands_beside_the_total_claimed_for_it(seeds, selection, measure, said):
+    assert find_claimed(seeds, selection, measure).words == said
+
+
+def test_without_claims_nothing_stands_beside(make_collection):
+    assert find_claimed(make_collection(claims=[]), Selection(), "stations") is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "found"),
+    [
+        ("c-2022-09-stations", 52),
+        ("c-2022-12-stations-added", 36),
+        ("c-2022-12-stations", 88),
+        ("c-2022-12-countries", 45),
+        ("c-2022-12-it", 11),
+        ("c-2022-12-americas", None),
+    ],
+)
+def test_completeness_counts_what_a_total_counts(seeds, claim, found):
+    assert find_number(seeds, seeds.claims.loc[claim]) == found
+
+
+def test_methods_define_every_status_and_name_licence_and_version(seeds):
+    said = words(methods_html(seeds))
+    for term in seeds.about.terms("stations", "status"):
+        assert term.label in said
+    assert seeds.about.version in said
+    assert seeds.about.license_title in said
+
+
+# Filters
+
+
+def test_counts_beside_choices_ignore_the_choice_itself(seeds):
+    facets = build_facets(seeds, chosen(jurisdictions=["nantong"]))
+    counts = {each["value"]: each["count"] for each in facets["jurisdictions"]["options"]}
+    assert counts == {"fuzhou": 18, "qingtian": 14, "nantong": 13, "wenzhou": 8, "unknown": 35}
+    italy = next(each for each in facets["countries"]["options"] if each["value"] == "IT")
+    assert italy["count"] == 0
+
+
+def test_bars_hold_every_dated_site_of_the_selection(seeds):
+    years = build_facets(seeds, Selection())["years"]
+    stations = select(seeds, Selection()).stations
+    dated = stations[stations["first_from"].between(years["first"], years["last"])]
+    assert sum(number for bar in years["bars"] for _, number in bar) == dated["count"].sum()
+    assert years["undated"] == stations["first_from"].isna().sum()
+
+
+def test_a_choice_moves_no_other_choice(seeds):
+    def order(selection):
+        return [each["value"] for each in build_facets(seeds, selection)["countries"]["options"]]
+
+    assert order(Selection()) == order(chosen(jurisdictions=["nantong"]))
+
+
+def test_the_forms_report_becomes_a_view_with_the_record_still_open():
+    report = {
+        "layers": ["stations"],
+        "countries": ["IT"],
+        "years": [2016, 2018],
+        "undated": False,
+        "search": " rome ",
+        "camera": [9.1, 45.4, 6],
+    }
+    view = read_choice(report, View(record="st1"))
+    assert view.selection == Selection(
+        layers=frozenset({"stations"}),
+        countries=frozenset({"IT"}),
+        years=(2016, 2018),
+        undated=False,
+        search="rome",
+    )
+    assert view.record == "st1"
+    assert (view.camera.lon, view.camera.lat, view.camera.zoom) == (9.1, 45.4, 6)
+
+
+def test_reset_keeps_only_where_one_looks():
+    view = read_choice({"reset": True, "camera": [9.1, 45.4, 6]}, View(Selection(search="rome")))
+    assert view.selection == Selection()
+    assert view.camera is not None
+
+
+# Buttons
+
+
+@pytest.mark.parametrize(
+    ("action", "after"),
+    [
+        ("open:st1", View(Selection(search="x"), "st1")),
+        ("close", View(Selection(search="x"))),
+        ("reset", View()),
+        ("country:IT", View(Selection(search="x", countries=frozenset({"IT"})), "st9")),
+        ("tour:end", View(Selection(search="x"), "st9")),
+    ],
+)
+def test_a_button_changes_the_view(action, after):
+    assert changed(View(Selection(search="x"), "st9"), action) == after
+
+
+# Records
+
+
+@pytest.fixture
+def told(make_collection):
+    """A site with one source, a denial by another country, and an answer of its own."""
+    return make_collection(
+        sources=[{"title": PROBE}, {}],
+        stations=[
+            {"city": "Milan", "precision": "city", "note": PROBE, "established": "2018-09"},
+            {"country": "FR", "sources": "s1;s2", "count": "2", "jurisdiction": "beta"},
+        ],
+        agreements=[{"places": "Milan", "period": "2016/2019"}],
+        responses=[
+            {"summary": "We look into it.", "kind": "investigation_opened"},
+            {"summary": "Nothing of the kind.", "kind": "denial", "speaker_country": "CN",
+             "speaker": "embassy"},
+        ],
+        places=[{"country": "IT", "name": "Milan", "lon": 9.19, "lat": 45.46}],
+    )  # fmt: skip
+
+
+def test_a_record_says_claim_date_status_answers_and_sources(told):
+    html = record_html(select(told, Selection()), "st1")
+    said = words(html)
+    for part in (
+        "Milan, Italy",
+        "Single source",
+        "1 reported station",
+        "September 2018",
+        "Alpha",
+        "What Italy answered",
+        "We look into it.",
+        "Denials by others",
+        "Nothing of the kind.",
+    ):
+        assert part in said
+    assert said.index("We look into it.") < said.index("Denials by others")
+    assert PROBE not in html
+
+
+def test_a_record_with_two_sources_is_not_called_single(told):
+    assert "Single source" not in record_html(select(told, Selection()), "st2")
+
+
+def test_without_a_page_of_briefings_none_is_offered(told):
+    shown = select(told, Selection())
+    assert "brief:IT" in record_html(shown, "st1")
+    assert "brief:IT" not in record_html(shown, "st1", has_briefing=False)
+
+
+@pytest.mark.parametrize(
+    ("opened", "records"),
+    [("IT/Milan", ["st1", "ag1"]), ("IT", ["st1", "ag1"]), ("FR", ["st2"]), ("DE", [])],
+)
+def test_a_place_or_a_country_lists_what_is_shown_of_it(told, opened, records):
+    assert [record for _, record, _ in records_at(select(told, Selection()), opened)] == records
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_every_record_of_the_seeds_can_be_opened(seeds, layer):
+    shown = select(seeds, Selection())
+    for record in seeds.tables[layer].index:
+        assert "Sources" in record_html(shown, record)
+
+
+# The list
+
+
+def titles(html):
+    return re.findall(r'class="plain">(.*?)</button>', html)
+
+
+def test_the_list_is_sorted_by_a_heading_and_turned_by_pressing_it_again(told):
+    shown = select(told, Selection())
+    listing = Listing().after("sort:count")
+    assert titles(records_html(shown, listing)) == ["Milan, Italy", "France"]
+    turned = listing.after("sort:count")
+    assert titles(records_html(shown, turned)) == ["France", "Milan, Italy"]
+    assert 'aria-sort="descending"' in records_html(shown, turned)
+
+
+@pytest.mark.parametrize("is_descending", [False, True])
+def test_what_has_no_date_is_last_in_either_order(told, is_descending):
+    listing = Listing(column="established", is_descending=is_descending)
+    assert titles(records_html(select(told, Selection()), listing))[-1] == "France"
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_every_column_of_every_layer_sorts(seeds, layer):
+    shown = select(seeds, Selection(layers=frozenset(LAYERS)))
+    plain = records_html(shown, Listing(layer=layer))
+    for column in re.findall(r"sort:(\w+)", plain):
+        assert records_html(shown, Listing(layer=layer, column=column))
+
+
+def test_a_long_list_is_shown_in_part_and_grows(seeds):
+    shown = select(seeds, Selection())
+    short = records_html(shown, Listing())
+    assert len(titles(short)) == PAGE
+    assert f"{PAGE} of {len(shown.stations)} shown" in short
+    assert len(titles(records_html(shown, Listing().after("more")))) == len(shown.stations)
+
+
+def test_the_list_goes_on_with_a_layer_that_is_shown(told):
+    shown = select(told, chosen(layers=["agreements"]))
+    assert titles(records_html(shown, Listing(layer="stations"))) == ["A patrol"]
+    assert records_html(select(told, chosen(layers=[])), Listing()) == ""
+
+
+# Beside the map
+
+
+def test_what_is_not_on_the_map_is_counted_and_listed(told):
+    said = words(unplaced_html(select(told, Selection())))
+    assert "1 record has no city" in said
+    assert "1 record has no year" in said
+    assert unplaced_html(select(told, chosen(layers=["agreements"]))) == ""
+
+
+def test_the_numbers_of_the_seeds_are_said(seeds):
+    said = words(unplaced_html(select(seeds, Selection())))
+    stations = select(seeds, Selection()).stations
+    no_city = int((stations["precision"] != "city").sum())
+    no_year = int((stations["certainty"] == "undated").sum())
+    assert f"{no_city} records have no city" in said
+    assert f"{no_year} records have no year" in said
+
+
+def test_the_legend_explains_what_is_drawn_and_nothing_else(told):
+    shown = select(told, Selection())
+    assert "City not known" in words(legend_html(shown))
+    only_city = select(told, replace(shown.selection, countries=frozenset({"IT"})))
+    assert "City not known" not in words(legend_html(only_city))
+
+
+def test_the_tour_speaks_the_collections_words(seeds):
+    said = words(tour_html(seeds))
+    assert "reported stations" in said
+    assert "Got it" in said
