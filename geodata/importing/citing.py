@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from geodata.importing.slugs import slug
@@ -34,8 +35,13 @@ class Citation:
     @property
     def id(self) -> str:
         """The same for the same address, or for the same title where there is none."""
-        digest = hashlib.sha256((self.url or self.title).encode()).hexdigest()[:8]
-        return f"{slug(self.publisher or self.title, longest=24) or 'source'}-{digest}"
+        return _id(self.title, self.url)
+
+
+@lru_cache(maxsize=65536)
+def _id(title: str, url: str) -> str:
+    digest = hashlib.sha256((url or title).encode()).hexdigest()[:8]
+    return f"{slug(host_of(url) or title, longest=24) or 'source'}-{digest}"
 
 
 def read_citations(cell: str) -> tuple[Citation, ...]:

@@ -32,6 +32,7 @@ TOLERANCE_KM = 25.0
 NAMED_WITHIN_KM = 25.0
 """How far a position may lie from the town that it is called after."""
 
+WITHIN_TOWN_KM = 5.0
 NO_CODE = "?"
 """Stands for ground that has no country code of its own."""
 
@@ -135,7 +136,10 @@ def country_at(position: Position) -> str:
 
 
 def nearest_town(position: Position, country: str) -> Candidate | None:
-    """The town of a country nearest to a position; None if there is none within 25 km."""
+    """The town of a country that a position is in or near; None if there is none within 25 km.
+
+    Of several within 5 km it is the largest, so that a city goes before its quarters.
+    """
     index = load_index()
     rows = np.flatnonzero(
         ~index.is_region
@@ -145,7 +149,8 @@ def nearest_town(position: Position, country: str) -> Candidate | None:
     if not len(rows):
         return None
     apart_km = distance_km(index.lon[rows], index.lat[rows], position.lon, position.lat)
-    best = int(np.argmin(apart_km))
+    around = np.where(apart_km <= WITHIN_TOWN_KM, index.population[rows], 0)
+    best = int(np.argmax(around)) if around.any() else int(np.argmin(apart_km))
     return (
         describe_place(index, int(rows[best]), 0.0) if apart_km[best] <= NAMED_WITHIN_KM else None
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from geodata.dates import year_span
+from geodata.dates import is_edtf, year_span
 from geodata.importing.findings import Subject
 from geodata.importing.written_dates import OrderDecision, decide_order, read_date
 
@@ -51,9 +51,10 @@ class Dating:
         if not end:
             return begin
         if not begin:
-            return f"/{end.rpartition('/')[2].strip('.') or end.partition('/')[0]}"
+            only_end = f"/{end.rpartition('/')[2].strip('.') or end.partition('/')[0]}"
+            return only_end if is_edtf(only_end) else ""
         joined = f"{begin.partition('/')[0]}/{end.rpartition('/')[2]}"
-        if "[" in joined or not _is_in_order(begin, end):
+        if "[" in joined or not (is_edtf(joined) and _is_in_order(begin, end)):
             self._notes.add(
                 "open", Subject("closed", row.get("closed"), row.get("opened")), row.number,
                 f"cannot be the end of what began {row.get('opened')!r}; only that was kept",

@@ -221,7 +221,7 @@ class _Settling:
         name = town.name if town else f"{position.lat:.2f}° {position.lon:.2f}°"
         self.notes.add(
             "check", Subject("place", "", f"{position.lat:.2f}, {position.lon:.2f}"),
-            self.row.number, f"is empty and was named after what lies nearest: {name}", "check it",
+            self.row.number, f"is empty and was named after the town around it: {name}", "check it",
         )  # fmt: skip
         return self._named(name, position, town.gazetteer_id if town else "", "file")
 

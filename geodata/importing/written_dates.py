@@ -121,9 +121,10 @@ def decide_order(texts: Iterable[str]) -> OrderDecision:
     return OrderDecision(order, day, month, votes["open"])
 
 
+@lru_cache(maxsize=65536)
 def is_blank(text: str) -> bool:
     """Whether a cell only says that nothing is known: empty, a dash, `n/a`, `unbekannt`."""
-    return not text.strip() or _plain(text) in _words("blank")
+    return not text.strip() or (len(text) < LONGEST and _plain(text) in _words("blank"))
 
 
 @lru_cache(maxsize=65536)

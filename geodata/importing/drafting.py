@@ -1,0 +1,128 @@
+"""One import from end to end, as the command and the page both run it; nothing is written here.
+
+draft = make_draft(read_raw(path), Choices(), today=date.today(), earlier=read_earlier(folder))
+draft.guesses, draft.understood.findings, draft.changes
+write_collection(draft.built, folder)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geodata.importing.building import Built, build
+from geodata.importing.differences import Change, find_differences
+from geodata.importing.interpreting import Understood, interpret
+from geodata.importing.mapping import Guess, guess_mapping, read_mapping
+from geodata.importing.naming import Naming
+from geodata.importing.records import Plan
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Mapping
+
+    from geodata.geocoding import OnlineResolver
+    from geodata.importing.earlier import Earlier
+    from geodata.importing.findings import Subject
+    from geodata.importing.grid import RawTable
+    from geodata.importing.written_dates import DateOrder
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a person says of a sheet; the rest is guessed, or was said of an earlier version.
+
+    Attributes:
+        fields: Field by column, as in `mapping.read_mapping`.
+        orders: Whether days or months come first, by column.
+        order: The same for every column that `orders` does not name.
+        country: ISO code for rows that name no country.
+        answers: To findings.
+        naming: What the collection is called.
+    """
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    orders: Mapping[str, DateOrder] = field(default_factory=dict)
+    order: DateOrder | None = None
+    country: str = ""
+    answers: Mapping[Subject, str] = field(default_factory=dict)
+    naming: Naming = field(default_factory=Naming)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A collection that could be written, and how it came about.
+
+    `changes` compares it with the one that is there.
+    """
+
+    table: RawTable
+    guesses: tuple[Guess, ...]
+    plan: Plan
+    understood: Understood
+    built: Built
+    changes: tuple[Change, ...]
+
+
+def make_draft(  # noqa: PLR0913 - what goes into an import
+    table: RawTable,
+    choices: Choices,
+    *,
+    today: dt.date,
+    earlier: Earlier | None = None,
+    online: OnlineResolver | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Draft:
+    """Understand a table and make a collection of it.
+
+    Args:
+        table: As it was read.
+        choices: What a person says; it goes before what was said of an earlier version.
+        today: The day of the import.
+        earlier: The collection that would be replaced.
+        online: A service to ask for places that the gazetteer leaves open.
+        progress: Told what is being done.
+
+    Raises:
+        BadMappingError: The choices name a column or field that does not exist.
+    """
+    guesses = guess_mapping(table)
+    plan = _plan(table, guesses, choices, today, earlier)
+    known = earlier.known_places() if earlier else {}
+    understood = interpret(table, plan, known=known, online=online, progress=progress)
+    built = build(understood, plan, choices.naming, table.name, earlier)
+    return Draft(table, guesses, plan, understood, built, find_differences(earlier, built))
+
+
+def _plan(
+    table: RawTable,
+    guesses: tuple[Guess, ...],
+    choices: Choices,
+    today: dt.date,
+    earlier: Earlier | None,
+) -> Plan:
+    columns = set(map(str, table.cells))
+    remembered = dict(earlier.fields) if earlier else {}
+    if remembered:
+        known = {column: field for column, field in remembered.items() if column in columns}
+        taken = {field for field in choices.fields.values() if field}
+        assigned = {
+            **{column: field for column, field in known.items() if field not in taken},
+            **choices.fields,
+        }
+    else:
+        assigned = dict(choices.fields)
+    fields = read_mapping(guesses, assigned)
+    every = dict.fromkeys(fields, choices.order) if choices.order else {}
+    orders = {
+        **(dict(earlier.orders) if earlier else {}),
+        **{column: order for column, order in every.items() if order},
+        **choices.orders,
+    }
+    return Plan(
+        fields=fields,
+        today=today,
+        orders={column: order for column, order in orders.items() if column in fields},
+        country=choices.country or (earlier.country if earlier else ""),
+        answers={**(earlier.answers if earlier else {}), **choices.answers},
+    )

@@ -1,0 +1,236 @@
+"""`import`: a sheet as people keep it becomes a collection."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from geodata.errors import GeodataError
+from mapapp.commands.online_option import OnlineOption, open_service
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from geodata.importing.drafting import Draft
+    from geodata.importing.earlier import Earlier
+    from geodata.importing.findings import Subject
+
+LISTED = 20
+KEEP = "keep"
+
+
+class BadPairError(GeodataError, ValueError):
+    """An option that takes NAME=VALUE got something else."""
+
+    def __init__(self, option: str, text: str, form: str) -> None:
+        self.option = option
+        self.text = text
+        super().__init__(f"{option} {text!r} has no sign of equality: write {form}.")
+
+
+class CollectionExistsError(GeodataError, FileExistsError):
+    """The folder holds something that an import would replace."""
+
+    def __init__(self, folder: Path, *, is_collection: bool) -> None:
+        self.folder = folder
+        remedy = (
+            "see with --diff what would change, and write it with --replace"
+            if is_collection
+            else "it is no collection, so choose another folder"
+        )
+        super().__init__(f"{folder} is not empty: {remedy}.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("import")(import_sheet)
+
+
+def import_sheet(  # noqa: PLR0913, PLR0917 - the options of the command
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="CSV of any delimiter, XLSX or GeoJSON.")
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="The folder of the collection.")
+    ],
+    assigned: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="FIELD=COLUMN",
+            help="What a column says, where the guess is wrong: id, place, country, region, "
+            "opened, closed, date, status, originator, source, count, title, note, latitude, "
+            "longitude, coordinates, or keep. Repeatable.",
+        ),
+    ] = None,
+    date_order: Annotated[
+        Literal["day", "month"] | None,
+        typer.Option(
+            help="What comes first in dates such as 2/6/15; if left out, each column decides."
+        ),
+    ] = None,
+    country: Annotated[
+        str, typer.Option(help="The country of rows that name none, in any language or as code.")
+    ] = "",
+    answers: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A questions.csv with its column `answer` filled in."),
+    ] = None,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what would change, and write nothing.")
+    ] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Write over the collection that is in the folder.")
+    ] = False,
+    title: Annotated[str, typer.Option(help="The title of the collection.")] = "",
+    one: Annotated[str, typer.Option(help="What a record is, such as institute.")] = "",
+    many: Annotated[str, typer.Option(help="The same for several, such as institutes.")] = "",
+    publisher: Annotated[str, typer.Option(help="Who makes the collection.")] = "",
+    license_title: Annotated[str, typer.Option("--license", help="The licence of the data.")] = "",
+    license_url: Annotated[str, typer.Option(help="Where the licence can be read.")] = "",
+    colour: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ORIGINATOR=#RRGGBB", help="The colour of an originator. Repeatable."),
+    ] = None,
+    sheet: Annotated[
+        str, typer.Option(help="The sheet of a workbook; the first visible one if left out.")
+    ] = "",
+    encoding: Annotated[
+        str, typer.Option(help="Of a text file, such as cp1252; found out if left out.")
+    ] = "",
+    online: OnlineOption = None,
+) -> None:
+    """Make a collection of a sheet, and a list of what needs a human eye.
+
+    The guessed columns are printed first. Nothing is guessed in silence: what is ambiguous or
+    cannot be read stays open, in questions.csv. Its column `answer` takes answers for the next
+    time: an id such as geonames:3173435, another spelling, or `country` for a place that is known
+    only to its country. A newer version of a sheet keeps ids, answers and decisions.
+    """
+    from geodata.countries import country_code
+    from geodata.importing.building import write_collection
+    from geodata.importing.drafting import Choices, make_draft
+    from geodata.importing.earlier import read_earlier
+    from geodata.importing.naming import Naming
+    from geodata.importing.reading import read_raw
+
+    earlier = read_earlier(output)
+    if not diff:
+        _check_folder(output, earlier, replace=replace)
+    choices = Choices(
+        fields=_fields(assigned or ()),
+        order=date_order,
+        country=country_code(country) if country else "",
+        answers=_read_answers(answers),
+        naming=Naming(
+            title, one, many, publisher, license_title, license_url, _colours(colour or ())
+        ),
+    )
+    with _progress() as progress:
+        progress("Reading the file")
+        table = read_raw(file, sheet=sheet, encoding=encoding)
+        draft = make_draft(
+            table,
+            choices,
+            today=dt.datetime.now(tz=dt.UTC).date(),
+            earlier=earlier,
+            online=open_service(online),
+            progress=progress,
+        )
+        _tell_columns(draft)
+        if diff:
+            _tell_changes(draft)
+            return
+        progress("Writing")
+        write_collection(draft.built, output)
+    _tell_findings(draft, output)
+
+
+def _check_folder(folder: Path, earlier: Earlier | None, *, replace: bool) -> None:
+    is_used = folder.is_dir() and any(folder.iterdir())
+    if is_used and not (replace and earlier):
+        raise CollectionExistsError(folder, is_collection=earlier is not None)
+
+
+def _fields(pairs: list[str] | tuple[str, ...]) -> dict[str, str]:
+    """Field by column, from FIELD=COLUMN."""
+    fields = {}
+    for field, column in (_pair("--map", text, "FIELD=COLUMN") for text in pairs):
+        fields[column] = "" if field == KEEP else field
+    return fields
+
+
+def _colours(pairs: list[str] | tuple[str, ...]) -> Mapping[str, str]:
+    return dict(_pair("--colour", text, "ORIGINATOR=#RRGGBB") for text in pairs)
+
+
+def _pair(option: str, text: str, form: str) -> tuple[str, str]:
+    name, sign, value = text.rpartition("=") if option == "--colour" else text.partition("=")
+    if not (sign and name.strip() and value.strip()):
+        raise BadPairError(option, text, form)
+    return name.strip(), value.strip()
+
+
+def _read_answers(file: Path | None) -> Mapping[Subject, str]:
+    from geodata.importing.findings import read_answers
+
+    return {} if file is None else read_answers(file.read_bytes())
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """Tell on standard error what is being done, if somebody sees it."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    with console.status("") as status:
+        yield lambda text: status.update(f"{text} …")
+
+
+def _tell_columns(draft: Draft) -> None:
+    from geodata.importing.mapping import FIELDS
+
+    for remark in draft.table.remarks:
+        typer.echo(remark)
+    typer.echo(f"Columns of {draft.table.name}, {len(draft.table.cells):,} rows:")
+    for guess in draft.guesses:
+        field = draft.plan.fields.get(guess.column, "")
+        said = FIELDS[field].title if field else "kept as it is"
+        reason = guess.reason if field == guess.field else "as you say"
+        samples = " | ".join(sample[:30].replace("\n", " ") for sample in guess.samples)
+        typer.echo(f"  {guess.column} -> {said} ({reason}): {samples}")
+    for column, decision in draft.understood.orders.items():
+        typer.echo(f"  Dates in {column}: {decision.reason}")
+
+
+def _tell_changes(draft: Draft) -> None:
+    from geodata.importing.differences import count_changes
+
+    for change in draft.changes:
+        typer.echo(change)
+    typer.echo(f"{count_changes(draft.changes)}. Nothing was written.", err=True)
+
+
+def _tell_findings(draft: Draft, folder: Path) -> None:
+    from geodata.importing.earlier import QUESTIONS
+
+    understood = draft.understood
+    for finding in understood.findings[:LISTED]:
+        typer.echo(f"[{finding.level}] {finding}")
+    more = len(understood.findings) - LISTED
+    if more > 0:
+        typer.echo(f"… and {more:,} more.")
+    left = f", {understood.left_out:,} left out until answered" if understood.left_out else ""
+    typer.echo(
+        f"{len(understood.records):,} records in {folder}{left}. "
+        f"{len(understood.findings):,} points need a human eye: {folder / QUESTIONS}.",
+        err=True,
+    )

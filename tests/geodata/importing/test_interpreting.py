@@ -1,0 +1,264 @@
+"""From cells to records: settled where it is clear, asked about where it is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from geodata.importing.coordinates import Position
+from geodata.importing.findings import Subject
+from geodata.matches import Match
+
+
+def record(draft):
+    (only,) = draft.understood.records
+    return only
+
+
+def findings(draft, *, without=("source",)):
+    return [each for each in draft.understood.findings if each.subject.field not in without]
+
+
+def problems(draft):
+    return [(each.level, each.subject.field, each.rows) for each in findings(draft)]
+
+
+@pytest.mark.parametrize(
+    ("city", "country"), [("Milan", "Italy"), ("Milano", "Italien"), ("MAILAND", "意大利")]
+)
+def test_spellings_of_a_town_are_one_place_and_the_words_of_the_source_are_kept(
+    draft, city, country
+):
+    place = record(draft({"City": city, "Country": country})).place
+    assert (place.country, place.city, place.precision) == ("IT", "Milan", "city")
+    assert place.as_reported in {"", city}
+
+
+def test_a_namesake_is_asked_about_with_candidates(draft):
+    made = draft({"City": "Springfield", "Country": "US"})
+    place = record(made).place
+    (asked,) = findings(made)
+    assert (place.city, place.position, place.method) == ("Springfield", None, "none")
+    assert asked.level == "open"
+    assert len(asked.candidates) > 2
+
+
+def test_a_misspelling_is_only_suggested(draft):
+    made = draft({"City": "Pargue", "Country": "Czechia"})
+    (asked,) = findings(made)
+    assert record(made).place.position is None
+    assert [each.name for each in asked.candidates] == ["Prague"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "city", "precision", "method"),
+    [
+        ("geonames:4250542", "Springfield", "city", "person"),
+        ("country", "", "country", "none"),
+        ("Springfield, Illinois", "Springfield", "city", "person"),
+        ("39.80, -89.64", "Springfield", "city", "person"),
+    ],
+)
+def test_an_answer_settles_a_place(draft, answer, city, precision, method):
+    row = {"City": "Springfield", "Country": "US"}
+    made = draft(row, answers={Subject("place", "Springfield", "US"): answer})
+    place = record(made).place
+    assert (place.city, place.precision, place.method) == (city, precision, method)
+    assert findings(made) == []
+    if city:
+        assert place.position.lat == pytest.approx(39.8, abs=0.01)
+
+
+def test_an_answer_that_settles_nothing_leaves_the_question(draft):
+    row = {"City": "Springfield", "Country": "US"}
+    made = draft(row, answers={Subject("place", "Springfield", "US"): "Nowhereville"})
+    assert [each.subject.field for each in findings(made)] == ["place"]
+
+
+def test_a_row_without_a_country_is_looked_up_everywhere_and_hardly_ever_settled(draft):
+    assert problems(draft({"City": "Springfield", "Note": "x"})) == [("left out", "place", (2,))]
+    made = draft({"City": "Benin City", "Note": "x"})
+    assert record(made).place.country == "NG"
+    assert problems(made) == [("check", "country", (2,))]
+
+
+def test_a_country_can_be_given_for_rows_that_name_none(draft):
+    assert record(draft({"City": "Springfield", "Note": "x"}, country="NZ")).place.country == "NZ"
+
+
+def test_an_unreadable_country_leaves_the_row_out_until_it_is_answered(draft):
+    row = {"City": "Paris", "Country": "Frnce"}
+    made = draft(row, fields={"Country": "country"})
+    assert made.understood.records == ()
+    assert made.understood.left_out == 1
+    assert "France" in findings(made)[0].remedy
+    answers = {Subject("country", "Frnce"): "France"}
+    answered = draft(row, fields={"Country": "country"}, answers=answers)
+    assert record(answered).place.city == "Paris"
+
+
+@pytest.mark.parametrize("name", ["Yugoslavia", "Korea", "Atlantis"])
+def test_a_country_that_is_not_one_is_refused(draft, name):
+    made = draft({"City": "Springfield", "Country": name}, {"City": "Rome", "Country": "Italy"})
+    assert ("left out", "country", (2,)) in problems(made)
+
+
+def test_na_is_a_country_among_codes_and_a_blank_among_names(draft):
+    codes = draft({"Country": "NA"}, {"Country": "IT"}, {"Country": "FR"})
+    names = draft({"Country": "NA"}, {"Country": "Italy"}, {"Country": "France"})
+    assert [each.place.country for each in codes.understood.records] == ["NA", "IT", "FR"]
+    assert [each.place.country for each in names.understood.records] == ["IT", "FR"]
+
+
+def test_a_row_that_names_only_its_country_is_known_only_to_it(draft):
+    for row in ({"City": "", "Country": "Italy"}, {"City": "Italia", "Country": "Italy"}):
+        place = record(draft(row)).place
+        assert (place.precision, place.city, place.as_reported) == ("country", "", "")
+
+
+def test_a_city_that_is_a_country_is_a_city(draft):
+    assert record(draft({"City": "Singapore", "Country": "Singapore"})).place.precision == "city"
+
+
+def test_a_region_is_known_as_a_region(draft):
+    for row in (
+        {"City": "Lombardy", "Country": "Italy"},
+        {"City": "", "Region": "Lombardia", "Country": "Italy"},
+    ):
+        place = record(draft(row)).place
+        assert (place.admin1, place.city, place.precision) == ("Lombardy", "", "region")
+
+
+def test_namesakes_in_one_sheet_are_told_apart_by_their_regions(draft):
+    made = draft(
+        {"City": "Springfield", "Region": "Illinois", "Country": "US"},
+        {"City": "Springfield, Missouri", "Region": "", "Country": "US"},
+        {"City": "Springfield", "Region": "", "Country": "US"},
+    )
+    places = [each.place for each in made.understood.records]
+    assert [(each.city, each.admin1) for each in places] == [
+        ("Springfield", "Illinois"), ("Springfield", "Missouri"), ("", ""),
+    ]  # fmt: skip
+    assert places[2].as_reported == "Springfield"
+
+
+def test_a_region_that_tells_nothing_apart_is_left_out_of_the_place(draft):
+    made = draft(
+        {"City": "Milan", "Region": "Lombardy", "Country": "IT"},
+        {"City": "Milan", "Region": "", "Country": "IT"},
+    )
+    assert {(each.place.city, each.place.admin1) for each in made.understood.records} == {
+        ("Milan", "")
+    }
+
+
+def test_coordinates_of_the_file_are_used(draft):
+    place = record(draft({"City": "Milan", "Country": "IT", "Lat": "45.50", "Lon": "9.10"})).place
+    assert (place.position, place.method) == (Position(9.10, 45.50), "file")
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon"), [("9.19", "45.46"), ("0", "0"), ("40", "-30"), ("48.85", "2.35"), ("45.46", "")]
+)
+def test_coordinates_with_a_fault_are_told_and_the_place_is_looked_up(draft, lat, lon):
+    made = draft({"City": "Milan", "Country": "IT", "Lat": lat, "Lon": lon},
+                 {"City": "Rome", "Country": "IT", "Lat": "41.9", "Lon": "12.5"})  # fmt: skip
+    place = made.understood.records[0].place
+    assert (place.city, place.method) == ("Milan", "exact")
+    (fault,) = findings(made)
+    assert fault.level == "check"
+    assert "the position was not used" in fault.problem
+
+
+def test_coordinates_far_from_their_name_are_told(draft):
+    made = draft({"City": "Milan", "Country": "IT", "Lat": "41.9", "Lon": "12.5"})
+    assert "477 km" in findings(made)[0].problem
+    assert record(made).place.position.lat == pytest.approx(41.9)
+
+
+def test_a_position_without_names_gives_country_and_nearest_town_to_be_checked(draft):
+    made = draft({"Lat": "45.46", "Lon": "9.19", "Country": ""})
+    place = record(made).place
+    assert (place.country, place.city, place.method) == ("IT", "Milan", "file")
+    assert {each.subject.field for each in findings(made)} == {"country", "place"}
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed", "established"),
+    [
+        ("2015", "", "2015"),
+        ("2015", "2018", "2015/2018"),
+        ("c. 2012", "May 2016", "2012~/2016-05"),
+        ("", "2018", "/2018"),
+        ("", "before 2018", "/2018"),
+        ("2014-2016", "2018", "2014/2018"),
+        ("2018", "2015", "2018"),
+        ("between 2010 and 2012", "2015", "[2010..2012]"),
+    ],
+)
+def test_opening_and_closing_make_one_date(draft, opened, closed, established):
+    made = draft({"Country": "IT", "Opened": opened, "Closed": closed},
+                 {"Country": "IT", "Opened": "2001", "Closed": "2002"})  # fmt: skip
+    assert made.understood.records[0].established == established
+
+
+def test_an_open_order_of_day_and_month_is_one_question_for_the_column(draft):
+    rows = [{"Country": "IT", "Opened": f"{day}/6/15"} for day in (1, 2, 3)]
+    made = draft(*rows)
+    assert [each.established for each in made.understood.records] == ["2015"] * 3
+    assert problems(made) == [("open", "opened", (2, 3, 4))]
+    decided = draft(*rows, order="day")
+    assert decided.understood.records[0].established == "2015-06-01"
+    assert problems(decided) == []
+
+
+def test_an_unreadable_date_is_listed_and_can_be_answered(draft):
+    rows = [{"Country": "IT", "Opened": "2015"}, {"Country": "IT", "Opened": "years ago"}]
+    made = draft(*rows)
+    assert problems(made) == [("open", "opened", (3,))]
+    answered = draft(*rows, answers={Subject("opened", "years ago"): "c. 2010"})
+    assert answered.understood.records[1].established == "2010~"
+
+
+def test_statuses_are_the_wordings_of_the_sheet(draft):
+    rows = [{"Country": "IT", "Status": each} for each in ("Open", "open ", "CLOSED", "", "n/a")]
+    statuses = [each.status for each in draft(*rows).understood.records]
+    assert statuses == ["Open", "Open", "CLOSED", "not stated", "not stated"]
+
+
+def test_too_many_wordings_are_notes_and_no_statuses(draft):
+    rows = [{"Country": "IT", "Status": f"text {number}"} for number in range(40)]
+    made = draft(*rows)
+    assert {each.status for each in made.understood.records} == {"not stated"}
+    assert made.understood.records[3].status_note == "text 3"
+    assert problems(made)[0][:2] == ("check", "status")
+
+
+@pytest.mark.parametrize(("written", "count"), [("3", 3), ("", 1), ("about 3", 1), ("0", 1)])
+def test_a_number_of_sites_is_a_whole_number_or_told(draft, written, count):
+    made = draft({"Country": "IT", "Number of sites": "2"},
+                 {"Country": "IT", "Number of sites": written})  # fmt: skip
+    assert made.understood.records[1].count == count
+    assert bool(findings(made)) == (written == "about 3")
+
+
+def test_rows_without_a_source_are_told_once(draft):
+    made = draft({"Country": "IT"}, {"Country": "FR"})
+    (told,) = made.understood.findings
+    assert (told.subject.field, told.rows) == ("source", (2, 3))
+
+
+class Service:
+    def __init__(self):
+        self.asked = []
+
+    def resolve(self, name, country, admin1):
+        self.asked.append((name, country, admin1))
+        return Match(name, "online", 14.4, 50.1, "city", 1.0, "osm:1")
+
+
+def test_an_online_service_is_asked_only_if_it_is_given_and_only_for_what_is_open(draft):
+    service = Service()
+    rows = ({"City": "Pargue", "Country": "CZ"}, {"City": "Rome", "Country": "IT"})
+    made = draft(*rows, online=service)
+    assert service.asked == [("Pargue", "CZ", None)]
+    assert made.understood.records[0].place.method == "online"

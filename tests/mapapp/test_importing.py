@@ -1,0 +1,120 @@
+"""`import`: a sheet to a collection, from the command line."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+from typer.testing import CliRunner
+
+from geodata.collection import read_collection
+from mapapp.cli import app
+
+SHEET = """City;Country;Opened;Run by;Source
+Milano;Italien;13/6/15;Alpha;https://a.example/1
+Springfield;USA;2/6/15;Beta;
+Paris;Frnce;2015;;https://b.example
+Rome;Italy;2016;;https://b.example
+"""
+
+
+@pytest.fixture
+def run(tmp_path):
+    sheet = tmp_path / "sites.csv"
+    sheet.write_text(SHEET, encoding="utf-8")
+
+    def call(*options, file=sheet):
+        return CliRunner().invoke(app, ["import", str(file), "-o", str(tmp_path / "c"), *options])
+
+    return call
+
+
+def test_the_columns_and_what_needs_an_eye_are_printed_and_the_collection_is_written(run, tmp_path):
+    result = run("--title", "Institutes", "--one", "institute")
+    assert result.exit_code == 0
+    assert "City -> Place (by its header): Milano | Springfield" in result.stdout
+    assert "Dates in Opened: The day comes first" in result.stdout
+    assert "[left out] row 4, column Country: 'Frnce'" in result.stdout
+    assert "3 records" in result.stderr
+    assert "questions.csv" in result.stderr
+    assert read_collection(tmp_path / "c").about.words()["title"] == "Institutes"
+
+
+def test_a_column_can_be_given_another_meaning(run, tmp_path):
+    assert run("--map", "keep=Run by", "--map", "title=Source").exit_code == 0
+    stations = read_collection(tmp_path / "c").stations
+    assert set(stations["jurisdiction"]) == {"unknown"}
+    assert stations["run_by"].tolist() == ["Alpha", "Beta", ""]
+
+
+def test_the_order_of_dates_and_colours_can_be_given(run, tmp_path):
+    assert run("--date-order", "month", "--colour", "Alpha=#0072B2").exit_code == 0
+    collection = read_collection(tmp_path / "c")
+    assert collection.stations["established"].tolist() == ["2015-06-13", "2015-02-06", "2016"]
+    assert collection.jurisdictions.loc["alpha", "colour"] == "#0072B2"
+
+
+def test_a_collection_that_is_there_is_replaced_only_on_request(run, tmp_path):
+    run()
+    refused = run()
+    assert refused.exit_code == 1
+    assert "--diff" in refused.stderr
+    assert run("--replace").exit_code == 0
+    (tmp_path / "c" / "datapackage.json").unlink()
+    assert "no collection" in run("--replace").stderr
+
+
+def test_what_would_change_is_shown_and_nothing_is_written(run, tmp_path):
+    run()
+    before = {path.name: path.read_bytes() for path in (tmp_path / "c").iterdir()}
+    (tmp_path / "new.csv").write_text(SHEET.replace("Frnce", "France"), encoding="utf-8")
+    result = run("--diff", file=tmp_path / "new.csv")
+    assert result.exit_code == 0
+    assert "+ stations paris-" in result.stdout
+    assert "1 added, 0 changed, 0 removed. Nothing was written." in result.stderr
+    assert {path.name: path.read_bytes() for path in (tmp_path / "c").iterdir()} == before
+
+
+def test_answers_in_the_list_of_questions_are_taken(run, tmp_path):
+    run()
+    questions = tmp_path / "c" / "questions.csv"
+    rows = list(csv.DictReader(questions.read_text(encoding="utf-8").splitlines()))
+    answers = {"Frnce": "France", "Springfield": "country"}
+    with (tmp_path / "answers.csv").open("w", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows({**row, "answer": answers.get(row["value"], "")} for row in rows)
+    run("--replace", "--answers", str(tmp_path / "answers.csv"))
+    stations = read_collection(tmp_path / "c").stations
+    assert stations["country"].tolist() == ["IT", "US", "FR", "IT"]
+    assert stations["precision"].tolist() == ["city", "country", "city", "city"]
+    assert "Springfield" not in questions.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--map", "place"], "FIELD=COLUMN"),
+        (["--map", "colour=City"], "use one of"),
+        (["--map", "place=Town"], "'Town' is no column"),
+        (["--country", "Narnia"], "is not the name or code of one country"),
+        (["--colour", "Alpha"], "ORIGINATOR=#RRGGBB"),
+        (["--colour", "Alpha=red"], "colour"),
+        (["--encoding", "utf-16"], "encoding"),
+        (["--answers", "/nowhere.csv"], "There is no"),
+    ],
+)
+def test_what_cannot_be_is_told_in_one_sentence_and_nothing_is_written(
+    run, tmp_path, options, said
+):
+    result = run(*options)
+    assert result.exit_code == 1
+    assert said in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert not (tmp_path / "c").exists()
+
+
+def test_a_pdf_is_refused_in_one_sentence(run, tmp_path):
+    (tmp_path / "x.csv").write_bytes(b"%PDF-1.7")
+    result = run(file=tmp_path / "x.csv")
+    assert (result.exit_code, "is a PDF, not a table" in result.stderr) == (1, True)
