@@ -55,7 +55,12 @@ class Finding:
         more = len(self.records) - _NAMED_AT_MOST
         rest = f" and {more} more" if more > 0 else ""
         where = f" ({named}{rest})" if named else ""
-        return f"{self.text}{where}: {self.remedy}."
+        return f"{self.text}{where}. {self.advice}"
+
+    @property
+    def advice(self) -> str:
+        """The remedy as a sentence."""
+        return f"{self.remedy[0].upper()}{self.remedy[1:]}."
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mapapp.panels.markup import plain_markdown
+from mapapp.panels.markdown import plain_markdown
 
 if TYPE_CHECKING:
     from mapapp.exports.review import Finding, Review
@@ -30,10 +30,11 @@ def draw_desk(found: Review) -> bool:
 
 
 def _draw_point(point: Finding) -> bool:
-    is_ticked = st.checkbox(
-        plain_markdown(f"{point.text}: {point.remedy}."), key=f"desk-{point.rule}"
+    box, names = st.columns([6, 1], vertical_alignment="center")
+    is_ticked = box.checkbox(
+        plain_markdown(f"{point.text}. {point.advice}"), key=f"desk-{point.rule}"
     )
-    with st.expander("Which ones"):
+    with names.popover("Which", width="stretch"):
         named = ", ".join(point.records[:NAMED_AT_MOST])
         more = len(point.records) - NAMED_AT_MOST
         st.text(f"{named} and {more} more" if more > 0 else named)

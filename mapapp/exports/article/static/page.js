@@ -321,21 +321,32 @@
       map.scrollWheelZoom.disable();
     });
     byId("zoom-in").addEventListener("click", function () {
+      moved();
       map.zoomIn();
     });
     byId("zoom-out").addEventListener("click", function () {
+      moved();
       map.zoomOut();
     });
     byId("fit").addEventListener("click", function () {
       reader.frame();
     });
+    function moved() {
+      reader.isMoved = true;
+    }
+    map.on("dragstart", moved);
+    ["wheel", "dblclick", "keydown", "touchmove"].forEach(function (name) {
+      map.getContainer().addEventListener(name, moved, { passive: true });
+    });
     new ResizeObserver(function () {
       map.invalidateSize({ animate: false });
+      if (!reader.isMoved) reader.frame();
     }).observe(map.getContainer());
   };
 
   /* The view that the editor chose, or the one country that the reader did. */
   Reader.prototype.frame = function () {
+    this.isMoved = false;
     var code = this.asked.countries.length === 1 ? this.asked.countries[0] : null;
     var shape = code && this.map.mapapp.shapes[code];
     var box = this.settings.focus;
@@ -358,6 +369,7 @@
     var table = at < 0 ? this.scene.towns : this.scene.sites;
     if (at < 0) at = table.key.indexOf(key);
     if (at < 0) return;
+    this.isMoved = true;
     this.map.setView([table.lat[at], table.lon[at]], Math.max(this.map.getZoom(), 4), {
       animate: !window.mapapp.prefersCalm()
     });

@@ -1,0 +1,153 @@
+"""The article: the editor's choices, a live preview, the legal desk, and the file."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, cast
+
+import streamlit as st
+
+from geodata.errors import GeodataError
+from layers.selection import select
+from mapapp.address import write_view
+from mapapp.exports.article import ArticleOptions, article_html, article_title, embed_snippet
+from mapapp.exports.article.options import FIT, READER_FILTERS, THEME_CHOICES, WORLD
+from mapapp.exports.article.statement import state_selection
+from mapapp.exports.review import review
+from mapapp.language import LANGUAGES, Language
+from mapapp.messages import explain
+from mapapp.panels.desk import draw_desk
+from mapapp.panels.markdown import plain_markdown
+
+if TYPE_CHECKING:
+    from geodata.collection import Collection
+    from layers.selection import Selected
+    from mapapp.exports.article.options import ReaderFilter
+    from mapapp.view import View
+
+PHONE_PX = 390
+PREVIEW_HEIGHT_PX = 820
+KEPT = 8
+"""Previews that stay in memory, so that going back to a choice is instant."""
+FOCUS_LABELS = {FIT: "What is selected", WORLD: "The world", "": "Somewhere else"}
+FILE_NAME = "map.html"
+
+
+def show(collection: Collection, view: View) -> None:
+    """Draw the page for what the map shows."""
+    shown = select(collection, view.selection)
+    choices, preview = st.columns([2, 5], gap="large")
+    with choices:
+        options = _ask(shown)
+    with preview:
+        if options is None:
+            return
+        page = _build_or_explain(shown, view, options)
+        if page is not None:
+            _preview(page)
+            _hand_over(shown, options, page)
+
+
+def _ask(shown: Selected) -> ArticleOptions | None:
+    """Ask for the editor's choices; None, and a sentence, if they are none of an article."""
+    about = shown.collection.about
+    st.header("Article")
+    st.write(plain_markdown(state_selection(shown, Language("en", "article")).sentences))
+    st.caption("One file with what the map shows now. Change the selection on the map.")
+    language = st.selectbox(
+        "Language", LANGUAGES, format_func=_language_name, key="article-language"
+    )
+    own = about.words(language)
+    title = st.text_input("Headline", placeholder=str(own["title"]), key="article-title")
+    introduction = st.text_area(
+        "Introduction", placeholder=str(own.get("introduction", "")), key="article-introduction"
+    )
+    credit = st.text_input("Credit", placeholder="Newsroom, author", key="article-credit")
+    theme = st.radio("Colours", THEME_CHOICES, horizontal=True, key="article-theme")
+    filters = st.multiselect(
+        "What readers may filter", READER_FILTERS, default=READER_FILTERS, key="article-filters"
+    )
+    focus = _ask_focus()
+    url = st.text_input("Address, if known", placeholder="https://", key="article-url")
+    pin = st.toggle("Print the fingerprint of the data", key="article-pin")
+    try:
+        return ArticleOptions(
+            title=title.strip(),
+            introduction=introduction.strip(),
+            credit=credit.strip(),
+            language=language,
+            theme=theme,
+            filters=cast("tuple[ReaderFilter, ...]", tuple(filters)),
+            focus=focus,
+            url=url.strip(),
+            pin=pin,
+        )
+    except GeodataError as error:
+        st.error(plain_markdown(explain(error)))
+        return None
+
+
+def _ask_focus() -> str:
+    chosen = st.radio(
+        "The map first shows",
+        list(FOCUS_LABELS),
+        format_func=lambda focus: FOCUS_LABELS[focus],
+        key="article-focus",
+    )
+    if chosen:
+        return chosen
+    written = st.text_input(
+        "Countries, or west,south,east,north in degrees",
+        placeholder="FR,DE or -10,35,30,60",
+        key="article-focus-written",
+    )
+    return written.strip() or FIT
+
+
+def _language_name(code: str) -> str:
+    return Language(code, "article").name
+
+
+def _build_or_explain(shown: Selected, view: View, options: ArticleOptions) -> bytes | None:
+    asked = json.dumps(write_view(view), sort_keys=True)
+    try:
+        return _build(shown, shown.collection.fingerprint, asked, options)
+    except GeodataError as error:
+        st.error(plain_markdown(explain(error)))
+        return None
+
+
+@st.cache_data(max_entries=KEPT, show_spinner=False)
+def _build(_shown: Selected, fingerprint: str, asked: str, options: ArticleOptions) -> bytes:
+    """Write the page; `fingerprint` and `asked` stand for `_shown` in the cache."""
+    del fingerprint, asked
+    return article_html(_shown, options)
+
+
+def _preview(page: bytes) -> None:
+    width = st.segmented_control(
+        "Preview", ("Desktop", "Phone"), default="Desktop", key="article-width"
+    )
+    st.iframe(
+        page.decode("utf-8"),
+        width=PHONE_PX if width == "Phone" else "stretch",
+        height=PREVIEW_HEIGHT_PX,
+        alt="Preview of the article",
+    )
+
+
+def _hand_over(shown: Selected, options: ArticleOptions, page: bytes) -> None:
+    is_cleared = draw_desk(review(shown, (options.title, options.introduction)))
+    st.download_button(
+        f"Download the article ({len(page) / 1000:.0f} kB)",
+        page,
+        file_name=FILE_NAME,
+        mime="text/html",
+        disabled=not is_cleared,
+        help=None if is_cleared else "Tick every point above first.",
+        type="primary",
+        on_click="ignore",
+        key="article-download",
+    )
+    st.caption("To show it inside another page, put the file on a server and paste this:")
+    st.code(embed_snippet(options.url or FILE_NAME, article_title(shown, options)), language="html")

@@ -1,0 +1,80 @@
+"""The page of the article as Streamlit runs it: choices, legal desk, file."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from mapapp.exports import review
+from mapapp.panels.markdown import plain_markdown
+
+if TYPE_CHECKING:
+    from tests.conftest import CollectionWriter
+
+
+def _script() -> None:
+    """Run by Streamlit in a module of its own."""
+    import os  # noqa: PLC0415
+    from pathlib import Path  # noqa: PLC0415
+
+    from geodata.collection import read_collection  # noqa: PLC0415
+    from mapapp.pages.article import show  # noqa: PLC0415
+    from mapapp.view import View  # noqa: PLC0415
+
+    show(read_collection(Path(os.environ["MAPAPP_COLLECTION"])), View())
+
+
+@pytest.fixture
+def open_page(write_collection: CollectionWriter, monkeypatch: pytest.MonkeyPatch) -> Any:
+    def start(**tables: Any) -> AppTest:
+        monkeypatch.setenv("MAPAPP_COLLECTION", str(write_collection(**tables)))
+        return AppTest.from_function(_script, default_timeout=30).run()
+
+    return start
+
+
+def _download(page: AppTest) -> Any:
+    return next(each for each in page.get("download_button"))
+
+
+def test_the_page_previews_the_article_and_asks_for_ticks_before_it_hands_it_over(open_page: Any):
+    page = open_page(stations=[{}])
+    assert not page.exception
+    assert any("1 reported station" in each.value for each in page.markdown)
+    assert page.get("iframe")
+    assert _download(page).proto.disabled
+    for box in page.checkbox:
+        box.check()
+    page.run()
+    assert not page.exception
+    assert not _download(page).proto.disabled
+
+
+def test_a_choice_that_is_none_is_explained(open_page: Any):
+    page = open_page(stations=[{}])
+    page.text_input(key="article-url").set_value("nonsense").run()
+    assert not page.exception
+    assert "begin it with https" in page.error[0].value.replace("\\", "")
+    assert not page.get("iframe")
+
+
+def test_what_breaks_a_rule_is_refused_with_the_reason(open_page: Any, monkeypatch: Any):
+    refusing = review._Rule("no-source", "No source: {n}", "cite one", lambda _: ["st1"])
+    monkeypatch.setattr(review, "REFUSALS", (refusing,))
+    page = open_page(stations=[{"note": "Refused."}])
+    assert "st1" in page.error[0].value
+    assert "Cite one" in page.error[0].value
+    assert not page.get("download_button")
+    assert not page.get("iframe")
+
+
+@pytest.mark.parametrize(
+    "text", ["![x](http://x.example)", "**bold**", "$x$", ":material/home:", "<b>", "# head"]
+)
+def test_no_sign_of_markdown_keeps_its_meaning(text: str):
+    escaped = plain_markdown(text)
+    assert escaped.replace("\\", "") == text
+    assert not re.search(r"(?<!\\)[*$:<>#\[\]()!]", escaped)
