@@ -89,13 +89,18 @@ def _rank(code: str, counts: Mapping[str, int], layer: str, say: Wording) -> Sen
     """Say how many there are in how many countries, and where this one stands among them."""
     own = counts.get(code, 0)
     hosts = len(counts)
-    countries = f"{say.number(hosts)} {say.term('country', hosts)}"
+    countries = say.counted_countries(hosts)
     if layer == "stations":
         counted = say.counted(layer, sum(counts.values()))
         whole = say.text("{counted} in {countries}", counted=counted, countries=countries)
     else:  # one agreement can have several hosts, so only the hosts can be counted
         nouns = say.noun(layer, sum(counts.values()))
-        whole = say.text("{countries} with {nouns}", countries=countries, nouns=nouns)
+        whole = say.text(
+            "{countries} with {nouns}",
+            countries=countries,
+            nouns=nouns,
+            title=say.layer_title(layer),
+        )
     if not own:
         return Sentence(say.text("World: {whole}; none here.", whole=whole), (RECORD,))
     text = say.text(

@@ -28,7 +28,7 @@ def _headline(facts: CountryFacts, say: Wording) -> Sentence:
     name = say.country(facts.code)
     if facts.sites:
         text = say.text("{country}: sources name {clauses}.", country=name,
-                        clauses=", ".join(_site_clauses(facts, say)))  # fmt: skip
+                        clauses=say.text(", ").join(_site_clauses(facts, say)))  # fmt: skip
         return Sentence(text, sources_of(facts.stations))
     if not facts.agreements.empty:
         text = say.text(
@@ -37,6 +37,7 @@ def _headline(facts: CountryFacts, say: Wording) -> Sentence:
             agreements=say.counted("agreements", len(facts.agreements)),
             years=_years(facts.agreements, say),
             station=say.noun("stations", 1),
+            stations=say.layer_title("stations"),
         )
         return Sentence(text, (*sources_of(facts.agreements), RECORD))
     if facts.is_empty:
@@ -47,6 +48,8 @@ def _headline(facts: CountryFacts, say: Wording) -> Sentence:
             country=name,
             station=say.noun("stations", 1),
             agreement=say.noun("agreements", 1),
+            stations=say.layer_title("stations"),
+            agreements=say.layer_title("agreements"),
         )
     return Sentence(text, (RECORD,))
 
@@ -87,7 +90,9 @@ def _where(facts: CountryFacts, say: Wording) -> str:
     cities = say.count("in {n} city", "in {n} cities", len(facts.cities))
     if not elsewhere:
         return cities
-    return f"{cities}, {say.text('{n} with no city named', n=say.number(elsewhere))}"
+    return say.text(", ").join(
+        [cities, say.text("{n} with no city named", n=say.number(elsewhere))]
+    )
 
 
 def _named_counts(pairs: list[tuple[str, int]], say: Wording) -> str:

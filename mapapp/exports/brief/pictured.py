@@ -157,7 +157,13 @@ def _map_in_words(
         cities = say.tally((mark.label, mark.count) for mark in marks)
         parts.append(say.text("{title}: {tally}.", title=say.layer_title("stations"), tally=cities))
     else:
-        parts.append(say.text("No place is marked as {station}.", station=say.noun("stations", 1)))
+        parts.append(
+            say.text(
+                "No place is marked as {station}.",
+                station=say.noun("stations", 1),
+                title=say.layer_title("stations"),
+            )
+        )
     if unlocated:
         parts.append(say.text("Not on the map: {n}", n=say.number(unlocated)) + ".")
     return " ".join(parts)

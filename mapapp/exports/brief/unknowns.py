@@ -73,7 +73,7 @@ def _reasons(facts: CountryFacts, stations: pd.DataFrame, n: int, say: Wording) 
     text = say.text(
         "{counted}, not in the numbers above: {reasons}.",
         counted=say.counted("stations", n),
-        reasons="; ".join(reasons),
+        reasons=say.text("; ").join(reasons),
     )
     return Paragraph((Sentence(text, sources_of(stations)),))
 
@@ -135,7 +135,7 @@ def _absent(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
     if missing:
         text = say.text(
             "Nothing is on record under: {layers}. That is not a finding that there was nothing.",
-            layers="; ".join(missing),
+            layers=say.text("; ").join(missing),
         )
         yield Sentence(text, (RECORD,))
 
@@ -174,11 +174,12 @@ def _claimed_number(row: dict[str, Any], say: Wording) -> str:
     measured = _measured(row["measure"], row["number"], say)
     if row["bound"] == "exact":
         return measured
-    return f"{say.label('claims', 'bound', row['bound'])} {measured}"
+    bound = say.label("claims", "bound", row["bound"])
+    return say.text("{bound} {measured}", bound=bound, measured=measured)
 
 
 def _measured(measure: str, n: int, say: Wording) -> str:
     """Write a published or counted number with the collection's noun for what it counts."""
     if measure == "stations":
         return say.counted("stations", n)
-    return f"{say.number(n)} {say.term('country', n)}"
+    return say.counted_countries(n)

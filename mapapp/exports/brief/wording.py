@@ -54,7 +54,7 @@ class Wording:
 
     def counted(self, layer: str, n: int) -> str:
         """Write a number with the collection's noun for a layer: `1 reported site`."""
-        return f"{self.number(n)} {self.noun(layer, n)}"
+        return self.text("{n} {noun}", n=self.number(n), noun=self.noun(layer, n))
 
     def noun(self, layer: str, n: int) -> str:
         """The collection's noun for a layer, in the form that a number takes."""
@@ -65,8 +65,11 @@ class Wording:
         """The collection's heading for a layer."""
         return str(self._layer(layer).get("title", layer))
 
-    def term(self, name: str, n: int = 1) -> str:
-        """The collection's noun for a column, such as the host country."""
+    def counted_countries(self, n: int) -> str:
+        """Write a number with the collection's noun for host countries."""
+        return self.text("{n} {countries}", n=self.number(n), countries=self._term("country", n))
+
+    def _term(self, name: str, n: int) -> str:
         terms = self.collection.about.words(self.language).get("terms", {})
         form = "one" if self._words.plural_index(n) == 0 else "many"
         return str(terms.get(name, {}).get(form, name))
@@ -102,7 +105,7 @@ class Wording:
         more = len(texts) - len(shown)
         if more:
             shown.append(self.count("{n} more", "{n} more", more))
-        return "; ".join(shown)
+        return self.text("; ").join(shown)
 
     def jurisdiction(self, key: str, *, with_local_name: bool = False) -> str:
         """Name a jurisdiction, in its own script in a language that is written in it.

@@ -118,3 +118,20 @@ def test_texts_of_the_record_are_no_commands(
         for annotation in page.get("/Annots", [])
     }
     assert addresses == {"https://example.org/report"}
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("report العربية الثانية end", "report [Arabic] end"),
+        ("ภาษาไทย and עברית", "[Thai] and [Hebrew]"),
+        ("smile 😀!", "smile □!"),
+        ("own \ue000 sign", "own □ sign"),
+    ],
+)
+def test_what_the_typefaces_lack_is_named_and_not_dropped(
+    make_collection: Callable[..., Collection], text: str, printed: str
+):
+    collection = make_collection(stations=[{"status_note": text}])
+    brief = build_brief(collection, ["IT"])
+    assert printed in " ".join(text_of(read(to_pdf(brief)), brief).split())

@@ -1,0 +1,134 @@
+"""The briefing: pick countries, read what is on record of them, take it away as a document."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geodata.countries import country_name, known_codes
+from mapapp import view as views
+from mapapp.exports.brief.asked import by_name
+from mapapp.exports.brief.build import build_brief
+from mapapp.exports.brief.comparison import count_world
+from mapapp.exports.brief.facts import countries_of_record
+from mapapp.exports.brief.papers import PAPERS
+from mapapp.exports.brief.writers import FORMATS, write_brief
+from mapapp.language import LANGUAGES, Language
+from mapapp.panels.markdown import plain_markdown
+
+if TYPE_CHECKING:
+    from geodata.collection import Collection
+    from mapapp.exports.brief.model import Brief
+    from mapapp.exports.brief.writers import Format
+    from mapapp.view import View
+
+PREVIEW_HEIGHT_PX = 900
+KEPT = 16
+"""Briefs that stay in memory, so that going back to a country is instant."""
+
+AT_MOST = 12
+"""Countries in one document of the page; the command line has no limit."""
+
+FORMAT_LABELS: dict[Format, str] = {"pdf": "PDF", "docx": "Word", "html": "HTML", "md": "Markdown"}
+PAPER_LABELS = {"a4": "A4", "letter": "US Letter"}
+
+
+def show(collection: Collection, view: View) -> None:
+    """Draw the page for the countries of the view, or for the one with most on record."""
+    choices, reading = st.columns([2, 5], gap="large")
+    with choices:
+        st.header("Briefing")
+        codes = _ask_countries(collection, view)
+        language = st.selectbox(
+            "Language", LANGUAGES, format_func=_language_name, key="briefing-language"
+        )
+        paper = st.radio(
+            "Paper",
+            list(PAPERS),
+            format_func=lambda size: PAPER_LABELS[size],
+            horizontal=True,
+            key="briefing-paper",
+        )
+    if not codes:
+        with reading:
+            st.info("Pick a country to read its briefing.")
+        return
+    brief = _build(collection, collection.fingerprint, codes, language)
+    with choices:
+        _hand_over(brief, codes, paper)
+    with reading:
+        _read(brief)
+
+
+def _ask_countries(collection: Collection, view: View) -> tuple[str, ...]:
+    """Ask for countries; a change becomes the view's, so that the address is a link to it."""
+    asked = tuple(by_name(view.selection.countries or ()))[:AT_MOST]
+    shown = asked or _most_concerned(collection)
+    chosen = st.multiselect(
+        "Countries",
+        _options(collection),
+        default=shown,
+        format_func=country_name,
+        max_selections=AT_MOST,
+        placeholder="Type a name",
+        help="Several countries become one document.",
+        key=f"briefing-countries-{'-'.join(asked)}",
+    )
+    if tuple(chosen) != shown:
+        selection = replace(view.selection, countries=frozenset(chosen) or None)
+        views.change_view(replace(view, selection=selection))
+    return tuple(chosen)
+
+
+def _options(collection: Collection) -> list[str]:
+    """Countries that the record names come first; of the others it can be said that it does not."""
+    named = by_name(countries_of_record(collection))
+    return [*named, *by_name(known_codes().difference(named))]
+
+
+def _most_concerned(collection: Collection) -> tuple[str, ...]:
+    """The country with most sites on record, else with most agreements; none if there are none."""
+    world = count_world(collection)
+    counts = world.stations or world.agreements
+    return (max(counts, key=lambda code: (counts[code], code)),) if counts else ()
+
+
+def _language_name(code: str) -> str:
+    return Language(code, "brief").name
+
+
+@st.cache_data(max_entries=KEPT, show_spinner=False)
+def _build(
+    _collection: Collection, fingerprint: str, codes: tuple[str, ...], language: str
+) -> Brief:
+    """Write the brief; `fingerprint` stands for `_collection` in the cache."""
+    del fingerprint
+    return build_brief(_collection, codes, language)
+
+
+def _hand_over(brief: Brief, codes: tuple[str, ...], paper: str) -> None:
+    """A button for each kind of file; each is written when it is asked for."""
+    st.write(plain_markdown(f"{brief.dateline}. {brief.notice}"))
+    name = "briefing-" + "-".join(code.lower() for code in codes)
+    for kind, mime in FORMATS.items():
+        st.download_button(
+            f"Download as {FORMAT_LABELS[kind]}",
+            partial(write_brief, brief, kind, paper=paper),
+            file_name=f"{name}.{kind}",
+            mime=mime,
+            type="primary" if kind == "pdf" else "secondary",
+            on_click="ignore",
+            key=f"briefing-{kind}",
+        )
+
+
+def _read(brief: Brief) -> None:
+    st.iframe(
+        write_brief(brief, "html").decode(),
+        width="stretch",
+        height=PREVIEW_HEIGHT_PX,
+        alt=brief.title,
+    )

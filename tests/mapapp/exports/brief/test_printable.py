@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+import pytest
+
+from mapapp.exports.brief.model import Row
+from mapapp.exports.brief.printable import printable
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("plain", "plain"),
+        ("two\r\nlines\tand\u2028more", "two lines and more"),
+        ("nul\x00 bell\x07", "nul bell"),
+        ("turned \u202egnp.exe", "turned gnp.exe"),
+        ("Dobroești 青田 한국 ñ", "Dobroești 青田 한국 ñ"),
+    ],
+)
+def test_a_text_keeps_what_can_be_printed(text: str, printed: str):
+    assert printable(text) == printed
+
+
+def test_texts_are_found_in_whatever_holds_them():
+    assert printable(Row(("a\x00", "b"), ("s\x01",))) == Row(("a", "b"), ("s",))
+    assert printable((1, None, 2.5)) == (1, None, 2.5)
