@@ -224,8 +224,17 @@ def drawn_group(
         fit: Show all that is drawn, the first time that something is drawn on the map.
         translate: Gives the few English phrases of this package in the language.
     """
+    return scene_group(build_scene(shown, language=language, translate=translate), fit=fit)
+
+
+def scene_group(scene: Scene, *, fit: bool = False) -> folium.FeatureGroup:
+    """Draw a scene as one group, to be put on a `base_map`.
+
+    Args:
+        scene: As `build_scene` or `layers.candidates.build_candidates` make it.
+        fit: As in `drawn_group`.
+    """
     group = _Group()
-    scene = build_scene(shown, language=language, translate=translate)
     group.add_child(_Drawing(scene, {"fit": fit}))
     return group
 

@@ -151,6 +151,16 @@ def destination() -> str:
     return str(st.session_state.pop("mapapp.page", ""))
 
 
+def kept(name: str) -> Any:
+    """What a page keeps for itself in this session; None if it has kept nothing."""
+    return st.session_state.get(f"mapapp.kept.{name}")
+
+
+def keep(name: str, value: object) -> None:
+    """Keep something for a page until the session ends."""
+    st.session_state[f"mapapp.kept.{name}"] = value
+
+
 def session_folder() -> Path | None:
     """The collection that this session has chosen instead of the one it was started with."""
     folder = st.session_state.get(_FOLDER)

@@ -219,5 +219,6 @@ def _quoted(names: Sequence[str]) -> str:
 def _told_above(numbers: Sequence[int]) -> list[str]:
     if not numbers:
         return []
-    rows = f"Row {numbers[0]}" if len(numbers) == 1 else f"Rows {numbers[0]} to {numbers[-1]}"
-    return [f"{rows} above the header were passed over."]
+    if len(numbers) == 1:
+        return [f"Row {numbers[0]} above the header was passed over."]
+    return [f"Rows {numbers[0]} to {numbers[-1]} above the header were passed over."]

@@ -153,7 +153,7 @@ def read_mapping(
     given = [field for field in assigned.values() if field and not FIELDS[field].is_repeatable]
     for field in given:
         if given.count(field) > 1:
-            raise BadMappingError(field, "is given to two columns")
+            raise BadMappingError(field, "is given to two columns: keep one of them as it is")
     fields = {
         guess.column: assigned.get(guess.column, KEPT if guess.field in given else guess.field)
         for guess in guesses

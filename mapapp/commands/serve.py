@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -39,7 +40,7 @@ def serve(
     collection: Annotated[
         Path | None,
         typer.Option(
-            metavar="DIR", help="The collection to show; the project's seeds if left out."
+            metavar="DIR", help="The collection to show, a folder or a zip; the seeds if left out."
         ),
     ] = None,
     port: Annotated[
@@ -53,8 +54,9 @@ def serve(
     """Open the app. It listens on this machine only, and stops with Ctrl-C."""
     environment = dict(os.environ)
     if collection is not None:
-        read_description(collection)
-        environment[COLLECTION_VARIABLE] = str(collection.resolve())
+        folder = _folder_of(collection)
+        read_description(folder)
+        environment[COLLECTION_VARIABLE] = str(folder.resolve())
     free_port = choose_port(port)
     _publish_assets()
     if port is None and free_port != FIRST_PORT:
@@ -63,6 +65,17 @@ def serve(
     command = streamlit_command(free_port, has_browser=browser)
     os.chdir(ROOT)
     os.execve(command[0], command, environment)  # noqa: S606 - so that Ctrl-C and kill reach the server itself
+
+
+def _folder_of(collection: Path) -> Path:
+    """The collection itself, or a zip of one unpacked into a folder of its own."""
+    if not collection.is_file():
+        return collection
+    from geodata.importing.packing import unpack_collection
+
+    # The server takes over this process, so the folder is left to the system to clear.
+    room = Path(tempfile.mkdtemp(prefix="mapapp-collection-"))
+    return unpack_collection(collection, room)
 
 
 def streamlit_command(port: int, *, has_browser: bool) -> list[str]:

@@ -27,8 +27,8 @@ def show_world_map(shown: Selected) -> None:
     because the ground is the same from run to run.
     """
     camera = views.first_camera()
-    address = "/".join(("", *filter(None, [_base_path()]), URL))
-    ground = base_map(theme=_theme(), camera=camera, assets_url=address)
+    address = assets_address()
+    ground = base_map(theme=page_theme(), camera=camera, assets_url=address)
     scripts = (STYLE_SCRIPT, BRIDGE)
     ground.default_js = [*ground.default_js, *((name, f"{address}/{name}") for name in scripts)]
     ground.default_css = []
@@ -51,11 +51,13 @@ def show_world_map(shown: Selected) -> None:
     )
 
 
-def _theme() -> ThemeChoice:
+def page_theme() -> ThemeChoice:
     """The page's theme, which a reader may have set apart from the system's."""
     theme: Any = st.context.theme.type
     return cast("ThemeChoice", theme if theme in {"light", "dark"} else "auto")
 
 
-def _base_path() -> str:
-    return str(st.get_option("server.baseUrlPath") or "").strip("/")
+def assets_address() -> str:
+    """Where the files of a map are served from, from the root of the server."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return "/".join(("", *filter(None, [base]), URL))

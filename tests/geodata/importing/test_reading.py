@@ -102,7 +102,7 @@ def test_row_numbers_are_those_of_the_spreadsheet():
 def test_a_title_above_the_header_is_passed_over_and_told():
     table = read_data(b"List of sites,,\n,,\nCity,Country,Year\nRome,Italy,2015\n", "x")
     assert list(table.cells) == ["City", "Country", "Year"]
-    assert any("Row 1 above the header" in remark for remark in table.remarks)
+    assert any("Row 1 above the header was" in remark for remark in table.remarks)
 
 
 def test_duplicate_and_missing_headers_get_names_of_their_own():

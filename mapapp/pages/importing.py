@@ -1,0 +1,235 @@
+"""Import: a sheet of one's own becomes a map, step by step, and nothing is guessed in silence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geodata.errors import GeodataError, ServiceUnavailableError
+from geodata.importing.building import write_collection
+from geodata.importing.earlier import QUESTIONS
+from geodata.importing.packing import pack_collection
+from geodata.importing.reading import LIMITS
+from mapapp import view as views
+from mapapp.messages import explain
+from mapapp.panels.import_columns import (
+    choose_colours,
+    choose_fields,
+    choose_naming,
+    choose_orders,
+)
+from mapapp.panels.import_online import ask_online
+from mapapp.panels.import_questions import ask_question
+from mapapp.panels.import_spellings import review_spellings, with_one_candidate
+from mapapp.panels.importing import (
+    Room,
+    Work,
+    change_work,
+    current_work,
+    draft_of,
+    questions_of,
+    read_table,
+)
+from mapapp.panels.markup import element, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geodata.collection import Collection
+    from geodata.importing.drafting import Draft
+    from geodata.importing.findings import Finding
+    from geodata.importing.grid import RawTable
+    from mapapp.view import View
+
+INTRODUCTION = (
+    "Drop a sheet of places: CSV of any kind, XLSX, GeoJSON, or a sheet exported from Google. You "
+    "see how it is understood, mend what is wrong, answer what is open, and get a map. The file "
+    "stays on this machine, and is forgotten when you close the page."
+)
+CHECKS_SHOWN = 200
+
+
+def show(collection: Collection, view: View) -> None:
+    """Draw the page; what the map shows does not change until the import is opened."""
+    del collection, view
+    st.title("Bring your own records")
+    st.write(INTRODUCTION)
+    _offer_way_back()
+    work = _choose_file()
+    if work is None:
+        return
+    try:
+        table = read_table(work)
+    except (GeodataError, OSError) as error:
+        _fail(error)
+        return
+    work = _tell_reading(work, table)
+    st.subheader("2. What each column says", divider="gray")
+    choices = choose_naming(choose_fields(table, work.choices, work.token), work.name, work.token)
+    work = replace(work, choices=choices)
+    try:
+        draft = _draft(work, table)
+    except GeodataError as error:
+        _fail(error)
+        return
+    work = _refine(work, draft)
+    change_work(work)
+    _ask(work, draft)
+    _finish(draft)
+
+
+def _offer_way_back() -> None:
+    """A way from one's own collection to the one that the app was started with."""
+    if views.session_folder() is None:
+        return
+    st.info("The map, the article and the briefing show your own collection now.")
+    if st.button("Go back to the collection of this app"):
+        views.choose_folder(None)
+        views.go_to("map")
+        st.rerun()
+
+
+def _choose_file() -> Work | None:
+    """The first step: a file, or the one that was dropped before."""
+    st.subheader("1. Your file", divider="gray")
+    work = current_work()
+    uploaded = st.file_uploader(
+        "Drop a file here", max_upload_size=LIMITS.size // 1024**2, key="importing.file"
+    )
+    if uploaded is not None and (
+        work is None or uploaded.file_id != views.kept("importing.upload")
+    ):
+        views.keep("importing.upload", uploaded.file_id)
+        work = Work(uploaded.name, uploaded.getvalue())
+        change_work(work)
+    if work is not None and uploaded is None:
+        st.html(element("p", text(f"You are working on {work.name}.")))
+        if st.button("Begin with another file"):
+            change_work(None)
+            st.rerun()
+    return work
+
+
+def _tell_reading(work: Work, table: RawTable) -> Work:
+    """How the file was read, and what can be changed about that."""
+    rows, columns = table.cells.shape
+    st.html(element("p", text(f"{rows:,} rows and {columns} columns were read.")))
+    remarks = "".join(element("li", text(remark)) for remark in table.remarks)
+    st.html(element("ul", remarks))
+    sheet, encoding = work.sheet, work.encoding
+    if len(table.sheets) > 1:
+        options = list(table.sheets)
+        sheet = st.selectbox("Sheet", options, index=options.index(table.sheet))
+    elif not table.sheets:
+        with st.expander("Letters look wrong?"):
+            encoding = st.text_input(
+                "Encoding of the file, such as cp1252 or big5", value=work.encoding
+            ).strip()
+    if (sheet, encoding) != (work.sheet or table.sheet, work.encoding):
+        change_work(replace(work, sheet=sheet, encoding=encoding))
+        st.rerun()
+    return work
+
+
+def _draft(work: Work, table: RawTable) -> Draft:
+    with st.spinner("Looking up places …"):
+        try:
+            return draft_of(work, table)
+        except ServiceUnavailableError as error:
+            _fail(error)
+            return draft_of(replace(work, service=""), table)
+
+
+def _refine(work: Work, draft: Draft) -> Work:
+    """What can be said once the sheet is understood: the order of dates, and colours."""
+    choices = choose_orders(draft.understood, work.choices, work.token)
+    originators = [
+        row["name"] for row in draft.built.tables["jurisdictions"] if row["level"] != "unknown"
+    ]
+    choices = replace(choices, naming=choose_colours(originators, choices.naming, work.token))
+    refined = replace(work, choices=choices)
+    if refined.choices != work.choices:
+        change_work(refined)
+        st.rerun()
+    return refined
+
+
+def _ask(work: Work, draft: Draft) -> None:
+    """What needs a human eye: questions to answer, and a list to look through."""
+    st.subheader("3. What needs your eye", divider="gray")
+    findings = draft.understood.findings
+    questions = questions_of(draft)
+    rest = [each for each in findings if each not in questions]
+    if not findings:
+        st.success("Everything could be read and placed.")
+    if work.order:
+        st.caption(f"{len(work.order)} answered.")
+    if questions:
+        review_spellings(work, with_one_candidate(questions))
+        ask_question(work, questions)
+        ask_online(work, draft)
+    if rest:
+        with st.expander(f"To look through: {len(rest)} points", expanded=not questions):
+            st.html(_listed(rest[:CHECKS_SHOWN]))
+            if len(rest) > CHECKS_SHOWN:
+                st.caption(f"{len(rest) - CHECKS_SHOWN:,} more are in {QUESTIONS}.")
+
+
+def _listed(findings: Sequence[Finding]) -> str:
+    return element("ul", "".join(element("li", text(each)) for each in findings))
+
+
+def _finish(draft: Draft) -> None:
+    """The last step: into the app, or away as a zip."""
+    st.subheader("4. Your map", divider="gray")
+    count, left = len(draft.understood.records), draft.understood.left_out
+    left_out = f" {left:,} rows are left out until their questions are answered." if left else ""
+    st.html(element("p", text(f"{count:,} records are ready.{left_out}")))
+    if not count:
+        return
+    opening, zipping, listing = st.columns(3)
+    if opening.button("Open it on the map", type="primary", width="stretch"):
+        _open(draft)
+    name = str(draft.built.descriptor["name"])
+    zipping.download_button(
+        "Download the collection",
+        data=lambda: pack_collection(draft.built.files, name),
+        file_name=f"{name}.zip",
+        mime="application/zip",
+        on_click="ignore",
+        width="stretch",
+    )
+    listing.download_button(
+        "Download the open points",
+        data=draft.built.files[QUESTIONS],
+        file_name=QUESTIONS,
+        mime="text/csv",
+        on_click="ignore",
+        width="stretch",
+    )
+    st.caption(
+        "The map is open for you alone until you close the page. The zip is for keeping: "
+        "`python -m mapapp serve --collection FILE.zip` opens it again."
+    )
+
+
+def _open(draft: Draft) -> None:
+    """Write the collection for this session alone, and turn to the map."""
+    room = Room()
+    folder = room.folder / str(draft.built.descriptor["name"])
+    try:
+        write_collection(draft.built, folder)
+    except (GeodataError, OSError) as error:
+        _fail(error)
+        return
+    views.keep("importing.room", room)
+    views.choose_folder(folder)
+    views.go_to("map")
+    st.rerun()
+
+
+def _fail(error: Exception) -> None:
+    """Say what is wrong as plain text: it may quote the file."""
+    st.html(element("div", element("p", text(explain(error)), role="alert"), class_="notice"))

@@ -1,0 +1,142 @@
+"""What each column says, guessed, with samples: for a person to mend. And how it is all called."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+import streamlit as st
+
+from geodata.countries import country_name, known_codes
+from geodata.importing.dating import DATE_FIELDS
+from geodata.importing.mapping import FIELDS, KEPT, guess_mapping
+from mapapp.panels.markup import element, text
+
+if TYPE_CHECKING:
+    from geodata.importing.drafting import Choices
+    from geodata.importing.grid import RawTable
+    from geodata.importing.interpreting import Understood
+    from geodata.importing.mapping import Guess
+    from geodata.importing.naming import Naming
+    from geodata.importing.written_dates import DateOrder
+
+COLUMNS_SHOWN = 60
+WIDTHS = (3, 3, 6)
+ORDERS = {"": "As the column tells", "day": "Day first", "month": "Month first"}
+
+
+def choose_fields(table: RawTable, choices: Choices, token: str) -> Choices:
+    """Let a person say what each column is; what is not touched stays as it was guessed.
+
+    `token` is of the file, so that another file begins with its own guesses.
+    """
+    guesses = guess_mapping(table)
+    heads = st.columns(WIDTHS)
+    for head, label in zip(
+        heads, ("Column in your file", "What it says", "Some of it"), strict=True
+    ):
+        head.html(element("strong", text(label)))
+    fields: dict[str, str] = {}
+    for position, guess in enumerate(guesses[:COLUMNS_SHOWN]):
+        fields[guess.column] = _choose_field(f"{token}.{position}", position, guess, choices)
+    if len(guesses) > COLUMNS_SHOWN:
+        st.caption(f"{len(guesses) - COLUMNS_SHOWN} more columns are kept as they are.")
+        fields |= {guess.column: KEPT for guess in guesses[COLUMNS_SHOWN:]}
+    return replace(choices, fields=fields)
+
+
+def _choose_field(key: str, position: int, guess: Guess, choices: Choices) -> str:
+    name, say, samples = st.columns(WIDTHS, vertical_alignment="center")
+    name.html(element("span", text(guess.column)))
+    options = [KEPT, *FIELDS]
+    chosen = choices.fields.get(guess.column, guess.field)
+    field = say.selectbox(
+        f"What column {position + 1} says",
+        options,
+        index=options.index(chosen),
+        format_func=lambda each: FIELDS[each].title if each else "Keep as it is",
+        key=f"importing.field.{key}",
+        label_visibility="collapsed",
+    )
+    shown = " · ".join(sample.replace("\n", " ")[:40] for sample in guess.samples)
+    reason = f"guessed {guess.reason}" if field == guess.field and field else ""
+    told = element("small", text(f" — {reason}"), style="opacity:.75") if reason else ""
+    samples.html(element("span", text(shown or "empty")) + told)
+    return str(field)
+
+
+def choose_orders(understood: Understood, choices: Choices, token: str) -> Choices:
+    """Let a person say whether days or months come first, beside what the column tells."""
+    fields = choices.fields
+    orders: dict[str, DateOrder] = {}
+    dated = [column for column in understood.orders if fields.get(column) in DATE_FIELDS]
+    for position, column in enumerate(dated):
+        label, say = st.columns((5, 4), vertical_alignment="center")
+        reason = element("small", text(understood.orders[column].reason), style="opacity:.8")
+        label.html(element("div", text(f"Dates in “{column}”")) + reason)
+        options = list(ORDERS)
+        chosen = say.radio(
+            f"Order of dates {position + 1}",
+            options,
+            index=options.index(choices.orders.get(column, "")),
+            format_func=lambda each: ORDERS[each],
+            key=f"importing.order.{token}.{position}",
+            horizontal=True,
+            label_visibility="collapsed",
+        )
+        if chosen:
+            orders[column] = cast("DateOrder", chosen)
+    return replace(choices, orders=orders)
+
+
+def choose_naming(choices: Choices, file: str, token: str) -> Choices:
+    """Ask for the title, the word for a record, the licence, and a country for rows without one."""
+    left, right = st.columns(2)
+    naming = choices.naming
+    stem = file.rpartition(".")[0] or file
+    title = left.text_input(
+        "Title of the map",
+        value=naming.title or stem,
+        max_chars=120,
+        key=f"importing.title.{token}",
+    )
+    one = right.text_input(
+        "What is one record?", value=naming.one or "site", max_chars=40, help="Such as: institute"
+    )
+    with st.expander("Publisher, licence, and a country for rows that name none"):
+        publisher = st.text_input("Publisher", value=naming.publisher, max_chars=120)
+        license_title = st.text_input("Licence", value=naming.license_title, max_chars=120)
+        codes = ["", *sorted(known_codes(), key=country_name)]
+        country = st.selectbox(
+            "Country of rows that name none",
+            codes,
+            index=codes.index(choices.country),
+            format_func=lambda code: country_name(code) if code else "None: ask me",
+        )
+    named = replace(
+        naming, title=title.strip(), one=one.strip(), many="", publisher=publisher.strip(),
+        license_title=license_title.strip(),
+    )  # fmt: skip
+    return replace(choices, naming=named, country=country or "")
+
+
+def choose_colours(originators: list[str], naming: Naming, token: str) -> Naming:
+    """Let a person choose colours of originators; without one the palette of the map is used."""
+    if not originators:
+        return naming
+    with st.expander(f"Colours of originators ({len(originators)})"):
+        colours = {}
+        own = st.checkbox("Choose colours myself", value=bool(naming.colours))
+        for position, name in enumerate(originators[:12] if own else ()):
+            picked, label = st.columns((1, 8), vertical_alignment="center")
+            colours[name] = picked.color_picker(
+                f"Colour {position + 1}",
+                value=naming.colours.get(name, PALETTE[position % len(PALETTE)]),
+                key=f"importing.colour.{token}.{position}",
+                label_visibility="collapsed",
+            )
+            label.html(element("span", text(name)))
+    return replace(naming, colours=colours)
+
+
+PALETTE = ("#0243ea", "#a22f00", "#005e59", "#8f27a0", "#997600", "#330079", "#660a08", "#0086c2")

@@ -1,0 +1,141 @@
+"""What a person has said so far while bringing records of their own: kept for the session."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import shutil
+import tempfile
+import weakref
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geodata.importing.drafting import Choices, Draft, make_draft
+from geodata.importing.reading import read_data
+from geodata.online import OnlineGeocoder
+from mapapp import view as views
+from mapapp.commands.online_option import USER_AGENT
+
+if TYPE_CHECKING:
+    from geodata.importing.findings import Finding, Subject
+    from geodata.importing.grid import RawTable
+
+_WORK, _TABLE, _DRAFT = "importing.work", "importing.table", "importing.draft"
+
+
+@dataclass(frozen=True)
+class Work:
+    """An import in progress.
+
+    Attributes:
+        name: Of the file.
+        data: The file.
+        sheet: The sheet that was chosen; empty for the first.
+        encoding: The encoding that was named; empty to find it out.
+        choices: What a person said of it.
+        order: Subjects of answers, the last one last, so that it can be taken back.
+        service: The online service that was asked; empty for none.
+    """
+
+    name: str
+    data: bytes = field(repr=False)
+    sheet: str = ""
+    encoding: str = ""
+    choices: Choices = field(default_factory=Choices)
+    order: tuple[Subject, ...] = ()
+    service: str = ""
+
+    @property
+    def source(self) -> tuple[str, str, str]:
+        """What the table is read from, as something that can be compared."""
+        return hashlib.sha256(self.data).hexdigest(), self.sheet, self.encoding
+
+    @property
+    def token(self) -> str:
+        """A short mark of the file, for the names of what is drawn for it."""
+        return self.source[0][:8]
+
+    def answered(self, subject: Subject, answer: str) -> Work:
+        """The same with one more answer."""
+        answers = {**self.choices.answers, subject: answer}
+        order = (*(each for each in self.order if each != subject), subject)
+        return replace(self, choices=replace(self.choices, answers=answers), order=order)
+
+    def taken_back(self) -> Work:
+        """The same without the last answer."""
+        *before, last = self.order
+        answers = {each: text for each, text in self.choices.answers.items() if each != last}
+        return replace(self, choices=replace(self.choices, answers=answers), order=tuple(before))
+
+
+class Room:
+    """A folder that lasts as long as the session that keeps it."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="mapapp-import-"))
+        weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+
+
+def current_work() -> Work | None:
+    """The import in progress in this session; None if there is none."""
+    found: Work | None = views.kept(_WORK)
+    return found
+
+
+def change_work(work: Work | None) -> None:
+    """Make this the import in progress; None begins anew."""
+    views.keep(_WORK, work)
+
+
+def read_table(work: Work) -> RawTable:
+    """The table of the file; read once for the same file, sheet and encoding.
+
+    Raises:
+        ImportFileError: The file is no table.
+    """
+    kept = views.kept(_TABLE)
+    if kept and kept[0] == work.source:
+        table: RawTable = kept[1]
+        return table
+    table = read_data(work.data, work.name, sheet=work.sheet, encoding=work.encoding)
+    views.keep(_TABLE, (work.source, table))
+    return table
+
+
+def draft_of(work: Work, table: RawTable) -> Draft:
+    """The collection as it would be; worked out once for the same file and choices.
+
+    An online service that a person has asked is asked again, and answers what it was asked before
+    from its cache.
+
+    Raises:
+        ServiceUnavailableError: The service does not answer.
+        BadMappingError: A field is given to two columns.
+    """
+    state = (*work.source, work.service), work.choices
+    kept = views.kept(_DRAFT)
+    if kept and kept[0] == state:
+        known: Draft = kept[1]
+        return known
+    today = dt.datetime.now(tz=dt.UTC).date()
+    online = OnlineGeocoder(work.service, user_agent=USER_AGENT) if work.service else None
+    draft = make_draft(table, work.choices, today=today, online=online)
+    views.keep(_DRAFT, (state, draft))
+    return draft
+
+
+def questions_of(draft: Draft) -> list[Finding]:
+    """The findings that an answer on the page can settle, what hangs most on first."""
+    asked = {"place", "country", "opened", "closed", "date"}
+    return [
+        each
+        for each in draft.understood.findings
+        if each.level != "check" and each.subject.field in asked and _is_answerable(each)
+    ]
+
+
+def _is_answerable(finding: Finding) -> bool:
+    """Whether it is about one value: the order of a column's dates is chosen beside the column."""
+    subject = finding.subject
+    return bool(subject.value) or subject.field == "country"

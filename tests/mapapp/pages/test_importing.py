@@ -1,0 +1,140 @@
+"""The import page as Streamlit runs it: a file, its columns, its questions, and a map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geodata.collection import read_collection
+from mapapp.panels.importing import Work
+
+SHEET = """City;Country;Opened;Run by;Source
+Milano;Italien;13/6/15;Alpha;https://a.example/1
+Springfield;USA;2/6/15;<b>Beta</b>;
+Paris;Frnce;2015;;https://b.example
+Rome;Italy;2016;;https://b.example
+"""
+KEPT = "mapapp.kept.importing."
+
+
+def page():
+    from mapapp.pages import importing  # noqa: PLC0415 - runs as a script of its own
+
+    importing.show(None, None)
+
+
+@pytest.fixture
+def open_page():
+    """Open the page with a file on it, as after dropping one."""
+
+    def start(data=SHEET, name="sites.csv"):
+        app = AppTest.from_function(page, default_timeout=60)
+        if data is not None:
+            app.session_state[f"{KEPT}work"] = Work(name, data.encode())
+        return app.run()
+
+    return start
+
+
+def work(app) -> Work:
+    return app.session_state[f"{KEPT}work"]
+
+
+def said(app) -> str:
+    html = [each.proto.body for each in app.get("html")]
+    return "\n".join([*html, *(each.value for each in app.subheader)])
+
+
+def press(app, label):
+    (button,) = [each for each in app.button if each.label == label]
+    return button.click().run()
+
+
+def test_the_page_opens_with_a_place_to_drop_a_file_and_nothing_else(open_page):
+    app = open_page(data=None)
+    assert not app.exception
+    assert [each.value for each in app.subheader] == ["1. Your file"]
+
+
+def test_a_file_is_shown_as_it_was_understood_step_by_step(open_page):
+    app = open_page()
+    assert not app.exception
+    assert [each.value[:2] for each in app.subheader] == ["1.", "2.", "3.", "4."]
+    assert [each.value for each in app.selectbox[:5]] == [
+        "place", "country", "opened", "originator", "source",
+    ]  # fmt: skip
+    assert "The day comes first: 1 can only have the day first" in said(app)
+    assert "3 records are ready. 1 rows are left out" in said(app)
+
+
+def test_text_of_the_file_stays_text(open_page):
+    app = open_page()
+    assert "<b>Beta" not in said(app)
+    assert "&lt;b&gt;Beta" in said(app)
+
+
+def test_a_column_can_be_given_another_meaning(open_page):
+    app = open_page()
+    app.selectbox[3].select("").run()
+    assert not app.exception
+    assert work(app).choices.fields["Run by"] == ""
+    assert not any("Colours" in each.label for each in app.expander)
+
+
+def test_a_field_given_twice_is_explained(open_page):
+    app = open_page()
+    app.selectbox[3].select("place").run()
+    assert not app.exception
+    assert "given to two columns" in said(app)
+
+
+def test_an_unreadable_country_is_asked_for_and_brings_its_row_in(open_page):
+    app = open_page()
+    assert "“Frnce”" in said(app)
+    written = next(each for each in app.text_input if "answer" in str(each.key))
+    written.input("France").run()
+    app = press(app, "Take this answer")
+    assert not app.exception
+    assert "4 records are ready." in said(app)
+    assert "“Springfield”" in said(app)
+
+
+def test_a_namesake_is_chosen_among_candidates_or_known_only_to_its_country(open_page):
+    app = press(open_page(), "Later")
+    choices = next(each for each in app.radio if each.label == "Which is meant?")
+    assert "Known only to the country: United States" in choices.options
+    choices.set_value("country").run()
+    app = press(app, "Take this answer")
+    assert not app.exception
+    assert list(work(app).choices.answers.values()) == ["country"]
+    assert "Springfield" not in "".join(
+        each.proto.body for each in app.get("html") if "p><p" in each.proto.body
+    )
+    app = press(app, "Take back last answer")
+    assert work(app).choices.answers == {}
+
+
+def test_the_map_opens_on_the_collection_in_this_session_alone(open_page):
+    app = press(open_page(), "Open it on the map")
+    assert not app.exception
+    folder = Path(app.session_state["mapapp.collection"])
+    assert len(read_collection(folder).stations) == 3
+    assert app.session_state["mapapp.page"] == "map"
+    assert any("your own collection" in each.value for each in app.info)
+
+
+def test_a_file_that_is_no_table_is_told_in_a_sentence(open_page):
+    app = open_page("%PDF-1.7", "<i>x.csv")
+    assert not app.exception
+    assert "is a PDF, not a table" in said(app)
+    assert "<i>" not in said(app)
+    assert [each.value[:2] for each in app.subheader] == ["1."]
+
+
+def test_no_service_is_asked_before_its_terms_are_agreed_to(open_page):
+    app = open_page()
+    assert "At most one request a second" in said(app)
+    (ask,) = [each for each in app.button if each.label == "Ask now"]
+    assert ask.disabled
