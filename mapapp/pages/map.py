@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from layers.selection import Selected
     from mapapp.view import View
 
+HEAD_START_S = 0.03
+"""What reaches the browser right behind the map would hold up its painting by more than this."""
+
 
 def show(collection: Collection, view: View) -> None:
     """Draw the page.
@@ -39,6 +43,7 @@ def show(collection: Collection, view: View) -> None:
     middle, side = st.columns([7, 3], gap="small")
     with middle, st.container(key="world"):
         show_world_map(shown)
+        time.sleep(HEAD_START_S)
     with head:
         show_headline(shown, summarise(shown))
         _show_notices(shown)
