@@ -4,9 +4,11 @@ A packed column is one of these; `static/data.js` reads them:
 
     {"k": value}                          the same in every row
     {"v": [values], "c": "codes", "w": 2} w characters a row: the place of its value in the list
-    {"n": "codes", "w": 3, "o": -1800000, "s": 10000}
+    {"n": "codes", "w": 3, "o": -18000, "s": 100}
                                           numbers: (code + o) / s
-    {"t": "a\nb\nc"}                    one line of text a row
+    {"d": "codes", "w": 1, "o": -2}       whole numbers: each code + o is the step from the last
+    {"t": "a\nb\nc"}                      one line of text a row
+    {"f": "#abc\n%d"}                     the same, with a digit for how much the row before gives
     [values]                              as they are
 
 The digits of a code are the characters of `ALPHABET`: none of them needs an escape in JSON or
@@ -16,10 +18,11 @@ means anything to HTML.
 from __future__ import annotations
 
 import json
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 ALPHABET = "".join(chr(code) for code in range(35, 127) if chr(code) not in "\\<>&'`")
 BASE = len(ALPHABET)
@@ -31,12 +34,16 @@ def pack_column(values: Sequence[Any]) -> Any:
     Returns:
         The smallest of the forms above that can hold it.
     """
+    if not values:
+        return []
     distinct = list(dict.fromkeys(json.dumps(value) for value in values))
     if len(distinct) == 1:
         return {"k": values[0]}
     forms: list[Any] = [list(values)]
     if all(isinstance(value, str) and "\n" not in value and "\r" not in value for value in values):
-        forms.append({"t": "\n".join(values)})
+        forms += [{"t": "\n".join(values)}, {"f": "\n".join(_front_coded(values))}]
+    if all(type(value) is int for value in values):
+        forms.append(_as_steps(values))
     if len(distinct) < len(values):
         forms.append(_with_dictionary(values, distinct))
     return min(forms, key=lambda form: len(dump_json(form)))
@@ -62,6 +69,24 @@ def dump_json(value: Any) -> str:
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
+
+
+def _front_coded(values: Sequence[str]) -> Iterator[str]:
+    """Each text without the beginning that it shares with the one before."""
+    before = ""
+    for value in values:
+        pairs = zip(before, value[: BASE // 2], strict=False)
+        shared = "".join(old for old, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        units = len(shared.encode("utf-16-le")) // 2  # as JavaScript counts
+        yield ALPHABET[units] + value[len(shared) :]
+        before = value
+
+
+def _as_steps(values: Sequence[int]) -> dict[str, Any]:
+    steps = [after - before for before, after in pairwise([0, *values])]
+    offset = min(steps)
+    width = _width(max(steps) - offset + 1)
+    return {"d": "".join(_code(step - offset, width) for step in steps), "w": width, "o": offset}
 
 
 def _with_dictionary(values: Sequence[Any], distinct: list[str]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from mapapp.exports.article.packing import ALPHABET, pack_column, pack_numbers
 from mapapp.exports.brief.dates import spell_date
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Mapping
 
     import pandas as pd
 
@@ -135,7 +135,7 @@ class _PayloadBuilder:
     def own_columns(self, layer: Layer, rows: pd.DataFrame) -> dict[str, Any]:
         columns: dict[str, Any] = {}
         if layer == "stations":
-            columns["spot"] = _pack_counting(self.station_spots(rows))
+            columns["spot"] = self.station_spots(rows)
             columns["status_date"] = [self.dates.place(text) for text in rows["status_date"]]
         if layer == "agreements":
             columns["signed"] = [self.dates.place(text) for text in rows["signed"]]
@@ -146,10 +146,7 @@ class _PayloadBuilder:
             columns["jurisdictions"] = [
                 [self.jurisdictions[each] for each in behind] for behind in rows["jurisdictions"]
             ]
-        return {
-            name: values if name == "spot" else pack_column(values)
-            for name, values in columns.items()
-        }
+        return {name: pack_column(values) for name, values in columns.items()}
 
     def station_spots(self, rows: pd.DataFrame) -> list[int]:
         points = self.shown.stations.geometry
@@ -254,13 +251,6 @@ class _PayloadBuilder:
 
 def _plain(column: pd.Series[Any]) -> list[Any]:
     return [list(cell) if isinstance(cell, tuple) else cell for cell in column.tolist()]
-
-
-def _pack_counting(places: Sequence[int]) -> Any:
-    """Pack row numbers: a table in which each row has a spot of its own says only that."""
-    if list(places) == list(range(len(places))):
-        return {"i": 0}
-    return pack_column(places)
 
 
 def _point(lon: float, lat: float) -> tuple[float | None, float | None]:

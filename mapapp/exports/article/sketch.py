@@ -27,7 +27,7 @@ LEAST_TRUE_LAT = 36.0  # degrees: of the world and the tropics, where the scale 
 FEWEST_STEPS = 2  # of a ring that encloses something
 SOUTHMOST = -60.0  # degrees: what lies beyond is left out
 WIDTH_PX = 900.0  # of the picture, for the sizes of its marks
-MARKS_AT_MOST = 1500
+MARKS_AT_MOST = 800
 LARGEST_CELL = 16.0  # degrees
 NUMBER_FROM = 3  # sites in a city, for its number to be written on the mark
 
@@ -55,7 +55,10 @@ class Slice:
 
 @dataclass(frozen=True)
 class Dot:
-    """A round mark, in units of the view box; one slice if it is all of one colour."""
+    """A round mark, in units of the view box; one slice if it is all of one colour.
+
+    A mark that gathers the places of a cell has none: whose they are, the map shows.
+    """
 
     x: float
     y: float
@@ -109,7 +112,9 @@ def draw_sketch(scene: Scene, bounds: Bounds) -> Sketch:
         squeeze=squeeze,
         scale=round(scale, 5),
         outlines=tuple(_outlines(scene)),
-        dots=tuple(_dot(site, squeeze, scale) for site in sites),
+        dots=tuple(_gathered_dots(sites, squeeze, cell))
+        if cell
+        else tuple(_dot(site, squeeze, scale) for site in sites),
         badges=tuple(_badges(scene, squeeze)),
         cell=cell,
     )
@@ -189,6 +194,15 @@ def _dot(site: _Site, squeeze: float, scale: float) -> Dot:
         number=str(site.count) if site.count >= NUMBER_FROM else "",
         slices=tuple(_slices(site.shares, radius)),
     )
+
+
+def _gathered_dots(sites: list[_Site], squeeze: float, cell: float) -> Iterator[Dot]:
+    """A dot for each cell: its area follows the count, and the fullest touches its neighbours."""
+    most = max(site.count for site in sites)
+    for site in sites:
+        radius = squeeze * cell / 2 * math.sqrt(site.count / most)
+        x, y = round(site.lon * squeeze, 2), round(-site.lat, 2)
+        yield Dot(x, y, round(radius, 3), number="", slices=())
 
 
 def _slices(shares: dict[int, int], radius: float) -> Iterator[Slice]:

@@ -29,14 +29,31 @@
         return (code + packed.o) / packed.s;
       });
     }
+    if ("f" in packed) return unfront(packed.f.split("\n"), alphabet);
+    if ("d" in packed) {
+      var last = 0;
+      return decode(packed.d, packed.w, alphabet).map(function (code) {
+        last += code + packed.o;
+        return last;
+      });
+    }
     if ("c" in packed) {
       return decode(packed.c, packed.w, alphabet).map(function (code) {
         return packed.v[code];
       });
     }
     var same = new Array(length);
-    for (var row = 0; row < length; row++) same[row] = "i" in packed ? packed.i + row : packed.k;
+    for (var row = 0; row < length; row++) same[row] = packed.k;
     return same;
+  }
+
+  /* Texts that leave out the beginning which they share with the one before. */
+  function unfront(lines, alphabet) {
+    var before = "";
+    return lines.map(function (line) {
+      before = before.slice(0, alphabet.indexOf(line[0])) + line.slice(1);
+      return before;
+    });
   }
 
   function unpackTable(packed, alphabet) {

@@ -30,6 +30,7 @@
     this.words = words;
     this.known = this.listKnown();
     this.asked = article.nothingAsked();
+    this.drawing = null;
     this.list = article.makeList(data, words, this.locate.bind(this));
     this.makeMap();
     this.bindControls();
@@ -141,14 +142,14 @@
 
   Reader.prototype.readAddress = function () {
     this.asked = article.readAddress(location.hash, this.known);
-    this.show();
     this.frame();
+    this.show();
   };
 
   Reader.prototype.show = function () {
     this.shown = article.select(this.data, this.wishes());
     this.scene = article.buildScene(this.data, this.shown, this.words);
-    this.drawing.update(this.scene);
+    this.drawScene();
     this.list.show(this.shown);
     this.showStatement();
     this.showControls();
@@ -273,30 +274,28 @@
       fadeAnimation: false,
       maxZoom: 7
     });
-    this.map.fitWorld({ animate: false });
+    this.frame();
     window.mapapp.ground(this.map, article.readOutlines(document.querySelectorAll("#sketch path[data-country]")), {
       theme: this.settings.theme
     });
     this.frame();
-    var words = this.settings.mapWords;
-    this.drawing = window.mapapp.draw(this.map, L.featureGroup().addTo(this.map), emptyScene(this.data), {
-      words: words,
-      onopen: function (key, kind) {
-        reader.list.open(kind === "country" ? key : key.split("/")[0], kind === "country" ? "" : key);
-      }
-    });
     this.bindMap();
   };
 
-  function emptyScene(data) {
-    function table() {
-      return {
-        key: [], name: [], country: [], lon: [], lat: [], count: [], parts: [], faded: [],
-        proposed: [], label: []
-      };
+  /* Draw the scene: the first time once and for all, later in place of the one before. */
+  Reader.prototype.drawScene = function () {
+    var list = this.list;
+    if (this.drawing) {
+      this.drawing.update(this.scene);
+      return;
     }
-    return { jurisdictions: data.jurisdictions, sites: table(), towns: table(), areas: [], arcs: [] };
-  }
+    this.drawing = window.mapapp.draw(this.map, L.featureGroup().addTo(this.map), this.scene, {
+      words: this.settings.mapWords,
+      onopen: function (key, kind) {
+        list.open(kind === "country" ? key : key.split("/")[0], kind === "country" ? "" : key);
+      }
+    });
+  };
 
   /* A page scrolls on over a map that was not asked for: the wheel zooms once the map is in use,
      and a finger moves it once it is zoomed in. */
@@ -338,8 +337,11 @@
     ["wheel", "dblclick", "keydown", "touchmove"].forEach(function (name) {
       map.getContainer().addEventListener(name, moved, { passive: true });
     });
+    var width = map.getSize().x;
     new ResizeObserver(function () {
       map.invalidateSize({ animate: false });
+      if (map.getSize().x === width) return;
+      width = map.getSize().x;
       if (!reader.isMoved) reader.frame();
     }).observe(map.getContainer());
   };
@@ -348,7 +350,7 @@
   Reader.prototype.frame = function () {
     this.isMoved = false;
     var code = this.asked.countries.length === 1 ? this.asked.countries[0] : null;
-    var shape = code && this.map.mapapp.shapes[code];
+    var shape = code && this.map.mapapp && this.map.mapapp.shapes[code];
     var box = this.settings.focus;
     if (shape) {
       this.map.fitBounds(L.latLngBounds(mainland(shape)).pad(0.1), { animate: false, maxZoom: 5 });

@@ -3,7 +3,7 @@
   "use strict";
   var article = (window.article = window.article || {});
   var SVG = "http://www.w3.org/2000/svg";
-  var AT_MOST = 1500;
+  var AT_MOST = 800;
   var LARGEST_CELL = 16;
   var NUMBER_FROM = 3;
 
@@ -16,8 +16,11 @@
     scene.areas.forEach(function (area) {
       if (area.kind === "unlocated" && area.lon !== null) drawBadge(group, area, squeeze, scale);
     });
-    thinned(scene).forEach(function (site) {
-      drawDot(group, site, squeeze, scale);
+    var thin = thinned(scene);
+    var most = thin.sites.length ? total(thin.sites[0]) : 1;
+    thin.sites.forEach(function (site) {
+      if (thin.cell) drawGathered(group, site, squeeze, thin.cell, most);
+      else drawDot(group, site, squeeze, scale);
     });
   };
 
@@ -39,12 +42,15 @@
       return { lon: scene.sites.lon[at], lat: scene.sites.lat[at], shares: shares };
     });
     var thin = found;
-    for (var cell = 1; thin.length > AT_MOST && cell <= LARGEST_CELL; cell *= 2) {
+    var cell = 0;
+    while (thin.length > AT_MOST && cell < LARGEST_CELL) {
+      cell = cell * 2 || 1;
       thin = gathered(found, cell);
     }
-    return thin.sort(function (a, b) {
+    thin.sort(function (a, b) {
       return total(b) - total(a);
     });
+    return { cell: cell, sites: thin };
   }
 
   function gathered(sites, cell) {
@@ -80,6 +86,12 @@
     });
     if (text) element.textContent = text;
     return parent.appendChild(element);
+  }
+
+  function drawGathered(group, site, squeeze, cell, most) {
+    var radius = ((squeeze * cell) / 2) * Math.sqrt(total(site) / most);
+    var x = (site.lon * squeeze).toFixed(2);
+    add(group, "circle", { class: "gathered", cx: x, cy: (-site.lat).toFixed(2), r: radius.toFixed(3) });
   }
 
   function drawDot(group, site, squeeze, scale) {

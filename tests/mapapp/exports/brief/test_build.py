@@ -18,7 +18,7 @@ RECORD_COUNTRIES = countries_of_record(read_collection(SEEDS))
 NOTHING = "KE"
 ATTRIBUTED = re.compile(
     r": sources name |^Sources also name |^Latest status that a source gives|is on record"
-    r"|^Of \d+ |^Resting on a single source|^Nothing is on record|^Claimed for|^World: "
+    r"|^Of \d+ |^1 [^:]+: (no |not |end )|^Resting on a single source|^Nothing is on record|^Claimed for|^World: "
     r"|not in the numbers above|not counted"
 )
 CLAIMS = re.compile(
