@@ -116,7 +116,7 @@ def responses_table(
             )
             for row in records(responses)
         ),
-        (14, 14, 14, 49.5, 8.5),
+        (13.5, 17, 14, 47, 8.5),
     )
 
 

@@ -81,36 +81,51 @@ def _reasons(facts: CountryFacts, stations: pd.DataFrame, n: int, say: Wording) 
 def _of_sites(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
     stations = facts.stations
     gaps = (
-        ("no city is named for {n}", facts.without_city),
-        ("no starting date is given for {n}", stations[stations["established"] == ""]),
-        ("no source seen says who is behind {n}", facts.origin_unknown),
+        ("no city is named", "no city is named for {n}", facts.without_city),
+        (
+            "no starting date is given",
+            "no starting date is given for {n}",
+            stations[stations["established"] == ""],
+        ),
+        (
+            "no source seen says who is behind it",
+            "no source seen says who is behind {n}",
+            facts.origin_unknown,
+        ),
     )
     counted = say.counted("stations", facts.sites)
-    yield from _gaps(
-        counted, [(msgid, rows, int(rows["count"].sum())) for msgid, rows in gaps], say
-    )
+    rows_and_numbers = [(*gap, int(gap[-1]["count"].sum())) for gap in gaps]
+    yield from _gaps(counted, facts.sites, rows_and_numbers, say)
 
 
 def _of_agreements(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
     agreements = facts.agreements
     periods = agreements["period"]
     gaps = (
-        ("{n} undated", agreements[periods == ""]),
-        ("the end not known for {n}", agreements[periods.str.endswith("/")]),
-        ("no later information seen on {n}", agreements[agreements["status"] == "unknown"]),
+        ("not dated", "{n} undated", agreements[periods == ""]),
+        ("end not known", "the end not known for {n}", agreements[periods.str.endswith("/")]),
+        (
+            "no later information seen",
+            "no later information seen on {n}",
+            agreements[agreements["status"] == "unknown"],
+        ),
     )
     counted = say.counted("agreements", len(agreements))
-    yield from _gaps(counted, [(msgid, rows, len(rows)) for msgid, rows in gaps], say)
+    yield from _gaps(counted, len(agreements), [(*gap, len(gap[-1])) for gap in gaps], say)
 
 
 def _gaps(
-    counted: str, gaps: list[tuple[str, pd.DataFrame, int]], say: Wording
+    counted: str, total: int, gaps: list[tuple[str, str, pd.DataFrame, int]], say: Wording
 ) -> Iterator[Sentence]:
-    """Say in one sentence what is missing of how many."""
-    found = [(say.text(msgid, n=say.number(n)), rows) for msgid, rows, n in gaps if n]
+    """Say in one sentence what is missing of how many; of one alone, without the number."""
+    found = [
+        (say.text(alone) if total == 1 else say.text(msgid, n=say.number(n)), rows)
+        for alone, msgid, rows, n in gaps
+        if n
+    ]
     if found:
-        gaps_in_words = say.listed(text for text, _ in found)
-        text = say.text("Of {counted}: {gaps}.", counted=counted, gaps=gaps_in_words)
+        template = "{counted}: {gaps}." if total == 1 else "Of {counted}: {gaps}."
+        text = say.text(template, counted=counted, gaps=say.listed(text for text, _ in found))
         yield Sentence(text, sources_of(*(rows for _, rows in found)))
 
 
