@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, cast
 from babel.dates import format_date
 
 from geodata.countries import country_name
+from mapapp.language import MAIN_LANGUAGE
 from mapapp.panels.markup import element, link, text
+from mapapp.rare_dates import spell_rare_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,6 +81,9 @@ def sources_html(collection: Collection, sources: Iterable[str]) -> str:
 
 def _say_day(edtf: str) -> str:
     mark = edtf[-1:] if edtf[-1:] in _MARKS else ""
+    rare = spell_rare_date(edtf.removesuffix(mark), MAIN_LANGUAGE, _say_day)
+    if rare is not None:
+        return f"{_MARKS.get(mark, '')}{rare}"
     parts = edtf.removesuffix(mark).split("-")
     if not all(part.isdigit() for part in parts):
         return edtf

@@ -8,6 +8,7 @@ from functools import lru_cache
 from babel.dates import format_date, format_skeleton
 
 from mapapp.language import Language
+from mapapp.rare_dates import spell_rare_date
 
 DOMAIN = "brief"
 _UNSURE = "~?%"
@@ -45,6 +46,9 @@ def _spell_one(text: str, language: str) -> str:
 
 def _spell_plain(text: str, language: str) -> str:
     """Write `2018-09-28`, `2018-09` or `2018`; anything finer of EDTF stays as it is."""
+    rare = spell_rare_date(text, language, lambda each: _spell_one(each, language))
+    if rare is not None:
+        return rare
     parts = text.split("-")
     if not all(part.isdigit() for part in parts):
         return text

@@ -19,7 +19,7 @@ from mapapp.exports.brief.dates import spell_date
         ("2011/..", "en", "since 2011, open end"),
         ("2015/", "en", "from 2015, end not known"),
         ("/2019", "en", "until 2019, start not known"),
-        ("201X", "en", "201X"),
+        ("201X", "en", "the 2010s"),
     ],
 )
 def test_a_date_is_written_as_its_reader_would(edtf: str, language: str, words: str):
