@@ -200,6 +200,7 @@ def main() -> None:
             executable_path=found, args=["--no-sandbox", "--disable-background-networking"]
         )
         for title, shown in _selections(Path(folder), asked.places):
+            measure(PEERS[0], shown, browser, Path(folder), 1)  # a browser's first page is slower
             print(f"\n{title}: {len(sites(shown))} located records")
             for peer in PEERS:
                 _report(peer, shown, browser, Path(folder), asked.rounds)

@@ -1,0 +1,77 @@
+"""What all parts of a page are written from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from layers.scene import build_scene
+from mapapp.exports.article.frame import frame_bounds
+from mapapp.exports.article.statement import state_selection
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geodata.description import Description
+    from layers.scene import Scene
+    from layers.selection import Selected
+    from mapapp.exports.article.frame import Bounds
+    from mapapp.exports.article.options import ArticleOptions
+    from mapapp.exports.article.statement import Statement
+    from mapapp.language import Language
+
+
+@dataclass(frozen=True, eq=False)
+class Draft:
+    """A selection, the editor's choices, and the words of the page's language."""
+
+    shown: Selected
+    options: ArticleOptions
+    words: Language
+
+    @property
+    def about(self) -> Description:
+        """What the collection says of itself."""
+        return self.shown.collection.about
+
+    @cached_property
+    def own(self) -> Mapping[str, Any]:
+        """The collection's words in the page's language."""
+        return self.about.words(self.options.language)
+
+    @property
+    def main_language(self) -> str:
+        """The language of the records' prose."""
+        return next(iter(self.about.languages), "en")
+
+    @cached_property
+    def title(self) -> str:
+        """The headline."""
+        return article_title(self.shown, self.options)
+
+    @property
+    def introduction(self) -> str:
+        """What stands below the headline."""
+        return self.options.introduction or str(self.own.get("introduction", ""))
+
+    @cached_property
+    def statement(self) -> Statement:
+        """The selection in words."""
+        return state_selection(self.shown, self.words)
+
+    @cached_property
+    def scene(self) -> Scene:
+        """What is drawn."""
+        language = self.options.language
+        return build_scene(self.shown, language=language, translate=self.words.template)
+
+    @cached_property
+    def bounds(self) -> Bounds:
+        """The part of the world that is shown first."""
+        return frame_bounds(self.scene, self.options.focus)
+
+
+def article_title(shown: Selected, options: ArticleOptions) -> str:
+    """The headline: the editor's, or that of the collection in the page's language."""
+    return options.title or str(shown.collection.about.words(options.language)["title"])

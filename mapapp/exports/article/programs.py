@@ -1,0 +1,106 @@
+"""What an article runs: Leaflet, the marks, its own scripts and styles, and the data for them."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from layers.page_files import leaflet_script, leaflet_style, marks_script, marks_style
+from mapapp.exports.article.controls import year_range
+from mapapp.exports.article.interface import page_words
+from mapapp.exports.article.linked_data import cite_data
+from mapapp.exports.article.packing import dump_json
+from mapapp.exports.article.payload import build_payload
+from mapapp.exports.article.policy import content_security_policy
+from mapapp.exports.article.squeezing import squeeze_script, squeeze_style, without_rules
+
+if TYPE_CHECKING:
+    from layers.scene import Scene
+    from mapapp.exports.article.draft import Draft
+
+SCRIPTS = (
+    "data.js",
+    "words.js",
+    "scene.js",
+    "list.js",
+    "table.js",
+    "sketch.js",
+    "address.js",
+    "page.js",
+)
+ABSENT_PARTS = (
+    ".leaflet-popup",
+    ".leaflet-tooltip",
+    ".leaflet-control",
+    ".leaflet-bar",
+    ".leaflet-touch .leaflet-bar",
+    ".leaflet-marker",
+    ".leaflet-shadow",
+    ".leaflet-div-icon",
+    ".leaflet-oldie",
+    ".leaflet-vml-shape",
+    ".lvml",
+)
+"""Of Leaflet: the page's own buttons and notes stand in their place."""
+
+
+def page_programs(draft: Draft) -> dict[str, Any]:
+    """Scripts, styles and data, and the policy that names them."""
+    guard = squeeze_script(_own("guard.js"))
+    own = squeeze_script("".join(map(_own, SCRIPTS)))
+    scripts = [leaflet_script(), squeeze_script(marks_script()), own]
+    colours = _colours(draft.scene)
+    leaflet = without_rules(squeeze_style(leaflet_style()), ABSENT_PARTS)
+    style = leaflet + squeeze_style(marks_style() + colours + _own("article.css"))
+    return {
+        "guard": guard,
+        "scripts": scripts,
+        "style": style,
+        "policy": content_security_policy([guard, *scripts], [style]),
+        "settings": dump_json(_settings(draft)),
+        "data": dump_json(build_payload(draft.shown, draft.options.language)),
+    }
+
+
+def _settings(draft: Draft) -> dict[str, Any]:
+    asked = draft.shown.selection.jurisdictions
+    indices = {each["id"]: at for at, each in enumerate(draft.scene["jurisdictions"])}
+    base = None if asked is None else sorted(indices[name] for name in asked if name in indices)
+    return {
+        "words": page_words(draft.shown, draft.words),
+        "mapWords": {
+            "marks": draft.words.text(
+                "Marks on the map. Arrow keys go to the nearest mark, Page Down to the next, "
+                "Enter opens it."
+            ),
+            "and": "; ",
+        },
+        "theme": draft.options.theme,
+        "focus": draft.bounds,
+        "years": year_range(draft),
+        "base": {"jurisdictions": base, "years": draft.shown.selection.years},
+        "mainLanguage": draft.main_language,
+        "citation": cite_data(draft.shown),
+        "fileName": f"{draft.about.name}-{draft.about.version or 'data'}.csv",
+    }
+
+
+def _colours(scene: Scene) -> str:
+    """A class for each jurisdiction that sets its colour by day and by night."""
+    by_day, by_night = (
+        "".join(
+            f"{prefix}.j{index}{{--own:{each[name]}}}"  # type: ignore[literal-required]  # two keys of the same type
+            for index, each in enumerate(scene["jurisdictions"])
+        )
+        for prefix, name in (("", "colour"), ("[data-theme=NIGHT] ", "colour_dark"))
+    )
+    return (
+        f"{by_day}\n@media (prefers-color-scheme:dark){{{by_night.replace('NIGHT', 'auto')}}}\n"
+        f"{by_night.replace('NIGHT', 'dark')}\n"
+    )
+
+
+@cache
+def _own(name: str) -> str:
+    return (files("mapapp.exports.article") / "static" / name).read_text(encoding="utf-8")
