@@ -44,7 +44,7 @@ def _headline(facts: CountryFacts, say: Wording) -> Sentence:
         text = say.text("{country}: nothing is on record.", country=name)
     else:
         text = say.text(
-            "{country}: neither {station} nor {agreement} is on record; what is follows below.",
+            "{country}: no {station} and no {agreement} is on record; the rest follows.",
             country=name,
             station=say.noun("stations", 1),
             agreement=say.noun("agreements", 1),
@@ -55,16 +55,15 @@ def _headline(facts: CountryFacts, say: Wording) -> Sentence:
 
 
 def _site_clauses(facts: CountryFacts, say: Wording) -> Iterator[str]:
-    yield say.counted("stations", facts.sites)
-    yield _where(facts, say)
+    yield from _where(facts, say)
     editions = [
         (say.quoted(str(facts.collection.editions.loc[key, "title"])), n)
         for key, n in facts.by_edition
     ]
-    yield say.text("first listed in {reports}", reports=_named_counts(editions, say))
+    yield say.text("first listed in {reports}", reports=_named_counts(editions, facts.sites, say))
     if facts.by_jurisdiction:
         names = [(say.jurisdiction(key), n) for key, n in facts.by_jurisdiction]
-        yield say.text("attributed to {names}", names=_named_counts(names, say))
+        yield say.text("attributed to {names}", names=_named_counts(names, facts.sites, say))
     unknown = int(facts.origin_unknown["count"].sum())
     if unknown and not facts.by_jurisdiction:
         yield say.text("of unknown origin")
@@ -83,23 +82,21 @@ def _site_clauses(facts: CountryFacts, say: Wording) -> Iterator[str]:
         )
 
 
-def _where(facts: CountryFacts, say: Wording) -> str:
-    elsewhere = int(facts.without_city["count"].sum())
+def _where(facts: CountryFacts, say: Wording) -> Iterator[str]:
+    counted = say.counted("stations", facts.sites)
     if not facts.cities:
-        return say.text("with no city named")
+        yield from (counted, say.text("with no city named"))
+        return
     cities = say.count("in {n} city", "in {n} cities", len(facts.cities))
-    if not elsewhere:
-        return cities
-    return say.text(", ").join(
-        [cities, say.text("{n} with no city named", n=say.number(elsewhere))]
-    )
+    yield say.text("{stations} {cities}", stations=counted, cities=cities)
+    elsewhere = int(facts.without_city["count"].sum())
+    if elsewhere:
+        yield say.text("{n} with no city named", n=say.number(elsewhere))
 
 
-def _named_counts(pairs: list[tuple[str, int]], say: Wording) -> str:
-    """Name things with their counts, without the count where there is one thing only."""
-    if len(pairs) == 1:
-        return pairs[0][0]
-    return say.listed(f"{name} ({say.number(n)})" for name, n in pairs)
+def _named_counts(pairs: list[tuple[str, int]], total: int, say: Wording) -> str:
+    """Name things with their counts; without the count where one thing is all there is."""
+    return say.listed(name if n == total else f"{name} ({say.number(n)})" for name, n in pairs)
 
 
 def _years(table: pd.DataFrame, say: Wording) -> str:

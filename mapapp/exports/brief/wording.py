@@ -99,8 +99,14 @@ class Wording:
         return str(format_list(list(items), style="standard", locale=_listing(self.language)))
 
     def tally(self, pairs: Iterable[tuple[str, int]]) -> str:
-        """Write counts behind their names, the first ones only where there are very many."""
-        texts = [f"{name} ({self.number(n)})" for name, n in pairs]
+        """Write counts behind their names, the first ones only where there are very many.
+
+        A name that stands for a single thing, and alone, needs no count.
+        """
+        listed = list(pairs)
+        if len(listed) == 1 and listed[0][1] == 1:
+            return listed[0][0]
+        texts = [f"{name} ({self.number(n)})" for name, n in listed]
         shown = texts[:TALLIED_AT_MOST]
         more = len(texts) - len(shown)
         if more:

@@ -80,7 +80,7 @@ def test_every_figure_has_a_text_in_its_place(seeds: Collection):
         for number in range(1, len(reader.xref[0]) + 5000)
         if isinstance(value := reader.get_object(number), dict) and "/Alt" in value
     ]
-    assert any("Zagreb (1)" in str(alt) for alt in alts)
+    assert any("Reported stations: Zagreb." in str(alt) for alt in alts)
 
 
 @pytest.mark.parametrize("paper", [("a4", 595, 842), ("letter", 612, 792)])
@@ -93,6 +93,17 @@ def test_it_fits_the_paper(seeds: Collection, paper: tuple[str, int, int]):
 @pytest.mark.parametrize("code", COMMON)
 def test_the_common_case_takes_two_pages(seeds: Collection, code: str):
     assert len(read(to_pdf(build_brief(seeds, [code]))).pages) <= 2
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_no_heading_stands_at_the_foot_of_a_page(seeds: Collection, paper: str):
+    brief = build_brief(seeds, ["IT", "GB", "CA", "HR", "ES", "US", "FR", "RS", "TH"])
+    headings = {section.heading for section in brief.sections}
+    headings |= {chapter.title for chapter in brief.chapters}
+    for page in read(to_pdf(brief, paper=paper)).pages:  # type: ignore[arg-type]
+        lines = [line.strip() for line in page.extract_text().splitlines() if line.strip()]
+        body = [line for line in lines if brief.dateline not in line and " / " not in line[-9:]]
+        assert body[-1] not in headings
 
 
 def test_no_letter_is_without_a_glyph(seeds: Collection):
