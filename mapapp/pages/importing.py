@@ -66,7 +66,7 @@ def show(collection: Collection, view: View) -> None:
         _fail(error)
         return
     work = _tell_reading(work, table)
-    st.subheader("2. What each column says", divider="gray")
+    st.header("2. What each column says", divider="gray")
     choices = choose_naming(choose_fields(table, work.choices, work.token), work.name, work.token)
     work = replace(work, choices=choices)
     try:
@@ -93,7 +93,7 @@ def _offer_way_back() -> None:
 
 def _choose_file() -> Work | None:
     """The first step: a file, or the one that was dropped before."""
-    st.subheader("1. Your file", divider="gray")
+    st.header("1. Your file", divider="gray")
     work = current_work()
     uploaded = st.file_uploader(
         "Drop a file here", max_upload_size=LIMITS.size // 1024**2, key="importing.file"
@@ -158,7 +158,7 @@ def _refine(work: Work, draft: Draft) -> Work:
 
 def _ask(work: Work, draft: Draft) -> None:
     """What needs a human eye: questions to answer, and a list to look through."""
-    st.subheader("3. What needs your eye", divider="gray")
+    st.header("3. What needs your eye", divider="gray")
     findings = draft.understood.findings
     questions = questions_of(draft)
     rest = [each for each in findings if each not in questions]
@@ -183,7 +183,7 @@ def _listed(findings: Sequence[Finding]) -> str:
 
 def _finish(draft: Draft) -> None:
     """The last step: into the app, or away as a zip."""
-    st.subheader("4. Your map", divider="gray")
+    st.header("4. Your map", divider="gray")
     count, left = len(draft.understood.records), draft.understood.left_out
     left_out = f" {left:,} rows are left out until their questions are answered." if left else ""
     st.html(element("p", text(f"{count:,} records are ready.{left_out}")))

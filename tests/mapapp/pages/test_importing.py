@@ -44,7 +44,7 @@ def work(app) -> Work:
 
 def said(app) -> str:
     html = [each.proto.body for each in app.get("html")]
-    return "\n".join([*html, *(each.value for each in app.subheader)])
+    return "\n".join([*html, *(each.value for each in app.header)])
 
 
 def press(app, label):
@@ -55,13 +55,13 @@ def press(app, label):
 def test_the_page_opens_with_a_place_to_drop_a_file_and_nothing_else(open_page):
     app = open_page(data=None)
     assert not app.exception
-    assert [each.value for each in app.subheader] == ["1. Your file"]
+    assert [each.value for each in app.header] == ["1. Your file"]
 
 
 def test_a_file_is_shown_as_it_was_understood_step_by_step(open_page):
     app = open_page()
     assert not app.exception
-    assert [each.value[:2] for each in app.subheader] == ["1.", "2.", "3.", "4."]
+    assert [each.value[:2] for each in app.header] == ["1.", "2.", "3.", "4."]
     assert [each.value for each in app.selectbox[:5]] == [
         "place", "country", "opened", "originator", "source",
     ]  # fmt: skip
@@ -130,7 +130,7 @@ def test_a_file_that_is_no_table_is_told_in_a_sentence(open_page):
     assert not app.exception
     assert "is a PDF, not a table" in said(app)
     assert "<i>" not in said(app)
-    assert [each.value[:2] for each in app.subheader] == ["1."]
+    assert [each.value[:2] for each in app.header] == ["1."]
 
 
 def test_no_service_is_asked_before_its_terms_are_agreed_to(open_page):

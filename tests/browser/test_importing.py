@@ -1,0 +1,92 @@
+"""A messy sheet of 600 rows, in a real browser: dropped, understood, answered on a map, opened."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from benchmarks.messy_sheet import make_messy_sheet
+from geodata.collection import read_collection
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def importing(visit, app_url, tmp_path):
+    """The import page with the messy sheet dropped on it."""
+    sheet = tmp_path / "messy.csv"
+    sheet.write_bytes(make_messy_sheet()[0])
+    visited = visit(app_url, height=1400)
+    visited.settle()
+    visited.page.get_by_role("link", name="Import").click()
+    drop(visited, sheet)
+    return visited
+
+
+def drop(visited, path: Path) -> None:
+    visited.page.wait_for_selector("input[type=file]", state="attached", timeout=60_000)
+    visited.page.set_input_files("input[type=file]", str(path))
+    visited.page.get_by_text("4. Your map").wait_for(timeout=120_000)
+    visited.rest()
+
+
+def question(visited) -> str:
+    return visited.page.get_by_text("Until it is answered").first.inner_text()
+
+
+def test_a_candidate_is_chosen_on_the_small_map_and_the_map_opens_on_the_sheet(
+    importing, tmp_path, serve
+):
+    page = importing.page
+    asked = question(importing)
+    page.get_by_text("Which is meant?").scroll_into_view_if_needed()
+    frame = page.query_selector("iframe").content_frame()
+    frame.wait_for_selector(".leaflet-container canvas", timeout=30_000)
+    frame.focus("[role=application], [role=listbox], .leaflet-container [tabindex='0']")
+    page.keyboard.press("Home")
+    page.keyboard.press("Enter")
+    importing.rest()
+    page.get_by_role("button", name="Take this answer").click()
+    page.get_by_text("1 answered.").wait_for(timeout=60_000)
+    importing.rest()
+    assert question(importing) != asked
+
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="Download the collection").click()
+    zipped = tmp_path / "messy.zip"
+    downloading.value.save_as(zipped)
+    with zipfile.ZipFile(zipped) as archive:
+        archive.extractall(tmp_path / "unpacked")
+    assert len(read_collection(tmp_path / "unpacked" / "messy").stations) >= 593
+
+    page.get_by_role("button", name="Open it on the map").click()
+    page.get_by_role("heading", name="messy").wait_for(timeout=60_000)
+    importing.settle()
+    assert not importing.refused
+    assert not importing.errors
+
+    assert serve(zipped).startswith("http://localhost")
+
+
+def test_the_page_is_free_of_faults_that_axe_knows(importing):
+    # Streamlit gives its own drop zone a role and a tab stop that do not go together.
+    theirs = [["iframe"], ["[data-testid=stFileUploaderDropzone]"]]
+    found = Axe().run(importing.page, context={"exclude": theirs})
+    assert [each["id"] for each in found.response["violations"]] == []
+
+
+def test_a_pdf_that_is_called_a_table_is_told_in_a_sentence(visit, app_url, tmp_path):
+    path = tmp_path / "sites.csv"
+    path.write_bytes(b"%PDF-1.7 nothing")
+    visited = visit(app_url)
+    visited.settle()
+    visited.page.get_by_role("link", name="Import").click()
+    visited.page.wait_for_selector("input[type=file]", state="attached", timeout=60_000)
+    visited.page.set_input_files("input[type=file]", str(path))
+    visited.page.get_by_role("alert").filter(has_text="is a PDF, not a table").wait_for()
