@@ -31,6 +31,9 @@ MAIN_LANGUAGE = "en"
 LANGUAGES: tuple[str, ...] = (MAIN_LANGUAGE, "fr", "es", "it", "de", "pt", "zh")
 """The languages in which the interface speaks; the first is the one the code is written in."""
 
+DATES_AS_IN = {"en": "en_GB"}
+"""Whose way of writing dates is followed where a language has several."""
+
 PLURAL_PERIOD = 100
 """From here on, every plural rule of gettext's catalogues repeats with the last two digits."""
 
@@ -101,8 +104,9 @@ class Language:
         return str(format_decimal(value, locale=_locale(self.code)))
 
     def day(self, day: date) -> str:
-        """Write a date as the language does, the month spelt out."""
-        return str(format_date(day, format="long", locale=_locale(self.code)))
+        """Write a date as the language does, the month spelt out; the day first in English too."""
+        locale = _locale(DATES_AS_IN.get(self.code, self.code))
+        return str(format_date(day, format="long", locale=locale))
 
 
 class _Words:

@@ -47,4 +47,5 @@ def test_the_table_of_plural_forms_says_what_the_rule_says(code: str):
 
 def test_days_and_names_are_written_as_the_language_does():
     assert Language("fr", "article").day(date(2026, 11, 23)) == "23 novembre 2026"
+    assert Language("en", "article").day(date(2026, 11, 23)) == "23 November 2026"
     assert Language("de", "article").name == "Deutsch"
