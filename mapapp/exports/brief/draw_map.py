@@ -10,10 +10,11 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geodata.crs import WGS84, to_equal_area, to_metric
+from geodata.crs import WGS84, to_metric
 from geodata.outlines import bounds_of, read_outlines
 from layers.style import LIGHT, radius_px
 from mapapp.exports.brief import svg
+from mapapp.exports.brief.draw_inset import draw_inset, path_of
 from mapapp.exports.brief.labelling import Label, place_labels
 from mapapp.exports.brief.neighbours import MAINLAND_KM, mainland
 
@@ -29,18 +30,15 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 520.0, 196.0
 MAP_WIDTH = 336.0
 SIDE = 350.0
-INSET = (SIDE, 2.0, WIDTH - SIDE, 68.0)
+INSET_TOP, INSET_HEIGHT = 2.0, 68.0
 SMALLEST_VIEW_M = 120_000.0
 FINE_BELOW_M = 3_500_000.0
 FAR_M = 14_000_000.0
-WORLD_SOUTH = -60.0  # degrees; what lies wholly beyond is left out
-WORLD_EAST_M, WORLD_NORTH_M, WORLD_SOUTH_M = 17_367_531.0, 7_296_714.0, -6_050_354.0
 COUNTRY = "#ffffff"
 TOWN_RADIUS = 3.2
 SHRUNK = 0.9  # of the sizes on the screen
 SMALL = 7.5  # type of names that only give context
 MOST_OF_A_NAME = 0.6
-LARGEST_RING = 14.0  # a country that fills more of the inset is found without a ring
 
 
 def draw_locator(locator: Locator) -> str:
@@ -56,7 +54,7 @@ def draw_locator(locator: Locator) -> str:
             "rect", x=0.25, y=0.25, width=MAP_WIDTH - 0.5, height=HEIGHT - 0.5, fill="none",
             stroke=LIGHT.border, stroke_width=0.5, class_="rule",
         ),
-        *_inset(locator.code),
+        *draw_inset(locator.code, SIDE, INSET_TOP, WIDTH - SIDE),
         *_legend(locator),
     ]  # fmt: skip
     return svg.document(WIDTH, HEIGHT, *parts)
@@ -122,22 +120,12 @@ def _lands(view: _View, locator: Locator) -> Iterator[str]:
     """Other countries first, the country itself above them."""
     shapes = view.shapes
     for is_own in (False, True):
-        paths = [_path(shape) for code, shape in shapes if (code == locator.code) is is_own]
+        paths = [path_of(shape) for code, shape in shapes if (code == locator.code) is is_own]
         yield svg.element(
             "path", d="".join(paths), fill=COUNTRY if is_own else "#e9e6de",
             stroke=LIGHT.muted if is_own else LIGHT.border, stroke_width=0.8 if is_own else 0.5,
             class_="country" if is_own else "land",
         )  # fmt: skip
-
-
-def _path(shape: BaseGeometry) -> str:
-    rings = shapely.get_rings(shapely.get_parts(shape))
-    return "".join(_ring(shapely.get_coordinates(ring)) for ring in rings)
-
-
-def _ring(corners: NDArray[np.float64]) -> str:
-    points = (f"{svg.number(x)} {svg.number(y)}" for x, y in corners[:-1].tolist())
-    return f"M{'L'.join(points)}Z"
 
 
 def _towns(view: _View, towns: tuple[Town, ...]) -> Iterator[str]:
@@ -246,57 +234,8 @@ def _largest_parts(view: _View) -> dict[str, BaseGeometry]:
     return largest
 
 
-@lru_cache(maxsize=1)
-def _world() -> dict[str, str]:
-    """Paths of all countries on an equal-area world that fills the inset."""
-    table = read_outlines("110m")
-    table = table[table.geometry.bounds["maxy"] > WORLD_SOUTH]
-    shapes = to_equal_area(table).geometry.to_numpy()
-    moved = shapely.simplify(shapely.transform(shapes, _to_inset), 0.15)
-    codes = table["iso2"].fillna(table["name"]).tolist()
-    return {code: _path(shape) for code, shape in zip(codes, moved, strict=True)}
-
-
-def _inset(code: str) -> Iterator[str]:
-    """The world in little, with the country filled and ringed so that a small one is found."""
-    world = _world()
-    yield svg.element(
-        "path", d="".join(path for each, path in world.items() if each != code),
-        fill="#d5d9dd", class_="land",
-    )  # fmt: skip
-    own = world.get(code)
-    if own:
-        yield svg.element("path", d=own, fill="#23527c", class_="subject")
-    x, y, radius = _ring_in_inset(code)
-    if radius > LARGEST_RING:
-        return
-    yield svg.element(
-        "circle", cx=x, cy=y, r=radius, fill="none", stroke="#23527c", stroke_width=1.2,
-        class_="line",
-    )  # fmt: skip
-
-
-def _to_inset(metres: NDArray[np.float64]) -> NDArray[np.float64]:
-    """From metres on the equal-area world to points in the inset."""
-    x0, y0, width, height = INSET
-    scale = min(width / (2 * WORLD_EAST_M), height / (WORLD_NORTH_M - WORLD_SOUTH_M))
-    x = x0 + (metres[:, 0] + WORLD_EAST_M) * scale
-    y = y0 + (WORLD_NORTH_M - metres[:, 1]) * scale
-    return np.column_stack([x, y])
-
-
-def _ring_in_inset(code: str) -> tuple[float, float, float]:
-    """A ring around the largest part of a country: (x, y, radius)."""
-    own = to_equal_area(gpd.GeoDataFrame(geometry=[mainland(code)], crs=WGS84)).geometry
-    moved = shapely.transform(own.iloc[0], _to_inset)
-    largest = max(shapely.get_parts(moved), key=lambda part: part.area)
-    left, top, right, bottom = largest.bounds
-    radius = max(5.0, max(right - left, bottom - top) / 2 + 2)
-    return (left + right) / 2, (top + bottom) / 2, radius
-
-
 def _legend(locator: Locator) -> Iterator[str]:
-    y = INSET[3] + 20
+    y = INSET_TOP + INSET_HEIGHT + 18
     room = WIDTH - SIDE
     if any(entry.swatch == "site" for entry in locator.legend):
         title = svg.shortened(locator.legend_title, room, 8.5)
