@@ -187,7 +187,7 @@ def serve_both(folder: Path, collection: Path) -> Iterator[None]:
     shutil.copy(ROOT / "benchmarks" / "_plain_page.py", plain)
     for name in ("leaflet.js", "leaflet.css"):
         (plain / "static" / name).write_text(page_files()[name], encoding="utf-8")
-    scripts = {"mapapp": ROOT / "mapapp" / "app.py", "plain": plain / "_plain_page.py"}
+    scripts = {"mapapp": ROOT / "mapapp" / "entry" / "app.py", "plain": plain / "_plain_page.py"}
     environment = os.environ | {"MAPAPP_COLLECTION": str(collection)}
     servers = [
         subprocess.Popen(  # noqa: S603 - our own scripts

@@ -108,4 +108,5 @@ def _show_failure(error: Exception) -> None:
     )
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -14,7 +14,7 @@ from geodata.writing import write_atomically
 from layers.page_files import STYLES, page_files
 
 STATIC = Path(__file__).parent / "static"
-PUBLISHED = STATIC / "published"
+PUBLISHED = Path(__file__).parent / "entry" / "static" / "published"
 URL = "app/static/published"
 """Where the server hands them out, from its root."""
 

@@ -94,7 +94,8 @@ def streamlit_command(port: int, *, has_browser: bool) -> list[str]:
         **({} if has_browser else {"server.headless": "true"}),
     }
     flags = [f"--{name}={value}" for name, value in options.items()]
-    return [sys.executable, "-m", "streamlit", "run", str(Path("mapapp", "app.py")), *flags]
+    script = str(Path("mapapp", "entry", "app.py"))
+    return [sys.executable, "-m", "streamlit", "run", script, *flags]
 
 
 def choose_port(wanted: int | None) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,9 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from benchmarks.messy_sheet import make_messy_sheet
 from geodata.collection import read_collection
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+LUMERIA = Path(__file__).parents[1] / "collections" / "lumeria"
 pytestmark = pytest.mark.browser
 
 
@@ -90,3 +88,8 @@ def test_a_pdf_that_is_called_a_table_is_told_in_a_sentence(visit, app_url, tmp_
     visited.page.wait_for_selector("input[type=file]", state="attached", timeout=60_000)
     visited.page.set_input_files("input[type=file]", str(path))
     visited.page.get_by_role("alert").filter(has_text="is a PDF, not a table").wait_for()
+
+
+def test_a_link_to_the_page_opens_it_even_as_the_first_that_the_server_gets(visit, serve):
+    visited = visit(f"{serve(LUMERIA)}/importing")
+    visited.page.get_by_text("Bring your own records").wait_for(timeout=30_000)

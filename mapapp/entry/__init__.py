@@ -1,0 +1,1 @@
+"""Where the server starts: apart from `pages/`, which Streamlit would take for its own."""
