@@ -71,9 +71,12 @@ def choose_orders(understood: Understood, choices: Choices, token: str) -> Choic
     orders: dict[str, DateOrder] = {}
     dated = [column for column in understood.orders if fields.get(column) in DATE_FIELDS]
     for position, column in enumerate(dated):
+        decision = understood.orders[column]
         label, say = st.columns((5, 4), vertical_alignment="center")
-        reason = element("small", text(understood.orders[column].reason), style="opacity:.8")
+        reason = element("small", text(decision.reason), style="opacity:.8")
         label.html(element("div", text(f"Dates in “{column}”")) + reason)
+        if not decision.open_dates:
+            continue
         options = list(ORDERS)
         chosen = say.radio(
             f"Order of dates {position + 1}",
