@@ -76,6 +76,8 @@ def unpack_collection(path: Path, target: Path) -> Path:
                 with archive.open(entry) as source, file.open("xb") as copy:
                     while piece := source.read(CHUNK):
                         copy.write(piece)
+    except BadArchiveError:
+        raise
     except FileExistsError as error:
         raise BadArchiveError(path.name, "holds two files of one name") from error
     except UNREADABLE_ARCHIVE as error:

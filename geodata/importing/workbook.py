@@ -47,13 +47,13 @@ _UNSAVED = re.compile(
 )
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?hidden=\"(?:1|true)\"")
 UNREADABLE_ARCHIVE = (
-    zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError, UnicodeError,
+    zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError, ValueError,
     OverflowError, zlib.error, struct.error, lzma.LZMAError,
 )  # fmt: skip
 """What Python's zip reader raises on archives that are damaged, encrypted or packed oddly."""
 
 _UNREADABLE = (
-    *UNREADABLE_ARCHIVE, InvalidFileException, KeyError, ValueError, TypeError, AttributeError,
+    *UNREADABLE_ARCHIVE, InvalidFileException, KeyError, TypeError, AttributeError,
     IndexError, SyntaxError,
 )  # fmt: skip
 """What openpyxl raises on workbooks that are not whole; XML faults are SyntaxError."""
@@ -109,6 +109,8 @@ def _check_archive(data: bytes, name: str, limits: Limits) -> None:
                 raise TooManyRowsError(name, PARTS_AT_MOST, "parts")
             for part in parts:
                 _unpack_in_pieces(archive, part)
+    except ImportFileError:
+        raise
     except UNREADABLE_ARCHIVE as error:
         raise BrokenFileError(name, "a workbook", "the archive is not whole") from error
     names = {part.filename for part in parts}

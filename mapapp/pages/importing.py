@@ -33,6 +33,7 @@ from mapapp.panels.importing import (
     read_table,
 )
 from mapapp.panels.markup import element, text
+from mapapp.panels.wording import say_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -185,8 +186,10 @@ def _finish(draft: Draft) -> None:
     """The last step: into the app, or away as a zip."""
     st.header("4. Your map", divider="gray")
     count, left = len(draft.understood.records), draft.understood.left_out
-    left_out = f" {left:,} rows are left out until their questions are answered." if left else ""
-    st.html(element("p", text(f"{count:,} records are ready.{left_out}")))
+    ready = say_number(count, "record is ready", "records are ready")
+    left_out = say_number(left, "row is left out", "rows are left out")
+    until = f" {left_out} until a person answers." if left else ""
+    st.html(element("p", text(f"{ready}.{until}")))
     if not count:
         return
     opening, zipping, listing = st.columns(3)

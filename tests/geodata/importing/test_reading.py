@@ -341,6 +341,14 @@ def test_a_damaged_workbook_is_read_or_refused(data):
     assert refusal.startswith("x.xlsx ")
 
 
+def test_a_directory_that_points_before_the_file_is_refused():
+    book = bytearray(_WORKBOOK)
+    end = book.rindex(b"PK\x05\x06")
+    book[end + 18] ^= 0x01  # the third byte of where the directory begins
+    with pytest.raises(BrokenFileError):
+        read_data(bytes(book), "x.xlsx")
+
+
 def _small_workbook() -> bytes:
     book = workbook(("S", [["City", "N"], ["Rome", 1], ["Milan", "=B2"]]), ("T", []))
     book["S"].merge_cells("A2:A3")

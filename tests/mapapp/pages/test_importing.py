@@ -66,7 +66,7 @@ def test_a_file_is_shown_as_it_was_understood_step_by_step(open_page):
         "place", "country", "opened", "originator", "source",
     ]  # fmt: skip
     assert "The day comes first: 1 can only have the day first" in said(app)
-    assert "3 records are ready. 1 rows are left out" in said(app)
+    assert "3 records are ready. 1 row is left out" in said(app)
 
 
 def test_text_of_the_file_stays_text(open_page):
