@@ -139,6 +139,17 @@ class Collection:
         Returns:
             (key, lon, lat) of each that is resolved to a city; regions have no point.
         """
+        known = self._positions
+        if (table, record) not in known:
+            known[table, record] = self._find_positions(table, record)
+        return known[table, record]
+
+    @cached_property
+    def _positions(self) -> dict[tuple[str, str], tuple[tuple[str, float, float], ...]]:
+        """What `positions` has found: every drawing of a selection asks for them again."""
+        return {}
+
+    def _find_positions(self, table: str, record: str) -> tuple[tuple[str, float, float], ...]:
         row = self.tables[table].loc[record]
         country = row["countries"][0] if len(row["countries"]) == 1 else ""
         found = [self.places.get(parse_place(text, country)) for text in row["places"]]

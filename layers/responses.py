@@ -28,6 +28,8 @@ def build_response_areas(shown: Selected, wording: Wording) -> list[Area]:
 
     A country of which only others spoke has the neutral role, and its label says who they are.
     """
+    if shown.responses.empty:
+        return []
     by_country = shown.responses.explode("countries").dropna(subset="countries")
     return [
         _area(str(country), rows, wording)

@@ -110,15 +110,9 @@ def _cities(located: pd.DataFrame) -> pd.DataFrame:
     rows = located[["place", "country", "admin1", "city", "count"]].assign(
         lon=points.x, lat=points.y, is_certain=located["certainty"] == "certain"
     )
-    return rows.groupby("place", sort=True).agg(
-        country=("country", "first"),
-        admin1=("admin1", "first"),
-        city=("city", "first"),
-        lon=("lon", "first"),
-        lat=("lat", "first"),
-        count=("count", "sum"),
-        is_certain=("is_certain", "any"),
-    )
+    sums = rows.groupby("place", sort=True)[["count", "is_certain"]].sum()
+    cities = rows.drop_duplicates("place").set_index("place").loc[sums.index]
+    return cities.assign(count=sums["count"], is_certain=sums["is_certain"] > 0)
 
 
 def _parts(located: pd.DataFrame, jurisdictions: Mapping[str, int]) -> dict[str, list[int]]:
