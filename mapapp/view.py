@@ -59,10 +59,12 @@ def current_view(collection: Collection) -> tuple[View, list[str]]:
 
 
 def change_view(view: View) -> None:
-    """Make this the view of the session, and the address its link."""
+    """Make this the view of the session; its address follows at the end of the run.
+
+    Before the map is drawn, a new address would only hold the browser up.
+    """
     st.session_state[_VIEW] = view
     st.session_state[_PROBLEMS] = []
-    _publish(view)
 
 
 def link(view: View) -> dict[str, list[str]]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypedDict
 
 from geodata.countries import country_name
 from layers.scene import list_jurisdictions
-from layers.selection import LAYERS, select, shown_editions, shown_layers, shown_statuses
+from layers.selection import LAYERS, Selection, select, shown_editions, shown_layers, shown_statuses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geodata.collection import Collection
-    from layers.selection import Selected, Selection
+    from layers.selection import Selected
 
 
 class Option(TypedDict):
@@ -166,9 +167,15 @@ def _countries(collection: Collection, selection: Selection) -> Group:
         )
         for code in codes
     ]
-    most = _tally(collection.stations, "country")  # of all, so that a choice moves no other
+    most = _at_first(collection)
     options.sort(key=lambda option: (-most.get(option["value"], 0), option["label"]))
     return _group("country", capital(term(collection, "country", "many")), options)
+
+
+@lru_cache(maxsize=8)
+def _at_first(collection: Collection) -> Mapping[str, int]:
+    """Sites by country before anything is chosen: an order that no choice changes."""
+    return _tally(select(collection, Selection()).stations, "country")
 
 
 def _layers(collection: Collection, selection: Selection) -> Group:
