@@ -83,7 +83,7 @@ def _show_pages(collection: Collection) -> None:
     if wanted in pages:
         st.switch_page(pages[wanted], query_params=views.link(view))
     page.run()
-    views.publish_view(view)
+    views.publish_view()
 
 
 def _page(name: str, title: str, collection: Collection, view: View) -> StreamlitPage:

@@ -74,12 +74,16 @@ def link(view: View) -> dict[str, list[str]]:
     return params
 
 
-def publish_view(view: View) -> None:
-    """See that the address is the link of the view, as after a bad link or a change of page."""
-    if st.session_state.get(_PROBLEMS):
+def publish_view() -> None:
+    """See that the address is the link of the view, also if a page has just changed it.
+
+    A link that could not be read in full stays as it is, so that the reader can mend it.
+    """
+    view = st.session_state.get(_VIEW)
+    if view is None or st.session_state.get(_PROBLEMS):
         return
     if _filters(_address()) != _filters(write_view(view)):
-        _publish(view)
+        st.query_params.from_dict(link(view))
 
 
 def reported(key: str, name: str) -> Any:
@@ -196,7 +200,3 @@ def _filters(params: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
         for word, values in params.items()
         if word in WORDS and word != "map" and values
     }
-
-
-def _publish(view: View) -> None:
-    st.query_params.from_dict(link(view))

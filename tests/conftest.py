@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -107,3 +108,12 @@ def make_collection(write_collection: CollectionWriter) -> Any:
 def seeds() -> Collection:
     """The collection that the project ships."""
     return read_collection(SEEDS)
+
+
+@pytest.fixture(autouse=True)
+def _own_main_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put `__main__` back: Streamlit's AppTest leaves its script there.
+
+    A process that a later test starts would run that script as its own.
+    """
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])

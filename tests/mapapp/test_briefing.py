@@ -17,11 +17,12 @@ def page(folder: str, countries: tuple[str, ...]) -> None:
 
     from geodata.collection import read_collection  # noqa: PLC0415 - the same
     from layers.selection import Selection  # noqa: PLC0415 - the same
+    from mapapp import view as views  # noqa: PLC0415 - the same
     from mapapp.pages.briefing import show  # noqa: PLC0415 - the same
-    from mapapp.view import View  # noqa: PLC0415 - the same
 
     chosen = frozenset(countries) or None
-    show(read_collection(Path(folder)), View(Selection(countries=chosen)))
+    show(read_collection(Path(folder)), views.View(Selection(countries=chosen)))
+    views.publish_view()
 
 
 @pytest.fixture
