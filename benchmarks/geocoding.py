@@ -27,8 +27,8 @@ import pandas as pd
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from geodata._index import distance_km, load_index
-from geodata._names import place_form, place_key
 from geodata.geocoding import Question, geocode_table, resolve_many
+from geodata.names import place_form, place_key
 
 RIGHT_WITHIN_KM = 60.0
 TABLE_ROWS = 100_000

@@ -1,6 +1,6 @@
 """The gazetteer in memory: places as columns, and the keys of their names in one sorted array.
 
-A name is found by binary search for its key (`geodata._names.place_key`), a batch of names by one
+A name is found by binary search for its key (`geodata.names.place_key`), a batch of names by one
 vectorised search. Loading takes a fraction of a second and happens at the first look-up.
 """
 
@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from geodata._names import place_form, place_key
+from geodata.names import place_form, place_key
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -10,10 +10,10 @@ import numpy as np
 
 from geodata._evidence import SAME_PLACE_KM, Finds, weigh_bearers
 from geodata._index import PRIMARY, PlaceIndex, belong_together, distance_km, load_index
-from geodata._names import place_form, place_key
 from geodata._readings import Reading, read_in_rounds
 from geodata.countries import find_country_code
 from geodata.matches import Candidate, Match, Question
+from geodata.names import place_form, place_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geodata._index import belong_together
-from geodata._names import fold_name
 from geodata.countries import find_country_code
+from geodata.names import fold_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from geodata._index import load_index
-from geodata._names import place_form
+from geodata.names import place_form
 
 ALIKE_FROM = 82  # of 100
 SUGGESTED = 3

@@ -20,8 +20,8 @@ import pycountry
 from babel import Locale, UnknownLocaleError
 from rapidfuzz import fuzz, process
 
-from geodata._names import fold_name
 from geodata.errors import UnknownCountryError
+from geodata.names import fold_name
 
 CODES_BEYOND_ISO = frozenset({"XK", "EU"})
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from geodata._names import fold_name, place_form
 from geodata.countries import find_country_code
+from geodata.names import fold_name, place_form
 
 MatchKind = Literal["exact", "alternate", "online", "ambiguous", "none"]
 Precision = Literal["city", "region"]

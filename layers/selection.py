@@ -17,9 +17,9 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geodata._names import fold_name
 from geodata.collection import SPAN
 from geodata.countries import country_name
+from geodata.names import fold_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -107,6 +107,10 @@ class Language:
         """Write a date as the language does, the month spelt out; the day first in English too."""
         locale = _locale(DATES_AS_IN.get(self.code, self.code))
         return str(format_date(day, format="long", locale=locale))
+
+    def month(self, day: date) -> str:
+        """Write the month and the year of a day as the language does."""
+        return str(format_skeleton("yMMMM", day, locale=_locale(self.code)))
 
 
 class _Words:

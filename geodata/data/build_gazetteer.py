@@ -27,7 +27,7 @@ import pyarrow.parquet as pq
 from rapidfuzz import fuzz
 
 from geodata._index import ALTERNATE, DEGREE, PRIMARY, UNLIKE
-from geodata._names import place_form, place_key
+from geodata.names import place_form, place_key
 
 HERE = Path(__file__).parent
 PLACES, NAMES = HERE / "gazetteer_places.parquet", HERE / "gazetteer_names.parquet"

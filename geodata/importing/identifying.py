@@ -10,8 +10,8 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from geodata._names import fold_name
 from geodata.importing.slugs import slug, unused
+from geodata.names import fold_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

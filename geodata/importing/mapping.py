@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from geodata._names import fold_name
 from geodata.countries import find_country_code
 from geodata.errors import GeodataError
 from geodata.importing.written_dates import read_date
+from geodata.names import fold_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from geodata._index import load_index
-from geodata._names import fold_name
 from geodata._offline import describe_place
 from geodata.countries import country_name, find_country_code
 from geodata.geocoding import resolve_many
@@ -23,6 +22,7 @@ from geodata.importing.namesakes import tell_apart
 from geodata.importing.records import PlacedName
 from geodata.importing.situating import Situation, situate
 from geodata.matches import Candidate, Match, Question
+from geodata.names import fold_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from slugify import slugify
 
-from geodata._names import fold_name
+from geodata.names import fold_name
 
 if TYPE_CHECKING:
     from collections.abc import Container

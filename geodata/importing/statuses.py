@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geodata._names import fold_name
+from geodata.names import fold_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

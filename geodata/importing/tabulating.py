@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from geodata._names import fold_name
 from geodata.importing.citing import Citation
 from geodata.importing.coordinates import middle
 from geodata.importing.identifying import make_ids
 from geodata.importing.slugs import slug, unused
+from geodata.names import fold_name
 from geodata.places import MAX_DECIMALS, parse_place
 from geodata.tables import split_list
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geodata._names import fold_name
+from geodata.names import fold_name
 from mapapp.panels.facets import capital, term
 from mapapp.panels.record import title_of
 from mapapp.panels.wording import say_countries, say_date, say_jurisdictions

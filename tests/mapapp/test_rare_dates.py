@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mapapp.exports.brief.dates import spell_date
+from mapapp.dates import spell_date
 from mapapp.language import LANGUAGES
 from mapapp.panels.wording import say_date
 

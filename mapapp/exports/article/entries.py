@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from geodata.collection import DATED
 from geodata.countries import country_name
 from layers.selection import LAYERS
+from mapapp.dates import spell_date
 from mapapp.exports.article.statement import counted, noun
-from mapapp.exports.brief.dates import spell_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -16,6 +16,7 @@ from geodata.places import parse_place
 from layers.areas import label_point
 from layers.scene import list_jurisdictions
 from layers.selection import LAYERS
+from mapapp.dates import spell_date
 from mapapp.exports.article.entries import (
     cited_sources,
     is_listed_whole,
@@ -23,7 +24,6 @@ from mapapp.exports.article.entries import (
     web_address,
 )
 from mapapp.exports.article.packing import ALPHABET, pack_column, pack_numbers
-from mapapp.exports.brief.dates import spell_date
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from geodata._names import fold_name
 from geodata.collection import read_collection
 from geodata.countries import country_name
+from geodata.names import fold_name
 from geodata.writing import write_atomically
 from mapapp.exports.brief.asked import by_name
 from mapapp.exports.brief.build import build_brief

@@ -10,7 +10,7 @@ from babel import Locale
 from babel.lists import format_list
 
 from geodata.countries import country_name, known_codes
-from mapapp.exports.brief.dates import DOMAIN, spell_date
+from mapapp.dates import spell_date
 from mapapp.language import Language
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from geodata.collection import Collection
 
+DOMAIN = "brief"
 TALLIED_AT_MOST = 8
 
 

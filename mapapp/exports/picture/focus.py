@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from babel import Locale
 
-from geodata._names import fold_name
 from geodata.countries import find_country_code
 from geodata.errors import GeodataError
+from geodata.names import fold_name
 from geodata.outlines import OutlineNotFoundError, bounds_of
 from mapapp.language import LANGUAGES
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from babel.messages.pofile import read_po
 
+from mapapp.dates import spell_date
 from mapapp.exports.brief.build import build_brief
-from mapapp.exports.brief.dates import spell_date
 from mapapp.exports.brief.facts import countries_of_record
 from mapapp.exports.brief.folder import _index
 from mapapp.exports.brief.html import to_html
@@ -19,7 +19,7 @@ from mapapp.language import LANGUAGES, MAIN_LANGUAGE, Language
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from babel.messages.catalog import Catalog
+    from babel.messages.catalog import Catalog, Message
 
     from geodata.collection import Collection
 
@@ -53,8 +53,13 @@ def asked(seeds: Collection) -> Iterator[set[str]]:
     spell_date.cache_clear()
 
 
-def catalogue(code: str) -> Catalog:
-    with (LOCALE / code / "brief.po").open("rb") as file:
+def catalogue(code: str) -> list[Message]:
+    """What is translated for briefs, and for the dates in them."""
+    return [message for domain in ("brief", "dates") for message in read(code, domain)]
+
+
+def read(code: str, domain: str) -> Catalog:
+    with (LOCALE / code / f"{domain}.po").open("rb") as file:
         return read_po(file, locale=code)
 
 

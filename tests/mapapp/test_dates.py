@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from mapapp.exports.brief.dates import spell_date
+from mapapp.dates import spell_date
 
 
 @pytest.mark.parametrize(

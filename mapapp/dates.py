@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from babel.dates import format_date, format_skeleton
-
 from mapapp.language import Language
 from mapapp.rare_dates import spell_rare_date
 
-DOMAIN = "brief"
+DOMAIN = "dates"
 _UNSURE = "~?%"
 _YEAR_AND_MONTH, _DAY = 2, 3
 
@@ -53,14 +51,7 @@ def _spell_plain(text: str, language: str) -> str:
     if not all(part.isdigit() for part in parts):
         return text
     if len(parts) == _DAY:
-        day = date.fromisoformat(text)
-        return str(format_date(day, format="long", locale=_locale(language)))
+        return Language(language, DOMAIN).day(date.fromisoformat(text))
     if len(parts) == _YEAR_AND_MONTH:
-        month = date.fromisoformat(f"{text}-01")
-        return str(format_skeleton("yMMMM", month, locale=_locale(language)))
+        return Language(language, DOMAIN).month(date.fromisoformat(f"{text}-01"))
     return text
-
-
-def _locale(language: str) -> str:
-    """English puts the day before the month, as the texts of the record do."""
-    return "en_GB" if language == "en" else language
