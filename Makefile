@@ -3,6 +3,7 @@
 
 PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --no-input
+IN_PARALLEL := --numprocesses=auto --dist=loadfile
 # What measures; the rest of the folder makes what is measured.
 BENCHMARKS := $(filter-out benchmarks/_% benchmarks/synthetic.py benchmarks/messy_sheet.py, \
 	$(sort $(wildcard benchmarks/*.py)))
@@ -15,7 +16,7 @@ COMPILE := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 \
 help:
 	@echo "make run     open the map in the browser, on port 8501 (PORT=n for another)"
 	@echo "make test    run every test, with a real browser"
-	@echo "make check   lint, format, types, direction of imports, and the record itself"
+	@echo "make check   lint, format, types, direction of imports, the record, and the fast tests"
 	@echo "make bench   measure what the design promises, beside the best peers"
 	@echo "make lock    pin the packages anew (UPGRADE=1 for the latest versions)"
 	@echo "make format  put the code into shape"
@@ -25,7 +26,7 @@ run: .venv/.installed
 	@$(PY) -m mapapp serve $(if $(PORT),--port $(PORT)) $(if $(NO_BROWSER),--no-browser)
 
 test: .venv/.installed-dev browser
-	$(PY) -m pytest --ignore=tests/browser --numprocesses=auto --dist=loadfile
+	$(PY) -m pytest --ignore=tests/browser $(IN_PARALLEL)
 	$(PY) -m pytest tests/browser
 
 check: .venv/.installed-dev
@@ -34,6 +35,7 @@ check: .venv/.installed-dev
 	$(PY) -m mypy
 	$(PY) -c "import sys; sys.path.insert(0, '.'); from importlinter.cli import lint_imports_command; lint_imports_command()"
 	$(PY) -m mapapp check
+	$(PY) -m pytest --ignore=tests/browser -m "not slow" $(IN_PARALLEL)
 
 bench: .venv/.installed-dev browser
 	@set -e; for script in $(BENCHMARKS); do echo "== $$script"; PYTHONPATH=. $(PY) "$$script"; done

@@ -52,6 +52,15 @@ def test_imports_run_downwards(path: Path) -> None:
     assert not imported_roots(path) & (above | KNOWS_NOT[package])
 
 
+@pytest.mark.parametrize("path", MODULES, ids=relative)
+def test_what_a_package_keeps_to_itself_is_left_alone(path: Path) -> None:
+    package = path.relative_to(ROOT).parts[0]
+    others = [name for name in PACKAGES if name != package]
+    text = path.read_text(encoding="utf-8")
+
+    assert not re.findall(rf"\bfrom (?:{'|'.join(others)})[\w.]*\._|import _\w+\b", text)
+
+
 def test_import_linter_agrees() -> None:
     code = "from importlinter.cli import lint_imports_command; lint_imports_command()"
     result = subprocess.run(  # noqa: S603 - our own call
