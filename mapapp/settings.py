@@ -13,16 +13,26 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT / "seeds"
 COLLECTION_VARIABLE = "MAPAPP_COLLECTION"
+USER_AGENT_VARIABLE = "MAPAPP_USER_AGENT"
+USER_AGENT = "mapapp-geocoding/1.0"
 
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings of a run. `collection` is the folder that is shown at first."""
+    """The settings of a run.
+
+    `collection` is the folder that is shown at first; `user_agent` is who asks online services,
+    which want the name of a newsroom and an address to write to.
+    """
 
     collection: Path = SEEDS
+    user_agent: str = USER_AGENT
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings; what is not set has the value that suits the project's own record."""
     folder = environment.get(COLLECTION_VARIABLE)
-    return Settings(collection=Path(folder) if folder else SEEDS)
+    return Settings(
+        collection=Path(folder) if folder else SEEDS,
+        user_agent=environment.get(USER_AGENT_VARIABLE) or USER_AGENT,
+    )

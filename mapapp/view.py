@@ -21,7 +21,7 @@ from mapapp.address import (
     reported_camera,
     write_view,
 )
-from mapapp.panels.listing import Listing
+from mapapp.listing import Listing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

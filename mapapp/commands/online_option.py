@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mapapp.settings import read_settings
+
 if TYPE_CHECKING:
     from geodata.online import OnlineGeocoder
-
-USER_AGENT = "mapapp-geocoding/1.0"
 
 OnlineOption = Annotated[
     str | None,
@@ -19,7 +19,8 @@ OnlineOption = Annotated[
         help="Ask an online service for what the gazetteer leaves open: nominatim, photon, or any "
         "that geopy knows by name. The names are sent to it, at its pace, and its answers kept. "
         "Nominatim: at most one request a second, no bulk geocoding. Photon: fair use. Both: "
-        "credit OpenStreetMap contributors (ODbL). The terms are shown when the service is used.",
+        "credit OpenStreetMap contributors (ODbL). The terms are shown when the service is used. "
+        "MAPAPP_USER_AGENT says who asks, best with an address to write to.",
     ),
 ]
 
@@ -35,7 +36,7 @@ def open_service(name: str | None) -> OnlineGeocoder | None:
     from geodata.online import OnlineGeocoder
     from geodata.services import service_terms
 
-    service = OnlineGeocoder(name, user_agent=USER_AGENT)
+    service = OnlineGeocoder(name, user_agent=read_settings().user_agent)
     terms = service_terms(name)
     typer.echo(f"{terms.summary} {terms.url} Credit: {terms.attribution}.", err=True)
     return service

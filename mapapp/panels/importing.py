@@ -15,7 +15,7 @@ from geodata.importing.drafting import Choices, Draft, make_draft
 from geodata.importing.reading import read_data
 from geodata.online import OnlineGeocoder
 from mapapp import view as views
-from mapapp.commands.online_option import USER_AGENT
+from mapapp.settings import read_settings
 
 if TYPE_CHECKING:
     from geodata.importing.findings import Finding, Subject
@@ -119,7 +119,8 @@ def draft_of(work: Work, table: RawTable) -> Draft:
         known: Draft = kept[1]
         return known
     today = dt.datetime.now(tz=dt.UTC).date()
-    online = OnlineGeocoder(work.service, user_agent=USER_AGENT) if work.service else None
+    agent = read_settings().user_agent
+    online = OnlineGeocoder(work.service, user_agent=agent) if work.service else None
     draft = make_draft(table, work.choices, today=today, online=online)
     views.keep(_DRAFT, (state, draft))
     return draft

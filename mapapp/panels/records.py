@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from layers.selection import LAYERS, shown_layers
+from mapapp.listing import PAGE
 from mapapp.panels.columns import columns_of
 from mapapp.panels.facets import layer_word
-from mapapp.panels.listing import PAGE
 from mapapp.panels.markup import button, element, text
 from mapapp.panels.record import title_of
 from mapapp.panels.wording import say_number
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from layers.selection import Layer, Selected
+    from mapapp.listing import Listing
     from mapapp.panels.columns import Column
-    from mapapp.panels.listing import Listing
 
 STRENGTH = {"certain": "", "possible": "faded", "undated": "faded"}
 

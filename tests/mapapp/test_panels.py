@@ -9,12 +9,12 @@ import pytest
 
 from layers.selection import LAYERS, Selection, select
 from mapapp.address import View
+from mapapp.listing import PAGE, Listing
 from mapapp.panels.actions import changed
 from mapapp.panels.claimed import find_claimed
 from mapapp.panels.facets import build_facets
 from mapapp.panels.filters import read_choice
 from mapapp.panels.legend import legend_html
-from mapapp.panels.listing import PAGE, Listing
 from mapapp.panels.markup import element, is_web_address, link
 from mapapp.panels.methods import find_number, methods_html
 from mapapp.panels.notices import notice_html
