@@ -22,7 +22,7 @@ from branca.element import Element, Figure
 from folium.template import Template
 
 from layers.basemap import TILES, add_tiles
-from layers.page_files import SCRIPTS, STYLES, page_files, script_json
+from layers.page_files import FINER, SCRIPTS, STYLES, page_files, script_json
 from layers.scene import build_scene
 from layers.wording import untranslated
 
@@ -97,16 +97,18 @@ class _Map(folium.Map):
         {% macro script(this, kwargs) %}
             var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {{ this.written }});
             {{ this.get_name() }}.attributionControl.setPrefix(false);
-            mapapp.ground({{ this.get_name() }}, mapapp.outlines, {theme: {{ this.theme|tojson }}});
+            mapapp.ground({{ this.get_name() }}, mapapp.outlines, {{ this.laid }});
         {% endmacro %}
         """
     )
 
-    def __init__(self, camera: Camera, *, theme: ThemeChoice, max_zoom: int) -> None:
+    def __init__(
+        self, camera: Camera, *, theme: ThemeChoice, max_zoom: int, finer: str | None
+    ) -> None:
         super().__init__(location=(camera.lat, camera.lon), tiles=None)
         self._id = "Ground"
         self.default_js, self.default_css = [], []
-        self.theme = theme
+        self.laid = script_json({"theme": theme, "finer": finer})
         self.written = script_json(
             {
                 "center": [camera.lat, camera.lon],
@@ -191,12 +193,14 @@ def base_map(  # noqa: PLR0913 - keywords alone
         theme: "auto" follows the reader's system.
         camera: Where to look; None shows the world.
         tiles: Online tiles over our outlines: only ever on the reader's wish.
-        assets_url: Where `layers.page_files` are served from; None puts them into the page.
+        assets_url: Where the files of `layers.page_files` are served from, `FINER` among them;
+            None puts them into the page, without the finer outlines.
         title: Of the page.
         language: Of the page.
     """
     max_zoom = min(TILES[tiles].max_zoom, 12) if tiles else NO_TILES_MAX_ZOOM
-    drawn = _Map(camera or WORLD, theme=theme, max_zoom=max_zoom)
+    finer = f"{assets_url}/{FINER}" if assets_url is not None else None
+    drawn = _Map(camera or WORLD, theme=theme, max_zoom=max_zoom, finer=finer)
     page = _Page(title, language)
     page.add_child(drawn)
     if assets_url is None:

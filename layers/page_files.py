@@ -12,17 +12,20 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geodata.outlines import FINEST
 from layers.basemap import packed_outlines
 from layers.style import DARK, LARGEST_RADIUS_PX, LIGHT, MARKS, SMALLEST_RADIUS_PX
 
 if TYPE_CHECKING:
-    from geodata.outlines import Scale
     from layers.style import Theme
 
 SCRIPTS = ("leaflet.js", "marks.js", "outlines.js")
 """In the order in which a page loads them."""
 
 STYLES = ("leaflet.css", "marks.css")
+
+FINER = "outlines-finer.js"
+"""What a served page asks for when a reader looks from near by; too large to travel in a page."""
 
 _PARTS = ("ground.js", "symbols.js", "pointing.js", "marks.js")
 _ESCAPES = {
@@ -41,7 +44,10 @@ _ESCAPED = re.compile("|".join(re.escape(each) for each in _ESCAPES))
 
 
 def page_files() -> dict[str, str]:
-    """Everything in `SCRIPTS` and `STYLES`: the text of each file by its name."""
+    """Everything in `SCRIPTS` and `STYLES`: the text of each file by its name.
+
+    A page that holds its files has these; what serves them serves `finer_outlines_script` too.
+    """
     return {
         "leaflet.js": leaflet_script(),
         "leaflet.css": leaflet_style(),
@@ -89,9 +95,15 @@ def marks_style() -> str:
 
 
 @cache
-def outlines_script(scale: Scale = "110m") -> str:
+def outlines_script() -> str:
     """The outlines of all countries as a script: it sets `mapapp.outlines`."""
-    return f"(window.mapapp=window.mapapp||{{}}).outlines={packed_outlines(scale)};\n"
+    return f"(window.mapapp=window.mapapp||{{}}).outlines={packed_outlines()};\n"
+
+
+@cache
+def finer_outlines_script() -> str:
+    """The finest outlines, 540 kB, as a script under the name `FINER`: it sets `mapapp.finer`."""
+    return f"(window.mapapp=window.mapapp||{{}}).finer={packed_outlines(FINEST)};\n"
 
 
 @cache

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from geodata.writing import write_atomically
-from layers.page_files import STYLES, page_files
+from layers.page_files import FINER, STYLES, finer_outlines_script, page_files
 
 STATIC = Path(__file__).parent / "static"
 PUBLISHED = Path(__file__).parent / "entry" / "static" / "published"
@@ -61,5 +61,6 @@ def _files() -> dict[str, bytes]:
         "(function () { var style = document.createElement('style'); "
         f"style.textContent = {sheets}; document.head.appendChild(style); }})();\n"
     )
+    texts[FINER] = finer_outlines_script()
     texts[BRIDGE] = (STATIC / BRIDGE).read_text(encoding="utf-8")
     return {name: text.encode() for name, text in texts.items()}

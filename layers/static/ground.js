@@ -1,17 +1,19 @@
 /* The ground: land and borders on the sea, and the shapes of countries by their code.
 
-   The outlines come once, with the map. What is said of a country is painted on its shape by
-   marks.js, so a filter sends no geometry again. */
+   The outlines come once, with the map, and finer ones when one first looks from near by. What is
+   said of a country is painted on its shape by marks.js, so a filter sends no geometry again. */
 (function (mapapp) {
   "use strict";
 
   var WORLD = [[-58, -170], [78, 180]];
   var REACH = [[-80, -230], [85, 240]];
   var ZOOM_STEP = 0.25;
+  var NEAR = 4; // the zoom from which the corners of 1:110m outlines can be seen
 
   /* Lay the land under a map.
      packed: {unit, shapes: {code: [[[lon, lat, step, step, …] ring …] polygon …]}}
-     options: {theme: "auto" | "light" | "dark"} */
+     options: {theme: "auto" | "light" | "dark",
+               finer: the address of a script that sets mapapp.finer, packed alike; may be left out} */
   mapapp.ground = function (map, packed, options) {
     var container = map.getContainer();
     container.classList.add("mapapp");
@@ -20,9 +22,7 @@
     pane.style.zIndex = 150; // tiles lie at 200: they cover the land once they arrive
     pane.setAttribute("aria-hidden", "true");
     var shapes = unpackAll(packed);
-    var land = [];
-    Object.keys(shapes).forEach(function (code) { land = land.concat(shapes[code]); });
-    L.polygon(land, {
+    var land = L.polygon(allOf(shapes), {
       pane: "mapapp-land",
       renderer: L.svg({pane: "mapapp-land", padding: 0.5}),
       className: "mapapp-land",
@@ -38,6 +38,7 @@
     map.on("resize", function () { limitZoom(map); });
     limitZoom(map);
     calm(map);
+    if (options && options.finer) { refineFromNear(map, land, options.finer); }
   };
 
   /* Show where a scene lies: its marks if it has any, else the world. */
@@ -70,6 +71,41 @@
   mapapp.prefersCalm = function () {
     return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   };
+
+  /* Show the finer outlines from near by, and the others from afar. Who never looks from near by
+     never asks for them. The map fires "mapapp:shapes" when those of the countries have changed. */
+  function refineFromNear(map, land, address) {
+    var coarse = map.mapapp.shapes, finer = null, isAsked = false;
+
+    function show() {
+      var isNear = map.getZoom() >= NEAR;
+      if (isNear && !finer) { ask(); }
+      var shapes = isNear && finer ? finer : coarse;
+      if (shapes === map.mapapp.shapes) { return; }
+      map.mapapp.shapes = shapes;
+      land.setLatLngs(allOf(shapes));
+      map.fire("mapapp:shapes");
+    }
+
+    function ask() {
+      if (isAsked) { return; }
+      isAsked = true;
+      var script = document.createElement("script");
+      script.src = address;
+      script.onload = function () {
+        finer = unpackAll(mapapp.finer);
+        show();
+      };
+      document.head.appendChild(script);
+    }
+
+    map.on("zoomend", show);
+    show();
+  }
+
+  function allOf(shapes) {
+    return Object.keys(shapes).reduce(function (all, code) { return all.concat(shapes[code]); }, []);
+  }
 
   function unpackAll(packed) {
     var shapes = {};

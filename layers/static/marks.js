@@ -51,7 +51,7 @@
       return this;
     },
 
-    /* Draw the same scene again, after the theme has changed. */
+    /* Draw the same scene again, after the theme or the shapes of the countries have changed. */
     restyle: function () {
       this._build();
       this._update();
@@ -79,6 +79,7 @@
       this._onScheme = this.restyle.bind(this);
       this._watch.addEventListener("change", this._onScheme);
       map.on("zoomstart", this._hideRing, this);
+      map.on("mapapp:shapes", this.restyle, this);
       this._build();
       L.Renderer.prototype.onAdd.call(this, map);
     },
@@ -92,6 +93,7 @@
       this._shapes.remove();
       this._watch.removeEventListener("change", this._onScheme);
       map.off("zoomstart", this._hideRing, this);
+      map.off("mapapp:shapes", this.restyle, this);
       L.Renderer.prototype.onRemove.call(this, map);
     },
 

@@ -48,7 +48,7 @@ def test_the_page_has_a_language_and_a_title(seeds: Collection):
 
 @pytest.mark.parametrize("theme", ["auto", "light", "dark"])
 def test_the_reader_has_the_theme_that_was_chosen(seeds: Collection, theme: Any):
-    assert f'{{theme: "{theme}"}}' in page_of(seeds, theme=theme)
+    assert f'{{"theme":"{theme}",' in page_of(seeds, theme=theme)
 
 
 @pytest.mark.parametrize("probe", PROBES)
@@ -86,7 +86,12 @@ def test_the_ground_can_be_served_in_files():
     ground = base_map(assets_url="/app/static")
     page = ground.get_root().render()
     assert ground.default_js[0] == ("leaflet.js", "/app/static/leaflet.js")
+    assert '"finer":"/app/static/outlines-finer.js"' in page
     assert len(page) < 5_000
+
+
+def test_a_page_that_holds_its_files_asks_for_no_finer_outlines(seeds: Collection):
+    assert '"finer":null' in page_of(seeds)
 
 
 def test_the_ground_does_not_change_with_what_is_drawn(seeds: Collection):
