@@ -1,22 +1,27 @@
 """Every fault of a collection at once: file, row, column, value, and what to do.
 
-Structure, types, allowed values and keys are checked by frictionless against the descriptor. What
-a schema cannot say is checked here: dates, references in lists, places, precision.
+What the files look like is read by `geodata._structure`, what the schema asks of cells checked by
+`geodata._cells`. What a schema cannot say is checked here: dates, references in lists, places,
+precision.
 """
 
 from __future__ import annotations
 
+import json
 import math
-from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-import frictionless
-
+from geodata._cells import Problem, faults_at, find_cell_faults, suggest
+from geodata._structure import read_written
 from geodata.countries import known_codes
 from geodata.dates import is_edtf
 from geodata.description import DESCRIPTOR, read_description
+from geodata.faults import Fault, row_number
 from geodata.places import MAX_DECIMALS, PlaceName, Places, parse_place, station_place
-from geodata.tables import read_cells, split_list
+from geodata.tables import split_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -24,55 +29,34 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from geodata._structure import WrittenTable
     from geodata.description import Column, Description
 
-HEADER_ROWS = 1
 NO_PLACE_ROW = "has no row in places.csv"
-MAX_PER_TABLE = 1000
-CHECKED_BELOW = frozenset({"foreign-key", "primary-key"})
-"""Found again as a reference or a row that is not unique, and told with column and value there."""
 NEEDED_TABLES = ("sources", "editions", "jurisdictions", "stations", "agreements", "places")
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One thing to mend. `row` counts as a spreadsheet does: the header is row 1."""
-
-    file: str
-    row: int | None
-    column: str
-    value: str
-    message: str
-    remedy: str
-
-    def __str__(self) -> str:
-        """One sentence that says where, what and what to do."""
-        row = f"row {self.row}" if self.row is not None else ""
-        column = f"column {self.column}" if self.column else ""
-        where = ", ".join(part for part in (self.file, row, column) if part)
-        value = f" {self.value!r}" if self.value else ""
-        return f"{where}:{value} {self.message}; {self.remedy}."
 
 
 def find_faults(folder: Path) -> tuple[Fault, ...]:
     """Check a collection from end to end.
 
     Returns:
-        All faults, in the order of the tables, rows and columns; empty if there are none.
+        All faults, in the order of the tables, rows and columns; empty if there are none. A cell
+        has one at most, the first that is found.
 
     Raises:
         NoCollectionError: The folder has no `datapackage.json`.
-        BadCollectionError: The descriptor itself cannot be read.
+        BadCollectionError: The descriptor itself cannot be relied on.
     """
     about = read_description(folder)
-    missing = tuple(_missing_tables(about))
+    missing = (*_missing_tables(about), *_missing_columns(about))
     if missing:
         return missing
-    structural = tuple(_structural_faults(folder, about))
+    tables = {name: read_written(folder, about, name) for name in about.tables}
+    structural = tuple(_faults_of_structure(about, tables))
     told = {(fault.file, fault.row, fault.column) for fault in structural}
     meant = (
         fault
-        for fault in _faults_of_meaning(folder, about)
+        for fault in _faults_of_meaning(about, tables)
         if (fault.file, fault.row, fault.column) not in told
     )
     order = {about.file_name(name): at for at, name in enumerate(about.tables)}
@@ -92,72 +76,44 @@ def _missing_tables(about: Description) -> Iterator[Fault]:
             )
 
 
-# --- structure, by frictionless -----------------------------------------------------------------
+def _missing_columns(about: Description) -> Iterator[Fault]:
+    """Columns that a known table lacks in the descriptor; others may be added freely."""
+    for name, columns in _usual_columns().items():
+        for column in columns if name in about.tables else ():
+            if column not in about.columns(name):
+                message = f"describes no column {column} in the table {name}"
+                yield Fault(DESCRIPTOR, None, "", "", message, "copy its description from seeds/")
 
 
-def _structural_faults(folder: Path, about: Description) -> Iterator[Fault]:
-    with frictionless.system.use_context(trusted=True):
-        package = frictionless.Package(str(folder / DESCRIPTOR))
-        report = package.validate(limit_errors=MAX_PER_TABLE)
-    for error in report.errors:
-        yield _from_frictionless(error, DESCRIPTOR, {})
-    for task in report.tasks:
-        columns = about.columns(task.name)
-        for error in task.errors:
-            if error.type in CHECKED_BELOW:
+@cache
+def _usual_columns() -> Mapping[str, tuple[str, ...]]:
+    """The columns of each table that the other packages ask for by name."""
+    text = (files("geodata.data") / "collection_template.json").read_text(encoding="utf-8")
+    return {
+        table["name"]: tuple(field["name"] for field in table["schema"]["fields"])
+        for table in json.loads(text)["resources"]
+    }
+
+
+def _faults_of_structure(about: Description, tables: Mapping[str, WrittenTable]) -> Iterator[Fault]:
+    """What is wrong with a file, its header, its rows, and with cells whatever the others say."""
+    for name, table in tables.items():
+        yield from table.faults
+        unseen = {(fault.row, fault.column) for fault in table.faults}
+        if table.cells.columns.has_duplicates:
+            continue
+        for column in about.columns(name).values():
+            if column.name not in table.cells:
                 continue
-            yield _from_frictionless(error, about.file_name(task.name), columns)
+            for fault in find_cell_faults(about.file_name(name), table.cells[column.name], column):
+                if (fault.row, fault.column) not in unseen:
+                    yield fault
 
 
-def _from_frictionless(error: Any, file: str, columns: Mapping[str, Column]) -> Fault:
-    column = getattr(error, "field_name", "") or ""
-    message, remedy = _explain(error, columns.get(column))
-    return Fault(
-        file=file,
-        row=getattr(error, "row_number", None),
-        column=column,
-        value=str(getattr(error, "cell", "") or getattr(error, "label", "") or ""),
-        message=message,
-        remedy=remedy,
-    )
-
-
-def _explain(error: Any, column: Column | None) -> tuple[str, str]:
-    """Put an error of frictionless into words that say what to do."""
-    if error.type == "constraint-error" and column and column.terms and error.cell:
-        return "is not an allowed value", f"use one of: {', '.join(t.value for t in column.terms)}"
-    if error.type == "constraint-error" and not error.cell:
-        return "is empty", "fill it in"
-    message, remedy = REMEDIES.get(error.type, (error.note.rstrip("."), "correct it"))
-    return message.format(note=error.note.rstrip(".")), remedy
-
-
-REMEDIES = {
-    "constraint-error": ("does not fit the rule of the column ({note})", "correct it"),
-    "type-error": ("is not of the column's type ({note})", "correct it"),
-    "unique-error": ("stands in an earlier row too", "give each row an id of its own"),
-    "extra-cell": ("has more cells than the header", "quote texts that hold a comma"),
-    "missing-cell": ("has fewer cells than the header", "add the missing commas"),
-    "blank-row": ("is empty", "delete the row"),
-    "extra-label": ("is not a column of this table", "delete it or describe it"),
-    "missing-label": ("is missing from the header", "add the column"),
-    "incorrect-label": ("does not stand where the description has it", "put it back"),
-    "duplicate-label": ("stands twice in the header", "delete one"),
-    "blank-label": ("has no name in the header", "name it or delete it"),
-    "blank-header": ("has no header", "write the names of the columns in row 1"),
-    "encoding-error": ("is not UTF-8 ({note})", "save the file as UTF-8"),
-    "scheme-error": ("cannot be read ({note})", "add the file"),
-    "source-error": ("cannot be read as CSV ({note})", "save the file as CSV in UTF-8"),
-}
-
-
-# --- meaning --------------------------------------------------------------------------------------
-
-
-def _faults_of_meaning(folder: Path, about: Description) -> Iterator[Fault]:
-    cells = dict(_readable_cells(folder, about))
-    ids = {name: frozenset(table["id"]) for name, table in cells.items() if "id" in table}
-    known = {name: _is_known(name, ids[name]) for name in ids}
+def _faults_of_meaning(about: Description, tables: Mapping[str, WrittenTable]) -> Iterator[Fault]:
+    """What a schema cannot say; tables that lack a column are left out, they are told above."""
+    cells = {name: table.cells for name, table in tables.items() if table.has(about.columns(name))}
+    known = {name: _is_known(name, tables[name].ids) for name in cells if "id" in cells[name]}
     known["countries"] = _is_known_country
     for name, table in cells.items():
         for column in about.columns(name).values():
@@ -170,25 +126,16 @@ def _faults_of_meaning(folder: Path, about: Description) -> Iterator[Fault]:
         yield from _faults_of_precision(about.file_name("stations"), cells["stations"])
 
 
-def _readable_cells(folder: Path, about: Description) -> Iterator[tuple[str, pd.DataFrame]]:
-    """The tables that can be read and have all their columns; the others are reported above."""
-    for name in about.tables:
-        try:
-            cells = read_cells(folder, about, name)
-        except (OSError, ValueError):
-            continue
-        if set(about.columns(name)) <= set(cells):
-            yield name, cells
-
-
-def _is_known(table: str, ids: frozenset[str]) -> Callable[[str], tuple[str, str] | None]:
-    def check(value: str) -> tuple[str, str] | None:
-        return None if value in ids else (f"is no id of {table}", "correct it or add the row")
+def _is_known(table: str, ids: frozenset[str]) -> Callable[[str], Problem | None]:
+    def check(value: str) -> Problem | None:
+        if value in ids:
+            return None
+        return f"is no id of {table}", f"{suggest(value, ids)}correct it or add the row"
 
     return check
 
 
-def _is_known_country(value: str) -> tuple[str, str] | None:
+def _is_known_country(value: str) -> Problem | None:
     if value in known_codes():
         return None
     return "is not the code of a country", "use ISO 3166-1 alpha-2, such as FR"
@@ -198,7 +145,7 @@ def _faults_of_column(
     file: str,
     cells: pd.Series[Any],
     column: Column,
-    known: Mapping[str, Callable[[str], tuple[str, str] | None]],
+    known: Mapping[str, Callable[[str], Problem | None]],
 ) -> Iterator[Fault]:
     """Check dates and references; each distinct cell is looked at once."""
     is_reference = column.references in known
@@ -210,27 +157,20 @@ def _faults_of_column(
         for entry in filter(None, entries):
             problem = known[column.references](entry) if is_reference else _date_problem(entry)
             if problem:
-                yield from _at_rows(file, rows, column.name, entry, *problem)
+                yield from faults_at(file, rows, column.name, entry, problem)
 
 
-def _date_problem(text: str) -> tuple[str, str] | None:
+def _date_problem(text: str) -> Problem | None:
     if is_edtf(text):
         return None
     return "is not an EDTF date", "write 2018, 2018-09, 2018-09-28, 2016/2019 or 2023/.."
 
 
-def _at_rows(  # noqa: PLR0913, PLR0917 - the parts of a fault
-    file: str, rows: Iterable[int], column: str, value: str, message: str, remedy: str
-) -> Iterator[Fault]:
-    for row in rows:
-        yield Fault(file, int(row) + HEADER_ROWS + 1, column, value, message, remedy)
-
-
 def _faults_of_positions(file: str, places: pd.DataFrame) -> Iterator[Fault]:
     """A position must be whole, and no finer than what the name stands for."""
     columns = (places["precision"], places["lon"], places["lat"], places["method"])
-    for at, (precision, lon, lat, method) in enumerate(zip(*columns, strict=True)):
-        row = at + HEADER_ROWS + 1
+    for at, precision, lon, lat, method in zip(places.index, *columns, strict=True):
+        row = row_number(at)
         if bool(lon) != bool(lat):
             yield Fault(file, row, "lon", lon or lat, "is half a position", "fill in lon and lat")
         if method == "none" and lon:
@@ -239,17 +179,27 @@ def _faults_of_positions(file: str, places: pd.DataFrame) -> Iterator[Fault]:
             yield Fault(file, row, "lon", "", "is empty", "fill it in or set method to none")
         digits = MAX_DECIMALS.get(precision, 2)
         for name, value in (("lon", lon), ("lat", lat)):
-            if len(value.partition(".")[2]) > digits:
+            if _decimals(value) > digits:
                 message = f"is finer than a {precision} can be known"
                 yield Fault(file, row, name, value, message, f"round it to {digits} decimals")
+
+
+def _decimals(number: str) -> int:
+    """Digits behind the point, however the number is written."""
+    try:
+        exponent = Decimal(number or "0").as_tuple().exponent
+    except InvalidOperation:
+        return 0
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _faults_of_namesakes(file: str, places: pd.DataFrame) -> Iterator[Fault]:
     """A place is resolved once: no two rows may stand for the same name."""
     again = places.duplicated(["country", "admin1", "name", "precision"])
-    for at in places.index[again]:
-        name = str(places.loc[at, "name"])
-        yield from _at_rows(file, [at], "name", name, "stands in an earlier row too", "delete one")
+    for at, name in places.loc[again, "name"].items():
+        yield from faults_at(
+            file, [at], "name", name, ("stands in an earlier row too", "delete one")
+        )
 
 
 def _faults_of_places(about: Description, cells: Mapping[str, pd.DataFrame]) -> Iterator[Fault]:
@@ -257,19 +207,24 @@ def _faults_of_places(about: Description, cells: Mapping[str, pd.DataFrame]) -> 
     places = Places.from_table(cells["places"].assign(lon=math.nan, lat=math.nan))
     for name, table in cells.items():
         for column in about.columns(name).values():
-            if column.references != "places":
-                continue
-            countries = _own_countries(table)
-            for at, (cell, country) in enumerate(zip(table[column.name], countries, strict=True)):
-                entries = split_list(cell) if column.type == "list" else (cell,) if cell else ()
-                for entry in entries:
-                    problem = _place_problem(places, parse_place(entry, country))
-                    if problem:
-                        yield from _at_rows(
-                            about.file_name(name), [at], column.name, entry, *problem
-                        )
+            if column.references == "places":
+                yield from _faults_of_listed_places(about.file_name(name), table, column, places)
     if "stations" in cells:
         yield from _faults_of_station_places(about, cells["stations"], places)
+
+
+def _faults_of_listed_places(
+    file: str, table: pd.DataFrame, column: Column, places: Places
+) -> Iterator[Fault]:
+    rows = zip(table.index, table[column.name], _own_countries(table), strict=True)
+    for at, cell, country in rows:
+        for entry in split_list(cell) if column.type == "list" else (cell,) if cell else ():
+            wanted = parse_place(entry, country)
+            problem = _place_problem(places, wanted)
+            if not wanted.country:
+                problem = "does not say its country", f"write '{wanted.name}, CC'"
+            if problem:
+                yield from faults_at(file, [at], column.name, entry, problem)
 
 
 def _own_countries(table: pd.DataFrame) -> Iterable[str]:
@@ -283,20 +238,21 @@ def _own_countries(table: pd.DataFrame) -> Iterable[str]:
 def _faults_of_station_places(
     about: Description, stations: pd.DataFrame, places: Places
 ) -> Iterator[Fault]:
-    names = zip(stations["country"], stations["admin1"], stations["city"], strict=True)
-    for at, (country, admin1, city) in enumerate(names):
+    names = (stations[column] for column in ("country", "admin1", "city"))
+    for at, country, admin1, city in zip(stations.index, *names, strict=True):
         wanted = station_place(country, admin1, city)
         problem = _place_problem(places, wanted) if wanted else None
         if problem:
             column = "city" if city else "admin1"
             file = about.file_name("stations")
-            yield from _at_rows(file, [at], column, city or admin1, *problem)
+            yield from faults_at(file, [at], column, city or admin1, problem)
 
 
-def _place_problem(places: Places, wanted: PlaceName) -> tuple[str, str] | None:
+def _place_problem(places: Places, wanted: PlaceName) -> Problem | None:
+    """What is wrong with a named place; a country that is none is told where it stands."""
+    if wanted.country not in known_codes():
+        return None
     found = places.find(wanted)
-    if not wanted.country:
-        return "does not say its country", f"write '{wanted.name}, CC'"
     if not found:
         return NO_PLACE_ROW, "run `python -m mapapp locate`"
     if len(found) > 1:
@@ -307,8 +263,8 @@ def _place_problem(places: Places, wanted: PlaceName) -> tuple[str, str] | None:
 def _faults_of_precision(file: str, stations: pd.DataFrame) -> Iterator[Fault]:
     """The stated precision must be the one that the named place has."""
     columns = (stations["precision"], stations["admin1"], stations["city"])
-    for at, (precision, admin1, city) in enumerate(zip(*columns, strict=True)):
+    for at, precision, admin1, city in zip(stations.index, *columns, strict=True):
         named = "city" if city else "region" if admin1 else "country"
         if precision in {"city", "region", "country"} and precision != named:
             message = f"does not fit a row that names a {named} at most"
-            yield from _at_rows(file, [at], "precision", precision, message, f"write {named}")
+            yield from faults_at(file, [at], "precision", precision, (message, f"write {named}"))

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from geodata._descriptor import DESCRIPTOR, SEE, find_descriptor_faults
 from geodata.errors import BadCollectionError, NoCollectionError
+from geodata.faults import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-DESCRIPTOR = "datapackage.json"
 EDTF = "http://id.loc.gov/datatypes/edtf"
 
 
@@ -45,7 +46,8 @@ class Term:
 class Column:
     """One column of a table, as the schema describes it.
 
-    `references` names the table, `countries` or `places`, that the cell's values must be in.
+    `references` names the table, `countries` or `places`, that the cell's values must be in;
+    `allowed` are all the values that a cell may have, empty if any will do.
     """
 
     name: str
@@ -56,6 +58,12 @@ class Column:
     delimiter: str
     is_edtf: bool
     terms: tuple[Term, ...]
+    is_required: bool = False
+    is_unique: bool = False
+    allowed: tuple[str, ...] = ()
+    pattern: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
 
 
 @dataclass(frozen=True)
@@ -169,28 +177,31 @@ def read_description(folder: Path) -> Description:
 
     Raises:
         NoCollectionError: The folder has no `datapackage.json`.
-        BadCollectionError: The file is not JSON, or describes no tables.
+        BadCollectionError: The file is not JSON, or does not describe tables as it should; the
+            error carries all of its faults.
     """
     path = folder / DESCRIPTOR
     try:
-        descriptor = json.loads(path.read_text(encoding="utf-8"))
+        descriptor = json.loads(path.read_bytes().decode("utf-8-sig"))
     except (FileNotFoundError, NotADirectoryError) as error:
         raise NoCollectionError(folder) from error
-    except ValueError as error:
-        raise BadCollectionError(folder, [f"{DESCRIPTOR} is not valid JSON: {error}."]) from error
-    description = Description(descriptor)
-    try:
-        usable = bool(description.name and description.tables) and bool(description._columns)  # noqa: SLF001 - forces the whole descriptor to be read once, here
-    except (KeyError, TypeError, AttributeError) as error:
-        fault = f"{DESCRIPTOR} lacks {error}: see the one in seeds/ for what it must say."
-        raise BadCollectionError(folder, [fault]) from error
-    if not usable:
-        fault = f"{DESCRIPTOR} describes no tables: see the one in seeds/."
-        raise BadCollectionError(folder, [fault])
-    return description
+    except IsADirectoryError as error:
+        raise BadCollectionError(folder, [_whole("is a folder")]) from error
+    except (ValueError, RecursionError) as error:
+        raise BadCollectionError(folder, [_whole(f"is not valid JSON ({error})")]) from error
+    faults = find_descriptor_faults(descriptor)
+    if faults:
+        raise BadCollectionError(folder, faults)
+    return Description(descriptor)
+
+
+def _whole(message: str) -> Fault:
+    return Fault(DESCRIPTOR, None, "", "", message, f"correct it, {SEE}")
 
 
 def _column(field: Mapping[str, Any]) -> Column:
+    rules: Mapping[str, Any] = field.get("constraints", {})
+    is_number = field.get("type") in {"integer", "number"}
     return Column(
         name=field["name"],
         title=field.get("title", field["name"]),
@@ -200,6 +211,12 @@ def _column(field: Mapping[str, Any]) -> Column:
         delimiter=field.get("delimiter", ","),
         is_edtf=field.get("rdfType") == EDTF,
         terms=tuple(_term(each) for each in field.get("categories", [])),
+        is_required=bool(rules.get("required")),
+        is_unique=bool(rules.get("unique")),
+        allowed=tuple(map(str, rules.get("enum", ()))),
+        pattern=rules.get("pattern", ""),
+        minimum=rules.get("minimum") if is_number else None,
+        maximum=rules.get("maximum") if is_number else None,
     )
 
 
@@ -213,3 +230,6 @@ def _term(category: Mapping[str, Any]) -> Term:
         role=str(category.get("role", "neutral")),
         labels={str(code): str(label) for code, label in category.get("labels", {}).items()},
     )
+
+
+__all__ = ["DESCRIPTOR", "EDTF", "Column", "Description", "Term", "read_description"]

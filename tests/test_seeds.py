@@ -13,6 +13,7 @@ import unicodedata
 from collections import Counter
 from pathlib import Path
 
+import frictionless
 import pycountry
 import pytest
 from edtf import parse_edtf
@@ -287,6 +288,12 @@ def test_values_are_those_that_the_schema_allows(table: str):
     for name, field, text in cells(table):
         allowed = field.get("constraints", {}).get("enum")
         assert allowed is None or text in allowed, (name, text)
+
+
+def test_others_read_the_record_as_a_sound_data_package():
+    with frictionless.system.use_context(trusted=True):
+        report = frictionless.Package(str(SEEDS / "datapackage.json")).validate()
+    assert report.valid, report.to_summary()
 
 
 def known() -> dict[str, set[str]]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mapapp.settings import read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def register(app: typer.Typer) -> None:
@@ -22,9 +25,14 @@ def check(
 ) -> None:
     """List every fault: file, row, column, value, and what to do. Exit code 1 if there are any."""
     from geodata.check import find_faults
+    from geodata.errors import BadCollectionError
 
     folder = folder or read_settings().collection
-    faults = find_faults(folder)
+    faults: Sequence[object]
+    try:
+        faults = find_faults(folder)
+    except BadCollectionError as error:  # its description is at fault: no table can be read
+        faults = error.faults
     for fault in faults:
         typer.echo(fault)
     if faults:

@@ -140,5 +140,157 @@ def test_a_file_that_is_no_table_is_a_fault_not_a_crash(write_collection, spoil)
     assert any(fault.file == "stations.csv" for fault in find_faults(folder))
 
 
+@pytest.mark.parametrize(
+    ("spoil", "row", "column", "message"),
+    [
+        pytest.param(lambda _: b"", None, "", "has no header", id="empty file"),
+        pytest.param(
+            lambda data: data.replace(b"st1", b"st\xe91"),
+            2,
+            "",
+            "is a byte of another encoding than UTF-8",
+            id="Latin-1",
+        ),
+        pytest.param(
+            lambda data: data.decode().encode("utf-16"),
+            1,
+            "",
+            "is a byte of another encoding than UTF-8",
+            id="UTF-16",
+        ),
+        pytest.param(
+            lambda data: data.replace(b",", b";"), 1, "", "is parted by semicolons", id="semicolons"
+        ),
+        pytest.param(lambda data: data.replace(b",", b"\t"), 1, "", "is parted by tabs", id="tabs"),
+        pytest.param(
+            lambda data: data.replace(b"alpha", b"al\0pha"),
+            2,
+            "jurisdiction",
+            "holds a character that cannot be seen",
+            id="NUL",
+        ),
+        pytest.param(lambda data: data + b"\n", 3, "", "is empty", id="empty row"),
+        pytest.param(
+            lambda data: data + b"st2,IT\n", 3, "", "has 13 cells fewer than the header", id="short"
+        ),
+        pytest.param(
+            lambda data: data.replace(b"st1,", b"st1,x,"),
+            2,
+            "",
+            "has one cell more than the header",
+            id="comma too many",
+        ),
+        pytest.param(
+            lambda data: data.replace(b",city,", b",", 1).replace(b"country,", b"", 1),
+            1,
+            "city",
+            "is missing from the header",
+            id="missing column",
+        ),
+        pytest.param(
+            lambda data: data.replace(b",note", b",mood", 1),
+            1,
+            "mood",
+            "is not a column of this table",
+            id="unknown column",
+        ),
+        pytest.param(
+            lambda data: data.replace(b"id,country", b"country,id", 1),
+            1,
+            "country",
+            "does not stand where the description has it",
+            id="swapped columns",
+        ),
+        pytest.param(
+            lambda data: data.replace(b"id,country", b"id,id", 1),
+            1,
+            "id",
+            "stands twice in the header",
+            id="column twice",
+        ),
+        pytest.param(
+            lambda data: data.replace(b"st1,", b'st1,"', 1),
+            2,
+            "",
+            "cannot be read as CSV from here on (unexpected end of data)",
+            id="open quote",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_told_with_its_row_and_column(
+    write_collection, spoil, row, column, message
+):
+    folder = write_collection(stations=[{}])
+    table = folder / "stations.csv"
+    table.write_bytes(spoil(table.read_bytes()))
+    found = [(fault.file, fault.row, fault.column, fault.message) for fault in find_faults(folder)]
+    assert ("stations.csv", row, column, message) in found
+
+
+def test_a_row_that_does_not_fit_is_one_fault_not_one_a_cell(write_collection):
+    folder = write_collection(stations=[{}, {}])
+    table = folder / "stations.csv"
+    table.write_bytes(table.read_bytes() + b"st3,IT\n")
+    (fault,) = find_faults(folder)
+    assert (fault.row, fault.value) == (4, "st3,IT")
+
+
+def test_rows_are_counted_past_an_empty_one(write_collection):
+    folder = write_collection(stations=[{}, {"status": "shut"}])
+    table = folder / "stations.csv"
+    first, second, *others = table.read_bytes().splitlines(keepends=True)
+    table.write_bytes(b"".join([first, b"\n", second, *others]))
+    assert [fault[:3] for fault in faults_of(folder)] == [
+        ("stations.csv", 2, ""),
+        ("stations.csv", 4, "status"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        pytest.param(lambda data: b"\xef\xbb\xbf" + data, id="byte order mark"),
+        pytest.param(lambda data: data.replace(b"\n", b"\r\n"), id="line ends of Windows"),
+    ],
+)
+def test_what_spreadsheets_add_is_no_fault(write_collection, spoil):
+    folder = write_collection(stations=[{}])
+    table = folder / "stations.csv"
+    table.write_bytes(spoil(table.read_bytes()))
+    assert find_faults(folder) == ()
+
+
+def test_a_folder_in_the_place_of_a_table_is_a_fault(write_collection):
+    folder = write_collection()
+    (folder / "claims.csv").unlink()
+    (folder / "claims.csv").mkdir()
+    assert [(fault.file, fault.message) for fault in find_faults(folder)] == [
+        ("claims.csv", "is a folder")
+    ]
+
+
+def test_a_country_that_is_none_is_one_fault_though_its_town_is_unknown(write_collection):
+    folder = write_collection(stations=[{"country": "QQ", "city": "Milan", "precision": "city"}])
+    assert faults_of(folder) == [("stations.csv", 2, "country", "QQ")]
+
+
+@pytest.mark.parametrize(
+    ("row", "value", "meant"),
+    [
+        pytest.param({"status": "reportd"}, "reportd", "reported", id="allowed value"),
+        pytest.param({"jurisdiction": "alpa"}, "alpa", "alpha", id="id"),
+    ],
+)
+def test_what_may_have_been_meant_is_suggested(write_collection, row, value, meant):
+    (fault,) = find_faults(write_collection(stations=[row]))
+    assert fault.value == value
+    assert fault.remedy.startswith(f"if {meant!r} is meant, write that; else ")
+
+
+def test_decimals_are_counted_however_a_number_is_written(write_collection):
+    folder = write_collection(places=[{**MILAN, "lon": "0.919111e1"}])
+    assert faults_of(folder) == [("places.csv", 2, "lon", "0.919111e1")]
+
+
 def test_the_collection_that_the_project_ships_has_no_faults(seeds):
     assert find_faults(seeds.folder) == ()

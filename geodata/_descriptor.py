@@ -1,0 +1,170 @@
+"""Whether a `datapackage.json` has the shape that everything else takes for granted.
+
+A collection may come from anyone: its descriptor must not lead out of its folder, and whatever is
+wrong with it is told in one go.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import PurePosixPath, PureWindowsPath
+from typing import TYPE_CHECKING, Any
+
+from geodata.faults import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+DESCRIPTOR = "datapackage.json"
+SEE = "see the one in seeds/"
+TYPES = frozenset(
+    {
+        *("string", "integer", "number", "boolean", "list", "date", "time", "datetime", "year"),
+        *("yearmonth", "duration", "object", "array", "geopoint", "geojson", "any", "default"),
+    }
+)
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+
+
+def find_descriptor_faults(descriptor: object) -> tuple[Fault, ...]:
+    """Everything that makes a descriptor unusable; empty if it can be relied on."""
+    if not isinstance(descriptor, dict):
+        return (_fault("", "is not an object in braces"),)
+    return tuple(_faults(descriptor))
+
+
+def _faults(descriptor: Mapping[str, Any]) -> Iterator[Fault]:
+    if not _is_id(descriptor.get("name")):
+        yield _fault("name", "is not a name of plain letters, digits, dots and hyphens")
+    for key, inner in (("licenses", ""), ("contributors", "title")):
+        yield from _faults_of_list(descriptor.get(key, []), key, inner)
+    yield from _faults_of_settings(descriptor.get("collection", {}))
+    resources = descriptor.get("resources")
+    if not isinstance(resources, list) or not resources:
+        yield _fault("resources", "is not a list of tables")
+        return
+    for at, resource in enumerate(resources):
+        yield from _faults_of_table(resource, f"resources[{at}]")
+    tables = [each for each in resources if isinstance(each, dict)]
+    for key in ("name", "path"):
+        for value, times in Counter(str(each.get(key)) for each in tables).items():
+            if times > 1:
+                yield _fault(f"resources, {key} {value!r}", "is described twice")
+
+
+def _faults_of_list(found: object, key: str, inner: str) -> Iterator[Fault]:
+    """Licences and contributors: lists of objects."""
+    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+        yield _fault(key, "is not a list of objects")
+    elif inner and not all(isinstance(each.get(inner), str) for each in found):
+        yield _fault(key, f"has an entry without a {inner}")
+
+
+def _faults_of_settings(settings: object) -> Iterator[Fault]:
+    """The collection's own words and what it shows first."""
+    if not isinstance(settings, dict):
+        yield _fault("collection", "is not an object in braces")
+        return
+    shown = settings.get("shown_layers", [])
+    if not isinstance(shown, list) or not all(isinstance(each, str) for each in shown):
+        yield _fault("collection.shown_layers", "is not a list of names of layers")
+    languages = settings.get("languages", {})
+    if not isinstance(languages, dict):
+        yield _fault("collection.languages", "is not an object of words by language")
+        return
+    for language, words in languages.items():
+        place = f"collection.languages.{language}"
+        if not isinstance(words, dict):
+            yield _fault(place, "is not an object of words")
+            continue
+        for key, word in words.items():
+            yield from _faults_of_words(word, f"{place}.{key}", key)
+
+
+def _faults_of_words(word: object, place: str, key: str) -> Iterator[Fault]:
+    if key not in {"layers", "terms"}:
+        if not isinstance(word, str):
+            yield _fault(place, "is not a text")
+        return
+    groups = word if isinstance(word, dict) else {"": None}
+    for name, forms in groups.items():
+        is_sound = isinstance(forms, dict) and all(isinstance(each, str) for each in forms.values())
+        if not is_sound:
+            yield _fault(f"{place}.{name}".rstrip("."), "is not an object of texts")
+
+
+def _faults_of_table(resource: object, place: str) -> Iterator[Fault]:
+    if not isinstance(resource, dict):
+        yield _fault(place, "is not an object in braces")
+        return
+    if not _is_id(resource.get("name")):
+        yield _fault(f"{place}.name", "is not a name of plain letters, digits, dots and hyphens")
+    if not _is_inside(resource.get("path")):
+        yield _fault(f"{place}.path", "is not a file within the folder of the collection")
+    schema = resource.get("schema")
+    fields = schema.get("fields") if isinstance(schema, dict) else None
+    if not isinstance(fields, list) or not fields:
+        yield _fault(f"{place}.schema.fields", "is not a list of columns")
+        return
+    for at, field in enumerate(fields):
+        yield from _faults_of_column(field, f"{place}.schema.fields[{at}]")
+    names = Counter(str(each.get("name")) for each in fields if isinstance(each, dict))
+    for name, times in names.items():
+        if times > 1:
+            yield _fault(f"{place}.schema.fields, {name!r}", "is described twice")
+
+
+def _faults_of_column(field: object, place: str) -> Iterator[Fault]:
+    if not isinstance(field, dict):
+        yield _fault(place, "is not an object in braces")
+        return
+    if not isinstance(field.get("name"), str) or not field["name"]:
+        yield _fault(f"{place}.name", "is not the name of a column")
+    for key in ("type", "title", "description", "references", "delimiter", "rdfType"):
+        if not isinstance(field.get(key, ""), str):
+            yield _fault(f"{place}.{key}", "is not a text")
+    if isinstance(field.get("type"), str) and field["type"] not in TYPES:
+        yield _fault(f"{place}.type", "is not a type of the Data Package standard")
+    if field.get("delimiter", ",") == "":
+        yield _fault(f"{place}.delimiter", "is empty")
+    is_number = field.get("type") in {"integer", "number"}
+    constraints = field.get("constraints", {})
+    yield from _faults_of_constraints(constraints, f"{place}.constraints", is_number=is_number)
+    categories = field.get("categories", [])
+    if not isinstance(categories, list) or not all(
+        isinstance(each, dict) and "value" in each and isinstance(each.get("labels", {}), dict)
+        for each in categories
+    ):
+        yield _fault(f"{place}.categories", "is not a list of objects with a value")
+
+
+def _faults_of_constraints(constraints: object, place: str, *, is_number: bool) -> Iterator[Fault]:
+    if not isinstance(constraints, dict):
+        yield _fault(place, "is not an object in braces")
+        return
+    for key in ("minimum", "maximum"):
+        if is_number and not isinstance(constraints.get(key, 0), int | float):
+            yield _fault(f"{place}.{key}", "is not a number")
+    if not isinstance(constraints.get("enum", []), list):
+        yield _fault(f"{place}.enum", "is not a list of values")
+    try:
+        re.compile(constraints.get("pattern", ""))
+    except (re.error, TypeError, RecursionError, OverflowError):
+        yield _fault(f"{place}.pattern", "is not a regular expression")
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, str) and bool(_ID.fullmatch(value))
+
+
+def _is_inside(path: object) -> bool:
+    """Whether a path is that of a file in the folder or below, on any system."""
+    if not isinstance(path, str) or not path or "\0" in path or ":" in path:
+        return False
+    kinds = (PurePosixPath(path), PureWindowsPath(path))
+    return not any(kind.is_absolute() or kind.anchor or ".." in kind.parts for kind in kinds)
+
+
+def _fault(place: str, message: str) -> Fault:
+    return Fault(DESCRIPTOR, None, "", place, message, f"correct it, {SEE}")
