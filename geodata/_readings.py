@@ -27,7 +27,8 @@ HYPHEN_TRUST = 0.8  # "X-Y", which may as well be one name
 _LEADING = re.compile(
     r"^(?:near|nr|close to|outside|outskirts of|suburb of|greater|metropolitan|downtown|central|"
     r"(?:the )?(?:city|town|village|municipality|district|county|prefecture|province|region|state|"
-    r"port|island) of|ciudad de|ville de|citta di|stadt|gemeinde|municipio de|provincia de)\s+"
+    r"port|island) of|ciudad de|ville de|citta di|stadt|gemeinde|municipio de|provincia de|"
+    r"bei|nahe|pres de|cerca de|vicino a|perto de|г|город|около|под)\s+"
 )
 _TRAILING = re.compile(
     r"\s+(?:city|town|township|village|municipality|metropolitan area|metro area|metro|area|"

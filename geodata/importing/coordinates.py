@@ -36,7 +36,9 @@ WITHIN_TOWN_KM = 5.0
 NO_CODE = "?"
 """Stands for ground that has no country code of its own."""
 
-PositionFault = Literal["half", "unreadable", "off the earth", "zero", "swapped", "sea", "abroad"]
+PositionFault = Literal[
+    "half", "unreadable", "either side", "off the earth", "zero", "swapped", "sea", "abroad"
+]
 
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _DEGREES = re.compile(
@@ -45,6 +47,8 @@ _DEGREES = re.compile(
     r"(?:(?P<sec>\d{1,2}(?:[.,]\d+)?)\s*(?:\"|″|”|''|′′)\s*)?(?P<after>[NSEWO])?",
     re.IGNORECASE,
 )
+_EITHER_SIDE = re.compile(r"(?<![^\W\d])O(?![^\W\d])", re.IGNORECASE)
+_NOWHERE = re.compile(r"\s*0(?:[.,]0+)?\s*[,;/ ]\s*0(?:[.,]0+)?\s*")
 _POINT = re.compile(r"POINT\s*\(\s*(\S+)\s+(\S+)\s*\)", re.IGNORECASE)
 _PARTS = re.compile(
     r"\s*[;/|]\s*|,\s+|\s*,\s*(?=[-+]?\d+\.)|(?<=[NSEWO°'″\"])\s*,\s*", re.IGNORECASE
@@ -58,8 +62,16 @@ class Position(NamedTuple):
     lat: float
 
 
+def is_either_side(text: str) -> bool:
+    """Whether a letter O says on which side: it is the east in German, and the west in French."""
+    return bool(_EITHER_SIDE.search(text))
+
+
 def read_degrees(text: str) -> float | None:
-    """Read a latitude or longitude: 45.46, 45,46, 45°28'N, W 9.19; None if it is neither."""
+    """Read a latitude or longitude: 45.46, 45,46, 45°28'N, W 9.19; None if it is neither.
+
+    The letter O is read as the west: ask `is_either_side` first.
+    """
     found = _DEGREES.fullmatch(text.strip().replace("−", "-"))
     if not found or (found["before"] and found["after"]):
         return None
@@ -72,6 +84,8 @@ def read_degrees(text: str) -> float | None:
 def read_pair(text: str) -> Position | None:
     """Read both from one cell: `45.46, 9.19` has the latitude first, `POINT (9.19 45.46)` not."""
     point = _POINT.fullmatch(text.strip())
+    if _NOWHERE.fullmatch(text):
+        return Position(0.0, 0.0)
     if point:
         lon, lat = read_degrees(point[1]), read_degrees(point[2])
     else:

@@ -6,8 +6,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from geodata.dates import is_edtf, year_span
+from geodata.importing.date_orders import OrderDecision, decide_order
+from geodata.importing.date_words import is_still_so
 from geodata.importing.findings import Subject
-from geodata.importing.written_dates import OrderDecision, decide_order, read_date
+from geodata.importing.written_dates import read_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from geodata.importing.records import Plan, WrittenRow
 
 DATE_FIELDS = ("opened", "closed", "date")
-ORDER = "order"
+ORDER, COUNTED = "order", "counted"
 
 
 def decide_orders(table: RawTable, plan: Plan) -> dict[str, OrderDecision]:
@@ -47,6 +49,9 @@ class Dating:
         begin = self._read(row, "opened") or (
             self._read(row, "date") if "opened" not in self._columns else ""
         )
+        if is_still_so(row.get("closed")):
+            going_on = f"{begin}/.."
+            return going_on if is_edtf(going_on) else begin
         end = self._read(row, "closed")
         if not end:
             return begin
@@ -84,6 +89,11 @@ class Dating:
         reading = read_date(answer or written, order, latest_year=self._plan.today.year)
         if reading.needs_order:
             self._open[field].append(row.number)
+        elif reading.is_counted:
+            self._notes.add(
+                "check", Subject(field, "", COUNTED), row.number,
+                "holds a number, read as the days that spreadsheets count", "check one of them",
+            )  # fmt: skip
         elif reading.problem:
             self._notes.add(
                 "open", Subject(field, written), row.number,

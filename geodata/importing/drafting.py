@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from geodata.geocoding import OnlineResolver
+    from geodata.importing.date_orders import DateOrder
     from geodata.importing.earlier import Earlier
     from geodata.importing.findings import Subject
     from geodata.importing.grid import RawTable
-    from geodata.importing.written_dates import DateOrder
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from geodata.importing.date_orders import DateOrder
     from geodata.importing.records import Plan
-    from geodata.importing.written_dates import DateOrder
 
 MEMORY = "import.json"
 QUESTIONS = "questions.csv"

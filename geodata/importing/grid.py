@@ -1,7 +1,6 @@
 """Rows of cells, as any format gives them, to one table with a header.
 
-Sheets made by people open with a title, leave rows blank, call two columns the same and have
-columns without a name. All of that is mended here and told in remarks.
+What is passed over or called otherwise on the way is told in remarks.
 """
 
 from __future__ import annotations
@@ -14,16 +13,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geodata.importing.faults import NoRowsError, TooManyRowsError
+from geodata.importing.headers import find_foot, find_header, name_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
-HEADER_WITHIN = 20
-"""Rows from the top among which the header is looked for."""
+    from geodata.importing.headers import Header
 
-LONGEST_HEADER = 120
 SHORT_CELL = 64
-NAMED_AT_MOST = 8
 _UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\ufeff\ufffe]")
 
 
@@ -91,22 +88,23 @@ def build_table(
     kept = _collect(name, rows, limits)
     if not kept.rows:
         raise NoRowsError(name, where)
-    at = _header_position(kept.rows)
-    body, numbers = kept.rows[at + 1 :], kept.numbers[at + 1 :]
+    header = find_header(kept.rows)
+    begin = header.at + 1
+    end = len(kept.rows) - find_foot(kept.rows[begin:])
+    body, numbers = kept.rows[begin:end], kept.numbers[begin:end]
     if not body:
         raise NoRowsError(name, where)
-    width = max(map(len, kept.rows[at:]))
-    used = [position for position in range(width) if _is_used(position, kept.rows[at], body)]
-    headers, told = _headers([_cell(kept.rows[at], position) for position in used], used)
+    width = max(len(header.names), *map(len, body))
+    used = [position for position in range(width) if _is_used(position, header.names, body)]
+    headers, told = name_columns([_cell(header.names, position) for position in used], used)
     columns = {
         header: [_cell(row, position) for row in body]
         for header, position in zip(headers, used, strict=True)
     }
-    above = _told_above(kept.numbers[:at])
     return RawTable(
         name=name,
         cells=pd.DataFrame(columns, index=pd.Index(numbers), dtype="str"),
-        remarks=(*remarks, *above, *told),
+        remarks=(*remarks, *_told_around(kept.numbers, header, end), *told),
     )
 
 
@@ -149,18 +147,6 @@ def _shared(text: str, seen: dict[str, str]) -> str:
     return seen.setdefault(text, text) if len(text) <= SHORT_CELL else text
 
 
-def _header_position(rows: Sequence[Sequence[str]]) -> int:
-    """The first row that names at least half as many columns as the rows usually fill."""
-    top = rows[:HEADER_WITHIN]
-    usual = sorted(sum(map(bool, row)) for row in rows[: 5 * HEADER_WITHIN])
-    middle = usual[len(usual) // 2]
-    for position, row in enumerate(top):
-        filled = sum(map(bool, row))
-        if filled >= max(1, middle / 2) and (filled > 1 or middle <= 1):
-            return position
-    return 0
-
-
 def _cell(row: Sequence[str], position: int) -> str:
     return row[position] if position < len(row) else ""
 
@@ -169,56 +155,25 @@ def _is_used(position: int, header: Sequence[str], body: Sequence[Sequence[str]]
     return bool(_cell(header, position)) or any(_cell(row, position) for row in body)
 
 
-def _headers(written: Sequence[str], positions: Sequence[int]) -> tuple[list[str], list[str]]:
-    """A name of its own for each column, and what was changed to get there."""
-    names: list[str] = []
-    taken: set[str] = set()
-    again, nameless = [], []
-    for header, position in zip(written, positions, strict=True):
-        base = " ".join(header.split())[:LONGEST_HEADER] or f"Column {column_letters(position)}"
-        name = next(each for each in _numbered(base) if each.casefold() not in taken)
-        taken.add(name.casefold())
-        names.append(name)
-        if not header:
-            nameless.append(name)
-        elif name != base:
-            again.append(name)
+def _told_around(numbers: Sequence[int], header: Header, end: int) -> list[str]:
+    """What was taken for no row of the table, and where its header is if that is not plain."""
+    above, below = numbers[: header.at + 1 - header.rows], numbers[end:]
     told = []
-    if again:
+    if above:
+        told.append(f"{_rows(above)} above the header {_were(above)} passed over.")
+    if header.rows > 1:
         told.append(
-            "Headers that stand twice were numbered: " + _quoted(again) + ". Check which is meant."
+            f"The header takes two rows, {numbers[header.at - 1]} and {numbers[header.at]}."
         )
-    if nameless:
-        told.append("Columns without a header were named by their letter: " + _quoted(nameless))
-    return names, told
+    if below:
+        told.append(f"{_rows(below)} below the table {_were(below)} passed over: a sum or a note.")
+    return told
 
 
-def column_letters(position: int) -> str:
-    """The letters of a column as spreadsheets count them: 0 is A, 26 is AA."""
-    letters = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
+def _rows(numbers: Sequence[int]) -> str:
+    one, last = numbers[0], numbers[-1]
+    return f"Row {one}" if one == last else f"Rows {one} to {last}"
 
 
-def _numbered(base: str) -> Iterator[str]:
-    yield base
-    number = 2
-    while True:
-        yield f"{base} ({number})"
-        number += 1
-
-
-def _quoted(names: Sequence[str]) -> str:
-    shown = ", ".join(f"“{name}”" for name in names[:NAMED_AT_MOST])
-    return f"{shown}, …" if len(names) > NAMED_AT_MOST else shown
-
-
-def _told_above(numbers: Sequence[int]) -> list[str]:
-    if not numbers:
-        return []
-    if len(numbers) == 1:
-        return [f"Row {numbers[0]} above the header was passed over."]
-    return [f"Rows {numbers[0]} to {numbers[-1]} above the header were passed over."]
+def _were(numbers: Sequence[int]) -> str:
+    return "was" if len(numbers) == 1 else "were"

@@ -11,18 +11,19 @@ from typing import TYPE_CHECKING
 
 from geodata.countries import find_country_code
 from geodata.importing.citing import read_citations
+from geodata.importing.date_words import is_blank
 from geodata.importing.dating import Dating, decide_orders
 from geodata.importing.findings import Finding, Subject, sort_findings
 from geodata.importing.notes import Notes
 from geodata.importing.placing import place_rows
 from geodata.importing.records import Plan, Record, WrittenRow
 from geodata.importing.statuses import Statuses, read_statuses
-from geodata.importing.written_dates import OrderDecision, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from geodata.geocoding import OnlineResolver
+    from geodata.importing.date_orders import OrderDecision
     from geodata.importing.grid import RawTable
     from geodata.importing.placing import KnownPlaces
 

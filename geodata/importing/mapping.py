@@ -7,17 +7,16 @@ spelt like it; cells that all look like countries, dates or links speak for a co
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
 from geodata.countries import find_country_code
 from geodata.errors import GeodataError
+from geodata.importing.column_names import usual_names
+from geodata.importing.date_words import is_still_so
 from geodata.importing.written_dates import read_date
 from geodata.names import fold_name
 
@@ -169,15 +168,17 @@ def _candidates(column: str, cells: Sequence[str]) -> list[tuple[str, float, str
     """Fields with a score and a reason; the cells can weaken or speak against a header."""
     name = fold_name(re.sub(r" \(\d+\)$", "", column))
     found = []
-    for field, known in _names().items():
+    for field, known in usual_names().items():
         score, reason = _likeness(name, known)
         share = _share(cells, _LOOKS[field]) if field in _LOOKS else None
         if score and share is not None and cells and share < _LEAST[field]:
             continue
         if score:
             found.append((field, score + 0.05 * (share or 0), reason))
-        elif field in _TOLD_BY_CELLS and share is not None and share >= MOSTLY and len(cells) > 1:
-            found.append((field, 0.3 * share, "by what stands in it"))
+        elif field in _TOLD_BY_CELLS and len(cells) > 1:
+            share = _share(cells, _TOLD_BY_CELLS[field])
+            if share >= MOSTLY:
+                found.append((field, 0.3 * share, "by what stands in it"))
     return found
 
 
@@ -212,8 +213,17 @@ def _looks_like_country(cell: str) -> bool:
 
 
 def _looks_like_date(cell: str) -> bool:
+    return bool(read_date(cell).edtf)
+
+
+def _looks_like_end(cell: str) -> bool:
+    return is_still_so(cell) or _looks_like_date(cell)
+
+
+def _looks_like_written_date(cell: str) -> bool:
+    """A date that is more than a number: five figures may as well be a postal code."""
     reading = read_date(cell)
-    return bool(reading.edtf)
+    return bool(reading.edtf) and not reading.is_counted
 
 
 def _looks_like_link(cell: str) -> bool:
@@ -235,7 +245,7 @@ def _is_number(cell: str) -> bool:
 _LOOKS: Mapping[str, Callable[[str], bool]] = {
     "country": _looks_like_country,
     "opened": _looks_like_date,
-    "closed": _looks_like_date,
+    "closed": _looks_like_end,
     "date": _looks_like_date,
     "source": _looks_like_link,
     "latitude": _looks_like_degrees,
@@ -249,13 +259,8 @@ _LEAST: Mapping[str, float] = {
 }  # fmt: skip
 """The share of cells that must look like the field, even where the header is its name."""
 
-_TOLD_BY_CELLS = frozenset({"country", "source", "date"})
-
-
-@cache
-def _names() -> Mapping[str, tuple[str, ...]]:
-    text = (files("geodata.data") / "column_names.csv").read_text(encoding="utf-8")
-    return {
-        row["field"]: tuple(dict.fromkeys(map(fold_name, row["names"].split(";"))))
-        for row in csv.DictReader(text.splitlines())
-    }
+_TOLD_BY_CELLS: Mapping[str, Callable[[str], bool]] = {
+    "country": _looks_like_country,
+    "source": _looks_like_link,
+    "date": _looks_like_written_date,
+}

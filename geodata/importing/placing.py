@@ -16,7 +16,13 @@ from geodata._index import load_index
 from geodata._offline import describe_place
 from geodata.countries import country_name, find_country_code
 from geodata.geocoding import resolve_many
-from geodata.importing.coordinates import Position, apart_km, nearest_town, read_pair
+from geodata.importing.coordinates import (
+    Position,
+    apart_km,
+    is_either_side,
+    nearest_town,
+    read_pair,
+)
 from geodata.importing.findings import ONLY_COUNTRY, Subject
 from geodata.importing.namesakes import tell_apart
 from geodata.importing.records import PlacedName
@@ -88,7 +94,13 @@ def _question(situation: Situation, plan: Plan) -> Question | None:
 
 
 def _is_choice(answer: str) -> bool:
-    return answer == ONLY_COUNTRY or answer.startswith(GEONAMES) or read_pair(answer) is not None
+    return (
+        answer == ONLY_COUNTRY or answer.startswith(GEONAMES) or _written_pair(answer) is not None
+    )
+
+
+def _written_pair(answer: str) -> Position | None:
+    return None if is_either_side(answer) else read_pair(answer)
 
 
 @dataclass(frozen=True)
@@ -128,7 +140,7 @@ class _Settling:
         if answer.startswith(GEONAMES):
             found = _by_id(answer)
             return self._from_candidate(found, "person") if found else None
-        if self.at.country and (position := read_pair(answer)):
+        if self.at.country and (position := _written_pair(answer)):
             return self._named(self.at.place, position, "", "person")
         if self.match and self.match.is_settled and not find_country_code(answer):
             return self._from_match(self.match, "person")
@@ -228,11 +240,23 @@ class _Settling:
     # --- the outcome ----------------------------------------------------------------------------
 
     def _names_only_its_country(self) -> bool:
-        """Whether the place is the name of the country, and not of a town called like it."""
+        """Whether the place is the name of the country, and not of a town called like it.
+
+        Where a town bears it as another name of its own, the country is taken, and asked about.
+        """
         if find_country_code(self.at.place) != self.at.country or self.at.region:
             return False
-        is_town = self.match and self.match.match == "exact" and self.match.precision == "city"
-        return not is_town
+        match = self.match
+        if match is None or match.precision != "city" or not match.is_settled:
+            return True
+        if match.match == "alternate":
+            self.notes.add(
+                "open", place_subject(self.at), self.row.number,
+                "is the name of the country and of a town in it; only the country was taken",
+                "choose the town, or say that only the country is known",
+                candidates=match.candidates, country=self.at.country,
+            )  # fmt: skip
+        return match.match != "exact"
 
     def _only_country(self) -> PlacedName:
         written = self._written()

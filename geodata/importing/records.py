@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from geodata.importing.citing import Citation
     from geodata.importing.coordinates import Position
+    from geodata.importing.date_orders import DateOrder
     from geodata.importing.findings import Subject
-    from geodata.importing.written_dates import DateOrder
 
 
 @dataclass(frozen=True)

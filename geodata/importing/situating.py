@@ -13,6 +13,7 @@ from geodata.importing.coordinates import (
     Position,
     country_at,
     find_position_fault,
+    is_either_side,
     read_degrees,
     read_pair,
 )
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 SAID_OF: Mapping[PositionFault, tuple[str, str]] = {
     "half": ("is half a position", "fill in latitude and longitude"),
     "unreadable": ("is no position", "write degrees, such as 45.46"),
+    "either side": (
+        "says O, which is the east in German and the west in French",
+        "write E for the east, W for the west",
+    ),
     "off the earth": ("lies off the earth", "correct it: latitudes end at 90, longitudes at 180"),
     "zero": ("is the point 0/0, where nothing is", "correct it or leave it empty"),
     "swapped": (
@@ -63,7 +68,7 @@ def situate(row: WrittenRow, plan: Plan, notes: Notes) -> Situation:
     """Read country and position of a row, and say what is wrong with them."""
     place, region = row.get("place"), row.get("region")
     code, is_lost = _country(row, plan, notes)
-    position = _written_position(row, notes)
+    position = _on_its_side(_written_position(row, notes), row, code, notes)
     if position and not code and not is_lost:
         code = _country_of(position, row, notes)
     if position and (fault := _fault(position, code)):
@@ -127,6 +132,23 @@ def _written_position(row: WrittenRow, notes: Notes) -> Position | None:
         _tell(notes, row, field, text, "unreadable")
         return None
     return Position(east, north)
+
+
+def _on_its_side(
+    position: Position | None, row: WrittenRow, code: str, notes: Notes
+) -> Position | None:
+    """A longitude that says O on the side that lies in the country; none if that does not tell."""
+    written = row.get("coordinates") or row.get("longitude")
+    if position is None or not is_either_side(written):
+        return position
+    sides = [position, Position(-position.lon, position.lat)]
+    fitting = [side for side in sides if code and not _fault(side, code)]
+    if len(fitting) == 1:
+        return fitting[0]
+    _tell(
+        notes, row, "coordinates" if row.get("coordinates") else "longitude", written, "either side"
+    )
+    return None
 
 
 @lru_cache(maxsize=65536)

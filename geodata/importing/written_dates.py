@@ -5,42 +5,32 @@
     read_date("2/6/15", order="day").edtf         # 2015-06-02
     read_date("2/6/15").edtf                      # 2015, with a problem: which is the month?
 
-Months are known in the languages of the interface, from Unicode CLDR; the other words stand in
-`data/date_words.csv`. Whether the day or the month comes first in `2/6/15` is decided for a column
-as a whole, by `decide_order`; numbers parted by dots have the day first. A year of two digits is
-the latest one that is not after `latest_year`. What no rule reads is left, with a problem.
+Whether the day or the month comes first in `2/6/15` is decided for a column as a whole, in
+`date_orders`; numbers parted by dots have the day first. A year of two digits is the latest one
+that is not after `latest_year`. A number such as 42157 is the count of days that a spreadsheet
+shows as a date. What no rule reads is left, with a problem.
 """
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import re
-import unicodedata
-from collections import Counter
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Literal
-
-from babel import Locale
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from geodata.dates import is_edtf
+from geodata.importing.date_orders import MONTHS
+from geodata.importing.date_words import LONGEST, is_blank, mark_words, plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from geodata.importing.date_orders import DateOrder
 
-DateOrder = Literal["day", "month"]
-MONTH_LANGUAGES = ("en", "fr", "es", "it", "de", "pt", "zh")
 LATEST_YEAR = 2100
 EARLIEST_YEAR = 1000
-MONTHS = 12
-CLEAR_MAJORITY = 10
-"""How many times as many dates must speak for one order as for the other."""
-
-_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 _QUARTER = 32
-LONGEST = 80
+_SERIAL = re.compile(r"[2-5]\d{4}")
+_DAY_ZERO = dt.date(1899, 12, 30)
 
 
 @dataclass(frozen=True)
@@ -51,38 +41,13 @@ class DateReading:
         edtf: The date; empty where there is none, or none can be read.
         problem: Why a person should look at it; empty if all is clear.
         needs_order: Whether only the order of day and month is missing; `edtf` is the year then.
+        is_counted: Whether it was a number of days, as spreadsheets count them.
     """
 
     edtf: str
     problem: str = ""
     needs_order: bool = False
-
-
-@dataclass(frozen=True)
-class OrderDecision:
-    """Whether the days or the months of a column come first.
-
-    `day_first` and `month_first` count the dates that can be read in one order only, `open_dates`
-    those that can be read in both. `order` is None where the column does not tell.
-    """
-
-    order: DateOrder | None
-    day_first: int
-    month_first: int
-    open_dates: int
-
-    @property
-    def reason(self) -> str:
-        """The decision in a sentence, with the figures it rests on."""
-        if not (self.day_first or self.month_first or self.open_dates):
-            return "No date depends on the order of day and month."
-        counts = (
-            f"{self.day_first} can only have the day first, {self.month_first} only the month, "
-            f"{self.open_dates} either."
-        )
-        if self.order is None:
-            return f"The order of day and month is not clear: {counts}"
-        return f"The {self.order} comes first: {counts}"
+    is_counted: bool = False
 
 
 class _UnreadableError(ValueError):
@@ -95,36 +60,6 @@ class _OrderError(ValueError):
     def __init__(self, edtf: str) -> None:
         self.edtf = edtf
         super().__init__("the day and the month could be either way round")
-
-
-def decide_order(texts: Iterable[str]) -> OrderDecision:
-    """Decide from a whole column in which order days and months stand.
-
-    One order must have dates that fit it alone, and ten times as many as the other.
-
-    Args:
-        texts: The cells of the column.
-    """
-    votes: Counter[str] = Counter()
-    for text in texts:
-        for first, _, second, _ in _NUMERIC.findall(text[:LONGEST]):
-            a, b = int(first), int(second)
-            if a == b or max(a, b) > 31 or min(a, b) > MONTHS:  # noqa: PLR2004 - no such day
-                continue
-            votes["day" if a > MONTHS else "month" if b > MONTHS else "open"] += 1
-    day, month = votes["day"], votes["month"]
-    order: DateOrder | None = None
-    if day and day >= CLEAR_MAJORITY * month:
-        order = "day"
-    elif month and month >= CLEAR_MAJORITY * day:
-        order = "month"
-    return OrderDecision(order, day, month, votes["open"])
-
-
-@lru_cache(maxsize=65536)
-def is_blank(text: str) -> bool:
-    """Whether a cell only says that nothing is known: empty, a dash, `n/a`, `unbekannt`."""
-    return not text.strip() or (len(text) < LONGEST and _plain(text) in _words("blank"))
 
 
 @lru_cache(maxsize=65536)
@@ -145,13 +80,27 @@ def read_date(
         return DateReading("", "is longer than a date")
     if _STRICT.fullmatch(written) and is_edtf(written):
         return DateReading(written)
+    if _SERIAL.fullmatch(written):
+        return _counted(int(written), latest_year)
+    return _in_words(written, _Reader(order, latest_year))
+
+
+def _in_words(written: str, reader: _Reader) -> DateReading:
     try:
-        edtf = _Reader(order, latest_year).read(_marked(_plain(written)))
+        edtf = reader.read(mark_words(plain_text(written)))
     except _OrderError as error:
         return DateReading(error.edtf, str(error), needs_order=True)
     except _UnreadableError as error:
         return DateReading("", str(error) or "cannot be read as a date")
     return DateReading(edtf) if is_edtf(edtf) else DateReading("", "is no day of the calendar")
+
+
+def _counted(days: int, latest_year: int) -> DateReading:
+    """A day as Excel and its kin count them, with 1 for the first of January 1900."""
+    day = _DAY_ZERO + dt.timedelta(days=days)
+    if day.year > latest_year:
+        return DateReading("", "is a number, and as a count of days it lies in the future")
+    return DateReading(day.isoformat(), is_counted=True)
 
 
 @dataclass(frozen=True)
@@ -275,12 +224,8 @@ class _Reader:
 
 _Y, _YY, _N, _M, _S = r"(\d{4})", r"(\d{4}|\d{2})", r"(\d{1,2})", r"<m(\d+)>", r"<s(\d+)>"
 _GAP = r"[\s,.\-/]*"
-_NUMERIC = re.compile(r"(?<![\d.\-/])(\d{1,2})([./\- ])(\d{1,2})\2(\d{4}|\d{2})(?![\d.\-/])")
 _STRICT = re.compile(
     r"(?:[12]\d{3}(?:-\d{2}){0,2}[?~%]?|\.\.)?(?:/(?:[12]\d{3}(?:-\d{2}){0,2}[?~%]?|\.\.)?)?|[12]\d\dX|[12]\dXX"
-)
-_TIME = re.compile(
-    r"(?<=\d)[t ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:z|[ap]\.?m\.?|[+-]\d{2}:?\d{2})?$"
 )
 _FORMS = tuple(
     (re.compile(pattern), build)
@@ -361,79 +306,3 @@ def _day(year: int, month: int, day: int) -> str:
         return dt.date(year, month, day).isoformat()
     except ValueError as error:
         raise _UnreadableError("is no day of the calendar") from error
-
-
-def _plain(text: str) -> str:
-    """Lower case, one kind of dash and apostrophe, no accents, no time of day."""
-    folded = unicodedata.normalize("NFKD", re.sub("[ºª]", " ", text.casefold()))
-    folded = "".join(each for each in folded if not unicodedata.combining(each))
-    folded = re.sub("[‐-―−～]", "-", folded)  # noqa: RUF100 - dashes of all lengths
-    folded = re.sub("[’‘ʼ`´]", "'", folded)
-    folded = re.sub(
-        r"(\d{4})\s*年\s*(?:(\d{1,2})\s*月\s*(?:(\d{1,2})\s*[日号])?)?", _chinese, folded
-    )
-    return _TIME.sub("", re.sub(r"\s+", " ", folded).strip())
-
-
-def _chinese(found: re.Match[str]) -> str:
-    return "-".join(part for part in found.groups() if part) + " "
-
-
-def _marked(text: str) -> str:
-    """Replace words by marks: months `<m6>`, seasons `<s21>`, the others by their kind."""
-    parted = re.sub(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)", " ", text)
-    parted = re.sub(r"(\d{3}0) ('?)(s|er)\b", r"\1\3", parted)
-    marked = _pattern().sub(lambda found: _marks()[found[0].rstrip(".")], parted)
-    return re.sub(r"\s+", " ", marked).strip()
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    words = sorted(_marks(), key=lambda word: (-len(word), word))
-    spaced = "|".join(re.escape(word) for word in words if word.isascii())
-    joined = "|".join(re.escape(word) for word in words if not word.isascii())
-    return re.compile(rf"(?<![\w<])(?:{spaced})\b\.?(?!>)|(?:{joined})")
-
-
-@cache
-def _marks() -> dict[str, str]:
-    marks = {word: f"<{kind}>" for kind, word in _word_rows() if kind != "blank"}
-    for kind, number in _SEASONS.items():
-        marks |= dict.fromkeys(_words(kind), f"<s{number}>")
-    marks |= dict.fromkeys(_weekdays(), "<filler>")
-    return marks | _months()
-
-
-@cache
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(word for each, word in _word_rows() if each == kind)
-
-
-@cache
-def _word_rows() -> tuple[tuple[str, str], ...]:
-    text = (files("geodata.data") / "date_words.csv").read_text(encoding="utf-8")
-    return tuple((row["kind"], _plain(row["word"])) for row in csv.DictReader(text.splitlines()))
-
-
-@cache
-def _months() -> dict[str, str]:
-    """Names of months, whole and shortened, in all languages; one that two months bear is out."""
-    meant: dict[str, set[int]] = {"sept": {9}}
-    for language in MONTH_LANGUAGES:
-        for form in Locale.parse(language).months.values():
-            for width in ("wide", "abbreviated"):
-                for number, name in form.get(width, {}).items():
-                    meant.setdefault(_plain(name).rstrip("."), set()).add(number)
-    return {
-        word: f"<m{next(iter(numbers))}>"
-        for word, numbers in meant.items()
-        if len(numbers) == 1 and not word[0].isdigit()
-    }
-
-
-@cache
-def _weekdays() -> frozenset[str]:
-    names = (
-        Locale.parse(language).days["format"]["wide"].values() for language in MONTH_LANGUAGES[:-1]
-    )
-    return frozenset(_plain(name) for group in names for name in group)

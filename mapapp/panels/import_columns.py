@@ -13,12 +13,12 @@ from geodata.importing.mapping import FIELDS, KEPT, guess_mapping
 from mapapp.panels.markup import element, text
 
 if TYPE_CHECKING:
+    from geodata.importing.date_orders import DateOrder
     from geodata.importing.drafting import Choices
     from geodata.importing.grid import RawTable
     from geodata.importing.interpreting import Understood
     from geodata.importing.mapping import Guess
     from geodata.importing.naming import Naming
-    from geodata.importing.written_dates import DateOrder
 
 COLUMNS_SHOWN = 60
 WIDTHS = (3, 3, 6)

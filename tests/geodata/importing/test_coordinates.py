@@ -10,6 +10,7 @@ from geodata.importing.coordinates import (
     Position,
     country_at,
     find_position_fault,
+    is_either_side,
     nearest_town,
     read_degrees,
     read_pair,
@@ -30,6 +31,7 @@ PAIRS = {
     "9.19E, 45.46N": (9.19, 45.46),
     "POINT (9.19 45.46)": (9.19, 45.46),
     "-33.87,151.21": (151.21, -33.87),
+    "0,0": (0, 0),
 }
 
 
@@ -41,6 +43,13 @@ def test_degrees_are_read_as_they_are_written(text, value):
 @pytest.mark.parametrize("text", ["", "north", "1.2.3", "N 45 S", "1234567"])
 def test_what_is_no_degrees_is_none(text):
     assert read_degrees(text) is None
+
+
+def test_only_a_letter_of_its_own_is_a_side_that_languages_disagree_on():
+    assert is_either_side("13,40° O")
+    assert is_either_side("52°31'N 13°24'O")
+    assert not is_either_side("13.4 E")
+    assert not is_either_side("in Oslo")
 
 
 @pytest.mark.parametrize(("text", "pair"), PAIRS.items())

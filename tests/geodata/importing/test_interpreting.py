@@ -262,3 +262,42 @@ def test_an_online_service_is_asked_only_if_it_is_given_and_only_for_what_is_ope
     made = draft(*rows, online=service)
     assert service.asked == [("Pargue", "CZ", None)]
     assert made.understood.records[0].place.method == "online"
+
+
+def test_o_for_ost_or_ouest_is_the_side_that_lies_in_the_country_and_a_question_without_one(draft):
+    rows = [
+        {"City": "Berlin", "Country": "DE", "Coordinates": "52.52 N, 13.40 O"},
+        {"City": "Lissabon", "Country": "PT", "Coordinates": "38.72 N, 9.14 O"},
+        {"City": "Berlin", "Country": "", "Coordinates": "52.52 N, 13.40 O"},
+    ]
+    understood = draft(*rows, country="").understood
+    positions = [record.place.position for record in understood.records[:2]]
+    assert [round(position.lon, 1) for position in positions] == [13.4, -9.1]
+    (told,) = [each for each in understood.findings if "says O" in each.problem]
+    assert told.rows == (4,)
+
+
+def test_the_name_of_a_country_that_its_town_bears_elsewhere_is_asked_about(draft):
+    understood = draft({"City": "تونس", "Country": "TN"}).understood
+    (asked,) = [each for each in understood.findings if each.subject.field == "place"]
+    assert understood.records[0].place.precision == "country"
+    assert [each.name for each in asked.candidates] == ["Tunis"]
+    chosen = {asked.subject: asked.candidates[0].gazetteer_id}
+    answered = draft({"City": "تونس", "Country": "TN"}, answers=chosen).understood
+    assert answered.records[0].place.city == "Tunis"
+
+
+def test_what_goes_on_has_no_end_and_is_no_question(draft):
+    understood = draft(
+        {"City": "Rom", "Country": "IT", "Opened": "2015", "Closed": "läuft"}
+    ).understood
+    assert understood.records[0].established == "2015/.."
+    assert not [each for each in understood.findings if each.subject.field == "closed"]
+
+
+def test_numbers_that_spreadsheets_count_days_by_are_dates_and_told_once(draft):
+    rows = [{"City": "Rom", "Country": "IT", "Opened": day} for day in ("42157", "42158", "2016")]
+    understood = draft(*rows).understood
+    assert [record.established for record in understood.records][:2] == ["2015-06-02", "2015-06-03"]
+    (told,) = [each for each in understood.findings if each.subject.field == "opened"]
+    assert (told.level, told.rows) == ("check", (2, 3))

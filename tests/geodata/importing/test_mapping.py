@@ -121,3 +121,9 @@ def test_a_mapping_that_cannot_be_is_refused(assigned, said):
 def test_every_field_has_its_usual_names():
     guessed = [fields({name: CELLS.get(name, ["1, 2"])}) for name in FIELDS if name != "date"]
     assert guessed == [{name: name} for name in FIELDS if name != "date"]
+
+
+def test_five_figures_are_no_dates_unless_the_header_says_so():
+    figures = ["42157", "42158", "43001"]
+    assert fields({"City": ["Rom", "Bari", "Pisa"], "Zip": figures})["Zip"] == ""
+    assert fields({"City": ["Rom", "Bari", "Pisa"], "Opened": figures})["Opened"] == "opened"

@@ -105,6 +105,29 @@ def test_a_title_above_the_header_is_passed_over_and_told():
     assert any("Row 1 above the header was" in remark for remark in table.remarks)
 
 
+def test_of_two_rows_of_headers_the_lower_names_the_columns_and_the_upper_tells_namesakes_apart():
+    rows = "List;;;;\n;Place;;Time;\nNo.;City;Country;City;Year\n1;Rome;Italy;x;2015\n"
+    table = read_data(rows.encode(), "x")
+    assert list(table.cells) == ["No.", "Place: City", "Country", "Time: City", "Year"]
+    assert any("takes two rows, 2 and 3" in remark for remark in table.remarks)
+    assert any("Row 1 above the header was passed over" in remark for remark in table.remarks)
+
+
+def test_rows_that_only_look_like_a_header_are_rows():
+    table = read_data(b"A,,C,\nRome,Italy,open,yes\nMilan,Italy,open,no\n", "x")
+    assert list(table.cells) == ["A", "Column B", "C", "Column D"]
+    assert len(table.cells) == 2
+
+
+def test_a_sum_and_a_note_below_the_table_are_passed_over_and_told():
+    rows = "City,Country,Year,Cost,By\nRome,Italy,2015,3,x\nMilan,Italy,2016,4,y\n"
+    table = read_data(f"{rows}Total,,,7,\nAs of March,,,,\n".encode(), "x")
+    assert list(table.cells.index) == [2, 3]
+    assert any("Rows 4 to 5 below the table were passed over" in each for each in table.remarks)
+    kept = read_data(f"{rows}Totana,Spain,,,\n".encode(), "x")
+    assert list(kept.cells.index) == [2, 3, 4]
+
+
 def test_duplicate_and_missing_headers_get_names_of_their_own():
     table = read_data(b"City,City,,city\nRome,2,3,4\n", "x")
     assert list(table.cells) == ["City", "City (2)", "Column C", "city (3)"]

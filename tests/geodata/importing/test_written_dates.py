@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.dates import is_edtf
-from geodata.importing.written_dates import decide_order, read_date
+from geodata.importing.date_orders import decide_order
+from geodata.importing.written_dates import read_date
 
 READ = {
     "2016": "2016",
@@ -83,10 +84,19 @@ READ = {
     "2-5 June 2016": "2016-06-02/2016-06-05",
     "between 2014 and 2016": "[2014..2016]",
     "zwischen 2014 und 2016": "[2014..2016]",
+    "между 2014 и 2016": "[2014..2016]",
+    "с 2013 г.": "2013/..",
+    "ок. 2014 г.": "2014~",
+    "март 2023": "2023-03",
+    "5 мая 2017 года": "2017-05-05",
+    "осенью 2017": "2017-23",
+    "مارس 2018": "2018-03",
+    "منذ 2016": "2016/..",
+    "٢٠١٥": "2015",
 }
 BLANK = ["", "  ", "-", "—", "n/a", "?", "unknown", "unbekannt", "不详"]
 LEFT = [
-    "last year", "43210", "12", "31/02/2015", "2015-13", "2015, 2017", "2020/2018", "Jun-15",
+    "last year", "123456", "12", "31/02/2015", "2015-13", "2015, 2017", "2020/2018", "Jun-15",
     "March or April 2019", "<script>", "2/6/15 or 3/6/15", "0001", "x" * 200,
 ]  # fmt: skip
 
@@ -107,6 +117,12 @@ def test_a_blank_is_no_date_and_no_problem(written):
 def test_what_no_rule_reads_is_left_with_a_problem(written):
     assert read_date(written).edtf == ""
     assert read_date(written).problem
+
+
+def test_a_number_is_a_day_as_spreadsheets_count_them_and_said_to_be_one():
+    reading = read_date("42157", latest_year=2026)
+    assert (reading.edtf, reading.is_counted) == ("2015-06-02", True)
+    assert read_date("52157", latest_year=2026).edtf == ""
 
 
 def test_an_open_order_leaves_the_year_and_asks():

@@ -1,0 +1,186 @@
+"""Where the header of a sheet is, what its columns are called, and what is no row of it.
+
+Sheets made by people open with a title, have headers of two rows, call two columns the same, leave
+columns without a name, and end with a sum or a note.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geodata.importing.column_names import is_usual_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    Row = Sequence[str]
+
+HEADER_WITHIN = 20
+"""Rows from the top among which the header is looked for."""
+
+TELLING_NAMES = 2
+"""How many usual names of columns make a row a header, whatever else stands above it."""
+
+SAMPLED = 100
+LONGEST_HEADER = 120
+NAMED_AT_MOST = 8
+FEWEST_CELLS = 4
+FOOT_WITHIN = 5
+_SUMS = frozenset(
+    {
+        "total", "totals", "grand total", "sum", "total général", "somme", "suma", "total general",
+        "totale", "somma", "summe", "gesamt", "gesamtsumme", "insgesamt", "soma", "total geral",
+        "合计", "总计", "итого", "всего",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header of a sheet.
+
+    Attributes:
+        names: As written, by the position of the column; empty where there is none.
+        at: The position of its last row among the rows.
+        rows: How many rows it takes.
+    """
+
+    names: tuple[str, ...]
+    at: int
+    rows: int = 1
+
+
+def find_header(rows: Sequence[Row]) -> Header:
+    """Find the header among the first rows; a row of groups above it belongs to it.
+
+    It is the first row that fills at least half as many columns as the rows usually do, or one of
+    the next two if that holds more of the names that columns usually have.
+    """
+    at = _first_wide_row(rows)
+    known = [_telling_names(rows, position) for position in range(at, min(at + 3, len(rows)))]
+    if max(known) >= TELLING_NAMES:
+        at += known.index(max(known))
+    names = tuple(rows[at])
+    if at and max(known) >= TELLING_NAMES and _is_of_groups(rows[at - 1], names):
+        return Header(_with_groups(rows[at - 1], names), at, 2)
+    return Header(names, at)
+
+
+def find_foot(rows: Sequence[Row]) -> int:
+    """How many rows at the end are no records: sums, and notes of one cell under a wide table."""
+    if not rows or (usual := _usual_width(rows)) < FEWEST_CELLS:
+        return 0
+    count = 0
+    for row in reversed(rows[-FOOT_WITHIN:]):
+        filled = [cell for cell in row if cell]
+        if len(filled) > 1 and not _is_sum(filled, usual):
+            break
+        count += 1
+    return count if count < len(rows) else 0
+
+
+def name_columns(written: Sequence[str], positions: Sequence[int]) -> tuple[list[str], list[str]]:
+    """A name of its own for each column, and what was changed to get there.
+
+    Args:
+        written: The headers.
+        positions: Where the columns stand in the sheet, 0 for A.
+    """
+    names: list[str] = []
+    taken: set[str] = set()
+    again, nameless = [], []
+    for header, position in zip(written, positions, strict=True):
+        base = " ".join(header.split())[:LONGEST_HEADER] or f"Column {column_letters(position)}"
+        name = next(each for each in _numbered(base) if each.casefold() not in taken)
+        taken.add(name.casefold())
+        names.append(name)
+        if not header:
+            nameless.append(name)
+        elif name != base:
+            again.append(name)
+    told = []
+    if again:
+        told.append(
+            "Headers that stand twice were numbered: " + _quoted(again) + ". Check which is meant."
+        )
+    if nameless:
+        told.append(
+            "Columns without a header were named by their letter: " + _quoted(nameless) + "."
+        )
+    return names, told
+
+
+def column_letters(position: int) -> str:
+    """The letters of a column as spreadsheets count them: 0 is A, 26 is AA."""
+    letters = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _first_wide_row(rows: Sequence[Row]) -> int:
+    usual = _usual_width(rows)
+    for position, row in enumerate(rows[:HEADER_WITHIN]):
+        filled = sum(map(bool, row))
+        if filled >= max(1, usual / 2) and (filled > 1 or usual <= 1):
+            return position
+    return 0
+
+
+def _telling_names(rows: Sequence[Row], at: int) -> int:
+    """How many usual names of columns a row holds that no other row has in their column."""
+    others = [row for position, row in enumerate(rows[:SAMPLED]) if position != at]
+    return sum(
+        is_usual_name(cell) and not any(column < len(row) and row[column] == cell for row in others)
+        for column, cell in enumerate(rows[at])
+        if cell
+    )
+
+
+def _usual_width(rows: Sequence[Row]) -> int:
+    widths = sorted(sum(map(bool, row)) for row in rows[:SAMPLED])
+    return widths[len(widths) // 2]
+
+
+def _is_of_groups(above: Row, names: Row) -> bool:
+    """Whether a row names several columns at once: a few words, and no figures."""
+    filled = [cell for cell in above if cell]
+    is_of_words = not any(character.isdigit() for cell in filled for character in cell)
+    return 1 < len(filled) < sum(map(bool, names)) and is_of_words
+
+
+def _with_groups(above: Row, names: Row) -> tuple[str, ...]:
+    """The names, with that of their group where they have none of their own or share it."""
+    groups, group = [], ""
+    for position in range(len(names)):
+        group = (above[position] if position < len(above) else "") or group
+        groups.append(group)
+    shared = {name for name in names if name and names.count(name) > 1}
+    return tuple(
+        f"{group}: {name}" if name in shared and group else name or own
+        for name, group, own in zip(names, groups, _padded(above, len(names)), strict=True)
+    )
+
+
+def _padded(row: Row, width: int) -> list[str]:
+    return [*row[:width], *[""] * (width - len(row))]
+
+
+def _is_sum(filled: Sequence[str], usual: int) -> bool:
+    return len(filled) <= max(2, usual / 2) and filled[0].strip(" :.").casefold() in _SUMS
+
+
+def _numbered(base: str) -> Iterator[str]:
+    yield base
+    number = 2
+    while True:
+        yield f"{base} ({number})"
+        number += 1
+
+
+def _quoted(names: Sequence[str]) -> str:
+    shown = ", ".join(f"“{name}”" for name in names[:NAMED_AT_MOST])
+    return f"{shown}, …" if len(names) > NAMED_AT_MOST else shown
