@@ -9,6 +9,8 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shutil
+import textwrap
 import unicodedata
 from collections import Counter
 from pathlib import Path
@@ -17,6 +19,10 @@ import frictionless
 import pycountry
 import pytest
 from edtf import parse_edtf
+
+from geodata.check import find_faults
+from geodata.collection import read_collection
+from geodata.locating import locate_collection
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 SCHEMA = json.loads((SEEDS / "datapackage.json").read_text(encoding="utf-8"))
@@ -444,3 +450,24 @@ def test_no_summary_states_as_a_fact_that_something_is_a_police_station(table: s
     for name, field, text in cells(table):
         if field["name"] in OWN_WORDS:
             assert not re.search(r"\bis a (Chinese |covert )?police station", text), (name, text)
+
+
+# Adding to it
+
+
+def test_a_record_is_added_by_hand_as_the_readme_says(tmp_path: Path):
+    readme = (SEEDS / "README.md").read_text(encoding="utf-8")
+    source, station = (
+        textwrap.dedent(block).strip() + "\n"
+        for block in re.findall(r"```csv\n(.*?)```", readme, re.DOTALL)
+    )
+    folder = Path(shutil.copytree(SEEDS, tmp_path / "record"))
+    for table, row in (("sources", source), ("stations", station)):
+        with (folder / f"{table}.csv").open("a", encoding="utf-8", newline="") as file:
+            file.write(row)
+    assert [fault.value for fault in find_faults(folder)] == ["Lagos"]
+    located = locate_collection(folder)
+    assert (located.resolved, located.open) == (1, ())
+    assert find_faults(folder) == ()
+    added = read_collection(folder).stations.loc["ST-083"]
+    assert (added.geometry.x, added.geometry.y) == (3.39, 6.45)

@@ -7,10 +7,21 @@ from typing import Annotated
 
 import typer
 
+from geodata.errors import GeodataError
 from mapapp.commands.online_option import OnlineOption, open_service
 from mapapp.settings import read_settings
 
 SOME_NEED_A_PERSON = 2
+
+
+class MendFirstError(GeodataError, ValueError):
+    """A collection has faults that are no matter of places."""
+
+    def __init__(self, folder: Path, count: int) -> None:
+        self.folder = folder
+        self.count = count
+        faults = "this fault" if count == 1 else f"these {count} faults"
+        super().__init__(f"Nothing was located in {folder}: mend {faults} first.")
 
 
 def register(app: typer.Typer) -> None:
@@ -38,7 +49,7 @@ def locate(
     except BadCollectionError as error:
         for fault in error.faults:
             typer.echo(fault, err=True)
-        raise
+        raise MendFirstError(folder, len(error.faults)) from error
     for place in located.open:
         typer.echo(place)
     typer.echo(
