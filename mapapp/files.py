@@ -12,22 +12,10 @@ from geodata.writing import write_atomically
 
 STREAM = "-"
 
-InPath = Annotated[
-    str, typer.Argument(metavar="FILE", help="The file to read; - is standard input.")
-]
 OutPath = Annotated[
     str,
     typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output."),
 ]
-
-
-def read_bytes(path: str) -> bytes:
-    """Read a file whole, or standard input for `-`.
-
-    Raises:
-        OSError: The file cannot be read.
-    """
-    return sys.stdin.buffer.read() if path == STREAM else Path(path).read_bytes()
 
 
 def write_bytes(path: str, data: bytes) -> None:

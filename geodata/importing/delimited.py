@@ -17,6 +17,8 @@ from geodata.importing.grid import Limits, RawTable, build_table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from charset_normalizer import CharsetMatch
+
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_BYTES = 256 * 1024
 SAMPLE_ROWS = 200
@@ -92,17 +94,19 @@ def _find_encoding(data: bytes, name: str) -> str:
             raise BadEncodingError(name, UTF8) from error
         least = min(match.chaos for match in matches)
         clean = [match for match in matches if match.chaos <= least + _LIKE_CHAOS]
-        return min(clean, key=lambda match: _oddness(str(match), match.encoding)).encoding
+        return min(clean, key=_unlikeness).encoding
     return UTF8
 
 
-def _oddness(text: str, encoding: str) -> tuple[int, int]:
-    """How often a reading has signs or capitals inside words; among equals, the usual code page."""
+def _unlikeness(match: CharsetMatch) -> tuple[int, float, float, int]:
+    """How unlike writing a reading is: signs or capitals inside words, chaos, no known language."""
+    text = str(match)
     odd = sum(
         not each.isascii() and (not each.isalpha() or (each.isupper() and before.islower()))
         for before, each in pairwise(" " + text)
     )
-    return odd, _LIKELY.index(encoding)
+    chaos = round(match.chaos, 1)
+    return odd, chaos, -match.coherence, _LIKELY.index(match.encoding)
 
 
 def _is_noise(text: str) -> bool:

@@ -27,6 +27,7 @@ LONGEST_HEADER = 120
 NAMED_AT_MOST = 8
 FEWEST_CELLS = 4
 FOOT_WITHIN = 5
+SHORTEST_NOTE = 30  # characters
 _SUMS = frozenset(
     {
         "total", "totals", "grand total", "sum", "total général", "somme", "suma", "total general",
@@ -68,13 +69,17 @@ def find_header(rows: Sequence[Row]) -> Header:
 
 
 def find_foot(rows: Sequence[Row]) -> int:
-    """How many rows at the end are no records: sums, and notes of one cell under a wide table."""
+    """How many rows at the end are no records: sums, and sentences under a wide table.
+
+    A last row that only names a place is a record.
+    """
     if not rows or (usual := _usual_width(rows)) < FEWEST_CELLS:
         return 0
     count = 0
     for row in reversed(rows[-FOOT_WITHIN:]):
         filled = [cell for cell in row if cell]
-        if len(filled) > 1 and not _is_sum(filled, usual):
+        is_note = len(filled) == 1 and len(filled[0]) >= SHORTEST_NOTE
+        if not (is_note or _is_sum(filled, usual)):
             break
         count += 1
     return count if count < len(rows) else 0

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from geodata.errors import GeodataError
 from mapapp.commands.online_option import OnlineOption, open_service
-from mapapp.files import STREAM, InPath, OutPath, read_bytes, write_bytes
+from mapapp.files import STREAM, OutPath, write_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geodata.geocoding import OnlineResolver
+    from geodata.importing.grid import RawTable
 
 ROWS_AT_ONCE = 5000
 ROWS_AT_ONCE_ONLINE = 10  # a service answers about one name a second
@@ -37,7 +39,13 @@ def register(app: typer.Typer) -> None:
 
 
 def geocode(  # noqa: PLR0913, PLR0917 - the options of the command
-    file: InPath,
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE",
+            help="CSV of any delimiter and encoding, XLSX or GeoJSON; - is standard input.",
+        ),
+    ],
     output: OutPath,
     place: Annotated[
         str, typer.Option(metavar="COLUMN", help="The column with the names of places.")
@@ -48,23 +56,39 @@ def geocode(  # noqa: PLR0913, PLR0917 - the options of the command
     admin1: Annotated[
         str | None, typer.Option(metavar="COLUMN", help="The column with their regions.")
     ] = None,
+    sheet: Annotated[
+        str, typer.Option(help="The sheet of a workbook; the first visible one if left out.")
+    ] = "",
+    encoding: Annotated[
+        str, typer.Option(help="Of a text file, such as cp1252; found out if left out.")
+    ] = "",
     online: OnlineOption = None,
 ) -> None:
     """Add lon, lat, precision, match, confidence, gazetteer_id and candidates to a table.
 
-    The delimiter and the encoding are found out; what is written is CSV in UTF-8. A name that is
-    ambiguous or that nothing bears has no position, and candidates to choose from.
+    What is written is CSV in UTF-8, with the columns as they were and these behind them. A name
+    that is ambiguous or that nothing bears has no position, and candidates to choose from. What an
+    online service has answered is kept: after an interruption, run the same again.
     """
-    from geodata.delimited import read_delimited
-
-    named = "standard input" if file == STREAM else file
-    table = read_delimited(read_bytes(file), named)
+    raw = _read(file, sheet, encoding)
+    for remark in raw.remarks:
+        typer.echo(remark, err=True)
+    table = raw.cells
     for column in filter(None, (place, country, admin1)):
         if column not in table:
             raise UnknownColumnError(column, [str(each) for each in table])
     found = _geocoded(table, place, country, admin1, open_service(online))
     write_bytes(output, found.to_csv(index=False, lineterminator="\n").encode())
     typer.echo(_summary(table, found), err=True)
+
+
+def _read(file: str, sheet: str, encoding: str) -> RawTable:
+    from geodata.importing.reading import LIMITS, read_data, read_raw
+
+    if file != STREAM:
+        return read_raw(Path(file), sheet=sheet, encoding=encoding)
+    data = sys.stdin.buffer.read(LIMITS.size + 1)
+    return read_data(data, "standard input", sheet=sheet, encoding=encoding)
 
 
 def _geocoded(

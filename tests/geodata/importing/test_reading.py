@@ -60,6 +60,39 @@ def test_a_text_file_is_read_in_the_encoding_it_was_saved_in(encoding):
     assert cells(table) == [["Malmö", "Sweden"], ["København", "Denmark"]]
 
 
+ENCODED = {
+    "one umlaut": ("Stadt;Land\nKöln;DE\n", "latin-1"),
+    "Excel's Unicode text": ("Stadt\tLand\nKöln\tDE\n", "utf-16"),
+    "Polish": ("name,country\nŁódź,Polska\nKraków,Polska\n", "cp1250"),
+    "Russian": ("name,country\nМосква,Россия\n", "cp1251"),
+    "Chinese": ("name,country\n北京,中国\n上海,中国\n", "gb18030"),
+    "Japanese": ("name,country\n東京,日本\n大阪,日本\n", "shift_jis"),
+    "bars": ("name|country\nBogotá|CO\n", "cp1252"),
+}
+
+
+@pytest.mark.parametrize(("text", "encoding"), ENCODED.values(), ids=ENCODED)
+def test_delimiter_and_encoding_are_found_out_even_of_a_few_rows(text, encoding):
+    header, first, *_ = text.splitlines()
+    delimiter = next(each for each in ",;\t|" if each in header)
+    table = read_data(text.encode(encoding), "x")
+    assert list(table.cells) == header.split(delimiter)
+    assert cells(table)[0] == first.split(delimiter)
+
+
+def test_commas_in_quotes_and_breaks_in_cells_part_nothing():
+    table = read_data(b'a;b\n"x, y";"one\ntwo"\n1,5;z\n', "x")
+    assert cells(table) == [["x, y", "one\ntwo"], ["1,5", "z"]]
+
+
+def test_figures_and_words_for_nothing_stay_as_they_are_written():
+    assert cells(read_data(b"a,b\n007,NA\n1.50,\n", "x")) == [["007", "NA"], ["1.50", ""]]
+
+
+def test_a_table_of_one_column_is_a_table():
+    assert cells(read_data(b"city\nMilan\nRome\n", "x")) == [["Milan"], ["Rome"]]
+
+
 def test_an_encoding_that_was_found_out_is_told():
     assert any("encoding" in remark for remark in read_data(ROWS.encode("cp1252"), "x").remarks)
 
@@ -121,10 +154,10 @@ def test_rows_that_only_look_like_a_header_are_rows():
 
 def test_a_sum_and_a_note_below_the_table_are_passed_over_and_told():
     rows = "City,Country,Year,Cost,By\nRome,Italy,2015,3,x\nMilan,Italy,2016,4,y\n"
-    table = read_data(f"{rows}Total,,,7,\nAs of March,,,,\n".encode(), "x")
+    table = read_data(f"{rows}Total,,,7,\nAs of March 2024; without warranty,,,,\n".encode(), "x")
     assert list(table.cells.index) == [2, 3]
     assert any("Rows 4 to 5 below the table were passed over" in each for each in table.remarks)
-    kept = read_data(f"{rows}Totana,Spain,,,\n".encode(), "x")
+    kept = read_data(f"{rows}Totana,,,,\n".encode(), "x")
     assert list(kept.cells.index) == [2, 3, 4]
 
 

@@ -3,6 +3,8 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
+import openpyxl
+import pytest
 from typer.testing import CliRunner
 
 from mapapp.cli import app
@@ -66,12 +68,73 @@ def test_columns_that_it_adds_are_replaced_and_that_is_said(tmp_path: Path) -> N
     assert "Replaced what stood in lon." in result.stderr
 
 
-def test_a_table_without_rows_gets_its_columns(tmp_path: Path) -> None:
-    result, rows = geocode(tmp_path, b"place,land\n", "--country", "land")
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        pytest.param(b"place,land\n", "has no rows", id="a header alone"),
+        pytest.param(b"%PDF-1.7", "is a PDF, not a table", id="a PDF"),
+        pytest.param(b"PK\x03\x04 and no more", "cannot be read as a workbook", id="half a book"),
+        pytest.param(b"a," * 600 + b"b\n1,2", "more than 500 columns", id="too wide"),
+    ],
+)
+def test_what_the_import_refuses_is_refused_in_the_same_sentence(
+    tmp_path: Path, table: bytes, said: str
+) -> None:
+    result, rows = geocode(tmp_path, table)
+
+    assert (result.exit_code, rows) == (1, [])
+    assert said in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_sheet_of_a_workbook_and_a_geojson_are_tables_too(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.create_sheet("second").append(["place"])
+    book["second"].append(["Milan"])
+    book.worksheets[0].append(["x", "y"])
+    book.save(tmp_path / "book")
+    point = b'{"type":"Feature","properties":{"place":"Milan"},"geometry":null}'
+    points = b'{"type":"FeatureCollection","features":[' + point + b"]}"
+
+    _, from_book = geocode(tmp_path, (tmp_path / "book").read_bytes(), "--sheet", "second")
+    _, from_points = geocode(tmp_path, points)
+
+    assert from_book == from_points
+    assert from_points[0]["place"] == "Milan"
+
+
+def test_the_encoding_can_be_named_and_is_told(tmp_path: Path) -> None:
+    table = "place,land\nКазань,RU\n".encode("koi8-r")
+
+    result, (row,) = geocode(tmp_path, table, "--country", "land", "--encoding", "koi8-r")
+
+    assert (row["place"], row["lon"]) == ("Казань", "49.12")
+    assert "Read in the encoding koi8-r" in result.stderr
+
+
+def test_standard_input_goes_to_standard_output_and_remarks_stay_apart() -> None:
+    table = b"place,land\nMilan,IT\n"
+
+    result = CliRunner().invoke(
+        app, ["geocode", "-", "-o", "-", "--place", "place", "--country", "land"], input=table
+    )
 
     assert result.exit_code == 0
-    assert rows == []
-    assert "candidates" in (tmp_path / "out.csv").read_text(encoding="utf-8")
+    header, row = csv.reader(result.stdout.splitlines())
+    assert header[:3] == ["place", "land", "lon"]
+    assert row[:4] == ["Milan", "IT", "9.19", "45.46"]
+    assert "1 row:" in result.stderr
+
+
+def test_cells_stay_as_they_are_written(tmp_path: Path) -> None:
+    table = b'place,a,b,c\nMilan,007,NA,"=1+1\n1.50"\nRome,,,\n'
+
+    _, rows = geocode(tmp_path, table)
+
+    assert [[row[name] for name in "abc"] for row in rows] == [
+        ["007", "NA", "=1+1\n1.50"], ["", "", ""],
+    ]  # fmt: skip
 
 
 def test_a_column_that_is_not_there_is_told_with_those_that_are(tmp_path: Path) -> None:
