@@ -11,8 +11,9 @@ from geodata.errors import GeodataError
 from layers.selection import select
 from mapapp.address import write_view
 from mapapp.exports.article import ArticleOptions, article_html, article_title, embed_snippet
-from mapapp.exports.article.options import FIT, READER_FILTERS, THEME_CHOICES, WORLD
+from mapapp.exports.article.options import READER_FILTERS, THEME_CHOICES
 from mapapp.exports.article.statement import state_selection
+from mapapp.exports.focus import FIT, WORLD
 from mapapp.exports.review import review
 from mapapp.language import LANGUAGES, Language
 from mapapp.messages import explain
@@ -97,8 +98,8 @@ def _ask_focus() -> str:
     if chosen:
         return chosen
     written = st.text_input(
-        "Countries, or west,south,east,north in degrees",
-        placeholder="FR,DE or -10,35,30,60",
+        "A region, countries, or west,south,east,north in degrees",
+        placeholder="Europe, or FR,DE, or -10,35,30,60",
         key="article-focus-written",
     )
     return written.strip() or FIT

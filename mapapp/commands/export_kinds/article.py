@@ -44,7 +44,7 @@ FocusOption = Annotated[
     str,
     typer.Option(
         "--focus",
-        help="What the map shows first: fit, world, countries such as FR,DE, "
+        help="What the map shows first: fit, world, a region, countries such as FR,DE, "
         "or west,south,east,north.",
     ),
 ]

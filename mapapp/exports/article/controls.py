@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from geodata.countries import country_name
 from mapapp.exports.article.timespan import known_years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mapapp.exports.article.draft import Draft
+
+_Choice = TypeVar("_Choice")
 
 CHIPS_AT_MOST = 24
 """Jurisdictions that readers choose from; the others stay in the list and on the map."""
@@ -21,11 +23,17 @@ def reader_controls(draft: Draft) -> dict[str, Any]:
     """Those of the controls that the editor offers, as the template takes them."""
     offered = draft.options.filters
     return {
-        "chips": list(_chips(draft)) if "jurisdiction" in offered else [],
+        "chips": _if_several(_chips(draft)) if "jurisdiction" in offered else [],
         "years": year_range(draft) if "year" in offered else None,
-        "country_choices": _country_choices(draft) if "country" in offered else [],
+        "country_choices": _if_several(_country_choices(draft)) if "country" in offered else [],
         "status_choices": list(_status_choices(draft)) if "status" in offered else [],
     }
+
+
+def _if_several(choices: Iterable[_Choice]) -> list[_Choice]:
+    """The choices; none if there is only one, which is no choice."""
+    listed = list(choices)
+    return listed if len(listed) > 1 else []
 
 
 def _chips(draft: Draft) -> Iterator[dict[str, Any]]:
@@ -61,7 +69,7 @@ def _country_choices(draft: Draft) -> list[tuple[str, str]]:
         for countries in draft.shown.table(layer)["countries"]:
             codes.update(countries)
     named = [(code, country_name(code, draft.options.language)) for code in sorted(codes)]
-    return sorted(named, key=lambda pair: (pair[1].casefold(), pair[0])) if named else []
+    return sorted(named, key=lambda pair: (pair[1].casefold(), pair[0]))
 
 
 def _status_choices(draft: Draft) -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -74,6 +82,6 @@ def _status_choices(draft: Draft) -> Iterator[tuple[str, list[tuple[str, str]]]]
             for term in terms
             if term.value in found
         ]
-        if choices:
+        if len(choices) > 1:
             title = draft.own.get("layers", {}).get(layer, {}).get("title", layer)
             yield str(title), choices

@@ -2,50 +2,71 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, TypeAlias
 
-from mapapp.exports.article.options import WORLD_BOUNDS, focus_bounds
+from mapapp.exports.focus import WORLD_EXTENT, find_extent, fit_extent, spans
 
 if TYPE_CHECKING:
     from layers.scene import Scene
+    from mapapp.exports.focus import Extent
 
 Bounds: TypeAlias = tuple[float, float, float, float]
 """(west, south, east, north) in degrees, west < east."""
 
-MARGIN = 0.08  # of the width and height, on each side
-SMALLEST_SPAN = 6.0  # degrees: no closer than a small country, whatever the records
+WORLD_BOUNDS: Bounds = (-169.0, -56.0, 180.0, 76.0)
+MARGIN = 0.06  # of the width and height, on each side of what is drawn
 HALF_WORLD = 180.0
+SOUTHMOST, NORTHMOST = -85.0, 85.0  # degrees: of a map in Mercator's projection
 
 
 def frame_bounds(scene: Scene, focus: str) -> Bounds:
     """Find the box that the map shows first.
 
     Args:
-        scene: What is drawn; its points and label points have to be in view.
+        scene: What is drawn.
         focus: As in `ArticleOptions`.
 
     Returns:
-        The box of the focus, or one around what is drawn with a margin. What crosses the
-        antimeridian, or spans more than half the world, is shown on the whole world.
+        The box of the focus, or one around the countries of what is drawn, with a margin. The map
+        ends at the antimeridian: of a focus that crosses it, the wider part is shown. What is
+        drawn over more than half the world is shown on the whole of it.
     """
-    chosen = focus_bounds(focus)
-    if chosen is not None:
-        return chosen if chosen[0] < chosen[2] else WORLD_BOUNDS
-    lons = [*scene["sites"]["lon"], *scene["towns"]["lon"], *_anchors(scene, 0)]
-    lats = [*scene["sites"]["lat"], *scene["towns"]["lat"], *_anchors(scene, 1)]
-    if not lons or max(lons) - min(lons) > HALF_WORLD:
+    chosen = find_extent(focus)
+    if chosen == WORLD_EXTENT:
         return WORLD_BOUNDS
-    west, east = _widened(min(lons), max(lons), HALF_WORLD)
-    south, north = _widened(min(lats), max(lats), 85.0)
-    return west, south, east, north
+    if chosen is not None:
+        return _on_one_side(chosen)
+    drawn = fit_extent(scene)
+    if drawn[0] > drawn[2] or spans(drawn)[0] > HALF_WORLD:
+        return WORLD_BOUNDS
+    return _with_margin(drawn)
 
 
-def _anchors(scene: Scene, axis: int) -> list[float]:
-    points = [(each["lon"], each["lat"]) for each in scene["areas"]]
-    return [point[axis] for point in points if point[axis] is not None]  # type: ignore[misc]  # the None is gone
+def height_to_width(bounds: Bounds) -> float:
+    """The shape of a box on the map, whose projection is Mercator's."""
+    west, south, east, north = bounds
+    return (_mercator(north) - _mercator(south)) / math.radians(east - west)
 
 
-def _widened(low: float, high: float, limit: float) -> tuple[float, float]:
-    middle = (low + high) / 2
-    half = max((high - low) * (1 + 2 * MARGIN), SMALLEST_SPAN) / 2
-    return max(-limit, round(middle - half, 2)), min(limit, round(middle + half, 2))
+def _mercator(lat: float) -> float:
+    return math.asinh(math.tan(math.radians(min(NORTHMOST, max(SOUTHMOST, lat)))))
+
+
+def _on_one_side(extent: Extent) -> Bounds:
+    west, south, east, north = extent
+    if west < east:
+        return extent
+    is_eastern = HALF_WORLD - west >= east + HALF_WORLD
+    return (west, south, HALF_WORLD, north) if is_eastern else (-HALF_WORLD, south, east, north)
+
+
+def _with_margin(extent: Extent) -> Bounds:
+    west, south, east, north = extent
+    across, up = (east - west) * MARGIN, (north - south) * MARGIN
+    return (
+        max(-HALF_WORLD, round(west - across, 2)),
+        max(SOUTHMOST, round(south - up, 2)),
+        min(HALF_WORLD, round(east + across, 2)),
+        min(NORTHMOST, round(north + up, 2)),
+    )

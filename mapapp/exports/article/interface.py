@@ -45,6 +45,7 @@ def plain_sentences() -> tuple[str, ...]:
         "{first} to {last}",
         "{what}; most in {country}",
         "{sentence}.",
+        "{name}:",
         "No record answers.",
         "City not known",
         "city not known",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from layers.page_files import leaflet_script, leaflet_style, marks_script, marks_style
 from mapapp.exports.article.controls import year_range
+from mapapp.exports.article.frame import height_to_width
 from mapapp.exports.article.interface import page_words
 from mapapp.exports.article.linked_data import cite_data
 from mapapp.exports.article.packing import dump_json
@@ -18,6 +19,7 @@ from mapapp.exports.article.squeezing import squeeze_script, squeeze_style, with
 if TYPE_CHECKING:
     from layers.scene import Scene
     from mapapp.exports.article.draft import Draft
+    from mapapp.exports.article.frame import Bounds
 
 SCRIPTS = (
     "data.js",
@@ -29,6 +31,7 @@ SCRIPTS = (
     "address.js",
     "page.js",
 )
+TALLEST, FLATTEST = 1.1, 1.9  # width to height of the map
 ABSENT_PARTS = (
     ".leaflet-popup",
     ".leaflet-tooltip",
@@ -52,7 +55,8 @@ def page_programs(draft: Draft) -> dict[str, Any]:
     scripts = [leaflet_script(), squeeze_script(marks_script()), own]
     colours = _colours(draft.scene)
     leaflet = without_rules(squeeze_style(leaflet_style()), ABSENT_PARTS)
-    style = leaflet + squeeze_style(marks_style() + colours + _own("article.css"))
+    own_style = marks_style() + colours + _shape(draft.bounds) + _own("article.css")
+    style = leaflet + squeeze_style(own_style)
     return {
         "guard": guard,
         "scripts": scripts,
@@ -87,7 +91,10 @@ def _settings(draft: Draft) -> dict[str, Any]:
 
 
 def _colours(scene: Scene) -> str:
-    """A class for each jurisdiction that sets its colour by day and by night."""
+    """A class for each jurisdiction that sets its colour by day and by night.
+
+    A dot of the unknown one is hollow, as on the map.
+    """
     by_day, by_night = (
         "".join(
             f"{prefix}.j{index}{{--own:{each[name]}}}"  # type: ignore[literal-required]  # two keys of the same type
@@ -95,10 +102,22 @@ def _colours(scene: Scene) -> str:
         )
         for prefix, name in (("", "colour"), ("[data-theme=NIGHT] ", "colour_dark"))
     )
+    hollow = "".join(
+        f"#sketch .dot.j{index}{{fill:var(--mapapp-surface);stroke:var(--own)}}"
+        for index, each in enumerate(scene["jurisdictions"])
+        if each["unknown"]
+    )
     return (
-        f"{by_day}\n@media (prefers-color-scheme:dark){{{by_night.replace('NIGHT', 'auto')}}}\n"
+        f"{by_day}{hollow}\n"
+        f"@media (prefers-color-scheme:dark){{{by_night.replace('NIGHT', 'auto')}}}\n"
         f"{by_night.replace('NIGHT', 'dark')}\n"
     )
+
+
+def _shape(bounds: Bounds) -> str:
+    """The map is as high as what it shows first, within reason: no belt of empty sea below it."""
+    ratio = min(FLATTEST, max(TALLEST, 1 / height_to_width(bounds)))
+    return f"#map{{aspect-ratio:{ratio:.3f}}}\n"
 
 
 @cache

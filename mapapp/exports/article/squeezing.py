@@ -16,14 +16,37 @@ _LOOSE = re.compile(r"\s*([{};])\s*")
 _LOOSE_COLON = re.compile(r"(?<=[\w-]): +(?=[^{}]*[;}])")
 _RULE = re.compile(r"(?<=[}])[^{}@]*[{][^{}]*[}]")
 _BLANK_LINES = re.compile(r"\n{2,}")
-_AROUND = re.compile(r" *([=!]==?|=>|[,;{}()?:=<>]|&&|\|\|) *")
-_QUOTING = frozenset("\"'`/")
+_AROUND = re.compile(r" *([=!]==?|=>|[,;{}()?:=<>*]|&&|\|\|) *")
+_QUOTED = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`)""")
+_GOES_ON = (";", "{", ",", "(", "[")
 
 
 def squeeze_script(text: str) -> str:
-    """Take out of a script also the spaces around signs, on lines that quote nothing."""
-    lines = squeeze(text).split("\n")
-    return "\n".join(line if _QUOTING & set(line) else _AROUND.sub(r"\1", line) for line in lines)
+    """Take out of a script also the spaces around signs, and the ends of lines that go on.
+
+    What is quoted stays as it is, and so does a line with a slash outside of quotes: it may hold
+    a pattern, or a comment.
+    """
+    lines = map(_squeeze_line, squeeze(text).split("\n"))
+    return (
+        "".join(
+            line if line.endswith(_GOES_ON) and not _slashed(line) else f"{line}\n"
+            for line in lines
+        ).rstrip("\n")
+        + "\n"
+    )
+
+
+def _squeeze_line(line: str) -> str:
+    if _slashed(line):
+        return line
+    parts = _QUOTED.split(line)
+    return "".join(part if at % 2 else _AROUND.sub(r"\1", part) for at, part in enumerate(parts))
+
+
+def _slashed(line: str) -> bool:
+    """Whether a slash stands outside of quotes."""
+    return "/" in _QUOTED.sub("", line)
 
 
 def squeeze(text: str) -> str:

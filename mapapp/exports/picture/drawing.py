@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from layers.agreements import Towns
 from layers.scene import build_scene
 from layers.style import THEMES
+from mapapp.exports.focus import find_extent, fit_extent
 from mapapp.exports.picture.canvas import Canvas, Ink, Letters
-from mapapp.exports.picture.focus import find_extent, fit_extent
 from mapapp.exports.picture.ground import draw_arcs, draw_areas, draw_ground
 from mapapp.exports.picture.labels import CLEARANCE, Occupied, around
 from mapapp.exports.picture.legend import (

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias, get_args
 
 from geodata.errors import GeodataError
 from layers.style import ThemeName
-from mapapp.exports.picture.focus import FIT, find_extent
+from mapapp.exports.focus import FIT, find_extent
 from mapapp.language import MAIN_LANGUAGE
 
 Form: TypeAlias = Literal["svg", "png", "pdf"]

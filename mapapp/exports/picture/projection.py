@@ -19,7 +19,7 @@ import shapely
 from shapely.affinity import translate
 
 from geodata.crs import to_plane
-from mapapp.exports.picture.focus import spans
+from mapapp.exports.focus import spans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-    from mapapp.exports.picture.focus import Extent
+    from mapapp.exports.focus import Extent
 
 XY: TypeAlias = tuple[float, float]
 """A point on the page: to the right and down from its upper left corner, in units of the page."""

@@ -8,16 +8,12 @@ import pytest
 
 from layers.scene import build_scene
 from layers.selection import Selection, select
-from mapapp.exports.article.frame import frame_bounds
-from mapapp.exports.article.options import (
-    WORLD_BOUNDS,
-    ArticleOptions,
-    BadOptionError,
-    focus_bounds,
-)
+from mapapp.exports.article.frame import WORLD_BOUNDS, frame_bounds, height_to_width
+from mapapp.exports.article.options import ArticleOptions, BadOptionError
 from mapapp.exports.article.policy import UnsafeAssetError, content_security_policy
 from mapapp.exports.article.sketch import MARKS_AT_MOST, draw_sketch
 from mapapp.exports.article.squeezing import squeeze_script, squeeze_style, without_rules
+from mapapp.exports.focus import BadFocusError
 
 
 @pytest.mark.parametrize(
@@ -26,11 +22,6 @@ from mapapp.exports.article.squeezing import squeeze_script, squeeze_style, with
         ({"theme": "pink"}, "'pink' is no theme.*auto or light or dark"),
         ({"filters": ("colour",)}, "'colour' is no filter.*jurisdiction, year"),
         ({"url": "news.example"}, "'news.example' is no address.*https://"),
-        ({"focus": "Atlantis"}, "'Atlantis' is no focus.*codes of countries"),
-        ({"focus": "1,2,3"}, "is no focus"),
-        ({"focus": "10,50,20,40"}, "is no focus"),
-        ({"focus": "-200,0,10,10"}, "is no focus"),
-        ({"focus": "EU"}, "choose countries that have an outline"),
     ],
 )
 def test_a_choice_that_an_article_has_not_is_refused_with_those_it_has(
@@ -40,12 +31,32 @@ def test_a_choice_that_an_article_has_not_is_refused_with_those_it_has(
         ArticleOptions(**choice)
 
 
-def test_a_focus_is_a_word_countries_or_a_box():
-    assert focus_bounds("fit") is None
-    assert focus_bounds("world") == WORLD_BOUNDS
-    assert focus_bounds("-10,35,30.5,60") == (-10, 35, 30.5, 60)
-    west, south, east, north = focus_bounds("it,FR") or (0, 0, 0, 0)
-    assert (west, south, east, north) == pytest.approx((-5, 37, 18.5, 51), abs=1.5)
+@pytest.mark.parametrize(
+    "focus", ["Atlantis", "1,2,3", "10,50,20,40", "-200,0,10,10", "EU", "IT,Atlantis"]
+)
+def test_a_focus_that_is_no_part_of_the_world_is_refused(focus: str):
+    with pytest.raises(BadFocusError, match="is no focus of a map: write fit, world"):
+        ArticleOptions(focus=focus)
+
+
+@pytest.mark.parametrize(
+    ("focus", "bounds"),
+    [
+        ("world", WORLD_BOUNDS),
+        ("-10,35,30.5,60", (-10, 35, 30.5, 60)),
+        ("it,FR", (-5, 37, 18.5, 51)),
+        ("Italie", (6.6, 36.6, 18.5, 47.1)),
+        ("Europe", (-12, 34.5, 36, 66)),
+        ("Asien", (36, -11, 148, 56)),
+        ("170,-20,-165,0", (-180, -20, -165, 0)),
+        ("160,-20,-170,0", (160, -20, 180, 0)),
+    ],
+)
+def test_a_focus_is_a_word_a_region_countries_or_a_box(
+    make_collection: Any, focus: str, bounds: tuple[float, ...]
+):
+    found = frame_bounds(_scene(make_collection, [(9, 45)]), focus)
+    assert found == pytest.approx(bounds, abs=1.6)
 
 
 def _scene(make_collection: Any, cities: list[tuple[float, float]]) -> Any:
@@ -62,22 +73,34 @@ def _scene(make_collection: Any, cities: list[tuple[float, float]]) -> Any:
     return build_scene(select(collection, Selection()))
 
 
-def test_the_view_fits_what_is_drawn_and_comes_no_closer_than_a_small_country(
+def test_the_view_fits_the_countries_of_what_is_drawn(make_collection: Any):
+    bounds = frame_bounds(_scene(make_collection, [(9, 45)]), "fit")
+    assert bounds == pytest.approx((6, 36, 19, 47.7), abs=0.5)
+
+
+def test_a_town_of_another_country_that_an_agreement_names_does_not_widen_the_view(
     make_collection: Any,
 ):
-    west, south, east, north = frame_bounds(_scene(make_collection, [(9, 45)]), "fit")
-    assert (west + east) / 2 == pytest.approx(9)
-    assert east - west == pytest.approx(6)
-    assert north - south == pytest.approx(6)
+    collection = make_collection(
+        agreements=[{"countries": "IT", "places": "Rome, IT; Far, CN"}],
+        places=[
+            {"country": "IT", "name": "Rome", "lon": "12.48", "lat": "41.89"},
+            {"country": "CN", "name": "Far", "lon": "120", "lat": "30"},
+        ],
+    )
+    scene = build_scene(select(collection, Selection(layers=frozenset({"agreements"}))))
+    assert len(scene["towns"]["key"]) == 2
+    assert frame_bounds(scene, "fit")[2] < 20
 
 
 def test_what_spans_more_than_half_the_world_is_shown_on_all_of_it(make_collection: Any):
     assert frame_bounds(_scene(make_collection, [(-120, 45), (130, 45)]), "fit") == WORLD_BOUNDS
 
 
-def test_a_focus_across_the_antimeridian_is_shown_on_the_world(make_collection: Any):
-    scene = _scene(make_collection, [(9, 45)])
-    assert frame_bounds(scene, "170,-20,-170,0") == WORLD_BOUNDS
+def test_the_shape_of_a_box_is_that_of_mercators_map():
+    assert height_to_width((0, -1, 2, 1)) == pytest.approx(1, abs=0.001)
+    assert height_to_width((0, 59, 2, 61)) == pytest.approx(2, abs=0.01)
+    assert height_to_width(WORLD_BOUNDS) == pytest.approx(0.54, abs=0.01)
 
 
 def test_each_city_is_a_dot_until_they_are_too_many_for_a_picture(make_collection: Any):
@@ -107,7 +130,26 @@ def test_the_slices_of_a_dot_go_once_around_it(make_collection: Any):
 
 def test_comments_and_indentation_go_and_what_is_quoted_stays():
     script = '/* Why. */\nfunction f (a, b) {\n  // how\n  return a === b ? "a  b // c" : 1;\n}\n'
-    assert squeeze_script(script) == 'function f(a,b){\nreturn a === b ? "a  b // c" : 1;\n}\n'
+    assert squeeze_script(script) == 'function f(a,b){return a===b?"a  b // c":1;}\n'
+
+
+@pytest.mark.parametrize(
+    ("line", "squeezed"),
+    [
+        ("a = 'it\\'s = x' + b;", "a='it\\'s = x' + b;"),
+        ("a = /[;] {/.test(b);", "a = /[;] {/.test(b);"),
+        ("a = b / c;", "a = b / c;"),
+        ("f(a, `b = ${c}`);", "f(a,`b = ${c}`);"),
+        ("return a + +b;", "return a + +b;"),
+    ],
+)
+def test_what_a_line_says_is_the_same_without_its_spaces(line: str, squeezed: str):
+    assert squeeze_script(line) == f"{squeezed}\n"
+
+
+def test_a_line_ends_where_a_statement_may_end():
+    assert squeeze_script("var a = f(\n  1,\n  2\n)\nvar b\n") == "var a=f(1,2\n)\nvar b\n"
+    assert squeeze_script('f(); // "x"\ng();\n') == 'f(); // "x"\ng();\n'
 
 
 def test_a_style_keeps_its_selectors_and_values():

@@ -15,10 +15,10 @@ from pypdf import PdfReader
 from layers.scene import build_scene
 from layers.selection import Selection, select
 from layers.style import LIGHT
+from mapapp.exports.focus import find_extent
 from mapapp.exports.picture.alternative import MOST_SIGNS, describe
 from mapapp.exports.picture.bibliography import escape_tex, write_bibtex
 from mapapp.exports.picture.files import draw_picture
-from mapapp.exports.picture.focus import find_extent
 from mapapp.exports.picture.labels import Occupied
 from mapapp.exports.picture.options import BadPictureOptionError, PictureOptions
 from mapapp.exports.picture.pack import PACK_FILES, FolderInUseError, write_pack

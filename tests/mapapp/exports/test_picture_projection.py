@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from geodata.outlines import country_outline
 from layers.scene import build_scene
 from layers.selection import Selection, select
-from mapapp.exports.picture.focus import (
+from mapapp.exports.focus import (
     WORLD_EXTENT,
     BadFocusError,
     find_extent,

@@ -185,8 +185,7 @@
     record.setAttribute("data-of", layer + " " + row);
     var places = placesOf(data, layer, row);
     if (places.length) record.setAttribute("data-places", places.join("\n"));
-    var head = add(record, "h4", "");
-    add(head, "span", "name", article.headOf(data, words, layer, row));
+    var head = add(record, "h4", "", article.headOf(data, words, layer, row));
     if (table.count && table.count[row] > 1) {
       head.append(" ");
       add(head, "span", "count", words.counted(layer, table.count[row]));
@@ -194,12 +193,9 @@
     var facts = add(record, "p", "facts");
     (table.jurisdictions ? table.jurisdictions[row] : []).forEach(function (at) {
       add(facts, "span", "behind j" + at, data.jurisdictions[at].name);
-      facts.append(" ");
+      facts.append(" · ");
     });
-    factsOf(data, words, layer, row).forEach(function (fact) {
-      add(facts, "span", "", fact);
-      facts.append(" ");
-    });
+    facts.append(factsOf(data, words, layer, row).join(" · "));
     ["status_note", "summary", "note"].forEach(function (name) {
       if (table[name] && table[name][row]) {
         var note = add(record, "p", "note " + name, table[name][row]);
@@ -222,14 +218,13 @@
 
   function writeSources(data, words, record, sources) {
     var line = add(record, "p", "cited");
-    add(line, "span", "label", words.say(sources.length > 1 ? "Sources" : "One source only"));
-    sources.forEach(function (at) {
-      line.append(" ");
+    var label = words.say(sources.length > 1 ? "Sources" : "One source only");
+    add(line, "b", "", words.say("{name}:", { name: label }));
+    sources.forEach(function (at, place) {
+      line.append(place ? "; " : " ");
       var url = data.sources.url[at];
-      var link = add(line, url ? "a" : "span", "", data.sources.text[at]);
-      if (!url) return;
-      link.href = url;
-      link.rel = "noreferrer";
+      if (url) add(line, "a", "", data.sources.text[at]).href = url;
+      else line.append(data.sources.text[at]);
     });
   }
 

@@ -1,4 +1,4 @@
-"""What part of the world a picture shows."""
+"""What part of the world a picture shows, and an article first."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class BadFocusError(GeodataError, ValueError):
     def __init__(self, focus: str) -> None:
         self.focus = focus
         super().__init__(
-            f"{focus!r} is no focus of a picture: write fit, world, the name of a region, "
+            f"{focus!r} is no focus of a map: write fit, world, the name of a region, "
             "countries such as FR,DE, or a box west,south,east,north in degrees."
         )
 
@@ -153,7 +153,7 @@ def _countries(focus: str) -> Extent:
 @lru_cache(maxsize=1)
 def _region_names() -> dict[str, Extent]:
     """The extent of each region by its names: CLDR's, in every language of the interface."""
-    with (files("mapapp.exports.picture") / "regions.csv").open(encoding="utf-8") as file:
+    with (files("mapapp.exports") / "regions.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     extents = {row["code"]: _extent(row.values()) for row in rows}
     return {
