@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import stat
 import zipfile
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 FILES_AT_MOST = 200
 BYTES_AT_MOST = 300 * 1024**2
 CHUNK = 1024**2
+ENCRYPTED = 0x1  # of the flags of an entry
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The time of every file in a zip that we write, so that the same collection gives the same zip."""
 
@@ -92,6 +94,10 @@ def unpack_collection(path: Path, target: Path) -> Path:
 def _check(name: str, entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > FILES_AT_MOST or sum(each.file_size for each in entries) > BYTES_AT_MOST:
         raise BadArchiveError(name, "holds more than a collection does")
+    if any(stat.S_ISLNK(each.external_attr >> 16) for each in entries):
+        raise BadArchiveError(name, "has links in it instead of files")
+    if any(each.flag_bits & ENCRYPTED for each in entries):
+        raise BadArchiveError(name, "is locked with a password")
     paths = [PurePosixPath(each.filename) for each in entries]
     folders = {path.parent for path in paths}
     is_inside = all(

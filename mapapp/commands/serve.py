@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import sys
 import tempfile
@@ -53,33 +54,44 @@ def serve(
 ) -> None:
     """Open the app. It listens on this machine only, and stops with Ctrl-C."""
     environment = dict(os.environ)
-    if collection is not None:
-        folder = _folder_of(collection)
-        read_description(folder)
-        environment[COLLECTION_VARIABLE] = str(folder.resolve())
     free_port = choose_port(port)
     _publish_assets()
+    room = None
+    if collection is not None:
+        room = _unpacked(collection) if collection.is_file() else None
+        folder = room or collection
+        read_description(folder)
+        environment[COLLECTION_VARIABLE] = str(folder.resolve())
     if port is None and free_port != FIRST_PORT:
         typer.echo(f"Port {FIRST_PORT} is in use; taking {free_port}.", err=True)
     typer.echo(f"The map is at http://{HOST}:{free_port} - Ctrl-C stops it.", err=True)
-    command = streamlit_command(free_port, has_browser=browser)
+    command = streamlit_command(free_port, has_browser=browser, room=room)
     os.chdir(ROOT)
     os.execve(command[0], command, environment)  # noqa: S606 - so that Ctrl-C and kill reach the server itself
 
 
-def _folder_of(collection: Path) -> Path:
-    """The collection itself, or a zip of one unpacked into a folder of its own."""
-    if not collection.is_file():
-        return collection
+def _unpacked(archive: Path) -> Path:
+    """A folder with the collection of a zip; none is left behind if the zip holds none."""
     from geodata.importing.packing import unpack_collection
+    from mapapp.entry.clearing import PREFIX
 
-    # The server takes over this process, so the folder is left to the system to clear.
-    room = Path(tempfile.mkdtemp(prefix="mapapp-collection-"))
-    return unpack_collection(collection, room)
+    room = Path(tempfile.mkdtemp(prefix=PREFIX))
+    try:
+        unpack_collection(archive, room)
+        read_description(room)
+    except BaseException:
+        shutil.rmtree(room, ignore_errors=True)
+        raise
+    return room
 
 
-def streamlit_command(port: int, *, has_browser: bool) -> list[str]:
+def streamlit_command(port: int, *, has_browser: bool, room: Path | None = None) -> list[str]:
     """The call that runs the app: nothing is reported to anyone, and nothing is asked.
+
+    Args:
+        port: Where it listens.
+        has_browser: Whether a browser is opened.
+        room: A folder to clear when the server stops.
 
     It goes by way of `python -m`, so that the project's root is on the path and not `mapapp/`,
     whose modules could stand in for those of the standard library.
@@ -95,7 +107,8 @@ def streamlit_command(port: int, *, has_browser: bool) -> list[str]:
     }
     flags = [f"--{name}={value}" for name, value in options.items()]
     script = str(Path("mapapp", "entry", "app.py"))
-    return [sys.executable, "-m", "streamlit", "run", script, *flags]
+    program = ["mapapp.entry.clearing", str(room)] if room else ["streamlit"]
+    return [sys.executable, "-m", *program, "run", script, *flags]
 
 
 def choose_port(wanted: int | None) -> int:

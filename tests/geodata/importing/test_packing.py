@@ -82,3 +82,31 @@ def test_a_damaged_zip_is_refused(tmp_path):
     (tmp_path / "out").mkdir()
     with pytest.raises(BadArchiveError):
         unpack_collection(path, tmp_path / "out")
+
+
+def test_a_link_is_refused(tmp_path):
+    link = zipfile.ZipInfo("a/datapackage.json")
+    link.external_attr = 0o120777 << 16
+    path = archive(tmp_path / "c.zip", [(link, "/etc/hostname")])
+    with pytest.raises(BadArchiveError, match="links in it"):
+        unpack_collection(path, tmp_path)
+    assert [each.name for each in tmp_path.iterdir()] == ["c.zip"]
+
+
+def test_an_archive_with_a_password_is_refused(tmp_path):
+    path = archive(tmp_path / "c.zip", [("a/datapackage.json", "{}")])
+    data = bytearray(path.read_bytes())
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    path.write_bytes(bytes(data))
+    with pytest.raises(BadArchiveError, match="password"):
+        unpack_collection(path, tmp_path)
+
+
+def test_a_bomb_that_lies_about_its_size_gives_no_more_than_it_declares(tmp_path):
+    path = archive(tmp_path / "c.zip", [("a/datapackage.json", b" " * 5_000_000)])
+    size = (5_000_000).to_bytes(4, "little")
+    path.write_bytes(path.read_bytes().replace(size, (40).to_bytes(4, "little")))
+    (tmp_path / "out").mkdir()
+    with pytest.raises(BadArchiveError, match="cannot be unpacked"):
+        unpack_collection(path, tmp_path / "out")
+    assert sum(each.stat().st_size for each in (tmp_path / "out").iterdir()) <= 40

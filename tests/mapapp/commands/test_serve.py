@@ -5,8 +5,10 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
+import zipfile
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +17,7 @@ from urllib.error import URLError
 import pytest
 from typer.testing import CliRunner
 
+from geodata.importing.packing import pack_collection
 from mapapp.cli import app
 from mapapp.commands import serve
 from mapapp.commands.serve import BusyPortError, choose_port, streamlit_command
@@ -76,29 +79,55 @@ def test_nothing_is_reported_and_nothing_is_asked() -> None:
     assert "--server.headless=true" not in streamlit_command(8501, has_browser=True)
 
 
+def test_a_zip_that_is_no_collection_is_refused_and_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    path = tmp_path / "c.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("../datapackage.json", "{}")
+
+    result = CliRunner().invoke(app, ["serve", "--no-browser", "--collection", str(path)])
+
+    assert result.exit_code == 1
+    assert result.stderr.strip().splitlines()[-1].startswith("c.zip has files outside")
+    assert [each.name for each in tmp_path.iterdir()] == ["c.zip"]
+
+
 @pytest.mark.slow
-def test_the_app_answers_and_stops_when_told(write_collection: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_zipped", [False, True], ids=["folder", "zip"])
+def test_the_app_answers_and_stops_when_told_and_leaves_nothing_behind(
+    write_collection: Any, tmp_path: Path, *, is_zipped: bool
+) -> None:
     folder = write_collection(tmp_path / "a collection", stations=[{}])
+    if is_zipped:
+        files = {each.name: each.read_bytes() for each in folder.iterdir()}
+        folder = tmp_path / "c.zip"
+        folder.write_bytes(pack_collection(files, "c"))
     port = free_port()
+    rooms = tmp_path / "rooms"
+    rooms.mkdir()
     process = subprocess.Popen(  # noqa: S603 - our own program
         [
             *(sys.executable, "-m", "mapapp", "serve", "--no-browser"),
             *("--port", str(port), "--collection", str(folder)),
         ],
         cwd=ROOT,
-        env={**os.environ, "HOME": str(tmp_path)},
+        env={**os.environ, "HOME": str(tmp_path), "TMPDIR": str(rooms)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
     try:
         assert _answer(f"http://localhost:{port}/_stcore/health") == "ok"
+        assert bool(list(rooms.glob("mapapp-collection-*"))) == is_zipped
     finally:
         process.send_signal(signal.SIGTERM)
         _, told = process.communicate(timeout=30)
 
     assert f"http://localhost:{port}" in told
     assert "Traceback" not in told
+    assert not list(rooms.glob("mapapp-*"))
 
 
 def _answer(url: str) -> str:
