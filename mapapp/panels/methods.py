@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geodata.countries import country_name
+from geodata.regions import region_countries
 from layers.selection import LAYERS, Selection, select
 from mapapp.panels.facets import capital, layer_word, term
 from mapapp.panels.markup import definitions, element, link, text
@@ -79,11 +80,13 @@ def _claim(collection: Collection, row: pd.Series[Any]) -> str:
 
 
 def find_number(collection: Collection, row: pd.Series[Any]) -> int | None:
-    """Count in the record what a published total counts; None where the record has no such part.
+    """Count in the record what a published total counts; None of a region that nobody knows.
 
-    A cumulative total is compared with the editions up to its own.
+    A cumulative total is compared with the editions up to its own, one of a region with the
+    countries that the United Nations put there.
     """
-    if row["region"]:
+    region = region_countries(row["region"])
+    if row["region"] and not region:
         return None
     stations = select(collection, Selection(layers=frozenset({"stations"}))).stations
     editions = collection.editions[collection.editions["in_totals"]]
@@ -92,6 +95,8 @@ def find_number(collection: Collection, row: pd.Series[Any]) -> int | None:
     if row["scope"] == "edition":
         wanted = [row["edition"]]
     kept = stations[stations["edition"].isin(wanted)]
+    if region:
+        kept = kept[kept["country"].isin(region)]
     for column in ("country", "jurisdiction"):
         if row[column]:
             kept = kept[kept[column] == row[column]]

@@ -18,7 +18,8 @@ from mapapp.panels.legend import legend_html
 from mapapp.panels.markup import element, is_web_address, link
 from mapapp.panels.methods import find_number, methods_html
 from mapapp.panels.notices import notice_html
-from mapapp.panels.record import record_html, records_at
+from mapapp.panels.opened import mark_of, records_at
+from mapapp.panels.record import record_html
 from mapapp.panels.records import records_html
 from mapapp.panels.tour import tour_html
 from mapapp.panels.unplaced import unplaced_html
@@ -118,11 +119,18 @@ def test_without_claims_nothing_stands_beside(make_collection):
         ("c-2022-12-stations", 88),
         ("c-2022-12-countries", 45),
         ("c-2022-12-it", 11),
-        ("c-2022-12-americas", None),
+        ("c-2022-09-europe", 36),
+        ("c-2022-12-europe", 48),
+        ("c-2022-12-americas", 22),
     ],
 )
 def test_completeness_counts_what_a_total_counts(seeds, claim, found):
     assert find_number(seeds, seeds.claims.loc[claim]) == found
+
+
+def test_a_total_of_a_region_that_nobody_knows_is_not_compared(make_collection):
+    claims = make_collection(claims=[{"id": "c1", "region": "Middle Kingdom"}]).claims
+    assert find_number(make_collection(), claims.loc["c1"]) is None
 
 
 def test_methods_define_every_status_and_name_licence_and_version(seeds):
