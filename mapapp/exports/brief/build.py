@@ -69,7 +69,7 @@ def build_brief(collection: Collection, countries: Sequence[str], language: str 
             date=say.date(collection.about.created),
             version=collection.about.version,
         ),
-        notice=say.own("caveat"),
+        notice=" ".join(filter(None, (say.own("caveat"), say.language_of_the_record()))),
         language=language,
         created=collection.about.created,
         publisher=collection.about.publisher,

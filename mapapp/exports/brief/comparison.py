@@ -44,27 +44,34 @@ def compared(facts: CountryFacts, say: Wording) -> Section:
     """A chart of the country and those around it, and its rank in the world."""
     world = count_world(facts.collection)
     around = _most_concerned(neighbours(facts.code), world)
+    named = [code for code in around if code in world.stations or code in world.agreements]
+    charted = named or around
+    ranks = [
+        _rank(facts.code, counts, layer, say)
+        for layer, counts in (("stations", world.stations), ("agreements", world.agreements))
+        if counts
+    ]
+    if len(charted) < len(around):
+        others = say.countries([code for code in around if code not in charted])
+        text = say.text("Nearby, with none on record: {countries}.", countries=others)
+        ranks.append(Sentence(text, (RECORD,)))
+    heading = say.text("Compared with neighbours and the world")
+    paragraph = Paragraph(tuple(ranks))
+    if not around:
+        return Section(heading, (paragraph,))
+    return Section(heading, (paragraph, _chart((facts.code, *charted), world, say)))
+
+
+def _chart(codes: tuple[str, ...], world: World, say: Wording) -> Figure:
+    """A row of bars for each country; the first one is that which the brief is about."""
     bars = tuple(
         Bar(
             say.country(code),
             (world.stations.get(code, 0), world.agreements.get(code, 0)),
-            is_subject=code == facts.code,
+            is_subject=code == codes[0],
         )
-        for code in (facts.code, *around)
+        for code in codes
     )
-    titles = (say.layer_title("stations"), say.layer_title("agreements"))
-    ranks = Paragraph(
-        tuple(
-            _rank(facts.code, counts, layer, say)
-            for layer, counts in (("stations", world.stations), ("agreements", world.agreements))
-            if counts
-        )
-    )
-    heading = say.text("Compared with neighbours and the world")
-    if not around:
-        return Section(heading, (ranks,))
-    chart = BarChart(titles, bars)
-    caption = say.text("Counts of this record for the country and those nearest to it")
     alt = "; ".join(
         say.text(
             "{country}: {stations}, {agreements}",
@@ -74,7 +81,9 @@ def compared(facts: CountryFacts, say: Wording) -> Section:
         )
         for bar in bars
     )
-    return Section(heading, (ranks, Figure(caption, f"{alt}.", chart, (RECORD,))))
+    caption = say.text("Counts of this record for the country and those nearest to it")
+    titles = (say.layer_title("stations"), say.layer_title("agreements"))
+    return Figure(caption, f"{alt}.", BarChart(titles, bars), (RECORD,))
 
 
 def _most_concerned(codes: tuple[str, ...], world: World) -> list[str]:

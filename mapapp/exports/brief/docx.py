@@ -110,6 +110,8 @@ def _write_section(document: WordDocument, brief: Brief, section: Section, level
 
 def _write_block(document: WordDocument, brief: Brief, block: Block) -> None:
     if isinstance(block, Table):
+        if block.chart:
+            _write_figure(document, brief, block.chart)
         _write_table(document, brief, block)
     elif isinstance(block, Figure):
         _write_figure(document, brief, block)
@@ -182,9 +184,8 @@ def _fill(cell: Any, text: str) -> WordParagraph:
 def _write_figure(document: WordDocument, brief: Brief, figure: Figure) -> None:
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = True
-    picture = paragraph.add_run().add_picture(
-        io.BytesIO(to_png(figure.drawing)), width=Emu(_room(document))
-    )
+    width = Emu(int(_room(document) * figure.drawing.line_share))
+    picture = paragraph.add_run().add_picture(io.BytesIO(to_png(figure.drawing)), width=width)
     named = picture._inline.docPr  # noqa: SLF001 - python-docx has no other door to it
     named.set("descr", figure.alt)
     named.set("name", figure.caption[:60])

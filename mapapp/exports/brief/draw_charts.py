@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 
 from layers.style import LIGHT
 from mapapp.exports.brief import svg
+from mapapp.exports.brief.drawings import BarChart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mapapp.exports.brief.drawings import BarChart, Interval, Timeline
+    from mapapp.exports.brief.drawings import Interval, Timeline
 
 WIDTH = 520.0
+BARS_WIDTH = WIDTH * BarChart.line_share
 TYPE = 8.5
 LINE = 12.0
-LABEL_ROOM = 118.0
+LABEL_ROOM = 96.0
 SUBJECT = "#23527c"
 OTHERS = "#a9b4c0"
 ENDED, RUNNING = "#7b8794", "#23527c"
@@ -24,7 +26,7 @@ NAMES_ROOM = 236.0
 
 def draw_bars(chart: BarChart) -> str:
     """Draw a row for each country and a column of bars for each count."""
-    room = (WIDTH - LABEL_ROOM) / len(chart.titles)
+    room = (BARS_WIDTH - LABEL_ROOM) / len(chart.titles)
     height = LINE * (len(chart.bars) + 1) + 4
     parts = [
         svg.text(
@@ -47,9 +49,9 @@ def draw_bars(chart: BarChart) -> str:
         )  # fmt: skip
         for column, value in enumerate(bar.values):
             x = LABEL_ROOM + column * room
-            length = (room - 34) * value / largest[column]
+            length = (room - 26) * value / largest[column]
             parts += _bar(x, y, length, value, is_subject=bar.is_subject)
-    return svg.document(WIDTH, height, *parts)
+    return svg.document(BARS_WIDTH, height, *parts)
 
 
 def _bar(x: float, y: float, length: float, value: int, *, is_subject: bool) -> Iterator[str]:
@@ -67,49 +69,41 @@ def _bar(x: float, y: float, length: float, value: int, *, is_subject: bool) -> 
 
 def draw_timeline(timeline: Timeline) -> str:
     """Draw an interval on each line: an open end is an arrow, an unknown one a dotted line."""
-    known = [
-        year for each in timeline.intervals for year in (each.first, each.last) if year is not None
-    ]
-    first, last = min(known), max(*known, timeline.until) + 1
-    scale = _Scale(first, last)
-    height = LINE * (len(timeline.intervals) + 1) + 6
-    parts = [*_axis(scale, height)]
-    for line, interval in enumerate(timeline.intervals, start=1):
+    dated = [each for each in timeline.intervals if each]
+    height = LINE * (len(dated) + 1) + 6
+    parts = [*_axis(timeline, height)]
+    for line, interval in enumerate(dated, start=1):
         y = line * LINE + 3
         name = svg.shortened(interval.label, NAMES_ROOM - 10, TYPE)
         parts.append(svg.text(0.0, y + TYPE, name, font_size=TYPE, fill=LIGHT.text, class_="ink"))
-        parts += _interval(interval, scale, y + LINE / 2 - 1)
+        parts += _interval(interval, timeline, y + LINE / 2 - 1)
     return svg.document(WIDTH, height, *parts)
 
 
-class _Scale:
-    """From years to points; a year begins at its point and ends at the next one's."""
-
-    def __init__(self, first: int, last: int) -> None:
-        self.first, self.last = first, last
-
-    def x(self, year: int) -> float:
-        share = (year - self.first) / (self.last - self.first)
-        return NAMES_ROOM + share * (WIDTH - NAMES_ROOM - 12)
+def _x(year: int, timeline: Timeline) -> float:
+    """From a year to points: it begins at its own and ends at the next one's."""
+    return NAMES_ROOM + timeline.share(year) * (WIDTH - NAMES_ROOM - 12)
 
 
-def _axis(scale: _Scale, height: float) -> Iterator[str]:
-    years = scale.last - scale.first
+def _axis(timeline: Timeline, height: float) -> Iterator[str]:
+    first, last = timeline.years
+    years = last - first
     step = next(step for step in (1, 2, 5, 10, 25, 50, 100, 10_000) if years / step <= 9)  # noqa: PLR2004 - so many labels fit
-    for year in range(scale.first, scale.last + 1):
+    for year in range(first, last + 1):
         if year % step:
             continue
-        x = scale.x(year)
+        x = _x(year, timeline)
         yield svg.element(
             "line", x1=x, x2=x, y1=LINE, y2=height, stroke=LIGHT.border, stroke_width=0.5,
             class_="rule",
         )  # fmt: skip
-        if year < scale.last:
+        if year < last:
             yield svg.text(x, TYPE, str(year), font_size=TYPE, fill=LIGHT.muted, class_="muted")
 
 
-def _interval(interval: Interval, scale: _Scale, y: float) -> Iterator[str]:
-    begin = scale.x(scale.first if interval.first is None else interval.first)
+def _interval(interval: Interval, timeline: Timeline, y: float) -> Iterator[str]:
+    earliest = timeline.years[0]
+    begin = _x(earliest if interval.first is None else interval.first, timeline)
     if interval.is_open:
         end = WIDTH - 4
         yield _bar_of_years(begin, end - 6, y, RUNNING, "subject")
@@ -119,14 +113,14 @@ def _interval(interval: Interval, scale: _Scale, y: float) -> Iterator[str]:
             fill=RUNNING, class_="subject",
         )  # fmt: skip
     elif interval.last is None:
-        sure = scale.x((interval.first or scale.first) + 1)
+        sure = _x((interval.first or earliest) + 1, timeline)
         yield _bar_of_years(begin, sure, y, ENDED, "others")
         yield svg.element(
             "line", x1=sure + 2, x2=WIDTH - 12, y1=y, y2=y, stroke=ENDED, stroke_width=1.5,
             stroke_dasharray="1.5 3", class_="line",
         )  # fmt: skip
     else:
-        yield _bar_of_years(begin, scale.x(interval.last + 1), y, ENDED, "others")
+        yield _bar_of_years(begin, _x(interval.last + 1, timeline), y, ENDED, "others")
 
 
 def _bar_of_years(begin: float, end: float, y: float, colour: str, name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from geodata.outlines import bounds_of, read_outlines
 from layers.style import LIGHT, radius_px
 from mapapp.exports.brief import svg
 from mapapp.exports.brief.draw_inset import draw_inset, path_of
+from mapapp.exports.brief.drawings import Part
 from mapapp.exports.brief.labelling import Label, place_labels
 from mapapp.exports.brief.neighbours import MAINLAND_KM, mainland
 
@@ -27,43 +29,49 @@ if TYPE_CHECKING:
     from geodata.outlines import Scale
     from mapapp.exports.brief.drawings import LegendEntry, Locator, Mark, Town
 
-WIDTH, HEIGHT = 520.0, 196.0
+WIDTH = 520.0
+LEAST_HEIGHT = 164.0
 MAP_WIDTH = 336.0
 SIDE = 350.0
-INSET_TOP, INSET_HEIGHT = 2.0, 68.0
+INSET_TOP = 2.0
+LEGEND_TOP, LEGEND_LINE = 88.0, 12.0
+TOO_NEAR = 4.0  # points between two marks that could not be told apart
 SMALLEST_VIEW_M = 120_000.0
 FINE_BELOW_M = 3_500_000.0
 FAR_M = 14_000_000.0
 COUNTRY = "#ffffff"
 TOWN_RADIUS = 3.2
 SHRUNK = 0.9  # of the sizes on the screen
-SMALL = 7.5  # type of names that only give context
+SMALL = 8.4  # type of names that only give context
 MOST_OF_A_NAME = 0.6
 
 
 def draw_locator(locator: Locator) -> str:
     """Draw the map at the left, the world and the legend at the right."""
-    view = _View(locator.code)
+    height = max(LEAST_HEIGHT, LEGEND_TOP + LEGEND_LINE * len(locator.legend) + 5)
+    view = _View(locator.code, height)
+    marks = _drawn_apart(view, locator.marks)
     parts = [
-        svg.element("rect", width=MAP_WIDTH, height=HEIGHT, fill=LIGHT.sea, class_="sea"),
+        svg.element("rect", width=MAP_WIDTH, height=height, fill=LIGHT.sea, class_="sea"),
         *_lands(view, locator),
         *_towns(view, locator.towns),
-        *_marks(view, locator.marks),
-        *_names(view, locator),
+        *_marks(view, marks),
+        *_names(view, locator, marks),
         svg.element(
-            "rect", x=0.25, y=0.25, width=MAP_WIDTH - 0.5, height=HEIGHT - 0.5, fill="none",
+            "rect", x=0.25, y=0.25, width=MAP_WIDTH - 0.5, height=height - 0.5, fill="none",
             stroke=LIGHT.border, stroke_width=0.5, class_="rule",
         ),
         *draw_inset(locator.code, SIDE, INSET_TOP, WIDTH - SIDE),
         *_legend(locator),
     ]  # fmt: skip
-    return svg.document(WIDTH, HEIGHT, *parts)
+    return svg.document(WIDTH, height, *parts)
 
 
 class _View:
     """A plane around the middle of a country, and the window of it that the map shows."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, height_pt: float) -> None:
+        self.height_pt = height_pt
         west, south, east, north = bounds_of([code], scale="50m", near_km=MAINLAND_KM)
         span = east - west if east >= west else east - west + 360
         self._lon = math.remainder(west + span / 2, 360)
@@ -72,10 +80,10 @@ class _View:
         left, bottom, right, top = own.total_bounds
         width = max(right - left, SMALLEST_VIEW_M) * 1.16
         height = max(top - bottom, SMALLEST_VIEW_M) * 1.16
-        width = max(width, height * MAP_WIDTH / HEIGHT)
+        width = max(width, height * MAP_WIDTH / height_pt)
         self.metres_per_point = width / MAP_WIDTH
         self._left = (left + right - width) / 2
-        self._top = (bottom + top + width * HEIGHT / MAP_WIDTH) / 2
+        self._top = (bottom + top + width * height_pt / MAP_WIDTH) / 2
         self.scale: Scale = "50m" if width < FINE_BELOW_M else "110m"
 
     def project(self, shapes: gpd.GeoSeries) -> gpd.GeoSeries:
@@ -102,7 +110,7 @@ class _View:
         reach = shapely.bounds(plane)
         near = np.isfinite(reach).all(axis=1) & (np.abs(reach).max(axis=1) < FAR_M)
         moved = shapely.transform(plane[near], self.to_points)
-        window = shapely.clip_by_rect(shapely.make_valid(moved), 0, 0, MAP_WIDTH, HEIGHT)
+        window = shapely.clip_by_rect(shapely.make_valid(moved), 0, 0, MAP_WIDTH, self.height_pt)
         return [
             (code, shapely.simplify(shape, 0.25))
             for code, shape in zip(codes[near], window, strict=True)
@@ -144,7 +152,32 @@ def _diamond(x: float, y: float) -> str:
     )  # fmt: skip
 
 
-def _marks(view: _View, marks: tuple[Mark, ...]) -> Iterator[str]:
+def _drawn_apart(view: _View, marks: tuple[Mark, ...]) -> list[Mark]:
+    """Marks that can be told apart: cities that fall upon one another share one, with all names."""
+    drawn: list[Mark] = []
+    for mark in marks:
+        here = view.place(mark.lon, mark.lat)
+        near = (
+            index for index, other in enumerate(drawn)
+            if math.dist(here, view.place(other.lon, other.lat)) < TOO_NEAR
+        )  # fmt: skip
+        index = next(near, None)
+        if index is None:
+            drawn.append(mark)
+        else:
+            drawn[index] = _together(drawn[index], mark)
+    return drawn
+
+
+def _together(mark: Mark, other: Mark) -> Mark:
+    counts: dict[str, int] = {}
+    for part in (*mark.parts, *other.parts):
+        counts[part.colour] = counts.get(part.colour, 0) + part.count
+    parts = tuple(Part(colour, count) for colour, count in counts.items())
+    return replace(mark, label=f"{mark.label}, {other.label}", parts=parts)
+
+
+def _marks(view: _View, marks: list[Mark]) -> Iterator[str]:
     for mark in marks:
         x, y = view.place(mark.lon, mark.lat)
         radius = radius_px(mark.count) * SHRUNK
@@ -177,9 +210,9 @@ def _slice(x: float, y: float, radius: float, turned: float, share: float) -> st
     )
 
 
-def _names(view: _View, locator: Locator) -> Iterator[str]:
+def _names(view: _View, locator: Locator, marks: list[Mark]) -> Iterator[str]:
     """Cities with their counts first, then towns and countries where there is room left."""
-    placed = place_labels(_labels(view, locator), MAP_WIDTH, HEIGHT)
+    placed = place_labels(_labels(view, locator, marks), MAP_WIDTH, view.height_pt)
     for label, (x, y) in placed:
         yield svg.text(
             x, y, label.text, font_size=label.size, fill=LIGHT.text, is_strong=label.is_needed,
@@ -191,9 +224,9 @@ def _names(view: _View, locator: Locator) -> Iterator[str]:
     yield from _country_names(view, locator, taken)
 
 
-def _labels(view: _View, locator: Locator) -> list[Label]:
+def _labels(view: _View, locator: Locator, marks: list[Mark]) -> list[Label]:
     labels = []
-    for mark in locator.marks:
+    for mark in marks:
         x, y = view.place(mark.lon, mark.lat)
         name = f"{mark.label} {mark.count}" if mark.count > 1 else mark.label
         labels.append(Label(name, x, y, radius_px(mark.count) * SHRUNK, 8.5, is_needed=True))
@@ -208,7 +241,7 @@ def _labels(view: _View, locator: Locator) -> list[Label]:
 def _country_names(view: _View, locator: Locator, taken: list[BaseGeometry]) -> Iterator[str]:
     """Name the countries around where the name fits into what is seen of them."""
     seen = _largest_parts(view)
-    frame = shapely.box(1, 1, MAP_WIDTH - 1, HEIGHT - 1)
+    frame = shapely.box(1, 1, MAP_WIDTH - 1, view.height_pt - 1)
     for code, name in locator.names:
         if code == locator.code or code not in seen:
             continue
@@ -235,13 +268,13 @@ def _largest_parts(view: _View) -> dict[str, BaseGeometry]:
 
 
 def _legend(locator: Locator) -> Iterator[str]:
-    y = INSET_TOP + INSET_HEIGHT + 18
+    y = LEGEND_TOP
     room = WIDTH - SIDE
     if any(entry.swatch == "site" for entry in locator.legend):
         title = svg.shortened(locator.legend_title, room, 8.5)
         yield svg.text(SIDE, y, title, font_size=8.5, is_strong=True, fill=LIGHT.text, class_="ink")
     for entry in locator.legend:
-        y += 13.0
+        y += LEGEND_LINE
         yield _swatch(entry, SIDE + 5, y - 3)
         label = svg.shortened(entry.label, room - 16, 8.5)
         yield svg.text(SIDE + 15, y, label, font_size=8.5, fill=LIGHT.text, class_="ink")

@@ -1,9 +1,13 @@
-"""What the figures of a brief show, as data."""
+"""What the figures of a brief show, as data.
+
+The `line_share` of a figure is how much of the line it takes on paper.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from functools import cached_property
+from typing import ClassVar, TypeAlias
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,7 @@ class Bar:
 class BarChart:
     """Horizontal bars, a panel for each title."""
 
+    line_share: ClassVar[float] = 0.62
     titles: tuple[str, ...]
     bars: tuple[Bar, ...]
 
@@ -39,12 +44,26 @@ class Interval:
 
 @dataclass(frozen=True)
 class Timeline:
-    """Intervals one below the other on an axis of years."""
+    """Intervals one below the other on an axis of years; None is a line without one.
 
-    intervals: tuple[Interval, ...]
+    The axis goes on to the end of the year `until`, or of the last one named.
+    """
+
+    line_share: ClassVar[float] = 1.0
+    intervals: tuple[Interval | None, ...]
     until: int
-    open_label: str
-    unknown_label: str
+
+    @cached_property
+    def years(self) -> tuple[int, int]:
+        """The first year of the axis, and the one after its last."""
+        dated = [each for each in self.intervals if each]
+        known = [year for each in dated for year in (each.first, each.last) if year is not None]
+        return min([*known, self.until]), max([*known, self.until]) + 1
+
+    def share(self, year: int) -> float:
+        """How far along the axis a year begins, from 0 to 1."""
+        first, last = self.years
+        return (year - first) / (last - first)
 
 
 @dataclass(frozen=True)
@@ -92,6 +111,7 @@ class LegendEntry:
 class Locator:
     """A map of a country with those around it, an inset of the world, and a legend."""
 
+    line_share: ClassVar[float] = 1.0
     code: str
     marks: tuple[Mark, ...]
     towns: tuple[Town, ...]

@@ -88,10 +88,13 @@ def _where(facts: CountryFacts, say: Wording) -> Iterator[str]:
         yield from (counted, say.text("with no city named"))
         return
     cities = say.count("in {n} city", "in {n} cities", len(facts.cities))
-    yield say.text("{stations} {cities}", stations=counted, cities=cities)
     elsewhere = int(facts.without_city["count"].sum())
-    if elsewhere:
-        yield say.text("{n} with no city named", n=say.number(elsewhere))
+    if not elsewhere:
+        yield say.text("{stations} {cities}", stations=counted, cities=cities)
+        return
+    yield counted
+    yield say.text("{n} {cities}", n=say.number(facts.sites - elsewhere), cities=cities)
+    yield say.text("{n} with no city named", n=say.number(elsewhere))
 
 
 def _named_counts(pairs: list[tuple[str, int]], total: int, say: Wording) -> str:

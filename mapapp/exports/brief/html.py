@@ -63,7 +63,8 @@ def _link(number: int) -> str:
 
 def _drawing(figure: Figure) -> Markup:
     """A drawing in the page, named by its text; its parts are not read out one by one."""
-    named = f'<svg role="img" aria-label="{escape(figure.alt)}" '
+    small = ' class="small"' if figure.drawing.line_share < 1 else ""
+    named = f'<svg{small} role="img" aria-label="{escape(figure.alt)}" '
     return Markup(draw(figure.drawing).replace("<svg ", named, 1))  # noqa: S704 - escaped where it was drawn
 
 

@@ -55,16 +55,6 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
-    """Rows under headings. `widths` are shares of the line, the last one that of the sources."""
-
-    caption: str
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-    widths: tuple[float, ...]
-
-
-@dataclass(frozen=True)
 class Figure:
     """A drawing, what it shows in words, and its sources."""
 
@@ -72,6 +62,20 @@ class Figure:
     alt: str
     drawing: Drawing
     sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under headings. `widths` are shares of the line, the last one that of the sources.
+
+    `chart` draws the periods of the rows; a writer sets it before them, or into them.
+    """
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    widths: tuple[float, ...]
+    chart: Figure | None = None
 
 
 Block: TypeAlias = Paragraph | Points | Table | Figure

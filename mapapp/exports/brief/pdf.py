@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 import typst
 
 from mapapp.exports.brief.draw import draw
+from mapapp.exports.brief.drawings import Timeline
 from mapapp.exports.brief.fonts import HAN, load_fonts
 from mapapp.exports.brief.model import Figure, Paragraph, Points, Table
 from mapapp.exports.brief.papers import PAPERS
 
 if TYPE_CHECKING:
+    from mapapp.exports.brief.drawings import Interval
     from mapapp.exports.brief.model import Block, Brief, Reference, Section, Sentence
     from mapapp.exports.brief.papers import Paper
 
@@ -144,21 +146,14 @@ def _section(brief: Brief, section: Section) -> dict[str, Any]:
 
 def _block(brief: Brief, block: Block) -> dict[str, Any]:
     if isinstance(block, Table):
-        return {
-            "kind": "table",
-            "caption": block.caption,
-            "columns": [*block.columns, brief.labels.sources],
-            "widths": list(block.widths),
-            "rows": [
-                {"cells": list(row.cells), "cite": brief.cite(row.sources)} for row in block.rows
-            ],
-        }
+        return _table(brief, block)
     if isinstance(block, Figure):
         return {
             "kind": "figure",
             "caption": block.caption,
             "alt": block.alt,
             "svg": draw(block.drawing),
+            "share": block.drawing.line_share,
             "cite": brief.cite(block.sources),
         }
     kind = "points" if isinstance(block, Points) else "paragraph"
@@ -166,6 +161,36 @@ def _block(brief: Brief, block: Block) -> dict[str, Any]:
         "kind": kind,
         "lead": isinstance(block, Paragraph) and block.is_lead,
         "sentences": [_sentence(brief, each) for each in block.sentences],
+    }
+
+
+def _table(brief: Brief, table: Table) -> dict[str, Any]:
+    """A table; the periods of its rows, if any, are drawn below their dates."""
+    drawing = table.chart.drawing if table.chart else None
+    timeline = drawing if isinstance(drawing, Timeline) else None
+    bars = [_bar(each, timeline) for each in timeline.intervals] if timeline else []
+    return {
+        "kind": "table",
+        "caption": table.caption,
+        "columns": [*table.columns, brief.labels.sources],
+        "widths": list(table.widths),
+        "rows": [{"cells": list(row.cells), "cite": brief.cite(row.sources)} for row in table.rows],
+        "bars": bars,
+        "years": [timeline.years[0], timeline.years[1] - 1] if timeline else [],
+    }
+
+
+def _bar(interval: Interval | None, timeline: Timeline) -> dict[str, Any] | None:
+    """Where a period begins and, as far as is known, ends: in shares of the axis."""
+    if interval is None:
+        return None
+    first = timeline.years[0] if interval.first is None else interval.first
+    last = interval.last if interval.last is not None else first
+    return {
+        "from": timeline.share(first),
+        "to": 1.0 if interval.is_open else timeline.share(last + 1),
+        "open": interval.is_open,
+        "unknown": interval.last is None and not interval.is_open,
     }
 
 
@@ -177,7 +202,8 @@ def _reference(brief: Brief, reference: Reference) -> dict[str, Any]:
     parts = (reference.publisher, reference.title, reference.published, reference.kind)
     addresses = []
     if reference.url:
-        addresses.append({"url": reference.url, "label": reference.url})
+        printed = reference.url.removeprefix("https://")
+        addresses.append({"url": reference.url, "label": printed})
     if reference.archived_url:
         addresses.append({"url": reference.archived_url, "label": brief.labels.archived})
     text = ". ".join(part.rstrip(".") for part in parts if part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,9 @@ from mapapp.exports.brief.drawings import (
 )
 from mapapp.exports.brief.facts import sources_of, tally
 from mapapp.exports.brief.model import RECORD, Figure, Section
+from mapapp.exports.brief.naming import records
 from mapapp.exports.brief.neighbours import neighbours
-from mapapp.exports.brief.records import agreements_table, records
+from mapapp.exports.brief.records import agreements_table
 
 if TYPE_CHECKING:
     from geodata.collection import Collection
@@ -41,7 +43,7 @@ def located(facts: CountryFacts, say: Wording) -> Section:
         marks=marks,
         towns=towns,
         names=tuple((code, say.country(code)) for code in (facts.code, *neighbours(facts.code))),
-        legend_title=say.layer_title("stations"),
+        legend_title=say.text("{title}, by attribution", title=say.layer_title("stations")),
         legend=tuple(_legend(facts, say, has_towns=bool(towns), unlocated=unlocated)),
         unlocated=unlocated,
     )
@@ -52,30 +54,28 @@ def located(facts: CountryFacts, say: Wording) -> Section:
 
 
 def agreed(facts: CountryFacts, say: Wording) -> Section:
-    """Agreements and patrols: a timeline, and the same in a table."""
+    """Agreements and patrols: a table, and its periods as a timeline."""
     agreements = facts.agreements
     if agreements.empty:
         return Section("", ())
     caption = say.text("In order of time, as the sources put it")
     table = agreements_table(agreements, say, caption)
-    dated = [row for row in records(agreements) if row["period"]]
-    heading = say.layer_title("agreements")
+    return Section(say.layer_title("agreements"), (replace(table, chart=_timeline(facts, say)),))
+
+
+def _timeline(facts: CountryFacts, say: Wording) -> Figure | None:
+    """The periods of the agreements, a line for each; None if none is dated."""
+    rows = records(facts.agreements)
+    dated = [row for row in rows if row["period"]]
     if not dated:
-        return Section(heading, (table,))
+        return None
     timeline = Timeline(
-        tuple(_interval(row) for row in dated),
+        tuple(_interval(row) if row["period"] else None for row in rows),
         until=int(facts.collection.about.created[:4]),
-        open_label=say.text("goes on"),
-        unknown_label=say.text("end not known"),
     )
     alt = "; ".join(f"{row['title']}: {say.date(row['period'])}" for row in dated)
-    figure = Figure(
-        say.text("Years in which they are reported to apply"),
-        f"{alt}.",
-        timeline,
-        sources_of(agreements),
-    )
-    return Section(heading, (figure, table))
+    caption = say.text("Years in which they are reported to apply")
+    return Figure(caption, f"{alt}.", timeline, sources_of(facts.agreements))
 
 
 def _interval(row: dict[str, object]) -> Interval:

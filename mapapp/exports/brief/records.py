@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geodata.places import parse_place
 from mapapp.exports.brief.model import Points, Row, Section, Sentence, Table
+from mapapp.exports.brief.naming import (
+    jurisdictions_of,
+    place_of,
+    places_of,
+    record_name,
+    records,
+    speaker_of,
+    with_names,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     import pandas as pd
 
     from mapapp.exports.brief.facts import CountryFacts
@@ -53,7 +59,7 @@ def station_table(stations: pd.DataFrame, say: Wording, caption: str) -> Table:
             )
             for alike in _said_alike(stations)
         ),
-        (13, 6.5, 18, 14, 40, 8.5),
+        (14, 7, 19, 14, 37, 9),
     )
 
 
@@ -93,7 +99,7 @@ def agreements_table(agreements: pd.DataFrame, say: Wording, caption: str) -> Ta
             )
             for row in records(agreements)
         ),
-        (15, 28, 48.5, 8.5),
+        (19, 29, 43, 9),
     )
 
 
@@ -108,7 +114,7 @@ def responses_table(
             Row(
                 (
                     say.date(row["date"]),
-                    _speaker(row, say, names_country=names_country),
+                    speaker_of(row, say, names_country=names_country),
                     say.label("responses", "kind", row["kind"]),
                     row["summary"],
                 ),
@@ -116,7 +122,7 @@ def responses_table(
             )
             for row in records(responses)
         ),
-        (13.5, 17, 14, 47, 8.5),
+        (14.5, 17, 16, 43.5, 9),
     )
 
 
@@ -134,8 +140,8 @@ def events_table(events: pd.DataFrame, say: Wording, caption: str) -> Table:
             Row(
                 (
                     say.date(row["date"]) or say.text("not dated"),
-                    _places(row, say) or say.text("not given"),
-                    _jurisdictions(row, say),
+                    places_of(row, say) or say.text("not given"),
+                    jurisdictions_of(row, say),
                     row["summary"],
                 ),
                 tuple(row["sources"]),
@@ -198,7 +204,9 @@ def disagreements(facts: CountryFacts, say: Wording) -> Section:
         ("network_claims", facts.network_claims),
     )
     notes = tuple(
-        Sentence(f"{record_name(layer, row, say)}: {row['note']}", tuple(row["sources"]))
+        Sentence(
+            f"{record_name(layer, row, say)}: {with_names(row['note'], say)}", tuple(row["sources"])
+        )
         for layer, table in tables
         for row in records(table)
         if row["note"]
@@ -207,33 +215,6 @@ def disagreements(facts: CountryFacts, say: Wording) -> Section:
         return Section("", ())
     heading = say.text("Where sources disagree, and what was inferred")
     return Section(heading, (Points(notes),), is_annex=True)
-
-
-def record_name(layer: str, row: dict[str, Any], say: Wording) -> str:
-    """What a reader recognises a record by."""
-    if layer == "stations":
-        return f"{place_of(row, say)}, {say.jurisdiction(row['jurisdiction'])}"
-    if layer == "agreements":
-        return str(row["title"])
-    if layer == "responses":
-        return f"{_speaker(row, say, names_country=True)}, {say.date(row['date'])}"
-    name = say.layer_title(layer)
-    where = _places(row, say)
-    return f"{name}: {where}" if where else name
-
-
-def place_of(row: dict[str, Any], say: Wording) -> str:
-    """The city of a site; without one the region, said to be one; else that none is named."""
-    if row["precision"] == "city":
-        return str(row["city"])
-    if row["precision"] == "region":
-        return say.text("{region} (region; no city named)", region=row["admin1"])
-    return say.text("no city named")
-
-
-def records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a table, with their columns by name."""
-    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
 
 
 def _by_place(facts: CountryFacts) -> pd.DataFrame:
@@ -256,7 +237,7 @@ def _status(row: dict[str, Any], say: Wording) -> str:
 def _agreement(row: dict[str, Any], say: Wording) -> str:
     """Name an agreement, its kind and parties; hosts only where there are several."""
     kind = say.label("agreements", "kind", row["kind"])
-    sides = [_jurisdictions(row, say)]
+    sides = [jurisdictions_of(row, say)]
     if len(row["countries"]) > 1:
         sides.append(say.countries(row["countries"]))
     return f"{row['title']} ({kind}; {' – '.join(sides)})"
@@ -271,19 +252,3 @@ def _summary(row: dict[str, Any], say: Wording) -> str:
     if not row["signed"]:
         return str(row["summary"])
     return f"{row['summary']} {say.text('Signed: {date}.', date=say.date(row['signed']))}"
-
-
-def _jurisdictions(row: dict[str, Any], say: Wording) -> str:
-    return say.listed(say.jurisdiction(key) for key in row["jurisdictions"])
-
-
-def _speaker(row: dict[str, Any], say: Wording, *, names_country: bool) -> str:
-    speaker = say.label("responses", "speaker", row["speaker"])
-    if names_country and row["speaker_country"]:
-        return f"{speaker}, {say.country(row['speaker_country'])}"
-    return speaker
-
-
-def _places(row: dict[str, Any], say: Wording) -> str:
-    names: Iterable[str] = (parse_place(text).name for text in row["places"])
-    return say.listed(names)

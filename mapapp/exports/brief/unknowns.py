@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from layers.selection import LAYERS, Selection, select, shown_editions
 from layers.summary import summarise
 from mapapp.exports.brief.facts import sources_of
-from mapapp.exports.brief.model import RECORD, Paragraph, Points, Section, Sentence
-from mapapp.exports.brief.records import agreements_table, records, station_table
+from mapapp.exports.brief.model import RECORD, Points, Section, Sentence
+from mapapp.exports.brief.naming import records
+from mapapp.exports.brief.records import agreements_table, station_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +17,36 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from mapapp.exports.brief.facts import CountryFacts
-    from mapapp.exports.brief.model import Block, Table
+    from mapapp.exports.brief.model import Block
     from mapapp.exports.brief.wording import Wording
+
+
+class _Gap(NamedTuple):
+    """How it is said that something is missing: of the only record, of some, of all."""
+
+    of_one: str
+    of_some: str
+    of_all: str
+
+
+NO_CITY = _Gap("no city is named", "no city is named for {n}", "no city is named for any")
+NO_START = _Gap(
+    "no starting date is given",
+    "no starting date is given for {n}",
+    "no starting date is given for any",
+)
+NO_ORIGIN = _Gap(
+    "no source seen says who is behind it",
+    "no source seen says who is behind {n}",
+    "no source seen says who is behind any",
+)
+NO_DATE = _Gap("not dated", "{n} undated", "none is dated")
+NO_END = _Gap("end not known", "the end not known for {n}", "the end not known for any")
+NO_NEWS = _Gap(
+    "no later information seen",
+    "no later information seen on {n}",
+    "no later information seen on any",
+)
 
 
 def unknown(facts: CountryFacts, say: Wording) -> Section:
@@ -37,96 +66,83 @@ def apart(facts: CountryFacts, say: Wording) -> Section:
     tables: list[Block] = []
     stations, agreements = (facts.kept_apart.get(name) for name in ("stations", "agreements"))
     if stations is not None and not stations.empty:
-        n = int(stations["count"].sum())
-        tables += [_reasons(facts, stations, n, say), _stations_apart(stations, n, say)]
+        tables.append(station_table(stations, say, _sites_apart(facts, stations, say)))
     if agreements is not None and not agreements.empty:
-        caption = say.counted("agreements", len(agreements))
-        reason = say.text(
-            "Status “{status}”: not counted.",
-            status=say.listed(
-                say.label("agreements", "status", key) for key in agreements["status"].unique()
-            ),
+        statuses = agreements["status"].unique()
+        caption = _apart(
+            say.counted("agreements", len(agreements)),
+            [say.label("agreements", "status", key) for key in statuses],
+            say,
         )
-        sentence = Sentence(f"{caption}. {reason}", sources_of(agreements))
-        tables += [Paragraph((sentence,)), agreements_table(agreements, say, caption)]
+        tables.append(agreements_table(agreements, say, caption))
     return Section(say.text("Kept apart from the counts"), tuple(tables))
 
 
-def _stations_apart(stations: pd.DataFrame, n: int, say: Wording) -> Table:
-    return station_table(stations, say, say.counted("stations", n))
-
-
-def _reasons(facts: CountryFacts, stations: pd.DataFrame, n: int, say: Wording) -> Paragraph:
+def _sites_apart(facts: CountryFacts, stations: pd.DataFrame, say: Wording) -> str:
     """Name the editions and statuses for which sites do not count."""
-    editions = facts.collection.editions["title"]
-    hidden = [
-        key for key in stations["edition"].unique() if key not in shown_editions(facts.collection)
-    ]
+    titles = facts.collection.editions["title"]
+    shown = shown_editions(facts.collection)
+    reasons = [str(titles[key]) for key in stations["edition"].unique() if key not in shown]
     kept = {
         term.value
         for term in facts.collection.about.terms("stations", "status")
         if not term.is_shown
     }
     statuses = [key for key in stations["status"].unique() if key in kept]
-    reasons = [str(editions[key]) for key in hidden]
     reasons += [say.label("stations", "status", key) for key in statuses]
-    text = say.text(
+    return _apart(say.counted("stations", int(stations["count"].sum())), reasons, say)
+
+
+def _apart(counted: str, reasons: list[str], say: Wording) -> str:
+    return say.text(
         "{counted}, not in the numbers above: {reasons}.",
-        counted=say.counted("stations", n),
+        counted=counted,
         reasons=say.text("; ").join(reasons),
     )
-    return Paragraph((Sentence(text, sources_of(stations)),))
 
 
 def _of_sites(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
     stations = facts.stations
     gaps = (
-        ("no city is named", "no city is named for {n}", facts.without_city),
-        (
-            "no starting date is given",
-            "no starting date is given for {n}",
-            stations[stations["established"] == ""],
-        ),
-        (
-            "no source seen says who is behind it",
-            "no source seen says who is behind {n}",
-            facts.origin_unknown,
-        ),
+        (NO_CITY, facts.without_city),
+        (NO_START, stations[stations["established"] == ""]),
+        (NO_ORIGIN, facts.origin_unknown),
     )
     counted = say.counted("stations", facts.sites)
-    rows_and_numbers = [(*gap, int(gap[-1]["count"].sum())) for gap in gaps]
-    yield from _gaps(counted, facts.sites, rows_and_numbers, say)
+    numbered = [(gap, rows, int(rows["count"].sum())) for gap, rows in gaps]
+    yield from _gaps(counted, facts.sites, numbered, say)
 
 
 def _of_agreements(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
     agreements = facts.agreements
     periods = agreements["period"]
     gaps = (
-        ("not dated", "{n} undated", agreements[periods == ""]),
-        ("end not known", "the end not known for {n}", agreements[periods.str.endswith("/")]),
-        (
-            "no later information seen",
-            "no later information seen on {n}",
-            agreements[agreements["status"] == "unknown"],
-        ),
+        (NO_DATE, agreements[periods == ""]),
+        (NO_END, agreements[periods.str.endswith("/")]),
+        (NO_NEWS, agreements[agreements["status"] == "unknown"]),
     )
     counted = say.counted("agreements", len(agreements))
-    yield from _gaps(counted, len(agreements), [(*gap, len(gap[-1])) for gap in gaps], say)
+    numbered = [(gap, rows, len(rows)) for gap, rows in gaps]
+    yield from _gaps(counted, len(agreements), numbered, say)
 
 
 def _gaps(
-    counted: str, total: int, gaps: list[tuple[str, str, pd.DataFrame, int]], say: Wording
+    counted: str, total: int, gaps: list[tuple[_Gap, pd.DataFrame, int]], say: Wording
 ) -> Iterator[Sentence]:
     """Say in one sentence what is missing of how many; of one alone, without the number."""
-    found = [
-        (say.text(alone) if total == 1 else say.text(msgid, n=say.number(n)), rows)
-        for alone, msgid, rows, n in gaps
-        if n
-    ]
+    found = [(_gap_in_words(gap, n, total, say), rows) for gap, rows, n in gaps if n]
     if found:
         template = "{counted}: {gaps}." if total == 1 else "Of {counted}: {gaps}."
         text = say.text(template, counted=counted, gaps=say.listed(text for text, _ in found))
         yield Sentence(text, sources_of(*(rows for _, rows in found)))
+
+
+def _gap_in_words(gap: _Gap, n: int, total: int, say: Wording) -> str:
+    if total == 1:
+        return say.text(gap.of_one)
+    if n == total:
+        return say.text(gap.of_all)
+    return say.text(gap.of_some, n=say.number(n))
 
 
 def _single_sources(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
@@ -175,12 +191,15 @@ def _claim(facts: CountryFacts, rows: pd.DataFrame, country: str, say: Wording) 
     found = say.listed(
         _measured(str(measure), held[str(measure)], say) for measure in rows["measure"]
     )
-    msgid = (
-        "Claimed for this country: {claimed}; the record holds {found}."
-        if country
-        else "Claimed for the whole: {claimed}; the record holds {found}, so "
-        "some may be missing here too."
-    )
+    if not country:
+        msgid = (
+            "Claimed for the whole: {claimed}; the record holds {found}, so "
+            "some may be missing here too."
+        )
+    elif claimed == found:
+        msgid = "Claimed for this country: {claimed}; the record holds as many."
+    else:
+        msgid = "Claimed for this country: {claimed}; the record holds {found}."
     text = say.text(msgid, claimed=claimed, found=found)
     return Sentence(text, (*sources_of(rows), RECORD))
 

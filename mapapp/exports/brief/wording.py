@@ -11,7 +11,7 @@ from babel.lists import format_list
 
 from geodata.countries import country_name, known_codes
 from mapapp.dates import spell_date
-from mapapp.language import Language
+from mapapp.language import MAIN_LANGUAGE, Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -78,6 +78,14 @@ class Wording:
     def own(self, name: str) -> str:
         """A sentence that the collection says of itself; empty if it has none."""
         return str(self.collection.about.words(self.language).get(name, ""))
+
+    def language_of_the_record(self) -> str:
+        """A sentence on the language of what is quoted, for readers of another one; else empty."""
+        spoken = next(iter(self.collection.about.languages), MAIN_LANGUAGE)
+        if spoken == self.language:
+            return ""
+        name = Locale.parse(spoken).get_display_name(self.language)
+        return self.text("Texts quoted from the record are in this language: {name}.", name=name)
 
     def label(self, table: str, column: str, value: str) -> str:
         """What a reader sees for a value of a column."""

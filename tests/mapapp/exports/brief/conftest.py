@@ -76,7 +76,7 @@ def texts_of(brief: Brief) -> Iterator[str]:
     for reference in brief.references:
         yield reference.publisher.rstrip(".")
         yield reference.title.rstrip(".")
-        yield reference.url
+        yield reference.url.removeprefix("https://")
 
 
 def squeezed(text: str) -> str:

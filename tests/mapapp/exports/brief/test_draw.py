@@ -37,8 +37,8 @@ def locator(**changed: Any) -> Locator:
     return Locator(**{**given, **changed})
 
 
-def timeline(*intervals: Interval) -> Timeline:
-    return Timeline(intervals, until=2026, open_label="goes on", unknown_label="not known")
+def timeline(*intervals: Interval | None) -> Timeline:
+    return Timeline(intervals, until=2026)
 
 
 def elements(svg: str, name: str) -> list[ET.Element]:
@@ -97,6 +97,37 @@ def test_what_a_record_says_is_text_in_a_drawing():
                        towns=(Town(probe, 9.2, 45.5),), legend_title=probe))  # fmt: skip
     assert probe in texts(svg)
     assert not elements(svg, "script")
+
+
+def test_cities_that_fall_upon_one_another_share_a_mark_and_keep_their_names_and_colours():
+    """Two towns a few kilometres apart, on the map of a country that fills a continent."""
+    svg = draw(
+        locator(
+            code="CA",
+            marks=(
+                Mark("Richmond", -123.13, 49.17, (Part("#aa0000", 1),)),
+                Mark("Vancouver", -123.12, 49.25, (Part("#00aa00", 1),)),
+            ),
+        )
+    )
+    assert "Richmond, Vancouver 2" in texts(svg)
+    assert 'fill="#aa0000"' in svg
+    assert 'fill="#00aa00"' in svg
+
+
+@pytest.mark.parametrize("lines", [1, 6, 14])
+def test_no_line_of_the_legend_is_cut_off(lines: int):
+    entries = tuple(LegendEntry("site", "#aa0000", f"line {each}") for each in range(lines))
+    svg = draw(locator(legend=entries))
+    height = float(ET.fromstring(svg).get("height") or 0)  # noqa: S314 - we have just written it
+    (last,) = [each for each in elements(svg, "text") if each.text == f"line {lines - 1}"]
+    assert float(last.get("y") or 0) + 3 < height
+
+
+def test_an_interval_has_its_share_of_the_axis():
+    drawn = timeline(Interval("a", 2017, 2018, is_open=False, kind=""), None)
+    assert drawn.years == (2017, 2027)
+    assert [drawn.share(year) for year in (2017, 2022, 2027)] == [0.0, 0.5, 1.0]
 
 
 def test_an_open_end_is_an_arrow_and_an_unknown_one_is_dotted():

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from pypdf import PdfReader
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from mapapp.exports.brief.model import Brief
 
 SEEDS = Path(__file__).parents[4] / "seeds"
-COMMON = ("GB", "ZM", "CU", "SB", "KE", "AU", "JP")
+COMMON = ("GB", "ZM", "CU", "SB", "KE", "AU", "JP", "CA", "ES", "FR", "RS", "US")
+SMALLEST_TYPE_PT = 8
 
 
 def read(document: bytes) -> PdfReader:
@@ -93,6 +95,22 @@ def test_it_fits_the_paper(seeds: Collection, paper: tuple[str, int, int]):
 @pytest.mark.parametrize("code", COMMON)
 def test_the_common_case_takes_two_pages(seeds: Collection, code: str):
     assert len(read(to_pdf(build_brief(seeds, [code]))).pages) <= 2
+
+
+def test_the_one_with_most_on_record_takes_three(seeds: Collection):
+    assert len(read(to_pdf(build_brief(seeds, ["IT"]))).pages) <= 3
+
+
+def test_no_type_is_too_small_to_read(seeds: Collection):
+    sizes: Counter[float] = Counter()
+
+    def note(text: str, _matrix: Any, at: Any, _font: Any, size: float) -> None:
+        if text.strip():
+            sizes[round(size * abs(at[3]), 2)] += len(text)
+
+    for page in read(to_pdf(build_brief(seeds, ["IT"]))).pages:
+        page.extract_text(visitor_text=note)
+    assert min(sizes) >= SMALLEST_TYPE_PT, sizes
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])

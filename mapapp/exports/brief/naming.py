@@ -1,0 +1,93 @@
+"""What a brief calls a record, where it speaks of one."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from geodata.places import parse_place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+    from geodata.collection import Collection
+    from mapapp.exports.brief.wording import Wording
+
+LAYERS_WITH_NOTES = ("stations", "agreements", "responses", "operations", "network_claims")
+
+
+def record_name(layer: str, row: dict[str, Any], say: Wording) -> str:
+    """What a reader recognises a record by."""
+    if layer == "stations":
+        return f"{place_of(row, say)}, {say.jurisdiction(row['jurisdiction'])}"
+    if layer == "agreements":
+        return str(row["title"])
+    if layer == "responses":
+        return f"{speaker_of(row, say, names_country=True)}, {say.date(row['date'])}"
+    name = say.noun(layer, 1)
+    return ", ".join(filter(None, (name[:1].upper() + name[1:], places_of(row, say))))
+
+
+def place_of(row: dict[str, Any], say: Wording) -> str:
+    """The city of a site; without one the region, said to be one; else that none is named."""
+    if row["precision"] == "city":
+        return str(row["city"])
+    if row["precision"] == "region":
+        return say.text("{region} (region; no city named)", region=row["admin1"])
+    return say.text("no city named")
+
+
+def with_names(text: str, say: Wording) -> str:
+    """A text of the record in which other records stand with their names, not with their ids."""
+    layers = _layers_of_ids(say.collection)
+
+    def name(found: re.Match[str]) -> str:
+        key = found.group(0)
+        row = say.collection.tables[layers[key]].loc[key]
+        return say.quoted(record_name(layers[key], dict(row), say))
+
+    pattern = _any_id(say.collection)
+    return pattern.sub(name, text) if pattern else text
+
+
+@lru_cache(maxsize=4)
+def _layers_of_ids(collection: Collection) -> dict[str, str]:
+    return {
+        str(key): layer for layer in LAYERS_WITH_NOTES for key in collection.tables[layer].index
+    }
+
+
+@lru_cache(maxsize=4)
+def _any_id(collection: Collection) -> re.Pattern[str] | None:
+    """What finds the ids of records in a text: those with a digit or hyphen, so unlike a word."""
+    keys = [key for key in _layers_of_ids(collection) if re.search(r"\d|-", key)]
+    longest_first = sorted(keys, key=len, reverse=True)
+    words = "|".join(map(re.escape, longest_first))
+    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])") if keys else None
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table, with their columns by name."""
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+
+
+def jurisdictions_of(row: dict[str, Any], say: Wording) -> str:
+    """Name the jurisdictions of a record."""
+    return say.listed(say.jurisdiction(key) for key in row["jurisdictions"])
+
+
+def speaker_of(row: dict[str, Any], say: Wording, *, names_country: bool) -> str:
+    """Who spoke or acted, and perhaps of which country."""
+    speaker = say.label("responses", "speaker", row["speaker"])
+    if names_country and row["speaker_country"]:
+        return f"{speaker}, {say.country(row['speaker_country'])}"
+    return speaker
+
+
+def places_of(row: dict[str, Any], say: Wording) -> str:
+    """Name the places of a record; empty without any."""
+    names: Iterable[str] = (parse_place(text).name for text in row["places"])
+    return say.listed(names)

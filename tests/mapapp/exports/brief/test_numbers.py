@@ -1,0 +1,439 @@
+"""Every sentence of every brief, beside a plain count of the files: no code of the project counts.
+
+A sentence has to be of a known form; each number in it is then counted anew, and has to be that
+very number, not merely one that occurs somewhere.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from geodata.collection import read_collection
+from geodata.countries import country_name
+from mapapp.exports.brief.build import build_brief
+from mapapp.exports.brief.drawings import BarChart, Locator
+from mapapp.exports.brief.facts import countries_of_record
+from mapapp.exports.brief.model import Figure, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from geodata.collection import Collection
+    from mapapp.exports.brief.model import Brief, Section
+
+Row = dict[str, str]
+
+SEEDS = Path(__file__).parents[4] / "seeds"
+CODES = (*countries_of_record(read_collection(SEEDS)), "KE")
+NOT_COUNTED = {"proposed", "investigation closed, no charges"}
+STATIONS, AGREEMENTS = r"reported stations?", r"agreements?(?: or patrol| and patrols)"
+RESPONSES, OPERATIONS = r"responses?", r"reported operations?"
+
+
+@cache
+def rows(name: str) -> tuple[Row, ...]:
+    with (SEEDS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+@cache
+def labels(table: str, column: str) -> dict[str, str]:
+    """What a reader sees for a value, as the package's description says."""
+    descriptor = json.loads((SEEDS / "datapackage.json").read_text(encoding="utf-8"))
+    (fields,) = [
+        each["schema"]["fields"] for each in descriptor["resources"] if each["name"] == table
+    ]
+    (field,) = [each for each in fields if each["name"] == column]
+    return {each["value"]: each["label"] for each in field["categories"]}
+
+
+def titles(name: str, column: str) -> dict[str, str]:
+    return {row["id"]: row[column] for row in rows(name)}
+
+
+class Plain:
+    """The rows of one country, and of all, that count."""
+
+    def __init__(self, code: str) -> None:
+        shown = {row["id"] for row in rows("editions") if row["shown"] == "true"}
+        self.code = code
+        self.all_stations = [
+            row for row in rows("stations")
+            if row["edition"] in shown and row["status"] not in NOT_COUNTED
+        ]  # fmt: skip
+        self.all_agreements = [
+            row for row in rows("agreements") if row["status"] not in NOT_COUNTED
+        ]
+        self.stations = [row for row in self.all_stations if row["country"] == code]
+        self.agreements = self._here(self.all_agreements)
+        self.responses = self._here(rows("responses"))
+        self.operations = self._here(rows("operations"))
+        self.apart = [
+            row for row in rows("stations")
+            if row["country"] == code and row not in self.all_stations
+        ]  # fmt: skip
+        self.proposed = [
+            row for row in self._here(rows("agreements")) if row not in self.all_agreements
+        ]
+
+    def _here(self, some: Iterable[Row]) -> list[Row]:
+        return [row for row in some if self.code in row["countries"].split(";")]
+
+    @property
+    def sites(self) -> int:
+        return sites(self.stations)
+
+    @property
+    def stations_by_country(self) -> Counter[str]:
+        return summed(self.all_stations, "country")
+
+    @property
+    def agreements_by_country(self) -> Counter[str]:
+        hosts = [row["countries"].split(";") for row in self.all_agreements]
+        return Counter(code for codes in hosts for code in codes if code)
+
+
+def sites(some: Iterable[Row]) -> int:
+    return sum(int(row["count"]) for row in some)
+
+
+def summed(some: Iterable[Row], column: str) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for row in some:
+        counts[row[column]] += int(row["count"])
+    return counts
+
+
+def years(texts: Iterable[str]) -> tuple[int, int] | None:
+    found = [int(year) for text in texts for year in re.findall(r"\d{4}", text)]
+    return (min(found), max(found)) if found else None
+
+
+def tallied(text: str) -> Counter[str]:
+    """`a (3); b (1)`, or a name that stands alone for one, as counts."""
+    if "(" not in text:
+        return Counter({text: 1})
+    return Counter({name: int(n) for name, n in re.findall(r"(.+?) \((\d+)\)(?:; |$)", text)})
+
+
+def named(text: str, names: dict[str, str], total: int) -> Counter[str]:
+    """`A (3), B (1) and C`: the ids of the names with their counts, all if none is given."""
+    counts: Counter[str] = Counter()
+    rest = text
+    for key, name in sorted(names.items(), key=lambda pair: -len(pair[1])):
+        found = re.search(rf"{re.escape(name)}(?: \((\d+)\))?(?=$|,| and )", rest)
+        if found:
+            counts[key] = int(found.group(1) or total)
+            rest = rest.replace(found.group(0), "", 1)
+    assert not re.search(r"\d", rest), text
+    return counts
+
+
+HEADLINE = re.compile(
+    rf"(?P<country>.+?): sources name (?P<n>\d+) {STATIONS}"
+    r"(?:, (?P<located>\d+))?(?: in (?P<cities>\d+) (?:city|cities))?"
+    r"(?:, (?:(?P<nowhere>\d+) )?with (?P<no_city>no city named))?"
+    r", first listed in (?P<editions>.+?)"
+    r"(?:, attributed to (?P<names>.+?))?"
+    r"(?:, (?P<unknown>\d+) of unknown origin|, (?P<all_unknown>of unknown origin))?"
+    r", with (?:no starting date given"
+    r"|starting dates, where given, (?:in (?P<year>\d+)|from (?P<first>\d+) to (?P<last>\d+)))\."
+)
+
+
+def check_headline(found: dict[str, str], plain: Plain) -> None:
+    in_cities = [row for row in plain.stations if row["precision"] == "city"]
+    unknown = sites(row for row in plain.stations if row["jurisdiction"] == "unknown")
+    without_city = plain.sites - sites(in_cities)
+    assert int(found["n"]) == plain.sites
+    assert int(found["cities"] or 0) == len({row["city"] for row in in_cities})
+    assert bool(found["no_city"]) is bool(without_city)
+    assert int(found["nowhere"] or without_city) == without_city
+    assert int(found["located"] or sites(in_cities)) == sites(in_cities)
+    assert int(found["unknown"] or bool(found["all_unknown"]) * plain.sites) == unknown
+    editions = {key: f"“{title}”" for key, title in titles("editions", "title").items()}
+    assert named(found["editions"], editions, plain.sites) == summed(plain.stations, "edition")
+    known = [row for row in plain.stations if row["jurisdiction"] != "unknown"]
+    jurisdictions = named(found["names"] or "", titles("jurisdictions", "name"), plain.sites)
+    assert jurisdictions == summed(known, "jurisdiction")
+    said = (found["year"] or found["first"], found["year"] or found["last"])
+    span = years(row["established"] for row in plain.stations)
+    assert said == (tuple(map(str, span)) if span else (None, None))
+
+
+def check_agreements(found: dict[str, str], plain: Plain) -> None:
+    assert int(found["n"]) == len(plain.agreements)
+    span = years(row["period"] for row in plain.agreements)
+    first = found.get("year") or found.get("first")
+    last = found.get("year") or found.get("last")
+    assert (first, last) == (tuple(map(str, span)) if span else (None, None))
+    if found.get("tally"):
+        kinds = Counter(labels("agreements", "kind")[row["kind"]] for row in plain.agreements)
+        assert tallied(found["tally"]) == kinds
+
+
+def check_status(found: dict[str, str], plain: Plain) -> None:
+    if plain.stations:
+        by_status = summed(plain.stations, "status")
+        names = labels("stations", "status")
+    else:
+        by_status = Counter(row["status"] for row in plain.agreements)
+        names = labels("agreements", "status")
+    assert tallied(found["tally"]) == Counter({names[key]: n for key, n in by_status.items()})
+
+
+def check_side(found: dict[str, str], plain: Plain) -> None:
+    speaker = "CN" if found.get("origin") else plain.code
+    own = [row for row in plain.responses if row["speaker_country"] == speaker]
+    assert int(found["n"]) == len(own)
+    assert found["quote"] in {row["summary"] for row in own}
+
+
+def gap_counts(plain: Plain, subject: str) -> dict[str, int]:
+    if subject == "stations":
+        return {
+            "no city": sites(row for row in plain.stations if row["precision"] != "city"),
+            "no starting date": sites(row for row in plain.stations if not row["established"]),
+            "who is behind": sites(
+                row for row in plain.stations if row["jurisdiction"] == "unknown"
+            ),
+        }
+    periods = [row["period"] for row in plain.agreements]
+    return {
+        "dated": periods.count(""),
+        "end not known": sum(period.endswith("/") for period in periods),
+        "no later information": sum(row["status"] == "unknown" for row in plain.agreements),
+    }
+
+
+def check_gaps(found: dict[str, str], plain: Plain) -> None:
+    subject = "stations" if re.fullmatch(STATIONS, found["noun"]) else "agreements"
+    total = plain.sites if subject == "stations" else len(plain.agreements)
+    assert int(found["n"]) == total
+    gaps = re.split(r", | and (?=no |the |\d|end )", found["gaps"])
+    expected = {key: n for key, n in gap_counts(plain, subject).items() if n}
+    assert len(gaps) == len(expected), found["gaps"]
+    for gap, (key, n) in zip(gaps, expected.items(), strict=True):
+        assert key in gap
+        number = re.search(r"\d+", gap)
+        assert (int(number.group()) if number else total) == n, gap
+
+
+def check_single(found: dict[str, str], plain: Plain) -> None:
+    def lone(some: Iterable[Row]) -> list[Row]:
+        return [row for row in some if ";" not in row["sources"]]
+
+    expected = {
+        STATIONS: sites(lone(plain.stations)),
+        AGREEMENTS: len(lone(plain.agreements)),
+        RESPONSES: len(lone(plain.responses)),
+        OPERATIONS: len(lone(plain.operations)),
+    }
+    for noun, n in expected.items():
+        number = re.search(rf"(\d+) {noun}(?=$|,| and )", found["list"])
+        assert (int(number.group(1)) if number else 0) == n, noun
+
+
+def check_absent(found: dict[str, str], plain: Plain) -> None:
+    tables = {
+        "Reported stations": plain.stations,
+        "Agreements and patrols": plain.agreements,
+        "Responses": plain.responses,
+        "Reported operations": plain.operations,
+    }
+    assert found["list"].split("; ") == [title for title, table in tables.items() if not table]
+
+
+def check_claimed(found: dict[str, str], plain: Plain) -> None:
+    claims = [
+        row for row in rows("claims")
+        if row["scope"] == "cumulative" and not row["region"] and not row["jurisdiction"]
+        and row["country"] == ("" if found["whole"] else plain.code)
+    ]  # fmt: skip
+    latest = [row for row in claims if row["edition"] == max(row["edition"] for row in claims)]
+    assert re.findall(r"\d+", found["claimed"]) == [row["number"] for row in latest]
+    held = plain.all_stations if found["whole"] else plain.stations
+    counts = {"stations": sites(held), "countries": len({row["country"] for row in held})}
+    expected = [str(counts[row["measure"]]) for row in latest]
+    said = re.findall(r"\d+", found["held"])
+    assert said == expected or (found["held"] == "as many" and expected == [latest[0]["number"]])
+
+
+def check_world(found: dict[str, str], plain: Plain) -> None:
+    is_of_sites = bool(found.get("n"))
+    counts = plain.stations_by_country if is_of_sites else plain.agreements_by_country
+    own = counts[plain.code]
+    if is_of_sites:
+        assert int(found["n"]) == counts.total()
+    assert int(found["hosts"]) == len(counts)
+    assert int(found["own"] or 0) == own
+    more = sum(n > own for n in counts.values())
+    alike = sum(n == own for n in counts.values()) - 1
+    if own:
+        assert int(found["more"] or 0) == more
+        assert int(found["alike"] or 0) == (0 if more else alike)
+
+
+def check_nothing(found: dict[str, str], plain: Plain) -> None:
+    del found
+    assert not plain.stations
+    assert not plain.agreements
+
+
+NUMBERS = r"dated (?:(?P<year>\d+)|(?P<first>\d+) to (?P<last>\d+))|none of them dated"
+POSITION = (
+    r"(?:(?P<more>\d+) (?:country has|countries have) more"
+    r"|(?P<alike>\d+) (?:other has|others have) as many|no other has as many)"
+)
+FORMS: tuple[tuple[re.Pattern[str], Callable[[dict[str, str], Plain], None]], ...] = (
+    (HEADLINE, check_headline),
+    (
+        re.compile(
+            rf".+?: sources name (?P<n>\d+) {AGREEMENTS}, (?:{NUMBERS});"
+            r" no reported station is on record\."
+        ),
+        check_agreements,
+    ),
+    (
+        re.compile(rf"Sources also name (?P<n>\d+) {AGREEMENTS}, (?:{NUMBERS}): (?P<tally>.+)\."),
+        check_agreements,
+    ),
+    (re.compile(r"Latest status that a source gives: (?P<tally>.+)\."), check_status),
+    (
+        re.compile(
+            rf"(?:The host country’s side|The side of (?P<origin>China)) is on record with "
+            rf"(?P<n>\d+) {RESPONSES}(?: about this country)?; the latest, .+? \(.+?\): "
+            r"“(?P<quote>.+)”"
+        ),
+        check_side,
+    ),
+    (
+        re.compile(rf"(?:Of )?(?P<n>\d+) (?P<noun>{STATIONS}|{AGREEMENTS}): (?P<gaps>.+)\."),
+        check_gaps,
+    ),
+    (re.compile(r"Resting on a single source: (?P<list>.+)\."), check_single),
+    (
+        re.compile(
+            r"Nothing is on record under: (?P<list>.+)\. "
+            r"That is not a finding that there was nothing\."
+        ),
+        check_absent,
+    ),
+    (
+        re.compile(
+            r"Claimed for (?:this country|the (?P<whole>whole)): (?P<claimed>.+); "
+            r"the record holds (?P<held>.+?)(?:, so some may be missing here too)?\."
+        ),
+        check_claimed,
+    ),
+    (
+        re.compile(
+            rf"World: (?:(?P<n>\d+) {STATIONS} in (?P<hosts>\d+) host countries); "
+            rf"(?:none here|here (?P<own>\d+): {POSITION})\."
+        ),
+        check_world,
+    ),
+    (
+        re.compile(
+            rf"World: (?P<hosts>\d+) host countries with {AGREEMENTS}; "
+            rf"(?:none here|here (?P<own>\d+): {POSITION})\."
+        ),
+        check_world,
+    ),
+    (re.compile(r".+?: nothing is on record\."), check_nothing),
+    (
+        re.compile(
+            r".+?: no reported station and no agreement or patrol is on record; the rest follows\."
+        ),
+        check_nothing,
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def briefs(seeds: Collection) -> dict[str, Brief]:
+    return {code: build_brief(seeds, [code]) for code in CODES}
+
+
+def own_words(brief: Brief) -> Iterator[str]:
+    for section in brief.chapters[0].sections:
+        for block in () if section.is_annex else section.blocks:
+            if not isinstance(block, Table | Figure):
+                yield from (sentence.text for sentence in block.sentences)
+
+
+def sections(brief: Brief) -> dict[str, Section]:
+    return {section.heading: section for section in brief.chapters[0].sections}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_number_in_a_sentence_is_what_a_plain_count_gives(
+    briefs: dict[str, Brief], code: str
+):
+    plain = Plain(code)
+    for text in own_words(briefs[code]):
+        if text.startswith("Nearby, with none on record: "):
+            continue
+        matches = [(form.fullmatch(text), check) for form, check in FORMS]
+        known = [(found, check) for found, check in matches if found]
+        assert known, f"of no known form: {text}"
+        found, check = known[0]
+        check(found.groupdict(), plain)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_what_stands_nearby_is_counted_or_said_to_have_nothing(briefs: dict[str, Brief], code: str):
+    plain = Plain(code)
+    stations = {country_name(key): n for key, n in plain.stations_by_country.items()}
+    agreements = {country_name(key): n for key, n in plain.agreements_by_country.items()}
+    section = sections(briefs[code])["Compared with neighbours and the world"]
+    for chart in charts(section):
+        for bar in chart.bars:
+            assert bar.values == (stations.get(bar.label, 0), agreements.get(bar.label, 0))
+    for text in own_words(briefs[code]):
+        if text.startswith("Nearby"):
+            listed = text.removeprefix("Nearby, with none on record: ").removesuffix(".")
+            assert not {*stations, *agreements} & set(re.split(r", | and ", listed))
+
+
+def charts(section: Section) -> list[BarChart]:
+    drawings = [block.drawing for block in section.blocks if isinstance(block, Figure)]
+    return [each for each in drawings if isinstance(each, BarChart)]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_tables_and_the_map_hold_every_record_once(briefs: dict[str, Brief], code: str):
+    plain, parts = Plain(code), sections(briefs[code])
+    assert counted(parts.get("What is reported")) == plain.sites
+    assert lines(parts.get("Agreements and patrols")) == len(plain.agreements)
+    own = [row for row in plain.responses if row["speaker_country"] == code]
+    assert lines(parts.get("What the host country’s side said and did")) == len(own)
+    apart: Any = parts.get("Kept apart from the counts")
+    captions = " ".join(block.caption for block in apart.blocks) if apart else ""
+    for n, noun in ((sites(plain.apart), STATIONS), (len(plain.proposed), AGREEMENTS)):
+        assert bool(n) is bool(re.search(rf"\b{n} {noun}, not in the numbers above", captions))
+    for locator in locators(parts.get("Where")):
+        assert sum(mark.count for mark in locator.marks) + locator.unlocated == plain.sites
+
+
+def counted(section: Section | None) -> int:
+    tables: list[Any] = list(section.blocks) if section else []
+    return sum(int(row.cells[1]) for table in tables for row in table.rows)
+
+
+def lines(section: Section | None) -> int:
+    tables: list[Any] = list(section.blocks) if section else []
+    return sum(len(table.rows) for table in tables)
+
+
+def locators(section: Section | None) -> list[Locator]:
+    figures: list[Any] = list(section.blocks) if section else []
+    return [each.drawing for each in figures if isinstance(each.drawing, Locator)]
