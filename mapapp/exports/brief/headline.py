@@ -99,7 +99,7 @@ def _where(facts: CountryFacts, say: Wording) -> Iterator[str]:
 
 def _named_counts(pairs: list[tuple[str, int]], total: int, say: Wording) -> str:
     """Name things with their counts; without the count where one thing is all there is."""
-    return say.listed(name if n == total else f"{name} ({say.number(n)})" for name, n in pairs)
+    return say.listed(name if n == total else say.aside(name, say.number(n)) for name, n in pairs)
 
 
 def _years(table: pd.DataFrame, say: Wording) -> str:

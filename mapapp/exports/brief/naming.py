@@ -27,8 +27,7 @@ def record_name(layer: str, row: dict[str, Any], say: Wording) -> str:
         return str(row["title"])
     if layer == "responses":
         return f"{speaker_of(row, say, names_country=True)}, {say.date(row['date'])}"
-    name = say.noun(layer, 1)
-    return ", ".join(filter(None, (name[:1].upper() + name[1:], places_of(row, say))))
+    return say.text(", ").join(filter(None, (say.layer_title(layer), places_of(row, say))))
 
 
 def place_of(row: dict[str, Any], say: Wording) -> str:

@@ -73,7 +73,7 @@ def _timeline(facts: CountryFacts, say: Wording) -> Figure | None:
         tuple(_interval(row) if row["period"] else None for row in rows),
         until=int(facts.collection.about.created[:4]),
     )
-    alt = "; ".join(f"{row['title']}: {say.date(row['period'])}" for row in dated)
+    alt = say.text("; ").join(f"{row['title']}: {say.date(row['period'])}" for row in dated)
     caption = say.text("Years in which they are reported to apply")
     return Figure(caption, f"{alt}.", timeline, sources_of(facts.agreements))
 

@@ -49,8 +49,10 @@ def station_table(stations: pd.DataFrame, say: Wording, caption: str) -> Table:
                 (
                     place_of(alike[0], say),
                     say.number(sum(int(row["count"]) for row in alike)),
-                    "; ".join(_attributed(row, say, is_alone=len(alike) == 1) for row in alike),
-                    "; ".join(
+                    say.text("; ").join(
+                        _attributed(row, say, is_alone=len(alike) == 1) for row in alike
+                    ),
+                    say.text("; ").join(
                         say.date(row["established"]) or say.text("not given") for row in alike
                     ),
                     _status(alike[0], say),
@@ -230,7 +232,7 @@ def _by_place(facts: CountryFacts) -> pd.DataFrame:
 
 def _status(row: dict[str, Any], say: Wording) -> str:
     label = say.label("stations", "status", row["status"])
-    dated = f"{label}, {say.date(row['status_date'])}" if row["status_date"] else label
+    dated = say.text(", ").join(filter(None, (label, say.date(row["status_date"]))))
     return f"{dated}. {row['status_note']}" if row["status_note"] else f"{dated}."
 
 
@@ -240,12 +242,12 @@ def _agreement(row: dict[str, Any], say: Wording) -> str:
     sides = [jurisdictions_of(row, say)]
     if len(row["countries"]) > 1:
         sides.append(say.countries(row["countries"]))
-    return f"{row['title']} ({kind}; {' – '.join(sides)})"
+    return say.aside(row["title"], say.text("; ").join((kind, " – ".join(sides))))
 
 
 def _period(row: dict[str, Any], say: Wording) -> str:
     period = say.date(row["period"]) or say.text("not dated")
-    return f"{period} ({say.label('agreements', 'status', row['status'])})"
+    return say.aside(period, say.label("agreements", "status", row["status"]))
 
 
 def _summary(row: dict[str, Any], say: Wording) -> str:

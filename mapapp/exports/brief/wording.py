@@ -115,12 +115,16 @@ class Wording:
         listed = list(pairs)
         if len(listed) == 1 and listed[0][1] == 1:
             return listed[0][0]
-        texts = [f"{name} ({self.number(n)})" for name, n in listed]
+        texts = [self.aside(name, self.number(n)) for name, n in listed]
         shown = texts[:TALLIED_AT_MOST]
         more = len(texts) - len(shown)
         if more:
             shown.append(self.count("{n} more", "{n} more", more))
         return self.text("; ").join(shown)
+
+    def aside(self, text: str, more: str) -> str:
+        """Put more about something in brackets behind it."""
+        return self.text("{text} ({more})", text=text, more=more)
 
     def jurisdiction(self, key: str, *, with_local_name: bool = False) -> str:
         """Name a jurisdiction, in its own script in a language that is written in it.
@@ -135,7 +139,7 @@ class Wording:
             return name
         if self.language == "zh":
             return local
-        return f"{name} ({local})" if with_local_name else name
+        return self.aside(name, local) if with_local_name else name
 
     def quoted(self, text: str) -> str:
         """Put words of the record in the quotation marks of the language."""

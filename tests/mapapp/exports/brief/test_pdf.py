@@ -104,9 +104,9 @@ def test_the_one_with_most_on_record_takes_three(seeds: Collection):
 def test_no_type_is_too_small_to_read(seeds: Collection):
     sizes: Counter[float] = Counter()
 
-    def note(text: str, _matrix: Any, at: Any, _font: Any, size: float) -> None:
+    def note(text: str, matrix: Any, at: Any, _font: Any, size: float) -> None:
         if text.strip():
-            sizes[round(size * abs(at[3]), 2)] += len(text)
+            sizes[round(size * abs(at[3] * matrix[3]), 2)] += len(text)
 
     for page in read(to_pdf(build_brief(seeds, ["IT"]))).pages:
         page.extract_text(visitor_text=note)
