@@ -189,11 +189,11 @@ def _likeness(name: str, known: Sequence[str]) -> tuple[float, str]:
     held = [each for each in known if len(each) >= SHORTEST_WORD and _holds(words, each.split())]
     if held:
         longest = max(held, key=len)
-        return 0.6 + 0.2 * len(longest) / max(len(name), 1), f"its header holds “{longest}”"
+        return 0.6 + 0.2 * len(longest) / max(len(name), 1), f"as its header holds “{longest}”"
     if len(name) > SHORTEST_WORD + 1:
         best = max(known, key=lambda each: fuzz.ratio(name, each))
         if fuzz.ratio(name, best) >= ALIKE_FROM:
-            return 0.5, f"its header is like “{best}”"
+            return 0.5, f"as its header is like “{best}”"
     return 0.0, ""
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from geodata.description import Description
 from geodata.importing.slugs import slug, unused
 from geodata.importing.statuses import NOT_STATED
 
@@ -79,6 +80,34 @@ def describe(
     return descriptor
 
 
+def read_naming(descriptor: Mapping[str, Any]) -> Naming:
+    """How a collection is called already, but for its colours."""
+    about = Description(descriptor)
+    words: Mapping[str, Any] = next(iter(descriptor["collection"]["languages"].values()), {})
+    layer = words.get("layers", {}).get("stations", {})
+    return Naming(
+        title=str(descriptor.get("title", "")),
+        one=str(layer.get("one", "")),
+        many=str(layer.get("many", "")),
+        publisher=about.publisher,
+        license_title=about.license_title,
+        license_url=about.license_url,
+    )
+
+
+def changed_parts(naming: Naming, before: Naming) -> Naming:
+    """A naming in which only what differs is said, so that the rest stays word for word."""
+    return Naming(
+        title="" if naming.title == before.title else naming.title,
+        one="" if naming.one == before.one else naming.one,
+        many="" if naming.many == before.many else naming.many,
+        publisher="" if naming.publisher == before.publisher else naming.publisher,
+        license_title="" if naming.license_title == before.license_title else naming.license_title,
+        license_url="" if naming.license_url == before.license_url else naming.license_url,
+        colours=naming.colours,
+    )
+
+
 @cache
 def _template() -> str:
     return (files("geodata.data") / "collection_template.json").read_text(encoding="utf-8")
@@ -102,11 +131,7 @@ def name_extras(headers: Iterable[str], old: Mapping[str, Any] | None = None) ->
         Name by header.
     """
     base = set(own_columns(read_template()))
-    known = {
-        each["title"]: name
-        for name, each in (_fields(old, "stations") if old else {}).items()
-        if name not in base
-    }
+    known = {title: name for name, title in (extra_titles(old) if old else {}).items()}
     taken = base | NEEDED_ELSEWHERE | set(known.values())
     names: dict[str, str] = {}
     for header in headers:
@@ -116,6 +141,13 @@ def name_extras(headers: Iterable[str], old: Mapping[str, Any] | None = None) ->
         taken.add(name)
         names[header] = name
     return names
+
+
+def extra_titles(descriptor: Mapping[str, Any]) -> dict[str, str]:
+    """The headers of columns that only the file has, by their names in `stations`."""
+    base = set(own_columns(read_template()))
+    fields = _fields(descriptor, "stations")
+    return {name: str(each["title"]) for name, each in fields.items() if name not in base}
 
 
 def _set_title(descriptor: dict[str, Any], naming: Naming) -> None:

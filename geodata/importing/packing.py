@@ -52,7 +52,7 @@ def pack_collection(files: Mapping[str, bytes], folder: str) -> bytes:
     return data.getvalue()
 
 
-def unpack_collection(path: Path, target: Path) -> Path:
+def unpack_collection(path: Path, target: Path, *, name: str = "") -> Path:
     """Unpack a zipped collection.
 
     Only plain files directly in the archive or in its one folder are taken. A path that leads
@@ -61,6 +61,7 @@ def unpack_collection(path: Path, target: Path) -> Path:
     Args:
         path: The zip.
         target: An empty folder.
+        name: What to call the zip in a message; its own name if left out.
 
     Returns:
         The folder that holds the collection.
@@ -69,10 +70,11 @@ def unpack_collection(path: Path, target: Path) -> Path:
         BadArchiveError: It is damaged, too large, unsafe, or holds no collection.
         OSError: It cannot be read, or the target cannot be written.
     """
+    name = name or path.name
     try:
         with zipfile.ZipFile(path) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            _check(path.name, entries)
+            _check(name, entries)
             for entry in entries:
                 file = target / PurePosixPath(entry.filename).name
                 with archive.open(entry) as source, file.open("xb") as copy:
@@ -81,13 +83,13 @@ def unpack_collection(path: Path, target: Path) -> Path:
     except BadArchiveError:
         raise
     except FileExistsError as error:
-        raise BadArchiveError(path.name, "holds two files of one name") from error
+        raise BadArchiveError(name, "holds two files of one name") from error
     except UNREADABLE_ARCHIVE as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise
-        raise BadArchiveError(path.name, "cannot be unpacked") from error
+        raise BadArchiveError(name, "cannot be unpacked") from error
     if not (target / DESCRIPTOR).is_file():
-        raise BadArchiveError(path.name, f"holds no {DESCRIPTOR}")
+        raise BadArchiveError(name, f"holds no {DESCRIPTOR}")
     return target
 
 

@@ -14,6 +14,7 @@ from geodata.importing.packing import pack_collection
 from geodata.importing.reading import LIMITS
 from mapapp import view as views
 from mapapp.messages import explain
+from mapapp.panels.import_changes import show_changes
 from mapapp.panels.import_columns import (
     choose_colours,
     choose_fields,
@@ -23,12 +24,15 @@ from mapapp.panels.import_columns import (
 from mapapp.panels.import_online import ask_online
 from mapapp.panels.import_questions import ask_question
 from mapapp.panels.import_spellings import review_spellings, with_one_candidate
+from mapapp.panels.import_table import answer_in_table
+from mapapp.panels.import_version import choose_version
 from mapapp.panels.importing import (
     Room,
     Work,
     change_work,
     current_work,
     draft_of,
+    files_of,
     questions_of,
     read_table,
 )
@@ -67,6 +71,7 @@ def show(collection: Collection, view: View) -> None:
         _fail(error)
         return
     work = _tell_reading(work, table)
+    choose_version(work, table)
     st.header("2. What each column says", divider="gray")
     choices = choose_naming(choose_fields(table, work.choices, work.token), work.name, work.token)
     work = replace(work, choices=choices)
@@ -78,7 +83,7 @@ def show(collection: Collection, view: View) -> None:
     work = _refine(work, draft)
     change_work(work)
     _ask(work, draft)
-    _finish(draft)
+    _finish(work, draft)
 
 
 def _offer_way_back() -> None:
@@ -169,6 +174,7 @@ def _ask(work: Work, draft: Draft) -> None:
         st.caption(f"{len(work.order)} answered.")
     if questions:
         review_spellings(work, with_one_candidate(questions))
+        answer_in_table(work, questions)
         ask_question(work, questions)
         ask_online(work, draft)
     if rest:
@@ -182,7 +188,7 @@ def _listed(findings: Sequence[Finding]) -> str:
     return element("ul", "".join(element("li", text(each)) for each in findings))
 
 
-def _finish(draft: Draft) -> None:
+def _finish(work: Work, draft: Draft) -> None:
     """The last step: into the app, or away as a zip."""
     st.header("4. Your map", divider="gray")
     count, left = len(draft.understood.records), draft.understood.left_out
@@ -190,15 +196,17 @@ def _finish(draft: Draft) -> None:
     left_out = say_number(left, "row is left out", "rows are left out")
     until = f" {left_out} until a person answers." if left else ""
     st.html(element("p", text(f"{ready}.{until}")))
+    name = str(draft.built.descriptor["name"])
+    if work.version:
+        show_changes(draft.changes, name)
     if not count:
         return
     opening, zipping, listing = st.columns(3)
     if opening.button("Open it on the map", type="primary", width="stretch"):
-        _open(draft)
-    name = str(draft.built.descriptor["name"])
+        _open(work, draft)
     zipping.download_button(
         "Download the collection",
-        data=lambda: pack_collection(draft.built.files, name),
+        data=lambda: pack_collection(files_of(work, draft), name),
         file_name=f"{name}.zip",
         mime="application/zip",
         on_click="ignore",
@@ -218,12 +226,12 @@ def _finish(draft: Draft) -> None:
     )
 
 
-def _open(draft: Draft) -> None:
+def _open(work: Work, draft: Draft) -> None:
     """Write the collection for this session alone, and turn to the map."""
     room = Room()
     folder = room.folder / str(draft.built.descriptor["name"])
     try:
-        write_collection(draft.built, folder)
+        write_collection(replace(draft.built, files=files_of(work, draft)), folder)
     except (GeodataError, OSError) as error:
         _fail(error)
         return

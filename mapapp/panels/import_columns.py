@@ -35,7 +35,7 @@ def choose_fields(table: RawTable, choices: Choices, token: str) -> Choices:
     for head, label in zip(
         heads, ("Column in your file", "What it says", "Some of it"), strict=True
     ):
-        head.html(element("strong", text(label)))
+        head.html(element("small", text(label), style="opacity:.75"))
     fields: dict[str, str] = {}
     for position, guess in enumerate(guesses[:COLUMNS_SHOWN]):
         fields[guess.column] = _choose_field(f"{token}.{position}", position, guess, choices)
@@ -47,7 +47,7 @@ def choose_fields(table: RawTable, choices: Choices, token: str) -> Choices:
 
 def _choose_field(key: str, position: int, guess: Guess, choices: Choices) -> str:
     name, say, samples = st.columns(WIDTHS, vertical_alignment="center")
-    name.html(element("span", text(guess.column)))
+    name.html(element("strong", text(guess.column)))
     options = [KEPT, *FIELDS]
     chosen = choices.fields.get(guess.column, guess.field)
     field = say.selectbox(

@@ -61,11 +61,11 @@ def _turn_to(at: int) -> None:
 
 def _question_html(finding: Finding) -> str:
     subject = finding.subject
-    value = subject.value or subject.context or "an empty cell"
+    value = f"“{subject.value or subject.context}”" if any(subject[1:]) else "The cell"
     where = f" in {country_name(finding.country)}" if finding.country else ""
     rows = listed_rows(finding.rows)
     column = f", column “{finding.column}”" if finding.column else ""
-    said = element("p", element("strong", text(f"“{value}”")) + text(f"{where} {finding.problem}."))
+    said = element("p", element("strong", text(value)) + text(f"{where} {finding.problem}."))
     consequence = (
         "Until it is answered, the rows are left out."
         if finding.level == "left out"

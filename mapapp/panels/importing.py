@@ -12,16 +12,37 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geodata.importing.drafting import Choices, Draft, make_draft
+from geodata.importing.naming import changed_parts, read_naming
 from geodata.importing.reading import read_data
 from geodata.online import OnlineGeocoder
 from mapapp import view as views
 from mapapp.settings import read_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geodata.importing.earlier import Earlier
     from geodata.importing.findings import Finding, Subject
     from geodata.importing.grid import RawTable
 
 _WORK, _TABLE, _DRAFT = "importing.work", "importing.table", "importing.draft"
+
+
+@dataclass(frozen=True)
+class Version:
+    """The collection that an earlier version of the sheet became.
+
+    Attributes:
+        kind: Whether it is `open` in the app, or came as a `zip`.
+        token: A short mark of what is in it.
+        earlier: Its tables, and what was said of the sheet.
+        files: Everything that lies in its folder, by name.
+    """
+
+    kind: str
+    token: str
+    earlier: Earlier = field(repr=False)
+    files: Mapping[str, bytes] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -36,6 +57,7 @@ class Work:
         choices: What a person said of it.
         order: Subjects of answers, the last one last, so that it can be taken back.
         service: The online service that was asked; empty for none.
+        version: The earlier collection that this one is to replace; None if it is new.
     """
 
     name: str
@@ -45,6 +67,7 @@ class Work:
     choices: Choices = field(default_factory=Choices)
     order: tuple[Subject, ...] = ()
     service: str = ""
+    version: Version | None = None
 
     @property
     def source(self) -> tuple[str, str, str]:
@@ -53,8 +76,8 @@ class Work:
 
     @property
     def token(self) -> str:
-        """A short mark of the file, for the names of what is drawn for it."""
-        return self.source[0][:8]
+        """A short mark of the file and its earlier version, to name what is drawn for them."""
+        return self.source[0][:8] + (self.version.token if self.version else "")
 
     def answered(self, subject: Subject, answer: str) -> Work:
         """The same with one more answer."""
@@ -113,7 +136,7 @@ def draft_of(work: Work, table: RawTable) -> Draft:
         ServiceUnavailableError: The service does not answer.
         BadMappingError: A field is given to two columns.
     """
-    state = (*work.source, work.service), work.choices
+    state = (work.token, *work.source, work.service), work.choices
     kept = views.kept(_DRAFT)
     if kept and kept[0] == state:
         known: Draft = kept[1]
@@ -121,9 +144,21 @@ def draft_of(work: Work, table: RawTable) -> Draft:
     today = dt.datetime.now(tz=dt.UTC).date()
     agent = read_settings().user_agent
     online = OnlineGeocoder(work.service, user_agent=agent) if work.service else None
-    draft = make_draft(table, work.choices, today=today, online=online)
+    earlier = work.version.earlier if work.version else None
+    choices = _said_anew(work.choices, earlier) if earlier else work.choices
+    draft = make_draft(table, choices, today=today, earlier=earlier, online=online)
     views.keep(_DRAFT, (state, draft))
     return draft
+
+
+def files_of(work: Work, draft: Draft) -> dict[str, bytes]:
+    """Everything that the collection consists of; what lay beside an earlier one stays."""
+    return {**(work.version.files if work.version else {}), **draft.built.files}
+
+
+def _said_anew(choices: Choices, earlier: Earlier) -> Choices:
+    before = read_naming(earlier.about.descriptor)
+    return replace(choices, naming=changed_parts(choices.naming, before))
 
 
 def questions_of(draft: Draft) -> list[Finding]:

@@ -8,7 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geodata.collection import read_collection
-from mapapp.panels.importing import Work
+from mapapp.panels.import_table import with_answers
+from mapapp.panels.importing import Work, questions_of
 
 SHEET = """City;Country;Opened;Run by;Source
 Milano;Italien;13/6/15;Alpha;https://a.example/1
@@ -138,3 +139,85 @@ def test_no_service_is_asked_before_its_terms_are_agreed_to(open_page):
     assert "At most one request a second" in said(app)
     (ask,) = [each for each in app.button if each.label == "Ask now"]
     assert ask.disabled
+
+
+NEWER = """City;Country;Opened;Run by;Source;Visits
+Milano;Italien;14/6/15;Alpha;https://a.example/1;3
+Springfield;USA;2/6/15;<b>Beta</b>;;4
+Rome;Italy;2016;;https://b.example;5
+Torino;Italy;2018;;https://b.example;<i>6</i>
+"""
+
+
+def bring_newer(app, data=NEWER):
+    """Answer a question, open the map on the sheet, and drop a newer version of it."""
+    press(app, "Later")
+    choices = next(each for each in app.radio if each.label == "Which is meant?")
+    choices.set_value("country").run()
+    press(app, "Take this answer")
+    press(app, "Open it on the map")
+    app.session_state[f"{KEPT}work"] = Work("newer.csv", data.encode())
+    app.run()
+    (version,) = [each for each in app.radio if each.label == "Was it imported before?"]
+    version.set_value("open").run()
+    return app
+
+
+def test_a_newer_version_shows_what_it_changes_before_anything_is_written(open_page):
+    app = bring_newer(open_page())
+    assert not app.exception
+    assert any("1 added, 3 changed, 0 removed" in each.value for each in app.markdown)
+    assert "<del>2015-06-13</del> → <ins>2015-06-14</ins>" in said(app)
+    assert "&lt;i&gt;6&lt;/i&gt;" in said(app)
+    before = read_collection(Path(app.session_state["mapapp.collection"])).stations
+    assert len(before) == 3
+
+
+def test_a_newer_version_keeps_ids_answers_and_what_is_no_table(open_page):
+    app = bring_newer(open_page())
+    old = Path(app.session_state["mapapp.collection"])
+    before = set(read_collection(old).stations.index)
+    assert "“Springfield”" not in said(app)
+    app = press(app, "Open it on the map")
+    assert not app.exception
+    folder = Path(app.session_state["mapapp.collection"])
+    stations = read_collection(folder).stations
+    assert folder != old
+    assert before < set(stations.index)
+    assert stations["precision"].tolist().count("country") == 1
+    assert read_collection(folder).about.words()["title"] == "sites"
+
+
+def test_a_column_that_was_kept_before_is_kept_again_whatever_it_is_called(open_page):
+    app = open_page()
+    app.selectbox[3].select("").run()
+    app = bring_newer(app)
+    assert work(app).choices.fields["Run by"] == ""
+
+
+def test_a_sheet_that_is_new_after_all_begins_with_its_own_guesses(open_page):
+    app = bring_newer(open_page())
+    (version,) = [each for each in app.radio if each.label == "Was it imported before?"]
+    version.set_value("first").run()
+    assert not app.exception
+    assert work(app).version is None
+    assert not any("Nothing is written yet" in each.value for each in app.markdown)
+    assert "“Springfield”" in said(app)
+
+
+def test_a_newer_version_that_says_the_same_changes_nothing(open_page):
+    app = bring_newer(open_page(), SHEET)
+    assert any("Nothing changes" in each.value for each in app.info)
+
+
+def test_questions_can_be_answered_together_in_a_table(open_page):
+    app = open_page(SHEET + "Nowhereville;Italy;sometime;;\n")
+    (table,) = [each for each in app.dataframe if "Your answer" in each.value]
+    assert table.value["Written"].tolist()[:2] == ["Frnce", "Springfield"]
+    _, draft = app.session_state[f"{KEPT}draft"]
+    answered = with_answers(work(app), questions_of(draft), ["France", "country", "", ""])
+    app.session_state[f"{KEPT}work"] = answered
+    app.run()
+    assert not app.exception
+    assert "5 records are ready." in said(app)
+    assert "“Nowhereville”" in said(app)

@@ -1,0 +1,120 @@
+"""The earlier version of a sheet: what was said of it holds again, and what changes is shown."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geodata.errors import GeodataError
+from geodata.importing.drafting import Choices
+from geodata.importing.earlier import MEMORY, read_earlier
+from geodata.importing.mapping import FIELDS, KEPT, guess_mapping
+from geodata.importing.naming import extra_titles, read_naming
+from geodata.importing.packing import unpack_collection
+from mapapp import view as views
+from mapapp.messages import explain
+from mapapp.panels.importing import Version, change_work
+from mapapp.panels.markup import element, text
+from mapapp.settings import read_settings
+
+if TYPE_CHECKING:
+    from geodata.importing.earlier import Earlier
+    from geodata.importing.grid import RawTable
+    from mapapp.panels.importing import Work
+
+FIRST, OPEN, ZIP = "first", "open", "zip"
+LARGEST_MB = 100
+
+
+def choose_version(work: Work, table: RawTable) -> None:
+    """Let a person say that the sheet was imported before, and from what."""
+    label = "Is this a newer version of a sheet that you brought before?"
+    with st.expander(label, expanded=work.version is not None):
+        st.write(
+            "Then the columns are read as before, records keep their ids, your answers hold, and "
+            "you see what was added, changed and removed before anything is written."
+        )
+        wanted = _ask_for_version(work)
+    if (wanted and wanted.token) != (work.version and work.version.token):
+        choices = choices_of(wanted.earlier, table) if wanted else Choices()
+        change_work(replace(work, version=wanted, choices=choices, order=()))
+        st.rerun()
+
+
+def _ask_for_version(work: Work) -> Version | None:
+    folder = views.session_folder() or read_settings().collection
+    options = {FIRST: "No, it is new", ZIP: "Yes: I have the collection as a zip"}
+    if (folder / MEMORY).is_file():
+        options[OPEN] = "Yes: of the collection that is open now"
+    at = work.version.kind if work.version and work.version.kind in options else FIRST
+    chosen = st.radio(
+        "Was it imported before?",
+        list(options),
+        index=list(options).index(at),
+        format_func=lambda each: options[each],
+        key=f"importing.version.{work.source[0][:8]}",
+        label_visibility="collapsed",
+    )
+    try:
+        if chosen == OPEN:
+            return _version(OPEN, folder)
+        return _from_zip(work) if chosen == ZIP else None
+    except (GeodataError, OSError) as error:
+        st.html(element("p", text(explain(error)), role="alert"))
+        return None
+
+
+def _from_zip(work: Work) -> Version | None:
+    uploaded = st.file_uploader(
+        "The zip of the earlier collection",
+        type="zip",
+        max_upload_size=LARGEST_MB,
+        key=f"importing.zip.{work.source[0][:8]}",
+    )
+    if uploaded is None:
+        return work.version if work.version and work.version.kind == ZIP else None
+    if work.version and views.kept("importing.zip") == uploaded.file_id:
+        return work.version
+    with tempfile.TemporaryDirectory(prefix="mapapp-import-") as room:
+        archive, folder = Path(room, "archive"), Path(room, "collection")
+        archive.write_bytes(uploaded.getvalue())
+        folder.mkdir()
+        version = _version(ZIP, unpack_collection(archive, folder, name=uploaded.name))
+    views.keep("importing.zip", uploaded.file_id)
+    return version
+
+
+def _version(kind: str, folder: Path) -> Version | None:
+    """The collection in a folder, with all its files; None if there is none."""
+    earlier = read_earlier(folder)
+    if earlier is None:
+        return None
+    files = {each.name: each.read_bytes() for each in sorted(folder.iterdir()) if each.is_file()}
+    digest = hashlib.sha256()
+    for name, data in files.items():
+        digest.update(f"{name}\n{len(data)}\n".encode() + data)
+    return Version(kind, digest.hexdigest()[:8], earlier, files)
+
+
+def choices_of(earlier: Earlier, table: RawTable) -> Choices:
+    """What a person said of the earlier version, as far as it bears on the columns of this one."""
+    before = set(extra_titles(earlier.about.descriptor).values())
+    given = set(earlier.fields.values())
+    fields = {}
+    for guess in guess_mapping(table):
+        is_taken = guess.field in given and not FIELDS[guess.field].is_repeatable
+        if guess.column in earlier.fields:
+            fields[guess.column] = earlier.fields[guess.column]
+        elif guess.column in before or is_taken:
+            fields[guess.column] = KEPT
+    return Choices(
+        fields=fields if earlier.fields else {},
+        orders={name: order for name, order in earlier.orders.items() if name in table.cells},
+        country=earlier.country,
+        naming=read_naming(earlier.about.descriptor),
+    )
