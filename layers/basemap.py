@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 SOUTHMOST = -60.0  # degrees; Web Mercator swells what lies beyond to a third of the map
 DIGITS = 2  # behind the point: about 1 km
 
+WORLD_BOUNDS = (-170.0, -56.0, 180.0, 80.0)
+"""(west, south, east, north) in degrees, WGS 84: all land but Antarctica and the Arctic ice."""
+
 TileName: TypeAlias = Literal["osm", "carto-light", "carto-dark"]
 
 

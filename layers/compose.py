@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 ThemeChoice: TypeAlias = Literal["auto", "light", "dark"]
 
 NO_TILES_MAX_ZOOM = 8  # our outlines show no more, and the record is no finer than a town
+TILES_MAX_ZOOM = 12  # streets of a town would claim more than the record knows
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Camera:
     zoom: float
 
 
-WORLD = Camera(lon=15, lat=25, zoom=1.5)
+WORLD = Camera(lon=5, lat=34, zoom=1.5)
 
 
 class _Page(Figure):
@@ -198,7 +199,7 @@ def base_map(  # noqa: PLR0913 - keywords alone
         title: Of the page.
         language: Of the page.
     """
-    max_zoom = min(TILES[tiles].max_zoom, 12) if tiles else NO_TILES_MAX_ZOOM
+    max_zoom = min(TILES[tiles].max_zoom, TILES_MAX_ZOOM) if tiles else NO_TILES_MAX_ZOOM
     finer = f"{assets_url}/{FINER}" if assets_url is not None else None
     drawn = _Map(camera or WORLD, theme=theme, max_zoom=max_zoom, finer=finer)
     page = _Page(title, language)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geodata.outlines import FINEST
-from layers.basemap import packed_outlines
+from layers.basemap import WORLD_BOUNDS, packed_outlines
 from layers.style import DARK, LARGEST_RADIUS_PX, LIGHT, MARKS, SMALLEST_RADIUS_PX
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ def marks_script() -> str:
         "glyphs": {role: mark.glyph for role, mark in MARKS.items()},
         "smallest": SMALLEST_RADIUS_PX,
         "largest": LARGEST_RADIUS_PX,
+        "world": WORLD_BOUNDS,
     }
     named = f"(window.mapapp=window.mapapp||{{}}).style={script_json(style)};\n"
     return named + "".join(_own(name) for name in _PARTS)

@@ -70,12 +70,13 @@ def _latest(rows: pd.DataFrame) -> pd.Series[str]:
 
 
 def _said(row: pd.Series[str], country: str, wording: Wording) -> str:
-    """Such as `the latest 2022-12-07: Statement (Government)`."""
+    """Such as `the latest 7 December 2022: Statement (Government)`."""
     speaker = wording.value("responses", "speaker", row["speaker"])
     if row["speaker_country"] not in {"", country}:
         speaker = f"{speaker}, {wording.country(row['speaker_country'])}"
     kind = wording.value("responses", "kind", row["kind"])
-    return f"{wording.translate('the latest')} {row['date']}: {kind} ({speaker})"
+    date = wording.date(moment(row["date"]))
+    return f"{' '.join(filter(None, [wording.translate('the latest'), date]))}: {kind} ({speaker})"
 
 
 def _role(kind: str, wording: Wording) -> str:

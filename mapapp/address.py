@@ -121,13 +121,17 @@ def keep_known(view: View, collection: Collection) -> tuple[View, list[str]]:
             problems += [
                 f"This collection has no {word} “{each}”: it was left out." for each in strange
             ]
+    years = view.selection.years
+    if years and not _overlap(years, collection.years):
+        span = f"the years {_said(collection.years)}" if any(collection.years) else "no years"
+        problems.append(f"This collection has {span}: “year={_said(years)}” was left out.")
+        years = None
     record = view.record
     if record and not _is_known_record(record, collection):
         problems.append(f"This collection has no record or place “{record}”.")
         record = ""
-    return replace(
-        view, selection=replace(view.selection, **cast("Any", changed)), record=record
-    ), problems
+    selection = replace(view.selection, **cast("Any", changed), years=years)
+    return replace(view, selection=selection, record=record), problems
 
 
 def known_choices(collection: Collection) -> dict[str, frozenset[str]]:
@@ -140,6 +144,15 @@ def known_choices(collection: Collection) -> dict[str, frozenset[str]]:
         "statuses": frozenset(statuses),
         "editions": frozenset(collection.editions["id"]),
     }
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _said(years: tuple[int, int]) -> str:
+    first, last = years
+    return str(first) if first == last else f"{first} to {last}"
 
 
 def _last(params: Mapping[str, Sequence[str]], word: str) -> str:

@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 
 from geodata.writing import write_atomically
+from layers.basemap import TILES
+from layers.compose import TILES_MAX_ZOOM
 from layers.page_files import FINER, STYLES, finer_outlines_script, page_files
 
 STATIC = Path(__file__).parent / "static"
@@ -21,8 +23,22 @@ URL = "app/static/published"
 BRIDGE = "bridge.js"
 """Our script that joins the map in its frame to the page around it."""
 
+BACKGROUND = "background.js"
+"""Our script that offers online tiles, with what it offers."""
+
 STYLE_SCRIPT = "styles.js"
 """The style sheets of the map as a script."""
+
+
+BACKGROUND_WORDS = {
+    "title": "Background",
+    "own": "Plain outlines",
+    "warning": (
+        "The others are fetched from the host named. It learns your internet address and where "
+        "on the map you look."
+    ),
+    "failed": "The host did not answer: the plain outlines stay.",
+}
 
 
 def publish_assets(folder: Path = PUBLISHED) -> Path:
@@ -56,11 +72,30 @@ def _files() -> dict[str, bytes]:
     is there before the next one runs, which a linked sheet is not.
     """
     texts = page_files()
-    sheets = json.dumps("\n".join(texts[name] for name in STYLES))
+    own = (STATIC / "background.css").read_text(encoding="utf-8")
+    sheets = json.dumps("\n".join([*(texts[name] for name in STYLES), own]))
     texts[STYLE_SCRIPT] = (
         "(function () { var style = document.createElement('style'); "
         f"style.textContent = {sheets}; document.head.appendChild(style); }})();\n"
     )
     texts[FINER] = finer_outlines_script()
+    texts[BACKGROUND] = _background_script()
     texts[BRIDGE] = (STATIC / BRIDGE).read_text(encoding="utf-8")
     return {name: text.encode() for name, text in texts.items()}
+
+
+def _background_script() -> str:
+    sources = [
+        {
+            "name": name,
+            "title": source.title,
+            "url": source.url,
+            "attribution": source.attribution,
+            "maxZoom": min(source.max_zoom, TILES_MAX_ZOOM),
+            "subdomains": source.subdomains,
+        }
+        for name, source in TILES.items()
+    ]
+    offered = json.dumps({"words": BACKGROUND_WORDS, "sources": sources})
+    script = (STATIC / BACKGROUND).read_text(encoding="utf-8")
+    return f"{script}mapapp.backgrounds = {offered};\n"

@@ -5,8 +5,7 @@
 (function (mapapp) {
   "use strict";
 
-  var WORLD = [[-58, -170], [78, 180]];
-  var REACH = [[-80, -230], [85, 240]];
+  var REACH_WEST = -230, REACH_EAST = 240, REACH_NORTH = 85, REACH_SOUTH = -60;
   var ZOOM_STEP = 0.25;
   var NEAR = 4; // the zoom from which the corners of 1:110m outlines can be seen
 
@@ -33,8 +32,9 @@
       fillOpacity: 1
     }).addTo(map);
     map.mapapp = {shapes: shapes};
-    map.setMaxBounds(REACH);
+    map.setMaxBounds([[REACH_SOUTH, REACH_WEST], [REACH_NORTH, REACH_EAST]]);
     map.options.maxBoundsViscosity = 0.8;
+    map.on("layeradd layerremove", tellTiles);
     map.on("resize", function () { limitZoom(map); });
     limitZoom(map);
     calm(map);
@@ -50,7 +50,7 @@
     scene.areas.forEach(function (area) {
       if (area.lon !== null) { points.push([area.lat, area.lon]); }
     });
-    map.fitBounds(points.length ? L.latLngBounds(points).pad(0.04) : WORLD, {
+    map.fitBounds(points.length ? L.latLngBounds(points).pad(0.04) : world(), {
       animate: false, maxZoom: 5, padding: [24, 24]
     });
   };
@@ -127,9 +127,22 @@
     return corners;
   }
 
+  /* All land but Antarctica: [[south, west], [north, east]]. */
+  function world() {
+    var bounds = mapapp.style.world;
+    return [[bounds[1], bounds[0]], [bounds[3], bounds[2]]];
+  }
+
+  /* What is painted on countries lets tiles shine through. */
+  function tellTiles(event) {
+    if (event.layer instanceof L.TileLayer) {
+      event.target.getContainer().classList.toggle("mapapp-tiled", event.type === "layeradd");
+    }
+  }
+
   /* Let the world be seen as a whole, and not smaller than that. */
   function limitZoom(map) {
-    var zoom = map.getBoundsZoom(WORLD, false);
+    var zoom = map.getBoundsZoom(world(), false);
     var least = Math.max(0, Math.floor(zoom / ZOOM_STEP) * ZOOM_STEP);
     if (map.getZoom() < least) { map.setView(map.getCenter(), least, {animate: false}); }
     map.setMinZoom(least);

@@ -58,11 +58,19 @@
       return this;
     },
 
-    /* Put the ring on the mark of a place or country, as an opened record does. */
+    /* Put the ring on the mark of a place or country, as an opened record does; on none if it has
+       no mark. Where a site and a town share a place, the site is meant. */
     point: function (key) {
-      var found = this._x.length - 1;
-      while (found >= 0 && this._keyOf(found) !== key) { found -= 1; }
-      this._ringOn(found);
+      var size = this._x.length, found = 0;
+      while (found < size && this._keyOf(found) !== key) { found += 1; }
+      this._ringOn(found < size ? found : -1);
+      return this;
+    },
+
+    /* The same, and move the map if the mark is out of sight. */
+    leadTo: function (key) {
+      this.point(key);
+      if (this._ringed >= 0) { this._bringIntoView(this._ringed); }
       return this;
     },
 
@@ -398,13 +406,17 @@
         this._tip.hide();
         return;
       }
+      this._bringIntoView(mark);
+      this._showTip({mark: mark});
+    },
+
+    _bringIntoView: function (mark) {
       var room = this._map.getSize(), point = this._pointOf(mark);
       if (point.x < 20 || point.y < 20 || point.x > room.x - 20 || point.y > room.y - 20) {
         var place = this._map.unproject([this._x[mark], this._y[mark]], 0);
         this._map.panTo(place, {animate: false});
       }
       this._placeRing();
-      this._showTip({mark: mark});
     },
 
     _pointOf: function (mark) {

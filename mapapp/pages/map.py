@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from layers.scene import build_scene
 from layers.selection import select
 from layers.summary import summarise
 from mapapp import view as views
@@ -14,9 +15,10 @@ from mapapp.pages import has_page
 from mapapp.panels.actions import act
 from mapapp.panels.components import draw_markup
 from mapapp.panels.downloads import show_downloads
+from mapapp.panels.facets import build_facets
 from mapapp.panels.filters import show_filters
 from mapapp.panels.guide import guide_html
-from mapapp.panels.headline import show_headline
+from mapapp.panels.headline import headline_html
 from mapapp.panels.notices import EMPTY, notice_html
 from mapapp.panels.record import record_html
 from mapapp.panels.records import records_html
@@ -26,49 +28,76 @@ from mapapp.panels.world_map import show_world_map
 
 if TYPE_CHECKING:
     from geodata.collection import Collection
+    from layers.scene import Scene
     from layers.selection import Selected
+    from layers.summary import Summary
+    from mapapp.panels.facets import Facets
     from mapapp.view import View
-
-HEAD_START_S = 0.03
-"""What reaches the browser right behind the map would hold up its painting by more than this."""
 
 
 def show(collection: Collection, view: View) -> None:
     """Draw the page.
 
-    The map comes first: what a filter changes there is on its way while the rest is written.
+    The map is sent first, and all else is written before any of it is sent: what reached the
+    browser right behind the map would hold up its painting.
     """
     shown = select(collection, view.selection)
+    scene = build_scene(shown)
     head = st.container()
     middle, side = st.columns([7, 3], gap="small")
-    with middle, st.container(key="world"):
-        show_world_map(shown)
-        time.sleep(HEAD_START_S)
+    with middle:
+        with st.container(key="world"):
+            show_world_map(collection, scene)
+        under = st.container()
+    written = _write(shown, scene, view)
     with head:
-        show_headline(shown, summarise(shown))
-        _show_notices(shown)
+        draw_markup("headline", written.headline)
+        if written.notice:
+            draw_markup("notice", written.notice, act(collection))
+    with under:
+        draw_markup("unplaced", written.unplaced, act(collection))
     with side:
-        _show_side(shown, view)
-    draw_markup("records", records_html(shown, views.listing(), view.record), act(collection))
+        draw_markup("side", written.side, act(collection))
+    draw_markup("records", written.records, act(collection))
     if not shown.is_empty:
         show_downloads(shown)
     with st.sidebar:
-        show_filters(collection, view)
+        show_filters(collection, written.facets)
 
 
-def _show_notices(shown: Selected) -> None:
+@dataclass(frozen=True)
+class _Written:
+    """What the page says around the map, in HTML, and what its filters offer."""
+
+    headline: str
+    notice: str
+    unplaced: str
+    side: str
+    records: str
+    facets: Facets
+
+
+def _write(shown: Selected, scene: Scene, view: View) -> _Written:
+    summary = summarise(shown)
+    return _Written(
+        headline=headline_html(shown, summary),
+        notice=_notice(shown),
+        unplaced=unplaced_html(shown),
+        side=_side(shown, scene, summary, view),
+        records=records_html(shown, views.listing(), view.record),
+        facets=build_facets(shown.collection, view.selection),
+    )
+
+
+def _notice(shown: Selected) -> str:
     _, problems = views.current_view(shown.collection)
     sentences = [*problems, *([EMPTY] if shown.is_empty else [])]
-    if sentences:
-        way_back = ("Show everything", "reset")
-        draw_markup("notice", notice_html(sentences, way_back=way_back), act(shown.collection))
+    return notice_html(sentences, way_back=("Show everything", "reset")) if sentences else ""
 
 
-def _show_side(shown: Selected, view: View) -> None:
+def _side(shown: Selected, scene: Scene, summary: Summary, view: View) -> str:
     if view.record:
-        html = record_html(shown, view.record, has_briefing=has_page("briefing"))
-    elif views.shows_tour():
-        html = tour_html(shown.collection)
-    else:
-        html = guide_html(shown, summarise(shown), unplaced_html(shown))
-    draw_markup("side", html, act(shown.collection))
+        return record_html(shown, view.record, has_briefing=has_page("briefing"))
+    if views.shows_tour():
+        return tour_html(shown.collection)
+    return guide_html(shown, scene, summary)

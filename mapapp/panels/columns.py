@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from geodata.names import fold_name
 from mapapp.panels.facets import capital, term
-from mapapp.panels.record import title_of
+from mapapp.panels.opened import title_of
 from mapapp.panels.wording import say_countries, say_date, say_jurisdictions
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def columns_of(collection: Collection, layer: Layer) -> list[Column]:
             _number("count", "Number", lambda row: int(row["count"])),
             _dated("established", "Since"),
             status,
-            _said(collection, "edition", lambda row: str(row["edition"]), style="short"),
+            _edition(collection),
         ],
         "agreements": [record, where, behind, _dated("period", "Period"), kind, status],
         "responses": [record, where, kind, speaker, _dated("date", "Date")],
@@ -64,9 +64,16 @@ def columns_of(collection: Collection, layer: Layer) -> list[Column]:
     return [*by_layer[layer], _number("sources", "Sources", lambda row: len(row["sources"]))]
 
 
-def _said(collection: Collection, name: str, say: Say, *, style: str | None = None) -> Column:
+def _said(collection: Collection, name: str, say: Say) -> Column:
     """A column under the collection's own word."""
-    return Column(name, capital(term(collection, name, "one")), say, style=style)
+    return Column(name, capital(term(collection, name, "one")), say)
+
+
+def _edition(collection: Collection) -> Column:
+    """The title of the edition; sorted by its id, which is in the order of time."""
+    titles = dict(zip(collection.editions["id"], collection.editions["title"], strict=True))
+    name = capital(term(collection, "edition", "one"))
+    return Column("edition", name, lambda row: titles[row["edition"]], lambda row: row["edition"])
 
 
 def _labelled(collection: Collection, layer: Layer, name: str, title: str) -> Column:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypedDict
 from geodata.countries import country_name
 from layers.scene import list_jurisdictions
 from layers.selection import LAYERS, Selection, select, shown_editions, shown_layers, shown_statuses
+from mapapp.panels.wording import say_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -221,7 +222,7 @@ def _editions(collection: Collection, selection: Selection) -> Group:
     first = shown_editions(collection)
     chosen = first if selection.editions is None else selection.editions
     options = [
-        _option(each, title, counts, (each in chosen, each in first), published)
+        _option(each, title, counts, (each in chosen, each in first), say_date(published))
         for each, title, published in zip(
             table["id"], table["title"], table["published"], strict=True
         )

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from layers.selection import Selection
 from mapapp import view as views
 from mapapp.panels.components import draw_filters
-from mapapp.panels.facets import build_facets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geodata.collection import Collection
+    from mapapp.panels.facets import Facets
     from mapapp.view import View
 
 WORDS = {
@@ -29,8 +29,8 @@ WORDS = {
 }
 
 
-def show_filters(collection: Collection, view: View) -> None:
-    """Draw the filters of a collection, with the view's selection chosen in them."""
+def show_filters(collection: Collection, facets: Facets) -> None:
+    """Draw the filters of a collection, with what is chosen in them."""
 
     def choose(choice: Mapping[str, Any]) -> None:
         now, _ = views.current_view(collection)
@@ -38,7 +38,6 @@ def show_filters(collection: Collection, view: View) -> None:
         views.remember_answered(int(choice.get("number", 0)))
         views.change_view(chosen)
 
-    facets = build_facets(collection, view.selection)
     data = {"facets": facets, "words": WORDS, "answered": views.last_answered()}
     draw_filters(data, choose)
 

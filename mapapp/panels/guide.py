@@ -10,25 +10,27 @@ from mapapp.panels.markup import button, element, text
 from mapapp.panels.wording import say_number
 
 if TYPE_CHECKING:
+    from layers.scene import Scene
     from layers.selection import Selected
     from layers.summary import Summary
 
 
-def guide_html(shown: Selected, summary: Summary, unplaced: str) -> str:
-    """Write what the selection holds in a sentence, and what of it is not on the map."""
+def guide_html(shown: Selected, scene: Scene, summary: Summary) -> str:
+    """Write what the selection holds in a sentence, and what the marks on the map mean."""
     words = shown.collection.about.words()
     return element(
         "section",
         element("h2", "In this selection", tabindex="-1")
         + element("p", text(_sentence(shown, summary)))
-        + unplaced
         + element("h3", "How to read the map")
-        + legend_html(shown)
+        + legend_html(shown, scene)
         + element("p", text(words.get("precision_rule", "")))
         + element("p", text(words.get("border_policy", "")), class_="muted")
         + element("div", button("Show the tour", "tour:start"), class_="actions"),
         class_="panel",
         aria_label="In this selection",
+        data_opened="",
+        data_mark="",
     )
 
 

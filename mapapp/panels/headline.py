@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from layers.selection import LAYERS, shown_layers
 from mapapp.panels.claimed import find_claimed
-from mapapp.panels.components import draw_markup
 from mapapp.panels.facets import capital, layer_word, term
 from mapapp.panels.markup import definitions, element, text
 
@@ -17,13 +16,8 @@ if TYPE_CHECKING:
     from mapapp.panels.claimed import Claimed
 
 
-def show_headline(shown: Selected, summary: Summary) -> None:
-    """Draw title, caveat and the figures of a selection beside those that were claimed."""
-    draw_markup("headline", headline_html(shown, summary))
-
-
 def headline_html(shown: Selected, summary: Summary) -> str:
-    """Write the head of the page."""
+    """Write title, caveat and the figures of a selection beside those that were claimed."""
     words = shown.collection.about.words()
     title = element("h1", text(words["title"]))
     caveat = element("p", text(words.get("caveat", "")), class_="caveat muted")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from layers.legend import build_legend
-from layers.scene import build_scene
 from mapapp.panels.markup import element, text
 
 if TYPE_CHECKING:
     from layers.legend import Entry
+    from layers.scene import Scene
     from layers.selection import Selected
 
 IN_FILTERS = {"circle", "ring"}
@@ -27,9 +27,9 @@ SHAPES = {
 }
 
 
-def legend_html(shown: Selected) -> str:
+def legend_html(shown: Selected, scene: Scene) -> str:
     """Write the legend of a selection; the colours of sites stand in the filters."""
-    entries = build_legend(shown, build_scene(shown))
+    entries = build_legend(shown, scene)
     items = "".join(_item(each) for each in entries if each["swatch"] not in IN_FILTERS)
     return element("ul", items, class_="legend")
 

@@ -21,4 +21,5 @@ def notice_html(sentences: Iterable[str], *, way_back: tuple[str, str] | None = 
     """
     paragraphs = "".join(element("p", text(each)) for each in sentences)
     leaving = button(*way_back) if way_back else ""
-    return element("div", paragraphs + leaving, class_="notice", role="alert")
+    said = element("div", paragraphs)
+    return element("div", said + leaving, class_="notice", role="alert")

@@ -8,13 +8,13 @@ from geodata.countries import country_name
 from layers.selection import LAYERS
 from mapapp.panels.facets import capital, layer_word, term
 from mapapp.panels.markup import button, definitions, element, text
+from mapapp.panels.opened import countries_of, find_record, mark_of, name_of, records_at, title_of
 from mapapp.panels.wording import (
     row_of,
     say_countries,
     say_date,
     say_jurisdictions,
     say_number,
-    say_place,
     sources_html,
 )
 
@@ -38,45 +38,32 @@ def record_html(shown: Selected, opened: str, *, has_briefing: bool = True) -> s
         opened: The id of a record of any layer, the key of a place, or the code of a country.
         has_briefing: Whether there is a page that writes briefings.
     """
-    collection = shown.collection
-    for layer in LAYERS:
-        if opened in collection.tables[layer].index:
-            row = row_of(collection.tables[layer], opened)
-            return _panel(_one(collection, layer, row), _countries_of(row), has_briefing)
-    name, country = _place(opened)
-    return _panel(_many(shown, opened, name, country), [country] if country else [], has_briefing)
+    found = find_record(shown, opened)
+    if found is not None:
+        layer, row = found
+        content, countries = _one(shown.collection, layer, row), countries_of(row)
+    else:
+        name, country = name_of(opened)
+        content, countries = _many(shown, opened, name, country), [country] if country else []
+    return element(
+        "section",
+        content + element("div", _actions(countries, has_briefing=has_briefing), class_="actions"),
+        class_="panel",
+        data_opened=opened,
+        data_mark=mark_of(shown.collection, opened),
+    )
 
 
-def records_at(shown: Selected, opened: str) -> list[tuple[str, str, str]]:
-    """(layer, id, title) of the records shown at a place, or that concern a country."""
-    found: list[tuple[str, str, str]] = []
-    for layer in LAYERS:
-        for record, row in shown.table(layer).iterrows():
-            if _is_at(shown.collection, layer, str(record), row, opened):
-                found.append((layer, str(record), title_of(layer, row)))
-    return found
-
-
-def title_of(layer: str, row: pd.Series[Any]) -> str:
-    """What a record is called in a list: its place, its title, or the start of its summary."""
-    if layer == "stations":
-        return say_place(row)
-    if layer == "agreements":
-        return str(row["title"])
-    return _shortened(row["summary"])
-
-
-def _panel(content: str, countries: Iterable[str], has_briefing: bool) -> str:  # noqa: FBT001
-    actions = "".join(
+def _actions(countries: Iterable[str], *, has_briefing: bool) -> str:
+    return "".join(
         button(f"Only {country_name(code)}", f"country:{code}")
         + (button(f"Briefing on {country_name(code)}", f"brief:{code}") if has_briefing else "")
         for code in countries
     )
-    return element("section", content + element("div", actions, class_="actions"), class_="panel")
 
 
 def _bar(title: str) -> str:
-    heading = element("h2", text(title), tabindex="-1", data_focus=True)
+    heading = element("h2", text(title), tabindex="-1")
     return element("div", heading + button("Close", "close"), class_="bar")
 
 
@@ -239,27 +226,6 @@ def _remark(shown: Selected, layer: str, row: pd.Series[Any]) -> str:
     return element("small", " " + text(" · ".join(filter(None, remarks))))
 
 
-def _place(opened: str) -> tuple[str, str]:
-    """What an opened place or country is called, and the code of its country."""
-    country, _, rest = opened.partition("/")
-    names = rest.split("/")[::-1] if rest else []
-    return ", ".join([*names, country_name(country)]), country
-
-
-def _is_at(
-    collection: Collection, layer: str, record: str, row: pd.Series[Any], opened: str
-) -> bool:
-    if "/" not in opened:
-        return opened in _countries_of(row)
-    if layer == "stations":
-        return bool(collection.stations.loc[record, "place"] == opened)
-    return opened in {key for key, _, _ in collection.positions(layer, record)}
-
-
-def _countries_of(row: pd.Series[Any]) -> list[str]:
-    return [row["country"]] if "country" in row else list(row["countries"])
-
-
 def _jurisdictions(collection: Collection, row: pd.Series[Any]) -> str:
     ids = [row["jurisdiction"]] if "jurisdiction" in row else row["jurisdictions"]
     return say_jurisdictions(collection, ids)
@@ -268,7 +234,3 @@ def _jurisdictions(collection: Collection, row: pd.Series[Any]) -> str:
 def _edition(collection: Collection, edition: str) -> str:
     row = row_of(collection.editions.set_index("id", drop=False), edition)
     return ", ".join(filter(None, [row["title"], row["publisher"], say_date(row["published"])]))
-
-
-def _shortened(summary: str, length: int = 90) -> str:
-    return summary if len(summary) <= length else summary[:length].rsplit(" ", 1)[0] + "…"

@@ -9,7 +9,7 @@ from mapapp.listing import PAGE
 from mapapp.panels.columns import columns_of
 from mapapp.panels.facets import layer_word
 from mapapp.panels.markup import button, element, text
-from mapapp.panels.record import title_of
+from mapapp.panels.opened import title_of
 from mapapp.panels.wording import say_number
 
 if TYPE_CHECKING:

@@ -38,7 +38,14 @@ def tour_html(collection: Collection) -> str:
     items = "".join(element("li", text(step)) for step in steps if step)
     heading = element(
         "div",
-        element("h2", "What you see") + button("Got it", "tour:end", class_="main"),
+        element("h2", "What you see", tabindex="-1") + button("Got it", "tour:end", class_="main"),
         class_="bar",
     )
-    return element("section", heading + element("ol", items), class_="panel", aria_label="Tour")
+    return element(
+        "section",
+        heading + element("ol", items),
+        class_="panel",
+        aria_label="Tour",
+        data_opened="",
+        data_mark="",
+    )

@@ -26,7 +26,7 @@ def unplaced_html(shown: Selected) -> str:
     rows = shown.stations
     is_city = rows["precision"] == "city"
     kinds = [
-        ("no city", "counted at their country, never drawn as a point", rows[~is_city]),
+        ("no city", "counted at their country", rows[~is_city]),
         (
             "a city without a position yet",
             "in the list alone",

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any, cast
 
-from babel.dates import format_date
-
 from geodata.countries import country_name
+from mapapp.dates import spell_date
 from mapapp.language import MAIN_LANGUAGE
 from mapapp.panels.markup import element, link, text
-from mapapp.rare_dates import spell_rare_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,21 +16,10 @@ if TYPE_CHECKING:
 
     from geodata.collection import Collection
 
-_MARKS = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
-
 
 def say_date(edtf: str) -> str:
-    """Put an EDTF date into words, such as `September 2018` or `2016 to 2019`; empty stays so."""
-    if "/" not in edtf:
-        return _say_day(edtf)
-    begin, end = edtf.split("/", 1)
-    if end == "..":
-        return f"since {_say_day(begin)}"
-    if begin in {"", ".."}:
-        return f"until {_say_day(end)}"
-    if not end:
-        return f"from {_say_day(begin)}, end not known"
-    return f"{_say_day(begin)} to {_say_day(end)}"
+    """Put an EDTF date into words, such as `September 2018` or `2016–2019`; empty stays so."""
+    return spell_date(edtf, MAIN_LANGUAGE)
 
 
 def say_countries(codes: Iterable[str]) -> str:
@@ -77,26 +63,3 @@ def source_html(collection: Collection, source: str) -> str:
 def sources_html(collection: Collection, sources: Iterable[str]) -> str:
     """Write sources as a list of links, the most direct first."""
     return element("ul", "".join(element("li", source_html(collection, each)) for each in sources))
-
-
-def _say_day(edtf: str) -> str:
-    mark = edtf[-1:] if edtf[-1:] in _MARKS else ""
-    rare = spell_rare_date(edtf.removesuffix(mark), MAIN_LANGUAGE, _say_day)
-    if rare is not None:
-        return f"{_MARKS.get(mark, '')}{rare}"
-    parts = edtf.removesuffix(mark).split("-")
-    if not all(part.isdigit() for part in parts):
-        return edtf
-    pattern = {1: "", 2: "LLLL y", 3: "d MMMM y"}.get(len(parts))
-    if pattern is None:
-        return edtf
-    return _MARKS.get(mark, "") + (_formatted(parts, pattern) if pattern else parts[0])
-
-
-def _formatted(parts: list[str], pattern: str) -> str:
-    numbers = [int(part) for part in parts]
-    day = numbers[2] if len(numbers) > 2 else 1  # noqa: PLR2004 - year, month, day
-    try:
-        return str(format_date(dt.date(numbers[0], numbers[1], day), pattern, locale="en"))
-    except ValueError:
-        return "-".join(parts)

@@ -7,21 +7,22 @@ from typing import TYPE_CHECKING, Any, cast
 import streamlit as st
 from streamlit_folium import st_folium
 
-from layers.compose import base_map, drawn_group
+from layers.compose import base_map, scene_group
 from mapapp import view as views
-from mapapp.assets import BRIDGE, STYLE_SCRIPT, URL
+from mapapp.assets import BACKGROUND, BRIDGE, STYLE_SCRIPT, URL
 from mapapp.panels.actions import changed
 
 if TYPE_CHECKING:
+    from geodata.collection import Collection
     from layers.compose import ThemeChoice
-    from layers.selection import Selected
+    from layers.scene import Scene
 
 KEY = "map"
 HEIGHT_PX = 560
 
 
-def show_world_map(shown: Selected) -> None:
-    """Draw a selection on the map. What a reader opens there becomes the view's record.
+def show_world_map(collection: Collection, scene: Scene) -> None:
+    """Draw a scene on the map. What a reader opens there becomes the view's record.
 
     Only that is reported: panning and zooming run nothing here, and the reader's position stays
     because the ground is the same from run to run.
@@ -29,14 +30,14 @@ def show_world_map(shown: Selected) -> None:
     camera = views.first_camera()
     address = assets_address()
     ground = base_map(theme=page_theme(), camera=camera, assets_url=address)
-    scripts = (STYLE_SCRIPT, BRIDGE)
+    scripts = (STYLE_SCRIPT, BACKGROUND, BRIDGE)
     ground.default_js = [*ground.default_js, *((name, f"{address}/{name}") for name in scripts)]
     ground.default_css = []
 
     def hear() -> None:
         report = views.mapped(KEY)
         if report and views.is_new(report.get("turn")):
-            now, _ = views.current_view(shown.collection)
+            now, _ = views.current_view(collection)
             seen = views.looking_at(now, report.get("camera"))
             views.change_view(changed(seen, f"open:{report.get('key', '')}"))
 
@@ -46,7 +47,7 @@ def show_world_map(shown: Selected) -> None:
         height=HEIGHT_PX,
         use_container_width=True,
         returned_objects=[],
-        feature_group_to_add=drawn_group(shown, fit=camera is None),
+        feature_group_to_add=scene_group(scene, fit=camera is None),
         on_change=hear,
     )
 

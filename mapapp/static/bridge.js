@@ -1,7 +1,8 @@
 /* Between the map in its frame and the page around it.
 
    The frame reports to Python only what a reader opens, so panning and zooming run nothing there.
-   Where the map looks is kept by the page: for the next report, and in the address. */
+   Where the map looks is kept by the page: for the next report, and in the address. What is opened
+   in the page, the map points at. */
 (function () {
   "use strict";
 
@@ -43,6 +44,10 @@
       container.addEventListener(name, function () { moved = true; }, {passive: true});
     });
     map.on("moveend", function () { keep(map); });
+    map.whenReady(function () {
+      window.mapapp.offerBackgrounds(map, window.mapapp.backgrounds.words, window.mapapp.backgrounds.sources);
+    });
+    pointAtOpened(map);
     map.on("layeradd", function (event) {
       if (!(event.layer instanceof L.FeatureGroup)) { return; }
       event.layer.on("click", function (click) {
@@ -60,10 +65,39 @@
     if (layer._scene && map.mapapp && map.mapapp.isFramed) { window.mapapp.frame(map, layer._scene); }
   }
 
+  /* Where the reader goes on once what was opened here is closed. */
+  function returnTo(map) {
+    var stop = map.getContainer().querySelector(".mapapp-stop");
+    if (stop) { stop.focus(); }
+    return Boolean(stop);
+  }
+
+  /* Keep the ring on what is opened: after a filter too, and once the keyboard leaves the marks. */
+  function pointAtOpened(map) {
+    function point(lead) {
+      map.eachLayer(function (layer) {
+        if (!layer._scene) { return; }
+        if (lead && page.mapappOpened) {
+          moved = true;
+          layer.leadTo(page.mapappOpened);
+        } else {
+          layer.point(page.mapappOpened || "");
+        }
+      });
+    }
+    function lead() { point(true); }
+    function follow() { window.setTimeout(point); }
+    page.addEventListener("mapapp:opened", lead);
+    window.addEventListener("pagehide", function () { page.removeEventListener("mapapp:opened", lead); });
+    map.getContainer().addEventListener("focusout", follow);
+    map.on("layeradd", function (event) { if (event.layer._scene) { follow(); } });
+  }
+
   function open(map, mark) {
     if (!mark || !mark.key) { return; }
     moved = true;
     page.mapappCamera = camera(map);
+    page.mapappReturn = function () { return returnTo(map); };
     window.Streamlit.setComponentValue({key: mark.key, turn: Date.now(), camera: page.mapappCamera});
   }
 })();

@@ -85,7 +85,7 @@ class Filters {
       const detail = option.detail ? make("small", {}, option.detail) : null;
       const name = make("span", { class: "name" }, option.label, detail || "");
       list.append(make("li", {}, make("label", {}, box, swatch || "", name, count)));
-      this.boxes.push({ param: group.param, box, count, option });
+      this.boxes.push({ param: group.param, name: nameOf(group, option), box, count, option });
     }
     return list;
   }
@@ -184,18 +184,19 @@ class Filters {
 
   fill(data) {
     const { facets, answered } = data;
-    const options = this.groups(data).flatMap((group) => group.options);
+    const options = new Map(
+      this.groups(data).flatMap((group) => group.options.map((option) => [nameOf(group, option), option])),
+    );
     const settled = answered === null || answered >= this.sent;
     if (answered !== null && answered > this.sent) this.sent = answered;
-    this.boxes.forEach((each, at) => {
-      const option = options.find((o, i) => i === at) || each.option;
-      const same = each.option.value === option.value ? option : each.option;
+    for (const each of this.boxes) {
+      const same = options.get(each.name);
       each.option = same;
       if (settled) each.box.checked = same.on;
       each.count.textContent = (same.count ?? same.records).toLocaleString("en");
       each.count.classList.toggle("aside", same.count === null);
       each.box.closest("li").classList.toggle("none", same.records === 0);
-    });
+    }
     if (settled) this.settle(facets);
     this.draw(facets);
     this.undatedCount.textContent = facets.years.undated.toLocaleString("en");
@@ -241,6 +242,11 @@ class Filters {
       }
     });
   }
+}
+
+/** What tells one choice from all others: a value can stand in two groups of one kind. */
+function nameOf(group, option) {
+  return [group.param, group.title, option.value].join("\n");
 }
 
 function plain(words) {

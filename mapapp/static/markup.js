@@ -2,8 +2,10 @@
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".markup");
-  root.report = (action) =>
+  root.report = (action) => {
+    if (action.startsWith("open:")) window.mapappReturn = () => focusOn(root, action);
     setTriggerValue("asked", { action, camera: window.mapappCamera || null, at: Date.now() });
+  };
   if (!root.listens) {
     root.listens = true;
     root.addEventListener("click", (event) => {
@@ -20,6 +22,31 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const open = [...root.querySelectorAll("details[open][id]")].map((each) => each.id);
   root.innerHTML = data.html; // escaped where it was written: panels/markup.py
   for (const id of open) root.querySelector("#" + CSS.escape(id))?.setAttribute("open", "");
-  if (focused) root.querySelector(`[data-action="${CSS.escape(focused)}"]`)?.focus();
-  if (!isFirst) root.querySelector("[data-focus]")?.focus({ preventScroll: window.innerWidth > 640 });
+  if (focused) focusOn(root, focused);
+  const panel = root.querySelector("[data-opened]");
+  if (panel) follow(root, panel, isFirst);
+}
+
+function focusOn(root, action) {
+  const button = root.querySelector(`[data-action="${CSS.escape(action)}"]`);
+  button?.focus();
+  return Boolean(button);
+}
+
+/** Lead the reader to what has just been opened, and back to where it was opened from. */
+function follow(root, panel, isFirst) {
+  const { opened, mark } = panel.dataset;
+  if (!isFirst && opened !== root.opened) {
+    const heading = panel.querySelector("h2");
+    if (opened || !window.mapappReturn?.()) heading.focus({ preventScroll: window.innerWidth > 640 });
+  }
+  root.opened = opened;
+  tellOpened(mark);
+}
+
+/** Tell the map in its frame which mark stands for what is opened; none for an empty key. */
+function tellOpened(key) {
+  if (key === (window.mapappOpened || "")) return;
+  window.mapappOpened = key;
+  window.dispatchEvent(new Event("mapapp:opened"));
 }

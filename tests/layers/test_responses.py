@@ -41,7 +41,7 @@ def test_the_latest_response_gives_the_country_its_role(areas_of: Any):
         {"date": "2022", "kind": "denial"},
     )
     assert (area["kind"], area["country"], area["role"]) == ("response", "IT", "court")
-    assert area["label"] == "Italy: 3 responses, the latest 2023-01: Prosecution (Court)"
+    assert area["label"] == "Italy: 3 responses, the latest January 2023: Prosecution (Court)"
 
 
 def test_a_denial_by_others_is_not_the_answer_of_the_country(areas_of: Any):
@@ -58,7 +58,7 @@ def test_a_country_of_which_only_others_spoke_is_neutral_and_says_who(areas_of: 
         {"date": "2022-11", "kind": "denial", "speaker": "embassy", "speaker_country": "CN"}
     )
     assert area["role"] == "neutral"
-    assert area["label"] == "Italy: 1 response, the latest 2022-11: Denial (Embassy, China)"
+    assert area["label"] == "Italy: 1 response, the latest November 2022: Denial (Embassy, China)"
 
 
 def test_a_response_for_several_countries_counts_in_each(areas_of: Any):

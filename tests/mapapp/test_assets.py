@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from layers.page_files import FINER, SCRIPTS, STYLES
-from mapapp.assets import BRIDGE, STYLE_SCRIPT, publish_assets
+from mapapp.assets import BACKGROUND, BRIDGE, STYLE_SCRIPT, publish_assets
 
 
 def test_everything_that_a_map_loads_is_there(tmp_path):
     folder = publish_assets(tmp_path / "new" / "published")
     names = {path.name for path in folder.iterdir()}
-    assert names == {*SCRIPTS, *STYLES, FINER, STYLE_SCRIPT, BRIDGE}
+    assert names == {*SCRIPTS, *STYLES, FINER, STYLE_SCRIPT, BACKGROUND, BRIDGE}
 
 
 def test_what_is_there_is_left_alone_and_what_differs_is_mended(tmp_path):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 
+from layers.scene import build_scene
 from layers.selection import LAYERS, Selection, select
 from mapapp.address import View
 from mapapp.listing import PAGE, Listing
 from mapapp.panels.actions import changed
 from mapapp.panels.claimed import find_claimed
+from mapapp.panels.columns import columns_of
 from mapapp.panels.facets import build_facets
 from mapapp.panels.filters import read_choice
 from mapapp.panels.legend import legend_html
@@ -75,10 +76,10 @@ def test_a_notice_escapes_what_went_wrong():
         ("2018", "2018"),
         ("2018-09", "September 2018"),
         ("2018-09-28", "28 September 2018"),
-        ("2016/2019", "2016 to 2019"),
-        ("2023/..", "since 2023"),
+        ("2016/2019", "2016–2019"),
+        ("2023/..", "since 2023, open end"),
         ("2018/", "from 2018, end not known"),
-        ("../2019", "until 2019"),
+        ("../2019", "until 2019, start not known"),
         ("2018~", "about 2018"),
         ("201X", "the 2010s"),
         ("2018-21", "spring 2018"),
@@ -270,6 +271,21 @@ def test_a_place_or_a_country_lists_what_is_shown_of_it(told, opened, records):
     assert [record for _, record, _ in records_at(select(told, Selection()), opened)] == records
 
 
+def test_the_only_record_of_a_place_is_opened_with_it(told):
+    shown = select(told, chosen(layers=["stations"]))
+    assert "Single source" in record_html(shown, "IT/Milan")
+    assert "A patrol" in record_html(select(told, Selection()), "IT/Milan")
+
+
+@pytest.mark.parametrize(
+    ("opened", "mark"),
+    [("st1", "IT/Milan"), ("st2", "FR"), ("ag1", "IT/Milan"), ("re1", "IT"), ("IT", "IT")],
+)
+def test_what_is_opened_has_a_mark_on_the_map(told, opened, mark):
+    assert mark_of(told, opened) == mark
+    assert f'data-mark="{mark}"' in record_html(select(told, Selection()), opened)
+
+
 @pytest.mark.parametrize("layer", LAYERS)
 def test_every_record_of_the_seeds_can_be_opened(seeds, layer):
     shown = select(seeds, Selection())
@@ -307,6 +323,19 @@ def test_every_column_of_every_layer_sorts(seeds, layer):
         assert records_html(shown, Listing(layer=layer, column=column))
 
 
+@pytest.mark.parametrize("layer", LAYERS)
+def test_no_cell_of_the_list_is_a_code_or_a_date_for_machines(seeds, layer):
+    shown = select(seeds, Selection(layers=frozenset({layer})))
+    cells = {
+        column.say(row)
+        for column in columns_of(seeds, layer)[1:]
+        for _, row in shown.table(layer).iterrows()
+    }
+    coded = re.compile(r"\d{4}-\d|\d{4}/|[a-z]_[a-z]|^[A-Z]{2}$|^[a-z]")
+    allowed = ("since ", "from ", "until ", "about ")
+    assert [cell for cell in cells if coded.search(cell) and not cell.startswith(allowed)] == []
+
+
 def test_a_long_list_is_shown_in_part_and_grows(seeds):
     shown = select(seeds, Selection())
     short = records_html(shown, Listing())
@@ -341,10 +370,12 @@ def test_the_numbers_of_the_seeds_are_said(seeds):
 
 
 def test_the_legend_explains_what_is_drawn_and_nothing_else(told):
-    shown = select(told, Selection())
-    assert "City not known" in words(legend_html(shown))
-    only_city = select(told, replace(shown.selection, countries=frozenset({"IT"})))
-    assert "City not known" not in words(legend_html(only_city))
+    def legend(selection):
+        shown = select(told, selection)
+        return words(legend_html(shown, build_scene(shown)))
+
+    assert "City not known" in legend(Selection())
+    assert "City not known" not in legend(chosen(countries=["IT"]))
 
 
 def test_the_tour_speaks_the_collections_words(seeds):

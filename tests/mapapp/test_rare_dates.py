@@ -24,7 +24,7 @@ def test_documents_and_the_page_spell_them_alike(edtf, words):
 
 
 def test_uncertain_and_open_ones_keep_their_marks():
-    assert say_date("2016-21~/..") == "since about spring 2016"
+    assert say_date("2016-21~/..") == "since about spring 2016, open end"
     assert spell_date("2016-21~") == "about spring 2016"
 
 

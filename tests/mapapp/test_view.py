@@ -112,6 +112,23 @@ def test_what_the_collection_lacks_is_left_out_and_named(make_collection):
     ]
 
 
+@pytest.mark.parametrize(
+    ("years", "sentence"),
+    [
+        ((20, 20), "This collection has the years 2016 to 2018: “year=20” was left out."),
+        ((2030, 2031), "This collection has the years 2016 to 2018: “year=2030 to 2031” was left"),
+        ((1990, 2016), ""),
+    ],
+)
+def test_years_that_the_collection_does_not_have_are_left_out_and_named(
+    make_collection, years, sentence
+):
+    collection = make_collection(stations=[{"established": "2016"}, {"established": "2018-09"}])
+    view, problems = keep_known(View(Selection(years=years)), collection)
+    assert view.selection.years == (None if sentence else years)
+    assert [problem.startswith(sentence) for problem in problems] == [True] * bool(sentence)
+
+
 def test_records_places_and_countries_can_be_opened(make_collection):
     collection = make_collection(
         stations=[{"city": "Milan", "precision": "city"}],

@@ -1,0 +1,198 @@
+"""Filters, list, panel and map of the app stay in step, and the map asks no one unless told to."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+ACTIVE = """() => {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active ? active.textContent.trim() || active.tagName : "";
+}"""
+RINGED = """() => {
+  let found = "";
+  window.map.eachLayer((layer) => {
+    if (!layer._scene) return;
+    const ring = document.querySelector(".mapapp-ring");
+    if (!ring.hidden) found = layer._keyOf(layer._ringed);
+  });
+  return found;
+}"""
+IN_SIGHT = """(key) => {
+  let found = false;
+  window.map.eachLayer((layer) => {
+    if (!layer._scene) return;
+    const { sites } = layer._scene, at = sites.key.indexOf(key);
+    found = window.map.getBounds().contains([sites.lat[at], sites.lon[at]]);
+  });
+  return found;
+}"""
+TILE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+
+def open_folds(visited: Visit, *names: str) -> None:
+    for name in names:
+        visited.page.locator("summary", has_text=name).first.click()
+
+
+def press_row(visited: Visit, name: str) -> None:
+    visited.page.get_by_role("button", name=name).first.click()
+    visited.page.wait_for_timeout(600)
+    visited.rest()
+
+
+def test_boxes_of_layers_statuses_and_editions_follow_each_choice_and_each_link(app_url, visit):
+    visited = visit(app_url)
+    visited.settle()
+    open_folds(visited, "Status", "Layers", "Reports")
+    names = ("Responses", "Proposed only", "Outside the two reports")
+    for name in names:
+        visited.page.get_by_label(name).check()
+        visited.rest()
+    for name in names:
+        assert visited.page.get_by_label(name).is_checked()
+    count = visited.page.locator("li", has_text="Agreements and patrols").locator(".count")
+    assert count.inner_text() == "72"
+    visited.page.get_by_label("Reported stations", exact=False).last.uncheck()
+    visited.rest()
+    for part in ("layer=responses", "status=proposed", "edition=other"):
+        assert part in visited.page.url
+    assert "layer=stations" not in visited.page.url
+
+    again = visit(visited.page.url)
+    again.settle()
+    open_folds(again, "Status", "Layers", "Reports")
+    for name in names:
+        assert again.page.get_by_label(name).is_checked()
+
+
+def test_a_row_that_is_opened_has_its_ring_on_the_map_until_it_is_closed(app_url, visit):
+    visited = visit(f"{app_url}/?map=9.2,45.5,6")
+    visited.settle()
+    assert not visited.map.evaluate(IN_SIGHT, "CA/Ontario/Toronto")
+    press_row(visited, "Toronto")
+    assert visited.map.evaluate(RINGED) == "CA/Ontario/Toronto"
+    assert visited.map.evaluate(IN_SIGHT, "CA/Ontario/Toronto")
+
+    visited.page.get_by_label("Fuzhou").check()
+    visited.rest()
+    assert visited.map.evaluate(RINGED) == "CA/Ontario/Toronto"
+
+    visited.page.get_by_role("button", name="Close").click()
+    visited.page.wait_for_timeout(500)
+    visited.rest()
+    assert visited.map.evaluate(RINGED) == ""
+    assert visited.errors == []
+
+
+def test_the_keyboard_is_led_to_the_record_and_back_to_the_row(app_url, visit):
+    visited = visit(app_url)
+    visited.settle()
+    row = visited.page.get_by_role("button", name="Prague, Czechia")
+    row.focus()
+    visited.page.keyboard.press("Enter")
+    visited.page.wait_for_timeout(600)
+    visited.rest()
+    assert visited.page.evaluate(ACTIVE) == "Prague, Czechia"
+    assert visited.page.locator("section.panel h2").evaluate("each => each.matches(':focus')")
+    visited.page.keyboard.press("Tab")
+    assert visited.page.evaluate(ACTIVE) == "Close"
+    visited.page.keyboard.press("Enter")
+    visited.page.wait_for_timeout(600)
+    visited.rest()
+    assert row.evaluate("each => each.matches(':focus')")
+
+
+def test_the_keyboard_is_led_back_to_the_map_from_a_mark_opened_there(app_url, visit):
+    visited = visit(app_url)
+    visited.settle()
+    visited.map.locator(".mapapp-stop").focus()
+    for key in ("Home", "PageDown", "Enter"):
+        visited.page.keyboard.press(key)
+    visited.page.wait_for_timeout(600)
+    visited.rest()
+    visited.page.get_by_role("button", name="Close").focus()
+    visited.page.keyboard.press("Enter")
+    visited.page.wait_for_timeout(600)
+    visited.rest()
+    assert visited.map.evaluate("() => document.activeElement.className") == "mapapp-stop"
+
+
+def test_a_filter_leaves_the_keyboard_where_it_is_while_a_place_is_open(app_url, visit):
+    visited = visit(f"{app_url}/?record=IT")
+    visited.settle()
+    box = visited.page.get_by_label("Qingtian")
+    box.focus()
+    visited.page.keyboard.press("Space")
+    visited.page.wait_for_timeout(600)
+    visited.rest()
+    assert box.evaluate("each => each.matches(':focus')")
+
+
+def test_each_mark_of_the_record_has_a_name_of_its_own(app_url, visit):
+    visited = visit(f"{app_url}/?layer=stations&layer=agreements&layer=responses")
+    visited.settle()
+    visited.map.locator(".mapapp-stop").focus()
+    visited.page.keyboard.press("Home")
+    said = visited.map.locator(".mapapp-live")
+    total = int(said.inner_text().rpartition("/")[2].rstrip(")"))
+    heard = set()
+    for _ in range(total):
+        heard.add(said.inner_text().rpartition(" (")[0])
+        visited.page.keyboard.press("PageDown")
+    assert len(heard) == total > 100
+
+
+def test_tiles_are_asked_for_only_while_the_reader_wants_them(app_url, visit):
+    visited = visit(app_url)
+    asked: list[str] = []
+
+    def answer(route):
+        asked.append(route.request.url)
+        route.fulfill(body=TILE, content_type="image/png")
+
+    visited.page.context.route("**/tile.openstreetmap.org/**", answer)
+    visited.settle()
+    frame = visited.map
+    frame.locator(".mapapp-background summary").click()
+    assert "learns your internet address" in frame.locator(".mapapp-background p").inner_text()
+    assert asked == visited.refused == []
+
+    frame.get_by_label("OpenStreetMap").check()
+    frame.wait_for_selector(".leaflet-tile-loaded")
+    assert asked
+    assert "OpenStreetMap" in frame.locator(".leaflet-control-attribution").inner_text()
+    assert "openstreetmap" not in visited.page.url.lower()
+    where = frame.evaluate("() => window.map.getZoom()")
+    visited.page.get_by_label("Nantong").check()
+    visited.rest()
+    assert frame.locator(".leaflet-tile").count() > 0
+    assert frame.evaluate("() => window.map.getZoom()") == where
+
+    frame.get_by_label("Plain outlines").check()
+    until_now = len(asked)
+    frame.evaluate("() => window.map.setView([45, 9], 5, {animate: false})")
+    visited.page.wait_for_timeout(300)
+    assert len(asked) == until_now
+    assert visited.refused == []
+
+
+def test_a_host_of_tiles_that_does_not_answer_is_told_and_the_outlines_stay(app_url, visit):
+    visited = visit(app_url)
+    visited.settle()
+    frame = visited.map
+    frame.locator(".mapapp-background summary").click()
+    frame.get_by_label("Carto, light").check()
+    visited.page.wait_for_timeout(500)
+    assert "did not answer" in frame.locator(".mapapp-background p").inner_text()
+    assert frame.locator("path.mapapp-land").count() == 1
