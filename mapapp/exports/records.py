@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ NAMED = {"country": "country_name", "countries": "country_names"}
 """Columns of codes, and the columns with their names that stand after them."""
 JURISDICTIONS = {"jurisdiction": "jurisdiction_name", "jurisdictions": "jurisdiction_names"}
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_LINE_END = re.compile(r"\r\n?")
 APOSTROPHE_NOTE = (
     "Cells of text that begin with =, +, -, @ or a control character have an apostrophe before "
     "them, so that no spreadsheet takes them for a formula."
@@ -93,7 +95,11 @@ def cited_sources(shown: Selected) -> pd.DataFrame:
 
 
 def as_text_cells(rows: pd.DataFrame) -> pd.DataFrame:
-    """The same for a sheet: lists joined, texts made safe; numbers stay numbers."""
+    """The same for a sheet: lists joined, texts made safe; numbers stay numbers.
+
+    Every end of a line is a line feed: Python's writer of CSV does not quote a carriage return,
+    which would begin a row of its own, and so could begin a formula.
+    """
     return pd.DataFrame(
         {name: pd.Series([_sheet_cell(c) for c in rows[name]], dtype="object") for name in rows}
     )
@@ -150,4 +156,4 @@ def _each(cell: object, name: Any) -> Any:
 def _sheet_cell(cell: object) -> object:
     if isinstance(cell, tuple):
         cell = LISTED.join(cell)
-    return safe_text(cell) if isinstance(cell, str) else cell
+    return safe_text("\n".join(_LINE_END.split(cell))) if isinstance(cell, str) else cell

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geodata.countries import country_name
+from mapapp.exports.article.entries import web_address
 from mapapp.exports.article.packing import dump_json
 from mapapp.exports.article.timespan import known_years
 
@@ -57,7 +58,7 @@ def write_linked_data(shown: Selected, options: ArticleOptions, title: str, text
         "identifier": f"sha256:{shown.collection.fingerprint}",
         "version": about.version,
         "dateModified": about.created,
-        "license": about.license_url or about.license_title,
+        "license": web_address(about.license_url) or about.license_title,
         "creator": {"@type": "Organization", "name": about.publisher},
         "creditText": options.credit,
         "citation": cite_data(shown),

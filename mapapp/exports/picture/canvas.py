@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import shapely
 
-from mapapp.exports.picture.lettering import FONTS, readable
+from mapapp.exports.picture.lettering import FONTS, IDEOGRAPH_FONTS, has_ideographs, readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mapapp.exports.picture.projection import XY, Frame
 
 FONT = ", ".join(FONTS)
+IDEOGRAPH_FONT = ", ".join(IDEOGRAPH_FONTS)
 HALO_UNITS = 3.0  # around letters that stand on the map
 
 
@@ -63,6 +64,17 @@ class Letters:
     italic: bool = False
     align: Align = "left"
     halo: str | None = None
+
+    def properties(self) -> dict[str, Any]:
+        """As properties of a Vega-Lite mark; the halo is a mark of its own."""
+        return {
+            "fontSize": self.size,
+            "fontWeight": "bold" if self.bold else "normal",
+            "fontStyle": "italic" if self.italic else "normal",
+            "align": self.align,
+            "baseline": "middle",
+            "color": self.colour,
+        }
 
 
 @dataclass(frozen=True)
@@ -167,29 +179,21 @@ class Canvas:
 
     def texts(self, texts: Iterable[tuple[str, float, float]], letters: Letters) -> None:
         """Set texts, each on one line; `y` is the middle of its letters."""
-        rows = [{"x": x, "y": y, "text": readable(text)} for text, x, y in texts]
-        if not rows:
-            return
+        plain: list[dict[str, Any]] = []
+        ideographic: list[dict[str, Any]] = []
+        for text, x, y in texts:
+            rows = ideographic if has_ideographs(text) else plain
+            rows.append({"x": x, "y": y, "text": readable(text)})
+        for font, rows in ((FONT, plain), (IDEOGRAPH_FONT, ideographic)):
+            if rows:
+                self._set(rows, {"font": font, **letters.properties()}, letters.halo)
+
+    def _set(self, rows: list[dict[str, Any]], style: dict[str, Any], halo: str | None) -> None:
         base = alt.Chart(self._keep(rows)).encode(x=_x(), y=_y(), text="text:N")
-        style: dict[str, Any] = {
-            "font": FONT,
-            "fontSize": letters.size,
-            "fontWeight": "bold" if letters.bold else "normal",
-            "fontStyle": "italic" if letters.italic else "normal",
-            "align": letters.align,
-            "baseline": "middle",
-        }
-        if letters.halo:
-            self._layers.append(
-                base.mark_text(
-                    **style,
-                    color=letters.halo,
-                    stroke=letters.halo,
-                    strokeWidth=HALO_UNITS,
-                    strokeJoin="round",
-                )
-            )
-        self._layers.append(base.mark_text(**style, color=letters.colour))
+        if halo:
+            behind = {"color": halo, "stroke": halo, "strokeWidth": HALO_UNITS}
+            self._layers.append(base.mark_text(**{**style, **behind, "strokeJoin": "round"}))
+        self._layers.append(base.mark_text(**style))
 
     def specification(self, background: str) -> dict[str, Any]:
         """Everything drawn, as a Vega-Lite specification that holds its own data."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import re
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
@@ -19,6 +18,7 @@ import vl_convert
 from layers.style import THEMES
 from mapapp.exports.picture.alternative import describe
 from mapapp.exports.picture.drawing import draw_page
+from mapapp.exports.picture.ideographs import with_own_letters
 from mapapp.exports.picture.pdf import settle_pdf
 from mapapp.exports.picture.sizes import PAGE_SIZES, PRINT_DPI
 from mapapp.exports.picture.wording import find_words
@@ -30,11 +30,8 @@ if TYPE_CHECKING:
 POINTS_PER_INCH = 72
 POINTS_PER_PIXEL = 0.75
 MM_PER_INCH = 25.4
-IDEOGRAPH_FONTS = "manimgx_fonts_cjk"
-"""A package whose fonts hold the signs that the font of the page lacks; used if it is installed."""
 _VIEWBOX = re.compile(r'viewBox="([^"]*)"')
 _MEASURE = re.compile(r' (?:width|height)="[^"]*"')
-FIRST_IDEOGRAPH = "\u2e80"
 
 
 def draw_picture(shown: Selected, options: PictureOptions) -> bytes:
@@ -59,10 +56,10 @@ def convert(svg: str, shown: Selected, options: PictureOptions) -> bytes:
         options: Whose form and scale to take.
     """
     if options.form == "png":
-        return _to_png(svg, options)
+        return _to_png(with_own_letters(svg), options)
     title = find_words(shown, options).title
     if options.form == "pdf":
-        return _to_pdf(svg, title, options)
+        return _to_pdf(with_own_letters(svg), title, options)
     return _introduced(svg, title, describe(shown, options), options).encode()
 
 
@@ -70,7 +67,6 @@ def draw_svg(shown: Selected, options: PictureOptions) -> str:
     """Draw a selection as SVG, as the converter writes it."""
     page = draw_page(shown, options).specification(THEMES[options.theme].surface)
     specification = json.dumps(page, ensure_ascii=False)
-    _add_fonts(specification)
     return str(vl_convert.vegalite_to_svg(specification, allowed_base_urls=[]))
 
 
@@ -115,15 +111,3 @@ def _resized(svg: str, width: str, height: str) -> str:
     opening, _, drawing = svg.partition(">")
     opening = _MEASURE.sub("", opening, count=2)
     return f'{opening} width="{width}" height="{height}">{drawing}'
-
-
-def _add_fonts(text: str) -> None:
-    """Let the converter know the fonts of a page with ideographs."""
-    package = find_spec(IDEOGRAPH_FONTS)
-    if (
-        package
-        and package.submodule_search_locations
-        and any(sign >= FIRST_IDEOGRAPH for sign in text)
-    ):
-        for folder in package.submodule_search_locations:
-            vl_convert.register_font_directory(folder)

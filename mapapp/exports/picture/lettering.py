@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FONTS = (
-    "Liberation Sans", "Arial", "Helvetica", "Noto Sans CJK SC", "PingFang SC",
-    "Microsoft YaHei", "sans-serif",
-)  # fmt: skip
-"""In the order in which they are looked for; the later ones have the signs of the first's gaps."""
+FONTS = ("Liberation Sans", "Arial", "Helvetica", "sans-serif")
+"""In the order in which they are looked for."""
+
+IDEOGRAPH_FONTS = ("Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", *FONTS)
+"""Of texts with ideographs; a PNG or PDF is set in letters cut from the first."""
+
+FIRST_IDEOGRAPH = "\u2e80"
 
 Widths: TypeAlias = "Mapping[str, int]"
 
@@ -44,6 +46,11 @@ _FORMAT = re.compile(
     "[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff\ufffe\uffff]")
+
+
+def has_ideographs(text: str) -> bool:
+    """Whether a text has signs that the font of the page lacks."""
+    return any(sign >= FIRST_IDEOGRAPH for sign in text)
 
 
 def readable(text: str) -> str:

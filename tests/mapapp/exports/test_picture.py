@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
 from layers.scene import build_scene
@@ -19,6 +20,7 @@ from mapapp.exports.focus import find_extent
 from mapapp.exports.picture.alternative import MOST_SIGNS, describe
 from mapapp.exports.picture.bibliography import escape_tex, write_bibtex
 from mapapp.exports.picture.files import draw_picture
+from mapapp.exports.picture.ideographs import cut_font
 from mapapp.exports.picture.labels import Occupied
 from mapapp.exports.picture.options import BadPictureOptionError, PictureOptions
 from mapapp.exports.picture.pack import PACK_FILES, FolderInUseError, write_pack
@@ -27,17 +29,10 @@ from mapapp.exports.picture.symbols import find_sites, place_badges
 from mapapp.exports.picture.wording import find_words
 from mapapp.exports.review import RefusedExportError
 from mapapp.language import LANGUAGES
+from tests.hostile import PROBES, fill
 
 ROOT = Path(__file__).parents[3]
 SVG = "{http://www.w3.org/2000/svg}"
-PROBES = (
-    "<script>alert(1)</script>",
-    '"><img src=x onerror=alert(1)>',
-    "]]><svg onload=alert(1)>",
-    "${alert(1)} {{7*7}} &lt;b&gt;",
-    "datum.x = 1; signal('x')",
-    "a\x00b\x0bc\u202ed",
-)
 PLACES = [
     {"country": "IT", "name": "Milan", "lon": "9.19", "lat": "45.46"},
     {"country": "IT", "name": "Rome", "lon": "12.48", "lat": "41.89"},
@@ -91,22 +86,32 @@ def test_a_record_without_a_city_is_a_number_for_its_country_and_never_a_mark(ma
     assert "7" in texts_of(draw_picture(bare, PictureOptions()))
 
 
-@pytest.mark.parametrize("probe", PROBES)
-def test_hostile_text_is_shown_and_does_nothing(make_collection, probe):
-    hostile = make_collection(
-        stations=[{"city": probe.replace("\x00", ""), "precision": "city"}],
-        places=[{**PLACES[0], "name": probe.replace("\x00", "")}],
-        jurisdictions=[{"id": "alpha", "name": probe.replace("\x00", "")}, {"id": "unknown"}],
-    )
-    options = PictureOptions(title=probe, focus="IT")
-    svg = draw_picture(select(hostile, Selection()), options)
+@pytest.mark.parametrize("probe", [*PROBES, "datum.x = 1; signal('x')", "a\x00b\x0bc"])
+def test_hostile_text_in_every_field_is_shown_and_does_nothing(make_collection, probe):
+    hostile = fill(make_collection(stations=STATIONS, places=PLACES), probe)
+    shown = select(hostile, Selection(statuses=frozenset({probe})))
+    assert len(shown.stations) == len(STATIONS)
+    svg = draw_picture(shown, PictureOptions(title=probe, focus="IT"))
     root = ET.fromstring(svg)  # noqa: S314 - our own
     names = {each.tag.removeprefix(SVG) for each in root.iter()}
     assert names <= {"svg", "g", "path", "rect", "text", "title", "desc", "line"}
     attributes = {name for each in root.iter() for name in each.attrib}
     assert not any(name.startswith("on") or "href" in name for name in attributes)
     assert b"\x00" not in svg
-    assert "\u202e" not in svg.decode()
+    assert not set("\u202e\u2066\u200f") & set(svg.decode())
+
+
+@pytest.mark.parametrize("probe", PROBES)
+def test_a_hostile_source_neither_ends_nor_adds_a_citation(make_collection, probe):
+    shown = select(
+        fill(make_collection(stations=STATIONS, places=PLACES), probe),
+        Selection(statuses=frozenset({probe})),
+    )
+    bibtex = write_bibtex(shown)
+    assert len(re.findall(r"^@", bibtex, re.MULTILINE)) == 2
+    plain = re.sub(r"\\[{}]", "", bibtex)
+    assert plain.count("{") == plain.count("}")
+    assert not set("\u202e\u2066\u200f") & set(describe(shown, PictureOptions()))
 
 
 @pytest.mark.parametrize("form", ["svg", "png", "pdf"])
@@ -152,6 +157,26 @@ def test_a_pdf_is_a_sheet_of_a4_with_a_title_a_language_and_text(shown):
     assert pdf.metadata.creation_date is None
     assert pdf.trailer["/Root"]["/Lang"] == "en"
     assert "Milan" in pdf.pages[0].extract_text()
+
+
+def test_chinese_letters_come_from_the_package_in_two_weights_and_stay_text(shown):
+    svg = draw_picture(shown, PictureOptions(language="zh"))
+    assert b'font-family="Noto Sans CJK SC, PingFang SC' in svg
+    page = PdfReader(BytesIO(draw_picture(shown, PictureOptions(language="zh", form="pdf"))))
+    fonts = page.pages[0]["/Resources"]["/Font"]
+    names = {str(font.get_object()["/BaseFont"]).partition("+")[2] for font in fonts.values()}
+    cut = {name for name in names if name.startswith("Cut")}
+    assert {name.rpartition("-")[2] for name in cut} == {"Regular", "Bold"}
+    assert all(name.startswith("LiberationSans") for name in names - cut)
+    assert "城市不详" in page.pages[0].extract_text()
+
+
+def test_no_sign_of_any_language_lacks_a_letter(seeds):
+    """Of what the collection and the interface say in Chinese, the packaged font has every sign."""
+    svg = draw_picture(select(seeds, Selection()), PictureOptions(language="zh")).decode()
+    signs = "".join(sorted({sign for text in texts_of(svg.encode()) for sign in text}))
+    letters = TTFont(BytesIO(cut_font(signs, "Cut", "Bold"))).getBestCmap()
+    assert {ord(sign) for sign in signs} <= set(letters)
 
 
 def test_an_empty_selection_is_a_map_of_the_world_that_says_so(make_collection):

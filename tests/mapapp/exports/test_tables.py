@@ -18,6 +18,8 @@ from layers.selection import Selection, select
 from mapapp.exports.records import TooFinePositionError
 from mapapp.exports.tables import ONE_LAYER, WRITERS, to_csv, to_geojson, to_gpkg, to_parquet
 from mapapp.exports.tables import to_xlsx as to_workbook
+from tests.hostile import FORMULA_STARTS, fill
+from tests.hostile import PROBES as HOSTILE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -169,6 +171,35 @@ def test_text_of_a_source_is_never_a_formula(make_collection: Any, probe: str) -
 # --- GeoJSON --------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("probe", HOSTILE)
+@pytest.mark.parametrize("layer", sorted(LAYERS))
+def test_hostile_text_in_every_field_neither_runs_nor_adds_a_row(
+    make_collection: Any, probe: str, layer: Any
+) -> None:
+    hostile = fill(
+        make_collection(stations=[IN_MILAN, {}], agreements=[{}, {}], places=[MILAN]), probe
+    )
+    shown = shown_in(hostile, statuses=frozenset({probe}))
+
+    rows = csv_rows(to_csv(shown, layer))
+    features = json.loads(to_geojson(shown))["features"]
+
+    assert len(rows) == 2
+    assert len(features) == 4
+    assert not [cell for row in rows for cell in row.values() if cell.startswith(FORMULA_STARTS)]
+    text = probe.replace("\r", "\n")
+    assert {row["note"] for row in rows} <= {text, f"'{text}"}
+
+
+def test_a_carriage_return_begins_no_row_of_its_own(make_collection: Any) -> None:
+    collection = make_collection(stations=[{}])
+    collection.tables["stations"]["note"] = "before\r=1+1\r\nafter"
+
+    rows = csv_rows(to_csv(shown_in(collection)))
+
+    assert [row["note"] for row in rows] == ["before\n=1+1\nafter"]
+
+
 def test_geojson_keeps_to_the_standard_and_carries_its_provenance(seeds: Any) -> None:
     data = json.loads(to_geojson(shown_in(seeds)))
 
@@ -260,7 +291,8 @@ def test_a_workbook_opens_with_what_must_be_known(seeds: Any) -> None:
 def test_control_characters_and_endless_texts_do_not_break_a_workbook(
     make_collection: Any,
 ) -> None:
-    collection = make_collection(stations=[{"note": "a\x01b" + "x" * 40_000}])
+    collection = make_collection(stations=[{}])
+    collection.tables["stations"]["note"] = "a\x01b" + "x" * 40_000
 
     data = to_workbook(shown_in(collection))
 

@@ -217,7 +217,7 @@
     var kind = named.kind[table.kind[row]] || table.kind[row];
     var from = table.speaker_country[row];
     if (from && from !== country) speaker += ", " + wording.country(from);
-    var date = data.dates[table.date[row]][0];
+    var date = data.dates[table.date[row]][1];
     return [wording.say("the latest"), date].filter(Boolean).join(" ") + ": " + kind + " (" + speaker + ")";
   }
 
