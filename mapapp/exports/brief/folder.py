@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import re
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from functools import lru_cache
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from geodata.collection import read_collection
 from geodata.countries import country_name
 from geodata.names import fold_name
 from geodata.writing import write_atomically
@@ -29,17 +25,6 @@ if TYPE_CHECKING:
 
 WORKERS = 2
 INDEX = "index.html"
-
-
-@dataclass(frozen=True)
-class _Job:
-    """One brief to write, told to another process."""
-
-    collection: Path
-    code: str
-    language: str
-    paper: str
-    target: Path
 
 
 def file_name(code: str) -> str:
@@ -67,26 +52,17 @@ def write_all(
     """
     codes = by_name(countries_of_record(collection), language)
     folder.mkdir(parents=True, exist_ok=True)
-    jobs = [
-        _Job(collection.folder, code, language, paper, folder / file_name(code)) for code in codes
-    ]
-    # Started afresh, not forked: the typesetter has threads of its own.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(WORKERS, mp_context=context) as pool:
-        for code in pool.map(_write, jobs):
+
+    def write(code: str) -> str:
+        brief = build_brief(collection, [code], language)
+        write_atomically(folder / file_name(code), write_brief(brief, "pdf", paper=paper))
+        return code
+
+    # The typesetter works outside Python: while one brief is set, the next is written.
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for code in pool.map(write, codes):
             yield code, len(codes)
     write_atomically(folder / INDEX, _index(collection, codes, language))
-
-
-def _write(job: _Job) -> str:
-    brief = build_brief(_collection(job.collection), [job.code], job.language)
-    write_atomically(job.target, write_brief(brief, "pdf", paper=job.paper))
-    return job.code
-
-
-@lru_cache(maxsize=1)
-def _collection(folder: Path) -> Collection:
-    return read_collection(folder)
 
 
 def _index(collection: Collection, codes: list[str], language: str) -> bytes:

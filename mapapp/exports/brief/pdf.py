@@ -11,15 +11,16 @@ import unicodedata
 from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal
 
 import typst
 
 from mapapp.exports.brief.draw import draw
 from mapapp.exports.brief.drawings import Timeline
-from mapapp.exports.brief.fonts import HAN, load_fonts
+from mapapp.exports.brief.fonts import HAN
 from mapapp.exports.brief.model import Figure, Paragraph, Points, Table
 from mapapp.exports.brief.papers import PAPERS
+from mapapp.exports.brief.typesetter import typeset
 
 if TYPE_CHECKING:
     from mapapp.exports.brief.drawings import Interval
@@ -53,14 +54,13 @@ def to_pdf(brief: Brief, *, paper: Paper = "a4") -> bytes:
 
 
 def _set(content: str, paper: str, moment: datetime) -> bytes:
-    document = _compiler().compile(
-        input=_template(),
+    return typeset(
+        _template(),
+        {"brief": content, "paper": paper},
         format="pdf",
-        sys_inputs={"brief": content, "paper": paper},
         pdf_standards=list(STANDARDS),
         timestamp=moment,
     )
-    return cast("bytes", document)
 
 
 def _without_missing(content: str, error: typst.TypstError) -> str:
@@ -89,12 +89,6 @@ def _letter(quoted: str) -> str:
     """The character that the typesetter quotes, perhaps as an escape."""
     escape = re.fullmatch(r"\\u\{([0-9a-f]+)\}", quoted)
     return chr(int(escape.group(1), 16)) if escape else quoted[:1]
-
-
-@lru_cache(maxsize=1)
-def _compiler() -> typst.Compiler:
-    """One compiler for all briefs of a run: it keeps the fonts and what it has laid out."""
-    return typst.Compiler(_template(), font_paths=load_fonts())
 
 
 @lru_cache(maxsize=1)

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
-from typing import TYPE_CHECKING, cast
-
-import typst
+from typing import TYPE_CHECKING
 
 from mapapp.exports.brief.draw import draw
-from mapapp.exports.brief.fonts import load_fonts
+from mapapp.exports.brief.typesetter import typeset
 
 if TYPE_CHECKING:
     from mapapp.exports.brief.drawings import Drawing
@@ -21,15 +18,5 @@ _PAGE = b"""#set page(width: auto, height: auto, margin: 0pt)
 
 def to_png(drawing: Drawing) -> bytes:
     """Paint a drawing on white at a resolution that prints well."""
-    image = _compiler().compile(
-        input=_PAGE,
-        format="png",
-        ppi=PIXELS_PER_INCH,
-        sys_inputs={"drawing": json.dumps(draw(drawing))},
-    )
-    return cast("bytes", image)
-
-
-@lru_cache(maxsize=1)
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(_PAGE, font_paths=load_fonts())
+    words = {"drawing": json.dumps(draw(drawing))}
+    return typeset(_PAGE, words, format="png", ppi=PIXELS_PER_INCH)
