@@ -111,7 +111,7 @@ def test_a_fixed_collection_gives_the_bytes_that_were_looked_at(
 
 def _without_programs(page: bytes) -> bytes:
     page = re.sub(rb"<(style|script)>.*?</\1>", b"", page, flags=re.DOTALL)
-    return re.sub(rb"'sha256-[^']+'", b"", page)
+    return re.sub(rb"sha256-[\w+/=]+", b"", page)
 
 
 def _digest(data: bytes) -> str:
