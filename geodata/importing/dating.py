@@ -52,7 +52,8 @@ class Dating:
         if is_still_so(row.get("closed")):
             going_on = f"{begin}/.."
             return going_on if is_edtf(going_on) else begin
-        end = self._read(row, "closed")
+        clash = Subject("closed", row.get("closed"), row.get("opened"))
+        end = self._read(row, "closed", self._plan.answers.get(clash, ""))
         if not end:
             return begin
         if not begin:
@@ -61,7 +62,7 @@ class Dating:
         joined = f"{begin.partition('/')[0]}/{end.rpartition('/')[2]}"
         if "[" in joined or not (is_edtf(joined) and _is_in_order(begin, end)):
             self._notes.add(
-                "open", Subject("closed", row.get("closed"), row.get("opened")), row.number,
+                "open", clash, row.number,
                 f"cannot be the end of what began {row.get('opened')!r}; only that was kept",
                 "correct one of the two",
             )  # fmt: skip
@@ -80,12 +81,13 @@ class Dating:
                     "say which comes first",
                 )  # fmt: skip
 
-    def _read(self, row: WrittenRow, field: str) -> str:
+    def _read(self, row: WrittenRow, field: str, said: str = "") -> str:
+        """The date of a row; `said` is what a person said of it in this row."""
         written = row.get(field)
         if not written:
             return ""
         order = self._orders[self._columns[field]].order
-        answer = self._plan.answers.get(Subject(field, written), "")
+        answer = said or self._plan.answers.get(Subject(field, written), "")
         reading = read_date(answer or written, order, latest_year=self._plan.today.year)
         if reading.needs_order:
             self._open[field].append(row.number)

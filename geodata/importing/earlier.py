@@ -45,13 +45,13 @@ class Earlier:
     answers: Mapping[Subject, str] = field(default_factory=dict)
 
     def known_places(self) -> KnownPlaces:
-        """The places that a person resolved."""
+        """The places that a person or an online service resolved."""
         return {
             (row["country"], row["admin1"], row["name"], row["precision"]): KnownPlace(
-                _position(row), row["gazetteer_id"]
+                _position(row), row["gazetteer_id"], row["method"]
             )
             for row in self.tables["places"]
-            if row["method"] == "person"
+            if row["method"] in {"person", "online"}
         }
 
 

@@ -43,10 +43,11 @@ GEONAMES = "geonames:"
 
 @dataclass(frozen=True)
 class KnownPlace:
-    """A place that a person has resolved before."""
+    """A place that a person or an online service has resolved before."""
 
     position: Position | None
     gazetteer_id: str
+    method: str = "person"
 
 
 KnownPlaces: TypeAlias = "Mapping[tuple[str, str, str, str], KnownPlace]"
@@ -147,15 +148,15 @@ class _Settling:
         return None
 
     def _known(self) -> PlacedName | None:
-        """The place as a person resolved it in an earlier version of the collection."""
+        """The place as it was resolved in an earlier version of the collection."""
         at = self.at
         name, precision = (at.place, "city") if at.place else (at.region, "region")
         for admin1 in dict.fromkeys((at.region if at.place else "", "")):
             found = self.known.get((at.country, admin1, name, precision))
             if found and precision == "city":
-                return self._named(name, found.position, found.gazetteer_id, "person", admin1)
+                return self._named(name, found.position, found.gazetteer_id, found.method, admin1)
             if found:
-                return self._region(name, found.position, found.gazetteer_id, "person")
+                return self._region(name, found.position, found.gazetteer_id, found.method)
         return None
 
     # --- the gazetteer --------------------------------------------------------------------------
@@ -268,7 +269,7 @@ class _Settling:
     def _from_match(self, match: Match, method: str) -> PlacedName:
         position = Position(match.lon or 0.0, match.lat or 0.0)
         found = next((c for c in match.candidates if c.gazetteer_id == match.gazetteer_id), None)
-        if found:
+        if found and match.match != "online":  # a service gives a whole address for a name
             return self._from_candidate(found, method)
         name = self.at.place or self.at.region
         if match.precision == "region":
@@ -281,7 +282,7 @@ class _Settling:
         if found.precision == "region":
             return self._region(found.name, position, found.gazetteer_id, method, country)
         known = self.known.get((country, "", found.name, "city"))
-        if known:
+        if known and known.method == "person":
             position, method = known.position or position, "person"
         return self._named(
             found.name, position, found.gazetteer_id, method, found.admin1 or "", country

@@ -26,6 +26,9 @@ UNKNOWN = "unknown"
 TABLE_SOURCE = "imported-table"
 PLACE_KEY = ("country", "admin1", "name", "precision")
 AUTHORITIES = ("person", "file", "exact", "alternate", "online", "none")
+OSM, OSM_CREDIT = "osm:", "© OpenStreetMap contributors (ODbL)"
+"""How positions of OpenStreetMap are known, and what their licence asks to stand beside them."""
+
 WRITTEN_DATES = ("opened", "closed", "date")
 
 
@@ -184,6 +187,7 @@ def _place_row(key: tuple[str, ...], places: Sequence[PlacedName]) -> Row:
         **dict(zip(PLACE_KEY, key, strict=True)),
         "gazetteer_id": chosen[0].gazetteer_id,
         "method": best,
+        "note": OSM_CREDIT if best == "online" and chosen[0].gazetteer_id.startswith(OSM) else "",
         **_lon_lat(positions, key[-1]),
     }
 

@@ -173,6 +173,12 @@ class _Reader:
             raise _UnreadableError("names a month that does not exist")
         return _month(self.year(year), number)
 
+    def year_or_month(self, year: str, number: str) -> str:
+        """The form `2010/11`: the next year too, or November; `2010/12` can only be a month."""
+        if int(number) <= MONTHS and (self.year(year) + 1) % 100 == int(number):
+            raise _UnreadableError("could be a month, or the year and the next")
+        return self.year_month(year, number)
+
     def month_year(self, month: str, year: str) -> str:
         return self.year_month(year, month)
 
@@ -233,6 +239,7 @@ _FORMS = tuple(
         (_Y, _Reader.year_alone),
         (rf"{_Y}[.\-/ ]{_N}[.\-/ ]{_N}", _Reader.year_month_day),
         (r"([12]\d{3})(\d{2})(\d{2})", _Reader.year_month_day),
+        (rf"{_Y}/(\d\d)", _Reader.year_or_month),
         (rf"{_Y}[.\-/ ]{_N}", _Reader.year_month),
         (rf"{_N}[.\-/ ]{_Y}", _Reader.month_year),
         (rf"{_N}([./\- ]){_N}\2{_YY}", _Reader.numeric),

@@ -31,11 +31,7 @@ def choose_fields(table: RawTable, choices: Choices, token: str) -> Choices:
     `token` is of the file, so that another file begins with its own guesses.
     """
     guesses = guess_mapping(table)
-    heads = st.columns(WIDTHS)
-    for head, label in zip(
-        heads, ("Column in your file", "What it says", "Some of it"), strict=True
-    ):
-        head.html(element("small", text(label), style="opacity:.75"))
+    st.caption("For each column of your file: what it says, and some of its cells.")
     fields: dict[str, str] = {}
     for position, guess in enumerate(guesses[:COLUMNS_SHOWN]):
         fields[guess.column] = _choose_field(f"{token}.{position}", position, guess, choices)

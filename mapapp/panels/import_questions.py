@@ -66,11 +66,10 @@ def _question_html(finding: Finding) -> str:
     rows = listed_rows(finding.rows)
     column = f", column “{finding.column}”" if finding.column else ""
     said = element("p", element("strong", text(value)) + text(f"{where} {finding.problem}."))
-    consequence = (
-        "Until it is answered, the rows are left out."
-        if finding.level == "left out"
-        else "Until it is answered, the record stays without it."
-    )
+    is_one = len(finding.rows) == 1
+    lost = "the row is left out" if is_one else "the rows are left out"
+    less = "the record stays without it" if is_one else "the records stay without it"
+    consequence = f"Until it is answered, {lost if finding.level == 'left out' else less}."
     place = element("p", text(f"{rows[:1].upper()}{rows[1:]}{column}. {consequence}"))
     return element("div", said + place)
 

@@ -58,9 +58,9 @@ def _table(questions: Sequence[Finding]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             WRITTEN: [each.subject.value or each.subject.context for each in questions],
+            ANSWER: [""] * len(questions),
             PROBLEM: [each.problem for each in questions],
             ROWS: [_where(each) for each in questions],
-            ANSWER: [""] * len(questions),
         }
     )
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from benchmarks._ledger_sheet import make_ledger
 from benchmarks.messy_sheet import make_messy_sheet
 from geodata.check import find_faults
 from geodata.collection import read_collection
@@ -24,6 +25,7 @@ from geodata.importing.findings import Subject
 from geodata.importing.mapping import BadMappingError
 from geodata.importing.naming import Naming, read_template
 from geodata.importing.reading import read_data
+from geodata.matches import Candidate, Match
 
 TODAY = dt.date(2026, 11, 23)
 ROWS = (
@@ -255,3 +257,52 @@ def test_any_sheet_becomes_a_collection_without_faults_or_is_refused(rows, tmp_p
     except (ImportFileError, BadMappingError):  # the first row may look like no header
         return
     write_collection(made.built, tmp_path_factory.mktemp("fuzz") / "collection")
+
+
+def answer_to(finding) -> str:
+    """What a person could say to a question."""
+    if finding.subject.field == "place":
+        return "country" if finding.country else "Milan, Italy"
+    return "Italy" if finding.subject.field == "country" else "unknown"
+
+
+@pytest.mark.parametrize("make", [make_messy_sheet, make_ledger], ids=["messy", "ledger"])
+def test_every_question_is_settled_by_an_answer(make):
+    table = read_data(make()[0], "sheet")
+    findings = make_draft(table, Choices(), today=TODAY).understood.findings
+    fields = {"place", "country", "opened", "closed", "date"}
+    asked = [
+        each
+        for each in findings
+        if each.level != "check" and each.subject.value and each.subject.field in fields
+    ]
+    answers = {each.subject: answer_to(each) for each in asked}
+    again = make_draft(table, Choices(answers=answers), today=TODAY).understood.findings
+    assert len(asked) > 10
+    assert {each.subject for each in again if each.level != "check"}.isdisjoint(
+        {each.subject for each in asked if each.country or each.subject.field != "place"}
+    )
+
+
+class Service:
+    """An online service that knows one place."""
+
+    def resolve(self, name, country, admin1):
+        del admin1
+        if name != "Xyzzyville":
+            return Match(name, "none")
+        address = Candidate(
+            "Xyzzyville, Some County", country, None, 14.4, 50.1, 0, "city", "osm:N1", 0
+        )
+        return Match(name, "online", 14.4, 50.1, "city", 0.7, "osm:N1", (address,))
+
+
+def test_what_a_service_found_is_marked_credited_and_kept_without_asking_again(draft, tmp_path):
+    row = {"City": "Xyzzyville", "Country": "CZ"}
+    write_collection(draft(row, online=Service()).built, tmp_path / "c")
+    earlier = read_earlier(tmp_path / "c")
+    (place,) = earlier.tables["places"]
+    assert place["name"] == "Xyzzyville"
+    assert (place["method"], place["gazetteer_id"]) == ("online", "osm:N1")
+    assert "OpenStreetMap" in place["note"]
+    assert draft(row, earlier=earlier).changes == ()

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import csv
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
@@ -151,3 +151,24 @@ def test_an_unknown_service_is_refused(tmp_path: Path) -> None:
 
     assert result.exit_code == 1
     assert "nominatim" in result.stderr
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+def test_what_a_service_answered_before_an_interruption_is_not_asked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, local_service: Any
+) -> None:
+    monkeypatch.setattr("geodata.online.OnlineGeocoder", local_service.geocoder)
+    table = b"place,land\nXyzzyville,HR\nQwertyham,HR\nMilan,IT\n"
+    options = ("--country", "land", "--online", "nominatim")
+    local_service.failing = range(2, 100)
+
+    interrupted, _ = geocode(tmp_path, table, *options)
+    answered = len(local_service.asked)
+    local_service.failing = range(0)
+    result, rows = geocode(tmp_path, table, *options)
+
+    assert interrupted.exit_code == 1
+    assert "nominatim does not answer" in interrupted.stderr
+    assert [query for _, query in local_service.asked[answered:]] == ["Qwertyham, Croatia"]
+    assert [row["match"] for row in rows] == ["online", "none", "exact"]
+    assert "At most one request a second" in result.stderr
