@@ -247,7 +247,7 @@ POINTS = (
     ),
     _Rule(
         "no-outcome",
-        "Records that say of no outcome: {n}",
+        "Records that name no outcome: {n}",
         "ask what became of it, and ask those concerned for comment",
         _without_outcome,
     ),

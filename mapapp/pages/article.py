@@ -22,6 +22,7 @@ from mapapp.panels.markdown import plain_markdown
 
 if TYPE_CHECKING:
     from geodata.collection import Collection
+    from geodata.description import Description
     from layers.selection import Selected
     from mapapp.exports.article.options import ReaderFilter
     from mapapp.view import View
@@ -31,6 +32,7 @@ PREVIEW_HEIGHT_PX = 820
 KEPT = 8
 """Previews that stay in memory, so that going back to a choice is instant."""
 FOCUS_LABELS = {FIT: "What is selected", WORLD: "The world", "": "Somewhere else"}
+THEME_LABELS = {"auto": "As the reader's device", "light": "Light", "dark": "Dark"}
 FILE_NAME = "map.html"
 
 
@@ -64,9 +66,20 @@ def _ask(shown: Selected) -> ArticleOptions | None:
         "Introduction", placeholder=str(own.get("introduction", "")), key="article-introduction"
     )
     credit = st.text_input("Credit", placeholder="Newsroom, author", key="article-credit")
-    theme = st.radio("Colours", THEME_CHOICES, horizontal=True, key="article-theme")
-    filters = st.multiselect(
-        "What readers may filter", READER_FILTERS, default=READER_FILTERS, key="article-filters"
+    theme = st.radio(
+        "Colours",
+        THEME_CHOICES,
+        format_func=THEME_LABELS.__getitem__,
+        key="article-theme",
+    )
+    filters = st.pills(
+        "What readers may filter",
+        READER_FILTERS,
+        selection_mode="multi",
+        default=READER_FILTERS,
+        format_func=_filter_labels(about).__getitem__,
+        wrap=True,
+        key="article-filters",
     )
     focus = _ask_focus()
     url = st.text_input("Address, if known", placeholder="https://", key="article-url")
@@ -105,6 +118,13 @@ def _ask_focus() -> str:
     return written.strip() or FIT
 
 
+def _filter_labels(about: Description) -> dict[ReaderFilter, str]:
+    """The filters in the collection's words."""
+    terms = about.words().get("terms", {})
+    named = {name: str(terms.get(name, {}).get("one", name)) for name in READER_FILTERS}
+    return {name: f"{label[:1].upper()}{label[1:]}" for name, label in named.items()}
+
+
 def _language_name(code: str) -> str:
     return Language(code, "article").name
 
@@ -138,17 +158,18 @@ def _preview(page: bytes) -> None:
 
 
 def _hand_over(shown: Selected, options: ArticleOptions, page: bytes) -> None:
-    is_cleared = draw_desk(review(shown, (options.title, options.introduction)))
+    is_cleared = draw_desk(review(shown, (options.title, options.introduction)), shown)
     st.download_button(
         f"Download the article ({len(page) / 1000:.0f} kB)",
         page,
         file_name=FILE_NAME,
         mime="text/html",
         disabled=not is_cleared,
-        help=None if is_cleared else "Tick every point above first.",
         type="primary",
         on_click="ignore",
         key="article-download",
     )
+    if not is_cleared:
+        st.caption("Tick every point above first.")
     st.caption("To show it inside another page, put the file on a server and paste this:")
     st.code(embed_snippet(options.url or FILE_NAME, article_title(shown, options)), language="html")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from layers.selection import Selection, select
 from mapapp.exports import review
 from mapapp.panels.markdown import plain_markdown
 
@@ -51,6 +52,27 @@ def test_the_page_previews_the_article_and_asks_for_ticks_before_it_hands_it_ove
     page.run()
     assert not page.exception
     assert not _download(page).proto.disabled
+
+
+def test_a_tick_is_for_the_records_that_were_looked_at(make_collection: Any):
+    from mapapp.panels.desk import _key  # noqa: PLC0415
+
+    keys = []
+    for number in (1, 2):
+        shown = select(make_collection(stations=[{}] * number), Selection())
+        (point,) = (each for each in review.review(shown).points if each.rule == "single-source")
+        keys.append(_key(point))
+    assert keys[0] != keys[1]
+
+
+def test_the_desk_lists_each_record_by_name(open_page: Any):
+    page = open_page(
+        stations=[{"city": "Milan", "precision": "city"}, {"country": "FR"}],
+        places=[{"country": "IT", "name": "Milan", "lon": "9.19", "lat": "45.46"}],
+    )
+    listed = [table.value for table in page.dataframe]
+    assert ["Milan, Italy", "France"] in [list(table["What"]) for table in listed]
+    assert ["The Daily: A report"] in [list(table["What"]) for table in listed]
 
 
 def test_a_choice_that_is_none_is_explained(open_page: Any):

@@ -11,6 +11,8 @@ from mapapp.commands.selection_options import with_selection
 from mapapp.files import STREAM, OutPath, write_bytes
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from layers.selection import Selected
     from mapapp.exports.article import ArticleOptions
     from mapapp.exports.review import Finding
@@ -85,6 +87,7 @@ def export_article(  # noqa: PLR0913 - the editor's choices
 ) -> None:
     """Write one .html file with map, list, data and filters, which asks nobody for anything."""
     from mapapp.exports.article import article_html, article_title, embed_snippet
+    from mapapp.exports.record_names import name_records
     from mapapp.exports.review import review as look_through
 
     options = _options(
@@ -102,7 +105,7 @@ def export_article(  # noqa: PLR0913 - the editor's choices
     write_bytes(output, page)
     typer.echo(f"{len(page) / KILOBYTE:.0f} kB, no requests.", err=True)
     if review:
-        _tell(look_through(shown, (title, introduction)).points)
+        _tell(look_through(shown, (title, introduction)).points, name_records(shown))
     if embed:
         address = url or ("map.html" if output == STREAM else Path(output).name)
         typer.echo(embed_snippet(address, article_title(shown, options)), err=output == STREAM)
@@ -122,7 +125,10 @@ def _filters(chosen: list[str] | None) -> tuple[str, ...]:
     return tuple(name for name in chosen if name != NO_FILTER)
 
 
-def _tell(points: tuple[Finding, ...]) -> None:
+def _tell(points: tuple[Finding, ...], names: Mapping[str, str]) -> None:
+    """A list to tick, and below each point all of its records."""
     typer.echo("Before you publish:" if points else "Nothing to check.", err=True)
     for point in points:
-        typer.echo(f"[ ] {point}", err=True)
+        typer.echo(f"\n[ ] {point.text}. {point.advice}", err=True)
+        for record in point.records:
+            typer.echo(f"      {record}  {names.get(record, '')}".rstrip(), err=True)
