@@ -17,7 +17,6 @@ from mapapp.exports.brief.facts import countries_of_record
 from mapapp.exports.brief.papers import PAPERS
 from mapapp.exports.brief.writers import FORMATS, write_brief
 from mapapp.language import LANGUAGES, Language
-from mapapp.panels.markdown import plain_markdown
 
 if TYPE_CHECKING:
     from geodata.collection import Collection
@@ -111,18 +110,18 @@ def _build(
 
 def _hand_over(brief: Brief, codes: tuple[str, ...], paper: str) -> None:
     """A button for each kind of file; each is written when it is asked for."""
-    st.write(plain_markdown(f"{brief.dateline}. {brief.notice}"))
     name = "briefing-" + "-".join(code.lower() for code in codes)
-    for kind, mime in FORMATS.items():
-        st.download_button(
-            f"Download as {FORMAT_LABELS[kind]}",
-            partial(write_brief, brief, kind, paper=paper),
-            file_name=f"{name}.{kind}",
-            mime=mime,
-            type="primary" if kind == "pdf" else "secondary",
-            on_click="ignore",
-            key=f"briefing-{kind}",
-        )
+    with st.container(horizontal=True):
+        for kind, mime in FORMATS.items():
+            st.download_button(
+                f"Download as {FORMAT_LABELS[kind]}",
+                partial(write_brief, brief, kind, paper=paper),
+                file_name=f"{name}.{kind}",
+                mime=mime,
+                type="primary" if kind == "pdf" else "secondary",
+                on_click="ignore",
+                key=f"briefing-{kind}",
+            )
 
 
 def _read(brief: Brief) -> None:

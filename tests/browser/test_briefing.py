@@ -101,3 +101,27 @@ def test_from_the_map_a_briefing_is_one_click_away(app_url: str, visit: Callable
     assert waiting.value.suggested_filename == "briefing-hr.pdf"
     assert waiting.value.path().read_bytes().startswith(b"%PDF-")
     assert visited.refused == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_address_follows_the_choice_and_a_reload_keeps_it(
+    app_url: str, visit: Callable[..., Any], scheme: str
+):
+    visited = visit(f"{app_url}/briefing?country=HR")
+    page = visited.page
+    page.emulate_media(color_scheme=scheme)
+    title = page.frame_locator("iframe").get_by_role("heading", level=1)
+    title.get_by_text("Briefing: Croatia").wait_for(timeout=30_000)
+    page.get_by_role("combobox", name="Countries").fill("Kenya")
+    page.get_by_role("option", name="Kenya").click()
+    title.get_by_text("Briefing: Croatia and Kenya").wait_for(timeout=30_000)
+    page.wait_for_url("**/briefing?country=HR&country=KE")
+    page.keyboard.press("Escape")
+    page.get_by_role("listbox").wait_for(state="hidden")
+    assert violations(page) == []
+    page.reload()
+    title.get_by_text("Briefing: Croatia and Kenya").wait_for(timeout=30_000)
+    assert page.url.endswith("/briefing?country=HR&country=KE")
+    page.get_by_role("button", name="Clear all").click()
+    page.get_by_text("Pick a country to read its briefing.").wait_for()
+    assert visited.refused == []
