@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +12,7 @@ import numpy as np
 from geodata._evidence import SAME_PLACE_KM, Finds, weigh_bearers
 from geodata._index import PRIMARY, PlaceIndex, belong_together, distance_km, load_index
 from geodata._readings import Reading, read_in_rounds
+from geodata._whole import match_whole_country
 from geodata.countries import find_country_code
 from geodata.matches import Candidate, Match, Question
 from geodata.names import place_form, place_key
@@ -18,11 +20,12 @@ from geodata.names import place_form, place_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SURE_FROM = 0.73  # confidence from which the leader is taken, the country being given
+SURE_FROM = 0.77  # confidence from which the leader is taken, the country being given
 SURE_ANYWHERE_FROM = 0.95  # the same when no country is given, or a region that is not known
 NEVER = 2.0  # the same when the country given is none
 NO_COUNTRY, UNLISTED_COUNTRY = -1, -2
 CANDIDATES_KEPT = 5
+UNKNOWN_PAIR_WEIGHT = 0.01  # stands for the twins that are meant but in no gazetteer
 
 
 @dataclass(frozen=True)
@@ -156,6 +159,9 @@ def reread(asked: Sequence[Asked], matches: list[Match]) -> None:
             if match.match != "none":
                 matches[position] = match
                 rounds.pop(position, None)
+    for position, item in enumerate(asked):
+        if item.country and not item.admin1s and not matches[position].is_settled:
+            matches[position] = match_whole_country(item.name, item.country) or matches[position]
 
 
 def _reading_asked(reading: Reading, item: Asked) -> Asked:
@@ -178,6 +184,9 @@ def _grouped(rivals: Sequence[tuple[int, Asked]]) -> dict[int, list[Match]]:
 
 def _reconcile(name: str, answers: Sequence[Match]) -> Match:
     """One answer from rival readings: the surest, if the others do not lead elsewhere."""
+    together = _near_each_other(name, answers)
+    if together:
+        return together
     settled = sorted(
         (answer for answer in answers if answer.is_settled),
         key=lambda answer: answer.confidence,
@@ -192,7 +201,36 @@ def _reconcile(name: str, answers: Sequence[Match]) -> Match:
     return Match(name, "none")
 
 
-def _apart_km(one: Match, other: Match) -> float:
+def _near_each_other(name: str, answers: Sequence[Match]) -> Match | None:
+    """Twin towns, as in "Youngstown/Warren": of all their namesakes, those that are neighbours."""
+    pairs = [
+        (one.share * other.share, one)
+        for first, second in combinations(answers, 2)
+        for one in first.candidates
+        for other in second.candidates
+        if one.name != other.name and _apart_km(one, other) <= SAME_PLACE_KM
+    ]
+    if not pairs:
+        return None
+    _, leader = max(pairs, key=lambda pair: pair[0])
+    near = sum(weight for weight, one in pairs if _apart_km(one, leader) <= SAME_PLACE_KM)
+    confidence = near / (sum(weight for weight, _ in pairs) + UNKNOWN_PAIR_WEIGHT)
+    if confidence < SURE_FROM:
+        return None
+    return Match(
+        name,
+        "alternate",
+        lon=leader.lon,
+        lat=leader.lat,
+        precision=leader.precision,
+        confidence=confidence,
+        gazetteer_id=leader.gazetteer_id,
+        admin1=leader.admin1,
+        candidates=tuple(dict.fromkeys(one for _, one in pairs))[:CANDIDATES_KEPT],
+    )
+
+
+def _apart_km(one: Match | Candidate, other: Match | Candidate) -> float:
     lon, lat, other_lon, other_lat = (
         np.array([value], float) for value in (one.lon, one.lat, other.lon, other.lat)
     )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geodata._index import PlaceIndex
 
 STRIPPED_TRUST = 0.95  # "near X", "X municipality", "X (Y)"
-ISLAND_TRUST = 0.75  # "X Island": the town on it mostly bears its name, but not always
+ISLAND_TRUST = 0.9  # "X Island": the town on it mostly bears its name, but not always
 PART_TRUST = 0.9  # "X/Y", and "X, Y" where Y is not known
 HYPHEN_TRUST = 0.8  # "X-Y", which may as well be one name
 
@@ -34,6 +34,10 @@ _TRAILING = re.compile(
     r"\s+(?:city|town|township|village|municipality|metropolitan area|metro area|metro|area|"
     r"district|county|prefecture|province|region|state|oblast|krai|regency|department|governorate|"
     r"voivodeship|canton|shi|shiqu)$"
+)
+_AIRPORT = re.compile(
+    r"\s+(?:(?:international|intl|municipal|regional|domestic|military)\s+)*"
+    r"(?:airport|airfield|aerodrome|aeropuerto|aeroport|flughafen|air base|airbase)$"
 )
 _ISLAND = re.compile(r"\s+(?:island|islands|isle|atoll)$")
 _BRACKETS = re.compile(
@@ -133,7 +137,7 @@ def _regions(contexts: list[str], country: str | None, index: PlaceIndex) -> fro
 def _stripped(whole: Reading) -> list[Reading]:
     """Without "near", "city of", "municipality" and the like, in the first part of the name."""
     folded = fold_name(_COMMAS.split(whole.name)[0])
-    plain = _TRAILING.sub("", _LEADING.sub("", folded))
+    plain = _TRAILING.sub("", _LEADING.sub("", _AIRPORT.sub("", folded)))
     trust = ISLAND_TRUST if _ISLAND.search(plain) else STRIPPED_TRUST
     plain = _ISLAND.sub("", plain)
     return [replace(whole, name=plain, trust=trust)] if plain and plain != folded else []

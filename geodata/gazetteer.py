@@ -2,6 +2,7 @@
 
     geocoder = Gazetteer()
     geocoder.geocode("Benin City", country_codes="ng").raw["admin1"]     # "Edo"
+    geocoder.geocode({"city": "Richmond", "state": "British Columbia", "country": "Canada"})
     geocoder.geocode("Victoria", exactly_one=False)                      # every bearer, ranked
     geocoder.reverse((43.88, 11.10)).raw["name"]                         # "Prato"
 
@@ -11,6 +12,7 @@ first-level regions, known by their names in all scripts (CC BY 4.0, see data/PR
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,8 +22,8 @@ from geopy.point import Point
 
 from geodata._index import distance_km, load_index
 from geodata._offline import describe_place
-from geodata.countries import known_codes
-from geodata.errors import AmbiguousPlaceError, UnknownCountryError
+from geodata.countries import country_code
+from geodata.errors import AmbiguousPlaceError
 from geodata.geocoding import resolve_many
 from geodata.matches import Candidate, Match, Question
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 NEAR_DEGREES = 3.0  # reverse looks for places in a band of this half-height
 REVERSE_SHOWN = 5
+PLACE_KEYS = ("city", "town", "village", "municipality", "county")
 _LONGITUDES = 360.0
 
 
@@ -38,23 +41,27 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no annotations
 
     def geocode(  # noqa: PLR0913 - the arguments that geopy's users know
         self,
-        query: str,
+        query: str | Mapping[str, str] | None,
         *,
         exactly_one: bool = True,
         country_codes: str | Sequence[str] | None = None,
         admin1: str | None = None,
         limit: int | None = None,
         timeout: float | None = None,  # noqa: ARG002 - geopy passes it; nothing here can hang
+        language: str | None = None,  # noqa: ARG002 - names are those that GeoNames shows
     ) -> Location | list[Location] | None:
         """Find a place by its name.
 
         Args:
-            query: A name in any script, or "City, Region" or "City, Country".
+            query: A name in any script, or "City, Region" or "City, Country"; or its parts, with
+                the keys of Nominatim: `city`, `state`, `country`. Closer than the city is not
+                looked. None, as in a table with gaps, finds nothing.
             exactly_one: Whether one location is wanted, or all that the name may mean.
             country_codes: ISO 3166-1 alpha-2 codes to look in, as a list or parted by commas.
             admin1: Name or code of the first-level region.
             limit: The most locations to return when not exactly one.
             timeout: Taken for the sake of geopy's interface.
+            language: Likewise.
 
         Returns:
             The location, or None if no place bears the name; with `exactly_one=False` a list, most
@@ -65,7 +72,9 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no annotations
             AmbiguousPlaceError: One location is wanted and no bearer of the name stands out.
             UnknownCountryError: A country code is none.
         """
-        questions = [Question(query, code, admin1) for code in _codes(country_codes)]
+        name, region, country = _parts(query)
+        codes = _codes(country_codes or country)
+        questions = [Question(name, code, admin1 or region) for code in codes]
         matches = [match for match in resolve_many(questions) if match.candidates]
         if not matches:
             return None
@@ -75,7 +84,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no annotations
         if len(matches) == 1 and settled:
             return _locate(matches[0].candidates[0], matches[0])
         candidates = [candidate for match in matches for candidate in match.candidates]
-        raise AmbiguousPlaceError(query, candidates)
+        raise AmbiguousPlaceError(name, candidates)
 
     def reverse(
         self,
@@ -83,6 +92,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no annotations
         *,
         exactly_one: bool = True,
         timeout: float | None = None,  # noqa: ARG002 - as in geocode
+        language: str | None = None,  # noqa: ARG002 - as in geocode
     ) -> Location | list[Location] | None:
         """Find the places nearest to a point, given as (lat, lon) like everywhere in geopy.
 
@@ -107,11 +117,17 @@ def _codes(country_codes: str | Sequence[str] | None) -> list[str | None]:
     if not country_codes:
         return [None]
     given = country_codes.split(",") if isinstance(country_codes, str) else country_codes
-    codes = [code.strip().upper() for code in given]
-    for code in codes:
-        if code not in known_codes():
-            raise UnknownCountryError(code)
-    return list(codes)
+    return [country_code(code) for code in given]
+
+
+def _parts(query: str | Mapping[str, str] | None) -> tuple[str, str | None, str | None]:
+    """Name, region and country of a query; what is no text, such as NaN, names nothing."""
+    if isinstance(query, str):
+        return query, None, None
+    if not isinstance(query, Mapping):
+        return "", None, None
+    name = next((query[key] for key in PLACE_KEYS if query.get(key)), "")
+    return name, query.get("state") or query.get("region"), query.get("country")
 
 
 def _ranked(matches: Sequence[Match]) -> list[Location]:
@@ -122,7 +138,7 @@ def _ranked(matches: Sequence[Match]) -> list[Location]:
 
 def _locate(candidate: Candidate, match: Match | None) -> Location:
     raw: dict[str, Any] = {
-        "geonameid": int(candidate.gazetteer_id.removeprefix("geonames:")),
+        "geonameid": _geonameid(candidate),
         "name": candidate.name,
         "country": candidate.country,
         "admin1": candidate.admin1,
@@ -133,3 +149,9 @@ def _locate(candidate: Candidate, match: Match | None) -> Location:
     if match is not None:
         raw |= {"matched": match.query, "match": match.match, "confidence": match.confidence}
     return Location(str(candidate), Point(candidate.lat, candidate.lon), raw)
+
+
+def _geonameid(candidate: Candidate) -> int | None:
+    """The number in GeoNames; None for a small country that is found as a whole."""
+    number = candidate.gazetteer_id.removeprefix("geonames:")
+    return int(number) if number.isdigit() else None

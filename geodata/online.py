@@ -46,7 +46,7 @@ ANSWERS_ASKED_FOR = 5
 RETRIES = 3
 FIRST_PAUSE_S = 2.0  # doubled at each repetition, unless the service says how long
 LONGEST_PAUSE_S = 60.0  # a service that wants more is left alone
-ONLINE_CONFIDENCE = 0.7  # a service does not say how sure it is: the least that offline passes with
+ONLINE_CONFIDENCE = 0.7  # a service does not say how sure it is: less than offline needs
 _SAMPLE_AGENTS = ("geopy/", "my-application", "my_app", "my_user_agent", "specify_your_app_name")
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 import subprocess
 import sys
 import time
 from importlib.resources import files
+from typing import Any
 
 import pytest
+from geopy.extra.rate_limiter import RateLimiter
 from geopy.geocoders.base import Geocoder
 from geopy.point import Point
 
@@ -64,6 +67,54 @@ def test_a_name_that_stands_out_in_two_countries_is_refused(gazetteer: Gazetteer
 def test_a_country_code_that_is_none_is_an_error(gazetteer: Gazetteer) -> None:
     with pytest.raises(UnknownCountryError):
         gazetteer.geocode("Rome", country_codes="zz")
+
+
+@pytest.mark.parametrize("codes", ["uk", "UK", "gb", "GBR", ["uk"], ("gb",)])
+def test_a_country_may_be_coded_as_people_do(
+    gazetteer: Gazetteer, codes: str | list[str] | tuple[str, ...]
+) -> None:
+    assert gazetteer.geocode("London", country_codes=codes).raw["country"] == "GB"
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"city": "Prato", "country": "Italy"}, "Prato, Tuscany, IT"),
+        (
+            {"city": "Richmond", "state": "British Columbia", "country": "Canada"},
+            "Richmond, British Columbia, CA",
+        ),
+        ({"street": "1 High Street", "city": "Benin City", "country": "ng"}, "Benin City, Edo, NG"),
+    ],
+)
+def test_a_query_may_come_in_parts(gazetteer: Gazetteer, query: dict[str, str], found: str) -> None:
+    assert gazetteer.geocode(query).address == found
+
+
+@pytest.mark.parametrize("gap", [None, float("nan"), {}, {"country": "Italy"}])
+def test_a_gap_in_a_table_finds_nothing(gazetteer: Gazetteer, gap: Any) -> None:
+    assert gazetteer.geocode(gap) is None
+
+
+def test_the_rate_limiter_of_geopy_takes_it(gazetteer: Gazetteer) -> None:
+    limited = RateLimiter(gazetteer.geocode, min_delay_seconds=0.001)
+    assert [limited(name).raw["country"] for name in ("Prato, Italy", "Lyon, France")] == [
+        "IT",
+        "FR",
+    ]
+
+
+def test_what_other_services_are_asked_with_does_no_harm() -> None:
+    with Gazetteer(user_agent="a-newsroom/1.0", timeout=3) as gazetteer:
+        location = gazetteer.geocode("Prato, Italy", timeout=None, language="it")
+        assert gazetteer.reverse(location.point, language="it").address == location.address
+    assert (location.altitude, tuple(location.point)[:2]) == (0.0, tuple(location)[1])
+    assert copy.deepcopy(location) == location
+
+
+def test_a_small_country_is_found_as_a_whole(gazetteer: Gazetteer) -> None:
+    raw = gazetteer.geocode("Jersey", country_codes="je").raw
+    assert (raw["geonameid"], raw["feature"], raw["name"]) == (None, "region", "Jersey")
 
 
 def test_a_country_without_places_has_none(gazetteer: Gazetteer) -> None:

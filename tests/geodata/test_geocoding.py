@@ -185,6 +185,52 @@ def test_a_region_that_is_not_known_asks_for_a_name_without_rivals() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "country", "region"),
+    [
+        pytest.param("Youngstown/Warren", "US", "Ohio", id="both have namesakes"),
+        pytest.param("Sherman/Denison", "US", "Texas", id="both have namesakes, small"),
+    ],
+)
+def test_twin_towns_are_those_namesakes_that_are_neighbours(
+    name: str, country: str, region: str
+) -> None:
+    match = resolve(name, country)
+    assert (match.is_settled, match.admin1) == (True, region)
+
+
+def test_two_towns_far_apart_are_left_to_a_person() -> None:
+    assert resolve("Stockholm / Malmö", "SE").match == "ambiguous"
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "found"),
+    [
+        ("Wageningen Airport", "SR", "Wageningen"),
+        ("Prato International Airport", "IT", "Prato"),
+        ("Matak Island", "ID", "Matak"),
+    ],
+)
+def test_what_is_named_after_a_town_leads_to_it(name: str, country: str, found: str) -> None:
+    match = resolve(name, country)
+    assert (match.match, match.candidates[0].name) == ("alternate", found)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("Jersey", "JE"), ("Bermuda", "BM"), ("Nauru Island", "NR"), ("Cocos Keeling Island", "CC")],
+)
+def test_a_small_country_named_in_the_place_of_a_town_is_a_region(name: str, code: str) -> None:
+    match = resolve(name, code)
+    assert (match.precision, match.gazetteer_id) == ("region", f"iso3166:{code}")
+    assert match.is_settled
+
+
+@pytest.mark.parametrize(("name", "code"), [("Italy", "IT"), ("Jersey", "GB"), ("Fiji", "FJ")])
+def test_a_large_country_and_another_country_are_no_place(name: str, code: str) -> None:
+    assert not resolve(name, code).is_settled
+
+
+@pytest.mark.parametrize(
     ("name", "country"),
     [
         ("Paris, France", "US"),
