@@ -87,7 +87,7 @@ def _read(file: str, sheet: str, encoding: str) -> RawTable:
 
     if file != STREAM:
         return read_raw(Path(file), sheet=sheet, encoding=encoding)
-    data = sys.stdin.buffer.read(LIMITS.size + 1)
+    data = read_stream(LIMITS.size + 1)
     return read_data(data, "standard input", sheet=sheet, encoding=encoding)
 
 

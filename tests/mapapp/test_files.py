@@ -5,12 +5,13 @@ import sys
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from mapapp.files import write_bytes
+import pytest
+
+from mapapp.files import read_stream, write_bytes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
-
-    import pytest
 
 
 def test_a_dash_is_standard_output(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -20,6 +21,22 @@ def test_a_dash_is_standard_output(monkeypatch: pytest.MonkeyPatch) -> None:
     write_bytes("-", b"out")
 
     assert written.getvalue() == b"out"
+
+
+@pytest.mark.parametrize(
+    ("stream", "use"),
+    [
+        ("stdout", lambda: write_bytes("-", b"out")),
+        ("stdin", lambda: read_stream(1)),
+    ],
+)
+def test_a_stream_that_the_caller_has_closed_is_an_error_to_explain(
+    stream: str, use: Callable[[], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, stream, None)
+
+    with pytest.raises(OSError, match="closed by the caller"):
+        use()
 
 
 def test_a_path_is_a_file(tmp_path: Path) -> None:
