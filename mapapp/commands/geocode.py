@@ -10,7 +10,7 @@ import typer
 
 from geodata.errors import GeodataError
 from mapapp.commands.online_option import OnlineOption, open_service
-from mapapp.files import STREAM, OutPath, write_bytes
+from mapapp.files import STREAM, OutPath, read_stream, write_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
