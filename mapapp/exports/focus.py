@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from babel import Locale
 
-from geodata.countries import find_country_code
+from geodata.countries import country_name, find_country_code
 from geodata.errors import GeodataError
 from geodata.names import fold_name
 from geodata.outlines import OutlineNotFoundError, bounds_of
@@ -60,7 +60,16 @@ def find_extent(focus: str) -> Extent | None:
         return None
     if word == WORLD:
         return WORLD_EXTENT
-    return _region_names().get(word) or _box(focus) or _countries(focus)
+    return _region(word) or _box(focus) or _countries(focus)
+
+
+def name_focus(focus: str, language: str) -> str:
+    """Name the region or the countries that a focus asks for; nothing for anything else."""
+    code = _region_codes().get(fold_name(focus))
+    if code:
+        return str(Locale.parse(language).territories[code])
+    codes = [find_country_code(name.strip()) for name in focus.split(",")]
+    return ", ".join(country_name(code, language) for code in codes if code) if all(codes) else ""
 
 
 def fit_extent(scene: Scene) -> Extent:
@@ -150,18 +159,26 @@ def _countries(focus: str) -> Extent:
         raise BadFocusError(focus) from error
 
 
+def _region(word: str) -> Extent | None:
+    code = _region_codes().get(word)
+    return _region_extents()[code] if code else None
+
+
 @lru_cache(maxsize=1)
-def _region_names() -> dict[str, Extent]:
-    """The extent of each region by its names: CLDR's, in every language of the interface."""
-    with (files("mapapp.exports") / "regions.csv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    extents = {row["code"]: _extent(row.values()) for row in rows}
+def _region_codes() -> dict[str, str]:
+    """The code of each region by its names: CLDR's, in every language of the interface."""
     return {
-        fold_name(name): extents[code]
+        fold_name(name): code
         for language in LANGUAGES
         for code, name in Locale.parse(language).territories.items()
-        if code in extents
+        if code in _region_extents()
     }
+
+
+@lru_cache(maxsize=1)
+def _region_extents() -> dict[str, Extent]:
+    with (files("mapapp.exports") / "regions.csv").open(encoding="utf-8") as file:
+        return {row["code"]: _extent(row.values()) for row in csv.DictReader(file)}
 
 
 def _extent(cells: Iterable[str]) -> Extent:

@@ -6,8 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from geodata.countries import country_name
+from mapapp.exports.focus import name_focus
+from mapapp.exports.picture.drawing import plan_page
 from mapapp.exports.picture.lettering import readable
-from mapapp.exports.picture.wording import DOMAIN, find_words
+from mapapp.exports.picture.wording import DOMAIN
 from mapapp.language import Language
 
 if TYPE_CHECKING:
@@ -27,10 +29,13 @@ def describe(shown: Selected, options: PictureOptions) -> str:
     Whole sentences are left out at the end rather than one cut in two.
     """
     words = Language(options.language, DOMAIN)
-    said = find_words(shown, options)
+    said = plan_page(shown, options).words
+    place = name_focus(options.focus, options.language)
     sentences = [
         words.text("Map: {title}.", title=said.title.rstrip(".")),
         said.lead,
+        words.text("Shown is {place}.", place=place) if place else "",
+        said.outside,
         *(readable(sentence) for sentence in _details(shown, words)),
         said.unseen,
         *said.rules[:1],

@@ -67,29 +67,46 @@ class Layout:
     notes_top: float
 
 
-def draw_page(shown: Selected, options: PictureOptions) -> Canvas:
-    """Draw a selection on the page that the options ask for.
+@dataclass(frozen=True)
+class Plan:
+    """What a page holds and where: all that is settled before anything is drawn."""
+
+    scene: Scene
+    view: View
+    look: Look
+    words: PictureWords
+    layout: Layout
+
+
+def plan_page(shown: Selected, options: PictureOptions) -> Plan:
+    """Settle what stands on the page that the options ask for, and where.
 
     Raises:
         RefusedExportError: A record breaks an editorial rule, as by a position that is finer than
             its place is known.
+        UnknownLanguageError: The interface does not speak the language.
     """
     refuse_unpublishable(shown)
+    language = Language(options.language, DOMAIN)
     look = Look(PAGE_SIZES[options.size], THEMES[options.theme], options.language)
-    size, theme = look.size, look.theme
-    words = Language(options.language, DOMAIN)
     scene = build_scene(shown, language=options.language)
-    if size.is_brief:
+    if look.size.is_brief:
         scene = _in_brief(scene)
-    entries = list_entries(shown, scene, theme, words, has_sizes=not size.is_brief)
+    entries = list_entries(shown, scene, look.theme, language, has_sizes=not look.size.is_brief)
     extent = find_extent(options.focus) or fit_extent(scene)
-    layout = arrange(find_words(shown, options), entries, size)
+    layout = arrange(find_words(shown, options), entries, look.size)
     outside = count_outside(scene, fit_view(extent, layout.map))
-    layout = arrange(find_words(shown, options, outside), entries, size)
-    view = fit_view(extent, layout.map)
-    canvas = Canvas(size.width, layout.height)
-    _draw_map(canvas, scene, view, look)
-    _draw_surroundings(canvas, layout, size, theme)
+    words = find_words(shown, options, outside)
+    layout = arrange(words, entries, look.size)
+    return Plan(scene, fit_view(extent, layout.map), look, words, layout)
+
+
+def draw_page(plan: Plan) -> Canvas:
+    """Draw a planned page."""
+    layout, look = plan.layout, plan.look
+    canvas = Canvas(look.size.width, layout.height)
+    _draw_map(canvas, plan.scene, plan.view, look)
+    _draw_surroundings(canvas, layout, look.size, look.theme)
     draw_legend(canvas, layout.legend, layout.legend_top, look)
     return canvas
 

@@ -17,7 +17,7 @@ import vl_convert
 
 from layers.style import THEMES
 from mapapp.exports.picture.alternative import describe
-from mapapp.exports.picture.drawing import draw_page
+from mapapp.exports.picture.drawing import draw_page, plan_page
 from mapapp.exports.picture.ideographs import with_own_letters
 from mapapp.exports.picture.pdf import settle_pdf
 from mapapp.exports.picture.sizes import PAGE_SIZES, PRINT_DPI
@@ -65,7 +65,7 @@ def convert(svg: str, shown: Selected, options: PictureOptions) -> bytes:
 
 def draw_svg(shown: Selected, options: PictureOptions) -> str:
     """Draw a selection as SVG, as the converter writes it."""
-    page = draw_page(shown, options).specification(THEMES[options.theme].surface)
+    page = draw_page(plan_page(shown, options)).specification(THEMES[options.theme].surface)
     specification = json.dumps(page, ensure_ascii=False)
     return str(vl_convert.vegalite_to_svg(specification, allowed_base_urls=[]))
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from geodata.errors import GeodataError
 from mapapp.exports.picture.alternative import describe
 from mapapp.exports.picture.bibliography import write_bibtex
+from mapapp.exports.picture.drawing import plan_page
 from mapapp.exports.picture.files import convert, draw_svg
-from mapapp.exports.picture.wording import find_words
 
 if TYPE_CHECKING:
     from layers.selection import Selected
@@ -98,7 +98,8 @@ def _refuse_foreign(folder: Path) -> None:
 
 def _credit(shown: Selected, options: PictureOptions) -> str:
     about = shown.collection.about
-    words = find_words(shown, options)
+    words = plan_page(shown, options).words
     lines = [words.title, words.credit, about.license_url, *words.rules, words.unseen]
+    lines.append(words.outside)
     lines.append(f"SHA-256 {shown.collection.fingerprint}")
     return "\n".join(line for line in lines if line)

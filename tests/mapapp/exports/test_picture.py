@@ -23,7 +23,7 @@ from mapapp.exports.picture.files import draw_picture
 from mapapp.exports.picture.ideographs import cut_font
 from mapapp.exports.picture.labels import Occupied
 from mapapp.exports.picture.options import BadPictureOptionError, PictureOptions
-from mapapp.exports.picture.pack import PACK_FILES, FolderInUseError, write_pack
+from mapapp.exports.picture.pack import PACK_FILES, FolderInUseError, make_pack, write_pack
 from mapapp.exports.picture.projection import Frame, fit_view
 from mapapp.exports.picture.symbols import find_sites, place_badges
 from mapapp.exports.picture.wording import find_words
@@ -223,6 +223,29 @@ def test_the_alternative_text_says_what_where_by_whom_and_what_is_missing(shown)
     for said in ("12 reported stations", "Rome 5, Milan 3", "Alpha 11, Beta 1", "2016 to 2018"):
         assert said in text
     assert "3 have no city" in text
+
+
+@pytest.mark.parametrize(
+    ("focus", "said"),
+    [
+        ("IT", "Shown is Italy."),
+        ("fr,Italia", "Shown is France, Italy."),
+        ("Südeuropa", "Shown is Southern Europe."),
+    ],
+)
+def test_the_alternative_text_names_the_part_of_the_world_that_is_shown(shown, focus, said):
+    assert said in describe(shown, PictureOptions(focus=focus))
+
+
+@pytest.mark.parametrize("focus", ["fit", "world", "6,36,19,48"])
+def test_what_has_no_name_of_its_own_is_not_named(shown, focus):
+    assert "Shown is" not in describe(shown, PictureOptions(focus=focus))
+
+
+def test_alternative_text_and_credit_count_what_lies_outside_the_map(shown):
+    cut = PictureOptions(focus="9,44,13,46")
+    assert "Outside this map: 6 reported stations." in describe(shown, cut)
+    assert b"Outside this map: 6 reported stations." in make_pack(shown, cut)["credit.txt"]
 
 
 def test_the_alternative_text_of_the_record_is_short_enough_in_every_language(seeds):
