@@ -47,8 +47,9 @@ def current_view(collection: Collection) -> tuple[View, list[str]]:
     """
     params = _address()
     state = st.session_state
-    has_turned = _has_turned_page() and not _filters(params)
-    if _VIEW not in state or (_filters(params) != state.get(_WRITTEN) and not has_turned):
+    if _has_turned_page() and not _filters(params):
+        state[_WRITTEN] = {}  # Streamlit has emptied the address, not the reader
+    if _VIEW not in state or _filters(params) != state.get(_WRITTEN):
         view, unread = read_view(params)
         view, unknown = keep_known(view, collection)
         state[_VIEW] = view

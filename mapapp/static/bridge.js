@@ -48,6 +48,7 @@
       window.mapapp.offerBackgrounds(map, window.mapapp.backgrounds.words, window.mapapp.backgrounds.sources);
     });
     pointAtOpened(map);
+    if (page.mapappCamera) { lookAgain(map, page.mapappCamera); }
     map.on("layeradd", function (event) {
       if (!(event.layer instanceof L.FeatureGroup)) { return; }
       event.layer.on("click", function (click) {
@@ -59,6 +60,16 @@
       if (!moved && !isPlaced) { map.eachLayer(function (layer) { frame(map, layer); }); }
     }).observe(container);
   });
+
+  /* Back from another page, the map looks where it did: from the first drawing on, which frames. */
+  function lookAgain(map, where) {
+    moved = true;
+    map.on("layeradd", function look(event) {
+      if (!event.layer._scene) { return; }
+      map.off("layeradd", look);
+      map.setView([where[1], where[0]], where[2], {animate: false});
+    });
+  }
 
   /* Until one has looked around, all that is drawn at first stays in sight. */
   function frame(map, layer) {

@@ -164,6 +164,46 @@ def test_going_back_goes_back_one_selection(app_url, visit):
     assert not visited.page.get_by_label("Nantong").is_checked()
 
 
+def test_another_page_and_back_keeps_selection_position_and_address(app_url, visit):
+    visited = visit(app_url)
+    visited.settle()
+    choose_italy(visited.page)
+    visited.rest()
+    box = visited.page.locator("iframe").first.bounding_box()
+    visited.page.mouse.move(box["x"] + 400, box["y"] + 150)
+    visited.page.mouse.wheel(0, -600)
+    visited.page.wait_for_timeout(800)
+    before, address = visited.map.evaluate(WHERE), visited.page.url
+    for _ in range(2):
+        visited.page.get_by_role("link", name="Methods").click()
+        visited.page.wait_for_selector(".methods")
+        visited.rest()
+        assert "country=IT" in visited.page.url
+        visited.page.get_by_role("link", name="Map").click()
+        visited.page.wait_for_timeout(500)
+        visited.settle()
+    assert visited.map.evaluate(WHERE) == pytest.approx(before, abs=0.02)
+    assert visited.page.url == address
+    assert seen(visited)["stations"] == 11
+    choose_nantong(visited.page)
+    visited.rest()
+    assert "country=IT" in visited.page.url
+
+
+def test_a_briefing_is_one_press_away_and_back_is_the_same_map(app_url, visit):
+    visited = visit(f"{app_url}/?country=IT&country=FR&record=IT&map=11.2,44.5,6")
+    visited.settle()
+    visited.page.get_by_role("button", name="Briefing on Italy").click()
+    visited.page.wait_for_url("**/briefing?*", timeout=20_000)
+    visited.page.get_by_role("button", name="Download as PDF").wait_for(timeout=30_000)
+    visited.rest()
+    visited.page.get_by_role("link", name="Map").click()
+    visited.page.wait_for_timeout(500)
+    visited.settle()
+    assert "record=IT" in visited.page.url
+    assert visited.map.evaluate(WHERE) == pytest.approx([11.2, 44.5, 6], abs=0.02)
+
+
 def test_quick_choices_are_all_kept(app_url, visit):
     visited = visit(app_url)
     visited.settle()
