@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geodata.description import Description
 from geodata.errors import GeodataError, ServiceUnavailableError
 from geodata.importing.building import write_collection
 from geodata.importing.earlier import QUESTIONS
@@ -171,7 +172,7 @@ def _ask(work: Work, draft: Draft) -> None:
     if not findings:
         st.success("Everything could be read and placed.")
     if work.order:
-        st.caption(f"{len(work.order)} answered.")
+        st.write(f"{len(work.order)} answered.")
     if questions:
         review_spellings(work, with_one_candidate(questions))
         answer_in_table(work, questions)
@@ -181,7 +182,7 @@ def _ask(work: Work, draft: Draft) -> None:
         with st.expander(f"To look through: {len(rest)} points", expanded=not questions):
             st.html(_listed(rest[:CHECKS_SHOWN]))
             if len(rest) > CHECKS_SHOWN:
-                st.caption(f"{len(rest) - CHECKS_SHOWN:,} more are in {QUESTIONS}.")
+                st.write(f"{len(rest) - CHECKS_SHOWN:,} more are in {QUESTIONS}.")
 
 
 def _listed(findings: Sequence[Finding]) -> str:
@@ -198,7 +199,7 @@ def _finish(work: Work, draft: Draft) -> None:
     st.html(element("p", text(f"{ready}.{until}")))
     name = str(draft.built.descriptor["name"])
     if work.version:
-        show_changes(draft.changes, name)
+        show_changes(draft.changes, Description(draft.built.descriptor))
     if not count:
         return
     opening, zipping, listing = st.columns(3)
@@ -220,7 +221,7 @@ def _finish(work: Work, draft: Draft) -> None:
         on_click="ignore",
         width="stretch",
     )
-    st.caption(
+    st.write(
         "The map is open for you alone until you close the page. The zip is for keeping: "
         "`python -m mapapp serve --collection FILE.zip` opens it again."
     )

@@ -8,10 +8,12 @@ import streamlit as st
 
 from geodata.importing.differences import count_changes
 from mapapp.panels.markup import element, text
+from mapapp.panels.wording import say_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from geodata.description import Description
     from geodata.importing.differences import Change, ChangeKind
 
 SHOWN = 300
@@ -19,12 +21,12 @@ KINDS: Mapping[ChangeKind, str] = {"added": "Added", "changed": "Changed", "remo
 TABLES = {"stations": "", "places": "Place "}
 
 
-def show_changes(changes: Sequence[Change], name: str) -> None:
+def show_changes(changes: Sequence[Change], about: Description) -> None:
     """List the records that are new, other and gone; the full list can be taken away.
 
     Args:
         changes: As `differences` found them.
-        name: Of the collection, for the file.
+        about: The collection as it would be.
     """
     if not changes:
         st.info("Nothing changes: this sheet says what the earlier collection holds.")
@@ -36,27 +38,37 @@ def show_changes(changes: Sequence[Change], name: str) -> None:
         of_kind = [change for change in changes if change.kind == kind]
         if not of_kind:
             continue
-        with st.expander(f"{title} ({len(of_kind):,})", expanded=kind != "added"):
-            st.html(element("ul", "".join(map(_item, of_kind[:SHOWN]))))
+        with st.expander(f"{title}: {_counted(of_kind)}", expanded=kind != "added"):
+            st.html(element("ul", "".join(_item(change, about) for change in of_kind[:SHOWN])))
             if len(of_kind) > SHOWN:
-                st.caption(f"{len(of_kind) - SHOWN:,} more are in the list that you can download.")
+                st.write(f"{len(of_kind) - SHOWN:,} more are in the list that you can download.")
     st.download_button(
         "Download the differences",
         data="".join(f"{change}\n" for change in changes).encode("utf-8"),
-        file_name=f"{name}-differences.txt",
+        file_name=f"{about.name}-differences.txt",
         mime="text/plain",
         on_click="ignore",
     )
 
 
-def _item(change: Change) -> str:
+def _counted(changes: Sequence[Change]) -> str:
+    places = sum(change.table == "places" for change in changes)
+    parts = (
+        say_number(len(changes) - places, "record", "records") if len(changes) > places else "",
+        say_number(places, "place", "places") if places else "",
+    )
+    return " and ".join(filter(None, parts))
+
+
+def _item(change: Change, about: Description) -> str:
+    columns = about.columns(change.table)
     key = element("strong", text(TABLES[change.table] + change.key))
-    about = text(f" – {change.about}") if change.about else ""
+    known_by = text(f" – {change.about}") if change.about else ""
     cells = "".join(
-        element("li", text(f"{column}: ") + _before(old) + text(" → ") + _after(new))
+        element("li", text(f"{columns[column].title}: ") + _before(old) + " → " + _after(new))
         for column, (old, new) in change.cells.items()
     )
-    return element("li", key + about + (element("ul", cells) if cells else ""))
+    return element("li", key + known_by + (element("ul", cells) if cells else ""))
 
 
 def _before(cell: str) -> str:

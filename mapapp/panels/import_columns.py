@@ -31,12 +31,12 @@ def choose_fields(table: RawTable, choices: Choices, token: str) -> Choices:
     `token` is of the file, so that another file begins with its own guesses.
     """
     guesses = guess_mapping(table)
-    st.caption("For each column of your file: what it says, and some of its cells.")
+    st.write("For each column of your file: what it says, and some of its cells.")
     fields: dict[str, str] = {}
     for position, guess in enumerate(guesses[:COLUMNS_SHOWN]):
         fields[guess.column] = _choose_field(f"{token}.{position}", position, guess, choices)
     if len(guesses) > COLUMNS_SHOWN:
-        st.caption(f"{len(guesses) - COLUMNS_SHOWN} more columns are kept as they are.")
+        st.write(f"{len(guesses) - COLUMNS_SHOWN} more columns are kept as they are.")
         fields |= {guess.column: KEPT for guess in guesses[COLUMNS_SHOWN:]}
     return replace(choices, fields=fields)
 

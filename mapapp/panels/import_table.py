@@ -27,7 +27,7 @@ def answer_in_table(work: Work, questions: Sequence[Finding]) -> None:
         return
     asked = questions[:MOST]
     with st.expander(f"Answer in a table instead ({len(questions):,} questions)"):
-        st.caption(
+        st.write(
             "Write a date, a country, another spelling, “Name, Region”, or latitude and longitude; "
             "write `country` where no more than the country is known. What you leave empty stays "
             "open."

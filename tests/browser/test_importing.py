@@ -72,6 +72,30 @@ def test_a_candidate_is_chosen_on_the_small_map_and_the_map_opens_on_the_sheet(
     assert serve(zipped).startswith("http://localhost")
 
 
+def test_a_newer_sheet_is_compared_with_the_zip_of_the_earlier_before_it_lands(importing, tmp_path):
+    page = importing.page
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="Download the collection").click()
+    downloading.value.save_as(tmp_path / "earlier.zip")
+    sheet = tmp_path / "messy.csv"
+    *rows, last = sheet.read_bytes().rstrip().split(b"\r\n")
+    newer = tmp_path / "newer.csv"
+    newer.write_bytes(b"\r\n".join([*rows, b"900;New;Milano;Italy" + b";" * 10]))
+
+    page.reload()
+    drop(importing, newer)
+    page.get_by_text("Is this a newer version").click()
+    page.get_by_text("I have the collection as a zip").click()
+    page.get_by_text("The zip of the earlier collection").wait_for(timeout=30_000)
+    page.locator("input[type=file]").nth(1).set_input_files(tmp_path / "earlier.zip")
+
+    page.get_by_text("1 added, 0 changed, 1 removed").wait_for(timeout=60_000)
+    assert page.get_by_label("Title of the map").input_value() == "messy"
+    removed = page.get_by_text("Removed: 1 record")
+    assert removed.count() == 1
+    assert last.split(b";")[0].decode() in removed.locator("xpath=ancestor::details").inner_text()
+
+
 def test_the_page_is_free_of_faults_that_axe_knows(importing):
     # Streamlit gives its own drop zone a role and a tab stop that do not go together.
     theirs = [["iframe"], ["[data-testid=stFileUploaderDropzone]"]]
