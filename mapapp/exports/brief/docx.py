@@ -12,6 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Emu
 
+from mapapp.exports.brief.docx_letters import embed_letters
 from mapapp.exports.brief.docx_styles import (
     BRIEF_TABLE,
     CITATION,
@@ -54,6 +55,7 @@ def to_docx(brief: Brief, *, paper: Paper = "a4") -> bytes:
     _set_page(document, brief, paper)
     _describe(document, brief)
     _write(document, brief)
+    embed_letters(document)
     file = io.BytesIO()
     document.save(file)
     return same_zip(file.getvalue(), brief.created)

@@ -18,6 +18,7 @@ TABLE_TEXT, SOURCE = "Brief Table Text", "Brief Source"
 CITATION, BRIEF_TABLE = "Brief Citation", "Brief Table"
 ACCENT, SOFT, TEXT = RGBColor(0x23, 0x52, 0x7C), RGBColor(0x57, 0x60, 0x6A), RGBColor(0, 0, 0)
 RULE = "C9CED4"
+CELL_MARGIN_TWIPS = 50
 FACE, HAN_FACE = "Calibri", "Microsoft YaHei"
 """What Word has everywhere; other programs put their nearest in its place."""
 
@@ -90,6 +91,13 @@ def _add_table_style(styles: Any) -> None:
     for side in ("bottom", "insideH"):
         borders.append(_border(side, RULE, 4))
     properties.append(borders)
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(CELL_MARGIN_TWIPS))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    properties.append(margins)
     style.element.append(properties)
     first = OxmlElement("w:tblStylePr")
     first.set(qn("w:type"), "firstRow")

@@ -61,7 +61,7 @@ def station_table(stations: pd.DataFrame, say: Wording, caption: str) -> Table:
             )
             for alike in _said_alike(stations)
         ),
-        (14, 7, 19, 14, 37, 9),
+        (14, 8, 18, 14, 36, 10),
     )
 
 
@@ -101,7 +101,7 @@ def agreements_table(agreements: pd.DataFrame, say: Wording, caption: str) -> Ta
             )
             for row in records(agreements)
         ),
-        (19, 29, 43, 9),
+        (19, 28, 43, 10),
     )
 
 
@@ -124,7 +124,7 @@ def responses_table(
             )
             for row in records(responses)
         ),
-        (14.5, 17, 16, 43.5, 9),
+        (15, 17, 16, 42, 10),
     )
 
 
@@ -150,7 +150,7 @@ def events_table(events: pd.DataFrame, say: Wording, caption: str) -> Table:
             )
             for row in records(events)
         ),
-        (14, 14, 16, 47.5, 8.5),
+        (14, 14, 16, 46, 10),
     )
 
 

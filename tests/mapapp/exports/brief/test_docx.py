@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import re
+import uuid
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from fontTools.ttLib import TTFont
 
 from geodata.collection import Collection, read_collection
 from mapapp.exports.brief.build import build_brief
@@ -116,3 +118,28 @@ def test_texts_of_the_record_are_no_commands(
 def test_control_characters_do_not_break_the_file(seeds: Collection):
     brief = replace(build_brief(seeds, ["KE"]), notice="a\x0bb\u202ec")
     assert "a bc" in text_of(opened(to_docx(printable(brief))))
+
+
+def test_signs_that_a_machine_may_lack_are_taken_along(seeds: Collection):
+    """Cut from the packaged typeface, masked as the format asks, and open to editing."""
+    data = to_docx(build_brief(seeds, ["IT"]))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        table = archive.read("word/fontTable.xml").decode()
+        styles = archive.read("word/styles.xml").decode()
+        settings = archive.read("word/settings.xml").decode()
+        masked = archive.read("word/fonts/regular.odttf")
+    (name,) = re.findall(r'w:name="(Brief Han \w+)"', table)
+    assert f'w:eastAsia="{name}"' in styles
+    assert "<w:embedTrueTypeFonts/><w:saveSubsetFonts/>" in settings
+    (key,) = re.findall(r'<w:embedRegular [^>]*w:fontKey="\{([^}]+)\}"', table)
+    mask = uuid.UUID(key).bytes[::-1] * 2
+    plain = bytes(byte ^ other for byte, other in zip(masked[:32], mask, strict=True))
+    font = TTFont(io.BytesIO(plain + masked[32:]))
+    assert {ord(sign) for sign in "青田温州한국"} <= set(font.getBestCmap())
+    assert font["OS/2"].fsType == 0
+
+
+def test_without_such_signs_no_font_is_taken_along(make_collection: Any):
+    data = to_docx(build_brief(make_collection(stations=[{}]), ["IT"]))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert not [name for name in archive.namelist() if "fonts/" in name]
