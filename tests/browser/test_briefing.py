@@ -55,13 +55,18 @@ def from_disk(browser: Browser, tmp_path: Path) -> Callable[..., tuple[Page, lis
 def test_from_disk_it_asks_for_nothing_and_is_accessible(
     seeds: Collection, from_disk: Any, scheme: str, width: int
 ):
-    data = to_html(build_brief(seeds, ["IT", "KE"]))
+    data = to_html(build_brief(seeds, ["IT", "HR", "KE"]))
     viewport = {"width": width, "height": 900}
     page, asked = from_disk(data, color_scheme=scheme, viewport=viewport)
     assert asked == []
     assert page.evaluate("window.violations") == []
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    cells = page.evaluate(
+        "[...document.querySelectorAll('td')].map(cell => cell.getBoundingClientRect())"
+        ".map(box => [box.left, box.right])"
+    )
+    assert all(0 <= left < right <= width for left, right in cells)
 
 
 def test_it_prints_black_on_white_by_night_too(seeds: Collection, from_disk: Any):

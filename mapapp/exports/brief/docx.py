@@ -98,10 +98,10 @@ def _write(document: WordDocument, brief: Brief) -> None:
             heading.paragraph_format.page_break_before = index > 0
         for section in chapter.sections:
             _write_section(document, brief, section, 2 if several else 1)
+    _write_section(document, brief, brief.about, 1)
     document.add_heading(brief.labels.sources, 1)
     for number, reference in enumerate(brief.references, start=1):
         _write_reference(document, brief, number, reference)
-    _write_section(document, brief, brief.about, 1)
 
 
 def _write_section(document: WordDocument, brief: Brief, section: Section, level: int) -> None:

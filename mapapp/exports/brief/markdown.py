@@ -42,10 +42,10 @@ def _lines(brief: Brief) -> Iterator[str]:
             yield from ("", f"## {plain(chapter.title)}")
         for section in chapter.sections:
             yield from _section(brief, section, level=len(brief.chapters) > 1)
+    yield from _section(brief, brief.about, level=False)
     yield from ("", f"## {plain(brief.labels.sources)}", "")
     for number, reference in enumerate(brief.references, start=1):
         yield f"{number}. {_reference(reference, brief)}"
-    yield from _section(brief, brief.about, level=False)
 
 
 def _section(brief: Brief, section: Section, *, level: bool) -> Iterator[str]:
