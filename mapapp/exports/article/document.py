@@ -19,6 +19,7 @@ from mapapp.exports.article.controls import reader_controls
 from mapapp.exports.article.draft import Draft
 from mapapp.exports.article.linked_data import cite_data, open_graph, write_linked_data
 from mapapp.exports.article.programs import page_programs
+from mapapp.exports.local_names import in_language
 from mapapp.exports.review import refuse_unpublishable
 from mapapp.language import Language
 
@@ -44,7 +45,7 @@ def article_html(shown: Selected, options: ArticleOptions) -> bytes:
     refuse_unpublishable(shown)
     words = Language(options.language, "article")
     template = _environment().get_template("template.html")
-    page = _fields(Draft(shown, options, words))
+    page = _fields(Draft(in_language(shown, options.language), options, words))
     return template.render(page=page, say=words.text).encode("utf-8")
 
 

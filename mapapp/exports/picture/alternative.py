@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geodata.countries import country_name
 from mapapp.exports.focus import name_focus
+from mapapp.exports.local_names import in_language
 from mapapp.exports.picture.drawing import plan_page
 from mapapp.exports.picture.lettering import readable
 from mapapp.exports.picture.wording import DOMAIN
@@ -36,7 +37,7 @@ def describe(shown: Selected, options: PictureOptions) -> str:
         said.lead,
         words.text("Shown is {place}.", place=place) if place else "",
         said.outside,
-        *(readable(sentence) for sentence in _details(shown, words)),
+        *(readable(sentence) for sentence in _details(in_language(shown, options.language), words)),
         said.unseen,
         *said.rules[:1],
         said.credit,

@@ -9,6 +9,7 @@ from layers.agreements import Towns
 from layers.scene import build_scene
 from layers.style import THEMES
 from mapapp.exports.focus import find_extent, fit_extent
+from mapapp.exports.local_names import in_language
 from mapapp.exports.picture.canvas import Canvas, Ink, Letters
 from mapapp.exports.picture.ground import draw_arcs, draw_areas, draw_ground
 from mapapp.exports.picture.labels import CLEARANCE, Occupied, around
@@ -88,6 +89,7 @@ def plan_page(shown: Selected, options: PictureOptions) -> Plan:
     """
     refuse_unpublishable(shown)
     language = Language(options.language, DOMAIN)
+    shown = in_language(shown, options.language)
     look = Look(PAGE_SIZES[options.size], THEMES[options.theme], options.language)
     scene = build_scene(shown, language=options.language)
     if look.size.is_brief:

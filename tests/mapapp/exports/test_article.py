@@ -253,6 +253,22 @@ def test_the_page_speaks_each_language_and_says_so(everything: Any):
     assert "意大利" in _page(everything, language="zh").decode()
 
 
+@pytest.mark.parametrize(("language", "unknown"), [("fr", "Inconnue"), ("zh", "不详")])
+def test_jurisdictions_are_named_in_the_language_of_the_page(
+    make_collection: Any, language: str, unknown: str
+):
+    jurisdictions = [
+        {"id": "alpha", "local_name": "甲地"},
+        {"id": "unknown", "name": "Unknown", "level": "unknown"},
+    ]
+    stations = [{}, {"jurisdiction": "unknown"}]
+    shown = select(make_collection(jurisdictions=jurisdictions, stations=stations), Selection())
+    page = _page(shown, language=language).decode()
+    assert f">{unknown}</span>" in page
+    assert ">Unknown<" not in page
+    assert (">甲地</span>" in page) is (language == "zh")
+
+
 def test_machines_find_a_dataset_with_version_licence_and_citation(everything: Any):
     page = _Parsed(_page(everything, title="T", url="https://news.example/map.html"))
     described = json.loads(page.data["application/ld+json"])

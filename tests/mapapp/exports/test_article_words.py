@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from geodata.collection import Collection
 
 ROOT = Path(__file__).parents[3]
-SOURCES = [*(ROOT / "mapapp/exports/article").glob("*.py"), *(ROOT / "layers").glob("*.py")]
+SOURCES = [
+    *(ROOT / "mapapp/exports/article").glob("*.py"),
+    *(ROOT / "layers").glob("*.py"),
+    ROOT / "mapapp/exports/local_names.py",
+]
 TEMPLATE = ROOT / "mapapp/exports/article/template.html"
 TRANSLATIONS = [code for code in LANGUAGES if code != MAIN_LANGUAGE]
 SAYING = {"text", "translate", "say"}
