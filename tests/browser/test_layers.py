@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page, Playwright, Request, Route
+    from playwright.sync_api import Browser, Page, Request, Route
 
     from geodata.collection import Collection
 
@@ -67,25 +66,14 @@ class Opened:
         return list(self.page.evaluate("window.opened"))
 
 
-@pytest.fixture(scope="module")
-def chromium(playwright: Playwright) -> Iterator[Browser]:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = next(filter(None, map(shutil.which, names)), None)
-    browser = playwright.chromium.launch(
-        executable_path=found, args=["--no-sandbox", "--disable-background-networking"]
-    )
-    yield browser
-    browser.close()
-
-
 @pytest.fixture
-def open_page(chromium: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
+def open_page(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
     pages: list[Page] = []
 
     def open_page(html: str, **context: Any) -> Opened:
         path = tmp_path / "map.html"
         path.write_text(html, encoding="utf-8")
-        page = chromium.new_page(**{"viewport": {"width": 1000, "height": 600}, **context})
+        page = browser.new_page(**{"viewport": {"width": 1000, "height": 600}, **context})
         pages.append(page)
         opened = Opened(page)
 
