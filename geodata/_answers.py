@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_cache_path
+
+from geodata.errors import UnusableCacheError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,36 +47,43 @@ class AnswerCache:
         statement = (
             "select day, answer from answers where service = ? and query = ? and country = ?"
         )
-        for connection in self._connected():
+        with self._connected() as connection:
             found = connection.execute(statement, (service, query, country or "")).fetchone()
-            if found is not None:
-                answer: Answer = json.loads(found[1])
-                kept = timedelta(days=KEPT_DAYS if answer else EMPTY_KEPT_DAYS)
-                return answer if self._today() - date.fromisoformat(found[0]) <= kept else None
-        return None
+        if found is None:
+            return None
+        answer: Answer = json.loads(found[1])
+        kept = timedelta(days=KEPT_DAYS if answer else EMPTY_KEPT_DAYS)
+        return answer if self._today() - date.fromisoformat(found[0]) <= kept else None
 
     def write(self, service: str, query: str, country: str | None, answer: Answer) -> None:
         """Keep an answer, in the place of an older one."""
         row = (service, query, country or "", self._today().isoformat(), json.dumps(answer))
-        for connection in self._connected():
+        with self._connected() as connection:
             connection.execute("insert or replace into answers values (?, ?, ?, ?, ?)", row)
             connection.commit()
 
+    @contextmanager
     def _connected(self) -> Iterator[sqlite3.Connection]:
         """One connection; a file that is no database is put aside, being but a cache."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(self.path, timeout=10)) as connection:
-            try:
-                connection.execute(_TABLE)
-            except sqlite3.DatabaseError as fault:
-                if isinstance(fault, sqlite3.OperationalError):  # locked, or the disk is full
-                    raise
-                aside = self.path.with_suffix(".damaged")
-                _LOGGER.warning("%s is damaged and was moved to %s", self.path, aside)
-                self.path.replace(aside)
-            else:
+        try:
+            with closing(self._opened()) as connection:
                 yield connection
-                return
-        with closing(sqlite3.connect(self.path, timeout=10)) as connection:
+        except sqlite3.OperationalError as fault:  # locked, or the disk is full
+            raise UnusableCacheError(self.path, str(fault)) from fault
+
+    def _opened(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, timeout=10)
+        try:
             connection.execute(_TABLE)
-            yield connection
+        except sqlite3.OperationalError:
+            connection.close()
+            raise
+        except sqlite3.DatabaseError:
+            connection.close()
+            aside = self.path.with_suffix(".damaged")
+            _LOGGER.warning("%s is damaged and was moved to %s", self.path, aside)
+            self.path.replace(aside)
+            connection = sqlite3.connect(self.path, timeout=10)
+            connection.execute(_TABLE)
+        return connection

@@ -79,6 +79,18 @@ class ServiceRefusedError(GeodataError, PermissionError):
         )
 
 
+class UnusableCacheError(GeodataError, OSError):
+    """Answers of online services cannot be kept, as their terms ask: mend the disk first."""
+
+    def __init__(self, path: object, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(
+            f"The answers of online services cannot be kept in {path} ({reason}): make room there, "
+            "or let XDG_CACHE_HOME name another folder for caches."
+        )
+
+
 class BadDateError(GeodataError, ValueError):
     """A text is not a date in the form that the record uses."""
 

@@ -11,15 +11,15 @@ lies elsewhere; else it is `ambiguous`, for a person to choose.
 
 from __future__ import annotations
 
+import inspect
 import time
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from geopy.adapters import URLLibAdapter
+from geopy.adapters import AdapterHTTPError, URLLibAdapter, get_retry_after
 from geopy.exc import (
     ConfigurationError,
-    GeocoderNotFound,
     GeocoderRateLimited,
     GeocoderServiceError,
     GeocoderTimedOut,
@@ -58,7 +58,8 @@ class OnlineGeocoder:
         user_agent: The name of the application, best with an address to write to.
         cache: Where answers are kept; None for the user's folder for caches.
         options: What geopy's class takes, such as `api_key`, `domain` or `scheme`.
-        seconds_between: A pace other than the service's terms ask for, for a server of one's own.
+        seconds_between: A pace other than the service's terms ask for, for a server of one's own;
+            at the public server it can only be slower.
         clock: Seconds from any moment on; passed in for tests.
         sleep: Waits for so many seconds; likewise.
 
@@ -88,10 +89,19 @@ class OnlineGeocoder:
         self._geocoder = _make_geocoder(service, user_agent, options or {})
         self._where = f"{service} {self._geocoder.__dict__.get('domain', '')}".strip()
         self._cache = cache or AnswerCache()
-        pace = self.terms.seconds_between if seconds_between is None else seconds_between
+        self.pace = self._pace(seconds_between)
         own_time = clock is not time.monotonic or sleep is not time.sleep
         make = RateLimiter if own_time else _shared_limiter
-        self._limiter = make(pace, clock, sleep)
+        self._limiter = make(self.pace, clock, sleep)
+
+    def _pace(self, wanted: float | None) -> float:
+        """Seconds from one request to the next; the public server's terms cannot be undercut."""
+        least = self.terms.seconds_between
+        domain = str(self._geocoder.__dict__.get("domain", self.terms.host))
+        is_public = domain.rpartition("//")[2].strip("/").lower() == self.terms.host
+        if wanted is None:
+            return least
+        return max(wanted, least) if is_public else wanted
 
     def geocode(
         self,
@@ -178,9 +188,21 @@ class OnlineGeocoder:
 def _make_geocoder(service: str, user_agent: str, options: dict[str, Any]) -> Any:
     """Make geopy's class for a service; by urllib, as requests would repeat unseen."""
     settings = {"user_agent": user_agent, "adapter_factory": URLLibAdapter, **options}
+    make = get_geocoder_for_service(service)
+    known = inspect.signature(make).parameters
+    unknown = [name for name in settings if name not in known]
+    if unknown:
+        raise ServiceRefusedError(service, f"it takes no {', '.join(unknown)}")
+    missing = [
+        name
+        for name, parameter in known.items()
+        if parameter.default is parameter.empty and name not in settings
+    ]
+    if missing:
+        raise ServiceRefusedError(service, f"it needs {', '.join(missing)}")
     try:
-        return get_geocoder_for_service(service)(**settings)
-    except (GeocoderNotFound, ConfigurationError, TypeError) as fault:
+        return make(**settings)
+    except (ConfigurationError, TypeError, ValueError) as fault:
         raise ServiceRefusedError(service, str(fault)) from fault
 
 
@@ -214,8 +236,11 @@ def _passes(fault: GeopyError) -> bool:
 
 
 def _seconds_to_wait(fault: GeopyError) -> float | None:
+    """What the service asks for in `Retry-After`: geopy passes it on for 429 alone."""
     wanted = getattr(fault, "retry_after", None)
-    return None if wanted is None else float(wanted)
+    if wanted is None and isinstance(fault.__cause__, AdapterHTTPError):
+        wanted = get_retry_after(fault.__cause__.headers)
+    return None if wanted is None else max(0.0, float(wanted))
 
 
 def _read_candidate(service: str, answer: dict[str, Any], country: str | None) -> Candidate | None:

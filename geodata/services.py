@@ -24,12 +24,14 @@ class Terms:
         url: Where the terms stand in full.
         attribution: The credit that must stand beside its answers.
         seconds_between: The least time from one request to the next.
+        host: Where the terms hold; a server of one's own may be asked faster.
     """
 
     summary: str
     url: str
     attribution: str
     seconds_between: float = 1.0
+    host: str = ""
 
 
 _TERMS = {
@@ -39,11 +41,13 @@ _TERMS = {
         "Names are sent to the OpenStreetMap Foundation.",
         "https://operations.osmfoundation.org/policies/nominatim/",
         "© OpenStreetMap contributors (ODbL)",
+        host="nominatim.openstreetmap.org",
     ),
     "photon": Terms(
         "Fair use: extensive use is throttled, and nothing is promised. Names are sent to Komoot.",
         "https://photon.komoot.io/",
         "© OpenStreetMap contributors (ODbL), Photon by Komoot",
+        host="photon.komoot.io",
     ),
 }
 

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT / "seeds"
 COLLECTION_VARIABLE = "MAPAPP_COLLECTION"
 USER_AGENT_VARIABLE = "MAPAPP_USER_AGENT"
+SERVICE_OPTIONS_VARIABLE = "MAPAPP_SERVICE_OPTIONS"
 USER_AGENT = "mapapp-geocoding/1.0"
 
 
@@ -22,11 +23,13 @@ class Settings:
     """The settings of a run.
 
     `collection` is the folder that is shown at first; `user_agent` is who asks online services,
-    which want the name of a newsroom and an address to write to.
+    which want the name of a newsroom and an address to write to; `service_options` is what such a
+    service needs to be told, as `api_key=...` or `domain=maps.example.org;scheme=http`.
     """
 
     collection: Path = SEEDS
     user_agent: str = USER_AGENT
+    service_options: str = ""
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -35,4 +38,5 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     return Settings(
         collection=Path(folder) if folder else SEEDS,
         user_agent=environment.get(USER_AGENT_VARIABLE) or USER_AGENT,
+        service_options=environment.get(SERVICE_OPTIONS_VARIABLE, ""),
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mapapp.settings import read_settings
+from mapapp.settings import SERVICE_OPTIONS_VARIABLE, read_settings
 
 if TYPE_CHECKING:
     from geodata.online import OnlineGeocoder
@@ -20,7 +20,9 @@ OnlineOption = Annotated[
         "that geopy knows by name. The names are sent to it, at its pace, and its answers kept. "
         "Nominatim: at most one request a second, no bulk geocoding. Photon: fair use. Both: "
         "credit OpenStreetMap contributors (ODbL). The terms are shown when the service is used. "
-        "MAPAPP_USER_AGENT says who asks, best with an address to write to.",
+        "MAPAPP_USER_AGENT says who asks, best with an address to write to; MAPAPP_SERVICE_OPTIONS "
+        "holds what a service needs, such as api_key=KEY, or domain=HOST;scheme=http for a server "
+        "of one's own.",
     ),
 ]
 
@@ -36,7 +38,23 @@ def open_service(name: str | None) -> OnlineGeocoder | None:
     from geodata.online import OnlineGeocoder
     from geodata.services import service_terms
 
-    service = OnlineGeocoder(name, user_agent=read_settings().user_agent)
+    settings = read_settings()
+    options = _read_options(name, settings.service_options)
+    service = OnlineGeocoder(name, user_agent=settings.user_agent, options=options)
     terms = service_terms(name)
     typer.echo(f"{terms.summary} {terms.url} Credit: {terms.attribution}.", err=True)
     return service
+
+
+def _read_options(service: str, text: str) -> dict[str, str]:
+    """Read `name=value;name=value`."""
+    options = {}
+    for part in filter(None, (each.strip() for each in text.split(";"))):
+        name, sign, value = part.partition("=")
+        if not (name.strip() and sign):
+            from geodata.errors import ServiceRefusedError
+
+            reason = f"{SERVICE_OPTIONS_VARIABLE} is not of the form name=value;name=value"
+            raise ServiceRefusedError(service, reason)
+        options[name.strip()] = value.strip()
+    return options

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -10,12 +11,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlparse
 
+import pandas as pd
 import pytest
 
 from geodata._answers import AnswerCache
 from geodata._limiter import RateLimiter
-from geodata.errors import ServiceRefusedError, ServiceUnavailableError
-from geodata.geocoding import resolve
+from geodata.errors import ServiceRefusedError, ServiceUnavailableError, UnusableCacheError
+from geodata.geocoding import geocode_table, resolve
 from geodata.online import OnlineGeocoder
 from geodata.services import service_names, service_terms
 
@@ -284,8 +286,19 @@ def test_a_damaged_cache_is_put_aside(tmp_path: Path) -> None:
         ([Reply(status=500), Reply(status=502)], [2.0, 4.0]),
         ([Reply(status=429, headers={"Retry-After": "7"})], [7.0]),
         ([Reply(status=429)], [2.0]),
+        ([Reply(status=503, headers={"Retry-After": "5"})], [5.0]),
+        ([Reply(status=503, headers={"Retry-After": "soon"})], [2.0]),
+        ([Reply(status=429, headers={"Retry-After": "-3"})], [0.0, 1.0]),
     ],
-    ids=["unavailable", "twice", "too many requests", "too many, no time given"],
+    ids=[
+        "unavailable",
+        "twice",
+        "too many requests",
+        "too many, no time given",
+        "unavailable for a time",
+        "unavailable, no time understood",
+        "a time gone by",
+    ],
 )
 def test_what_passes_is_tried_again(
     server: Server, fake_time: FakeTime, cache: AnswerCache, faults: list[Reply], slept: list[float]
@@ -355,9 +368,61 @@ def test_a_service_that_geopy_does_not_know_is_refused(cache: AnswerCache) -> No
 
 
 def test_a_service_that_needs_a_key_says_so(cache: AnswerCache) -> None:
-    with pytest.raises(ServiceRefusedError, match="opencage"):
+    with pytest.raises(ServiceRefusedError, match=r"opencage cannot be used \(it needs api_key\)"):
         OnlineGeocoder("opencage", user_agent=AGENT, cache=cache)
     OnlineGeocoder("opencage", user_agent=AGENT, cache=cache, options={"api_key": "k"})
+
+
+def test_an_option_that_a_service_does_not_take_is_refused(cache: AnswerCache) -> None:
+    with pytest.raises(ServiceRefusedError, match="it takes no colour"):
+        OnlineGeocoder("photon", user_agent=AGENT, cache=cache, options={"colour": "red"})
+
+
+@pytest.mark.parametrize(
+    ("options", "wanted", "pace"),
+    [
+        pytest.param({}, None, 1.0, id="public"),
+        pytest.param({}, 0.1, 1.0, id="public, in a hurry"),
+        pytest.param({}, 3.0, 3.0, id="public, at leisure"),
+        pytest.param(
+            {"domain": "https://nominatim.openstreetmap.org/"}, 0.1, 1.0, id="public, spelt out"
+        ),
+        pytest.param({"domain": "maps.example.org"}, None, 1.0, id="own"),
+        pytest.param({"domain": "maps.example.org"}, 0.1, 0.1, id="own, in a hurry"),
+    ],
+)
+def test_the_public_server_is_asked_once_a_second_at_most(
+    cache: AnswerCache, options: dict[str, str], wanted: float | None, pace: float
+) -> None:
+    service = OnlineGeocoder(
+        "nominatim", user_agent=AGENT, cache=cache, options=options, seconds_between=wanted
+    )
+    assert service.pace == pace
+
+
+def test_a_cache_that_cannot_be_used_is_told_before_a_service_is_asked_in_vain(
+    server: Server, fake_time: FakeTime, tmp_path: Path
+) -> None:
+    (tmp_path / "answers.sqlite").mkdir()
+    server.replies = [Reply([nominatim_answer()])]
+    service = make_geocoder(server, fake_time, AnswerCache(tmp_path / "answers.sqlite"))
+    with pytest.raises(UnusableCacheError, match=r"answers\.sqlite"):
+        service.resolve("Plitvice", "HR", None)
+    assert server.asked == []
+
+
+def test_nothing_goes_online_unless_a_service_is_passed_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object) -> None:
+        pytest.fail("something went online")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    assert resolve("Xyzzyville", "HR").match == "none"
+    assert resolve("Springfield", "US").match == "ambiguous"
+    table = pd.DataFrame({"place": ["Xyzzyville"]})
+    assert list(geocode_table(table, place="place")["match"]) == ["none"]
 
 
 def test_an_empty_name_asks_nothing(

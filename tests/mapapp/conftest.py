@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlparse
 
@@ -56,13 +55,19 @@ def local_service(tmp_path):
     httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
-    state.geocoder = partial(
-        OnlineGeocoder,
-        cache=AnswerCache(tmp_path / "answers.sqlite"),
-        options={"domain": f"127.0.0.1:{httpd.server_address[1]}", "scheme": "http", "proxies": {}},
-        clock=lambda: state.now,
-        sleep=state.sleep,
-    )
+    here = {"domain": f"127.0.0.1:{httpd.server_address[1]}", "scheme": "http", "proxies": {}}
+
+    def open_geocoder(service, *, options=None, **settings):
+        return OnlineGeocoder(
+            service,
+            **settings,
+            options={**(options or {}), **here},
+            cache=AnswerCache(tmp_path / "answers.sqlite"),
+            clock=lambda: state.now,
+            sleep=state.sleep,
+        )
+
+    state.geocoder = open_geocoder
     yield state
     httpd.shutdown()
     thread.join()

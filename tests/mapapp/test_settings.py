@@ -16,8 +16,13 @@ def test_without_a_setting_the_project_s_own_record_is_shown() -> None:
 
 def test_the_environment_names_a_collection_and_who_asks() -> None:
     settings = read_settings(
-        {"MAPAPP_COLLECTION": "mine", "MAPAPP_USER_AGENT": "desk/1 (maps@example.org)"}
+        {
+            "MAPAPP_COLLECTION": "mine",
+            "MAPAPP_USER_AGENT": "desk/1 (maps@example.org)",
+            "MAPAPP_SERVICE_OPTIONS": "api_key=k",
+        }
     )
 
     assert settings.collection == Path("mine")
     assert settings.user_agent == "desk/1 (maps@example.org)"
+    assert settings.service_options == "api_key=k"
