@@ -134,8 +134,21 @@ def _section(brief: Brief, section: Section) -> dict[str, Any]:
     return {
         "heading": section.heading,
         "annex": section.is_annex,
-        "blocks": [_block(brief, each) for each in section.blocks],
+        "blocks": _joined([_block(brief, each) for each in section.blocks]),
     }
+
+
+def _joined(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Tables of the same columns that follow on one another become one, with a line between."""
+    joined: list[dict[str, Any]] = []
+    for block in blocks:
+        last = joined[-1] if joined else {}
+        if last.get("columns", "") == block.get("columns") and not last["bars"]:
+            block["rows"][0]["group"] = block["caption"]
+            last["rows"] += block["rows"]
+        else:
+            joined.append(block)
+    return joined
 
 
 def _block(brief: Brief, block: Block) -> dict[str, Any]:
@@ -168,7 +181,10 @@ def _table(brief: Brief, table: Table) -> dict[str, Any]:
         "caption": table.caption,
         "columns": [*table.columns, brief.labels.sources],
         "widths": list(table.widths),
-        "rows": [{"cells": list(row.cells), "cite": brief.cite(row.sources)} for row in table.rows],
+        "rows": [
+            {"cells": list(row.cells), "cite": brief.cite(row.sources), "group": None}
+            for row in table.rows
+        ],
         "bars": bars,
         "years": [timeline.years[0], timeline.years[1] - 1] if timeline else [],
     }
