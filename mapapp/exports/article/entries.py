@@ -15,7 +15,7 @@ from geodata.collection import DATED
 from geodata.countries import country_name
 from layers.selection import LAYERS
 from mapapp.dates import spell_date
-from mapapp.exports.article.statement import counted, noun
+from mapapp.exports.article.statement import counted, listed, noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -216,7 +216,7 @@ class _EntryWriter:
             for layer, total in totals.items()
             if total
         ]
-        return ", ".join(said)
+        return listed(said, self.words)
 
 
 NOTES = ("status_note", "summary", "note")

@@ -46,6 +46,8 @@ def plain_sentences() -> tuple[str, ...]:
         "{what}; most in {country}",
         "{sentence}.",
         "{name}:",
+        "{one}, {other}",
+        "{one} {other}",
         "No record answers.",
         "City not known",
         "city not known",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,14 +28,14 @@ def squeeze_script(text: str) -> str:
     What is quoted stays as it is, and so does a line with a slash outside of quotes: it may hold
     a pattern, or a comment.
     """
-    lines = map(_squeeze_line, squeeze(text).split("\n"))
-    return (
-        "".join(
-            line if line.endswith(_GOES_ON) and not _slashed(line) else f"{line}\n"
-            for line in lines
-        ).rstrip("\n")
-        + "\n"
-    )
+    lines = [_squeeze_line(line) for line in squeeze(text).strip("\n").split("\n")]
+    joints = ("" if _is_joined(*pair) else "\n" for pair in pairwise(lines))
+    return "".join(chain(*zip(lines, joints, strict=False), lines[-1:])) + "\n"
+
+
+def _is_joined(line: str, following: str) -> bool:
+    """Whether two lines mean the same as one: a statement goes on, or a brace ends it anyway."""
+    return not _slashed(line) and (line.endswith(_GOES_ON) or following.startswith("}"))
 
 
 def _squeeze_line(line: str) -> str:

@@ -14,7 +14,7 @@ from layers.selection import LAYERS
 from layers.summary import summarise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import pandas as pd
 
@@ -37,11 +37,31 @@ def state_selection(shown: Selected, words: Language) -> Statement:
         shown: The selection.
         words: The interface's words; nouns and countries are named in the same language.
     """
-    said = [_sentence(shown, layer, words) for layer in LAYERS if not shown.table(layer).empty]
+    layers = [layer for layer in LAYERS if not shown.table(layer).empty]
+    countries = {code for layer in layers for code in _by_country(shown.table(layer))}
+    if len(countries) == 1 and all(_by_country(shown.table(layer)) for layer in layers):
+        said = [_sentence_of_one(shown, layers, countries.pop(), words)]
+    else:
+        said = [_sentence(shown, layer, words) for layer in layers]
     return Statement(
-        sentences=" ".join(said) if said else words.text("No record answers."),
-        remarks=" ".join(_remarks(shown, words)),
+        sentences=one_after_another(said, words) or words.text("No record answers."),
+        remarks=one_after_another(list(_remarks(shown, words)), words),
     )
+
+
+def one_after_another(sentences: Sequence[str], words: Language) -> str:
+    """Sentences with the space that the language sets between them."""
+    return _joined(sentences, words.template("{one} {other}"))
+
+
+def listed(items: Sequence[str], words: Language) -> str:
+    """Items with the comma of the language."""
+    return _joined(items, words.template("{one}, {other}"))
+
+
+def _joined(texts: Sequence[str], template: str) -> str:
+    """Texts with what stands in a template between its two fields."""
+    return template.replace("{one}", "").replace("{other}", "").join(texts)
 
 
 def counted(shown: Selected, layer: Layer, number: int, words: Language) -> str:
@@ -57,21 +77,37 @@ def noun(shown: Selected, layer: Layer, number: int, words: Language) -> str:
     return str(named.get("one" if is_one else "many", layer))
 
 
+def _sentence_of_one(
+    shown: Selected, layers: Sequence[Layer], country: str, words: Language
+) -> str:
+    """All layers in one sentence, where all of their records are of one country."""
+    things = listed(
+        [counted(shown, each, _total(shown.table(each)), words) for each in layers], words
+    )
+    said = words.text(
+        "{country}: {things}", country=country_name(country, words.code), things=things
+    )
+    return words.text("{sentence}.", sentence=_in_years(said, shown, words))
+
+
+def _in_years(said: str, shown: Selected, words: Language) -> str:
+    if not shown.selection.years:
+        return said
+    years = spell_years(shown.selection.years, words)
+    return words.text("{what}, {years}", what=said, years=years)
+
+
 def _sentence(shown: Selected, layer: Layer, words: Language) -> str:
     counts = _by_country(shown.table(layer))
     things = counted(shown, layer, _total(shown.table(layer)), words)
     said = things
     if len(counts) == 1:
-        name = country_name(next(iter(counts)), words.code)
-        said = words.text("{country}: {things}", country=name, things=things)
-    elif counts:
+        return _sentence_of_one(shown, [layer], next(iter(counts)), words)
+    if counts:
         said = words.count(
             "{things} in {n} country", "{things} in {n} countries", len(counts), things=things
         )
-    if shown.selection.years:
-        said = words.text(
-            "{what}, {years}", what=said, years=spell_years(shown.selection.years, words)
-        )
+    said = _in_years(said, shown, words)
     leader = _leader(counts)
     if leader:
         name = country_name(leader, words.code)

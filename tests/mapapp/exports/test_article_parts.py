@@ -149,6 +149,7 @@ def test_what_a_line_says_is_the_same_without_its_spaces(line: str, squeezed: st
 
 def test_a_line_ends_where_a_statement_may_end():
     assert squeeze_script("var a = f(\n  1,\n  2\n)\nvar b\n") == "var a=f(1,2\n)\nvar b\n"
+    assert squeeze_script("if (a) {\n  b\n}\nelse {\n  c\n}\n") == "if(a){b}\nelse{c}\n"
     assert squeeze_script('f(); // "x"\ng();\n') == 'f(); // "x"\ng();\n'
 
 

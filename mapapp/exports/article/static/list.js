@@ -43,7 +43,7 @@
         });
         group.rows = rows;
         group.element.hidden = !said.length;
-        group.counts.textContent = said.join(", ");
+        group.counts.textContent = words.listed(said);
         if (isWritten) hideOthers(group);
         else if (group.element.open) write(group);
         else group.records.textContent = "";

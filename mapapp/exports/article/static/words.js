@@ -65,13 +65,35 @@
       }, 0);
     }
 
+    /* All layers in one sentence, where all of their records are of one country. */
+    function sentenceOfOne(shown, layers, code) {
+      var things = listed(layers.map(function (layer) {
+        return counted(layer, total(layer, shown[layer]));
+      }));
+      var said = say("{country}: {things}", { country: country(code), things: things });
+      return say("{sentence}.", { sentence: inYears(said, shown) });
+    }
+
+    function inYears(said, shown) {
+      if (!shown.asked.years) return said;
+      return say("{what}, {years}", { what: said, years: years(shown.asked.years) });
+    }
+
+    /* Items with the comma of the language, and sentences with its space. */
+    function listed(items) {
+      return items.join(say("{one}, {other}", { one: "", other: "" }));
+    }
+
+    function inTurn(sentences) {
+      return sentences.join(say("{one} {other}", { one: "", other: "" }));
+    }
+
     function sentence(shown, layer) {
       var counts = byCountry(layer, shown[layer]);
       var said = counted(layer, total(layer, shown[layer]));
-      if (counts.size === 1) {
-        said = say("{country}: {things}", { country: country(counts.keys().next().value), things: said });
-      } else if (counts.size) said = count("{things} in {n} country", counts.size, { things: said });
-      if (shown.asked.years) said = say("{what}, {years}", { what: said, years: years(shown.asked.years) });
+      if (counts.size === 1) return sentenceOfOne(shown, [layer], counts.keys().next().value);
+      if (counts.size) said = count("{things} in {n} country", counts.size, { things: said });
+      said = inYears(said, shown);
       var most = leader(counts);
       if (most) said = say("{what}; most in {country}", { what: said, country: country(most) });
       return say("{sentence}.", { sentence: said });
@@ -108,17 +130,27 @@
       if (undated && shown.asked.years) said.push(count("{n} record without a date is kept.", undated));
       else if (undated) said.push(count("{n} record has no date.", undated));
       if (possible) said.push(count("{n} record may lie outside these years.", possible));
-      return said.join(" ");
+      return inTurn(said);
     }
 
     function state(shown) {
-      var said = article.LAYERS.filter(function (layer) {
+      var layers = article.LAYERS.filter(function (layer) {
         return shown[layer].rows.length;
-      }).map(function (layer) {
-        return sentence(shown, layer);
       });
+      var counts = layers.map(function (layer) {
+        return byCountry(layer, shown[layer]);
+      });
+      var codes = new Set(counts.flatMap(function (each) {
+        return Array.from(each.keys());
+      }));
+      var isOfOne = codes.size === 1 && counts.every(function (each) {
+        return each.size;
+      });
+      var said = isOfOne
+        ? [sentenceOfOne(shown, layers, codes.values().next().value)]
+        : layers.map(sentence.bind(null, shown));
       return {
-        sentences: said.length ? said.join(" ") : say("No record answers."),
+        sentences: said.length ? inTurn(said) : say("No record answers."),
         remarks: remarks(shown)
       };
     }
@@ -127,6 +159,7 @@
       say: say,
       count: count,
       counted: counted,
+      listed: listed,
       country: country,
       number: number,
       nouns: words.nouns,
