@@ -15,7 +15,7 @@ from geodata.importing.faults import BadEncodingError, BrokenFileError, NotATabl
 from geodata.importing.grid import Limits, RawTable, build_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from charset_normalizer import CharsetMatch
 
@@ -55,27 +55,32 @@ def read_delimited(data: bytes, name: str, limits: Limits, encoding: str = "") -
         BrokenFileError: A cell is larger than a million characters, as where a quote never ends.
         NoRowsError, TooManyRowsError: As in `grid`.
     """
-    text, used = _decode(data, name, encoding)
-    delimiter, text = _delimiter(text)
+    used = encoding.strip() or _find_encoding(data, name)
+    sample = _sample(data, name, used)
+    delimiter, is_stated = _delimiter(sample)
     remarks = [f"Cells are parted by the {_NAMES_OF_DELIMITERS[delimiter]}."]
-    if not used.startswith("utf"):
+    called = used.lower().replace("_", "-")
+    if not called.startswith("utf"):
         remarks.insert(
             0,
-            f"Read in the encoding {used}: if letters look wrong, name the right one or save the "
-            "file in UTF-8.",
+            f"Read in the encoding {called}: if letters look wrong, name the right one or save "
+            "the file in UTF-8.",
         )
-    return build_table(name, _numbered_rows(text, delimiter, name), limits=limits, remarks=remarks)
+    lines = io.TextIOWrapper(io.BytesIO(data), encoding=used, newline="")
+    if is_stated:
+        next(lines)
+    return build_table(name, _numbered_rows(lines, delimiter, name), limits=limits, remarks=remarks)
 
 
-def _decode(data: bytes, name: str, encoding: str) -> tuple[str, str]:
-    chosen = encoding.strip() or _find_encoding(data, name)
+def _sample(data: bytes, name: str, encoding: str) -> str:
+    """The begin of the text, after the whole of it was decoded once to see that it is one."""
     try:
-        text = data.decode(chosen)
+        sample = data.decode(encoding)[:SAMPLE_BYTES]
     except (UnicodeError, LookupError) as error:
-        raise BadEncodingError(name, chosen) from error
-    if "\x00" in text[:SAMPLE_BYTES] or _is_noise(text[:SAMPLE_BYTES]):
+        raise BadEncodingError(name, encoding) from error
+    if _is_noise(sample):
         raise NotATableError(name, "no text")
-    return text, chosen.lower().replace("_", "-")
+    return sample
 
 
 def _find_encoding(data: bytes, name: str) -> str:
@@ -114,14 +119,12 @@ def _is_noise(text: str) -> bool:
     return controls > _CONTROLS_AT_MOST * len(text)
 
 
-def _delimiter(text: str) -> tuple[str, str]:
-    """What parts the cells, and the text without a line that says so."""
-    first, _, rest = text.partition("\n")
-    stated = first.strip().strip('"').lower()
+def _delimiter(sample: str) -> tuple[str, bool]:
+    """What parts the cells, and whether the first line says nothing else."""
+    stated = sample.partition("\n")[0].strip().strip('"').lower()
     if stated.startswith("sep=") and stated[4:5] in DELIMITERS:
-        return stated[4], rest
-    sample = text[:SAMPLE_BYTES]
-    return max(DELIMITERS, key=lambda each: _evenness(sample, each)), text
+        return stated[4], True
+    return max(DELIMITERS, key=lambda each: _evenness(sample, each)), False
 
 
 def _evenness(sample: str, delimiter: str) -> tuple[float, int]:
@@ -142,9 +145,11 @@ def _evenness(sample: str, delimiter: str) -> tuple[float, int]:
     return round(lines / len(widths), 1), width
 
 
-def _numbered_rows(text: str, delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
+def _numbered_rows(
+    lines: Iterable[str], delimiter: str, name: str
+) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(lines, delimiter=delimiter)
     try:
         yield from enumerate(reader, start=1)
     except csv.Error as error:
