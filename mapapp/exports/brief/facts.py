@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from layers.selection import Selected
 
 
+NO_LATER_STATUS = "unknown"
+"""The status of an agreement of which no later information was seen."""
+
+
 @dataclass(frozen=True, eq=False)
 class CountryFacts:
     """The records that concern a country, those that the collection shows at first and the rest.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapapp.exports.brief.facts import sources_of, tally, year_range
+from mapapp.exports.brief.facts import NO_LATER_STATUS, sources_of, tally, year_range
 from mapapp.exports.brief.model import RECORD, Paragraph, Points, Section, Sentence
 
 if TYPE_CHECKING:
@@ -116,8 +116,8 @@ def _points(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
         yield _latest_status(facts, say)
         if not facts.agreements.empty:
             yield _agreements(facts, say)
-    elif not facts.agreements.empty:
-        yield _agreement_status(facts, say)
+    else:
+        yield from _agreement_status(facts, say)
     if not facts.host_responses.empty:
         yield _latest_response(
             facts.host_responses,
@@ -156,13 +156,17 @@ def _agreements(facts: CountryFacts, say: Wording) -> Sentence:
     return Sentence(text, sources_of(facts.agreements))
 
 
-def _agreement_status(facts: CountryFacts, say: Wording) -> Sentence:
-    counts = tally(facts.agreements["status"])
+def _agreement_status(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
+    """How agreements stand, of those of which a source says so."""
+    agreements = facts.agreements[facts.agreements["status"] != NO_LATER_STATUS]
+    if agreements.empty:
+        return
+    counts = tally(agreements["status"])
     text = say.text(
         "Latest status that a source gives: {tally}.",
         tally=say.tally((say.label("agreements", "status", key), n) for key, n in counts),
     )
-    return Sentence(text, sources_of(facts.agreements))
+    yield Sentence(text, sources_of(agreements))
 
 
 def _latest_response(responses: pd.DataFrame, say: Wording, msgid: str, **fields: str) -> Sentence:

@@ -22,7 +22,9 @@ LAYERS_WITH_NOTES = ("stations", "agreements", "responses", "operations", "netwo
 def record_name(layer: str, row: dict[str, Any], say: Wording) -> str:
     """What a reader recognises a record by."""
     if layer == "stations":
-        return f"{place_of(row, say)}, {say.jurisdiction(row['jurisdiction'])}"
+        is_known = row["jurisdiction"] != say.collection.about.unknown_jurisdiction
+        origin = say.jurisdiction(row["jurisdiction"]) if is_known else ""
+        return say.text(", ").join(filter(None, (place_of(row, say), origin)))
     if layer == "agreements":
         return str(row["title"])
     if layer == "responses":

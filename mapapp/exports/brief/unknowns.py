@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from layers.selection import LAYERS, Selection, select, shown_editions
 from layers.summary import summarise
-from mapapp.exports.brief.facts import sources_of
+from mapapp.exports.brief.facts import NO_LATER_STATUS, sources_of
 from mapapp.exports.brief.model import RECORD, Points, Section, Sentence
 from mapapp.exports.brief.naming import records
 from mapapp.exports.brief.records import agreements_table, station_table
@@ -119,7 +119,7 @@ def _of_agreements(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
     gaps = (
         (NO_DATE, agreements[periods == ""]),
         (NO_END, agreements[periods.str.endswith("/")]),
-        (NO_NEWS, agreements[agreements["status"] == "unknown"]),
+        (NO_NEWS, agreements[agreements["status"] == NO_LATER_STATUS]),
     )
     counted = say.counted("agreements", len(agreements))
     numbered = [(gap, rows, len(rows)) for gap, rows in gaps]
