@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from geodata.collection import Collection
     from geodata.description import Column
 
+NUMBERS = frozenset({"Claimed", "Found", "Missing"})
+"""Headings that stand to the right, over their numbers."""
+
 RULES = ("introduction", "caveat", "precision_rule", "fairness", "border_policy")
 
 
@@ -55,9 +58,16 @@ def _completeness(collection: Collection) -> str:
         "What",
         "Claimed",
         "Found",
+        "Missing",
         "Sources",
     ]
-    head = element("tr", "".join(element("th", text(name), scope="col") for name in names))
+    head = element(
+        "tr",
+        "".join(
+            element("th", text(name), scope="col", class_="number" if name in NUMBERS else None)
+            for name in names
+        ),
+    )
     table = element(
         "table", element("caption", text(caption)) + element("thead", head) + element("tbody", rows)
     )
@@ -72,11 +82,23 @@ def _claim(collection: Collection, row: pd.Series[Any]) -> str:
         _editions(collection, row),
         text(_scope(collection, row)),
         text(collection.about.label("claims", "measure", row["measure"])),
+    ]
+    numbers = [
         text(f"{bound}{row['number']:,}"),
         text("not counted" if found is None else f"{found:,}"),
-        _claim_sources(collection, row),
+        text(_missing(row, found)),
     ]
-    return element("tr", "".join(element("td", cell) for cell in cells))
+    return element(
+        "tr",
+        "".join(element("td", cell) for cell in cells)
+        + "".join(element("td", number, class_="number") for number in numbers)
+        + element("td", _claim_sources(collection, row)),
+    )
+
+
+def _missing(row: pd.Series[Any], found: int | None) -> str:
+    """How many of those claimed the record does not hold; empty if it holds them all."""
+    return f"{row['number'] - found:,}" if found is not None and found < row["number"] else ""
 
 
 def find_number(collection: Collection, row: pd.Series[Any]) -> int | None:

@@ -97,6 +97,26 @@ def test_a_bad_parameter_is_named_and_the_rest_is_shown(open_app):
     assert next(iter(figures(app).values())) == 11
 
 
+def test_years_that_the_record_does_not_have_are_named_and_left_out(open_app):
+    app = open_app(year=["20"])
+    assert "the years 2004 to 2025: “year=20” was left out" in texts(app)["notice"]
+    assert figures(app)["Reported stations"] == 88
+
+
+@pytest.mark.parametrize("params", [{}, {"record": ["ST-001"]}], ids=["tour", "record"])
+def test_what_is_not_on_the_map_is_said_whatever_stands_beside_it(open_app, params):
+    said = texts(open_app(**params))["unplaced"]
+    assert re.search(r"16 records have no city\s*: counted at their country", said)
+    assert re.search(r"60 records have no year\s*: drawn faded", said)
+
+
+def test_a_country_that_is_opened_lists_its_records_and_its_answers(open_app):
+    side = pieces(open_app(record=["IT"]))["side"]
+    for words in ("Rome, Italy", "What Italy answered", "Denials by others", 'data-mark="IT"'):
+        assert words in side
+    assert 'data-action="brief:IT"' in side
+
+
 def test_an_empty_selection_is_said_with_a_way_back(open_app):
     app = open_app(search=["no such words anywhere"])
     assert not app.exception

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from html.parser import HTMLParser
 
 import pytest
 
 from layers.scene import build_scene
 from layers.selection import LAYERS, Selection, select
+from layers.summary import summarise
 from mapapp.address import View
 from mapapp.listing import PAGE, Listing
 from mapapp.panels.actions import changed
@@ -15,6 +17,8 @@ from mapapp.panels.claimed import find_claimed
 from mapapp.panels.columns import columns_of
 from mapapp.panels.facets import build_facets
 from mapapp.panels.filters import read_choice
+from mapapp.panels.guide import guide_html
+from mapapp.panels.headline import headline_html
 from mapapp.panels.legend import legend_html
 from mapapp.panels.markup import element, is_web_address, link
 from mapapp.panels.methods import find_number, methods_html
@@ -25,6 +29,7 @@ from mapapp.panels.records import records_html
 from mapapp.panels.tour import tour_html
 from mapapp.panels.unplaced import unplaced_html
 from mapapp.panels.wording import say_date
+from tests.hostile import PROBES, fill
 
 PROBE = "<img src=x onerror=alert(1)>"
 
@@ -382,3 +387,50 @@ def test_the_tour_speaks_the_collections_words(seeds):
     said = words(tour_html(seeds))
     assert "reported stations" in said
     assert "Got it" in said
+
+
+# Hostile records
+
+
+LOADING = frozenset(
+    {"script", "img", "iframe", "object", "embed", "link", "style", "base", "form", "input"}
+)
+
+
+class _Live(HTMLParser):
+    """What of a piece of HTML could run, load, or reach outside."""
+
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_starttag(self, tag, attrs):
+        if tag in LOADING:
+            self.found.append(tag)
+        for name, value in attrs:
+            is_script = name in {"href", "src"} and not is_web_address(value or "")
+            if name.startswith("on") or is_script:
+                self.found.append(f"{tag} {name}={value}")
+
+
+@pytest.mark.parametrize("probe", PROBES)
+def test_no_panel_lets_the_text_of_a_record_run(told, probe):
+    collection = fill(told, probe)
+    every = Selection(layers=frozenset(LAYERS), statuses=frozenset({probe}))
+    shown = select(collection, every)
+    summary, scene = summarise(shown), build_scene(shown)
+    written = [
+        headline_html(shown, summary),
+        guide_html(shown, scene, summary),
+        tour_html(collection),
+        unplaced_html(shown),
+        methods_html(collection),
+        notice_html([probe], way_back=(probe, probe)),
+        *(records_html(shown, Listing(layer=layer)) for layer in LAYERS),
+        *(record_html(shown, each) for each in ("st1", "st2", "ag1", "re1", "IT", f"IT/{probe}")),
+    ]
+    for html in written:
+        live = _Live()
+        live.feed(html)
+        live.close()
+        assert live.found == []
