@@ -121,13 +121,7 @@ def _faults_of_column(field: object, place: str) -> Iterator[Fault]:
         return
     if not isinstance(field.get("name"), str) or not field["name"]:
         yield _fault(f"{place}.name", "is not the name of a column")
-    for key in ("type", "title", "description", "references", "delimiter", "rdfType"):
-        if not isinstance(field.get(key, ""), str):
-            yield _fault(f"{place}.{key}", "is not a text")
-    if isinstance(field.get("type"), str) and field["type"] not in TYPES:
-        yield _fault(f"{place}.type", "is not a type of the Data Package standard")
-    if field.get("delimiter", ",") == "":
-        yield _fault(f"{place}.delimiter", "is empty")
+    yield from _faults_of_texts(field, place)
     is_number = field.get("type") in {"integer", "number"}
     constraints = field.get("constraints", {})
     yield from _faults_of_constraints(constraints, f"{place}.constraints", is_number=is_number)
@@ -137,6 +131,16 @@ def _faults_of_column(field: object, place: str) -> Iterator[Fault]:
         for each in categories
     ):
         yield _fault(f"{place}.categories", "is not a list of objects with a value")
+
+
+def _faults_of_texts(field: Mapping[str, Any], place: str) -> Iterator[Fault]:
+    for key in ("type", "title", "description", "references", "delimiter", "rdfType"):
+        if not isinstance(field.get(key, ""), str):
+            yield _fault(f"{place}.{key}", "is not a text")
+        elif key == "type" and field.get(key, "string") not in TYPES:
+            yield _fault(f"{place}.type", "is not a type of the Data Package standard")
+        elif key == "delimiter" and not field.get(key, ","):
+            yield _fault(f"{place}.delimiter", "is empty")
 
 
 def _faults_of_constraints(constraints: object, place: str, *, is_number: bool) -> Iterator[Fault]:

@@ -132,7 +132,7 @@ def _fault_of_delimiter(
 def _faults_of_header(
     file: str, header: Sequence[str], columns: Mapping[str, Column]
 ) -> Iterator[Fault]:
-    """Every column that is missing, too many, without a name or out of its place."""
+    """Every column that is missing, too many or without a name; then their order."""
     for name, times in Counter(header).items():
         if not name:
             yield Fault(file, 1, "", "", "has a column without a name", "name it or delete it")
@@ -141,9 +141,15 @@ def _faults_of_header(
             yield Fault(file, 1, name, "", "is not a column of this table", remedy)
         if name and times > 1:
             yield Fault(file, 1, name, "", "stands twice in the header", "delete one")
-    missing = [name for name in columns if name not in header]
-    for name in missing:
-        yield Fault(file, 1, name, "", "is missing from the header", "add the column")
+    for name in columns:
+        if name not in header:
+            yield Fault(file, 1, name, "", "is missing from the header", "add the column")
+    yield from _faults_of_order(file, header, columns)
+
+
+def _faults_of_order(
+    file: str, header: Sequence[str], columns: Mapping[str, Column]
+) -> Iterator[Fault]:
     known = [name for name in dict.fromkeys(header) if name in columns]
     wanted = [name for name in columns if name in known]
     if known != wanted:

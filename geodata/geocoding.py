@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pandas as pd
 
 from geodata._index import load_index
-from geodata._offline import Asked, describe_place, prepare, reread, resolve_plain
+from geodata._offline import Asked, describe_place, prepare, resolve_plain
+from geodata._rereading import reread
 from geodata._suggestions import suggest_places
 from geodata.countries import country_code
 from geodata.matches import (

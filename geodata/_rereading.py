@@ -1,0 +1,129 @@
+"""Names that nothing bears as they stand, read in their other ways, whose answers are weighed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geodata._evidence import SAME_PLACE_KM
+from geodata._index import distance_km, load_index
+from geodata._offline import CANDIDATES_KEPT, SURE_FROM, Asked, resolve_plain
+from geodata._readings import Reading, read_in_rounds
+from geodata._whole import match_whole_country
+from geodata.matches import Candidate, Match
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+UNKNOWN_PAIR_WEIGHT = 0.01  # stands for the twins that are meant but in no gazetteer
+
+
+def reread(asked: Sequence[Asked], matches: list[Match]) -> None:
+    """Read again what the plain look-up left open; fills `matches` in place."""
+    _read_in_rounds(asked, matches)
+    for position, item in enumerate(asked):
+        if item.country and not item.admin1s and not matches[position].is_settled:
+            matches[position] = match_whole_country(item.name, item.country) or matches[position]
+
+
+def _read_in_rounds(asked: Sequence[Asked], matches: list[Match]) -> None:
+    """Try reading after reading of what nothing bears, until one finds something."""
+    index = load_index()
+    rounds = {
+        position: read_in_rounds(item.name, item.country, item.admin1s, index)
+        for position, item in enumerate(asked)
+        if matches[position].match == "none" and item.name.strip()
+    }
+    while rounds:
+        tried = {position: next(readings, None) for position, readings in rounds.items()}
+        rounds = {position: rounds[position] for position, now in tried.items() if now}
+        rivals = [
+            (position, _reading_asked(reading, asked[position]))
+            for position, readings in tried.items()
+            for reading in readings or ()
+        ]
+        for position, answers in _grouped(rivals).items():
+            match = _reconcile(asked[position].name, answers)
+            if match.match != "none":
+                matches[position] = match
+                rounds.pop(position, None)
+
+
+def _reading_asked(reading: Reading, item: Asked) -> Asked:
+    return replace(
+        item,
+        name=reading.name,
+        country=reading.country,
+        admin1s=reading.admin1s,
+        trust=reading.trust,
+    )
+
+
+def _grouped(rivals: Sequence[tuple[int, Asked]]) -> dict[int, list[Match]]:
+    groups: dict[int, list[Match]] = {}
+    found = resolve_plain([item for _, item in rivals])
+    for (position, _), match in zip(rivals, found, strict=True):
+        groups.setdefault(position, []).append(match)
+    return groups
+
+
+def _reconcile(name: str, answers: Sequence[Match]) -> Match:
+    """One answer from rival readings: neighbours among them, else the surest without a rival."""
+    together = _near_each_other(name, answers)
+    if together:
+        return together
+    settled = sorted(
+        (answer for answer in answers if answer.is_settled),
+        key=lambda answer: answer.confidence,
+        reverse=True,
+    )
+    if settled and all(_apart_km(settled[0], other) <= SAME_PLACE_KM for other in settled[1:]):
+        return replace(settled[0], query=name)
+    return _left_open(name, answers)
+
+
+def _left_open(name: str, answers: Sequence[Match]) -> Match:
+    candidates = tuple(dict.fromkeys(c for answer in answers for c in answer.candidates))
+    if not candidates:
+        return Match(name, "none")
+    leading = max(answer.confidence for answer in answers)
+    return Match(name, "ambiguous", confidence=leading, candidates=candidates[:CANDIDATES_KEPT])
+
+
+def _near_each_other(name: str, answers: Sequence[Match]) -> Match | None:
+    """Twin towns, as in "Youngstown/Warren": of all their namesakes, those that are neighbours."""
+    pairs = [
+        (one.share * other.share, one)
+        for first, second in combinations(answers, 2)
+        for one in first.candidates
+        for other in second.candidates
+        if one.name != other.name and _apart_km(one, other) <= SAME_PLACE_KM
+    ]
+    if not pairs:
+        return None
+    _, leader = max(pairs, key=lambda pair: pair[0])
+    near = sum(weight for weight, one in pairs if _apart_km(one, leader) <= SAME_PLACE_KM)
+    confidence = near / (sum(weight for weight, _ in pairs) + UNKNOWN_PAIR_WEIGHT)
+    if confidence < SURE_FROM:
+        return None
+    return Match(
+        name,
+        "alternate",
+        lon=leader.lon,
+        lat=leader.lat,
+        precision=leader.precision,
+        confidence=confidence,
+        gazetteer_id=leader.gazetteer_id,
+        admin1=leader.admin1,
+        candidates=tuple(dict.fromkeys(one for _, one in pairs))[:CANDIDATES_KEPT],
+    )
+
+
+def _apart_km(one: Match | Candidate, other: Match | Candidate) -> float:
+    lon, lat, other_lon, other_lat = (
+        np.array([value], float) for value in (one.lon, one.lat, other.lon, other.lat)
+    )
+    return float(distance_km(lon, lat, other_lon, other_lat)[0])
