@@ -7,6 +7,7 @@ import shutil
 import socket
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
@@ -76,12 +77,11 @@ def _unpacked(archive: Path) -> Path:
     from mapapp.entry.clearing import PREFIX
 
     room = Path(tempfile.mkdtemp(prefix=PREFIX))
-    try:
+    with ExitStack() as unless_it_holds_one:
+        unless_it_holds_one.callback(shutil.rmtree, room, ignore_errors=True)
         unpack_collection(archive, room)
         read_description(room)
-    except BaseException:
-        shutil.rmtree(room, ignore_errors=True)
-        raise
+        unless_it_holds_one.pop_all()
     return room
 
 
