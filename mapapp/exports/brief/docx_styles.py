@@ -77,8 +77,13 @@ def _shape(
 
 
 def _set_language(style: Any, language: str) -> None:
+    """The language of Latin letters, and that of ideographs.
+
+    In a Chinese brief the Latin words are quotations in English: said to be Chinese, they would
+    be broken between any two letters.
+    """
     tag = OxmlElement("w:lang")
-    tag.set(qn("w:val"), {"en": "en-GB", "zh": "zh-CN"}.get(language, language))
+    tag.set(qn("w:val"), {"en": "en-GB", "zh": "en-GB"}.get(language, language))
     tag.set(qn("w:eastAsia"), "zh-CN")
     style.element.get_or_add_rPr().append(tag)
 

@@ -143,3 +143,13 @@ def test_without_such_signs_no_font_is_taken_along(make_collection: Any):
     data = to_docx(build_brief(make_collection(stations=[{}]), ["IT"]))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert not [name for name in archive.namelist() if "fonts/" in name]
+
+
+@pytest.mark.parametrize(("code", "latin"), [("en", "en-GB"), ("fr", "fr"), ("zh", "en-GB")])
+def test_latin_words_are_broken_as_their_language_breaks_them(
+    seeds: Collection, code: str, latin: str
+):
+    document = opened(to_docx(build_brief(seeds, ["KE"], code)))
+    (tag,) = document.styles["Normal"].element.iter(qn("w:lang"))
+    assert (tag.get(qn("w:val")), tag.get(qn("w:eastAsia"))) == (latin, "zh-CN")
+    assert document.core_properties.language == code
