@@ -58,14 +58,15 @@ def read_delimited(data: bytes, name: str, limits: Limits, encoding: str = "") -
     used = encoding.strip() or _find_encoding(data, name)
     sample = _sample(data, name, used)
     delimiter, is_stated = _delimiter(sample)
-    remarks = [f"Cells are parted by the {_NAMES_OF_DELIMITERS[delimiter]}."]
+    remarks = []
     called = used.lower().replace("_", "-")
     if not called.startswith("utf"):
-        remarks.insert(
-            0,
+        remarks.append(
             f"Read in the encoding {called}: if letters look wrong, name the right one or save "
-            "the file in UTF-8.",
+            "the file in UTF-8."
         )
+    if delimiter != DELIMITERS[0]:
+        remarks.append(f"Cells are parted by the {_NAMES_OF_DELIMITERS[delimiter]}.")
     lines = io.TextIOWrapper(io.BytesIO(data), encoding=used, newline="")
     if is_stated:
         next(lines)

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from geodata.description import Description, read_description
 from geodata.errors import BadCollectionError, NoCollectionError
+from geodata.importing.answers import KnownPlace, KnownPlaces
 from geodata.importing.coordinates import Position
 from geodata.importing.findings import Subject
-from geodata.importing.placing import KnownPlace, KnownPlaces
 from geodata.tables import read_cells
 
 if TYPE_CHECKING:

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from geodata.geocoding import OnlineResolver
+    from geodata.importing.answers import KnownPlaces
     from geodata.importing.date_orders import OrderDecision
     from geodata.importing.grid import RawTable
-    from geodata.importing.placing import KnownPlaces
 
 MOST_SITES = 100_000
 CODE_LENGTHS = (2, 3)

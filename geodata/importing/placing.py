@@ -8,20 +8,21 @@ name without a position, and is asked about with candidates.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from geodata._index import load_index
-from geodata._offline import describe_place
 from geodata.countries import country_name, find_country_code
 from geodata.geocoding import resolve_many
+from geodata.importing.answers import (
+    GEONAMES,
+    is_choice,
+    place_by_id,
+    place_subject,
+    written_position,
+)
 from geodata.importing.coordinates import (
     Position,
     apart_km,
-    is_either_side,
     nearest_town,
-    read_pair,
 )
 from geodata.importing.findings import ONLY_COUNTRY, Subject
 from geodata.importing.namesakes import tell_apart
@@ -31,27 +32,14 @@ from geodata.matches import Candidate, Match, Question
 from geodata.names import fold_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from geodata.geocoding import OnlineResolver
+    from geodata.importing.answers import KnownPlaces
     from geodata.importing.notes import Notes
     from geodata.importing.records import Plan, WrittenRow
 
 FAR_FROM_ITS_NAME_KM = 50.0
-GEONAMES = "geonames:"
-
-
-@dataclass(frozen=True)
-class KnownPlace:
-    """A place that a person or an online service has resolved before."""
-
-    position: Position | None
-    gazetteer_id: str
-    method: str = "person"
-
-
-KnownPlaces: TypeAlias = "Mapping[tuple[str, str, str, str], KnownPlace]"
-"""By country, admin1, name and precision, as in the table `places`."""
 
 
 def place_rows(
@@ -76,32 +64,16 @@ def place_rows(
     return tell_apart(placed)
 
 
-def place_subject(situation: Situation) -> Subject:
-    """What an answer about a place is for: its name as written, in its country and region."""
-    context = ", ".join(part for part in (situation.region, situation.country) if part)
-    return Subject("place", situation.place, context)
-
-
 def _question(situation: Situation, plan: Plan) -> Question | None:
     """What to ask the gazetteer: a person's other spelling goes before the source's."""
     if situation.is_lost:
         return None
     name = situation.place or situation.region
     answer = plan.answers.get(place_subject(situation), "")
-    if answer and not _is_choice(answer) and not find_country_code(answer):
+    if answer and not is_choice(answer) and not find_country_code(answer):
         name = answer
     region = situation.region if situation.place else ""
     return Question(name, situation.country or None, region or None) if name else None
-
-
-def _is_choice(answer: str) -> bool:
-    return (
-        answer == ONLY_COUNTRY or answer.startswith(GEONAMES) or _written_pair(answer) is not None
-    )
-
-
-def _written_pair(answer: str) -> Position | None:
-    return None if is_either_side(answer) else read_pair(answer)
 
 
 @dataclass(frozen=True)
@@ -139,9 +111,9 @@ class _Settling:
         if answer == ONLY_COUNTRY:
             return self._only_country() if self.at.country else None
         if answer.startswith(GEONAMES):
-            found = _by_id(answer)
+            found = place_by_id(answer)
             return self._from_candidate(found, "person") if found else None
-        if self.at.country and (position := _written_pair(answer)):
+        if self.at.country and (position := written_position(answer)):
             return self._named(self.at.place, position, "", "person")
         if self.match and self.match.is_settled and not find_country_code(answer):
             return self._from_match(self.match, "person")
@@ -324,12 +296,3 @@ class _Settling:
 
     def _written(self) -> str:
         return ", ".join(part for part in (self.at.place, self.at.region) if part)
-
-
-def _by_id(gazetteer_id: str) -> Candidate | None:
-    digits = gazetteer_id.removeprefix(GEONAMES)
-    index = load_index()
-    if not (digits.isascii() and digits.isdigit()):
-        return None
-    rows = np.flatnonzero(index.geonameid == int(digits))
-    return describe_place(index, int(rows[0]), 1.0) if len(rows) else None

@@ -97,6 +97,12 @@ def test_an_encoding_that_was_found_out_is_told():
     assert any("encoding" in remark for remark in read_data(ROWS.encode("cp1252"), "x").remarks)
 
 
+def test_only_what_is_not_as_usual_is_remarked_on():
+    assert read_data(b"city,country\nMilan,IT\n", "x").remarks == ()
+    semicolons = read_data(b"city;country\nMilan;IT\n", "x")
+    assert semicolons.remarks == ("Cells are parted by the semicolon.",)
+
+
 def test_cyrillic_and_chinese_code_pages_are_found_out():
     russian = "Город;Страна\nМосква;Россия\nСанкт-Петербург;Россия\nКазань;Россия\n" * 5
     chinese = "城市,国家\n米兰,意大利\n巴黎,法国\n马德里,西班牙\n" * 5

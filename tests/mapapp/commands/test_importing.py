@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import io
+import zipfile
 
 import pytest
 from typer.testing import CliRunner
@@ -114,7 +116,45 @@ def test_what_cannot_be_is_told_in_one_sentence_and_nothing_is_written(
     assert not (tmp_path / "c").exists()
 
 
-def test_a_pdf_is_refused_in_one_sentence(run, tmp_path):
-    (tmp_path / "x.csv").write_bytes(b"%PDF-1.7")
-    result = run(file=tmp_path / "x.csv")
-    assert (result.exit_code, "is a PDF, not a table" in result.stderr) == (1, True)
+def bomb() -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * 201 * 1024**2)
+    return file.getvalue()
+
+
+FAULTS = {
+    "a PDF": (lambda: b"%PDF-1.7", "is a PDF, not a table"),
+    "a zip bomb": (bomb, "unpacks to 201 MB"),
+    "no rows": (lambda: b"City,Country\n", "has no rows"),
+    "nothing": (lambda: b"", "has no rows"),
+    "no text": (lambda: bytes(range(1, 30)) * 100, "is no text"),
+    "half a workbook": (lambda: b"PK\x03\x04 and no more", "cannot be read as a workbook"),
+    "too large": (lambda: None, "200 MB large"),
+    "a quote that never ends": (lambda: b'A,B\n"' + b"x" * 1024**2 + b"y", "field limit"),
+}
+
+
+@pytest.mark.parametrize(("make", "said"), FAULTS.values(), ids=FAULTS)
+def test_a_file_that_cannot_be_read_is_told_in_one_sentence_and_nothing_is_written(
+    run, tmp_path, make, said
+):
+    file = tmp_path / "x.csv"
+    data = make()
+    with file.open("wb") as opened:
+        opened.truncate(200 * 1024**2) if data is None else opened.write(data)
+    result = run(file=file)
+    assert result.exit_code == 1
+    assert said in result.stderr
+    assert (result.stderr.count("\n"), result.stdout) == (1, "")
+    assert {path.name for path in tmp_path.iterdir()} == {"sites.csv", "x.csv"}
+
+
+def test_hostile_text_is_imported_as_text(run, tmp_path):
+    file = tmp_path / "x.csv"
+    hostile = b'City,Country,Note\nRome,Italy,"<script>\x00=1+1</script>"\n'
+    file.write_bytes(hostile + b"Milan,Italy,x\n" * 20)
+    assert run(file=file).exit_code == 0
+    note, *_ = read_collection(tmp_path / "c").stations["note"]
+    assert note == "<script>=1+1</script>"
