@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from mapapp.commands.export_kinds.legal_desk import ReviewOption, tell_review
 from mapapp.commands.selection_options import with_selection
 from mapapp.files import STREAM, OutPath, write_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from layers.selection import Selected
     from mapapp.exports.article import ArticleOptions
-    from mapapp.exports.review import Finding
 
 KILOBYTE = 1000
 
@@ -54,9 +52,6 @@ UrlOption = Annotated[str, typer.Option("--url", help="Where the page will stand
 PinOption = Annotated[
     bool, typer.Option("--pin", help="Print the fingerprint of the data at the end of the page.")
 ]
-ReviewOption = Annotated[
-    bool, typer.Option("--review", help="List what to check before publishing, on standard error.")
-]
 EmbedOption = Annotated[
     bool, typer.Option("--embed", help="Print the snippet that shows the page inside another.")
 ]
@@ -87,8 +82,6 @@ def export_article(  # noqa: PLR0913 - the editor's choices
 ) -> None:
     """Write one .html file with map, list, data and filters, which asks nobody for anything."""
     from mapapp.exports.article import article_html, article_title, embed_snippet
-    from mapapp.exports.record_names import name_records
-    from mapapp.exports.review import review as look_through
 
     options = _options(
         title=title,
@@ -105,7 +98,7 @@ def export_article(  # noqa: PLR0913 - the editor's choices
     write_bytes(output, page)
     typer.echo(f"{len(page) / KILOBYTE:.0f} kB, no requests.", err=True)
     if review:
-        _tell(look_through(shown, (title, introduction)).points, name_records(shown))
+        tell_review(shown, (title, introduction))
     if embed:
         address = url or ("map.html" if output == STREAM else Path(output).name)
         typer.echo(embed_snippet(address, article_title(shown, options)), err=output == STREAM)
@@ -123,12 +116,3 @@ def _filters(chosen: list[str] | None) -> tuple[str, ...]:
     if not chosen:
         return READER_FILTERS
     return tuple(name for name in chosen if name != NO_FILTER)
-
-
-def _tell(points: tuple[Finding, ...], names: Mapping[str, str]) -> None:
-    """A list to tick, and below each point all of its records."""
-    typer.echo("Before you publish:" if points else "Nothing to check.", err=True)
-    for point in points:
-        typer.echo(f"\n[ ] {point.text}. {point.advice}", err=True)
-        for record in point.records:
-            typer.echo(f"      {record}  {names.get(record, '')}".rstrip(), err=True)

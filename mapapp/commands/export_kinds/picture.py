@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geodata.errors import GeodataError
+from mapapp.commands.export_kinds.legal_desk import ReviewOption, tell_review
 from mapapp.commands.selection_options import with_selection
 from mapapp.files import STREAM, write_bytes
 
@@ -64,6 +65,8 @@ def export_picture(  # noqa: PLR0913, PLR0917 - the choices of a picture
     theme: ThemeOption = "light",
     title: TitleOption = "",
     scale: ScaleOption = 1,
+    *,
+    review: ReviewOption = False,
 ) -> None:
     """Draw a map for an article, a social card or print, without a browser or a network."""
     from mapapp.exports.picture.files import draw_picture
@@ -79,3 +82,5 @@ def export_picture(  # noqa: PLR0913, PLR0917 - the choices of a picture
         write_bytes(output, draw_picture(shown, options))
     if pack:
         write_pack(pack, shown, options)
+    if review:
+        tell_review(shown, (title,))

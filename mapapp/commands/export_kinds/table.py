@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from geodata.errors import GeodataError
+from mapapp.commands.export_kinds.legal_desk import ReviewOption, tell_review
 from mapapp.commands.selection_options import with_selection
 from mapapp.files import STREAM, OutPath, write_bytes
 
@@ -30,7 +31,7 @@ def register(app: typer.Typer) -> None:
 
 
 @with_selection
-def export_table(shown: Selected, output: OutPath) -> None:
+def export_table(shown: Selected, output: OutPath, *, review: ReviewOption = False) -> None:
     """Write records as .csv, .geojson, .gpkg, .parquet or .xlsx; to standard output as CSV.
 
     CSV and Parquet hold one layer, the first that is asked for. In CSV and xlsx, text that begins
@@ -51,6 +52,8 @@ def export_table(shown: Selected, output: OutPath) -> None:
     else:
         write_bytes(output, WRITERS[ending](shown))
     typer.echo(f"{_counted(shown, layers)}.", err=True)
+    if review:
+        tell_review(shown)
 
 
 def _counted(shown: Selected, layers: tuple[Layer, ...]) -> str:

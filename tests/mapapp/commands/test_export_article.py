@@ -61,6 +61,21 @@ def test_a_review_is_a_list_to_tick_with_every_record_by_name(export: Any):
     assert "      s1  The Daily: A report" in lines
 
 
+@pytest.mark.parametrize("words", ["picture -o map.svg", "table -o sites.csv"])
+def test_pictures_and_tables_are_reviewed_too(
+    write_collection: CollectionWriter,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: str,
+):
+    folder = str(write_collection(stations=[{}]))
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(app, ["export", *words.split(), "--collection", folder, "--review"])
+    assert done.exit_code == 0
+    assert "[ ] Records that rest on one source: 1." in done.stderr
+    assert "      st1  Italy" in done.stderr
+
+
 def test_what_breaks_a_rule_is_refused_with_the_reason_and_leaves_no_file(
     export: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
