@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 class Option(TypedDict):
     """One choice. `first` says whether it is chosen unless a reader asks otherwise.
 
-    `count` is None where no site can have it; then `records` tells how much it would show.
+    `count` is None where no site can have it, or none is asked for; then `records` tells how much
+    it would show.
     """
 
     value: str
@@ -121,6 +122,7 @@ def _jurisdictions(collection: Collection, selection: Selection) -> tuple[Group,
     colours = jurisdiction_colours(collection)
     chosen = selection.jurisdictions or frozenset()
     with_sites = frozenset(collection.stations["jurisdiction"])
+    counted = with_sites if _has_sites(shown) else frozenset()
     used = with_sites | _used(collection, "jurisdictions") | chosen
     table = collection.jurisdictions
     options = [
@@ -129,7 +131,7 @@ def _jurisdictions(collection: Collection, selection: Selection) -> tuple[Group,
             label=name,
             detail=local_name,
             colour=colours[each],
-            count=sites.get(each, 0) if each in with_sites else None,
+            count=sites.get(each, 0) if each in counted else None,
             records=records[each],
             on=each in chosen,
             first=False,
@@ -154,6 +156,7 @@ def _countries(collection: Collection, selection: Selection) -> Group:
     sites, records = _tally(shown.stations, "country"), _records(shown, "country")
     chosen = selection.countries or frozenset()
     with_sites = frozenset(collection.stations["country"])
+    counted = with_sites if _has_sites(shown) else frozenset()
     codes = with_sites | _used(collection, "countries") | chosen
     options = [
         Option(
@@ -161,7 +164,7 @@ def _countries(collection: Collection, selection: Selection) -> Group:
             label=country_name(code),
             detail="",
             colour="",
-            count=sites.get(code, 0) if code in with_sites else None,
+            count=sites.get(code, 0) if code in counted else None,
             records=records[code],
             on=code in chosen,
             first=False,
@@ -171,6 +174,10 @@ def _countries(collection: Collection, selection: Selection) -> Group:
     most = _at_first(collection)
     options.sort(key=lambda option: (-most.get(option["value"], 0), option["label"]))
     return _group("country", capital(term(collection, "country", "many")), options)
+
+
+def _has_sites(shown: Selected) -> bool:
+    return "stations" in shown_layers(shown.collection, shown.selection)
 
 
 @lru_cache(maxsize=8)

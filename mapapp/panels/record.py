@@ -81,7 +81,17 @@ def _one(collection: Collection, layer: str, row: pd.Series[Any]) -> str:
     sources = element("h3", "Sources") + sources_html(collection, row["sources"])
     summary = element("p", text(row["summary"])) if "summary" in row else ""
     facts = definitions((each, text(value)) for each, value in parts if value)
-    return _bar(title_of(layer, row)) + written + summary + facts + rest + sources
+    return _bar(_heading(collection, layer, row)) + written + summary + facts + rest + sources
+
+
+def _heading(collection: Collection, layer: str, row: pd.Series[Any]) -> str:
+    """What a record is called over its own text, which need not be said twice."""
+    if layer in {"stations", "agreements"}:
+        return title_of(layer, row)
+    what = layer_word(collection, layer, "one")
+    if layer == "responses":
+        what = collection.about.label("responses", "kind", row["kind"])
+    return ", ".join(filter(None, [capital(what), say_countries(row["countries"])]))
 
 
 def _station(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:

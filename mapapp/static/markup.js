@@ -38,7 +38,10 @@ function follow(root, panel, isFirst) {
   const { opened, mark } = panel.dataset;
   if (!isFirst && opened !== root.opened) {
     const heading = panel.querySelector("h2");
-    if (opened || !window.mapappReturn?.()) heading.focus({ preventScroll: window.innerWidth > 640 });
+    if (opened || !window.mapappReturn?.()) {
+      heading.focus({ preventScroll: true });
+      heading.scrollIntoView({ block: "nearest" });
+    }
   }
   root.opened = opened;
   tellOpened(mark);

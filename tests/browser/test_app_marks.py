@@ -128,6 +128,22 @@ def test_the_keyboard_is_led_back_to_the_map_from_a_mark_opened_there(app_url, v
     assert visited.map.evaluate("() => document.activeElement.className") == "mapapp-stop"
 
 
+def test_a_record_opened_far_down_the_list_is_in_sight_and_closing_leads_back(app_url, visit):
+    visited = visit(app_url)
+    visited.settle()
+    row = visited.page.locator("tbody button").nth(45)
+    row.scroll_into_view_if_needed()
+    row.click()
+    visited.page.wait_for_timeout(600)
+    visited.rest()
+    heading = visited.page.locator("section.panel h2").bounding_box()
+    assert 50 < heading["y"] < 850
+    visited.page.get_by_role("button", name="Close").click()
+    visited.page.wait_for_timeout(600)
+    visited.rest()
+    assert 50 < row.bounding_box()["y"] < 850
+
+
 def test_a_filter_leaves_the_keyboard_where_it_is_while_a_place_is_open(app_url, visit):
     visited = visit(f"{app_url}/?record=IT")
     visited.settle()

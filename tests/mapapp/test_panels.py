@@ -276,6 +276,18 @@ def test_a_place_or_a_country_lists_what_is_shown_of_it(told, opened, records):
     assert [record for _, record, _ in records_at(select(told, Selection()), opened)] == records
 
 
+def test_the_text_of_a_response_is_said_once(told):
+    said = words(record_html(select(told, Selection()), "re2"))
+    assert said.count("Nothing of the kind.") == 1
+    assert "Denial, Italy" in said
+
+
+def test_choices_count_records_where_no_sites_are_asked_for(told):
+    facets = build_facets(told, chosen(layers=["responses"]))
+    [italy] = [each for each in facets["countries"]["options"] if each["value"] == "IT"]
+    assert (italy["count"], italy["records"]) == (None, 2)
+
+
 def test_the_only_record_of_a_place_is_opened_with_it(told):
     shown = select(told, chosen(layers=["stations"]))
     assert "Single source" in record_html(shown, "IT/Milan")
