@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from geodata.errors import GeodataError
 from mapapp.commands.online_option import OnlineOption, open_service
-from mapapp.files import STREAM, OutPath, read_stream, write_bytes
+from mapapp.commands.sheet import EncodingOption, SheetFile, SheetOption, read_sheet
+from mapapp.files import OutPath, write_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geodata.geocoding import OnlineResolver
-    from geodata.importing.grid import RawTable
 
 ROWS_AT_ONCE = 5000
 ROWS_AT_ONCE_ONLINE = 10  # a service answers about one name a second
@@ -39,13 +38,7 @@ def register(app: typer.Typer) -> None:
 
 
 def geocode(  # noqa: PLR0913, PLR0917 - the options of the command
-    file: Annotated[
-        str,
-        typer.Argument(
-            metavar="FILE",
-            help="CSV of any delimiter and encoding, XLSX or GeoJSON; - is standard input.",
-        ),
-    ],
+    file: SheetFile,
     output: OutPath,
     place: Annotated[
         str, typer.Option(metavar="COLUMN", help="The column with the names of places.")
@@ -56,12 +49,8 @@ def geocode(  # noqa: PLR0913, PLR0917 - the options of the command
     admin1: Annotated[
         str | None, typer.Option(metavar="COLUMN", help="The column with their regions.")
     ] = None,
-    sheet: Annotated[
-        str, typer.Option(help="The sheet of a workbook; the first visible one if left out.")
-    ] = "",
-    encoding: Annotated[
-        str, typer.Option(help="Of a text file, such as cp1252; found out if left out.")
-    ] = "",
+    sheet: SheetOption = "",
+    encoding: EncodingOption = "",
     online: OnlineOption = None,
 ) -> None:
     """Add lon, lat, precision, match, confidence, gazetteer_id and candidates to a table.
@@ -70,7 +59,7 @@ def geocode(  # noqa: PLR0913, PLR0917 - the options of the command
     that is ambiguous or that nothing bears has no position, and candidates to choose from. What an
     online service has answered is kept: after an interruption, run the same again.
     """
-    raw = _read(file, sheet, encoding)
+    raw = read_sheet(file, sheet, encoding)
     for remark in raw.remarks:
         typer.echo(remark, err=True)
     table = raw.cells
@@ -80,15 +69,6 @@ def geocode(  # noqa: PLR0913, PLR0917 - the options of the command
     found = _geocoded(table, place, country, admin1, open_service(online))
     write_bytes(output, found.to_csv(index=False, lineterminator="\n").encode())
     typer.echo(_summary(table, found), err=True)
-
-
-def _read(file: str, sheet: str, encoding: str) -> RawTable:
-    from geodata.importing.reading import LIMITS, read_data, read_raw
-
-    if file != STREAM:
-        return read_raw(Path(file), sheet=sheet, encoding=encoding)
-    data = read_stream(LIMITS.size + 1)
-    return read_data(data, "standard input", sheet=sheet, encoding=encoding)
 
 
 def _geocoded(

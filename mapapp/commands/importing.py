@@ -6,12 +6,29 @@ import datetime as dt
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING
 
 import typer
 
 from geodata.errors import GeodataError
+from mapapp.commands.import_options import (
+    AnswersFile,
+    AssignedFields,
+    Colours,
+    CountryOption,
+    DateOrderOption,
+    DiffFlag,
+    LicenseOption,
+    LicenseUrlOption,
+    ManyOption,
+    OneOption,
+    OutputFolder,
+    PublisherOption,
+    ReplaceFlag,
+    TitleOption,
+)
 from mapapp.commands.online_option import OnlineOption, open_service
+from mapapp.commands.sheet import EncodingOption, SheetFile, SheetOption, read_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -52,57 +69,23 @@ def register(app: typer.Typer) -> None:
 
 
 def import_sheet(  # noqa: PLR0913, PLR0917 - the options of the command
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="CSV of any delimiter, XLSX or GeoJSON.")
-    ],
-    output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="DIR", help="The folder of the collection.")
-    ],
-    assigned: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map",
-            metavar="FIELD=COLUMN",
-            help="What a column says, where the guess is wrong: id, place, country, region, "
-            "opened, closed, date, status, originator, source, count, title, note, latitude, "
-            "longitude, coordinates, or keep. Repeatable.",
-        ),
-    ] = None,
-    date_order: Annotated[
-        Literal["day", "month"] | None,
-        typer.Option(
-            help="What comes first in dates such as 2/6/15; if left out, each column decides."
-        ),
-    ] = None,
-    country: Annotated[
-        str, typer.Option(help="The country of rows that name none, in any language or as code.")
-    ] = "",
-    answers: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="A questions.csv with its column `answer` filled in."),
-    ] = None,
-    diff: Annotated[
-        bool, typer.Option("--diff", help="Show what would change, and write nothing.")
-    ] = False,
-    replace: Annotated[
-        bool, typer.Option("--replace", help="Write over the collection that is in the folder.")
-    ] = False,
-    title: Annotated[str, typer.Option(help="The title of the collection.")] = "",
-    one: Annotated[str, typer.Option(help="What a record is, such as institute.")] = "",
-    many: Annotated[str, typer.Option(help="The same for several, such as institutes.")] = "",
-    publisher: Annotated[str, typer.Option(help="Who makes the collection.")] = "",
-    license_title: Annotated[str, typer.Option("--license", help="The licence of the data.")] = "",
-    license_url: Annotated[str, typer.Option(help="Where the licence can be read.")] = "",
-    colour: Annotated[
-        list[str] | None,
-        typer.Option(metavar="ORIGINATOR=#RRGGBB", help="The colour of an originator. Repeatable."),
-    ] = None,
-    sheet: Annotated[
-        str, typer.Option(help="The sheet of a workbook; the first visible one if left out.")
-    ] = "",
-    encoding: Annotated[
-        str, typer.Option(help="Of a text file, such as cp1252; found out if left out.")
-    ] = "",
+    file: SheetFile,
+    output: OutputFolder,
+    assigned: AssignedFields = None,
+    date_order: DateOrderOption = None,
+    country: CountryOption = "",
+    answers: AnswersFile = None,
+    diff: DiffFlag = False,
+    replace: ReplaceFlag = False,
+    title: TitleOption = "",
+    one: OneOption = "",
+    many: ManyOption = "",
+    publisher: PublisherOption = "",
+    license_title: LicenseOption = "",
+    license_url: LicenseUrlOption = "",
+    colour: Colours = None,
+    sheet: SheetOption = "",
+    encoding: EncodingOption = "",
     online: OnlineOption = None,
 ) -> None:
     """Make a collection of a sheet, and a list of what needs a human eye.
@@ -117,7 +100,6 @@ def import_sheet(  # noqa: PLR0913, PLR0917 - the options of the command
     from geodata.importing.drafting import Choices, make_draft
     from geodata.importing.earlier import read_earlier
     from geodata.importing.naming import Naming
-    from geodata.importing.reading import read_raw
 
     earlier = read_earlier(output)
     if not diff:
@@ -133,7 +115,7 @@ def import_sheet(  # noqa: PLR0913, PLR0917 - the options of the command
     )
     with _progress() as progress:
         progress("Reading the file")
-        table = read_raw(file, sheet=sheet, encoding=encoding)
+        table = read_sheet(file, sheet, encoding)
         draft = make_draft(
             table,
             choices,

@@ -151,6 +151,13 @@ def test_a_file_that_cannot_be_read_is_told_in_one_sentence_and_nothing_is_writt
     assert {path.name for path in tmp_path.iterdir()} == {"sites.csv", "x.csv"}
 
 
+def test_a_sheet_can_come_on_standard_input(tmp_path):
+    folder = tmp_path / "c"
+    result = CliRunner().invoke(app, ["import", "-", "-o", str(folder)], input=SHEET.encode())
+    assert result.exit_code == 0
+    assert len(read_collection(folder).stations) == 3
+
+
 def test_hostile_text_is_imported_as_text(run, tmp_path):
     file = tmp_path / "x.csv"
     hostile = b'City,Country,Note\nRome,Italy,"<script>\x00=1+1</script>"\n'

@@ -1,0 +1,43 @@
+"""The sheet that a command is given: a file, or standard input."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mapapp.files import STREAM
+
+if TYPE_CHECKING:
+    from geodata.importing.grid import RawTable
+
+SheetFile = Annotated[
+    str,
+    typer.Argument(
+        metavar="FILE",
+        help="CSV of any delimiter and encoding, XLSX or GeoJSON; - is standard input.",
+    ),
+]
+SheetOption = Annotated[
+    str, typer.Option(help="The sheet of a workbook; the first visible one if left out.")
+]
+EncodingOption = Annotated[
+    str, typer.Option(help="Of a text file, such as cp1252; found out if left out.")
+]
+
+
+def read_sheet(file: str, sheet: str, encoding: str) -> RawTable:
+    """Read the table; of standard input no more than the most that is taken.
+
+    Raises:
+        ImportFileError: It is no table, or too large.
+        OSError: The file cannot be read.
+    """
+    from geodata.importing.reading import LIMITS, read_data, read_raw
+
+    if file != STREAM:
+        return read_raw(Path(file), sheet=sheet, encoding=encoding)
+    data = sys.stdin.buffer.read(LIMITS.size + 1)
+    return read_data(data, "standard input", sheet=sheet, encoding=encoding)
