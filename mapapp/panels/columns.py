@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geodata.names import fold_name
-from mapapp.panels.facets import capital, term
 from mapapp.panels.opened import title_of
-from mapapp.panels.wording import say_countries, say_date, say_jurisdictions
+from mapapp.panels.wording import capital, say_countries, say_date, say_jurisdictions, term
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,8 +10,8 @@ import streamlit as st
 from layers.selection import LAYERS, shown_layers
 from mapapp.exports.tables import to_csv, to_geojson, to_gpkg, to_xlsx
 from mapapp.panels.components import draw_markup
-from mapapp.panels.facets import layer_word
 from mapapp.panels.markup import element, text
+from mapapp.panels.wording import layer_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypedDict
 from geodata.countries import country_name
 from layers.scene import list_jurisdictions
 from layers.selection import LAYERS, Selection, select, shown_editions, shown_layers, shown_statuses
-from mapapp.panels.wording import say_date
+from mapapp.panels.wording import capital, layer_word, say_date, term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,21 +98,6 @@ def jurisdiction_colours(collection: Collection) -> dict[str, str]:
         each["id"]: f"light-dark({each['colour']}, {each['colour_dark']})"
         for each in list_jurisdictions(collection)
     }
-
-
-def term(collection: Collection, name: str, form: str) -> str:
-    """The collection's word for `jurisdiction`, `country` or `edition`, `one` or `many` of it."""
-    return str(collection.about.words().get("terms", {}).get(name, {}).get(form, name))
-
-
-def layer_word(collection: Collection, layer: str, form: str) -> str:
-    """The collection's word for a layer: its `title`, or `one` or `many` of its records."""
-    return str(collection.about.words().get("layers", {}).get(layer, {}).get(form, layer))
-
-
-def capital(words: str) -> str:
-    """The same with a capital at its start."""
-    return words[:1].upper() + words[1:]
 
 
 def _jurisdictions(collection: Collection, selection: Selection) -> tuple[Group, Group]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapapp.panels.facets import layer_word
 from mapapp.panels.legend import legend_html
 from mapapp.panels.markup import button, element, text
-from mapapp.panels.wording import say_number
+from mapapp.panels.wording import layer_word, say_number
 
 if TYPE_CHECKING:
     from layers.scene import Scene

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from layers.selection import LAYERS, shown_layers
 from mapapp.panels.claimed import find_claimed
-from mapapp.panels.facets import capital, layer_word, term
 from mapapp.panels.markup import definitions, element, text
+from mapapp.panels.wording import capital, layer_word, term
 
 if TYPE_CHECKING:
     from geodata.collection import Collection

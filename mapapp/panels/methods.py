@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 from geodata.countries import country_name
 from geodata.regions import region_countries
 from layers.selection import LAYERS, Selection, select
-from mapapp.panels.facets import capital, layer_word, term
 from mapapp.panels.markup import definitions, element, link, text
-from mapapp.panels.wording import say_date, sources_html
+from mapapp.panels.wording import capital, layer_word, say_date, sources_html, term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

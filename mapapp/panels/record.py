@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from geodata.countries import country_name
 from layers.selection import LAYERS
-from mapapp.panels.facets import capital, layer_word, term
 from mapapp.panels.markup import button, definitions, element, text
 from mapapp.panels.opened import countries_of, find_record, mark_of, name_of, records_at, title_of
 from mapapp.panels.wording import (
+    capital,
+    layer_word,
     row_of,
     say_countries,
     say_date,
     say_jurisdictions,
     say_number,
     sources_html,
+    term,
 )
 
 if TYPE_CHECKING:

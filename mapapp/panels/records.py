@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 from layers.selection import LAYERS, shown_layers
 from mapapp.listing import PAGE
 from mapapp.panels.columns import columns_of
-from mapapp.panels.facets import layer_word
 from mapapp.panels.markup import button, element, text
 from mapapp.panels.opened import title_of
-from mapapp.panels.wording import say_number
+from mapapp.panels.wording import layer_word, say_number
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapapp.panels.facets import layer_word, term
 from mapapp.panels.markup import button, element, text
+from mapapp.panels.wording import layer_word, term
 
 if TYPE_CHECKING:
     from geodata.collection import Collection
@@ -13,12 +13,25 @@ if TYPE_CHECKING:
 
 def tour_html(collection: Collection) -> str:
     """Write the tour of a collection."""
-    words = collection.about.words()
-    stations, agreements = (
+    items = "".join(element("li", text(step)) for step in _steps(collection) if step)
+    heading = element("h2", "What you see", tabindex="-1")
+    bar = element("div", heading + button("Got it", "tour:end", class_="main"), class_="bar")
+    return element(
+        "section",
+        bar + element("ol", items),
+        class_="panel",
+        aria_label="Tour",
+        data_opened="",
+        data_mark="",
+    )
+
+
+def _steps(collection: Collection) -> list[str]:
+    sites, agreements = (
         layer_word(collection, layer, "many") for layer in ("stations", "agreements")
     )
-    steps = [
-        f"A circle is a city with {stations}: the larger, the more.",
+    return [
+        f"A circle is a city with {sites}: the larger, the more.",
         (
             f"Its colours are the {term(collection, 'jurisdiction', 'many')} named. Pale means "
             "that no source seen gives a year."
@@ -33,19 +46,5 @@ def tour_html(collection: Collection) -> str:
             "Press a mark, or a row of the list, for the claim, the answers and the sources. On "
             "the map, arrow keys go from mark to mark and Enter opens."
         ),
-        str(words.get("fairness", "")),
+        str(collection.about.words().get("fairness", "")),
     ]
-    items = "".join(element("li", text(step)) for step in steps if step)
-    heading = element(
-        "div",
-        element("h2", "What you see", tabindex="-1") + button("Got it", "tour:end", class_="main"),
-        class_="bar",
-    )
-    return element(
-        "section",
-        heading + element("ol", items),
-        class_="panel",
-        aria_label="Tour",
-        data_opened="",
-        data_mark="",
-    )

@@ -17,6 +17,21 @@ if TYPE_CHECKING:
     from geodata.collection import Collection
 
 
+def term(collection: Collection, name: str, form: str) -> str:
+    """The collection's word for `jurisdiction`, `country` or `edition`, `one` or `many` of it."""
+    return str(collection.about.words().get("terms", {}).get(name, {}).get(form, name))
+
+
+def layer_word(collection: Collection, layer: str, form: str) -> str:
+    """The collection's word for a layer: its `title`, or `one` or `many` of its records."""
+    return str(collection.about.words().get("layers", {}).get(layer, {}).get(form, layer))
+
+
+def capital(words: str) -> str:
+    """The same with a capital at its start."""
+    return words[:1].upper() + words[1:]
+
+
 def say_date(edtf: str) -> str:
     """Put an EDTF date into words, such as `September 2018` or `2016–2019`; empty stays so."""
     return spell_date(edtf, MAIN_LANGUAGE)
