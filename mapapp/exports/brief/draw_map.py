@@ -4,41 +4,30 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
-import numpy as np
 import shapely
 
-from geodata.crs import WGS84, to_metric
-from geodata.outlines import bounds_of, read_outlines
 from layers.style import LIGHT, radius_px
 from mapapp.exports.brief import svg
 from mapapp.exports.brief.draw_inset import draw_inset, path_of
 from mapapp.exports.brief.drawings import Part
 from mapapp.exports.brief.labelling import Label, place_labels
-from mapapp.exports.brief.neighbours import MAINLAND_KM, mainland
+from mapapp.exports.brief.map_view import MAP_WIDTH, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-    from geodata.outlines import Scale
     from mapapp.exports.brief.drawings import LegendEntry, Locator, Mark, Town
 
 WIDTH = 520.0
 LEAST_HEIGHT = 164.0
-MAP_WIDTH = 336.0
 SIDE = 350.0
 INSET_TOP = 2.0
 LEGEND_TOP, LEGEND_LINE = 88.0, 12.0
 TOO_NEAR = 4.0  # points between two marks that could not be told apart
-SMALLEST_VIEW_M = 120_000.0
-FINE_BELOW_M = 3_500_000.0
-FAR_M = 14_000_000.0
 COUNTRY = "#ffffff"
 TOWN_RADIUS = 3.2
 SHRUNK = 0.9  # of the sizes on the screen
@@ -49,7 +38,7 @@ MOST_OF_A_NAME = 0.6
 def draw_locator(locator: Locator) -> str:
     """Draw the map at the left, the world and the legend at the right."""
     height = max(LEAST_HEIGHT, LEGEND_TOP + LEGEND_LINE * len(locator.legend) + 5)
-    view = _View(locator.code, height)
+    view = View(locator.code, height)
     marks = _drawn_apart(view, locator.marks)
     parts = [
         svg.element("rect", width=MAP_WIDTH, height=height, fill=LIGHT.sea, class_="sea"),
@@ -67,64 +56,7 @@ def draw_locator(locator: Locator) -> str:
     return svg.document(WIDTH, height, *parts)
 
 
-class _View:
-    """A plane around the middle of a country, and the window of it that the map shows."""
-
-    def __init__(self, code: str, height_pt: float) -> None:
-        self.height_pt = height_pt
-        west, south, east, north = bounds_of([code], scale="50m", near_km=MAINLAND_KM)
-        span = east - west if east >= west else east - west + 360
-        self._lon = math.remainder(west + span / 2, 360)
-        self._lat = (south + north) / 2
-        own = self.project(gpd.GeoSeries([mainland(code)], crs=WGS84))
-        left, bottom, right, top = own.total_bounds
-        width = max(right - left, SMALLEST_VIEW_M) * 1.16
-        height = max(top - bottom, SMALLEST_VIEW_M) * 1.16
-        width = max(width, height * MAP_WIDTH / height_pt)
-        self.metres_per_point = width / MAP_WIDTH
-        self._left = (left + right - width) / 2
-        self._top = (bottom + top + width * height_pt / MAP_WIDTH) / 2
-        self.scale: Scale = "50m" if width < FINE_BELOW_M else "110m"
-
-    def project(self, shapes: gpd.GeoSeries) -> gpd.GeoSeries:
-        table = gpd.GeoDataFrame(geometry=shapes)
-        return to_metric(table, lon=self._lon, lat=self._lat).geometry
-
-    def to_points(self, metres: NDArray[np.float64]) -> NDArray[np.float64]:
-        """From metres on the plane to points on the page."""
-        x = (metres[:, 0] - self._left) / self.metres_per_point
-        y = (self._top - metres[:, 1]) / self.metres_per_point
-        return np.column_stack([x, y])
-
-    def place(self, lon: float, lat: float) -> tuple[float, float]:
-        """Where a position lies on the page."""
-        point = self.project(gpd.GeoSeries([shapely.Point(lon, lat)], crs=WGS84))
-        ((x, y),) = self.to_points(shapely.get_coordinates(point.to_numpy()))
-        return float(x), float(y)
-
-    @cached_property
-    def shapes(self) -> list[tuple[str, BaseGeometry]]:
-        """What lies in the window, in points, by code; far sides of the globe are left out."""
-        codes, parts = _exploded(self.scale)
-        plane = self.project(parts).to_numpy()
-        reach = shapely.bounds(plane)
-        near = np.isfinite(reach).all(axis=1) & (np.abs(reach).max(axis=1) < FAR_M)
-        moved = shapely.transform(plane[near], self.to_points)
-        window = shapely.clip_by_rect(shapely.make_valid(moved), 0, 0, MAP_WIDTH, self.height_pt)
-        return [
-            (code, shapely.simplify(shape, 0.25))
-            for code, shape in zip(codes[near], window, strict=True)
-            if not shape.is_empty
-        ]
-
-
-@lru_cache(maxsize=2)
-def _exploded(scale: Scale) -> tuple[NDArray[np.object_], gpd.GeoSeries]:
-    table = read_outlines(scale).explode(ignore_index=True)
-    return table["iso2"].fillna("").to_numpy(dtype="object"), table.geometry
-
-
-def _lands(view: _View, locator: Locator) -> Iterator[str]:
+def _lands(view: View, locator: Locator) -> Iterator[str]:
     """Other countries first, the country itself above them."""
     shapes = view.shapes
     for is_own in (False, True):
@@ -136,7 +68,7 @@ def _lands(view: _View, locator: Locator) -> Iterator[str]:
         )  # fmt: skip
 
 
-def _towns(view: _View, towns: tuple[Town, ...]) -> Iterator[str]:
+def _towns(view: View, towns: tuple[Town, ...]) -> Iterator[str]:
     for town in towns:
         x, y = view.place(town.lon, town.lat)
         yield _diamond(x, y)
@@ -152,7 +84,7 @@ def _diamond(x: float, y: float) -> str:
     )  # fmt: skip
 
 
-def _drawn_apart(view: _View, marks: tuple[Mark, ...]) -> list[Mark]:
+def _drawn_apart(view: View, marks: tuple[Mark, ...]) -> list[Mark]:
     """Marks that can be told apart: cities that fall upon one another share one, with all names."""
     drawn: list[Mark] = []
     for mark in marks:
@@ -177,7 +109,7 @@ def _together(mark: Mark, other: Mark) -> Mark:
     return replace(mark, label=f"{mark.label}, {other.label}", parts=parts)
 
 
-def _marks(view: _View, marks: list[Mark]) -> Iterator[str]:
+def _marks(view: View, marks: list[Mark]) -> Iterator[str]:
     for mark in marks:
         x, y = view.place(mark.lon, mark.lat)
         radius = radius_px(mark.count) * SHRUNK
@@ -210,7 +142,7 @@ def _slice(x: float, y: float, radius: float, turned: float, share: float) -> st
     )
 
 
-def _names(view: _View, locator: Locator, marks: list[Mark]) -> Iterator[str]:
+def _names(view: View, locator: Locator, marks: list[Mark]) -> Iterator[str]:
     """Cities with their counts first, then towns and countries where there is room left."""
     placed = place_labels(_labels(view, locator, marks), MAP_WIDTH, view.height_pt)
     for label, (x, y) in placed:
@@ -224,7 +156,7 @@ def _names(view: _View, locator: Locator, marks: list[Mark]) -> Iterator[str]:
     yield from _country_names(view, locator, taken)
 
 
-def _labels(view: _View, locator: Locator, marks: list[Mark]) -> list[Label]:
+def _labels(view: View, locator: Locator, marks: list[Mark]) -> list[Label]:
     labels = []
     for mark in marks:
         x, y = view.place(mark.lon, mark.lat)
@@ -238,7 +170,7 @@ def _labels(view: _View, locator: Locator, marks: list[Mark]) -> list[Label]:
     return labels
 
 
-def _country_names(view: _View, locator: Locator, taken: list[BaseGeometry]) -> Iterator[str]:
+def _country_names(view: View, locator: Locator, taken: list[BaseGeometry]) -> Iterator[str]:
     """Name the countries around where the name fits into what is seen of them."""
     seen = _largest_parts(view)
     frame = shapely.box(1, 1, MAP_WIDTH - 1, view.height_pt - 1)
@@ -257,7 +189,7 @@ def _country_names(view: _View, locator: Locator, taken: list[BaseGeometry]) -> 
             )  # fmt: skip
 
 
-def _largest_parts(view: _View) -> dict[str, BaseGeometry]:
+def _largest_parts(view: View) -> dict[str, BaseGeometry]:
     """Of each country in the window the part that fills most of it."""
     largest: dict[str, BaseGeometry] = {}
     for code, shape in view.shapes:
