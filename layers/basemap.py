@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 SOUTHMOST = -60.0  # degrees; Web Mercator swells what lies beyond to a third of the map
 DIGITS = 2  # behind the point: about 1 km
 
-WORLD_BOUNDS = (-170.0, -56.0, 180.0, 80.0)
-"""(west, south, east, north) in degrees, WGS 84: all land but Antarctica and the Arctic ice."""
+WORLD_BOUNDS = (-169.0, -56.0, 180.0, 76.0)
+"""(west, south, east, north) in degrees, WGS 84: where people live, without the polar seas."""
 
 TileName: TypeAlias = Literal["osm", "carto-light", "carto-dark"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, TypeAlias
 
+from layers.basemap import WORLD_BOUNDS
 from mapapp.exports.focus import WORLD_EXTENT, find_extent, fit_extent, spans
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 Bounds: TypeAlias = tuple[float, float, float, float]
 """(west, south, east, north) in degrees, west < east."""
 
-WORLD_BOUNDS: Bounds = (-169.0, -56.0, 180.0, 76.0)
 MARGIN = 0.06  # of the width and height, on each side of what is drawn
 HALF_WORLD = 180.0
 SOUTHMOST, NORTHMOST = -85.0, 85.0  # degrees: of a map in Mercator's projection
