@@ -122,7 +122,7 @@ def _faults_of_column(field: object, place: str) -> Iterator[Fault]:
     if not isinstance(field.get("name"), str) or not field["name"]:
         yield _fault(f"{place}.name", "is not the name of a column")
     yield from _faults_of_texts(field, place)
-    is_number = field.get("type") in {"integer", "number"}
+    is_number = str(field.get("type")) in {"integer", "number"}
     constraints = field.get("constraints", {})
     yield from _faults_of_constraints(constraints, f"{place}.constraints", is_number=is_number)
     categories = field.get("categories", [])

@@ -1,10 +1,17 @@
 from __future__ import annotations
 
+import contextlib
 import json
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from geodata._structure import read_written
 from geodata.check import find_faults
+from geodata.description import read_description
+from geodata.errors import BadCollectionError
+from geodata.tables import read_cells
 
 MILAN = {"country": "IT", "name": "Milan", "lon": "9.19", "lat": "45.46"}
 
@@ -290,6 +297,74 @@ def test_what_may_have_been_meant_is_suggested(write_collection, row, value, mea
 def test_decimals_are_counted_however_a_number_is_written(write_collection):
     folder = write_collection(places=[{**MILAN, "lon": "0.919111e1"}])
     assert faults_of(folder) == [("places.csv", 2, "lon", "0.919111e1")]
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    at=st.integers(0, 150),
+    gone=st.integers(0, 30),
+    put=st.one_of(
+        st.sampled_from(
+            [b'"', b",", b"\n", b"\r", b"\0", b"\xff", b";", b"\xe2\x80\xa8", b'"",""']
+        ),
+        st.binary(max_size=20),
+    ),
+)
+def test_whatever_is_done_to_a_table_it_is_told_or_read_as_it_was_checked(
+    write_collection, at, gone, put
+):
+    folder = write_collection(stations=[{}, {"note": 'a "quoted", long text'}])
+    table = folder / "stations.csv"
+    data = table.read_bytes()
+    table.write_bytes(data[:at] + put + data[at + gone :])
+    if find_faults(folder) == ():
+        about = read_description(folder)
+        checked = read_written(folder, about, "stations").cells
+        read = read_cells(folder, about, "stations")
+        assert read.to_numpy().tolist() == checked.to_numpy().tolist()
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner, max_size=2)
+    ),
+    max_leaves=4,
+)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    place=st.sampled_from(
+        [
+            ("name",),
+            ("licenses",),
+            ("collection", "languages", "en", "terms"),
+            ("collection", "shown_layers"),
+            ("resources", 4, "path"),
+            ("resources", 4, "schema", "fields", 5),
+            ("resources", 4, "schema", "fields", 5, "type"),
+            ("resources", 4, "schema", "fields", 5, "constraints"),
+            ("resources", 4, "schema", "fields", 5, "constraints", "enum"),
+            ("resources", 4, "schema", "fields", 5, "categories"),
+        ]
+    ),
+    value=JSON,
+)
+def test_whatever_stands_in_a_descriptor_it_is_told_or_does_no_harm(write_collection, place, value):
+    folder = write_collection(stations=[{}])
+    path = folder / "datapackage.json"
+    descriptor = part = json.loads(path.read_text(encoding="utf-8"))
+    for key in place[:-1]:
+        part = part[key]
+    part[place[-1]] = value
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    with contextlib.suppress(BadCollectionError):
+        find_faults(folder)
 
 
 def test_the_collection_that_the_project_ships_has_no_faults(seeds):
