@@ -325,6 +325,25 @@ def test_controls_change_sentence_list_and_address(open_article: Opener, seeds: 
     opened.assert_silent()
 
 
+def test_the_only_country_that_answers_is_opened(open_article: Opener, seeds: Collection):
+    opened = open_article(select(seeds, Selection()))
+    assert opened.page.locator(".country[open]").count() == 0
+    opened.page.select_option("#country", "IT")
+    assert opened.page.locator('.country[data-country="IT"] .record').first.is_visible()
+
+
+def test_a_picture_taller_than_wide_leaves_room_for_its_headline_on_paper(
+    open_article: Opener, seeds: Collection
+):
+    opened = open_article(select(seeds, Selection(countries=frozenset({"IT"}))))
+    opened.page.set_viewport_size({"width": 690, "height": 970})
+    opened.page.emulate_media(media="print")
+    box = opened.page.locator("#sketch").bounding_box()
+    assert box is not None
+    assert box["height"] <= 150 / 25.4 * 96 + 1
+    assert opened.page.locator(".legend li:visible .line").count() == 0
+
+
 def test_a_link_opens_a_view_and_what_it_cannot_mean_is_left_out(
     open_article: Opener, seeds: Collection
 ):

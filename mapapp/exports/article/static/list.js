@@ -48,6 +48,15 @@
         else if (group.element.open) write(group);
         else group.records.textContent = "";
       });
+      openTheOnlyOne();
+    }
+
+    /* One country alone needs no second click; of very many records, the reader decides. */
+    function openTheOnlyOne() {
+      var visible = groups.filter(function (group) {
+        return !group.element.hidden;
+      });
+      if (isWritten && visible.length === 1) visible[0].element.open = true;
     }
 
     function gatherRows(selection) {
