@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from layers.selection import LAYERS, Selection, select, shown_editions
-from layers.summary import summarise
+from layers.selection import LAYERS, shown_editions
+from mapapp.exports.brief.comparison import count_world
 from mapapp.exports.brief.facts import NO_LATER_STATUS, sources_of
 from mapapp.exports.brief.model import RECORD, Points, Section, Sentence
 from mapapp.exports.brief.naming import records
@@ -182,10 +182,10 @@ def _claimed(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
 
 
 def _claim(facts: CountryFacts, rows: pd.DataFrame, country: str, say: Wording) -> Sentence:
-    whole = summarise(select(facts.collection, Selection(layers=frozenset({"stations"}))))
+    everywhere = count_world(facts.collection).stations
     held = {
-        "stations": facts.sites if country else whole.stations,
-        "countries": 1 if country else whole.countries,
+        "stations": facts.sites if country else sum(everywhere.values()),
+        "countries": 1 if country else len(everywhere),
     }
     claimed = say.listed(_claimed_number(row, say) for row in records(rows))
     found = say.listed(
