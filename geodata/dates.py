@@ -68,6 +68,8 @@ def year_span(text: str) -> YearSpan | None:
     text = text.strip()
     if not text:
         return None
+    if text.count("/") > 1:  # an interval of intervals
+        raise BadDateError(text)
     begin, slash, end = text.partition("/")
     earliest, latest = _known_bounds(begin), _known_bounds(end if slash else begin)
     if earliest is None and latest is None:

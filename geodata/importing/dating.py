@@ -50,8 +50,8 @@ class Dating:
             self._read(row, "date") if "opened" not in self._columns else ""
         )
         if is_still_so(row.get("closed")):
-            going_on = f"{begin}/.."
-            return going_on if is_edtf(going_on) else begin
+            going_on = f"{begin.partition('/')[0]}/.."
+            return begin if begin.startswith("..") or not is_edtf(going_on) else going_on
         clash = Subject("closed", row.get("closed"), row.get("opened"))
         end = self._read(row, "closed", self._plan.answers.get(clash, ""))
         if not end:

@@ -90,3 +90,8 @@ def test_certainty_is_true_of_every_pair_of_possible_years(bounds, asked, data):
 @given(st.text(max_size=12))
 def test_any_text_is_either_read_or_refused(text: str):
     assert is_edtf(text) in {True, False}
+
+
+@pytest.mark.parametrize("text", ["2006/../..", "2015/2016/..", "2015/2016/2017"])
+def test_an_interval_of_intervals_is_no_date(text: str) -> None:
+    assert not is_edtf(text)

@@ -295,6 +295,16 @@ def test_what_goes_on_has_no_end_and_is_no_question(draft):
     assert not [each for each in understood.findings if each.subject.field == "closed"]
 
 
+@pytest.mark.parametrize(
+    ("opened", "established"),
+    [("since 2016", "2016/.."), ("2015/16", "2015/.."), ("before 2015", "../2015"), ("", "")],
+)
+def test_a_record_that_goes_on_has_one_beginning(draft, opened, established):
+    rows = [{"City": "Rom", "Country": "IT", "Opened": each, "Closed": "läuft"}
+            for each in (opened, "2012", "2013")]  # fmt: skip
+    assert draft(*rows).understood.records[0].established == established
+
+
 def test_numbers_that_spreadsheets_count_days_by_are_dates_and_told_once(draft):
     rows = [{"City": "Rom", "Country": "IT", "Opened": day} for day in ("42157", "42158", "2016")]
     understood = draft(*rows).understood
