@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from mapapp.exports.brief.build import build_brief
+from mapapp.exports.brief.folder import _index
 from mapapp.exports.brief.html import to_html
 
 if TYPE_CHECKING:
@@ -67,6 +68,19 @@ def test_from_disk_it_asks_for_nothing_and_is_accessible(
         ".map(box => [box.left, box.right])"
     )
     assert all(0 <= left < right <= width for left, right in cells)
+
+
+def test_the_index_of_all_briefs_fits_a_phone(seeds: Collection, from_disk: Any):
+    page, asked = from_disk(
+        _index(seeds, ["IT", "SB"], "en"), viewport={"width": 390, "height": 844}
+    )
+    assert asked == []
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    row = page.get_by_role("row", name="Italy")
+    assert row.get_by_role("cell").all_inner_texts() == ["11", "9"]
+    before = "getComputedStyle(document.querySelector('td'), '::before').content"
+    assert page.evaluate(before) == "none"
 
 
 def test_it_prints_black_on_white_by_night_too(seeds: Collection, from_disk: Any):
