@@ -63,7 +63,8 @@ class Dating:
         if "[" in joined or not (is_edtf(joined) and _is_in_order(begin, end)):
             self._notes.add(
                 "open", clash, row.number,
-                f"cannot be the end of what began {row.get('opened')!r}; only that was kept",
+                f"cannot be the end of what began {_as_read(row.get('opened'), begin)}; only that "
+                "was kept",
                 "correct one of the two",
             )  # fmt: skip
             return begin
@@ -102,6 +103,11 @@ class Dating:
                 f"{reading.problem}; it was kept as written", "write the date otherwise",
             )  # fmt: skip
         return reading.edtf
+
+
+def _as_read(written: str, edtf: str) -> str:
+    """A date as it is written, and as it was read where that looks otherwise."""
+    return repr(edtf) if written in {"", edtf} else f"{written!r} ({edtf})"
 
 
 def _is_in_order(begin: str, end: str) -> bool:

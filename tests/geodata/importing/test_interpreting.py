@@ -305,6 +305,12 @@ def test_a_record_that_goes_on_has_one_beginning(draft, opened, established):
     assert draft(*rows).understood.records[0].established == established
 
 
+def test_a_clash_of_dates_is_told_with_the_beginning_as_it_was_read(draft):
+    rows = {"City": "Rom", "Country": "IT", "Opened": "44667", "Closed": "2021"}
+    told = draft(rows).understood.findings
+    assert any("began '44667' (2022-04-16)" in str(each) for each in told)
+
+
 def test_numbers_that_spreadsheets_count_days_by_are_dates_and_told_once(draft):
     rows = [{"City": "Rom", "Country": "IT", "Opened": day} for day in ("42157", "42158", "2016")]
     understood = draft(*rows).understood
