@@ -82,8 +82,12 @@ class Selected:
         return all(self.table(layer).empty for layer in LAYERS)
 
 
+@lru_cache(maxsize=32)
 def select(collection: Collection, selection: Selection) -> Selected:
     """Pick the records that answer a selection.
+
+    The last few are kept: a page asks for the same selection at several of its parts, and a
+    reader goes back and forth. Nobody changes the tables of what is selected.
 
     Args:
         collection: Where to pick from; it is left as it is.
