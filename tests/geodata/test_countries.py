@@ -148,3 +148,11 @@ def test_the_reviewed_table_names_known_codes_and_no_name_twice():
 @given(st.text(max_size=40))
 def test_any_text_is_a_known_code_or_nothing(text: str):
     assert find_country_code(text) in known_codes() | {None}
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("США", "US"), ("ЮАР", "ZA"), ("РФ", "RU"), ("Южная Корея", "KR"), ("السعودية", "SA")],
+)
+def test_short_names_that_newspapers_write_are_known(name: str, code: str) -> None:
+    assert country_code(name) == code

@@ -376,3 +376,15 @@ def test_any_text_is_settled_with_a_position_or_open_without(
 def test_a_batch_answers_each_name_as_if_it_were_alone(names: list[str]) -> None:
     together = resolve_many([Question(name, "US") for name in names])
     assert together == [resolve(name, "US", suggest=False) for name in names]
+
+
+@pytest.mark.parametrize(
+    ("written", "country", "found"),
+    [("bei Roma", "IT", "Rome"), ("г. Лондон", "GB", "London"), ("près de Lyon", "FR", "Lyon")],
+)
+def test_near_a_town_in_other_languages_is_that_town(
+    written: str, country: str, found: str
+) -> None:
+    match = resolve(written, country)
+    assert [each.name for each in match.candidates][:1] == [found]
+    assert match.is_settled
