@@ -8,7 +8,6 @@ that Word has for them (ECMA-376, part 4, section 2.8.1: how a font lies in the 
 from __future__ import annotations
 
 import hashlib
-import io
 import uuid
 from typing import TYPE_CHECKING, Any
 
@@ -18,11 +17,9 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
-from fontTools.ttLib import TTFont
 
 from mapapp.exports.brief.docx_styles import HAN_FACE
-from mapapp.exports.picture.ideographs import cut_font
-from mapapp.exports.picture.lettering import has_ideographs
+from mapapp.exports.ideographs import cut_font, has_ideographs
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -31,7 +28,6 @@ FONT_TYPE = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 MASKED = 32
 """The first bytes of an embedded font are masked with its key, twice over."""
 
-MAY_BE_EMBEDDED = 0
 CHINESE = "86"
 
 
@@ -73,7 +69,7 @@ def _add_fonts(document: Document, family: str, signs: str) -> None:
     for style in ("Regular", "Bold"):
         key = uuid.uuid5(uuid.NAMESPACE_URL, f"{family} {style}")
         name = PackURI(f"/word/fonts/{style.lower()}.odttf")
-        data = _masked(_embeddable(cut_font(signs, family, style)), key)
+        data = _masked(cut_font(signs, family, style), key)
         part = Part(name, FONT_TYPE, data, document.part.package)
         embedded = OxmlElement(f"w:embed{style}")
         embedded.set(qn("r:id"), table.relate_to(part, RELATIONSHIP_TYPE.FONT))
@@ -87,15 +83,6 @@ def _valued(tag: str, value: str) -> Any:
     element = OxmlElement(tag)
     element.set(qn("w:val"), value)
     return element
-
-
-def _embeddable(data: bytes) -> bytes:
-    """The font with the mark that it may stay in a document that is edited: its licence says so."""
-    font, file = TTFont(io.BytesIO(data), recalcTimestamp=False), io.BytesIO()
-    font["OS/2"].fsType = MAY_BE_EMBEDDED
-    font["head"].created = font["head"].modified = 0  # the same bytes on any day
-    font.save(file)
-    return file.getvalue()
 
 
 def _masked(data: bytes, key: uuid.UUID) -> bytes:

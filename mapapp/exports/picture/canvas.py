@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import shapely
 
-from mapapp.exports.picture.lettering import FONTS, IDEOGRAPH_FONTS, has_ideographs, readable
+from mapapp.exports.ideographs import has_ideographs
+from mapapp.exports.picture.lettering import FONTS, IDEOGRAPH_FONTS, readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

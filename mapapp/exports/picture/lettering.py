@@ -20,8 +20,6 @@ FONTS = ("Liberation Sans", "Arial", "Helvetica", "sans-serif")
 IDEOGRAPH_FONTS = ("Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", *FONTS)
 """Of texts with ideographs; a PNG or PDF is set in letters cut from the first."""
 
-FIRST_IDEOGRAPH = "\u2e80"
-
 Widths: TypeAlias = "Mapping[str, int]"
 
 _FULL = 1000  # thousandths of the size: the width of an ideograph
@@ -46,11 +44,6 @@ _FORMAT = re.compile(
     "[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff\ufffe\uffff]")
-
-
-def has_ideographs(text: str) -> bool:
-    """Whether a text has signs that the font of the page lacks."""
-    return any(sign >= FIRST_IDEOGRAPH for sign in text)
 
 
 def readable(text: str) -> str:
