@@ -1,47 +1,30 @@
 """The picture of an article: what stands where the map would, without JavaScript and on paper.
 
-Its outlines are also those of the map: `static/data.js` reads them from the paths, so that they
-travel once. Corners are twentieths of a degree, each as its step from the one before: about 5 km,
-finer than the outlines of 1:110m are.
+Its outlines (`land`) are also those of the map: `static/data.js` reads them from the paths, so
+that they travel once.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from geodata.outlines import outlines_geojson
 from layers.style import radius_px
+from mapapp.exports.article.land import draw_land
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from layers.scene import Scene
     from mapapp.exports.article.frame import Bounds
+    from mapapp.exports.article.land import Land
 
-UNIT = 20  # steps to a degree
-DIGITS = 2  # of the outlines before that
 LEAST_TRUE_LAT = 36.0  # degrees: of the world and the tropics, where the scale is true
-FEWEST_STEPS = 2  # of a ring that encloses something
-SOUTHMOST = -60.0  # degrees: what lies beyond is left out
 WIDTH_PX = 900.0  # of the picture, for the sizes of its marks
 MARKS_AT_MOST = 800
 LARGEST_CELL = 16.0  # degrees
 NUMBER_FROM = 3  # sites in a city, for its number to be written on the mark
-
-
-@dataclass(frozen=True)
-class Outline:
-    """A country's outline as the `d` of a path, in steps of 1/`UNIT` degrees, north negative.
-
-    `code` is its name where it has no code. A space stands between its polygons.
-    """
-
-    code: str
-    path: str
-    is_shaded: bool
 
 
 @dataclass(frozen=True)
@@ -88,7 +71,7 @@ class Sketch:
     view: str
     squeeze: float
     scale: float
-    outlines: tuple[Outline, ...]
+    land: Land
     dots: tuple[Dot, ...]
     badges: tuple[Badge, ...]
     cell: float
@@ -111,39 +94,13 @@ def draw_sketch(scene: Scene, bounds: Bounds) -> Sketch:
         view=f"{west * squeeze:.2f} {-north:.2f} {size[0]:.2f} {size[1]:.2f}",
         squeeze=squeeze,
         scale=round(scale, 5),
-        outlines=tuple(_outlines(scene)),
+        land=draw_land(scene, bounds),
         dots=tuple(_gathered_dots(sites, squeeze, cell))
         if cell
         else tuple(_dot(site, squeeze, scale) for site in sites),
         badges=tuple(_badges(scene, squeeze)),
         cell=cell,
     )
-
-
-def _outlines(scene: Scene) -> Iterator[Outline]:
-    shaded = {area["country"] for area in scene["areas"] if area["kind"] == "agreement"}
-    for feature in outlines_geojson("110m", DIGITS)["features"]:
-        polygons = _polygons(feature["geometry"])
-        northern = [rings for rings in polygons if max(lat for _, lat in rings[0]) > SOUTHMOST]
-        if northern:
-            drawn = ("".join(map(_path, rings)) for rings in northern)
-            path = " ".join(filter(None, drawn))
-            yield Outline(feature["id"], path, is_shaded=feature["id"] in shaded)
-
-
-def _polygons(geometry: dict[str, Any]) -> list[Any]:
-    coordinates: list[Any] = geometry["coordinates"]
-    return [coordinates] if geometry["type"] == "Polygon" else coordinates
-
-
-def _path(ring: list[list[float]]) -> str:
-    """Write a ring; nothing if it is too small for the grid."""
-    corners = [(round(lon * UNIT), -round(lat * UNIT)) for lon, lat in ring]
-    moves = [(x - x_before, y - y_before) for (x_before, y_before), (x, y) in pairwise(corners)]
-    steps = [f"{dx} {dy}" for dx, dy in moves if dx or dy][:-1]
-    if len(steps) < FEWEST_STEPS:
-        return ""
-    return f"M{corners[0][0]} {corners[0][1]}l{' '.join(steps)}z".replace(" -", "-")
 
 
 @dataclass(frozen=True)

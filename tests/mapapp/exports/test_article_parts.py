@@ -9,6 +9,7 @@ import pytest
 from layers.scene import build_scene
 from layers.selection import Selection, select
 from mapapp.exports.article.frame import WORLD_BOUNDS, frame_bounds, height_to_width
+from mapapp.exports.article.land import draw_land
 from mapapp.exports.article.options import ArticleOptions, BadOptionError
 from mapapp.exports.article.policy import UnsafeAssetError, content_security_policy
 from mapapp.exports.article.sketch import MARKS_AT_MOST, draw_sketch
@@ -173,3 +174,16 @@ def test_rules_for_absent_parts_go_unless_they_dress_others_too():
 def test_a_script_that_would_end_its_element_is_refused(text: str):
     with pytest.raises(UnsafeAssetError):
         content_security_policy([text], [])
+
+
+def test_a_view_of_a_country_has_finer_outlines_of_what_is_in_it(make_collection: Any):
+    scene = _scene(make_collection, [(9, 45)])
+    world, italy = draw_land(scene, WORLD_BOUNDS), draw_land(scene, (6.6, 36.6, 18.5, 47.1))
+    steps = {
+        land.unit: {outline.code: outline.path.count(" ") for outline in land.outlines}
+        for land in (world, italy)
+    }
+    assert steps[100]["IT"] > 3 * steps[20]["IT"]
+    assert steps[100]["AU"] == pytest.approx(steps[20]["AU"], rel=0.1)
+    assert "SM" in steps[100].keys() - steps[20].keys()
+    assert steps[20].keys() <= steps[100].keys()

@@ -87,9 +87,9 @@
 
   /* The outlines of the picture, as layers/static/ground.js takes them: by country, each corner
      as its step from the one before, north positive. */
-  article.readOutlines = function (paths) {
+  article.readOutlines = function (land) {
     var shapes = {};
-    Array.prototype.forEach.call(paths, function (path) {
+    Array.prototype.forEach.call(land.children, function (path) {
       shapes[path.getAttribute("data-country")] = path
         .getAttribute("d")
         .split(" M")
@@ -97,7 +97,7 @@
           return polygon.split("z").filter(Boolean).map(readRing);
         });
     });
-    return { unit: 20, shapes: shapes };
+    return { unit: Number(land.getAttribute("data-unit")), shapes: shapes };
   };
 
   function readRing(text) {

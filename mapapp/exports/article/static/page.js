@@ -275,7 +275,7 @@
       maxZoom: 7
     });
     this.frame();
-    window.mapapp.ground(this.map, article.readOutlines(document.querySelectorAll("#sketch path[data-country]")), {
+    window.mapapp.ground(this.map, article.readOutlines(document.querySelector("#sketch .land")), {
       theme: this.settings.theme
     });
     this.frame();

@@ -1,0 +1,100 @@
+"""The land of an article: outlines for its picture and its map, as fine as what it shows asks for.
+
+A path holds each corner as its step from the one before. On the world these are twentieths of a
+degree, about 5 km: finer than the outlines of 1:110m are. A view of a country and its neighbours
+has those at 1:50m, in hundredths.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from geodata.outlines import FINEST, outlines_geojson, read_outlines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from layers.scene import Scene
+    from mapapp.exports.article.frame import Bounds
+
+UNIT_FROM_AFAR, UNIT_FROM_NEAR = 20, 100  # steps to a degree
+NEAR_SPAN = 40.0  # degrees: a view no wider and no higher is one from near by
+DIGITS = 2  # of the outlines before that
+FEWEST_STEPS = 2  # of a ring that encloses something
+SOUTHMOST = -60.0  # degrees: what lies beyond is left out
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A country's outline as the `d` of a path, in the steps of its `Land`, north negative.
+
+    `code` is its name where it has no code. A space stands between its polygons.
+    """
+
+    code: str
+    path: str
+    is_shaded: bool
+
+
+@dataclass(frozen=True)
+class Land:
+    """All outlines. `unit` is how many steps make a degree."""
+
+    unit: int
+    outlines: tuple[Outline, ...]
+
+
+def draw_land(scene: Scene, bounds: Bounds) -> Land:
+    """Draw all countries: finely those in view, if that is a view from near by.
+
+    Args:
+        scene: Its agreements shade their countries.
+        bounds: The part of the world in view.
+    """
+    west, south, east, north = bounds
+    is_near = max(east - west, north - south) <= NEAR_SPAN
+    unit = UNIT_FROM_NEAR if is_near else UNIT_FROM_AFAR
+    features = _features(bounds) if is_near else outlines_geojson("110m", DIGITS)["features"]
+    return Land(unit, tuple(_outlines(features, unit, scene)))
+
+
+def _features(bounds: Bounds) -> list[dict[str, Any]]:
+    """The countries in view at 1:50m, the others at 1:110m."""
+    west, south, east, north = bounds
+    table = read_outlines(FINEST)
+    seen = table.cx[west:east, south:north]
+    names = set(seen["iso2"].fillna(seen["name"]))
+    fine = outlines_geojson(FINEST, DIGITS)["features"]
+    coarse = outlines_geojson("110m", DIGITS)["features"]
+    return [
+        *(feature for feature in fine if feature["id"] in names),
+        *(feature for feature in coarse if feature["id"] not in names),
+    ]
+
+
+def _outlines(features: list[dict[str, Any]], unit: int, scene: Scene) -> Iterator[Outline]:
+    shaded = {area["country"] for area in scene["areas"] if area["kind"] == "agreement"}
+    for feature in features:
+        polygons = _polygons(feature["geometry"])
+        northern = [rings for rings in polygons if max(lat for _, lat in rings[0]) > SOUTHMOST]
+        drawn = ("".join(_path(ring, unit) for ring in rings) for rings in northern)
+        path = " ".join(filter(None, drawn))
+        if path:
+            yield Outline(feature["id"], path, is_shaded=feature["id"] in shaded)
+
+
+def _polygons(geometry: dict[str, Any]) -> list[Any]:
+    coordinates: list[Any] = geometry["coordinates"]
+    return [coordinates] if geometry["type"] == "Polygon" else coordinates
+
+
+def _path(ring: list[list[float]], unit: int) -> str:
+    """Write a ring; nothing if it is too small for the grid."""
+    corners = [(round(lon * unit), -round(lat * unit)) for lon, lat in ring]
+    moves = [(x - x_before, y - y_before) for (x_before, y_before), (x, y) in pairwise(corners)]
+    steps = [f"{dx} {dy}" for dx, dy in moves if dx or dy][:-1]
+    if len(steps) < FEWEST_STEPS:
+        return ""
+    return f"M{corners[0][0]} {corners[0][1]}l{' '.join(steps)}z".replace(" -", "-")
