@@ -206,7 +206,7 @@ def test_a_small_place_is_found_beside_a_large_one(open_page: Any, make_collecti
         ],
     )
     opened = open_page(page_of(collection))
-    opened.page.evaluate(f"{MAP}.setView([45, 9], 5, {{animate: false}})")
+    opened.page.evaluate(f"void {MAP}.setView([45, 9], 5, {{animate: false}})")
     opened.page.mouse.move(*opened.point_of(9.05, 45.05))
     opened.page.wait_for_timeout(50)
     assert opened.tip.startswith("Small")
@@ -214,13 +214,13 @@ def test_a_small_place_is_found_beside_a_large_one(open_page: Any, make_collecti
 
 def test_taking_the_drawing_away_leaves_the_ground_alone(open_page: Any, seeds: Collection):
     opened = open_page(page_of(seeds))
-    opened.page.evaluate(f"{MAP}.removeLayer({DRAWN})")
+    opened.page.evaluate(f"void {MAP}.removeLayer({DRAWN})")
     left = (
         ".mapapp-canvas, .mapapp-tip, .mapapp-ring, .mapapp-stop, .mapapp-live, path[class*=area]"
     )
     assert opened.page.locator(left).count() == 0
     assert opened.page.locator("path.mapapp-land").count() == 1
-    opened.page.evaluate(f"{MAP}.addLayer({DRAWN})")
+    opened.page.evaluate(f"void {MAP}.addLayer({DRAWN})")
     assert opened.page.locator(".mapapp-canvas").count() == 1
     assert opened.errors == []
 
@@ -245,7 +245,7 @@ def test_the_map_wears_the_theme(
 @pytest.mark.parametrize(("width", "height"), [(390, 480), (1440, 700)])
 def test_the_world_fits(open_page: Any, seeds: Collection, width: int, height: int):
     opened = open_page(page_of(seeds), viewport={"width": width, "height": height})
-    opened.page.evaluate(f"{MAP}.setView([20, 5], {MAP}.getMinZoom(), {{animate: false}})")
+    opened.page.evaluate(f"void {MAP}.setView([20, 5], {MAP}.getMinZoom(), {{animate: false}})")
     west, _ = opened.point_of(-170, 0)
     east, _ = opened.point_of(179, 0)
     assert 0 <= west < east <= width
