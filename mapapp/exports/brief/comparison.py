@@ -113,7 +113,7 @@ def _rank(code: str, counts: Mapping[str, int], layer: str, say: Wording) -> Sen
     if not own:
         return Sentence(say.text("World: {whole}; none here.", whole=whole), (RECORD,))
     text = say.text(
-        "World: {whole}; here {own}: {position}.",
+        "World: {whole}; here {own}; {position}.",
         whole=whole,
         own=say.number(own),
         position=_position(own, counts, say),

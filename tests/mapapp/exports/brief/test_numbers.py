@@ -338,14 +338,14 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[dict[str, str], Plain], None]], ..
     (
         re.compile(
             rf"World: (?:(?P<n>\d+) {STATIONS} in (?P<hosts>\d+) host countries); "
-            rf"(?:none here|here (?P<own>\d+): {POSITION})\."
+            rf"(?:none here|here (?P<own>\d+); {POSITION})\."
         ),
         check_world,
     ),
     (
         re.compile(
             rf"World: (?P<hosts>\d+) host countries with {AGREEMENTS}; "
-            rf"(?:none here|here (?P<own>\d+): {POSITION})\."
+            rf"(?:none here|here (?P<own>\d+); {POSITION})\."
         ),
         check_world,
     ),
