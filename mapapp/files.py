@@ -5,11 +5,15 @@ from __future__ import annotations
 import errno
 import sys
 from pathlib import Path
-from typing import Annotated, BinaryIO, TextIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO, TextIO
 
 import typer
 
+from geodata.errors import GeodataError
 from geodata.writing import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
 
 STREAM = "-"
 
@@ -17,6 +21,32 @@ OutPath = Annotated[
     str,
     typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output."),
 ]
+
+
+class UnknownEndingError(GeodataError, ValueError):
+    """The name of a file ends in none of the ways that say what to write."""
+
+    def __init__(self, path: str, endings: Iterable[str]) -> None:
+        self.path = path
+        self.endings = tuple(endings)
+        super().__init__(f"What to write into {path}? End its name with {', '.join(self.endings)}.")
+
+
+def ending_of(path: str, endings: Collection[str], *, streamed: str) -> str:
+    """Tell what to write by the ending of a file's name.
+
+    Args:
+        path: A file, or `-`.
+        endings: Those that mean something, such as `.csv`.
+        streamed: The one that standard output is taken for.
+
+    Raises:
+        UnknownEndingError: The name has no ending, or another one.
+    """
+    ending = streamed if path == STREAM else Path(path).suffix.lower()
+    if ending not in endings:
+        raise UnknownEndingError(path, endings)
+    return ending
 
 
 def write_bytes(path: str, data: bytes) -> None:

@@ -212,7 +212,11 @@ def _tell_findings(draft: Draft, folder: Path) -> None:
         typer.echo(f"… and {more:,} more.")
     left = f", {understood.left_out:,} left out until answered" if understood.left_out else ""
     typer.echo(
-        f"{len(understood.records):,} records in {folder}{left}. "
-        f"{len(understood.findings):,} points need a human eye: {folder / QUESTIONS}.",
+        f"{_counted(len(understood.records), 'record')} in {folder}{left}. "
+        f"For a human eye: {_counted(len(understood.findings), 'point')}, in {folder / QUESTIONS}.",
         err=True,
     )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

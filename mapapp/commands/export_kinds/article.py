@@ -9,7 +9,7 @@ import typer
 
 from mapapp.commands.export_kinds.legal_desk import ReviewOption, tell_review
 from mapapp.commands.selection_options import with_selection
-from mapapp.files import STREAM, OutPath, write_bytes
+from mapapp.files import STREAM, OutPath, ending_of, write_bytes
 
 if TYPE_CHECKING:
     from layers.selection import Selected
@@ -56,6 +56,7 @@ EmbedOption = Annotated[
     bool, typer.Option("--embed", help="Print the snippet that shows the page inside another.")
 ]
 NO_FILTER = "none"
+ENDINGS = (".html", ".htm")
 
 
 def register(app: typer.Typer) -> None:
@@ -83,6 +84,7 @@ def export_article(  # noqa: PLR0913 - the editor's choices
     """Write one .html file with map, list, data and filters, which asks nobody for anything."""
     from mapapp.exports.article import article_html, article_title, embed_snippet
 
+    ending_of(output, ENDINGS, streamed=ENDINGS[0])
     options = _options(
         title=title,
         introduction=introduction,

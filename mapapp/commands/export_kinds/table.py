@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from geodata.errors import GeodataError
 from mapapp.commands.export_kinds.legal_desk import ReviewOption, tell_review
 from mapapp.commands.selection_options import with_selection
-from mapapp.files import STREAM, OutPath, write_bytes
+from mapapp.files import OutPath, ending_of, write_bytes
 
 if TYPE_CHECKING:
     from layers.selection import Layer, Selected
-
-
-class UnknownFormatError(GeodataError, ValueError):
-    """The ending of a file's name is none of those that can be written."""
-
-    def __init__(self, path: str, endings: tuple[str, ...]) -> None:
-        self.path = path
-        self.endings = endings
-        super().__init__(f"What to write into {path}? End its name with {', '.join(endings)}.")
 
 
 def register(app: typer.Typer) -> None:
@@ -40,9 +29,7 @@ def export_table(shown: Selected, output: OutPath, *, review: ReviewOption = Fal
     from mapapp.exports.records import exported_layers
     from mapapp.exports.tables import ONE_LAYER, WRITERS
 
-    ending = ".csv" if output == STREAM else Path(output).suffix.lower()
-    if ending not in WRITERS:
-        raise UnknownFormatError(output, tuple(WRITERS))
+    ending = ending_of(output, WRITERS, streamed=".csv")
     layers = exported_layers(shown)
     if ending in ONE_LAYER:
         write_bytes(output, WRITERS[ending](shown, layers[0]))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from geodata.errors import GeodataError
 from mapapp.exports.brief.papers import PAPERS, Paper, UnknownPaperError
+from mapapp.files import ending_of
 
 if TYPE_CHECKING:
     from mapapp.exports.brief.model import Brief
@@ -21,29 +20,14 @@ FORMATS: dict[Format, str] = {
 """Endings of file names, and what they are to a browser."""
 
 
-class UnknownFormatError(GeodataError, ValueError):
-    """The ending of a file name is of no kind that a brief can be."""
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-        super().__init__(
-            f"{path!r} must end in one of {', '.join(f'.{each}' for each in FORMATS)}."
-        )
-
-
 def format_of(path: str) -> Format:
     """Tell the kind of a file by the ending of its name; standard output (`-`) is Markdown.
 
     Raises:
-        UnknownFormatError: It has no ending, or another one.
+        UnknownEndingError: It has no ending, or another one.
     """
-    if path == "-":
-        return "md"
-    ending = PurePath(path).suffix.lower().removeprefix(".")
-    for each in FORMATS:
-        if ending == each:
-            return each
-    raise UnknownFormatError(path)
+    by_ending = {f".{each}": each for each in FORMATS}
+    return by_ending[ending_of(path, by_ending, streamed=".md")]
 
 
 def write_brief(brief: Brief, kind: Format, *, paper: str = "a4") -> bytes:

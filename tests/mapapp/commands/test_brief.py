@@ -46,7 +46,10 @@ def test_the_language_is_that_of_the_reader(tmp_path: Path):
     ("words", "told"),
     [
         (["Atlantis", "-o", "a.pdf"], "'Atlantis' is not the name or code of one country."),
-        (["IT", "-o", "a.txt"], "'a.txt' must end in one of .pdf, .docx, .html, .md."),
+        (
+            ["IT", "-o", "a.txt"],
+            "What to write into a.txt? End its name with .pdf, .docx, .html, .md.",
+        ),
         (["-o", "a.pdf"], "Name one or more countries, or ask for each of them with --all."),
         (["IT", "--all", "-o", "a"], "Name one or more countries, or ask"),
         (["IT", "-o", "a.pdf", "--language", "xx"], "There are no words in the language 'xx'"),

@@ -90,3 +90,13 @@ def test_what_breaks_a_rule_is_refused_with_the_reason_and_leaves_no_file(
 def test_the_snippet_is_printed_for_pasting(export: Any):
     done = export("--embed", "--url", "https://news.example/map.html")
     assert done.stdout.startswith('<iframe src="https://news.example/map.html"')
+
+
+@pytest.mark.parametrize("name", ["map.txt", "map", "map.pdf"])
+def test_only_a_page_is_written_and_under_no_other_name(export: Any, tmp_path: Path, name: str):
+    result = export("-o", str(tmp_path / name))
+    assert result.exit_code == 1
+    assert (
+        result.stderr == f"What to write into {tmp_path / name}? End its name with .html, .htm.\n"
+    )
+    assert not (tmp_path / name).exists()

@@ -6,7 +6,8 @@ import pytest
 
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.papers import UnknownPaperError
-from mapapp.exports.brief.writers import FORMATS, UnknownFormatError, format_of, write_brief
+from mapapp.exports.brief.writers import FORMATS, format_of, write_brief
+from mapapp.files import UnknownEndingError
 from mapapp.language import UnknownLanguageError
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def test_the_ending_of_a_name_tells_the_kind(path: str, kind: str):
 
 @pytest.mark.parametrize("path", ["a", "a.txt", "pdf"])
 def test_another_ending_is_refused_with_those_that_will_do(path: str):
-    with pytest.raises(UnknownFormatError, match=r"\.pdf, \.docx, \.html, \.md"):
+    with pytest.raises(UnknownEndingError, match=r"\.pdf, \.docx, \.html, \.md"):
         format_of(path)
 
 
