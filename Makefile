@@ -27,7 +27,7 @@ run: .venv/.installed
 
 test: .venv/.installed-dev browser
 	$(PY) -m pytest --ignore=tests/browser $(IN_PARALLEL)
-	$(PY) -m pytest tests/browser $(IN_PARALLEL)
+	$(PY) -m pytest tests/browser
 
 check: .venv/.installed-dev
 	$(PY) -m ruff check
