@@ -30,8 +30,11 @@ class PlaceNotFoundError(GeodataError, LookupError):
         )
 
 
-class AmbiguousPlaceError(GeodataError, LookupError):
-    """Several places carry the name and none stands out: a person has to choose."""
+class AmbiguousPlaceError(GeodataError, ValueError):
+    """Several places carry the name and none stands out: a person has to choose.
+
+    A ValueError, which `geopandas.tools.geocode` takes for "leave this row empty".
+    """
 
     def __init__(self, name: str, candidates: Sequence[object], country: str | None = None) -> None:
         self.name = name
@@ -44,7 +47,7 @@ class AmbiguousPlaceError(GeodataError, LookupError):
         )
 
 
-class UnknownCountryError(GeodataError, LookupError):
+class UnknownCountryError(GeodataError, ValueError):
     """A word names no country, or more than one."""
 
     def __init__(self, name: str, suggestions: Sequence[str] = ()) -> None:
@@ -131,8 +134,8 @@ class BadRecordError(GeodataError, ValueError):
 
 
 def _listed(items: Sequence[object]) -> str:
-    shown = ", ".join(str(item) for item in items[:SHOWN_AT_MOST])
-    return f"{shown}, …" if len(items) > SHOWN_AT_MOST else shown
+    shown = "; ".join(str(item) for item in items[:SHOWN_AT_MOST])
+    return f"{shown}; …" if len(items) > SHOWN_AT_MOST else shown
 
 
 class BadCollectionError(GeodataError, ValueError):

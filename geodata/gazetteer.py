@@ -5,6 +5,7 @@
     geocoder.geocode({"city": "Richmond", "state": "British Columbia", "country": "Canada"})
     geocoder.geocode("Victoria", exactly_one=False)                      # every bearer, ranked
     geocoder.reverse((43.88, 11.10)).raw["name"]                         # "Prato"
+    geopandas.tools.geocode(names, provider=Gazetteer)                   # namesakes stay empty
 
 Places are those of GeoNames with 500 people or more, seats of administration, capitals, and
 first-level regions, known by their names in all scripts (CC BY 4.0, see data/PROVENANCE.md).

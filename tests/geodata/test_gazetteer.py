@@ -9,6 +9,7 @@ import time
 from importlib.resources import files
 from typing import Any
 
+import geopandas.tools
 import pytest
 from geopy.extra.rate_limiter import RateLimiter
 from geopy.geocoders.base import Geocoder
@@ -54,9 +55,16 @@ def test_all_bearers_are_listed_most_likely_first(gazetteer: Gazetteer) -> None:
 
 
 def test_one_location_is_refused_where_no_bearer_stands_out(gazetteer: Gazetteer) -> None:
-    with pytest.raises(AmbiguousPlaceError, match="Victoria, British Columbia, CA") as refusal:
+    with pytest.raises(AmbiguousPlaceError, match="; Victoria, British Columbia, CA; ") as refusal:
         gazetteer.geocode("Victoria")
     assert len(refusal.value.candidates) > 1
+
+
+def test_geopandas_geocodes_a_list_with_it_and_leaves_the_namesakes_empty() -> None:
+    found = geopandas.tools.geocode(["Lyon", "Victoria", "No such town"], provider=Gazetteer)
+    assert found["address"].notna().tolist() == [True, False, False]
+    assert (found.geometry.x[0], found.geometry.y[0]) == pytest.approx((4.85, 45.75), abs=0.05)
+    assert found.geometry.is_empty.tolist() == [False, True, True]
 
 
 def test_a_name_that_stands_out_in_two_countries_is_refused(gazetteer: Gazetteer) -> None:
