@@ -87,12 +87,12 @@ def _show_pages(collection: Collection) -> None:
 
 
 def _page(name: str, title: str, collection: Collection, view: View) -> StreamlitPage:
-    """A page, loaded when it is turned to."""
+    """A page, loaded when it is turned to; its address is its title, which readers type."""
 
     def show() -> None:
         import_module(f"mapapp.pages.{name}").show(collection, view)
 
-    return st.Page(show, title=title, url_path=name, default=name == FIRST_PAGE)
+    return st.Page(show, title=title, url_path=title.lower(), default=name == FIRST_PAGE)
 
 
 def _show_failure(error: Exception) -> None:

@@ -116,5 +116,5 @@ def test_a_pdf_that_is_called_a_table_is_told_in_a_sentence(visit, app_url, tmp_
 
 
 def test_a_link_to_the_page_opens_it_even_as_the_first_that_the_server_gets(visit, serve):
-    visited = visit(f"{serve(LUMERIA)}/importing")
+    visited = visit(f"{serve(LUMERIA)}/import")
     visited.page.get_by_text("Bring your own records").wait_for(timeout=30_000)
