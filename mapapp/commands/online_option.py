@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from geodata.errors import ServiceRefusedError
 from mapapp.settings import SERVICE_OPTIONS_VARIABLE, read_settings
 
 if TYPE_CHECKING:
@@ -52,8 +53,6 @@ def _read_options(service: str, text: str) -> dict[str, str]:
     for part in filter(None, (each.strip() for each in text.split(";"))):
         name, sign, value = part.partition("=")
         if not (name.strip() and sign):
-            from geodata.errors import ServiceRefusedError
-
             reason = f"{SERVICE_OPTIONS_VARIABLE} is not of the form name=value;name=value"
             raise ServiceRefusedError(service, reason)
         options[name.strip()] = value.strip()
