@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mapapp.files import STREAM
+from mapapp.files import STREAM, read_stream
 
 if TYPE_CHECKING:
     from geodata.importing.grid import RawTable
@@ -39,5 +38,5 @@ def read_sheet(file: str, sheet: str, encoding: str) -> RawTable:
 
     if file != STREAM:
         return read_raw(Path(file), sheet=sheet, encoding=encoding)
-    data = sys.stdin.buffer.read(LIMITS.size + 1)
+    data = read_stream(LIMITS.size + 1)
     return read_data(data, "standard input", sheet=sheet, encoding=encoding)

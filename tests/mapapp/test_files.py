@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mapapp.commands.sheet import read_sheet
 from mapapp.files import read_stream, write_bytes
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def test_a_dash_is_standard_output(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("stdout", lambda: write_bytes("-", b"out")),
         ("stdin", lambda: read_stream(1)),
+        ("stdin", lambda: read_sheet("-", sheet="", encoding="")),
     ],
 )
 def test_a_stream_that_the_caller_has_closed_is_an_error_to_explain(
