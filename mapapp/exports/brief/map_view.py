@@ -40,6 +40,7 @@ class View:
             height_pt: Of the window, in points; its width is always the same.
         """
         self.height_pt = height_pt
+        self._places: dict[tuple[float, float], tuple[float, float]] = {}
         west, south, east, north = bounds_of([code], scale="50m", near_km=MAINLAND_KM)
         span = east - west if east >= west else east - west + 360
         self._lon = math.remainder(west + span / 2, 360)
@@ -66,10 +67,12 @@ class View:
         return np.column_stack([x, y])
 
     def place(self, lon: float, lat: float) -> tuple[float, float]:
-        """Where a position lies on the page."""
-        point = self.project(gpd.GeoSeries([shapely.Point(lon, lat)], crs=WGS84))
-        ((x, y),) = self.to_points(shapely.get_coordinates(point.to_numpy()))
-        return float(x), float(y)
+        """Where a position lies on the page; each is projected once, whoever asks for it."""
+        if (lon, lat) not in self._places:
+            point = self.project(gpd.GeoSeries([shapely.Point(lon, lat)], crs=WGS84))
+            ((x, y),) = self.to_points(shapely.get_coordinates(point.to_numpy()))
+            self._places[lon, lat] = float(x), float(y)
+        return self._places[lon, lat]
 
     @cached_property
     def shapes(self) -> list[tuple[str, BaseGeometry]]:

@@ -19,6 +19,7 @@ from mapapp.exports.brief.drawings import (
     Town,
 )
 from mapapp.exports.brief.labelling import Label, place_labels
+from mapapp.exports.brief.map_view import View
 from mapapp.exports.brief.raster import to_png
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -47,6 +48,18 @@ def elements(svg: str, name: str) -> list[ET.Element]:
 
 def texts(svg: str) -> list[str]:
     return [node.text or "" for node in elements(svg, "text")]
+
+
+def test_a_place_is_projected_once_however_many_stand_beside_it(monkeypatch: pytest.MonkeyPatch):
+    projected = []
+    project = View.project
+    monkeypatch.setattr(
+        View, "project", lambda view, shapes: projected.append(len(shapes)) or project(view, shapes)
+    )
+    parts = (Part("#aa0000", 1),)
+    marks = tuple(Mark(f"Town {n}", 8 + n / 2, 38 + n / 4, parts) for n in range(12))
+    draw(locator(marks=marks, towns=(Town("Rome", 12.5, 41.9),)))
+    assert projected.count(1) == 1 + len(marks) + 1  # the outline of the country, then the places
 
 
 def test_a_city_is_marked_once_with_a_slice_for_each_jurisdiction():
