@@ -11,7 +11,7 @@ import numpy as np
 from geodata._evidence import Finds, weigh_bearers
 from geodata._index import PRIMARY, PlaceIndex, belong_together, load_index
 from geodata.countries import find_country_code
-from geodata.matches import Candidate, Match, Question
+from geodata.matches import GEONAMES, Candidate, Match, Question
 from geodata.names import place_form, place_key
 
 if TYPE_CHECKING:
@@ -90,25 +90,16 @@ def _judge(index: PlaceIndex, finds: Finds, position: int, item: Asked) -> Match
     if start == end:
         return Match(item.name, "none")
     confidence = float(finds.confidence[position]) * item.trust
+    candidates = _candidates(index, finds, start, end)
     if confidence < item.sure_from:
-        return Match(
-            item.name,
-            "ambiguous",
-            confidence=confidence,
-            candidates=_candidates(index, finds, start, end),
-        )
-    row = int(finds.place[start])
+        return Match(item.name, "ambiguous", confidence=confidence, candidates=candidates)
     is_exact = finds.kind[start] == PRIMARY and item.trust == 1.0
-    return Match(
+    return Match.settled_on(
+        candidates[0],
         item.name,
         "exact" if is_exact else "alternate",
-        lon=float(index.lon[row]),
-        lat=float(index.lat[row]),
-        precision="region" if index.is_region[row] else "city",
         confidence=confidence,
-        gazetteer_id=f"geonames:{index.geonameid[row]}",
-        admin1=index.admin1_name(row),
-        candidates=_candidates(index, finds, start, end),
+        candidates=candidates,
     )
 
 
@@ -129,6 +120,6 @@ def describe_place(index: PlaceIndex, row: int, share: float) -> Candidate:
         lat=float(index.lat[row]),
         population=int(index.population[row]),
         precision="region" if index.is_region[row] else "city",
-        gazetteer_id=f"geonames:{index.geonameid[row]}",
+        gazetteer_id=f"{GEONAMES}{index.geonameid[row]}",
         share=share,
     )

@@ -109,16 +109,9 @@ def _near_each_other(name: str, answers: Sequence[Match]) -> Match | None:
     confidence = near / (sum(weight for weight, _ in pairs) + UNKNOWN_PAIR_WEIGHT)
     if confidence < SURE_FROM:
         return None
-    return Match(
-        name,
-        "alternate",
-        lon=leader.lon,
-        lat=leader.lat,
-        precision=leader.precision,
-        confidence=confidence,
-        gazetteer_id=leader.gazetteer_id,
-        admin1=leader.admin1,
-        candidates=tuple(dict.fromkeys(one for _, one in pairs))[:CANDIDATES_KEPT],
+    near_each_other = tuple(dict.fromkeys(one for _, one in pairs))[:CANDIDATES_KEPT]
+    return Match.settled_on(
+        leader, name, "alternate", confidence=confidence, candidates=near_each_other
     )
 
 

@@ -32,15 +32,8 @@ def match_whole_country(name: str, country: str) -> Match | None:
     whole = _middle(country)
     if whole is None:
         return None
-    return Match(
-        name,
-        "alternate",
-        lon=whole.lon,
-        lat=whole.lat,
-        precision=whole.precision,
-        confidence=WHOLE_CONFIDENCE,
-        gazetteer_id=whole.gazetteer_id,
-        candidates=(whole,),
+    return Match.settled_on(
+        whole, name, "alternate", confidence=WHOLE_CONFIDENCE, candidates=(whole,)
     )
 
 

@@ -26,7 +26,7 @@ from geodata._offline import describe_place
 from geodata.countries import country_code
 from geodata.errors import AmbiguousPlaceError
 from geodata.geocoding import resolve_many
-from geodata.matches import Candidate, Match, Question
+from geodata.matches import GEONAMES, Candidate, Match, Question
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -154,5 +154,5 @@ def _locate(candidate: Candidate, match: Match | None) -> Location:
 
 def _geonameid(candidate: Candidate) -> int | None:
     """The number in GeoNames; None for a small country that is found as a whole."""
-    number = candidate.gazetteer_id.removeprefix("geonames:")
+    number = candidate.gazetteer_id.removeprefix(GEONAMES)
     return int(number) if number.isdigit() else None

@@ -18,7 +18,7 @@ from geodata.check import NO_PLACE_ROW, find_faults
 from geodata.description import read_description
 from geodata.errors import BadCollectionError
 from geodata.geocoding import resolve_many
-from geodata.matches import Match, Question
+from geodata.matches import Match, MatchKind, Question
 from geodata.places import MAX_DECIMALS, Place, PlaceName, Places, parse_place, station_place
 from geodata.tables import read_cells, split_list
 from geodata.writing import write_atomically
@@ -185,15 +185,8 @@ def _of_precision(match: Match, precision: str, country: str) -> Match:
     if len(fitting) != 1:
         return Match(match.query, "ambiguous", candidates=match.candidates)
     only = fitting[0]
-    return Match(
-        match.query,
-        "exact" if only.name == match.query else "alternate",
-        lon=only.lon,
-        lat=only.lat,
-        precision=only.precision,
-        gazetteer_id=only.gazetteer_id,
-        candidates=match.candidates,
-    )
+    kind: MatchKind = "exact" if only.name == match.query else "alternate"
+    return Match.settled_on(only, match.query, kind, candidates=match.candidates)
 
 
 def _regions(name: str, country: str) -> list[Candidate]:

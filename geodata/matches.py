@@ -11,6 +11,8 @@ from geodata.names import fold_name, place_form
 MatchKind = Literal["exact", "alternate", "online", "ambiguous", "none"]
 Precision = Literal["city", "region"]
 DecisionKey = tuple[str, str, str]
+GEONAMES = "geonames:"
+"""How the id of a place of GeoNames begins; the number there follows."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,29 @@ class Match:
     gazetteer_id: str | None = None
     admin1: str | None = None
     candidates: tuple[Candidate, ...] = ()
+
+    @classmethod
+    def settled_on(
+        cls,
+        place: Candidate,
+        query: str,
+        match: MatchKind,
+        *,
+        confidence: float = 0.0,
+        candidates: tuple[Candidate, ...],
+    ) -> Match:
+        """A name that is taken for a place: where it is, and how it is known."""
+        return cls(
+            query,
+            match,
+            lon=place.lon,
+            lat=place.lat,
+            precision=place.precision,
+            confidence=confidence,
+            gazetteer_id=place.gazetteer_id,
+            admin1=place.admin1,
+            candidates=candidates,
+        )
 
     @property
     def is_settled(self) -> bool:

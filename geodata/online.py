@@ -281,13 +281,6 @@ def _decide(name: str, candidates: Sequence[Candidate], *, sure: bool) -> Match:
     together = bool((distance_km(lon, lat, leader.lon, leader.lat) <= SAME_PLACE_KM).all())
     if not (sure and together):
         return Match(name, "ambiguous", candidates=tuple(candidates))
-    return Match(
-        name,
-        "online",
-        lon=leader.lon,
-        lat=leader.lat,
-        precision=leader.precision,
-        confidence=ONLINE_CONFIDENCE,
-        gazetteer_id=leader.gazetteer_id,
-        candidates=tuple(candidates),
+    return Match.settled_on(
+        leader, name, "online", confidence=ONLINE_CONFIDENCE, candidates=tuple(candidates)
     )

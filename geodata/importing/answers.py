@@ -11,14 +11,13 @@ from geodata._index import load_index
 from geodata._offline import describe_place
 from geodata.importing.coordinates import Position, is_either_side, read_pair
 from geodata.importing.findings import ONLY_COUNTRY, Subject
+from geodata.matches import GEONAMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geodata.importing.situating import Situation
     from geodata.matches import Candidate
-
-GEONAMES = "geonames:"
 
 
 @dataclass(frozen=True)

@@ -12,23 +12,13 @@ from typing import TYPE_CHECKING
 
 from geodata.countries import country_name, find_country_code
 from geodata.geocoding import resolve_many
-from geodata.importing.answers import (
-    GEONAMES,
-    is_choice,
-    place_by_id,
-    place_subject,
-    written_position,
-)
-from geodata.importing.coordinates import (
-    Position,
-    apart_km,
-    nearest_town,
-)
+from geodata.importing.answers import is_choice, place_by_id, place_subject, written_position
+from geodata.importing.coordinates import Position, apart_km, nearest_town
 from geodata.importing.findings import ONLY_COUNTRY, Subject
 from geodata.importing.namesakes import tell_apart
 from geodata.importing.records import PlacedName
 from geodata.importing.situating import Situation, situate
-from geodata.matches import Candidate, Match, Question
+from geodata.matches import GEONAMES, Candidate, Match, Question
 from geodata.names import fold_name
 
 if TYPE_CHECKING:
