@@ -74,15 +74,15 @@ def read_written(folder: Path, about: Description, name: str) -> WrittenTable:
 
 def _table(file: str, rows: Sequence[list[str]], columns: Mapping[str, Column]) -> WrittenTable:
     header, *body = rows
+    delimiter = _fault_of_delimiter(file, header, columns)
+    if delimiter:
+        return _unreadable(delimiter)
     fitting = {at: row for at, row in enumerate(body) if len(row) == len(header)}
     cells = pd.DataFrame(
         list(fitting.values()), index=list(fitting), columns=header, dtype="str"
     ).rename_axis(None)
     at_id = header.index("id") if "id" in header else None
     ids = frozenset(row[at_id] for row in body if at_id is not None and len(row) > at_id)
-    delimiter = _fault_of_delimiter(file, header, columns)
-    if delimiter:
-        return _unreadable(delimiter)
     faults = (
         *_faults_of_header(file, header, columns),
         *_faults_of_rows(file, header, body),
