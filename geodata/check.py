@@ -7,11 +7,9 @@ precision.
 
 from __future__ import annotations
 
-import json
 import math
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from geodata._cells import Problem, faults_at, find_cell_faults, suggest
@@ -22,6 +20,7 @@ from geodata.description import DESCRIPTOR, read_description
 from geodata.faults import Fault, row_number
 from geodata.places import MAX_DECIMALS, PlaceName, Places, parse_place, station_place
 from geodata.tables import split_list
+from geodata.template import read_template
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -88,10 +87,9 @@ def _missing_columns(about: Description) -> Iterator[Fault]:
 @cache
 def _usual_columns() -> Mapping[str, tuple[str, ...]]:
     """The columns of each table that the other packages ask for by name."""
-    text = (files("geodata.data") / "collection_template.json").read_text(encoding="utf-8")
     return {
         table["name"]: tuple(field["name"] for field in table["schema"]["fields"])
-        for table in json.loads(text)["resources"]
+        for table in read_template()["resources"]
     }
 
 

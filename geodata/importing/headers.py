@@ -7,9 +7,11 @@ columns without a name, and end with a sum or a note.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from geodata.importing.column_names import is_usual_name
+from geodata.importing.slugs import FreeNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,12 +95,11 @@ def name_columns(written: Sequence[str], positions: Sequence[int]) -> tuple[list
         positions: Where the columns stand in the sheet, 0 for A.
     """
     names: list[str] = []
-    taken: set[str] = set()
+    free = FreeNames(form="{} ({})", alike=str.casefold)
     again, nameless = [], []
     for header, position in zip(written, positions, strict=True):
         base = " ".join(header.split())[:LONGEST_HEADER] or f"Column {column_letters(position)}"
-        name = next(each for each in _numbered(base) if each.casefold() not in taken)
-        taken.add(name.casefold())
+        name = free.take(base)
         names.append(name)
         if not header:
             nameless.append(name)
@@ -159,31 +160,17 @@ def _is_of_groups(above: Row, names: Row) -> bool:
 
 def _with_groups(above: Row, names: Row) -> tuple[str, ...]:
     """The names, with that of their group where they have none of their own or share it."""
-    groups, group = [], ""
-    for position in range(len(names)):
-        group = (above[position] if position < len(above) else "") or group
-        groups.append(group)
+    own = [*above[: len(names)], *[""] * (len(names) - len(above))]
+    groups: Iterator[str] = accumulate(own, lambda group, word: word or group)
     shared = {name for name in names if name and names.count(name) > 1}
     return tuple(
-        f"{group}: {name}" if name in shared and group else name or own
-        for name, group, own in zip(names, groups, _padded(above, len(names)), strict=True)
+        f"{group}: {name}" if name in shared and group else name or word
+        for name, group, word in zip(names, groups, own, strict=True)
     )
-
-
-def _padded(row: Row, width: int) -> list[str]:
-    return [*row[:width], *[""] * (width - len(row))]
 
 
 def _is_sum(filled: Sequence[str], usual: int) -> bool:
     return len(filled) <= max(2, usual / 2) and filled[0].strip(" :.").casefold() in _SUMS
-
-
-def _numbered(base: str) -> Iterator[str]:
-    yield base
-    number = 2
-    while True:
-        yield f"{base} ({number})"
-        number += 1
 
 
 def _quoted(names: Sequence[str]) -> str:

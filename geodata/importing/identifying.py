@@ -10,7 +10,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from geodata.importing.slugs import slug
+from geodata.importing.slugs import FreeNames, slug
 from geodata.names import fold_name
 
 if TYPE_CHECKING:
@@ -24,20 +24,8 @@ IDENTITY = ("country", "region", "place", "title", "originator")
 
 def make_ids(records: Sequence[Record]) -> list[str]:
     """An id for each record, none twice."""
-    taken: set[str] = set()
-    numbers: dict[str, int] = {}  # where to go on counting: thousands of rows may say the same
-    ids = []
-    for record in records:
-        wanted = _own_id(record.row) or _id_of_content(record.row)
-        id_ = wanted
-        number = numbers.get(wanted, 1)
-        while id_ in taken:
-            number += 1
-            id_ = f"{wanted}-{number}"
-        numbers[wanted] = number
-        taken.add(id_)
-        ids.append(id_)
-    return ids
+    free = FreeNames()
+    return [free.take(_own_id(each.row) or _id_of_content(each.row)) for each in records]
 
 
 def _own_id(row: WrittenRow) -> str:

@@ -170,11 +170,10 @@ def _candidates(column: str, cells: Sequence[str]) -> list[tuple[str, float, str
     found = []
     for field, known in usual_names().items():
         score, reason = _likeness(name, known)
-        share = _share(cells, _LOOKS[field]) if field in _LOOKS else None
-        if score and share is not None and cells and share < _LEAST[field]:
-            continue
         if score:
-            found.append((field, score + 0.05 * (share or 0), reason))
+            share = _share(cells, _LOOKS[field]) if field in _LOOKS else 0.0
+            if not cells or share >= _LEAST.get(field, 0.0):
+                found.append((field, score + 0.05 * share, reason))
         elif field in _TOLD_BY_CELLS and len(cells) > 1:
             share = _share(cells, _TOLD_BY_CELLS[field])
             if share >= MOSTLY:

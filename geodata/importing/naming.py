@@ -7,15 +7,14 @@ as the project's own record; a collection that is there already keeps what a per
 from __future__ import annotations
 
 import copy
-import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from geodata.description import Description
-from geodata.importing.slugs import slug, unused
+from geodata.importing.slugs import FreeNames, slug
 from geodata.importing.statuses import NOT_STATED
+from geodata.template import read_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -97,31 +96,15 @@ def read_naming(descriptor: Mapping[str, Any]) -> Naming:
 
 def changed_parts(naming: Naming, before: Naming) -> Naming:
     """A naming in which only what differs is said, so that the rest stays word for word."""
-    return Naming(
-        title="" if naming.title == before.title else naming.title,
-        one="" if naming.one == before.one else naming.one,
-        many="" if naming.many == before.many else naming.many,
-        publisher="" if naming.publisher == before.publisher else naming.publisher,
-        license_title="" if naming.license_title == before.license_title else naming.license_title,
-        license_url="" if naming.license_url == before.license_url else naming.license_url,
-        colours=naming.colours,
-    )
+    words = [each.name for each in fields(Naming) if each.name != "colours"]
+    said_before = [name for name in words if getattr(naming, name) == getattr(before, name)]
+    return replace(naming, **cast("Any", dict.fromkeys(said_before, "")))
 
 
 @cache
-def _template() -> str:
-    return (files("geodata.data") / "collection_template.json").read_text(encoding="utf-8")
-
-
-def read_template() -> dict[str, Any]:
-    """The description that a new collection starts from; a copy of the caller's own."""
-    descriptor: dict[str, Any] = json.loads(_template())
-    return descriptor
-
-
-def own_columns(descriptor: Mapping[str, Any]) -> list[str]:
-    """The columns of `stations` in a description, in their order."""
-    return list(_fields(descriptor, "stations"))
+def _usual_columns() -> frozenset[str]:
+    """The columns that `stations` has in every collection."""
+    return frozenset(_fields(read_template(), "stations"))
 
 
 def name_extras(headers: Iterable[str], old: Mapping[str, Any] | None = None) -> dict[str, str]:
@@ -130,24 +113,21 @@ def name_extras(headers: Iterable[str], old: Mapping[str, Any] | None = None) ->
     Returns:
         Name by header.
     """
-    base = set(own_columns(read_template()))
     known = {title: name for name, title in (extra_titles(old) if old else {}).items()}
-    taken = base | NEEDED_ELSEWHERE | set(known.values())
-    names: dict[str, str] = {}
-    for header in headers:
-        name = known.get(header)
-        if name is None:
-            name = unused(slug(header, separator="_") or "column", taken, separator="_")
-        taken.add(name)
-        names[header] = name
-    return names
+    taken = {*_usual_columns(), *NEEDED_ELSEWHERE, *known.values()}
+    free = FreeNames(taken, form="{}_{}")
+    return {
+        header: known.get(header) or free.take(slug(header, separator="_") or "column")
+        for header in headers
+    }
 
 
 def extra_titles(descriptor: Mapping[str, Any]) -> dict[str, str]:
     """The headers of columns that only the file has, by their names in `stations`."""
-    base = set(own_columns(read_template()))
-    fields = _fields(descriptor, "stations")
-    return {name: str(each["title"]) for name, each in fields.items() if name not in base}
+    columns = _fields(descriptor, "stations")
+    return {
+        name: str(each["title"]) for name, each in columns.items() if name not in _usual_columns()
+    }
 
 
 def _set_title(descriptor: dict[str, Any], naming: Naming) -> None:
@@ -188,8 +168,7 @@ def _set_statuses(column: dict[str, Any], statuses: Sequence[str]) -> None:
 def _set_extras(descriptor: dict[str, Any], extras: Mapping[str, str]) -> None:
     """Describe the columns that only the file has, after the others; drop those it has no more."""
     resource = next(each for each in descriptor["resources"] if each["name"] == "stations")
-    base = set(own_columns(read_template()))
-    kept = [each for each in resource["schema"]["fields"] if each["name"] in base]
+    kept = [each for each in resource["schema"]["fields"] if each["name"] in _usual_columns()]
     before = {each["name"]: each for each in resource["schema"]["fields"]}
     added = [
         before.get(name)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geodata.importing.citing import Citation
 from geodata.importing.coordinates import middle
 from geodata.importing.identifying import make_ids
-from geodata.importing.slugs import slug, unused
+from geodata.importing.slugs import FreeNames, slug
 from geodata.names import fold_name
 from geodata.places import MAX_DECIMALS, parse_place
 from geodata.tables import split_list
@@ -93,6 +93,7 @@ class Jurisdictions:
         )
         self._unknown = earlier.about.unknown_jurisdiction if earlier else UNKNOWN
         self._ids = {fold_name(row["name"]): id_ for id_, row in self._rows.items()}
+        self._free = FreeNames({*self._rows, self._unknown})
 
     def id_of(self, name: str) -> str:
         """The id of an originator; that of the unknown one where none is named."""
@@ -103,7 +104,7 @@ class Jurisdictions:
             return self._unknown
         folded = fold_name(name)
         if folded not in self._ids:
-            id_ = unused(slug(name) or "originator", {*self._rows, self._unknown})
+            id_ = self._free.take(slug(name) or "originator")
             self._ids[folded] = id_
             self._rows[id_] = {"id": id_, "name": name, "level": "other"}
         return self._ids[folded]

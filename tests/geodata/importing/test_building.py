@@ -23,9 +23,10 @@ from geodata.importing.earlier import read_earlier
 from geodata.importing.faults import ImportFileError
 from geodata.importing.findings import Subject
 from geodata.importing.mapping import BadMappingError
-from geodata.importing.naming import Naming, read_template
+from geodata.importing.naming import Naming
 from geodata.importing.reading import read_data
 from geodata.matches import Candidate, Match
+from geodata.template import read_template
 
 TODAY = dt.date(2026, 11, 23)
 ROWS = (
