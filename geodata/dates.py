@@ -17,10 +17,15 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from babel.dates import format_date, format_skeleton
+
 from geodata.errors import BadDateError
 
 if TYPE_CHECKING:
     import time
+
+DATES_AS_IN = {"en": "en_GB"}
+"""Whose way of writing dates is followed where a language has several: the day before the month."""
 
 Certainty = Literal["certain", "possible", "undated", "out"]
 
@@ -88,6 +93,26 @@ def is_edtf(text: str) -> bool:
         return year_span(text) is not None
     except BadDateError:
         return False
+
+
+def write_moment(moment: str, language: str) -> str:
+    """A year, month or day as a language writes it, such as `28 September 2018`.
+
+    Args:
+        moment: `2018`, `2018-09` or `2018-09-28`; of what is none of these, the year is written.
+        language: As Babel knows it, such as `fr`.
+    """
+    year, *rest = moment.split("-")
+    try:
+        day = date(*map(int, [year, *rest, "1", "1"][:3]))
+    except ValueError:
+        return year
+    locale = DATES_AS_IN.get(language, language)
+    if not rest:
+        return year
+    if len(rest) == 1:
+        return str(format_skeleton("yMMMM", day, locale=locale))
+    return str(format_date(day, format="long", locale=locale))
 
 
 def _known_bounds(text: str) -> tuple[int, int] | None:

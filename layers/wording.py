@@ -7,20 +7,16 @@ where before what.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from babel.dates import format_date, format_skeleton
-
 from geodata.countries import country_name
+from geodata.dates import write_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from geodata.description import Description
-
-_DATES_AS_IN = {"en": "en_GB"}  # the day before the month
 
 
 def untranslated(text: str) -> str:
@@ -66,18 +62,8 @@ class Wording:
         return ", ".join(part for part in (name, admin1, self.country(code)) if part)
 
     def date(self, moment: str) -> str:
-        """A day, month or year of ISO 8601 as the language writes it; what it is not stays."""
-        parts = moment.split("-")
-        try:
-            day = date(*map(int, [*parts, "1", "1"][:3]))
-        except ValueError:
-            return parts[0]
-        locale = _DATES_AS_IN.get(self.language, self.language)
-        if len(parts) == 1:
-            return parts[0]
-        if len(parts) == 2:  # noqa: PLR2004 - year and month
-            return str(format_skeleton("yMMMM", day, locale=locale))
-        return str(format_date(day, format="long", locale=locale))
+        """A day, month or year of ISO 8601 as the language writes it; of anything else the year."""
+        return write_moment(moment, self.language)
 
     def label(self, head: str, *body: str) -> str:
         """A name for a mark: where, then what."""

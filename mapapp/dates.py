@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache
 
+from geodata.dates import write_moment
 from mapapp.language import Language
 from mapapp.rare_dates import spell_rare_date
 
 DOMAIN = "dates"
 _UNSURE = "~?%"
-_YEAR_AND_MONTH, _DAY = 2, 3
+_PARTS_AT_MOST = 3  # year, month and day
 
 
 @lru_cache(maxsize=4096)
@@ -48,10 +48,5 @@ def _spell_plain(text: str, language: str) -> str:
     if rare is not None:
         return rare
     parts = text.split("-")
-    if not all(part.isdigit() for part in parts):
-        return text
-    if len(parts) == _DAY:
-        return Language(language, DOMAIN).day(date.fromisoformat(text))
-    if len(parts) == _YEAR_AND_MONTH:
-        return Language(language, DOMAIN).month(date.fromisoformat(f"{text}-01"))
-    return text
+    is_plain = len(parts) <= _PARTS_AT_MOST and all(part.isdigit() for part in parts)
+    return write_moment(text, language) if is_plain else text

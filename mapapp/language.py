@@ -16,11 +16,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from geodata.dates import write_moment
 from geodata.errors import GeodataError
 
 if TYPE_CHECKING:
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 MAIN_LANGUAGE = "en"
 LANGUAGES: tuple[str, ...] = (MAIN_LANGUAGE, "fr", "es", "it", "de", "pt", "zh")
 """The languages in which the interface speaks; the first is the one the code is written in."""
-
-DATES_AS_IN = {"en": "en_GB"}
-"""Whose way of writing dates is followed where a language has several."""
 
 PLURAL_PERIOD = 100
 """From here on, every plural rule of gettext's catalogues repeats with the last two digits."""
@@ -105,12 +102,7 @@ class Language:
 
     def day(self, day: date) -> str:
         """Write a date as the language does, the month spelt out; the day first in English too."""
-        locale = _locale(DATES_AS_IN.get(self.code, self.code))
-        return str(format_date(day, format="long", locale=locale))
-
-    def month(self, day: date) -> str:
-        """Write the month and the year of a day as the language does."""
-        return str(format_skeleton("yMMMM", day, locale=_locale(self.code)))
+        return write_moment(day.isoformat(), self.code)
 
 
 class _Words:
