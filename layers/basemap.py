@@ -96,9 +96,7 @@ def packed_outlines(scale: Scale = "110m") -> str:
     shapes = {}
     for feature in _features(scale):
         polygons = [
-            [_steps(ring, unit) for ring in polygon]
-            for polygon in _polygons(feature["geometry"])
-            if max(lat for _, lat in polygon[0]) > SOUTHMOST
+            [_steps(ring, unit) for ring in polygon] for polygon in northern_polygons(feature)
         ]
         if polygons:
             shapes[feature["id"]] = polygons
@@ -113,9 +111,12 @@ def _features(scale: Scale) -> list[dict[str, Any]]:
     return features + [feature for feature in finer if feature["properties"]["iso2"]]
 
 
-def _polygons(geometry: dict[str, Any]) -> list[Any]:
+def northern_polygons(feature: dict[str, Any]) -> list[Any]:
+    """The polygons of a feature of GeoJSON that reach north of 60° S, each as its rings."""
+    geometry = feature["geometry"]
     coordinates: list[Any] = geometry["coordinates"]
-    return [coordinates] if geometry["type"] == "Polygon" else coordinates
+    polygons = [coordinates] if geometry["type"] == "Polygon" else coordinates
+    return [rings for rings in polygons if max(lat for _, lat in rings[0]) > SOUTHMOST]
 
 
 def _steps(ring: list[list[float]], unit: int) -> list[int]:

@@ -19,10 +19,10 @@ from mapapp.language import LANGUAGES, Language
 from mapapp.messages import explain
 from mapapp.panels.desk import draw_desk
 from mapapp.panels.markdown import plain_markdown
+from mapapp.panels.wording import capital, term
 
 if TYPE_CHECKING:
     from geodata.collection import Collection
-    from geodata.description import Description
     from layers.selection import Selected
     from mapapp.exports.article.options import ReaderFilter
     from mapapp.view import View
@@ -77,7 +77,7 @@ def _ask(shown: Selected) -> ArticleOptions | None:
         READER_FILTERS,
         selection_mode="multi",
         default=READER_FILTERS,
-        format_func=_filter_labels(about).__getitem__,
+        format_func=_filter_labels(shown.collection).__getitem__,
         wrap=True,
         key="article-filters",
     )
@@ -118,11 +118,9 @@ def _ask_focus() -> str:
     return written.strip() or FIT
 
 
-def _filter_labels(about: Description) -> dict[ReaderFilter, str]:
+def _filter_labels(collection: Collection) -> dict[ReaderFilter, str]:
     """The filters in the collection's words."""
-    terms = about.words().get("terms", {})
-    named = {name: str(terms.get(name, {}).get("one", name)) for name in READER_FILTERS}
-    return {name: f"{label[:1].upper()}{label[1:]}" for name, label in named.items()}
+    return {name: capital(term(collection, name, "one")) for name in READER_FILTERS}
 
 
 def _language_name(code: str) -> str:

@@ -14,6 +14,7 @@ from layers.compose import base_map, scene_group
 from mapapp import view as views
 from mapapp.panels.importing import change_work
 from mapapp.panels.markup import element, text
+from mapapp.panels.wording import capital
 from mapapp.panels.world_map import assets_address, page_theme
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def _question_html(finding: Finding) -> str:
     lost = "the row is left out" if is_one else "the rows are left out"
     less = "the record stays without it" if is_one else "the records stay without it"
     consequence = f"Until it is answered, {lost if finding.level == 'left out' else less}."
-    place = element("p", text(f"{rows[:1].upper()}{rows[1:]}{column}. {consequence}"))
+    place = element("p", text(f"{capital(rows)}{column}. {consequence}"))
     return element("div", said + place)
 
 
@@ -128,7 +129,7 @@ def _write_answer(finding: Finding) -> str:
     """An answer in words, with what the import makes of the question."""
     is_country = finding.subject.field == "country"
     if is_country:
-        st.html(element("p", text(f"{finding.remedy[:1].upper()}{finding.remedy[1:]}.")))
+        st.html(element("p", text(f"{capital(finding.remedy)}.")))
     label = (
         "Country, in any language or as a code"
         if is_country

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from geodata.outlines import FINEST, outlines_geojson, read_outlines
+from layers.basemap import northern_polygons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,6 @@ UNIT_FROM_AFAR, UNIT_FROM_NEAR = 20, 100  # steps to a degree
 NEAR_SPAN = 40.0  # degrees: a view no wider and no higher is one from near by
 DIGITS = 2  # of the outlines before that
 FEWEST_STEPS = 2  # of a ring that encloses something
-SOUTHMOST = -60.0  # degrees: what lies beyond is left out
 
 
 @dataclass(frozen=True)
@@ -77,17 +77,11 @@ def _features(bounds: Bounds) -> list[dict[str, Any]]:
 def _outlines(features: list[dict[str, Any]], unit: int, scene: Scene) -> Iterator[Outline]:
     shaded = {area["country"] for area in scene["areas"] if area["kind"] == "agreement"}
     for feature in features:
-        polygons = _polygons(feature["geometry"])
-        northern = [rings for rings in polygons if max(lat for _, lat in rings[0]) > SOUTHMOST]
-        drawn = ("".join(_path(ring, unit) for ring in rings) for rings in northern)
+        polygons = northern_polygons(feature)
+        drawn = ("".join(_path(ring, unit) for ring in rings) for rings in polygons)
         path = " ".join(filter(None, drawn))
         if path:
             yield Outline(feature["id"], path, is_shaded=feature["id"] in shaded)
-
-
-def _polygons(geometry: dict[str, Any]) -> list[Any]:
-    coordinates: list[Any] = geometry["coordinates"]
-    return [coordinates] if geometry["type"] == "Polygon" else coordinates
 
 
 def _path(ring: list[list[float]], unit: int) -> str:

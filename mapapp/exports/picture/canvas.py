@@ -15,7 +15,7 @@ import altair as alt
 import shapely
 
 from mapapp.exports.ideographs import has_ideographs
-from mapapp.exports.picture.lettering import FONTS, IDEOGRAPH_FONTS, readable
+from mapapp.exports.picture.lettering import FONT, IDEOGRAPH_FONT, readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from mapapp.exports.picture.labels import Align
     from mapapp.exports.picture.projection import XY, Frame
 
-FONT = ", ".join(FONTS)
-IDEOGRAPH_FONT = ", ".join(IDEOGRAPH_FONTS)
 HALO_UNITS = 3.0  # around letters that stand on the map
 
 

@@ -17,9 +17,8 @@ from pathlib import Path
 import vl_convert
 
 from mapapp.exports.ideographs import WEIGHTS, cut_font, has_ideographs
-from mapapp.exports.picture.lettering import IDEOGRAPH_FONTS
+from mapapp.exports.picture.lettering import IDEOGRAPH_FONT
 
-IDEOGRAPH_FONT = ", ".join(IDEOGRAPH_FONTS)
 _TEXT = re.compile(r">([^<]*)</text>")
 _AS_LETTERS = str.maketrans("0123456789", "ghijklmnop")  # a name with digits would need quotes
 

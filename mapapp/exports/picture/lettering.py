@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FONTS = ("Liberation Sans", "Arial", "Helvetica", "sans-serif")
+FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 """In the order in which they are looked for."""
 
-IDEOGRAPH_FONTS = ("Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", *FONTS)
+IDEOGRAPH_FONT = f"Noto Sans CJK SC, PingFang SC, Microsoft YaHei, {FONT}"
 """Of texts with ideographs; a PNG or PDF is set in letters cut from the first."""
 
 Widths: TypeAlias = "Mapping[str, int]"
