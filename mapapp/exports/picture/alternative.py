@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from geodata.countries import country_name
 from mapapp.exports.focus import name_focus
-from mapapp.exports.local_names import in_language
-from mapapp.exports.picture.drawing import plan_page
 from mapapp.exports.picture.lettering import readable
 from mapapp.exports.picture.wording import DOMAIN
 from mapapp.language import Language
@@ -17,27 +15,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from layers.selection import Selected
-    from mapapp.exports.picture.options import PictureOptions
+    from mapapp.exports.picture.drawing import Plan
 
 MOST_SIGNS = 1000
 _LEADERS = 5
 _ELLIPSIS = "…"
 
 
-def describe(shown: Selected, options: PictureOptions) -> str:
+def describe(plan: Plan) -> str:
     """Describe a picture from its data, in at most 1,000 signs.
 
     Whole sentences are left out at the end rather than one cut in two.
     """
-    words = Language(options.language, DOMAIN)
-    said = plan_page(shown, options).words
-    place = name_focus(options.focus, options.language)
+    said, language = plan.words, plan.options.language
+    words = Language(language, DOMAIN)
+    place = name_focus(plan.options.focus, language)
     sentences = [
         words.text("Map: {title}.", title=said.title.rstrip(".")),
         said.lead,
         words.text("Shown is {place}.", place=place) if place else "",
         said.outside,
-        *(readable(sentence) for sentence in _details(in_language(shown, options.language), words)),
+        *(readable(sentence) for sentence in _details(plan.shown, words)),
         said.unseen,
         *said.rules[:1],
         said.credit,

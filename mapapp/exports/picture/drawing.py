@@ -70,8 +70,13 @@ class Layout:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a page holds and where: all that is settled before anything is drawn."""
+    """What a page holds and where: all that is settled before anything is drawn.
 
+    `shown` is the selection with its names in the language of the page.
+    """
+
+    shown: Selected
+    options: PictureOptions
     scene: Scene
     view: View
     look: Look
@@ -100,7 +105,7 @@ def plan_page(shown: Selected, options: PictureOptions) -> Plan:
     outside = count_outside(scene, fit_view(extent, layout.map))
     words = find_words(shown, options, outside)
     layout = arrange(words, entries, look.size)
-    return Plan(scene, fit_view(extent, layout.map), look, words, layout)
+    return Plan(shown, options, scene, fit_view(extent, layout.map), look, words, layout)
 
 
 def draw_page(plan: Plan) -> Canvas:

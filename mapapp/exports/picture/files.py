@@ -15,16 +15,15 @@ from xml.sax.saxutils import escape, quoteattr
 
 import vl_convert
 
-from layers.style import THEMES
 from mapapp.exports.picture.alternative import describe
 from mapapp.exports.picture.drawing import draw_page, plan_page
 from mapapp.exports.picture.ideographs import with_own_letters
 from mapapp.exports.picture.pdf import settle_pdf
 from mapapp.exports.picture.sizes import PAGE_SIZES, PRINT_DPI
-from mapapp.exports.picture.wording import find_words
 
 if TYPE_CHECKING:
     from layers.selection import Selected
+    from mapapp.exports.picture.drawing import Plan
     from mapapp.exports.picture.options import PictureOptions
 
 POINTS_PER_INCH = 72
@@ -44,28 +43,29 @@ def draw_picture(shown: Selected, options: PictureOptions) -> bytes:
     Raises:
         RefusedExportError: A record breaks an editorial rule.
     """
-    return convert(draw_svg(shown, options), shown, options)
+    plan = plan_page(shown, options)
+    return convert(draw_svg(plan), plan, options)
 
 
-def convert(svg: str, shown: Selected, options: PictureOptions) -> bytes:
+def convert(svg: str, plan: Plan, options: PictureOptions) -> bytes:
     """Bring a drawn page into the form that the options ask for.
 
     Args:
-        svg: As `draw_svg` gives it for the same selection and the same page.
-        shown: The selection.
-        options: Whose form and scale to take.
+        svg: As `draw_svg` gives it for the plan.
+        plan: Of the page.
+        options: Those of the plan, but for the form and scale to take.
     """
     if options.form == "png":
         return _to_png(with_own_letters(svg), options)
-    title = find_words(shown, options).title
+    title = plan.words.title
     if options.form == "pdf":
         return _to_pdf(with_own_letters(svg), title, options)
-    return _introduced(svg, title, describe(shown, options), options).encode()
+    return _introduced(svg, title, describe(plan), options).encode()
 
 
-def draw_svg(shown: Selected, options: PictureOptions) -> str:
-    """Draw a selection as SVG, as the converter writes it."""
-    page = draw_page(plan_page(shown, options)).specification(THEMES[options.theme].surface)
+def draw_svg(plan: Plan) -> str:
+    """Draw a page as SVG, as the converter writes it."""
+    page = draw_page(plan).specification(plan.look.theme.surface)
     specification = json.dumps(page, ensure_ascii=False)
     return str(vl_convert.vegalite_to_svg(specification, allowed_base_urls=[]))
 

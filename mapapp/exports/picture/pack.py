@@ -15,6 +15,7 @@ from mapapp.exports.picture.files import convert, draw_svg
 
 if TYPE_CHECKING:
     from layers.selection import Selected
+    from mapapp.exports.picture.drawing import Plan
     from mapapp.exports.picture.options import PictureOptions
 
 PACK_FILES = (
@@ -47,19 +48,22 @@ def make_pack(shown: Selected, options: PictureOptions) -> dict[str, bytes]:
     """
     files: dict[str, bytes] = {}
     article = replace(options, size="article")
-    page = draw_svg(shown, article)
-    files["map.svg"] = convert(page, shown, replace(article, form="svg"))
-    files["map.png"] = convert(page, shown, replace(article, form="png", scale=1))
-    files["map@2x.png"] = convert(page, shown, replace(article, form="png", scale=2))
-    files["map.pdf"] = convert(page, shown, replace(article, form="pdf"))
+    plan = plan_page(shown, article)
+    page = draw_svg(plan)
+    files["map.svg"] = convert(page, plan, replace(article, form="svg"))
+    files["map.png"] = convert(page, plan, replace(article, form="png", scale=1))
+    files["map@2x.png"] = convert(page, plan, replace(article, form="png", scale=2))
+    files["map.pdf"] = convert(page, plan, replace(article, form="pdf"))
+    files["alt.txt"] = f"{describe(plan)}\n".encode()
+    files["credit.txt"] = f"{_credit(plan)}\n".encode()
     paper = replace(options, size="a4")
-    page = draw_svg(shown, paper)
-    files["map-a4.pdf"] = convert(page, shown, replace(paper, form="pdf"))
-    files["map-a4.png"] = convert(page, shown, replace(paper, form="png"))
+    plan = plan_page(shown, paper)
+    page = draw_svg(plan)
+    files["map-a4.pdf"] = convert(page, plan, replace(paper, form="pdf"))
+    files["map-a4.png"] = convert(page, plan, replace(paper, form="png"))
     card = replace(options, size="social", form="png", scale=1)
-    files["social.png"] = convert(draw_svg(shown, card), shown, card)
-    files["alt.txt"] = f"{describe(shown, article)}\n".encode()
-    files["credit.txt"] = f"{_credit(shown, article)}\n".encode()
+    plan = plan_page(shown, card)
+    files["social.png"] = convert(draw_svg(plan), plan, card)
     files["citations.bib"] = write_bibtex(shown).encode()
     return files
 
@@ -96,10 +100,10 @@ def _refuse_foreign(folder: Path) -> None:
         raise NotADirectoryError(20, "Not a directory", str(folder))
 
 
-def _credit(shown: Selected, options: PictureOptions) -> str:
-    about = shown.collection.about
-    words = plan_page(shown, options).words
+def _credit(plan: Plan) -> str:
+    collection, words = plan.shown.collection, plan.words
+    about = collection.about
     lines = [words.title, words.credit, about.license_url, *words.rules, words.unseen]
     lines.append(words.outside)
-    lines.append(f"SHA-256 {shown.collection.fingerprint}")
+    lines.append(f"SHA-256 {collection.fingerprint}")
     return "\n".join(line for line in lines if line)

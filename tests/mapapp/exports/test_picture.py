@@ -19,6 +19,7 @@ from layers.style import LIGHT
 from mapapp.exports.focus import find_extent
 from mapapp.exports.picture.alternative import MOST_SIGNS, describe
 from mapapp.exports.picture.bibliography import escape_tex, write_bibtex
+from mapapp.exports.picture.drawing import plan_page
 from mapapp.exports.picture.files import draw_picture
 from mapapp.exports.picture.ideographs import cut_font
 from mapapp.exports.picture.labels import Occupied
@@ -111,7 +112,7 @@ def test_a_hostile_source_neither_ends_nor_adds_a_citation(make_collection, prob
     assert len(re.findall(r"^@", bibtex, re.MULTILINE)) == 2
     plain = re.sub(r"\\[{}]", "", bibtex)
     assert plain.count("{") == plain.count("}")
-    assert not set("\u202e\u2066\u200f") & set(describe(shown, PictureOptions()))
+    assert not set("\u202e\u2066\u200f") & set(describe(plan_page(shown, PictureOptions())))
 
 
 @pytest.mark.parametrize("form", ["svg", "png", "pdf"])
@@ -218,7 +219,7 @@ def test_a_choice_that_is_none_is_refused(choice, value):
 
 
 def test_the_alternative_text_says_what_where_by_whom_and_what_is_missing(shown):
-    text = describe(shown, PictureOptions())
+    text = describe(plan_page(shown, PictureOptions()))
     assert len(text) <= MOST_SIGNS
     for said in ("12 reported stations", "Rome 5, Milan 3", "Alpha 11, Beta 1", "2016 to 2018"):
         assert said in text
@@ -234,24 +235,24 @@ def test_the_alternative_text_says_what_where_by_whom_and_what_is_missing(shown)
     ],
 )
 def test_the_alternative_text_names_the_part_of_the_world_that_is_shown(shown, focus, said):
-    assert said in describe(shown, PictureOptions(focus=focus))
+    assert said in describe(plan_page(shown, PictureOptions(focus=focus)))
 
 
 @pytest.mark.parametrize("focus", ["fit", "world", "6,36,19,48"])
 def test_what_has_no_name_of_its_own_is_not_named(shown, focus):
-    assert "Shown is" not in describe(shown, PictureOptions(focus=focus))
+    assert "Shown is" not in describe(plan_page(shown, PictureOptions(focus=focus)))
 
 
 def test_alternative_text_and_credit_count_what_lies_outside_the_map(shown):
     cut = PictureOptions(focus="9,44,13,46")
-    assert "Outside this map: 6 reported stations." in describe(shown, cut)
+    assert "Outside this map: 6 reported stations." in describe(plan_page(shown, cut))
     assert b"Outside this map: 6 reported stations." in make_pack(shown, cut)["credit.txt"]
 
 
 def test_the_alternative_text_of_the_record_is_short_enough_in_every_language(seeds):
     shown = select(seeds, Selection())
     for language in LANGUAGES:
-        assert len(describe(shown, PictureOptions(language=language))) <= MOST_SIGNS
+        assert len(describe(plan_page(shown, PictureOptions(language=language)))) <= MOST_SIGNS
 
 
 def test_citations_are_those_of_the_selection_under_their_own_keys(make_collection):
