@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mapapp.language import MAIN_LANGUAGE, Language
@@ -17,6 +18,12 @@ _SCRIPTS: Mapping[str, re.Pattern[str]] = {"zh": re.compile("[\u3400-\u9fff]")}
 """Of the languages that are written in a script of their own."""
 
 
+def is_in_script_of(language: str, name: str) -> bool:
+    """Whether a name is written in the script that a language has for its own."""
+    script = _SCRIPTS.get(language)
+    return bool(script and script.search(name))
+
+
 def in_language(shown: Selected, language: str) -> Selected:
     """Name the jurisdictions of a selection as its readers do.
 
@@ -27,10 +34,8 @@ def in_language(shown: Selected, language: str) -> Selected:
         return shown
     collection = shown.collection
     table = collection.jurisdictions.copy()
-    script = _SCRIPTS.get(language)
-    if script:
-        is_local = table["local_name"].map(lambda name: bool(script.search(name))).astype(bool)
-        table["name"] = table["name"].mask(is_local, table["local_name"])
+    is_local = table["local_name"].map(partial(is_in_script_of, language)).astype(bool)
+    table["name"] = table["name"].mask(is_local, table["local_name"])
     unknown = collection.about.unknown_jurisdiction
     if unknown in table.index:
         table.loc[unknown, "name"] = Language(language, "article").text("Unknown")

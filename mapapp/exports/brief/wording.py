@@ -11,6 +11,7 @@ from babel.lists import format_list
 
 from geodata.countries import country_name, known_codes
 from mapapp.dates import spell_date
+from mapapp.exports.local_names import is_in_script_of
 from mapapp.language import MAIN_LANGUAGE, Language
 
 if TYPE_CHECKING:
@@ -135,11 +136,9 @@ class Wording:
             return self.text("not known")
         row = self.collection.jurisdictions.loc[key]
         name, local = str(row["name"]), str(row["local_name"])
-        if not local:
-            return name
-        if self.language == "zh":
+        if is_in_script_of(self.language, local):
             return local
-        return self.aside(name, local) if with_local_name else name
+        return self.aside(name, local) if with_local_name and local else name
 
     def quoted(self, text: str) -> str:
         """Put words of the record in the quotation marks of the language."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 import string
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from babel.messages.pofile import read_po
@@ -116,6 +116,13 @@ def test_a_jurisdiction_is_named_in_its_own_script_where_that_is_read(seeds: Col
     assert Wording(seeds, "en").jurisdiction("qingtian", with_local_name=True) == "Qingtian (青田)"
     assert Wording(seeds, "zh").jurisdiction("qingtian", with_local_name=True) == "青田"
     assert Wording(seeds, "en").jurisdiction("unknown") == "not known"
+
+
+def test_a_local_name_in_another_script_does_not_take_the_place_of_the_name(make_collection: Any):
+    cyrillic = {"id": "alpha", "name": "Aurora", "local_name": "Аврора"}
+    say = Wording(make_collection(jurisdictions=[cyrillic]), "zh")
+    assert say.jurisdiction("alpha") == "Aurora"
+    assert "Аврора" in say.jurisdiction("alpha", with_local_name=True)
 
 
 def test_a_long_tally_ends_with_how_many_more_there_are(seeds: Collection):
