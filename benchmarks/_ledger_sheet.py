@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 
+from benchmarks.messy_sheet import with_letters_exchanged
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -128,8 +130,7 @@ def _written(chance: random.Random, name: str, draw: float) -> str:
     if draw < 0.9:
         return f"bei {name}" if name.isascii() else f"г. {name}" if "а" <= name[-1] <= "я" else name
     if draw < 0.95 and len(name) > 5:
-        at = chance.randrange(1, len(name) - 2)
-        return name[:at] + name[at + 1] + name[at] + name[at + 2 :]
+        return with_letters_exchanged(chance, name)
     return f"{name}?"
 
 

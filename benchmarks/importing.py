@@ -57,14 +57,19 @@ def main() -> None:
 
 def judge_places(draft: Draft, truths: list[Truth]) -> Counter[str]:
     """Count how the rows came out."""
-    told = (each for each in draft.understood.findings if each.subject.field in ASKED)
-    flagged = {row for each in told for row in each.rows}
-    placed = {record.row.number: record.place for record in draft.understood.records}
+    flagged, placed = _outcome(draft)
     counts: Counter[str] = Counter()
     for number, truth in enumerate(truths, start=FIRST_ROW):
         place = placed.get(number)
         counts[_verdict(place, truth, is_flagged=number in flagged)] += 1
     return counts
+
+
+def _outcome(draft: Draft) -> tuple[set[int], dict[int, PlacedName]]:
+    """The rows that a question was asked about, and where each row was put."""
+    told = (each for each in draft.understood.findings if each.subject.field in ASKED)
+    flagged = {row for each in told for row in each.rows}
+    return flagged, {record.row.number: record.place for record in draft.understood.records}
 
 
 def _verdict(place: object, truth: Truth, *, is_flagged: bool) -> str:
@@ -85,9 +90,7 @@ def judge_ledger() -> Counter[str]:
     """Count how the rows of the other sheet came out: a workbook, its positions not ours."""
     data, meant = make_ledger()
     draft = make_draft(read_data(data, "ledger.xlsx"), Choices(), today=TODAY)
-    told = (each for each in draft.understood.findings if each.subject.field in ASKED)
-    flagged = {row for each in told for row in each.rows}
-    placed = {record.row.number: record.place for record in draft.understood.records}
+    flagged, placed = _outcome(draft)
     counts = Counter(
         _ledger_verdict(placed.get(number), meaning, is_flagged=number in flagged)
         for number, meaning in meant.items()

@@ -100,6 +100,11 @@ def _misspell(chance: random.Random, name: str) -> str:
         return f"near {name}"
     if draw < 0.9:
         return f"{name} (city)"
+    return with_letters_exchanged(chance, name)
+
+
+def with_letters_exchanged(chance: random.Random, name: str) -> str:
+    """The name, of five letters or more, with two of its inner letters the wrong way round."""
     at = chance.randrange(1, len(name) - 2)
     return name[:at] + name[at + 1] + name[at] + name[at + 2 :]
 

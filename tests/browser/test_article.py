@@ -6,11 +6,11 @@ import csv
 import io
 import json
 import random
-import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
@@ -22,6 +22,7 @@ from mapapp.exports.article import ArticleOptions, article_html, embed_snippet
 from mapapp.exports.article.statement import state_selection
 from mapapp.language import Language
 from tests.hostile import FORMULA_STARTS, PROBES, fill
+from tests.loopback import serving
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -490,21 +491,15 @@ def test_hostile_records_run_nowhere(
 @pytest.fixture
 def serve_folder(tmp_path: Path) -> Iterator[Callable[[str], str]]:
     """Serve a folder on a port of its own: another port is another origin."""
-    servers = []
+    with ExitStack() as served:
 
-    def start(name: str) -> str:
-        folder = tmp_path / name
-        folder.mkdir(exist_ok=True)
-        handler = partial(_Quiet, directory=str(folder))
-        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        servers.append(server)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{server.server_port}"
+        def start(name: str) -> str:
+            folder = tmp_path / name
+            folder.mkdir(exist_ok=True)
+            port = served.enter_context(serving(partial(_Quiet, directory=str(folder))))
+            return f"http://127.0.0.1:{port}"
 
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+        yield start
 
 
 class _Quiet(SimpleHTTPRequestHandler):

@@ -7,7 +7,6 @@ import socket
 import threading
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlparse
 
@@ -20,6 +19,7 @@ from geodata.errors import ServiceRefusedError, ServiceUnavailableError, Unusabl
 from geodata.geocoding import geocode_table, resolve
 from geodata.online import OnlineGeocoder
 from geodata.services import service_names, service_terms
+from tests.loopback import Answer, answering
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,33 +66,16 @@ class Server:
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # the name that http.server looks for
-            url = urlparse(self.path)
-            agent = self.headers.get("User-Agent", "")
-            state.asked.append((url.path, parse_qs(url.query), agent))
-            reply = state.replies.pop(0) if len(state.replies) > 1 else state.replies[0]
-            body = reply.body if isinstance(reply.body, str) else json.dumps(reply.body)
-            self.send_response(reply.status)
-            for name, value in reply.headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body.encode())))
-            self.send_header("Connection", "close")
-            self.end_headers()
-            self.wfile.write(body.encode())
+    def answer(path: str, agent: str) -> Answer:
+        url = urlparse(path)
+        state.asked.append((url.path, parse_qs(url.query), agent))
+        reply = state.replies.pop(0) if len(state.replies) > 1 else state.replies[0]
+        body = reply.body if isinstance(reply.body, str) else json.dumps(reply.body)
+        return Answer(body.encode(), reply.status, reply.headers)
 
-        def log_message(self, *_: object) -> None:
-            """Keep the tests' output clean."""
-
-    httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    state = Server(httpd.server_address[1])
-    thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield state
-    httpd.shutdown()
-    thread.join()
-    httpd.server_close()
+    with answering(answer) as port:
+        state = Server(port)
+        yield state
 
 
 @pytest.fixture

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlparse
 
 import pytest
 
 from geodata._answers import AnswerCache
 from geodata.online import OnlineGeocoder
+from tests.loopback import Answer, answering
 
 
 class Service:
@@ -22,7 +21,7 @@ class Service:
         self.failing = range(0)
         self.geocoder = None
 
-    def answer(self, path):
+    def answer(self, path, _):
         (query,) = parse_qs(urlparse(path).query)["q"]
         self.asked.append((self.now, query))
         village = {
@@ -30,7 +29,8 @@ class Service:
             "display_name": "Xyzzyville, Lika, Croatia", "addresstype": "village",
             "address": {"country_code": "hr"},
         }  # fmt: skip
-        return json.dumps([village] if query.startswith("Xyzzyville") else []).encode()
+        body = json.dumps([village] if query.startswith("Xyzzyville") else []).encode()
+        return Answer(body, 503 if len(self.asked) in self.failing else 200)
 
     def sleep(self, seconds):
         self.now += seconds
@@ -39,23 +39,6 @@ class Service:
 @pytest.fixture
 def local_service(tmp_path):
     state = Service()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):  # the name that http.server looks for
-            body = state.answer(self.path)
-            self.send_response(503 if len(state.asked) in state.failing else 200)
-            self.send_header("Content-Length", str(len(body)))
-            self.send_header("Connection", "close")
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_):
-            """Keep the tests' output clean."""
-
-    httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    here = {"domain": f"127.0.0.1:{httpd.server_address[1]}", "scheme": "http", "proxies": {}}
 
     def open_geocoder(service, *, options=None, **settings):
         return OnlineGeocoder(
@@ -67,8 +50,7 @@ def local_service(tmp_path):
             sleep=state.sleep,
         )
 
-    state.geocoder = open_geocoder
-    yield state
-    httpd.shutdown()
-    thread.join()
-    httpd.server_close()
+    with answering(state.answer) as port:
+        here = {"domain": f"127.0.0.1:{port}", "scheme": "http", "proxies": {}}
+        state.geocoder = open_geocoder
+        yield state
