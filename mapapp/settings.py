@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ROOT = Path(__file__).resolve().parents[1]
-SEEDS = ROOT / "seeds"
+PACKAGED_SEEDS = Path(__file__).parent / "seeds"
+"""Where a wheel has the record; in a checkout it lies beside the packages."""
+SEEDS = PACKAGED_SEEDS if PACKAGED_SEEDS.is_dir() else ROOT / "seeds"
 COLLECTION_VARIABLE = "MAPAPP_COLLECTION"
 USER_AGENT_VARIABLE = "MAPAPP_USER_AGENT"
 SERVICE_OPTIONS_VARIABLE = "MAPAPP_SERVICE_OPTIONS"
