@@ -11,6 +11,7 @@ from geodata.errors import UnknownCountryError
 from layers.selection import Selection
 from mapapp.cli import app
 from mapapp.commands.selection_options import BadYearsError, UnknownChoiceError, read_selection
+from tests.record import sites
 
 
 @pytest.mark.parametrize(
@@ -76,9 +77,9 @@ def test_an_unknown_country_is_refused(seeds: Any) -> None:
 @pytest.mark.parametrize(
     ("options", "stations"),
     [
-        pytest.param([], 88, id="all of the two reports"),
-        pytest.param(["--edition", "2022-09"], 52, id="the first report"),
-        pytest.param(["--edition", "2022-12"], 36, id="the second"),
+        pytest.param([], sites(), id="all of the two reports"),
+        pytest.param(["--edition", "2022-09"], sites(edition="2022-09"), id="the first report"),
+        pytest.param(["--edition", "2022-12"], sites(edition="2022-12"), id="the second"),
         pytest.param(["--country", "Italia"], 11, id="a country"),
         pytest.param(["--country", "IT", "--country", "ES"], 20, id="two countries"),
         pytest.param(["--country", "Iceland"], 0, id="a country without any"),

@@ -20,6 +20,7 @@ from mapapp.exports.tables import ONE_LAYER, WRITERS, to_csv, to_geojson, to_gpk
 from mapapp.exports.tables import to_xlsx as to_workbook
 from tests.hostile import FORMULA_STARTS, fill
 from tests.hostile import PROBES as HOSTILE
+from tests.record import sites, stations_in_totals
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,8 +108,8 @@ def test_a_point_for_what_is_known_to_the_country_alone_is_refused(make_collecti
 def test_each_row_carries_its_sources_version_and_licence(seeds: Any) -> None:
     rows = csv_rows(to_csv(shown_in(seeds)))
 
-    assert len(rows) == 79
-    assert sum(int(row["count"]) for row in rows) == 88
+    assert len(rows) == len(stations_in_totals())
+    assert sum(int(row["count"]) for row in rows) == sites()
     assert all(row["source_urls"].startswith("http") for row in rows)
     assert all(row["source_citations"] for row in rows)
     assert {row["licence"] for row in rows} == {seeds.about.license_title}
@@ -259,8 +260,8 @@ def test_a_geopackage_has_points_tables_sources_and_provenance(seeds: Any, tmp_p
     located = pyogrio.read_dataframe(path, layer="stations")
     rest = pyogrio.read_dataframe(path, layer="stations_without_city")
     about = pyogrio.read_dataframe(path, layer="about")
-    assert located["count"].sum() == 72
-    assert rest["count"].sum() == 16
+    assert located["count"].sum() == sites(precision="city")
+    assert rest["count"].sum() == sites() - sites(precision="city")
     assert located.crs == "EPSG:4326"
     assert dict(about.itertuples(index=False))["licence"] == seeds.about.license_title
 
@@ -272,7 +273,7 @@ def test_parquet_is_geoparquet_with_its_provenance(seeds: Any, tmp_path: Path) -
     table = gpd.read_parquet(path)
     metadata = pq.read_schema(path).metadata
 
-    assert table["count"].sum() == 88
+    assert table["count"].sum() == sites()
     assert table.geometry.notna().sum() == (table["precision"] == "city").sum()
     assert list(table["sources"].iloc[0])
     assert json.loads(metadata[b"provenance"])["data_version"] == seeds.about.version

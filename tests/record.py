@@ -1,0 +1,43 @@
+"""The record's own figures, counted from its tables, for tests in which they are incidental.
+
+What the record must hold is stated in `tests/test_seeds.py` and nowhere else: a new version changes
+that file, and no other test.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+def read_record(table: str) -> pd.DataFrame:
+    """A table of the record, every cell as text."""
+    return pd.read_csv(SEEDS / f"{table}.csv", dtype="str", keep_default_na=False)
+
+
+def stations_in_totals(**cells: str) -> pd.DataFrame:
+    """The rows of sites in the reports' totals that hold these cells, `count` as a number."""
+    stations, editions = read_record("stations"), read_record("editions")
+    counted = editions.loc[editions["in_totals"] == "true", "id"]
+    found = stations[stations["edition"].isin(counted)].astype({"count": int})
+    for column, text in cells.items():
+        found = found[found[column] == text]
+    return found
+
+
+def sites(**cells: str) -> int:
+    """How many sites these are: `sites()`, `sites(edition="2022-12")`."""
+    return int(stations_in_totals(**cells)["count"].sum())
+
+
+def host_countries() -> int:
+    """In how many countries the sites of the reports lie."""
+    return stations_in_totals()["country"].nunique()
+
+
+def agreed() -> int:
+    """How many agreements there are that were not proposed only."""
+    return int((read_record("agreements")["status"] != "proposed").sum())
