@@ -37,9 +37,9 @@ def denying_kinds(collection: Collection) -> frozenset[str]:
     return frozenset(term.value for term in terms if term.role == DENIAL)
 
 
-def speaks_of_all(responses: pd.DataFrame) -> pd.Series[bool]:
-    """Which responses name no host country."""
-    return responses["countries"].map(len) == 0
+def speaks_of_all(rows: pd.DataFrame) -> pd.Series[bool]:
+    """Which rows of a table with several host countries name none."""
+    return rows["countries"].map(len) == 0
 
 
 def _concerning(collection: Collection, country: str) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from geodata.countries import country_name
 from layers.answers import denials_by_others, own_answers
 from layers.selection import LAYERS
+from layers.totals import lacks_total
 from mapapp.panels.markup import button, definitions, element, text
 from mapapp.panels.opened import countries_of, find_record, mark_of, name_of, records_at, title_of
 from mapapp.panels.wording import (
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 SINGLE = "Single source"
 NO_DATE = "No source seen gives a year"
+NO_TOTAL = " (a number taken for lack of a published total)"
 ABOUT_ALL = "about the whole"
 
 
@@ -108,7 +110,7 @@ def _station(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str
         layer_word(collection, "stations", "many"),
     )
     return [
-        ("Claim", claim),
+        ("Claim", claim + (NO_TOTAL if lacks_total(collection, row["country"]) else "")),
         (capital(term(collection, "jurisdiction", "one")), _jurisdictions(collection, row)),
         ("Since", say_date(row["established"]) or NO_DATE),
         ("Status", say_status(collection, "stations", row)),

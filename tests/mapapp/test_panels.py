@@ -276,6 +276,16 @@ def test_a_general_denial_stands_beside_every_claim_with_its_speakers_country(ma
     assert "No country in particular" in opened
 
 
+def test_a_number_taken_for_lack_of_a_total_says_so(make_collection):
+    collection = make_collection(
+        stations=[{"country": "IT"}, {"country": "FR"}], claims=[{"country": "FR"}]
+    )
+    shown = select(collection, Selection())
+    taken = "1 reported station (a number taken for lack of a published total)"
+    assert taken in words(record_html(shown, "st1"))
+    assert taken not in words(record_html(shown, "st2"))
+
+
 @pytest.mark.parametrize(
     ("layer", "row", "said"),
     [

@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from geodata.countries import country_name
 from layers.answers import denials_by_others
 from mapapp.dates import spell_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    import pandas as pd
 
     from layers.selection import Selected
     from mapapp.language import Language
@@ -37,12 +37,12 @@ class Denial:
 def find_denials(shown: Selected) -> pd.DataFrame:
     """The denials by others of any site that is shown, in the order of time."""
     collection = shown.collection
-    countries = sorted(set(shown.stations["country"]))
-    found = [denials_by_others(collection, country) for country in countries]
-    if not found:
-        return collection.responses.iloc[:0]
-    rows = pd.concat(found)
-    return _in_order(rows[~rows.index.duplicated()])
+    ids = {
+        record
+        for country in set(shown.stations["country"])
+        for record in denials_by_others(collection, country).index
+    }
+    return _in_order(collection.responses[collection.responses.index.isin(ids)])
 
 
 def tell_denials(shown: Selected, words: Language) -> tuple[Denial, ...]:

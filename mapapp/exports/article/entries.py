@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from geodata.collection import DATED
 from geodata.countries import country_name
 from layers.selection import LAYERS
+from layers.totals import lacks_total
 from mapapp.dates import spell_date
 from mapapp.exports.article.denials import find_denials, name_denials, speaker_of
 from mapapp.exports.article.statement import counted, listed, noun
@@ -64,13 +65,15 @@ class Entry:
 class Group:
     """The records of one country; `code` is empty for those that name none.
 
-    `denied` says who denied what is claimed of its sites; empty if nobody did.
+    `denied` says who denied what is claimed of its sites; empty if nobody did. `remark` is what
+    must be known of its number.
     """
 
     code: str
     name: str
     counts: str
     denied: str
+    remark: str
     entries: tuple[Entry, ...]
 
 
@@ -98,6 +101,7 @@ def list_groups(shown: Selected, words: Language) -> tuple[Group, ...]:
             names[code],
             writer.counts({layer: totals[code, layer] for layer in LAYERS}),
             name_denials(shown, code, words) if totals[code, "stations"] else "",
+            writer.remark(code) if totals[code, "stations"] else "",
             tuple(sorted(entries[code], key=_order)),
         )
         for code in order
@@ -217,6 +221,12 @@ class _EntryWriter:
         if code:
             return country_name(code, self.words.code)
         return self.words.text("No single country")
+
+    def remark(self, code: str) -> str:
+        """Whether the number of sites was taken for lack of a total."""
+        if not lacks_total(self.shown.collection, code):
+            return ""
+        return self.words.text("The number is taken for lack of a published total.")
 
     def counts(self, totals: Mapping[Layer, int]) -> str:
         """What a country's heading says that it holds."""

@@ -402,3 +402,16 @@ def test_without_denials_an_article_says_nothing_of_them(make_collection: Any):
     page = _page(select(make_collection(stations=[{}]), Selection())).decode()
     assert 'class="denied"' not in page
     assert 'class="denials"' not in page
+
+
+def test_a_country_without_a_published_total_says_so_under_its_number(make_collection: Any):
+    collection = make_collection(
+        stations=[{"country": "IT"}, {"country": "FR"}],
+        agreements=[{"countries": "DE"}],
+        claims=[{"country": "FR"}],
+    )
+    page = _page(select(collection, Selection())).decode()
+    heads = r'<details class="country" data-country="(..)"(.*?)<ul>'
+    parts = dict(re.findall(heads, page, re.DOTALL))
+    remark = "The number is taken for lack of a published total."
+    assert [code for code, head in parts.items() if remark in head] == ["IT"]
