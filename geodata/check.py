@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal, InvalidOperation
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from geodata._cells import Problem, faults_at, find_cell_faults, suggest
@@ -19,8 +18,7 @@ from geodata.dates import is_edtf
 from geodata.description import DESCRIPTOR, read_description
 from geodata.faults import Fault, row_number
 from geodata.places import MAX_DECIMALS, PlaceName, Places, parse_place, station_place
-from geodata.tables import split_list
-from geodata.template import read_template
+from geodata.tables import split_list, usual_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -32,7 +30,8 @@ if TYPE_CHECKING:
     from geodata.description import Column, Description
 
 NO_PLACE_ROW = "has no row in places.csv"
-NEEDED_TABLES = ("sources", "editions", "jurisdictions", "stations", "agreements", "places")
+NEEDED_TABLES = ("sources", "editions", "jurisdictions", "stations", "places")
+"""Without the others a collection has none of the records that they hold."""
 
 
 def find_faults(folder: Path) -> tuple[Fault, ...]:
@@ -77,20 +76,12 @@ def _missing_tables(about: Description) -> Iterator[Fault]:
 
 def _missing_columns(about: Description) -> Iterator[Fault]:
     """Columns that a known table lacks in the descriptor; others may be added freely."""
-    for name, columns in _usual_columns().items():
-        for column in columns if name in about.tables else ():
+    usual = usual_tables()
+    for name in usual.tables:
+        for column in usual.columns(name) if name in about.tables else ():
             if column not in about.columns(name):
                 message = f"describes no column {column} in the table {name}"
                 yield Fault(DESCRIPTOR, None, "", "", message, "copy its description from seeds/")
-
-
-@cache
-def _usual_columns() -> Mapping[str, tuple[str, ...]]:
-    """The columns of each table that the other packages ask for by name."""
-    return {
-        table["name"]: tuple(field["name"] for field in table["schema"]["fields"])
-        for table in read_template()["resources"]
-    }
 
 
 def _faults_of_structure(about: Description, tables: Mapping[str, WrittenTable]) -> Iterator[Fault]:

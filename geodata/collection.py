@@ -22,7 +22,7 @@ from geodata.dates import UNBOUNDED_FUTURE, UNBOUNDED_PAST, year_span
 from geodata.description import Description, read_description
 from geodata.errors import BadCollectionError
 from geodata.places import Places, parse_place, station_place
-from geodata.tables import read_table
+from geodata.tables import read_table, usual_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,8 +46,9 @@ SPAN = ("first_from", "first_to", "last_from", "last_to")
 class Collection:
     """The tables of a collection.
 
-    Every table has its record id as index, in the order of the file. Text cells are `str`, empty
-    where nothing is known; lists are tuples; dated tables also have the columns of `SPAN`.
+    Every table has its record id as index, in the order of the file; one that the descriptor
+    leaves out has no rows. Text cells are `str`, empty where nothing is known; lists are tuples;
+    dated tables also have the columns of `SPAN`.
     """
 
     folder: Path
@@ -174,7 +175,8 @@ def read_collection(folder: Path) -> Collection:
     faults = find_faults(folder)
     if faults:
         raise BadCollectionError(folder, faults)
-    tables = {name: _with_years(name, read_table(folder, about, name)) for name in about.tables}
+    names = dict.fromkeys([*about.tables, *usual_tables().tables])
+    tables = {name: _with_years(name, read_table(folder, about, name)) for name in names}
     return Collection(folder=Path(folder), about=about, tables=tables)
 
 

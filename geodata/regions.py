@@ -1,7 +1,8 @@
 """Regions of the world by their names in any language, and the countries in them.
 
-The regions are those of the United Nations (M49), as Unicode CLDR groups and names them;
-`data/README.md` says how the table was made.
+A union of states has a code among the countries, since it speaks for itself; it is no region, and
+its members are found by that code. The regions are those of the United Nations (M49), as Unicode
+CLDR groups and names them; `data/README.md` says how the table was made.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import csv
 from collections import defaultdict
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from geodata.countries import fold_country_name
 
@@ -29,12 +31,38 @@ def region_countries(name: str) -> frozenset[str]:
     return next(iter(found)) if len(found) == 1 else frozenset()
 
 
+def union_members(code: str) -> frozenset[str]:
+    """The member states of a union, by its code among the countries; empty for any other code."""
+    return next(
+        (each.countries for each in _regions() if each.code == code and not each.names), frozenset()
+    )
+
+
+class _Region(NamedTuple):
+    """A row of the table; a union has no names here."""
+
+    code: str
+    countries: frozenset[str]
+    names: tuple[str, ...]
+
+
+@cache
+def _regions() -> tuple[_Region, ...]:
+    text = (files("geodata.data") / "regions.csv").read_text(encoding="utf-8")
+    return tuple(
+        _Region(
+            row["code"],
+            frozenset(row["countries"].split(";")),
+            tuple(filter(None, row["names"].split(";"))),
+        )
+        for row in csv.DictReader(text.splitlines())
+    )
+
+
 @cache
 def _by_name() -> dict[str, frozenset[frozenset[str]]]:
     index: defaultdict[str, set[frozenset[str]]] = defaultdict(set)
-    text = (files("geodata.data") / "regions.csv").read_text(encoding="utf-8")
-    for row in csv.DictReader(text.splitlines()):
-        countries = frozenset(row["countries"].split(";"))
-        for name in (row["code"], *row["names"].split(";")):
-            index[name].add(countries)
+    for region in _regions():
+        for name in (region.code, *region.names) if region.names else ():
+            index[name].add(region.countries)
     return {name: frozenset(groups) for name, groups in index.items()}

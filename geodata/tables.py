@@ -1,15 +1,23 @@
-"""The tables of a collection as they lie on disk: CSV in, typed columns out."""
+"""The tables of a collection as they lie on disk: CSV in, typed columns out.
+
+A table that the descriptor leaves out is read as one without rows, with its usual columns.
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from geodata.description import Description
+from geodata.template import read_template
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from geodata.description import Column, Description
+    from geodata.description import Column
 
 
 def read_table(folder: Path, about: Description, name: str) -> pd.DataFrame:
@@ -18,8 +26,19 @@ def read_table(folder: Path, about: Description, name: str) -> pd.DataFrame:
     Text is `str`, empty where the cell is; a list is a tuple of `str`; a number is float64 with
     NaN; integers and booleans are required to be filled. The index is the column `id`, if any.
     """
-    cells = read_cells(folder, about, name)
-    columns = about.columns(name)
+    if name in about.tables:
+        return _typed_table(read_cells(folder, about, name), about.columns(name))
+    columns = usual_tables().columns(name)
+    return _typed_table(pd.DataFrame(columns=list(columns), dtype="str"), columns)
+
+
+@cache
+def usual_tables() -> Description:
+    """The tables and columns that every collection is read with."""
+    return Description(read_template())
+
+
+def _typed_table(cells: pd.DataFrame, columns: Mapping[str, Column]) -> pd.DataFrame:
     table = pd.DataFrame({each: _typed(cells[each], columns[each]) for each in columns})
     return table.set_index("id", drop=False) if "id" in table else table
 

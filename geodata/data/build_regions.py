@@ -1,4 +1,4 @@
-"""Write the regions of the world, their countries and their names to a table (development only).
+"""Write regions of the world and unions, their countries and names (development only).
 
 Run from the root, with the npm package `cldr-core` unpacked in a folder:
 `python -m geodata.data.build_regions FOLDER`.
@@ -55,10 +55,12 @@ def main(folder: Path) -> None:
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
     writer.writerow(["code", "countries", "names"])
-    for code in sorted(names):
+    unions = known_codes().intersection(contained)
+    for code in sorted({*names, *unions}):
         countries = countries_in(code, contained)
         if countries:
-            writer.writerow([code, ";".join(sorted(countries)), ";".join(sorted(names[code]))])
+            named = ";".join(sorted(names.get(code, ())))  # a union has the names of a country
+            writer.writerow([code, ";".join(sorted(countries)), named])
     TARGET.write_text(table.getvalue(), encoding="utf-8")
     logging.getLogger(__name__).info("%s bytes", TARGET.stat().st_size)
 

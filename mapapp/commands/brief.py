@@ -48,6 +48,17 @@ class WhichCountriesError(GeodataError, ValueError):
         super().__init__("Name one or more countries, or ask for each of them with --all.")
 
 
+class FileForAFolderError(GeodataError, ValueError):
+    """A folder is asked for under the name of a file."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(
+            f"With --all, -o names a folder for a PDF of every country, and {name!r} is a file: "
+            "name a folder, such as briefs."
+        )
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command("brief")(brief)
@@ -64,9 +75,12 @@ def brief(  # noqa: PLR0913 - the options of a command
 ) -> None:
     """Write a briefing: what is reported, by whom, and what is not known, each with its sources."""
     from geodata.collection import read_collection
+    from mapapp.exports.brief.writers import FORMATS
 
     if bool(countries) is each:
         raise WhichCountriesError
+    if each and (output == "-" or Path(output).suffix.lower().lstrip(".") in FORMATS):
+        raise FileForAFolderError(output)
     read = read_collection(collection or read_settings().collection)
     if each:
         _write_each(read, Path(output), language, paper)

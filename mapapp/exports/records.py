@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
 NOT_EXPORTED = frozenset({"geometry", *SPAN})
 LISTED = "; "
-NAMED = {"country": "country_name", "countries": "country_names"}
+NAMED = {
+    "country": "country_name",
+    "countries": "country_names",
+    "speaker_country": "speaker_country_name",
+}
 """Columns of codes, and the columns with their names that stand after them."""
 JURISDICTIONS = {"jurisdiction": "jurisdiction_name", "jurisdictions": "jurisdiction_names"}
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

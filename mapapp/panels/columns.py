@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from geodata.names import fold_name
 from mapapp.panels.opened import title_of
-from mapapp.panels.wording import capital, say_countries, say_date, say_jurisdictions, term
+from mapapp.panels.wording import (
+    capital,
+    say_countries,
+    say_date,
+    say_jurisdictions,
+    say_speaker,
+    say_status,
+    term,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,10 +50,9 @@ def columns_of(collection: Collection, layer: Layer) -> list[Column]:
     """The columns of a layer; the first says what the record is."""
     behind = _said(collection, "jurisdiction", lambda row: _jurisdictions(collection, row))
     where = _said(collection, "country", lambda row: say_countries(row["countries"]))
-    kind, status, speaker = (
-        _labelled(collection, layer, *named)
-        for named in (("kind", "Kind"), ("status", "Status"), ("speaker", "Who speaks"))
-    )
+    kind = Column("kind", "Kind", lambda row: collection.about.label(layer, "kind", row["kind"]))
+    status = Column("status", "Status", lambda row: say_status(collection, layer, row))
+    speaker = Column("speaker", "Who speaks", lambda row: say_speaker(collection, row))
     record = Column("title", "Record", lambda row: title_of(layer, row))
     by_layer = {
         "stations": [
@@ -73,10 +80,6 @@ def _edition(collection: Collection) -> Column:
     titles = dict(zip(collection.editions["id"], collection.editions["title"], strict=True))
     name = capital(term(collection, "edition", "one"))
     return Column("edition", name, lambda row: titles[row["edition"]], lambda row: row["edition"])
-
-
-def _labelled(collection: Collection, layer: Layer, name: str, title: str) -> Column:
-    return Column(name, title, lambda row: collection.about.label(layer, name, row[name]))
 
 
 def _dated(name: str, title: str) -> Column:

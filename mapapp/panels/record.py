@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geodata.countries import country_name
+from layers.answers import denials_by_others, own_answers
 from layers.selection import LAYERS
+from layers.totals import lacks_total
 from mapapp.panels.markup import button, definitions, element, text
 from mapapp.panels.opened import countries_of, find_record, mark_of, name_of, records_at, title_of
 from mapapp.panels.wording import (
@@ -16,6 +18,8 @@ from mapapp.panels.wording import (
     say_date,
     say_jurisdictions,
     say_number,
+    say_speaker,
+    say_status,
     sources_html,
     term,
 )
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
 
 SINGLE = "Single source"
 NO_DATE = "No source seen gives a year"
+NO_TOTAL = " (a number taken for lack of a published total)"
+ABOUT_ALL = "about the whole"
 
 
 def record_html(shown: Selected, opened: str, *, has_briefing: bool = True) -> str:
@@ -98,18 +104,16 @@ def _heading(collection: Collection, layer: str, row: pd.Series[Any]) -> str:
 
 def _station(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
     about = collection.about
-    status = about.label("stations", "status", row["status"])
-    dated = f" ({say_date(row['status_date'])})" if row["status_date"] else ""
     claim = say_number(
         int(row["count"]),
         layer_word(collection, "stations", "one"),
         layer_word(collection, "stations", "many"),
     )
     return [
-        ("Claim", claim),
+        ("Claim", claim + (NO_TOTAL if lacks_total(collection, row["country"]) else "")),
         (capital(term(collection, "jurisdiction", "one")), _jurisdictions(collection, row)),
         ("Since", say_date(row["established"]) or NO_DATE),
-        ("Status", f"{status}{dated}"),
+        ("Status", say_status(collection, "stations", row)),
         ("On the status", row["status_note"]),
         ("Precision", about.label("stations", "precision", row["precision"])),
         ("As reported", row["as_reported"]),
@@ -127,7 +131,7 @@ def _agreement(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, s
         (capital(term(collection, "country", "one")), say_countries(row["countries"])),
         ("Signed", say_date(row["signed"])),
         ("Period", say_date(row["period"]) or NO_DATE),
-        ("Status", about.label("agreements", "status", row["status"])),
+        ("Status", say_status(collection, "agreements", row)),
         ("Places", "; ".join(row["places"])),
         ("Note", row["note"]),
         ("Record", row["id"]),
@@ -138,8 +142,8 @@ def _response(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, st
     about = collection.about
     return [
         ("Kind", about.label("responses", "kind", row["kind"])),
-        ("Who speaks", _speaker(collection, row)),
-        ("Concerns", say_countries(row["countries"])),
+        ("Who speaks", say_speaker(collection, row)),
+        ("Concerns", say_countries(row["countries"]) or "No country in particular"),
         ("Date", say_date(row["date"]) or NO_DATE),
         ("Places", "; ".join(row["places"])),
         ("Note", row["note"]),
@@ -160,15 +164,9 @@ def _operation(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, s
 
 def _answers(collection: Collection, country: str) -> str:
     """What the host country did or said, and who else denied the claim, beside it."""
-    responses = collection.responses
-    concerning = responses[[country in each for each in responses["countries"]]]
-    denials = {
-        each.value for each in collection.about.terms("responses", "kind") if each.role == "denial"
-    }
-    is_own = concerning["speaker_country"] == country
-    own, denied = concerning[is_own], concerning[~is_own & concerning["kind"].isin(denials)]
-    return _responses(collection, f"What {country_name(country)} answered", own) + _responses(
-        collection, "Denials by others", denied
+    answered = f"What {country_name(country)} answered"
+    return _responses(collection, answered, own_answers(collection, country)) + _responses(
+        collection, "Denials by others", denials_by_others(collection, country)
     )
 
 
@@ -182,7 +180,9 @@ def _responses(collection: Collection, title: str, rows: pd.DataFrame) -> str:
 
 def _answer(collection: Collection, row: pd.Series[Any]) -> str:
     kind = collection.about.label("responses", "kind", row["kind"])
-    head = ", ".join(filter(None, [say_date(row["date"]), kind, _speaker(collection, row)]))
+    about = "" if row["countries"] else ABOUT_ALL
+    said = [say_date(row["date"]), kind, say_speaker(collection, row), about]
+    head = ", ".join(filter(None, said))
     sources = say_number(len(row["sources"]), "source", "sources")
     return element(
         "div",
@@ -193,11 +193,6 @@ def _answer(collection: Collection, row: pd.Series[Any]) -> str:
         ),
         class_="answer",
     )
-
-
-def _speaker(collection: Collection, row: pd.Series[Any]) -> str:
-    who = collection.about.label("responses", "speaker", row["speaker"])
-    return f"{who}, {country_name(row['speaker_country'])}" if row["speaker_country"] else who
 
 
 def _many(shown: Selected, opened: str, name: str, country: str) -> str:
@@ -229,10 +224,11 @@ def _links(shown: Selected, layer: str, records: Iterable[tuple[str, str]]) -> s
 
 
 def _remark(shown: Selected, layer: str, row: pd.Series[Any]) -> str:
-    about = shown.collection.about
     remarks = [_jurisdictions(shown.collection, row)] if layer == "stations" else []
+    if layer == "responses":
+        remarks += [say_speaker(shown.collection, row), say_date(row["date"])]
     if "status" in row:
-        remarks.append(about.label(layer, "status", row["status"]))
+        remarks.append(say_status(shown.collection, layer, row))
     if len(row["sources"]) == 1:
         remarks.append(SINGLE.lower())
     return element("small", " " + text(" · ".join(filter(None, remarks))))

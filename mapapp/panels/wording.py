@@ -54,6 +54,19 @@ def say_place(row: pd.Series[Any]) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def say_speaker(collection: Collection, row: pd.Series[Any]) -> str:
+    """Who speaks in a response, and for which country; that is not always the one concerned."""
+    who = collection.about.label("responses", "speaker", row["speaker"])
+    return f"{who}, {country_name(row['speaker_country'])}" if row["speaker_country"] else who
+
+
+def say_status(collection: Collection, layer: str, row: pd.Series[Any]) -> str:
+    """The latest status of a record, and as of when, if a source dates it."""
+    label = collection.about.label(layer, "status", row["status"])
+    when = say_date(row.get("status_date", ""))
+    return f"{label} ({when})" if when else label
+
+
 def row_of(table: pd.DataFrame, record: str) -> pd.Series[Any]:
     """The row of a record; ids are unique in every table of a collection."""
     return cast("pd.Series[Any]", table.loc[record])

@@ -288,7 +288,20 @@ def test_an_entry_written_from_data_is_the_one_that_the_page_brings(
     opened.page.wait_for_timeout(100)
     assert _entries(opened) == brought
     assert len(brought) >= 6
+    assert sum("denied" in each for each in brought) == 2
     opened.assert_silent()
+
+
+def test_a_saved_response_says_who_speaks_for_which_country(
+    open_article: Opener, make_collection: Any
+):
+    shown = select(make_collection(**_RICH), Selection(layers=frozenset(LAYERS)))
+    table = open_article(shown).page.evaluate(
+        "article.writeTable(article.reader.data, article.reader.words, article.reader.shown)"
+    )
+    rows = csv.DictReader(io.StringIO(table.removeprefix("\ufeff")))
+    (said,) = [row for row in rows if row["layer"] == "responses"]
+    assert (said["speaker"], said["speaker_country"]) == ("Government", "China")
 
 
 def _entries(opened: Opened) -> list[str]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from geodata.countries import known_codes
-from geodata.regions import region_countries
+from geodata.regions import region_countries, union_members
 
 
 @pytest.mark.parametrize("name", ["Europe", "europa", "EUROPE", "欧洲", "150", "Europa"])
@@ -35,3 +35,15 @@ def test_what_is_no_region_holds_nothing(name: str):
 
 def test_every_member_is_a_country():
     assert region_countries("world") <= known_codes()
+
+
+def test_the_members_of_a_union_are_found_by_its_code_and_it_is_no_region():
+    members = union_members("EU")
+    assert {"IT", "HR", "SE"} <= members <= known_codes()
+    assert not {"GB", "CH", "EU"} & members
+    assert region_countries("European Union") == region_countries("EU") == frozenset()
+
+
+@pytest.mark.parametrize("code", ["IT", "150", "XX", ""])
+def test_what_is_no_union_has_no_members(code: str):
+    assert union_members(code) == frozenset()

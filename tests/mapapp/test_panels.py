@@ -260,6 +260,58 @@ def test_a_record_says_claim_date_status_answers_and_sources(told):
     assert PROBE not in html
 
 
+def test_a_general_denial_stands_beside_every_claim_with_its_speakers_country(make_collection):
+    collection = make_collection(
+        stations=[{"country": "ES"}],
+        responses=[
+            {"countries": "", "speaker_country": "CN", "kind": "denial", "summary": "Rejected."}
+        ],
+    )
+    shown = select(collection, Selection())
+    for opened in ("st1", "ES"):
+        said = words(record_html(shown, opened))
+        beside = said[said.index("Denials by others") :]
+        assert "2022, Denial, Government, China, about the whole" in beside
+        assert "Rejected." in beside
+        assert "None in the record" not in beside
+    opened = words(record_html(shown, "re1"))
+    assert "No country in particular" in opened
+
+
+def test_a_number_taken_for_lack_of_a_total_says_so(make_collection):
+    collection = make_collection(
+        stations=[{"country": "IT"}, {"country": "FR"}], claims=[{"country": "FR"}]
+    )
+    shown = select(collection, Selection())
+    taken = "1 reported station (a number taken for lack of a published total)"
+    assert taken in words(record_html(shown, "st1"))
+    assert taken not in words(record_html(shown, "st2"))
+
+
+@pytest.mark.parametrize(
+    ("layer", "row", "said"),
+    [
+        ("responses", {"speaker_country": "CN", "speaker": "embassy"}, "Embassy, China"),
+        ("responses", {"speaker_country": "", "speaker": "press"}, "Press"),
+        (
+            "stations",
+            {"status": "under investigation", "status_date": "2022-11"},
+            "Inquiry reported (November 2022)",
+        ),
+        ("stations", {"status": "closed"}, "Reported closed"),
+    ],
+    ids=["another country speaks", "nobody official speaks", "a dated status", "an undated status"],
+)
+def test_a_list_names_the_speakers_country_and_the_date_of_a_status(
+    make_collection, layer, row, said
+):
+    shown = select(make_collection(**{layer: [row]}), Selection(layers=frozenset({layer})))
+    listed = records_html(shown, Listing(layer=layer))
+    assert f"<td>{said}</td>" in listed
+    of_country = words(record_html(shown, "IT"))
+    assert said in of_country
+
+
 def test_a_record_with_two_sources_is_not_called_single(told):
     assert "Single source" not in record_html(select(told, Selection()), "st2")
 

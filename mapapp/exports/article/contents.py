@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from layers.legend import build_legend
+from mapapp.exports.article.denials import ANCHOR, tell_denials
 from mapapp.exports.article.entries import (
     cited_sources,
     is_listed_whole,
     list_groups,
+    source_links,
     web_address,
 )
 from mapapp.exports.article.sketch import draw_sketch
@@ -32,6 +34,8 @@ def page_contents(draft: Draft) -> dict[str, Any]:
         "groups": groups,
         "is_listed_whole": is_listed_whole(draft.shown),
         "all_countries": draft.words.count("All {n} country", "All {n} countries", len(groups)),
+        "denials": _denials(draft),
+        "denials_anchor": ANCHOR,
         "sources": cited,
         "sources_title": draft.words.count("{n} source", "{n} sources", len(cited)),
     }
@@ -51,6 +55,19 @@ def _legend(draft: Draft) -> Iterator[dict[str, Any]]:
             "glyph": entry["glyph"],
             "kind": " ".join(_kinds(entry["swatch"], is_behind=index is not None)),
         }
+
+
+def _denials(draft: Draft) -> list[dict[str, Any]]:
+    """The denials of what the page reports, with links to their sources."""
+    links = source_links(draft.shown)
+    return [
+        {
+            "facts": each.facts,
+            "summary": each.summary,
+            "sources": [links[source] for source in each.sources],
+        }
+        for each in tell_denials(draft.shown, draft.words)
+    ]
 
 
 def _sources(draft: Draft) -> list[dict[str, str]]:

@@ -14,7 +14,9 @@ from urllib.parse import urlsplit
 from geodata.collection import DATED
 from geodata.countries import country_name
 from layers.selection import LAYERS
+from layers.totals import lacks_total
 from mapapp.dates import spell_date
+from mapapp.exports.article.denials import find_denials, name_denials, speaker_of
 from mapapp.exports.article.statement import counted, listed, noun
 
 if TYPE_CHECKING:
@@ -61,11 +63,17 @@ class Entry:
 
 @dataclass(frozen=True)
 class Group:
-    """The records of one country; `code` is empty for those that name none."""
+    """The records of one country; `code` is empty for those that name none.
+
+    `denied` says who denied what is claimed of its sites; empty if nobody did. `remark` is what
+    must be known of its number.
+    """
 
     code: str
     name: str
     counts: str
+    denied: str
+    remark: str
     entries: tuple[Entry, ...]
 
 
@@ -92,6 +100,8 @@ def list_groups(shown: Selected, words: Language) -> tuple[Group, ...]:
             code,
             names[code],
             writer.counts({layer: totals[code, layer] for layer in LAYERS}),
+            name_denials(shown, code, words) if totals[code, "stations"] else "",
+            writer.remark(code) if totals[code, "stations"] else "",
             tuple(sorted(entries[code], key=_order)),
         )
         for code in order
@@ -104,10 +114,21 @@ def is_listed_whole(shown: Selected) -> bool:
 
 
 def cited_sources(shown: Selected) -> list[Row]:
-    """Every source that a shown record cites, by publisher and date."""
-    cited = {each for layer in LAYERS for ids in shown.table(layer)["sources"] for each in ids}
+    """Every source that a shown record or a denial of it cites, by publisher and date."""
+    tables = [*(shown.table(layer) for layer in LAYERS), find_denials(shown)]
+    cited = {each for table in tables for ids in table["sources"] for each in ids}
     rows = [row for row in _rows(shown.collection.sources) if row["id"] in cited]
     return sorted(rows, key=lambda row: (row["publisher"].casefold(), row["published"], row["id"]))
+
+
+def source_links(shown: Selected) -> Mapping[str, Link]:
+    """Every source of the collection as it is cited, by id."""
+    return {
+        row["id"]: Link(
+            text=source_text(row["publisher"], row["published"]), url=web_address(row["url"])
+        )
+        for row in _rows(shown.collection.sources)
+    }
 
 
 def web_address(url: str) -> str:
@@ -136,13 +157,7 @@ class _EntryWriter:
             row_id: (at, name)
             for at, (row_id, name) in enumerate(zip(table["id"], table["name"], strict=True))
         }
-        self.sources: Mapping[str, Link] = {
-            row["id"]: Link(
-                text=source_text(row["publisher"], row["published"]),
-                url=web_address(row["url"]),
-            )
-            for row in shown.collection.sources.to_dict("records")
-        }
+        self.sources = source_links(shown)
 
     def write(self, layer: Layer, at: int, row: Row) -> Entry:
         behind = _list_of(row, "jurisdiction", "jurisdictions")
@@ -177,9 +192,7 @@ class _EntryWriter:
             if row["signed"]:
                 yield self.words.text("signed {date}", date=self.date(row["signed"]))
         if layer == "responses":
-            speaker = self.label(layer, "speaker", row)
-            country = row["speaker_country"]
-            yield f"{speaker}, {self.country(country)}" if country else speaker
+            yield speaker_of(self.shown, row, self.words)
         when = row[DATED[layer]]
         yield self.date(when) if when else self.words.text("no date")
         if "status" in row:
@@ -208,6 +221,12 @@ class _EntryWriter:
         if code:
             return country_name(code, self.words.code)
         return self.words.text("No single country")
+
+    def remark(self, code: str) -> str:
+        """Whether the number of sites was taken for lack of a total."""
+        if not lacks_total(self.shown.collection, code):
+            return ""
+        return self.words.text("The number is taken for lack of a published total.")
 
     def counts(self, totals: Mapping[Layer, int]) -> str:
         """What a country's heading says that it holds."""

@@ -20,7 +20,14 @@ from mapapp.exports.brief.model import (
 )
 from mapapp.exports.brief.pictured import agreed, located
 from mapapp.exports.brief.printable import printable
-from mapapp.exports.brief.records import disagreements, host_side, operations, other_sides, reported
+from mapapp.exports.brief.records import (
+    disagreements,
+    host_side,
+    operations,
+    other_sides,
+    reported,
+    said_abroad,
+)
 from mapapp.exports.brief.unknowns import apart, unknown
 from mapapp.exports.brief.wording import Wording
 
@@ -36,6 +43,7 @@ SECTIONS = (
     agreed,
     host_side,
     other_sides,
+    said_abroad,
     operations,
     apart,
     unknown,
@@ -69,7 +77,9 @@ def build_brief(collection: Collection, countries: Sequence[str], language: str 
             date=say.date(collection.about.created),
             version=collection.about.version,
         ),
-        notice=" ".join(filter(None, (say.own("caveat"), say.language_of_the_record()))),
+        notice=" ".join(
+            filter(None, (say.own("introduction"), say.own("caveat"), say.language_of_the_record()))
+        ),
         language=language,
         created=collection.about.created,
         publisher=collection.about.publisher,
@@ -99,7 +109,7 @@ def _about(say: Wording) -> Section:
     texts.append(
         say.text(
             "Numbers in brackets are sources. Counts are computed from the record; texts in tables "
-            "are quoted from it."
+            "are its own summaries, not the words of the sources."
         )
     )
     if about.license_title:
@@ -131,14 +141,13 @@ def _references(collection: Collection, ids: Iterable[str], say: Wording) -> Ite
             )
             continue
         row = collection.sources.loc[each]
-        kind = say.label("sources", "kind", str(row["kind"]))
-        standing = say.label("sources", "standing", str(row["standing"]))
+        labels = [say.label("sources", name, str(row[name])) for name in ("kind", "standing")]
         yield Reference(
             id=each,
             publisher=str(row["publisher"]),
             title=str(row["title"]),
             published=say.date(str(row["published"])) or say.text("no date shown"),
-            kind=f"{kind}, {standing}",
+            kind=say.text(", ").join(dict.fromkeys(labels)),
             url=_web_address(str(row["url"])),
             archived_url=_web_address(str(row["archived_url"])),
         )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from geodata.regions import union_members
+from layers.agreement_counts import UNGROUPED, declared_groups, groups_of
 from layers.selection import Selection, select
 from mapapp.exports.brief.drawings import Bar, BarChart
 from mapapp.exports.brief.facts import tally
@@ -13,7 +15,7 @@ from mapapp.exports.brief.model import RECORD, Figure, Paragraph, Section, Sente
 from mapapp.exports.brief.neighbours import neighbours
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from geodata.collection import Collection
     from mapapp.exports.brief.facts import CountryFacts
@@ -24,69 +26,114 @@ AROUND_AT_MOST = 8
 
 @dataclass(frozen=True)
 class World:
-    """Sites and agreements by host country, as the collection counts them at first."""
+    """Sites and agreements by host country, as the collection counts them at first.
+
+    `groups` are the agreements by group, then by host country; an agreement of several hosts is
+    counted at each.
+    """
 
     stations: Mapping[str, int]
     agreements: Mapping[str, int]
+    groups: Mapping[str, Mapping[str, int]]
+
+    def has(self, code: str) -> bool:
+        """Whether any record counts for a country."""
+        return code in self.stations or code in self.agreements
 
 
 @lru_cache(maxsize=4)
 def count_world(collection: Collection) -> World:
     """Count the records of every host country."""
     shown = select(collection, Selection(layers=frozenset({"stations", "agreements"})))
-    hosts = [code for codes in shown.agreements["countries"] for code in codes]
+    by_group: dict[str, list[str]] = {group: [] for group in declared_groups(collection.about)}
+    grouped = zip(
+        groups_of(shown.agreements, collection.about), shown.agreements["countries"], strict=True
+    )
+    for group, codes in grouped:
+        by_group[group].extend(codes)
     return World(
-        dict(tally(shown.stations["country"], shown.stations["count"])), dict(tally(hosts))
+        stations=dict(tally(shown.stations["country"], shown.stations["count"])),
+        agreements=dict(tally(code for codes in by_group.values() for code in codes)),
+        groups={group: dict(tally(codes)) for group, codes in by_group.items() if codes},
     )
 
 
 def compared(facts: CountryFacts, say: Wording) -> Section:
-    """A chart of the country and those around it, and its rank in the world."""
+    """A chart of the country and those around it, and its rank in the world.
+
+    A union of states is counted at its members, so there is nothing to compare.
+    """
+    if union_members(facts.code):
+        return Section("", ())
     world = count_world(facts.collection)
-    around = _most_concerned(neighbours(facts.code), world)
-    named = [code for code in around if code in world.stations or code in world.agreements]
-    charted = named or around
-    ranks = [
-        _rank(facts.code, counts, layer, say)
-        for layer, counts in (("stations", world.stations), ("agreements", world.agreements))
-        if counts
-    ]
-    if len(charted) < len(around):
-        others = say.countries([code for code in around if code not in charted])
-        text = say.text("Nearby, with none on record: {countries}.", countries=others)
-        ranks.append(Sentence(text, (RECORD,)))
+    around = neighbours(facts.code)
+    named = _most_concerned(filter(world.has, around), world)
+    charted = tuple(named or around[:AROUND_AT_MOST])
+    sentences = [*_ranks(facts.code, world, say), *_nothing_nearby(around, charted, world, say)]
     heading = say.text("Compared with neighbours and the world")
-    paragraph = Paragraph(tuple(ranks))
+    paragraph = Paragraph(tuple(sentences))
     if not around:
         return Section(heading, (paragraph,))
     return Section(heading, (paragraph, _chart((facts.code, *charted), world, say)))
 
 
+def _ranks(code: str, world: World, say: Wording) -> Iterator[Sentence]:
+    """Where the country stands among the hosts of sites, and of each group of agreements."""
+    if world.stations:
+        yield _rank(code, world.stations, "stations", say)
+    own = [(group, counts) for group, counts in world.groups.items() if code in counts]
+    if not own and world.agreements:
+        yield _rank(code, world.agreements, "agreements", say)
+    for group, counts in own:
+        yield _rank(code, counts, "agreements", say, group=group)
+
+
+def _nothing_nearby(
+    around: Iterable[str], charted: Iterable[str], world: World, say: Wording
+) -> Iterator[Sentence]:
+    """All countries around of which nothing is counted, but those whose bars say so."""
+    others = [code for code in around if code not in charted and not world.has(code)]
+    if others:
+        text = say.text(
+            "Nearby, with none on record: {countries}.", countries=say.countries(others)
+        )
+        yield Sentence(text, (RECORD,))
+
+
 def _chart(codes: tuple[str, ...], world: World, say: Wording) -> Figure:
     """A row of bars for each country; the first one is that which the brief is about."""
+    panels = [
+        (say.layer_title("stations"), partial(say.counted, "stations"), world.stations),
+        *(
+            (say.group_title(group), partial(say.in_group, group), counts)
+            for group, counts in world.groups.items()
+            if not counts.keys().isdisjoint(codes)
+        ),
+    ]
     bars = tuple(
         Bar(
             say.country(code),
-            (world.stations.get(code, 0), world.agreements.get(code, 0)),
+            tuple(counts.get(code, 0) for _, _, counts in panels),
             is_subject=code == codes[0],
         )
         for code in codes
     )
-    alt = "; ".join(
+    alt = say.text("; ").join(
         say.text(
-            "{country}: {stations}, {agreements}",
+            "{country}: {counts}",
             country=bar.label,
-            stations=say.counted("stations", bar.values[0]),
-            agreements=say.counted("agreements", bar.values[1]),
+            counts=say.text(", ").join(
+                count(value) for (_, count, _), value in zip(panels, bar.values, strict=True)
+            ),
         )
         for bar in bars
     )
     caption = say.text("Counts of this record for the country and those nearest to it")
-    titles = (say.layer_title("stations"), say.layer_title("agreements"))
-    return Figure(caption, f"{alt}.", BarChart(titles, bars), (RECORD,))
+    titles = tuple(title for title, _, _ in panels)
+    return Figure(caption, say.text("{text}.", text=alt), BarChart(titles, bars), (RECORD,))
 
 
-def _most_concerned(codes: tuple[str, ...], world: World) -> list[str]:
+def _most_concerned(codes: Iterable[str], world: World) -> list[str]:
     """Of many neighbours keep those with most records, in that order."""
     ranked = sorted(
         codes, key=lambda code: (-world.stations.get(code, 0), -world.agreements.get(code, 0))
@@ -94,7 +141,9 @@ def _most_concerned(codes: tuple[str, ...], world: World) -> list[str]:
     return ranked[:AROUND_AT_MOST]
 
 
-def _rank(code: str, counts: Mapping[str, int], layer: str, say: Wording) -> Sentence:
+def _rank(
+    code: str, counts: Mapping[str, int], layer: str, say: Wording, *, group: str = UNGROUPED
+) -> Sentence:
     """Say how many there are in how many countries, and where this one stands among them."""
     own = counts.get(code, 0)
     hosts = len(counts)
@@ -103,12 +152,11 @@ def _rank(code: str, counts: Mapping[str, int], layer: str, say: Wording) -> Sen
         counted = say.counted(layer, sum(counts.values()))
         whole = say.text("{counted} in {countries}", counted=counted, countries=countries)
     else:  # one agreement can have several hosts, so only the hosts can be counted
-        nouns = say.noun(layer, sum(counts.values()))
         whole = say.text(
             "{countries} with {nouns}",
             countries=countries,
-            nouns=nouns,
-            title=say.layer_title(layer),
+            nouns=say.group_noun(group, sum(counts.values())),
+            title=say.group_title(group),
         )
     if not own:
         return Sentence(say.text("World: {whole}; none here.", whole=whole), (RECORD,))

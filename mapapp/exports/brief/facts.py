@@ -10,6 +10,8 @@ import numpy as np
 
 from geodata.dates import UNBOUNDED_FUTURE, UNBOUNDED_PAST
 from geodata.places import parse_place
+from geodata.regions import union_members
+from layers.answers import denying_kinds, speaks_of_all
 from layers.selection import LAYERS, Layer, Selection, select
 
 if TYPE_CHECKING:
@@ -80,16 +82,66 @@ class CountryFacts:
     @cached_property
     def origin_general_responses(self) -> pd.DataFrame:
         """What speaks for a country of origin without naming a host."""
-        everywhere = select(self.collection, Selection(layers=frozenset({"responses"}))).responses
-        is_general = everywhere["countries"].map(len) == 0
-        return in_order(everywhere[is_general & self._is_origin(everywhere)])
+        general = self._general_responses
+        return general[self._is_origin(general)]
+
+    @cached_property
+    def general_denials(self) -> pd.DataFrame:
+        """What others deny without naming a host."""
+        general = self._general_responses
+        is_other = general["speaker_country"] != self.code
+        return general[is_other & general["kind"].isin(denying_kinds(self.collection))]
+
+    @cached_property
+    def responses_abroad(self) -> pd.DataFrame:
+        """What speaks for the country about other hosts, or about the whole."""
+        spoken = self._all_responses
+        is_own = spoken["speaker_country"] == self.code
+        return spoken[is_own & ~spoken.index.isin(self.host_responses.index)]
+
+    @cached_property
+    def behind(self) -> Selected:
+        """The records that name a jurisdiction with its seat in the country as a side of origin."""
+        seated = frozenset(
+            str(key)
+            for key, seat in self.collection.jurisdictions["seat"].items()
+            if seat and parse_place(seat).country == self.code
+        )
+        asked = Selection(layers=frozenset({"stations", "agreements"}), jurisdictions=seated)
+        return select(self.collection, asked)
+
+    @cached_property
+    def among_members(self) -> Selected:
+        """The records of the members of a union; none for anything else."""
+        members = union_members(self.code)
+        asked = Selection(layers=frozenset({"stations", "agreements"}), countries=members)
+        return select(self.collection, asked)
+
+    @cached_property
+    def of_no_host(self) -> Mapping[Layer, pd.DataFrame]:
+        """Records that name no host country, and so may concern this one.
+
+        Not what is told elsewhere: what speaks for an origin, and what denies the whole.
+        """
+        everywhere = select(self.collection, Selection(layers=frozenset(LAYERS)))
+        told = {*self.origin_general_responses.index, *self.general_denials.index}
+        found: dict[Layer, pd.DataFrame] = {}
+        for layer in LAYERS:
+            rows = everywhere.table(layer)
+            if "countries" in rows:
+                rows = rows[speaks_of_all(rows) & ~rows.index.isin(told)]
+                if not rows.empty:
+                    found[layer] = in_order(rows)
+        return found
 
     @cached_property
     def other_responses(self) -> pd.DataFrame:
         """What speaks for none of these: the press, a union, a third state."""
         responses = in_order(self.shown.responses)
         is_known = responses.index.isin([*self.host_responses.index, *self.origin_responses.index])
-        return responses[~is_known]
+        ids = {*responses.index[~is_known], *self.general_denials.index}
+        ids.difference_update(self.origin_general_responses.index)
+        return self._all_responses[self._all_responses.index.isin(ids)]
 
     @cached_property
     def origins(self) -> tuple[str, ...]:
@@ -132,11 +184,20 @@ class CountryFacts:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the collection has nothing at all on the country."""
+        """Whether no record names the country as host."""
         has_rows = not self.network_claims.empty or any(
             not rows.empty for rows in self.kept_apart.values()
         )
         return self.shown.is_empty and not has_rows
+
+    @cached_property
+    def _all_responses(self) -> pd.DataFrame:
+        asked = Selection(layers=frozenset({"responses"}))
+        return in_order(select(self.collection, asked).responses)
+
+    @property
+    def _general_responses(self) -> pd.DataFrame:
+        return self._all_responses[speaks_of_all(self._all_responses)]
 
     def _is_origin(self, responses: pd.DataFrame) -> pd.Series[bool]:
         speaks = responses["speaker_country"]

@@ -67,13 +67,16 @@ def write_all(
 
 def _index(collection: Collection, codes: list[str], language: str) -> bytes:
     say, world = Wording(collection, language), count_world(collection)
+    counted = {
+        say.layer_title("stations"): world.stations,
+        **{say.group_title(group): counts for group, counts in world.groups.items()},
+    }
     entries = [
         IndexEntry(
             country=say.country(code),
             file=file_name(code),
-            stations=say.number(world.stations.get(code, 0)),
-            agreements=say.number(world.agreements.get(code, 0)),
+            counts=tuple(say.number(counts.get(code, 0)) for counts in counted.values()),
         )
         for code in codes
     ]
-    return index_html(entries, say)
+    return index_html(entries, list(counted), say)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from layers.totals import lacks_total
 from mapapp.exports.brief.facts import NO_LATER_STATUS, sources_of, tally, year_range
 from mapapp.exports.brief.model import RECORD, Paragraph, Points, Section, Sentence
+from mapapp.exports.brief.naming import records, speaker_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import pandas as pd
 
+    from layers.selection import Selected
     from mapapp.exports.brief.facts import CountryFacts
     from mapapp.exports.brief.wording import Wording
 
@@ -34,14 +37,21 @@ def _headline(facts: CountryFacts, say: Wording) -> Sentence:
         text = say.text(
             "{country}: sources name {agreements}, {years}; no {station} is on record.",
             country=name,
-            agreements=say.counted("agreements", len(facts.agreements)),
+            agreements=say.agreements(facts.agreements),
             years=_years(facts.agreements, say),
             station=say.noun("stations", 1),
             stations=say.layer_title("stations"),
         )
         return Sentence(text, (*sources_of(facts.agreements), RECORD))
-    if facts.is_empty:
-        text = say.text("{country}: nothing is on record.", country=name)
+    if not facts.among_members.is_empty:
+        text = say.text(
+            "{country}: in its member states sources name {records}; each is counted there, not "
+            "here.",
+            country=name,
+            records=_counted(facts.among_members, say),
+        )
+    elif facts.is_empty:
+        text = say.text("{country}: no record names it as host country.", country=name)
     else:
         text = say.text(
             "{country}: no {station} and no {agreement} is on record; the rest follows.",
@@ -54,13 +64,31 @@ def _headline(facts: CountryFacts, say: Wording) -> Sentence:
     return Sentence(text, (RECORD,))
 
 
+def _counted(shown: Selected, say: Wording) -> str:
+    """The sites of a selection with the number of their host countries, and its agreements."""
+    parts = []
+    if not shown.stations.empty:
+        counted = say.rows("stations", shown.stations)
+        countries = say.counted_countries(shown.stations["country"].nunique())
+        parts.append(say.text("{counted} in {countries}", counted=counted, countries=countries))
+    if not shown.agreements.empty:
+        parts.append(say.agreements(shown.agreements))
+    return say.text("; ").join(parts)
+
+
 def _site_clauses(facts: CountryFacts, say: Wording) -> Iterator[str]:
     yield from _where(facts, say)
     editions = [
         (say.quoted(str(facts.collection.editions.loc[key, "title"])), n)
         for key, n in facts.by_edition
     ]
-    yield say.text("first listed in {reports}", reports=_named_counts(editions, facts.sites, say))
+    reports = _named_counts(editions, facts.sites, say)
+    publishers = {facts.collection.editions.loc[key, "publisher"] for key, _ in facts.by_edition}
+    if len(publishers) == 1 and "" not in publishers:
+        by = str(publishers.pop())
+        yield say.text("first listed by {publisher} in {reports}", publisher=by, reports=reports)
+    else:
+        yield say.text("first listed in {reports}", reports=reports)
     if facts.by_jurisdiction:
         names = [(say.jurisdiction(key), n) for key, n in facts.by_jurisdiction]
         yield say.text("attributed to {names}", names=_named_counts(names, facts.sites, say))
@@ -84,6 +112,8 @@ def _site_clauses(facts: CountryFacts, say: Wording) -> Iterator[str]:
 
 def _where(facts: CountryFacts, say: Wording) -> Iterator[str]:
     counted = say.counted("stations", facts.sites)
+    if lacks_total(facts.collection, facts.code):
+        counted = say.aside(counted, say.text("a number taken for lack of a published total"))
     if not facts.cities:
         yield from (counted, say.text("with no city named"))
         return
@@ -103,12 +133,20 @@ def _named_counts(pairs: list[tuple[str, int]], total: int, say: Wording) -> str
 
 
 def _years(table: pd.DataFrame, say: Wording) -> str:
+    """The years that dated rows cover, and how many are not dated."""
     years = year_range(table)
     if years is None:
         return say.text("none of them dated")
-    if years[0] == years[1]:
-        return say.text("dated {year}", year=years[0])
-    return say.text("dated {first} to {last}", first=years[0], last=years[1])
+    first, last = years
+    covered = (
+        say.text("covering {year}", year=first)
+        if first == last
+        else say.text("covering {first} to {last}", first=first, last=last)
+    )
+    undated = int(table["first_from"].isna().sum())
+    if not undated:
+        return covered
+    return say.text(", ").join((covered, say.text("{n} undated", n=say.number(undated))))
 
 
 def _points(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
@@ -118,40 +156,72 @@ def _points(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
             yield _agreements(facts, say)
     else:
         yield from _agreement_status(facts, say)
+    yield from _origin_of(facts, say)
+    yield from _latest_responses(facts, say)
+    if facts.sites and not facts.general_denials.empty:
+        yield _denied(facts.general_denials, say)
+
+
+def _latest_responses(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
     if not facts.host_responses.empty:
         yield _latest_response(
             facts.host_responses,
             say,
             "The host country’s side is on record with {counted}; the latest, {date} "
-            "({kind}): {quote}",
+            "({kind}; {speaker}): {summary}",
         )
     if not facts.origin_responses.empty:
         yield _latest_response(
             facts.origin_responses,
             say,
             "The side of {origin} is on record with {counted} about this country; the latest, "
-            "{date} ({kind}): {quote}",
+            "{date} ({kind}; {speaker}): {summary}",
             origin=say.countries(facts.origins),
+        )
+    if not facts.responses_abroad.empty:
+        yield _latest_response(
+            facts.responses_abroad,
+            say,
+            "On other countries and the whole, {country} is on record with {counted}; the latest, "
+            "{date} ({kind}; {speaker}): {summary}",
+            country=say.country(facts.code),
         )
 
 
 def _latest_status(facts: CountryFacts, say: Wording) -> Sentence:
     stations = facts.stations
     counts = tally(stations["status"], stations["count"])
-    text = say.text(
-        "Latest status that a source gives: {tally}.",
-        tally=say.tally((say.label("stations", "status", key), n) for key, n in counts),
-    )
+    said = [
+        _status(stations[stations["status"] == key], n, say, is_alone=facts.sites == 1)
+        for key, n in counts
+    ]
+    text = say.text("Latest status that a source gives: {tally}.", tally=say.text("; ").join(said))
     return Sentence(text, sources_of(stations))
 
 
+def _status(rows: pd.DataFrame, n: int, say: Wording, *, is_alone: bool) -> str:
+    """A status with its number and as of when: `Closed (3, October 2022 to June 2023)`."""
+    label = say.label("stations", "status", str(rows["status"].iloc[0]))
+    more = say.text(", ").join(
+        filter(None, ("" if is_alone else say.number(n), _as_of(rows["status_date"], say)))
+    )
+    return say.aside(label, more) if more else label
+
+
+def _as_of(dates: Iterable[str], say: Wording) -> str:
+    """The dates of some statuses: the only one, or the first and the last; empty without any."""
+    known = sorted(set(filter(None, dates)))
+    if not known:
+        return ""
+    first, last = say.date(known[0]), say.date(known[-1])
+    return first if first == last else say.text("{first} to {last}", first=first, last=last)
+
+
 def _agreements(facts: CountryFacts, say: Wording) -> Sentence:
-    counts = tally(facts.agreements["kind"])
     text = say.text(
-        "Sources also name {agreements}, {years}: {tally}.",
-        agreements=say.counted("agreements", len(facts.agreements)),
+        "Sources also name {agreements}, {years}.",
+        agreements=say.agreements(facts.agreements),
         years=_years(facts.agreements, say),
-        tally=say.tally((say.label("agreements", "kind", key), n) for key, n in counts),
     )
     return Sentence(text, sources_of(facts.agreements))
 
@@ -169,14 +239,38 @@ def _agreement_status(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
     yield Sentence(text, sources_of(agreements))
 
 
+def _origin_of(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
+    """What is reported elsewhere of jurisdictions with their seat in the country."""
+    if not facts.behind.is_empty:
+        text = say.text(
+            "As a country of origin: sources name jurisdictions with their seat here in {records}.",
+            records=_counted(facts.behind, say),
+        )
+        yield Sentence(text, (RECORD,))
+
+
+def _denied(denials: pd.DataFrame, say: Wording) -> Sentence:
+    """Who denied all that is reported, whatever the country, and when."""
+    dates: dict[str, list[str]] = {}
+    for row in records(denials):
+        dates.setdefault(speaker_of(row, say), []).append(say.date(row["date"]))
+    said = (say.aside(who, say.text("; ").join(when)) for who, when in dates.items())
+    text = say.text(
+        "What is reported is denied as a whole by: {speakers}.",
+        speakers=say.text("; ").join(said),
+    )
+    return Sentence(text, sources_of(denials))
+
+
 def _latest_response(responses: pd.DataFrame, say: Wording, msgid: str, **fields: str) -> Sentence:
-    latest = responses.iloc[-1]
+    latest = records(responses)[-1]
     text = say.text(
         msgid,
         counted=say.counted("responses", len(responses)),
         date=say.date(str(latest["date"])),
         kind=say.label("responses", "kind", str(latest["kind"])),
-        quote=say.quoted(str(latest["summary"])),
+        speaker=speaker_of(latest, say),
+        summary=str(latest["summary"]),
         **fields,
     )
     return Sentence(text, sources_of(responses))

@@ -15,16 +15,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class IndexEntry:
-    """A line of the index: a country, its file, its counts as written."""
+    """A line of the index: a country, its file, its counts as written, one for each column."""
 
     country: str
     file: str
-    stations: str
-    agreements: str
+    counts: tuple[str, ...]
 
 
-def index_html(entries: Sequence[IndexEntry], say: Wording) -> bytes:
-    """Write the index as a page that needs nothing but the files beside it."""
+def index_html(entries: Sequence[IndexEntry], columns: Sequence[str], say: Wording) -> bytes:
+    """Write the index as a page that needs nothing but the files beside it.
+
+    Args:
+        entries: The lines.
+        columns: What is counted.
+        say: The words.
+    """
     about = say.collection.about
     return render_page(
         "index.html",
@@ -37,10 +42,6 @@ def index_html(entries: Sequence[IndexEntry], say: Wording) -> bytes:
             version=about.version,
         ),
         notice=say.own("caveat"),
-        columns=(
-            say.text("Country"),
-            say.layer_title("stations"),
-            say.layer_title("agreements"),
-        ),
+        columns=(say.text("Country"), *columns),
         entries=entries,
     )

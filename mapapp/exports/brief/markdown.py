@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from mapapp.exports.brief.model import Block, Brief, Reference, Section
 
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~$@!^=])|(?<![\w.])(https?:|www\.)|(&)")
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~$@!^=])|(?<![\w.])(https?:|www\.)|(&)(?=#?\w+;)")
 _ITEM = re.compile(r"^(\d*)([-+.)])(?=\s)")
 
 
@@ -63,11 +63,11 @@ def _block(brief: Brief, block: Block) -> Iterator[str]:
     elif isinstance(block, Table):
         yield from _table(brief, block)
     elif isinstance(block, Figure):
-        yield f"{plain(block.caption)} {plain(block.alt)} {brief.cite(block.sources)}"
+        yield from (f"{plain(block.caption)} {brief.cite(block.sources)}", "", plain(block.alt))
 
 
 def _table(brief: Brief, table: Table) -> Iterator[str]:
-    yield from (f"{plain(table.caption)}:", "")
+    yield from (plain(table.caption), "")
     columns = (*table.columns, brief.labels.sources)
     yield f"| {' | '.join(map(plain, columns))} |"
     yield f"|{' --- |' * len(columns)}"

@@ -28,7 +28,7 @@ def record_name(layer: str, row: dict[str, Any], say: Wording) -> str:
     if layer == "agreements":
         return str(row["title"])
     if layer == "responses":
-        return f"{speaker_of(row, say, names_country=True)}, {say.date(row['date'])}"
+        return say.text(", ").join((speaker_of(row, say), say.date(row["date"])))
     return say.text(", ").join(filter(None, (say.layer_title(layer), places_of(row, say))))
 
 
@@ -80,12 +80,13 @@ def jurisdictions_of(row: dict[str, Any], say: Wording) -> str:
     return say.listed(say.jurisdiction(key) for key in row["jurisdictions"])
 
 
-def speaker_of(row: dict[str, Any], say: Wording, *, names_country: bool) -> str:
-    """Who spoke or acted, and perhaps of which country."""
+def speaker_of(row: dict[str, Any], say: Wording) -> str:
+    """Who spoke or acted, and for which country."""
     speaker = say.label("responses", "speaker", row["speaker"])
-    if names_country and row["speaker_country"]:
-        return f"{speaker}, {say.country(row['speaker_country'])}"
-    return speaker
+    if not row["speaker_country"]:
+        return speaker
+    country = say.country(row["speaker_country"])
+    return say.text("{speaker}, {country}", speaker=speaker, country=country)
 
 
 def places_of(row: dict[str, Any], say: Wording) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,11 @@ of their own, an ocean away."""
 FEWEST = 4
 """A country with fewer borders is also compared with the nearest across the water."""
 
+ACROSS_KM = 1000.0
+"""How far water may part neighbours; where there is no border, the nearest are taken anyhow."""
+
+EARTH_KM = 6371.0
+
 _SCALE: Scale = "50m"
 
 
@@ -47,7 +53,7 @@ def mainland(code: str) -> BaseGeometry:
 
 @lru_cache(maxsize=512)
 def neighbours(code: str) -> tuple[str, ...]:
-    """The countries that share a border, then the nearest ones, until there are four.
+    """The countries that share a border, then the nearest ones across the water, up to four.
 
     Returns:
         Codes, those with a border in alphabetical order, the others nearest first; empty if the
@@ -65,8 +71,13 @@ def neighbours(code: str) -> tuple[str, ...]:
     missing = FEWEST - len(bordering)
     if missing <= 0:
         return tuple(bordering)
-    others = [each for each in _coded("110m") if each != code and each not in bordering]
-    return (*bordering, *sorted(others, key=lambda other: _gap(code, other))[:missing])
+    gaps = sorted(
+        (_gap(code, each), each)
+        for each in _coded("110m")
+        if each != code and each not in bordering
+    )
+    reach = 1.0 - math.cos(ACROSS_KM / EARTH_KM) if bordering else math.inf
+    return (*bordering, *(each for gap, each in gaps[:missing] if gap <= reach))
 
 
 def _touch(own: BaseGeometry, code: str) -> bool:

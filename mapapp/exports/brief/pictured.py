@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geodata.outlines import OutlineNotFoundError, country_outline
-from layers.style import LIGHT, assign_colours
+from layers.scene import list_jurisdictions
+from layers.style import LIGHT
 from mapapp.exports.brief.drawings import (
     Interval,
     LegendEntry,
@@ -119,10 +120,8 @@ def _towns(facts: CountryFacts) -> tuple[Town, ...]:
 
 @lru_cache(maxsize=4)
 def _colours(collection: Collection) -> dict[str, str]:
-    """The colour of each jurisdiction, as on the map."""
-    jurisdictions = collection.jurisdictions
-    own = {key: colour for key, colour in jurisdictions["colour"].items() if colour}
-    return assign_colours(jurisdictions["id"], LIGHT, {str(key): own[key] for key in own})
+    """The colour of each jurisdiction, as on the map by day."""
+    return {each["id"]: each["colour"] for each in list_jurisdictions(collection)}
 
 
 def _legend(

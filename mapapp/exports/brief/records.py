@@ -106,9 +106,9 @@ def agreements_table(agreements: pd.DataFrame, say: Wording, caption: str) -> Ta
 
 
 def responses_table(
-    responses: pd.DataFrame, say: Wording, caption: str, *, names_country: bool = False
+    responses: pd.DataFrame, say: Wording, caption: str, *, names_hosts: bool = False
 ) -> Table:
-    """What was said and done, in order of time."""
+    """What was said and done, in order of time, and perhaps of which host countries."""
     return Table(
         caption,
         (say.text("Date"), say.text("Who"), say.text("Kind"), say.text("What is reported")),
@@ -116,8 +116,8 @@ def responses_table(
             Row(
                 (
                     say.date(row["date"]),
-                    speaker_of(row, say, names_country=names_country),
-                    say.label("responses", "kind", row["kind"]),
+                    speaker_of(row, say),
+                    _kind(row, say, names_hosts=names_hosts),
                     row["summary"],
                 ),
                 tuple(row["sources"]),
@@ -163,6 +163,17 @@ def host_side(facts: CountryFacts, say: Wording) -> Section:
     return Section(say.text("What the host country’s side said and did"), (table,))
 
 
+def said_abroad(facts: CountryFacts, say: Wording) -> Section:
+    """What the country itself said about other host countries, or about the whole."""
+    if facts.responses_abroad.empty:
+        return Section("", ())
+    caption = say.text("In order of date")
+    table = responses_table(facts.responses_abroad, say, caption, names_hosts=True)
+    heading = say.text("What {country} said about other countries and the whole",
+                       country=say.country(facts.code))  # fmt: skip
+    return Section(heading, (table,))
+
+
 def other_sides(facts: CountryFacts, say: Wording) -> Section:
     """Positions of the countries of origin, then of those who speak for neither side."""
     blocks = []
@@ -179,8 +190,13 @@ def other_sides(facts: CountryFacts, say: Wording) -> Section:
         return Section("", ())
     for responses, caption in tables:
         if not responses.empty:
-            blocks.append(responses_table(responses, say, caption, names_country=True))
-    return Section(say.text("Positions of {origin} and of others", origin=origin), tuple(blocks))
+            blocks.append(responses_table(responses, say, caption))
+    heading = (
+        say.text("Positions of {origin} and of others", origin=origin)
+        if origin
+        else say.text("Others")
+    )
+    return Section(heading, tuple(blocks))
 
 
 def operations(facts: CountryFacts, say: Wording) -> Section:
@@ -207,7 +223,12 @@ def disagreements(facts: CountryFacts, say: Wording) -> Section:
     )
     notes = tuple(
         Sentence(
-            f"{record_name(layer, row, say)}: {with_names(row['note'], say)}", tuple(row["sources"])
+            say.text(
+                "{name}: {text}",
+                name=record_name(layer, row, say),
+                text=with_names(row["note"], say),
+            ),
+            tuple(row["sources"]),
         )
         for layer, table in tables
         for row in records(table)
@@ -233,7 +254,14 @@ def _by_place(facts: CountryFacts) -> pd.DataFrame:
 def _status(row: dict[str, Any], say: Wording) -> str:
     label = say.label("stations", "status", row["status"])
     dated = say.text(", ").join(filter(None, (label, say.date(row["status_date"]))))
-    return f"{dated}. {row['status_note']}" if row["status_note"] else f"{dated}."
+    return " ".join(filter(None, (say.text("{text}.", text=dated), row["status_note"])))
+
+
+def _kind(row: dict[str, Any], say: Wording, *, names_hosts: bool) -> str:
+    kind = say.label("responses", "kind", row["kind"])
+    if not names_hosts:
+        return kind
+    return say.aside(kind, say.countries(row["countries"]) or say.text("about the whole"))
 
 
 def _agreement(row: dict[str, Any], say: Wording) -> str:

@@ -56,6 +56,7 @@ def unknown(facts: CountryFacts, say: Wording) -> Section:
         *_of_agreements(facts, say),
         *_single_sources(facts, say),
         *_absent(facts, say),
+        *_of_no_host(facts, say),
         *_claimed(facts, say),
     )
     return Section(say.text("What is not known"), (Points(points),))
@@ -70,7 +71,7 @@ def apart(facts: CountryFacts, say: Wording) -> Section:
     if agreements is not None and not agreements.empty:
         statuses = agreements["status"].unique()
         caption = _apart(
-            say.counted("agreements", len(agreements)),
+            say.agreements(agreements),
             [say.label("agreements", "status", key) for key in statuses],
             say,
         )
@@ -121,9 +122,8 @@ def _of_agreements(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
         (NO_END, agreements[periods.str.endswith("/")]),
         (NO_NEWS, agreements[agreements["status"] == NO_LATER_STATUS]),
     )
-    counted = say.counted("agreements", len(agreements))
     numbered = [(gap, rows, len(rows)) for gap, rows in gaps]
-    yield from _gaps(counted, len(agreements), numbered, say)
+    yield from _gaps(say.agreements(agreements), len(agreements), numbered, say)
 
 
 def _gaps(
@@ -152,8 +152,7 @@ def _single_sources(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
         table = facts.shown.table(layer)
         rows = table[table["sources"].map(len) == 1]
         if not rows.empty:
-            n = int(rows["count"].sum()) if layer == "stations" else len(rows)
-            lone.append((say.counted(layer, n), rows))
+            lone.append((say.rows(layer, rows), rows))
     if lone:
         text = say.text(
             "Resting on a single source: {counted}.", counted=say.listed(t for t, _ in lone)
@@ -165,10 +164,31 @@ def _absent(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
     missing = [say.layer_title(layer) for layer in LAYERS if facts.shown.table(layer).empty]
     if missing:
         text = say.text(
-            "Nothing is on record under: {layers}. That is not a finding that there was nothing.",
+            "No record names this country as host under: {layers}. "
+            "That is not a finding that there was nothing.",
             layers=say.text("; ").join(missing),
         )
         yield Sentence(text, (RECORD,))
+
+
+def _of_no_host(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
+    """Records that name no host country: of a side of origin nobody would look for them here."""
+    if not facts.of_no_host or facts.code in facts.origins:
+        return
+    counted = [_with_titles(layer, rows, say) for layer, rows in facts.of_no_host.items()]
+    text = say.text(
+        "Records that name no host country, and so may concern this one: {counted}.",
+        counted=say.listed(counted),
+    )
+    yield Sentence(text, sources_of(*facts.of_no_host.values()))
+
+
+def _with_titles(layer: str, rows: pd.DataFrame, say: Wording) -> str:
+    """A number of records, and their titles where they have some."""
+    counted = say.rows(layer, rows)
+    if "title" not in rows:
+        return counted
+    return say.aside(counted, say.text("; ").join(map(say.quoted, rows["title"])))
 
 
 def _claimed(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from babel import Locale
 from babel.lists import format_list
 
 from geodata.countries import country_name, known_codes
+from layers.agreement_counts import UNGROUPED, count_by_group, noun_of_group
 from mapapp.dates import spell_date
 from mapapp.exports.local_names import is_in_script_of
 from mapapp.language import MAIN_LANGUAGE, Language
@@ -17,10 +18,14 @@ from mapapp.language import MAIN_LANGUAGE, Language
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    import pandas as pd
+
     from geodata.collection import Collection
 
 DOMAIN = "brief"
 TALLIED_AT_MOST = 8
+MANY = 2
+"""A number for which a heading has the plural."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,10 +63,40 @@ class Wording:
         """Write a number with the collection's noun for a layer: `1 reported site`."""
         return self.text("{n} {noun}", n=self.number(n), noun=self.noun(layer, n))
 
+    def agreements(self, rows: pd.DataFrame) -> str:
+        """Count agreements by the groups that the collection declares: `1 deal and 6 rounds`.
+
+        Unlike things added up would say nothing. Without groups they are one number.
+        """
+        about = self.collection.about
+        return self.listed(
+            self.in_group(group, n) for group, n in count_by_group(rows, about).items()
+        )
+
+    def in_group(self, group: str, n: int) -> str:
+        """Write a number of agreements of one group."""
+        return self.text("{n} {noun}", n=self.number(n), noun=self.group_noun(group, n))
+
+    def group_noun(self, group: str, n: int) -> str:
+        """What so many agreements of a group are called; of none, the layer's noun."""
+        return noun_of_group(self.collection.about, group, self._form(n), self.language)
+
+    def group_title(self, group: str) -> str:
+        """A heading for the agreements of one group; of none, that of the layer."""
+        if group == UNGROUPED:
+            return self.layer_title("agreements")
+        noun = self.group_noun(group, MANY)
+        return noun[:1].upper() + noun[1:]
+
+    def rows(self, layer: str, rows: pd.DataFrame) -> str:
+        """Count the records of a layer, sites by how many they stand for."""
+        if layer == "agreements":
+            return self.agreements(rows)
+        return self.counted(layer, int(rows["count"].sum()) if "count" in rows else len(rows))
+
     def noun(self, layer: str, n: int) -> str:
         """The collection's noun for a layer, in the form that a number takes."""
-        form = "one" if self._words.plural_index(n) == 0 else "many"
-        return str(self._layer(layer).get(form, layer))
+        return str(self._layer(layer).get(self._form(n), layer))
 
     def layer_title(self, layer: str) -> str:
         """The collection's heading for a layer."""
@@ -73,20 +108,22 @@ class Wording:
 
     def _term(self, name: str, n: int) -> str:
         terms = self.collection.about.words(self.language).get("terms", {})
-        form = "one" if self._words.plural_index(n) == 0 else "many"
-        return str(terms.get(name, {}).get(form, name))
+        return str(terms.get(name, {}).get(self._form(n), name))
+
+    def _form(self, n: int) -> Literal["one", "many"]:
+        return "one" if self._words.plural_index(n) == 0 else "many"
 
     def own(self, name: str) -> str:
         """A sentence that the collection says of itself; empty if it has none."""
         return str(self.collection.about.words(self.language).get(name, ""))
 
     def language_of_the_record(self) -> str:
-        """A sentence on the language of what is quoted, for readers of another one; else empty."""
+        """A sentence on the language of the record, for readers of another one; else empty."""
         spoken = next(iter(self.collection.about.languages), MAIN_LANGUAGE)
         if spoken == self.language:
             return ""
         name = Locale.parse(spoken).get_display_name(self.language)
-        return self.text("Texts quoted from the record are in this language: {name}.", name=name)
+        return self.text("Texts of the record are in this language: {name}.", name=name)
 
     def label(self, table: str, column: str, value: str) -> str:
         """What a reader sees for a value of a column."""
@@ -141,7 +178,7 @@ class Wording:
         return self.aside(name, local) if with_local_name and local else name
 
     def quoted(self, text: str) -> str:
-        """Put words of the record in the quotation marks of the language."""
+        """Put a title in the quotation marks of the language; never what the record summarises."""
         opening, closing = _quotation_marks(self.language)
         return f"{opening}{text}{closing}"
 

@@ -52,6 +52,8 @@ def test_the_language_is_that_of_the_reader(tmp_path: Path):
         ),
         (["-o", "a.pdf"], "Name one or more countries, or ask for each of them with --all."),
         (["IT", "--all", "-o", "a"], "Name one or more countries, or ask"),
+        (["--all", "-o", "a.pdf"], "With --all, -o names a folder"),
+        (["--all", "-o", "-"], "'-' is a file: name a folder"),
         (["IT", "-o", "a.pdf", "--language", "xx"], "There are no words in the language 'xx'"),
         (["IT", "-o", "a.pdf", "--paper", "a5"], "'a5' is no paper: use a4 or letter."),
         (["Antarctica region", "-o", "a.pdf"], "is not the name or code of one country."),

@@ -213,6 +213,7 @@
         }
       }
     });
+    if (layer === "stations") writeDenied(record, table.countries[row][0]);
     writeSources(data, words, record, table.sources[row]);
     article.addLocator(words, record);
     return record;
@@ -224,6 +225,14 @@
     if (!record.hasAttribute("data-places")) return;
     add(record, "button", "locate", words.say("Show on the map")).type = "button";
   };
+
+  /* Who denied it, as the page says of the country. */
+  function writeDenied(record, country) {
+    var group = document.querySelector('details[data-country="' + country + '"]');
+    if (!group || !group.hasAttribute("data-denied")) return;
+    var line = add(record, "p", "denied");
+    add(line, "a", "", group.getAttribute("data-denied")).href = "#denials";
+  }
 
   function writeSources(data, words, record, sources) {
     var line = add(record, "p", "cited");

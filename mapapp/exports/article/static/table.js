@@ -5,7 +5,8 @@
 
   var COLUMNS = [
     "layer", "id", "country", "country_name", "region", "city", "precision", "lon", "lat", "count",
-    "title", "kind", "jurisdiction", "date", "status", "status_date", "text", "note", "sources", "data"
+    "title", "kind", "speaker", "speaker_country", "jurisdiction", "date", "status", "status_date",
+    "text", "note", "sources", "data"
   ];
 
   /* A spreadsheet takes a cell that begins like this for a formula. */
@@ -46,6 +47,8 @@
       own("count"),
       own("title"),
       table.kind ? article.labelOf(data, layer, "kind", row) : "",
+      table.speaker ? article.labelOf(data, layer, "speaker", row) : "",
+      own("speaker_country") ? words.country(own("speaker_country")) : "",
       (own("jurisdictions") || [])
         .map(function (at) {
           return data.jurisdictions[at].name;

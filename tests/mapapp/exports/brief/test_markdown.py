@@ -25,6 +25,8 @@ if TYPE_CHECKING:
         ("1. item", r"1\. item"),
         ("two\nlines", "two lines"),
         ("&lt;b&gt;", "&amp;lt;b&amp;gt;"),
+        ("&#60; &#x3c;", "&amp;\\#60; &amp;\\#x3c;"),
+        ("Bosnia & Herzegovina, R&D", "Bosnia & Herzegovina, R&D"),
         ("https://x.org", r"https\://x.org"),
         ("$x$ ~y~ `z`", r"\$x\$ \~y\~ \`z\`"),
         ("joint patrols, 24-28 May", "joint patrols, 24-28 May"),
@@ -65,3 +67,15 @@ def test_an_address_cannot_leave_its_brackets(make_collection: Any):
     collection = make_collection(sources=[{"url": "https://x.org/<b>>"}], stations=[{}])
     text = to_markdown(build_brief(collection, ["IT"])).decode()
     assert "<https://x.org/%3Cb%3E%3E>" in text
+
+
+def test_a_caption_stands_on_a_line_of_its_own(seeds: Collection):
+    brief = build_brief(seeds, ["CA"])
+    lines = to_markdown(brief).decode().splitlines()
+    for section in brief.sections:
+        for block in section.blocks:
+            if isinstance(block, Table):
+                assert plain(block.caption) in lines
+            elif isinstance(block, Figure):
+                assert f"{plain(block.caption)} {brief.cite(block.sources)}" in lines
+                assert plain(block.alt) in lines

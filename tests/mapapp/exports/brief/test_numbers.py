@@ -18,6 +18,7 @@ import pytest
 
 from geodata.collection import read_collection
 from geodata.countries import country_name
+from geodata.regions import union_members
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.drawings import BarChart, Locator
 from mapapp.exports.brief.facts import countries_of_record
@@ -32,9 +33,16 @@ if TYPE_CHECKING:
 Row = dict[str, str]
 
 SEEDS = Path(__file__).parents[4] / "seeds"
-CODES = (*countries_of_record(read_collection(SEEDS)), "KE")
+CODES = (*countries_of_record(read_collection(SEEDS)), "KE", "CN")
 NOT_COUNTED = {"proposed", "investigation closed, no charges"}
 STATIONS, AGREEMENTS = r"reported stations?", r"agreements?(?: or patrol| and patrols)"
+GROUPS = {
+    "deal": r"deals? (?:or arrangement|and arrangements)",
+    "patrol_round": "patrol rounds?",
+    "other_entry": "other (?:entry|entries)",
+    "proposal": "proposals?",
+}
+GROUPED = rf"(?:\d+ (?:{'|'.join(GROUPS.values())})(?:, | and )?)+"
 RESPONSES, OPERATIONS = r"responses?", r"reported operations?"
 
 
@@ -53,6 +61,32 @@ def labels(table: str, column: str) -> dict[str, str]:
     ]
     (field,) = [each for each in fields if each["name"] == column]
     return {each["value"]: each["label"] for each in field["categories"]}
+
+
+@cache
+def group_names(column: str, key: str) -> dict[str, str]:
+    """The groups that the description declares for the values of a column of agreements."""
+    descriptor = json.loads((SEEDS / "datapackage.json").read_text(encoding="utf-8"))
+    (fields,) = [
+        each["schema"]["fields"] for each in descriptor["resources"] if each["name"] == "agreements"
+    ]
+    (field,) = [each for each in fields if each["name"] == column]
+    return {each["value"]: each[key] for each in field["categories"] if key in each}
+
+
+def group_of(row: Row) -> str:
+    """A status decides before a kind, and a date of signature before the kind's usual group."""
+    if row["status"] in group_names("status", "group"):
+        return group_names("status", "group")[row["status"]]
+    if row["signed"] and row["kind"] in group_names("kind", "signed_group"):
+        return group_names("kind", "signed_group")[row["kind"]]
+    return group_names("kind", "group")[row["kind"]]
+
+
+def grouped(text: str) -> Counter[str]:
+    """`2 deals and arrangements and 1 patrol round` as counts by group."""
+    found = {name: re.search(rf"(\d+) {noun}", text) for name, noun in GROUPS.items()}
+    return Counter({name: int(each.group(1)) for name, each in found.items() if each})
 
 
 def titles(name: str, column: str) -> dict[str, str]:
@@ -100,6 +134,12 @@ class Plain:
         hosts = [row["countries"].split(";") for row in self.all_agreements]
         return Counter(code for codes in hosts for code in codes if code)
 
+    def group_by_country(self, name: str) -> Counter[str]:
+        hosts = [
+            row["countries"].split(";") for row in self.all_agreements if group_of(row) == name
+        ]
+        return Counter(code for codes in hosts for code in codes if code)
+
 
 def sites(some: Iterable[Row]) -> int:
     return sum(int(row["count"]) for row in some)
@@ -139,9 +179,10 @@ def named(text: str, names: dict[str, str], total: int) -> Counter[str]:
 
 HEADLINE = re.compile(
     rf"(?P<country>.+?): sources name (?P<n>\d+) {STATIONS}"
+    r"(?P<lacking> \(a number taken for lack of a published total\))?"
     r"(?:, (?P<located>\d+))?(?: in (?P<cities>\d+) (?:city|cities))?"
     r"(?:, (?:(?P<nowhere>\d+) )?with (?P<no_city>no city named))?"
-    r", first listed in (?P<editions>.+?)"
+    r", first listed(?: by Safeguard Defenders)? in (?P<editions>.+?)"
     r"(?:, attributed to (?P<names>.+?))?"
     r"(?:, (?P<unknown>\d+) of unknown origin|, (?P<all_unknown>of unknown origin))?"
     r", with (?:no starting date given"
@@ -154,6 +195,7 @@ def check_headline(found: dict[str, str], plain: Plain) -> None:
     unknown = sites(row for row in plain.stations if row["jurisdiction"] == "unknown")
     without_city = plain.sites - sites(in_cities)
     assert int(found["n"]) == plain.sites
+    assert bool(found["lacking"]) is all(row["country"] != plain.code for row in rows("claims"))
     assert int(found["cities"] or 0) == len({row["city"] for row in in_cities})
     assert bool(found["no_city"]) is bool(without_city)
     assert int(found["nowhere"] or without_city) == without_city
@@ -170,32 +212,104 @@ def check_headline(found: dict[str, str], plain: Plain) -> None:
 
 
 def check_agreements(found: dict[str, str], plain: Plain) -> None:
-    assert int(found["n"]) == len(plain.agreements)
+    assert grouped(found["groups"]) == Counter(map(group_of, plain.agreements))
     span = years(row["period"] for row in plain.agreements)
     first = found.get("year") or found.get("first")
     last = found.get("year") or found.get("last")
     assert (first, last) == (tuple(map(str, span)) if span else (None, None))
-    if found.get("tally"):
-        kinds = Counter(labels("agreements", "kind")[row["kind"]] for row in plain.agreements)
-        assert tallied(found["tally"]) == kinds
+    undated = sum(not row["period"] for row in plain.agreements)
+    assert int(found["undated"] or 0) == (undated if span else 0)
 
 
 def check_status(found: dict[str, str], plain: Plain) -> None:
-    if plain.stations:
-        by_status = summed(plain.stations, "status")
-        names = labels("stations", "status")
-    else:
+    if not plain.stations:
         said = (row["status"] for row in plain.agreements if row["status"] != "unknown")
-        by_status = Counter(said)
         names = labels("agreements", "status")
-    assert tallied(found["tally"]) == Counter({names[key]: n for key, n in by_status.items()})
+        assert tallied(found["tally"]) == Counter(names[each] for each in said)
+        return
+    names = labels("stations", "status")
+    told = dict(re.findall(r"(.+?)(?: \(([^)]*)\))?(?:; |$)", found["tally"]))
+    by_status = summed(plain.stations, "status")
+    assert set(told) == {names[key] for key in by_status}
+    for key, n in by_status.items():
+        said = told[names[key]]
+        number = re.match(r"\d+(?=$|, )", said)
+        assert (int(number.group()) if number else plain.sites) == n
+        dates = [row["status_date"] for row in plain.stations if row["status"] == key]
+        stated = sorted(filter(None, dates))
+        named = re.findall(r"\d{4}", said.removeprefix(number.group() if number else ""))
+        ends = dict.fromkeys([*stated[:1], *stated[-1:]])
+        assert named == [each[:4] for each in ends]
 
 
 def check_side(found: dict[str, str], plain: Plain) -> None:
     speaker = "CN" if found.get("origin") else plain.code
     own = [row for row in plain.responses if row["speaker_country"] == speaker]
     assert int(found["n"]) == len(own)
-    assert found["quote"] in {row["summary"] for row in own}
+    assert found["summary"] in {row["summary"] for row in own}
+
+
+def check_abroad(found: dict[str, str], plain: Plain) -> None:
+    own = [
+        row for row in rows("responses")
+        if row["speaker_country"] == plain.code and row not in plain.responses
+    ]  # fmt: skip
+    assert int(found["n"]) == len(own)
+    assert found["summary"] in {row["summary"] for row in own}
+
+
+def check_denied(found: dict[str, str], plain: Plain) -> None:
+    assert plain.stations
+    denials = [
+        row for row in rows("responses")
+        if not row["countries"] and row["kind"] in {"denial", "no_evidence_found"}
+        and row["speaker_country"] != plain.code
+    ]  # fmt: skip
+    assert len(re.findall(r"\d{4}", found["list"])) == len(denials)
+    for row in denials:
+        assert country_name(row["speaker_country"]) in found["list"]
+
+
+def check_no_host(found: dict[str, str], plain: Plain) -> None:
+    assert plain.code != "CN"
+    agreements = [row for row in plain.all_agreements if not row["countries"]]
+    assert grouped(found["list"]) == Counter(map(group_of, agreements))
+    for row in agreements:
+        assert f"“{row['title']}”" in found["list"]
+    shown = {
+        OPERATIONS: [row for row in rows("operations") if not row["countries"]],
+        RESPONSES: [
+            row for row in rows("responses")
+            if not row["countries"] and row["speaker_country"] != "CN"
+        ],
+    }  # fmt: skip
+    for noun, expected in shown.items():
+        number = re.search(rf"(\d+) {noun}(?=$|,| and )", found["list"])
+        assert (int(number.group(1)) if number else 0) == len(expected)
+
+
+def check_held(found: dict[str, str], stations: list[Row], agreements: list[Row]) -> None:
+    assert int(found["n"]) == sites(stations)
+    assert int(found["hosts"]) == len({row["country"] for row in stations})
+    assert grouped(found["groups"]) == Counter(map(group_of, agreements))
+
+
+def check_behind(found: dict[str, str], plain: Plain) -> None:
+    seated = {row["id"] for row in rows("jurisdictions") if row["seat"].endswith(f", {plain.code}")}
+    check_held(
+        found,
+        [row for row in plain.all_stations if row["jurisdiction"] in seated],
+        [row for row in plain.all_agreements if seated & set(row["jurisdictions"].split(";"))],
+    )
+
+
+def check_union(found: dict[str, str], plain: Plain) -> None:
+    members = union_members(plain.code)
+    check_held(
+        found,
+        [row for row in plain.all_stations if row["country"] in members],
+        [row for row in plain.all_agreements if members & set(row["countries"].split(";"))],
+    )
 
 
 def gap_counts(plain: Plain, subject: str) -> dict[str, int]:
@@ -216,9 +330,12 @@ def gap_counts(plain: Plain, subject: str) -> dict[str, int]:
 
 
 def check_gaps(found: dict[str, str], plain: Plain) -> None:
-    subject = "stations" if re.fullmatch(STATIONS, found["noun"]) else "agreements"
+    subject = "agreements" if found["groups"] else "stations"
     total = plain.sites if subject == "stations" else len(plain.agreements)
-    assert int(found["n"]) == total
+    if found["groups"]:
+        assert grouped(found["groups"]) == Counter(map(group_of, plain.agreements))
+    else:
+        assert int(found["n"]) == total
     gaps = re.split(r", | and (?=no |the |\d|end )", found["gaps"])
     expected = {key: n for key, n in gap_counts(plain, subject).items() if n}
     assert len(gaps) == len(expected), found["gaps"]
@@ -234,13 +351,13 @@ def check_single(found: dict[str, str], plain: Plain) -> None:
 
     expected = {
         STATIONS: sites(lone(plain.stations)),
-        AGREEMENTS: len(lone(plain.agreements)),
         RESPONSES: len(lone(plain.responses)),
         OPERATIONS: len(lone(plain.operations)),
     }
     for noun, n in expected.items():
         number = re.search(rf"(\d+) {noun}(?=$|,| and )", found["list"])
         assert (int(number.group(1)) if number else 0) == n, noun
+    assert grouped(found["list"]) == Counter(map(group_of, lone(plain.agreements)))
 
 
 def check_absent(found: dict[str, str], plain: Plain) -> None:
@@ -271,6 +388,9 @@ def check_claimed(found: dict[str, str], plain: Plain) -> None:
 def check_world(found: dict[str, str], plain: Plain) -> None:
     is_of_sites = bool(found.get("n"))
     counts = plain.stations_by_country if is_of_sites else plain.agreements_by_country
+    for name, noun in GROUPS.items():
+        if found.get("noun") and re.fullmatch(noun, found["noun"]):
+            counts = plain.group_by_country(name)
     own = counts[plain.code]
     if is_of_sites:
         assert int(found["n"]) == counts.total()
@@ -289,7 +409,18 @@ def check_nothing(found: dict[str, str], plain: Plain) -> None:
     assert not plain.agreements
 
 
-NUMBERS = r"dated (?:(?P<year>\d+)|(?P<first>\d+) to (?P<last>\d+))|none of them dated"
+TITLES = {
+    "deal": "Deals and arrangements",
+    "patrol_round": "Patrol rounds",
+    "other_entry": "Other entries",
+    "proposal": "Proposals",
+}
+NUMBERS = (
+    r"covering (?:(?P<year>\d+)|(?P<first>\d+) to (?P<last>\d+))(?:, (?P<undated>\d+) undated)?"
+    r"|none of them dated"
+)
+LATEST = r"; the latest, .+? \([^()]+?; [^()]+?\): (?P<summary>.+)"
+HELD = rf"(?P<n>\d+) {STATIONS} in (?P<hosts>\d+) host countries; (?P<groups>{GROUPED})"
 POSITION = (
     r"(?:(?P<more>\d+) (?:country has|countries have) more"
     r"|(?P<alike>\d+) (?:other has|others have) as many|no other has as many)"
@@ -298,32 +429,61 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[dict[str, str], Plain], None]], ..
     (HEADLINE, check_headline),
     (
         re.compile(
-            rf".+?: sources name (?P<n>\d+) {AGREEMENTS}, (?:{NUMBERS});"
+            rf".+?: sources name (?P<groups>{GROUPED}), (?:{NUMBERS});"
             r" no reported station is on record\."
         ),
         check_agreements,
     ),
     (
-        re.compile(rf"Sources also name (?P<n>\d+) {AGREEMENTS}, (?:{NUMBERS}): (?P<tally>.+)\."),
+        re.compile(rf"Sources also name (?P<groups>{GROUPED}), (?:{NUMBERS})\."),
         check_agreements,
     ),
     (re.compile(r"Latest status that a source gives: (?P<tally>.+)\."), check_status),
     (
         re.compile(
             rf"(?:The host country’s side|The side of (?P<origin>China)) is on record with "
-            rf"(?P<n>\d+) {RESPONSES}(?: about this country)?; the latest, .+? \(.+?\): "
-            r"“(?P<quote>.+)”"
+            rf"(?P<n>\d+) {RESPONSES}(?: about this country)?{LATEST}"
         ),
         check_side,
     ),
     (
-        re.compile(rf"(?:Of )?(?P<n>\d+) (?P<noun>{STATIONS}|{AGREEMENTS}): (?P<gaps>.+)\."),
+        re.compile(
+            r"On other countries and the whole, .+? is on record with "
+            rf"(?P<n>\d+) {RESPONSES}{LATEST}"
+        ),
+        check_abroad,
+    ),
+    (
+        re.compile(r"What is reported is denied as a whole by: (?P<list>.+)\."),
+        check_denied,
+    ),
+    (
+        re.compile(
+            r"Records that name no host country, and so may concern this one: (?P<list>.+)\."
+        ),
+        check_no_host,
+    ),
+    (
+        re.compile(
+            r"As a country of origin: sources name jurisdictions with their seat here in "
+            rf"{HELD}\."
+        ),
+        check_behind,
+    ),
+    (
+        re.compile(
+            rf".+?: in its member states sources name {HELD}; each is counted there, not here\."
+        ),
+        check_union,
+    ),
+    (
+        re.compile(rf"(?:Of )?(?:(?P<n>\d+) {STATIONS}|(?P<groups>{GROUPED})): (?P<gaps>.+)\."),
         check_gaps,
     ),
     (re.compile(r"Resting on a single source: (?P<list>.+)\."), check_single),
     (
         re.compile(
-            r"Nothing is on record under: (?P<list>.+)\. "
+            r"No record names this country as host under: (?P<list>.+)\. "
             r"That is not a finding that there was nothing\."
         ),
         check_absent,
@@ -344,12 +504,13 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[dict[str, str], Plain], None]], ..
     ),
     (
         re.compile(
-            rf"World: (?P<hosts>\d+) host countries with {AGREEMENTS}; "
+            rf"World: (?P<hosts>\d+) host (?:country|countries) with "
+            rf"(?P<noun>{AGREEMENTS}|{'|'.join(GROUPS.values())}); "
             rf"(?:none here|here (?P<own>\d+); {POSITION})\."
         ),
         check_world,
     ),
-    (re.compile(r".+?: nothing is on record\."), check_nothing),
+    (re.compile(r".+?: no record names it as host country\."), check_nothing),
     (
         re.compile(
             r".+?: no reported station and no agreement or patrol is on record; the rest follows\."
@@ -395,10 +556,16 @@ def test_what_stands_nearby_is_counted_or_said_to_have_nothing(briefs: dict[str,
     plain = Plain(code)
     stations = {country_name(key): n for key, n in plain.stations_by_country.items()}
     agreements = {country_name(key): n for key, n in plain.agreements_by_country.items()}
-    section = sections(briefs[code])["Compared with neighbours and the world"]
-    for chart in charts(section):
+    by_title = {
+        title: {country_name(key): n for key, n in plain.group_by_country(name).items()}
+        for name, title in TITLES.items()
+    }
+    section = sections(briefs[code]).get("Compared with neighbours and the world")
+    for chart in charts(section) if section else ():
+        assert chart.titles[0] == "Reported stations"
         for bar in chart.bars:
-            assert bar.values == (stations.get(bar.label, 0), agreements.get(bar.label, 0))
+            counts = (stations, *(by_title[title] for title in chart.titles[1:]))
+            assert bar.values == tuple(each.get(bar.label, 0) for each in counts)
     for text in own_words(briefs[code]):
         if text.startswith("Nearby"):
             listed = text.removeprefix("Nearby, with none on record: ").removesuffix(".")
@@ -419,7 +586,7 @@ def test_the_tables_and_the_map_hold_every_record_once(briefs: dict[str, Brief],
     assert lines(parts.get("What the host country’s side said and did")) == len(own)
     apart: Any = parts.get("Kept apart from the counts")
     captions = " ".join(block.caption for block in apart.blocks) if apart else ""
-    for n, noun in ((sites(plain.apart), STATIONS), (len(plain.proposed), AGREEMENTS)):
+    for n, noun in ((sites(plain.apart), STATIONS), (len(plain.proposed), GROUPS["proposal"])):
         assert bool(n) is bool(re.search(rf"\b{n} {noun}, not in the numbers above", captions))
     for locator in locators(parts.get("Where")):
         assert sum(mark.count for mark in locator.marks) + locator.unlocated == plain.sites

@@ -44,7 +44,7 @@ def asked(seeds: Collection) -> Iterator[set[str]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Language, "template", template)
         patch.setattr(Language, "forms", forms)
-        for code in (*countries_of_record(seeds), "KE"):
+        for code in (*countries_of_record(seeds), "KE", "CN"):
             build_brief(seeds, [code], "fr")
         _index(seeds, ["IT"], "fr")
         for edtf in ("2018~", "/2019", "2011/..", "2015/"):

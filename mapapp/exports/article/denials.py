@@ -1,0 +1,102 @@
+"""Denials of what an article reports, whether or not it shows responses.
+
+A denial that names no host country concerns every site. Entries name who denied and when; the
+denials themselves are told once, after the list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from geodata.countries import country_name
+from layers.answers import denials_by_others
+from mapapp.dates import spell_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import pandas as pd
+
+    from layers.selection import Selected
+    from mapapp.language import Language
+
+ANCHOR = "denials"
+"""Where the page tells of the denials."""
+
+
+@dataclass(frozen=True)
+class Denial:
+    """A denial as the page tells it; `sources` are ids."""
+
+    facts: tuple[str, ...]
+    summary: str
+    sources: tuple[str, ...]
+
+
+def find_denials(shown: Selected) -> pd.DataFrame:
+    """The denials by others of any site that is shown, in the order of time."""
+    collection = shown.collection
+    ids = {
+        record
+        for country in set(shown.stations["country"])
+        for record in denials_by_others(collection, country).index
+    }
+    return _in_order(collection.responses[collection.responses.index.isin(ids)])
+
+
+def tell_denials(shown: Selected, words: Language) -> tuple[Denial, ...]:
+    """Write the denials of the shown sites, each once."""
+    return tuple(
+        Denial(
+            tuple(filter(None, _facts(shown, row, words))),
+            str(row["summary"]),
+            tuple(row["sources"]),
+        )
+        for _, row in find_denials(shown).iterrows()
+    )
+
+
+def name_denials(shown: Selected, country: str, words: Language) -> str:
+    """Say who denied the claims about a country, and when; empty if nobody did.
+
+    Such as `Denied by: Government, China (26 October 2022; 8 December 2022)`.
+    """
+    dates: dict[str, list[str]] = {}
+    for _, row in _in_order(denials_by_others(shown.collection, country)).iterrows():
+        dates.setdefault(speaker_of(shown, row, words), []).append(
+            spell_date(row["date"], words.code)
+        )
+    if not dates:
+        return ""
+    said = (
+        words.text("{speaker} ({dates})", speaker=who, dates=_joined(when, words))
+        for who, when in dates.items()
+    )
+    return " ".join((words.text("{name}:", name=words.text("Denied by")), _joined(said, words)))
+
+
+def speaker_of(shown: Selected, row: Mapping[Any, Any] | pd.Series[Any], words: Language) -> str:
+    """Who speaks in a response, and for which country."""
+    about = shown.collection.about
+    speaker = about.label("responses", "speaker", row["speaker"], words.code)
+    if not row["speaker_country"]:
+        return speaker
+    country = country_name(row["speaker_country"], words.code)
+    return words.text("{speaker}, {country}", speaker=speaker, country=country)
+
+
+def _in_order(responses: pd.DataFrame) -> pd.DataFrame:
+    return responses.sort_values(["first_from", "date"], kind="stable")
+
+
+def _facts(shown: Selected, row: pd.Series[Any], words: Language) -> Iterable[str]:
+    yield spell_date(row["date"], words.code)
+    yield speaker_of(shown, row, words)
+    yield shown.collection.about.label("responses", "kind", row["kind"], words.code)
+    names = [country_name(code, words.code) for code in row["countries"]]
+    yield _joined(names, words) or words.text("about the whole")
+
+
+def _joined(parts: Iterable[str], words: Language) -> str:
+    return words.text("; ").join(parts)

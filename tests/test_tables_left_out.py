@@ -1,0 +1,111 @@
+"""A collection need not have every table: one left out is one without rows, everywhere."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from typer.testing import CliRunner
+
+from geodata.check import NEEDED_TABLES, find_faults
+from geodata.collection import read_collection
+from geodata.tables import usual_tables
+from mapapp.cli import app
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import CollectionWriter
+
+OPTIONAL = [name for name in usual_tables().tables if name not in NEEDED_TABLES]
+CASES = [pytest.param((name,), id=name) for name in OPTIONAL] + [
+    pytest.param(tuple(OPTIONAL), id="all of them")
+]
+SHOWN = ("--layer", "stations", "--layer", "agreements", "--layer", "responses",
+         "--layer", "operations")  # fmt: skip
+COMMANDS = {
+    "check": (("check",), ""),
+    "article": (("export", "article", *SHOWN), ".html"),
+    "picture": (("export", "picture"), ".svg"),
+    "table": (("export", "table", *SHOWN), ".xlsx"),
+    "brief": (("brief", "Italy", "Kenya"), ".md"),
+}
+PAGES = ("map", "article", "briefing", "methods", "importing")
+
+
+@pytest.fixture
+def without(write_collection: CollectionWriter) -> Any:
+    """Write a collection with a row in every table, then take some tables out of it."""
+
+    def write(left_out: tuple[str, ...]) -> Path:
+        folder = write_collection(
+            stations=[{"precision": "city", "city": "Rome"}],
+            agreements=[{"places": "Rome"}],
+            responses=[{}],
+            operations=[{}],
+            network_claims=[{}],
+            claims=[{}],
+            places=[{"country": "IT", "name": "Rome", "lon": "12.5", "lat": "41.9"}],
+        )
+        path = folder / "datapackage.json"
+        descriptor = json.loads(path.read_text(encoding="utf-8"))
+        for table in descriptor["resources"]:
+            if table["name"] in left_out:
+                (folder / table["path"]).unlink()
+        descriptor["resources"] = [
+            table for table in descriptor["resources"] if table["name"] not in left_out
+        ]
+        path.write_text(json.dumps(descriptor), encoding="utf-8")
+        return folder
+
+    return write
+
+
+@pytest.mark.parametrize("left_out", CASES)
+def test_a_table_left_out_is_read_as_one_without_rows(without: Any, left_out: tuple[str, ...]):
+    folder = without(left_out)
+    assert find_faults(folder) == ()
+    collection = read_collection(folder)
+    for name in OPTIONAL:
+        table = collection.tables[name]
+        assert len(table) == (0 if name in left_out else 1)
+        assert set(usual_tables().columns(name)) <= set(table.columns)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("left_out", CASES)
+def test_every_command_works_without_a_table(
+    without: Any, tmp_path: Path, left_out: tuple[str, ...], command: str
+):
+    words, suffix = COMMANDS[command]
+    output = tmp_path / f"out{suffix}"
+    folder = without(left_out)
+    asked = [*words, str(folder)] if command == "check" else [
+        *words, "--collection", str(folder), "-o", str(output)
+    ]  # fmt: skip
+    result = CliRunner().invoke(app, asked)
+    assert result.exit_code == 0, result.output
+    assert command == "check" or output.stat().st_size > 0
+
+
+def _show(folder: str, name: str) -> None:
+    """What a test runs in place of the app: one of its pages."""
+    from importlib import import_module  # noqa: PLC0415 - Streamlit runs this text alone
+    from pathlib import Path  # noqa: PLC0415 - the same
+
+    from geodata.collection import read_collection  # noqa: PLC0415 - the same
+    from layers.selection import LAYERS, Selection  # noqa: PLC0415 - the same
+    from mapapp.view import View  # noqa: PLC0415 - the same
+
+    view = View(Selection(layers=frozenset(LAYERS)), record="st1")
+    import_module(f"mapapp.pages.{name}").show(read_collection(Path(folder)), view)
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("left_out", CASES)
+def test_every_page_opens_without_a_table(without: Any, left_out: tuple[str, ...], name: str):
+    kwargs = {"folder": str(without(left_out)), "name": name}
+    page = AppTest.from_function(_show, kwargs=kwargs, default_timeout=60).run()
+    assert not page.exception
