@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from geodata._descriptor import DESCRIPTOR, SEE, find_descriptor_faults
 from geodata.errors import BadCollectionError, NoCollectionError
 from geodata.faults import Fault
+from geodata.writing import recover_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -185,6 +186,8 @@ def read_description(folder: Path) -> Description:
             error carries all of its faults.
     """
     path = folder / DESCRIPTOR
+    if not folder.exists():
+        recover_folder(folder)
     try:
         descriptor = json.loads(path.read_bytes().decode("utf-8-sig"))
     except (FileNotFoundError, NotADirectoryError) as error:

@@ -9,8 +9,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +27,7 @@ from geodata.importing.tabulating import (
     build_stations,
     kept_headers,
 )
+from geodata.writing import replacing_folder
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -89,22 +88,13 @@ def write_collection(built: Built, folder: Path) -> None:
         BadCollectionError: It would have faults; nothing is written.
         OSError: The folder cannot be written; what was there is left as it was.
     """
-    target = folder.resolve()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name[:60]}.") as beside:
-        fresh, replaced = Path(beside, "new"), Path(beside, "old")
-        if target.exists():
-            shutil.copytree(target, fresh)
-        else:
-            fresh.mkdir()
+    with replacing_folder(folder, keeps=True) as fresh:
         for name, data in built.files.items():
+            (fresh / name).unlink(missing_ok=True)  # it may be a link
             (fresh / name).write_bytes(data)
         faults = find_faults(fresh)
         if faults:
             raise BadCollectionError(folder, faults)
-        if target.exists():
-            target.rename(replaced)
-        fresh.rename(target)
 
 
 # --- tables ---------------------------------------------------------------------------------------

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import sys
-import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
@@ -15,11 +13,13 @@ import typer
 
 from geodata.description import read_description
 from geodata.errors import GeodataError
+from geodata.working_folders import WorkingFolder, make_temporary_folder
 from mapapp.settings import COLLECTION_VARIABLE, ROOT
 
 HOST = "localhost"
 FIRST_PORT = 8501
 PORTS_TRIED = 50
+UNPACKED = "collection"  # where a zip is unpacked, in a folder of the server's own
 
 
 class BusyPortError(GeodataError, OSError):
@@ -60,27 +60,30 @@ def serve(
     room = None
     if collection is not None:
         room = _unpacked(collection) if collection.is_file() else None
-        folder = room or collection
+        folder = room.path / UNPACKED if room else collection
         read_description(folder)
         environment[COLLECTION_VARIABLE] = str(folder.resolve())
     if port is None and free_port != FIRST_PORT:
         typer.echo(f"Port {FIRST_PORT} is in use; taking {free_port}.", err=True)
     typer.echo(f"The map is at http://{HOST}:{free_port} - Ctrl-C stops it.", err=True)
-    command = streamlit_command(free_port, has_browser=browser, room=room)
+    command = streamlit_command(free_port, has_browser=browser, room=room.path if room else None)
+    if room:
+        room.hand_over()
     os.chdir(ROOT)
     os.execve(command[0], command, environment)  # noqa: S606 - so that Ctrl-C and kill reach the server itself
 
 
-def _unpacked(archive: Path) -> Path:
+def _unpacked(archive: Path) -> WorkingFolder:
     """A folder with the collection of a zip; none is left behind if the zip holds none."""
     from geodata.importing.packing import unpack_collection
-    from mapapp.entry.clearing import PREFIX
 
-    room = Path(tempfile.mkdtemp(prefix=PREFIX))
+    room = make_temporary_folder("collection")
     with ExitStack() as unless_it_holds_one:
-        unless_it_holds_one.callback(shutil.rmtree, room, ignore_errors=True)
-        unpack_collection(archive, room)
-        read_description(room)
+        unless_it_holds_one.callback(room.clear)
+        folder = room.path / UNPACKED
+        folder.mkdir()
+        unpack_collection(archive, folder)
+        read_description(folder)
         unless_it_holds_one.pop_all()
     return room
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -11,6 +9,7 @@ import pandas as pd
 import pyogrio
 from shapely import Point
 
+from geodata.working_folders import temporary_folder
 from mapapp.exports.citations import describe_selection, provenance
 from mapapp.exports.records import (
     LISTED,
@@ -22,6 +21,7 @@ from mapapp.exports.records import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from layers.selection import Layer, Selected
 
@@ -39,8 +39,8 @@ def to_gpkg(shown: Selected) -> bytes:
         TooFinePositionError: A position is finer than its record's precision.
     """
     about = provenance(shown.collection)
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "selection.gpkg")
+    with temporary_folder("table") as folder:
+        path = folder / "selection.gpkg"
         before = pyogrio.get_gdal_config_option(CLOCK)
         pyogrio.set_gdal_config_options({CLOCK: f"{about.data_date or '1980-01-01'}T00:00:00.000Z"})
         try:

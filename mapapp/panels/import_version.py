@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -16,6 +14,7 @@ from geodata.importing.earlier import MEMORY, read_earlier
 from geodata.importing.mapping import FIELDS, KEPT, guess_mapping
 from geodata.importing.naming import extra_titles, read_naming
 from geodata.importing.packing import unpack_collection
+from geodata.working_folders import temporary_folder
 from mapapp import view as views
 from mapapp.messages import explain
 from mapapp.panels.importing import Version, change_work
@@ -23,6 +22,8 @@ from mapapp.panels.markup import element, text
 from mapapp.settings import read_settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from geodata.importing.earlier import Earlier
     from geodata.importing.grid import RawTable
     from mapapp.panels.importing import Work
@@ -80,8 +81,8 @@ def _from_zip(work: Work) -> Version | None:
         return work.version if work.version and work.version.kind == ZIP else None
     if work.version and views.kept("importing.zip") == uploaded.file_id:
         return work.version
-    with tempfile.TemporaryDirectory(prefix="mapapp-import-") as room:
-        archive, folder = Path(room, "archive"), Path(room, "collection")
+    with temporary_folder("import") as room:
+        archive, folder = room / "archive", room / "collection"
         archive.write_bytes(uploaded.getvalue())
         folder.mkdir()
         version = _version(ZIP, unpack_collection(archive, folder, name=uploaded.name))

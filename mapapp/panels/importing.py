@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import shutil
-import tempfile
-import weakref
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geodata.importing.drafting import Choices, Draft, make_draft
 from geodata.importing.naming import changed_parts, read_naming
 from geodata.importing.reading import read_data
 from geodata.online import OnlineGeocoder
+from geodata.working_folders import make_temporary_folder
 from mapapp import view as views
 from mapapp.settings import read_settings
 
@@ -96,8 +93,9 @@ class Room:
     """A folder that lasts as long as the session that keeps it."""
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="mapapp-import-"))
-        weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+        self._working = make_temporary_folder("import")
+        self._working.clear_at_the_end()
+        self.folder = self._working.path
 
 
 def current_work() -> Work | None:

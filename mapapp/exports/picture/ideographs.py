@@ -10,14 +10,17 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-import tempfile
 from functools import lru_cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import vl_convert
 
+from geodata.working_folders import make_temporary_folder
 from mapapp.exports.ideographs import WEIGHTS, cut_font, has_ideographs
 from mapapp.exports.picture.lettering import IDEOGRAPH_FONT
+
+if TYPE_CHECKING:
+    from geodata.working_folders import WorkingFolder
 
 _TEXT = re.compile(r">([^<]*)</text>")
 _AS_LETTERS = str.maketrans("0123456789", "ghijklmnop")  # a name with digits would need quotes
@@ -41,7 +44,7 @@ def register_letters(signs: str) -> str:
         The name of the family; it follows from the signs.
     """
     family = "Cut" + hashlib.sha256(signs.encode()).hexdigest()[:12].translate(_AS_LETTERS)
-    folder = Path(_workplace().name) / family
+    folder = _workplace().path / family
     folder.mkdir()
     for style in WEIGHTS:
         (folder / f"{style}.ttf").write_bytes(cut_font(signs, family, style))
@@ -50,6 +53,8 @@ def register_letters(signs: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _workplace() -> tempfile.TemporaryDirectory[str]:
+def _workplace() -> WorkingFolder:
     """Where the cut fonts lie until the program ends: the converter opens them as it needs them."""
-    return tempfile.TemporaryDirectory(prefix="letters-")
+    folder = make_temporary_folder("letters")
+    folder.clear_at_the_end()
+    return folder

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geodata.errors import GeodataError
+from geodata.writing import replacing_folder
 from mapapp.exports.picture.alternative import describe
 from mapapp.exports.picture.bibliography import write_bibtex
 from mapapp.exports.picture.drawing import plan_page
 from mapapp.exports.picture.files import convert, draw_svg
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from layers.selection import Selected
     from mapapp.exports.picture.drawing import Plan
     from mapapp.exports.picture.options import PictureOptions
@@ -77,18 +78,10 @@ def write_pack(folder: Path, shown: Selected, options: PictureOptions) -> None:
         FolderInUseError: The folder holds something else.
         OSError: The folder cannot be written.
     """
-    folder = Path(folder)
-    _refuse_foreign(folder)
-    files = make_pack(shown, options)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as workplace:
-        fresh = Path(workplace) / "pack"
-        fresh.mkdir()
-        for name, data in files.items():
+    with replacing_folder(folder) as fresh:
+        _refuse_foreign(folder)
+        for name, data in make_pack(shown, options).items():
             (fresh / name).write_bytes(data)
-        if folder.exists():
-            folder.rename(Path(workplace) / "before")
-        fresh.rename(folder)
 
 
 def _refuse_foreign(folder: Path) -> None:

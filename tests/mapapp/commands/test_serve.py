@@ -18,6 +18,7 @@ import pytest
 from typer.testing import CliRunner
 
 from geodata.importing.packing import pack_collection
+from geodata.working_folders import temporary_folder
 from mapapp.cli import app
 from mapapp.commands import serve
 from mapapp.commands.serve import BusyPortError, choose_port, streamlit_command
@@ -95,9 +96,18 @@ def test_a_zip_that_is_no_collection_is_refused_and_leaves_nothing_behind(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("is_zipped", [False, True], ids=["folder", "zip"])
+@pytest.mark.parametrize(
+    ("is_zipped", "is_killed"),
+    [(False, False), (True, False), (True, True)],
+    ids=["folder", "zip", "zip, killed"],
+)
 def test_the_app_answers_and_stops_when_told_and_leaves_nothing_behind(
-    write_collection: Any, tmp_path: Path, *, is_zipped: bool
+    write_collection: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    is_zipped: bool,
+    is_killed: bool,
 ) -> None:
     folder = write_collection(tmp_path / "a collection", stations=[{}])
     if is_zipped:
@@ -120,13 +130,18 @@ def test_the_app_answers_and_stops_when_told_and_leaves_nothing_behind(
     )
     try:
         assert _answer(f"http://localhost:{port}/_stcore/health") == "ok"
-        assert bool(list(rooms.glob("mapapp-collection-*"))) == is_zipped
+        monkeypatch.setattr(tempfile, "tempdir", str(rooms))
+        with temporary_folder("another"):  # which clears what is not in use
+            assert bool(list(rooms.glob("mapapp-collection-*"))) == is_zipped
     finally:
-        process.send_signal(signal.SIGTERM)
+        process.send_signal(signal.SIGKILL if is_killed else signal.SIGTERM)
         _, told = process.communicate(timeout=30)
 
     assert f"http://localhost:{port}" in told
     assert "Traceback" not in told
+    if is_killed:
+        with temporary_folder("another"):
+            pass
     assert not list(rooms.glob("mapapp-*"))
 
 
