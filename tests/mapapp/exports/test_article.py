@@ -116,8 +116,8 @@ def _page(shown: Any, **options: Any) -> bytes:
 
 def test_the_real_record_stays_within_its_size(seeds: Collection):
     page = _page(select(seeds, Selection()))
-    assert len(page) <= 530_000  # the gate is 550,000: the record may grow
-    assert len(gzip.compress(page, 9)) <= 180_000
+    assert len(page) <= 580_000  # the gate is 600,000: the record may grow
+    assert len(gzip.compress(page, 9)) <= 170_000
 
 
 @pytest.mark.parametrize(("places", "most"), [(5_000, 900_000), (50_000, 3_000_000)])
