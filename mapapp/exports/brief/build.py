@@ -77,9 +77,7 @@ def build_brief(collection: Collection, countries: Sequence[str], language: str 
             date=say.date(collection.about.created),
             version=collection.about.version,
         ),
-        notice=" ".join(
-            filter(None, (say.own("introduction"), say.own("caveat"), say.language_of_the_record()))
-        ),
+        notice=" ".join(filter(None, (say.own("caveat"), say.language_of_the_record()))),
         language=language,
         created=collection.about.created,
         publisher=collection.about.publisher,
@@ -105,11 +103,11 @@ def _chapter(collection: Collection, code: str, say: Wording) -> Chapter:
 def _about(say: Wording) -> Section:
     """Method, licence and version: what a reader must know of the record itself."""
     about = say.collection.about
-    texts = [say.own("precision_rule"), say.own("border_policy"), say.own("fairness")]
+    texts = [say.own("precision_rule"), say.own("fairness")]
     texts.append(
         say.text(
             "Numbers in brackets are sources. Counts are computed from the record; texts in tables "
-            "are its own summaries, not the words of the sources."
+            "are its summaries, not quotations."
         )
     )
     if about.license_title:

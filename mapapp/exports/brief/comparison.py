@@ -36,6 +36,14 @@ class World:
     agreements: Mapping[str, int]
     groups: Mapping[str, Mapping[str, int]]
 
+    @property
+    def comparable(self) -> tuple[str, Mapping[str, int]]:
+        """The group of agreements by which countries are compared: the first one declared.
+
+        Rounds and single events are as many as somebody wrote down, so they are not ranked.
+        """
+        return next(iter(self.groups.items()), (UNGROUPED, {}))
+
     def has(self, code: str) -> bool:
         """Whether any record counts for a country."""
         return code in self.stations or code in self.agreements
@@ -78,14 +86,12 @@ def compared(facts: CountryFacts, say: Wording) -> Section:
 
 
 def _ranks(code: str, world: World, say: Wording) -> Iterator[Sentence]:
-    """Where the country stands among the hosts of sites, and of each group of agreements."""
+    """Where the country stands among the hosts of sites, and of agreements that compare."""
     if world.stations:
         yield _rank(code, world.stations, "stations", say)
-    own = [(group, counts) for group, counts in world.groups.items() if code in counts]
-    if not own and world.agreements:
-        yield _rank(code, world.agreements, "agreements", say)
-    for group, counts in own:
-        yield _rank(code, counts, "agreements", say, group=group)
+    group, agreements = world.comparable
+    if agreements:
+        yield _rank(code, agreements, "agreements", say, group=group)
 
 
 def _nothing_nearby(
@@ -102,14 +108,11 @@ def _nothing_nearby(
 
 def _chart(codes: tuple[str, ...], world: World, say: Wording) -> Figure:
     """A row of bars for each country; the first one is that which the brief is about."""
-    panels = [
+    group, agreements = world.comparable
+    panels = (
         (say.layer_title("stations"), partial(say.counted, "stations"), world.stations),
-        *(
-            (say.group_title(group), partial(say.in_group, group), counts)
-            for group, counts in world.groups.items()
-            if not counts.keys().isdisjoint(codes)
-        ),
-    ]
+        (say.group_title(group), partial(say.in_group, group), agreements),
+    )
     bars = tuple(
         Bar(
             say.country(code),

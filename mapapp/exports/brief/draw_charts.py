@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from layers.style import LIGHT
 from mapapp.exports.brief import svg
+from mapapp.exports.brief.drawings import BarChart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mapapp.exports.brief.drawings import BarChart, Interval, Timeline
+    from mapapp.exports.brief.drawings import Interval, Timeline
 
 WIDTH = 520.0
+BARS_WIDTH = WIDTH * BarChart.line_share
 TYPE = 8.5
 LINE = 12.0
 LABEL_ROOM = 96.0
@@ -24,8 +26,7 @@ NAMES_ROOM = 236.0
 
 def draw_bars(chart: BarChart) -> str:
     """Draw a row for each country and a column of bars for each count."""
-    width = WIDTH * chart.line_share
-    room = (width - LABEL_ROOM) / len(chart.titles)
+    room = (BARS_WIDTH - LABEL_ROOM) / len(chart.titles)
     height = LINE * (len(chart.bars) + 1) + 4
     parts = [
         svg.text(
@@ -50,7 +51,7 @@ def draw_bars(chart: BarChart) -> str:
             x = LABEL_ROOM + column * room
             length = (room - 26) * value / largest[column]
             parts += _bar(x, y, length, value, is_subject=bar.is_subject)
-    return svg.document(width, height, *parts)
+    return svg.document(BARS_WIDTH, height, *parts)
 
 
 def _bar(x: float, y: float, length: float, value: int, *, is_subject: bool) -> Iterator[str]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mapapp.exports.brief.drawings import LegendEntry, Locator, Mark, Town
 
 WIDTH = 520.0
-LEAST_HEIGHT = 164.0
+LEAST_HEIGHT = 150.0
 SIDE = 350.0
 INSET_TOP = 2.0
 LEGEND_TOP, LEGEND_LINE = 88.0, 12.0

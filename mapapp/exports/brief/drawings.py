@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, TypeAlias
 
-PANELS_OF_A_PART = 2
-"""As many panels as fit beside one another without the whole line."""
-
 
 @dataclass(frozen=True)
 class Bar:
@@ -26,13 +23,9 @@ class Bar:
 class BarChart:
     """Horizontal bars, a panel for each title."""
 
+    line_share: ClassVar[float] = 0.62
     titles: tuple[str, ...]
     bars: tuple[Bar, ...]
-
-    @property
-    def line_share(self) -> float:
-        """Two panels leave a third of the line free."""
-        return 0.62 if len(self.titles) <= PANELS_OF_A_PART else 1.0
 
 
 @dataclass(frozen=True)

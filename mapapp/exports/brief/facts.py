@@ -118,21 +118,11 @@ class CountryFacts:
         return select(self.collection, asked)
 
     @cached_property
-    def of_no_host(self) -> Mapping[Layer, pd.DataFrame]:
-        """Records that name no host country, and so may concern this one.
-
-        Not what is told elsewhere: what speaks for an origin, and what denies the whole.
-        """
-        everywhere = select(self.collection, Selection(layers=frozenset(LAYERS)))
-        told = {*self.origin_general_responses.index, *self.general_denials.index}
-        found: dict[Layer, pd.DataFrame] = {}
-        for layer in LAYERS:
-            rows = everywhere.table(layer)
-            if "countries" in rows:
-                rows = rows[speaks_of_all(rows) & ~rows.index.isin(told)]
-                if not rows.empty:
-                    found[layer] = in_order(rows)
-        return found
+    def agreements_without_host(self) -> pd.DataFrame:
+        """Agreements that name no host country, and so may concern this one."""
+        asked = Selection(layers=frozenset({"agreements"}))
+        agreements = select(self.collection, asked).agreements
+        return in_order(agreements[speaks_of_all(agreements)])
 
     @cached_property
     def other_responses(self) -> pd.DataFrame:

@@ -200,12 +200,12 @@ def _latest_status(facts: CountryFacts, say: Wording) -> Sentence:
 
 
 def _status(rows: pd.DataFrame, n: int, say: Wording, *, is_alone: bool) -> str:
-    """A status with its number and as of when: `Closed (3, October 2022 to June 2023)`."""
-    label = say.label("stations", "status", str(rows["status"].iloc[0]))
-    more = say.text(", ").join(
-        filter(None, ("" if is_alone else say.number(n), _as_of(rows["status_date"], say)))
-    )
-    return say.aside(label, more) if more else label
+    """A status with its number and as of when: `Closed: 3 (October 2022 to June 2023)`."""
+    text = say.label("stations", "status", str(rows["status"].iloc[0]))
+    if not is_alone:
+        text = say.text("{name}: {text}", name=text, text=say.number(n))
+    when = _as_of(rows["status_date"], say)
+    return say.aside(text, when) if when else text
 
 
 def _as_of(dates: Iterable[str], say: Wording) -> str:

@@ -80,10 +80,10 @@ def jurisdictions_of(row: dict[str, Any], say: Wording) -> str:
     return say.listed(say.jurisdiction(key) for key in row["jurisdictions"])
 
 
-def speaker_of(row: dict[str, Any], say: Wording) -> str:
-    """Who spoke or acted, and for which country."""
+def speaker_of(row: dict[str, Any], say: Wording, said_for: str = "") -> str:
+    """Who spoke or acted, and for which country, but for one that is said already."""
     speaker = say.label("responses", "speaker", row["speaker"])
-    if not row["speaker_country"]:
+    if row["speaker_country"] in {"", said_for}:
         return speaker
     country = say.country(row["speaker_country"])
     return say.text("{speaker}, {country}", speaker=speaker, country=country)

@@ -106,17 +106,36 @@ def agreements_table(agreements: pd.DataFrame, say: Wording, caption: str) -> Ta
 
 
 def responses_table(
-    responses: pd.DataFrame, say: Wording, caption: str, *, names_hosts: bool = False
+    responses: pd.DataFrame,
+    say: Wording,
+    caption: str,
+    *,
+    spoken_for: str = "",
+    names_hosts: bool = False,
 ) -> Table:
-    """What was said and done, in order of time, and perhaps of which host countries."""
+    """What was said and done, in order of time.
+
+    Args:
+        responses: The rows.
+        say: The words.
+        caption: What stands over them.
+        spoken_for: The country for which all of them speak: the heading of the column names it.
+            Without one each row does.
+        names_hosts: Whether to say which host countries a row concerns.
+    """
+    who = (
+        say.text("Who, for {country}", country=say.country(spoken_for))
+        if spoken_for
+        else say.text("Who")
+    )
     return Table(
         caption,
-        (say.text("Date"), say.text("Who"), say.text("Kind"), say.text("What is reported")),
+        (say.text("Date"), who, say.text("Kind"), say.text("What is reported")),
         tuple(
             Row(
                 (
                     say.date(row["date"]),
-                    speaker_of(row, say),
+                    speaker_of(row, say, spoken_for),
                     _kind(row, say, names_hosts=names_hosts),
                     row["summary"],
                 ),
@@ -159,7 +178,7 @@ def host_side(facts: CountryFacts, say: Wording) -> Section:
     if facts.host_responses.empty:
         return Section("", ())
     caption = say.text("In order of date")
-    table = responses_table(facts.host_responses, say, caption)
+    table = responses_table(facts.host_responses, say, caption, spoken_for=facts.code)
     return Section(say.text("What the host country’s side said and did"), (table,))
 
 
@@ -168,7 +187,9 @@ def said_abroad(facts: CountryFacts, say: Wording) -> Section:
     if facts.responses_abroad.empty:
         return Section("", ())
     caption = say.text("In order of date")
-    table = responses_table(facts.responses_abroad, say, caption, names_hosts=True)
+    table = responses_table(
+        facts.responses_abroad, say, caption, spoken_for=facts.code, names_hosts=True
+    )
     heading = say.text("What {country} said about other countries and the whole",
                        country=say.country(facts.code))  # fmt: skip
     return Section(heading, (table,))

@@ -56,7 +56,7 @@ def unknown(facts: CountryFacts, say: Wording) -> Section:
         *_of_agreements(facts, say),
         *_single_sources(facts, say),
         *_absent(facts, say),
-        *_of_no_host(facts, say),
+        *_without_host(facts, say),
         *_claimed(facts, say),
     )
     return Section(say.text("What is not known"), (Points(points),))
@@ -164,31 +164,27 @@ def _absent(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
     missing = [say.layer_title(layer) for layer in LAYERS if facts.shown.table(layer).empty]
     if missing:
         text = say.text(
-            "No record names this country as host under: {layers}. "
-            "That is not a finding that there was nothing.",
+            "No record names it as host under: {layers}; that does not mean there was nothing.",
             layers=say.text("; ").join(missing),
         )
         yield Sentence(text, (RECORD,))
 
 
-def _of_no_host(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
-    """Records that name no host country: of a side of origin nobody would look for them here."""
-    if not facts.of_no_host or facts.code in facts.origins:
+def _without_host(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
+    """Agreements that name no host country, where nothing that counts names this one.
+
+    A side of origin is party to them, whoever the host is.
+    """
+    agreements = facts.agreements_without_host
+    is_told_of = bool(facts.sites) or not facts.agreements.empty
+    if is_told_of or agreements.empty or facts.code in facts.origins:
         return
-    counted = [_with_titles(layer, rows, say) for layer, rows in facts.of_no_host.items()]
+    titles = say.text("; ").join(map(say.quoted, agreements["title"]))
     text = say.text(
-        "Records that name no host country, and so may concern this one: {counted}.",
-        counted=say.listed(counted),
+        "On record without a host country, and so perhaps of this one too: {counted}.",
+        counted=say.aside(say.agreements(agreements), titles),
     )
-    yield Sentence(text, sources_of(*facts.of_no_host.values()))
-
-
-def _with_titles(layer: str, rows: pd.DataFrame, say: Wording) -> str:
-    """A number of records, and their titles where they have some."""
-    counted = say.rows(layer, rows)
-    if "title" not in rows:
-        return counted
-    return say.aside(counted, say.text("; ").join(map(say.quoted, rows["title"])))
+    yield Sentence(text, sources_of(agreements))
 
 
 def _claimed(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:

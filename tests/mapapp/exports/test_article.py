@@ -364,3 +364,54 @@ def test_the_snippet_names_its_frame_and_leads_there_without_frames():
     assert 'title="A &quot;map&quot; &amp; &lt;more&gt;"' in snippet
     assert snippet.count("https://x.example/?a=1&amp;b=&quot;") == 2
     assert 'e.data.type!=="mapapp:height"' in snippet
+
+
+# --- what others say of a claim ---
+
+
+def test_denials_stand_beside_every_site_they_concern_though_responses_are_not_shown(
+    make_collection: Any,
+):
+    collection = make_collection(
+        sources=[{"id": "s1"}, {"id": "s2", "title": "A denial", "publisher": "The Embassy"}],
+        stations=[{"country": "IT"}, {"country": "FR"}],
+        agreements=[{"countries": "DE"}],
+        responses=[
+            {"countries": "", "speaker_country": "CN", "kind": "denial", "date": "2022-10-26",
+             "summary": "Rejects all of it.", "sources": "s2"},
+            {"countries": "FR", "speaker_country": "CN", "speaker": "embassy", "kind": "denial",
+             "date": "2022-11"},
+            {"countries": "DE", "speaker_country": "CN", "kind": "denial", "date": "2023"},
+            {"countries": "", "speaker_country": "CN", "kind": "statement", "date": "2024"},
+        ],
+    )  # fmt: skip
+    page = _page(select(collection, Selection())).decode()
+    assert re.findall(r'<p class="denied"><a href="#denials">(.*?)</a>', page) == [
+        "Denied by: Government, China (26 October 2022); Embassy, China (November 2022)",
+        "Denied by: Government, China (26 October 2022)",
+    ]
+    (told,) = re.findall(r'<section class="denials" id="denials".*?</section>', page, re.DOTALL)
+    assert "26 October 2022 · Government, China · Denial · about the whole" in told
+    assert "November 2022 · Embassy, China · Denial · France" in told
+    assert "Rejects all of it." in told
+    assert "2023" not in told
+    assert "The Embassy: <a" in page[page.index('<details class="sources">') :]
+
+
+def test_without_denials_an_article_says_nothing_of_them(make_collection: Any):
+    page = _page(select(make_collection(stations=[{}]), Selection())).decode()
+    assert 'class="denied"' not in page
+    assert 'class="denials"' not in page
+
+
+def test_a_country_without_a_published_total_says_so_under_its_number(make_collection: Any):
+    collection = make_collection(
+        stations=[{"country": "IT"}, {"country": "FR"}],
+        agreements=[{"countries": "DE"}],
+        claims=[{"country": "FR"}],
+    )
+    page = _page(select(collection, Selection())).decode()
+    heads = r'<details class="country" data-country="(..)"(.*?)<ul>'
+    parts = dict(re.findall(heads, page, re.DOTALL))
+    remark = "The number is taken for lack of a published total."
+    assert [code for code, head in parts.items() if remark in head] == ["IT"]

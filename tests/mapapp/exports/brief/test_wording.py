@@ -108,7 +108,7 @@ def test_what_is_counted_stands_in_the_number_that_it_has(seeds: Collection):
     assert Wording(seeds, "en").counted("stations", 1) == "1 reported station"
     assert Wording(seeds, "en").counted("stations", 1200) == "1,200 reported stations"
     assert Wording(seeds, "fr").counted("stations", 0) == "0 poste signalé"
-    assert Wording(seeds, "de").counted("stations", 2) == "2 berichtete Stationen"
+    assert Wording(seeds, "de").counted("stations", 2) == "2 gemeldete Stationen"
 
 
 def test_a_jurisdiction_is_named_in_its_own_script_where_that_is_read(seeds: Collection):
