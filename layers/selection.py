@@ -10,7 +10,7 @@ jurisdiction, so choosing one does not hide them.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 import geopandas as gpd
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geodata.collection import Collection
+    from geodata.dates import Certainty
 
 Layer = Literal["stations", "agreements", "responses", "operations"]
 LAYERS: tuple[Layer, ...] = ("stations", "agreements", "responses", "operations")
@@ -80,6 +81,29 @@ class Selected:
     def is_empty(self) -> bool:
         """Whether nothing answers."""
         return all(self.table(layer).empty for layer in LAYERS)
+
+    def filtered(self, keep: Callable[[pd.DataFrame], pd.Series[bool]]) -> Selected:
+        """Fewer of the records: of each layer those that a function of its table keeps."""
+        return Selected(
+            collection=self.collection,
+            selection=self.selection,
+            stations=gpd.GeoDataFrame(self.stations[keep(self.stations)]),
+            agreements=self.agreements[keep(self.agreements)],
+            responses=self.responses[keep(self.responses)],
+            operations=self.operations[keep(self.operations)],
+        )
+
+    def having(self, certainty: Certainty) -> Selected:
+        """Those of the records that have a certainty."""
+        return self.filtered(lambda table: table["certainty"] == certainty)
+
+    @cached_property
+    def stated(self) -> Selected:
+        """The records that may be counted beside the selection's years without a remark.
+
+        All of them if no years are asked for; otherwise those that certainly lie in them.
+        """
+        return self.having("certain") if self.selection.years else self
 
 
 @lru_cache(maxsize=32)

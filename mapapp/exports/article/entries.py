@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 from geodata.collection import DATED
 from geodata.countries import country_name
 from layers.selection import LAYERS
+from layers.units import read_units
 from mapapp.dates import spell_date
-from mapapp.exports.article.statement import counted, listed, noun
+from mapapp.exports.article.statement import counted, listed, noun, spell_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -77,13 +78,16 @@ def list_groups(shown: Selected, words: Language) -> tuple[Group, ...]:
     """
     writer = _EntryWriter(shown, words)
     is_whole = is_listed_whole(shown)
-    totals: Counter[tuple[str, Layer]] = Counter()
+    counts: dict[str, dict[Layer, Counter[str]]] = {}
     entries: dict[str, list[Entry]] = {}
     for layer in LAYERS:
-        for at, row in enumerate(_rows(shown.table(layer))):
+        table = shown.table(layer)
+        counted_as = read_units(shown.collection.about, layer).of_rows(table)
+        for at, (row, unit) in enumerate(zip(_rows(table), counted_as, strict=True)):
             entry = writer.write(layer, at, row) if is_whole else None
             for code in _countries_of(row):
-                totals[code, layer] += int(row.get("count", 1))
+                of_layer = counts.setdefault(code, {}).setdefault(layer, Counter())
+                of_layer[unit] += int(row.get("count", 1))
                 entries.setdefault(code, []).extend([entry] if entry else [])
     names = {code: writer.country(code) for code in entries}
     order = sorted(entries, key=lambda code: (not code, names[code].casefold(), code))
@@ -91,7 +95,7 @@ def list_groups(shown: Selected, words: Language) -> tuple[Group, ...]:
         Group(
             code,
             names[code],
-            writer.counts({layer: totals[code, layer] for layer in LAYERS}),
+            writer.counts(counts[code]),
             tuple(sorted(entries[code], key=_order)),
         )
         for code in order
@@ -209,12 +213,13 @@ class _EntryWriter:
             return country_name(code, self.words.code)
         return self.words.text("No single country")
 
-    def counts(self, totals: Mapping[Layer, int]) -> str:
-        """What a country's heading says that it holds."""
+    def counts(self, totals: Mapping[Layer, Mapping[str, int]]) -> str:
+        """What a country's heading says that it holds, by layer and unit."""
+        about = self.shown.collection.about
         said = [
-            counted(self.shown, layer, total, self.words)
-            for layer, total in totals.items()
-            if total
+            text
+            for layer, counts in totals.items()
+            for text in spell_counts(read_units(about, layer), counts, self.words)
         ]
         return listed(said, self.words)
 
