@@ -57,7 +57,9 @@ def test_the_app_opens_on_the_record_with_what_was_claimed_beside_it(open_app):
         "Reported stations": 88,
         "Host countries": 45,
         "Originating jurisdictions": 4,
-        "Agreements and patrols": 67,
+        "Policing deals": 26,
+        "Patrol rounds": 13,
+        "Other entries": 28,
     }
     assert "of 102 claimed" in texts(app)["headline"]
     assert "of 53 claimed" in texts(app)["headline"]
@@ -106,8 +108,8 @@ def test_years_that_the_record_does_not_have_are_named_and_left_out(open_app):
 @pytest.mark.parametrize("params", [{}, {"record": ["ST-001"]}], ids=["tour", "record"])
 def test_what_is_not_on_the_map_is_said_whatever_stands_beside_it(open_app, params):
     said = texts(open_app(**params))["unplaced"]
-    assert re.search(r"16 records have no city\s*: counted at their country", said)
-    assert re.search(r"60 records have no year\s*: drawn faded", said)
+    assert re.search(r"16 reported stations have no city\s*: counted at their country", said)
+    assert re.search(r"68 reported stations have no year\s*: drawn faded", said)
 
 
 def test_a_country_that_is_opened_lists_its_records_and_its_answers(open_app):
