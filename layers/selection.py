@@ -22,7 +22,7 @@ from geodata.countries import country_name
 from geodata.names import fold_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from geodata.collection import Collection
     from geodata.dates import Certainty
@@ -82,20 +82,23 @@ class Selected:
         """Whether nothing answers."""
         return all(self.table(layer).empty for layer in LAYERS)
 
-    def filtered(self, keep: Callable[[pd.DataFrame], pd.Series[bool]]) -> Selected:
-        """Fewer of the records: of each layer those that a function of its table keeps."""
+    def filtered(self, kept: Mapping[Layer, Sequence[bool] | Mask | pd.Series[bool]]) -> Selected:
+        """Fewer of the records: those that a mask of each layer keeps."""
+        masks = {layer: np.asarray(kept[layer], dtype=bool) for layer in LAYERS}
         return Selected(
             collection=self.collection,
             selection=self.selection,
-            stations=gpd.GeoDataFrame(self.stations[keep(self.stations)]),
-            agreements=self.agreements[keep(self.agreements)],
-            responses=self.responses[keep(self.responses)],
-            operations=self.operations[keep(self.operations)],
+            stations=gpd.GeoDataFrame(self.stations[masks["stations"]]),
+            agreements=self.agreements[masks["agreements"]],
+            responses=self.responses[masks["responses"]],
+            operations=self.operations[masks["operations"]],
         )
 
     def having(self, certainty: Certainty) -> Selected:
         """Those of the records that have a certainty."""
-        return self.filtered(lambda table: table["certainty"] == certainty)
+        return self.filtered(
+            {layer: self.table(layer)["certainty"] == certainty for layer in LAYERS}
+        )
 
     @cached_property
     def stated(self) -> Selected:

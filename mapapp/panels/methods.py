@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NUMBERS = frozenset({"Claimed", "Found", "Missing"})
 """Headings that stand to the right, over their numbers."""
 
-RULES = ("introduction", "caveat", "precision_rule", "fairness", "border_policy")
+RULES = ("introduction", "caveat", "precision_rule", "fairness", "denials", "border_policy")
 
 
 def methods_html(collection: Collection) -> str:

@@ -513,7 +513,8 @@ def test_the_legend_explains_what_is_drawn_and_nothing_else(told):
         shown = select(told, selection)
         return words(legend_html(shown, build_scene(shown)))
 
-    assert "City not known" in legend(Selection())
+    assert "City not known: counted in the country 2 reported stations" in legend(Selection())
+    assert "Agreements and patrols 1 country" in legend(Selection())
     assert "City not known" not in legend(chosen(countries=["IT"]))
 
 

@@ -118,27 +118,45 @@ def _noun(units: Units, unit: str, number: int, beside: Iterable[str], words: La
     return str(named.get("one" if is_one else "many", units.layer))
 
 
+def state_things(shown: Selected, words: Language) -> str:
+    """What a selection holds, as an item of a list: numbers with their units, dated ones first."""
+    layers = [layer for layer in LAYERS if not shown.table(layer).empty]
+    said = _stated_things(shown, layers, words)
+    return _with_apart(said, shown, layers, words)
+
+
+def _stated_things(shown: Selected, layers: Sequence[Layer], words: Language) -> str:
+    things = count_things(shown, layers, words, part=shown.stated)
+    if not things and shown.selection.years:
+        years = spell_years(shown.selection.years, words)
+        return words.text("no certain date in {years}", years=years)
+    return listed(things, words)
+
+
+def _with_apart(said: str, shown: Selected, layers: Sequence[Layer], words: Language) -> str:
+    for more in _apart(shown, layers, words) if shown.selection.years else ():
+        said = words.text("{what}; {more}", what=said, more=more)
+    return said
+
+
 def _sentence(shown: Selected, layers: Sequence[Layer], words: Language) -> str:
     """One layer in a sentence; all layers in one where all of their records are of one country."""
     years, stated = shown.selection.years, shown.stated
     country = _only_country(shown, layers)
-    things = count_things(shown, layers, words, part=stated)
-    said = listed(things, words)
-    if years and not things:
-        said = words.text("no certain date in {years}", years=spell_years(years, words))
+    is_stated = any(not stated.table(layer).empty for layer in layers)
+    said = _stated_things(shown, layers, words)
     if country:
         name = country_name(country, words.code)
         said = words.text("{country}: {things}", country=name, things=said)
-    elif things:
+    elif is_stated:
         said = _in_countries(said, len(_by_country(stated.table(layers[0]))), words)
-    if years and things:
+    if years and is_stated:
         said = words.text("{what}, {years}", what=said, years=spell_years(years, words))
     leader = None if country else _leader(stated, layers[0])
     if leader:
         name = country_name(leader, words.code)
         said = words.text("{what}; most in {country}", what=said, country=name)
-    for more in _apart(shown, layers, words) if years else ():
-        said = words.text("{what}; {more}", what=said, more=more)
+    said = _with_apart(said, shown, layers, words)
     return words.text("{sentence}.", sentence=said[:1].upper() + said[1:])
 
 
@@ -221,7 +239,7 @@ def _remarks(shown: Selected, words: Language) -> Iterator[str]:
             "City not known or not located, so counted for the country: {things}.",
             things=counted(shown, "stations", pointless, words),
         )
-    nowhere = shown.filtered(_names_no_country)
+    nowhere = shown.filtered({layer: _names_no_country(shown.table(layer)) for layer in LAYERS})
     things = count_things(shown, LAYERS, words, part=nowhere)
     if things:
         yield words.text("No single country: {things}.", things=listed(things, words))
