@@ -77,10 +77,14 @@ class Units:
                 called `other` beside those with one, and by the name of the layer alone.
             language: Of the words.
         """
-        words = self.about.words(language)
         term = OTHER if unit == REST and {*beside} & {*self.roles.values()} else unit
-        named: Mapping[str, Mapping[str, str]] = words.get("terms", {})
-        return named.get(term) or words.get("layers", {}).get(self.layer, {})
+        layers: Mapping[str, Mapping[str, str]] = self.about.words(language).get("layers", {})
+        return self.terms(language).get(term) or layers.get(self.layer, {})
+
+    def terms(self, language: str) -> Mapping[str, Mapping[str, str]]:
+        """The collection's terms in a language; those that it lacks, in the main one."""
+        main, own = (self.about.words(code).get("terms", {}) for code in ("", language))
+        return {**main, **own}
 
     def can_rank(self, table: pd.DataFrame) -> bool:
         """Whether numbers of these rows may be compared between countries.

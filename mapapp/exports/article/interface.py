@@ -43,7 +43,7 @@ def _nouns(shown: Selected, layer: Any, words: Language) -> list[str]:
 def _units(shown: Selected, layer: Layer, words: Language) -> dict[str, Any]:
     """What `static/words.js` counts by: the role of each kind, and the words of each unit."""
     units = read_units(shown.collection.about, layer)
-    terms = units.about.words(words.code).get("terms", {})
+    terms = units.terms(words.code)
     return {
         "order": units.in_order,
         "named": units.named,

@@ -52,7 +52,7 @@ def find_words(
     rules = (own.get(name, "") for name in RULES)
     return PictureWords(
         title=readable(options.title or title_of(shown, options.language)),
-        lead=readable(statement.sentences),
+        lead="" if beyond and shown.is_empty else readable(statement.sentences),
         unseen=readable(statement.remarks),
         outside=words.text("Outside this map: {things}.", things=beyond) if beyond else "",
         rules=tuple(readable(str(rule)) for rule in rules if rule),
