@@ -28,9 +28,8 @@ class Term:
     """One allowed value of a column, with what a reader sees.
 
     `is_shown` is False for values whose records stay off the map until a reader asks for them;
-    `role` groups values that are drawn alike, `group` those that are counted together; records with
-    a date of signature are counted in `signed_group` instead. `labels` are the label in other
-    languages, by code.
+    `role` groups values that are drawn or counted alike. `labels` are the label in other languages,
+    by code.
     """
 
     value: str
@@ -39,8 +38,6 @@ class Term:
     is_shown: bool
     role: str
     labels: Mapping[str, str] = field(hash=False)
-    group: str = ""
-    signed_group: str = ""
 
     def label_in(self, language: str) -> str:
         """The label in a language; the main one where it was not translated."""
@@ -236,8 +233,6 @@ def _term(category: Mapping[str, Any]) -> Term:
         is_shown=bool(category.get("shown", True)),
         role=str(category.get("role", "neutral")),
         labels={str(code): str(label) for code, label in category.get("labels", {}).items()},
-        group=str(category.get("group", "")),
-        signed_group=str(category.get("signed_group") or category.get("group", "")),
     )
 
 

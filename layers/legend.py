@@ -29,11 +29,13 @@ and dashed: a country with agreements, or with proposed ones; diamond: a town of
 line: an arc; badge: a lettered square."""
 
 
+Unit: TypeAlias = Literal["site", "city", "town", "line", "country"]
+
+
 class Entry(TypedDict):
     """One line of a legend. Colours are #rrggbb by day and by night; `glyph` is for badges.
 
-    `count` is of sites for circle, ring, faded and hatch, of cities for pie, of towns for diamond,
-    of agreements for line, of countries for all else.
+    `unit` says what `count` counts.
     """
 
     swatch: Swatch
@@ -42,6 +44,7 @@ class Entry(TypedDict):
     colour_dark: str
     glyph: str
     count: int
+    unit: Unit
 
 
 def build_legend(
@@ -80,16 +83,16 @@ def _jurisdictions(shown: Selected) -> Iterator[Entry]:
 def _kinds_of_site(scene: Scene, wording: Wording) -> Iterator[Entry]:
     sites = scene["sites"]
     several = sum(len(parts) > 2 for parts in sites["parts"])  # noqa: PLR2004 - one pair each
-    faded = sum(count for count, fades in zip(sites["count"], sites["faded"], strict=True) if fades)
+    faded = sum(sites["faded"])
     unlocated = sum(area["count"] for area in scene["areas"] if area["kind"] == "unlocated")
     say = wording.translate
     if several:
-        yield _plain("pie", say("Several of them in one city"), "text", several)
+        yield _plain("pie", say("Several of them in one city"), "text", several, "city")
     if faded:
-        yield _plain("faded", say("Year unknown or not certain"), "text", faded)
+        yield _plain("faded", say("Year unknown or not certain"), "text", faded, "city")
     if unlocated:
         label = say("City not known: counted in the country")
-        yield _plain("hatch", label, "hatch", unlocated)
+        yield _plain("hatch", label, "hatch", unlocated, "site")
 
 
 def _kinds_of_agreement(scene: Scene, wording: Wording) -> Iterator[Entry]:
@@ -99,21 +102,19 @@ def _kinds_of_agreement(scene: Scene, wording: Wording) -> Iterator[Entry]:
         wording.value("agreements", "status", PROPOSED),
     )
     if countries["agreement"]:
-        yield _plain("shade", title, "shade", countries["agreement"])
+        yield _plain("shade", title, "shade", countries["agreement"], "country")
     if countries["proposed"]:
-        yield _plain("dashed", f"{title}: {proposed}", "hatch", countries["proposed"])
+        yield _plain("dashed", f"{title}: {proposed}", "hatch", countries["proposed"], "country")
     if scene["towns"]["key"]:
         label = wording.translate("Town named in an agreement")
-        yield _plain("diamond", label, "text", len(scene["towns"]["key"]))
+        yield _plain("diamond", label, "text", len(scene["towns"]["key"]), "town")
 
 
 def _lines(scene: Scene, shown: Selected, wording: Wording) -> Iterator[Entry]:
-    counts: Counter[int] = Counter()
-    for each in scene["arcs"]:
-        counts[each["jurisdiction"]] += each["count"]
+    counts = Counter(each["jurisdiction"] for each in scene["arcs"])
     if counts:
         label = wording.translate("From the seat of a jurisdiction to the host country")
-        yield _plain("line", label, "text", counts.total())
+        yield _plain("line", label, "text", counts.total(), "line")
     have_sites = set(shown.stations["jurisdiction"])
     for index, jurisdiction in enumerate(scene["jurisdictions"]):
         if counts[index] and jurisdiction["id"] not in have_sites:
@@ -133,6 +134,7 @@ def _roles(areas: Iterable[Area], wording: Wording) -> Iterator[Entry]:
                 colour_dark=DARK.roles[role],
                 glyph=mark.glyph,
                 count=counts[role],
+                unit="country",
             )
 
 
@@ -144,11 +146,12 @@ def _of_jurisdiction(each: Jurisdiction, swatch: Swatch, count: int) -> Entry:
         colour_dark=each["colour_dark"],
         glyph="",
         count=count,
+        unit="line" if swatch == "line" else "site",
     )
 
 
 def _plain(
-    swatch: Swatch, label: str, colour: Literal["text", "hatch", "shade"], count: int
+    swatch: Swatch, label: str, colour: Literal["text", "hatch", "shade"], count: int, unit: Unit
 ) -> Entry:
     return Entry(
         swatch=swatch,
@@ -157,4 +160,5 @@ def _plain(
         colour_dark=cast("str", getattr(DARK, colour)),
         glyph="",
         count=count,
+        unit=unit,
     )

@@ -10,7 +10,7 @@ jurisdiction, so choosing one does not hide them.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 import geopandas as gpd
@@ -22,9 +22,10 @@ from geodata.countries import country_name
 from geodata.names import fold_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from geodata.collection import Collection
+    from geodata.dates import Certainty
 
 Layer = Literal["stations", "agreements", "responses", "operations"]
 LAYERS: tuple[Layer, ...] = ("stations", "agreements", "responses", "operations")
@@ -80,6 +81,32 @@ class Selected:
     def is_empty(self) -> bool:
         """Whether nothing answers."""
         return all(self.table(layer).empty for layer in LAYERS)
+
+    def filtered(self, kept: Mapping[Layer, Sequence[bool] | Mask | pd.Series[bool]]) -> Selected:
+        """Fewer of the records: those that a mask of each layer keeps."""
+        masks = {layer: np.asarray(kept[layer], dtype=bool) for layer in LAYERS}
+        return Selected(
+            collection=self.collection,
+            selection=self.selection,
+            stations=gpd.GeoDataFrame(self.stations[masks["stations"]]),
+            agreements=self.agreements[masks["agreements"]],
+            responses=self.responses[masks["responses"]],
+            operations=self.operations[masks["operations"]],
+        )
+
+    def having(self, certainty: Certainty) -> Selected:
+        """Those of the records that have a certainty."""
+        return self.filtered(
+            {layer: self.table(layer)["certainty"] == certainty for layer in LAYERS}
+        )
+
+    @cached_property
+    def stated(self) -> Selected:
+        """The records that may be counted beside the selection's years without a remark.
+
+        All of them if no years are asked for; otherwise those that certainly lie in them.
+        """
+        return self.having("certain") if self.selection.years else self
 
 
 @lru_cache(maxsize=32)

@@ -15,7 +15,7 @@ class Summary:
 
     `stations` adds up the column `count`; all else counts records. `without_city` are records of
     sites known only to a region or country, `unresolved` those whose city has no position yet:
-    neither is a point on the map. `possible` are records whose dates may lie in the range of years.
+    neither is a point on the map.
     """
 
     stations: int
@@ -31,8 +31,6 @@ class Summary:
     without_city: int
     stations_without_city: int
     unresolved: int
-    undated: int
-    possible: int
 
 
 def summarise(shown: Selected) -> Summary:
@@ -41,7 +39,6 @@ def summarise(shown: Selected) -> Summary:
     unknown = shown.collection.about.unknown_jurisdiction
     is_city = stations["precision"] == "city"
     is_unknown = stations["jurisdiction"] == unknown
-    certainty = [*stations["certainty"], *agreements["certainty"]]
     return Summary(
         stations=int(stations["count"].sum()),
         station_records=len(stations),
@@ -56,6 +53,4 @@ def summarise(shown: Selected) -> Summary:
         without_city=int((~is_city).sum()),
         stations_without_city=int(stations.loc[~is_city, "count"].sum()),
         unresolved=int((is_city & stations.geometry.isna()).sum()),
-        undated=int((stations["certainty"] == "undated").sum()),
-        possible=certainty.count("possible"),
     )

@@ -38,6 +38,14 @@ def host_countries() -> int:
     return stations_in_totals()["country"].nunique()
 
 
-def agreed() -> int:
-    """How many agreements there are that were not proposed only."""
-    return int((read_record("agreements")["status"] != "proposed").sum())
+def agreed() -> dict[str, int]:
+    """How many agreements there are by unit, without those that were only proposed."""
+    agreements = read_record("agreements")
+    kinds = agreements.loc[agreements["status"] != "proposed", "kind"]
+    deals = kinds.isin(["patrol_agreement", "cooperation_agreement", "security_pact"])
+    rounds = kinds == "patrol_round"
+    return {
+        "Policing deals": int(deals.sum()),
+        "Patrol rounds": int(rounds.sum()),
+        "Other entries": int((~deals & ~rounds).sum()),
+    }

@@ -15,6 +15,7 @@ from mapapp.exports.article.options import READER_FILTERS, THEME_CHOICES
 from mapapp.exports.article.statement import state_selection
 from mapapp.exports.focus import FIT, WORLD
 from mapapp.exports.review import review
+from mapapp.exports.titles import title_of
 from mapapp.language import LANGUAGES, Language
 from mapapp.messages import explain
 from mapapp.panels.desk import draw_desk
@@ -61,7 +62,7 @@ def _ask(shown: Selected) -> ArticleOptions | None:
         "Language", LANGUAGES, format_func=_language_name, key="article-language"
     )
     own = about.words(language)
-    title = st.text_input("Headline", placeholder=str(own["title"]), key="article-title")
+    title = st.text_input("Headline", placeholder=title_of(shown, language), key="article-title")
     introduction = st.text_area(
         "Introduction", placeholder=str(own.get("introduction", "")), key="article-introduction"
     )

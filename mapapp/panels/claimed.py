@@ -5,90 +5,123 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from layers.selection import Selection
+from layers.selection import Selection, shown_editions, shown_statuses
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from geodata.collection import Collection
+    from layers.selection import Selected
 
 
 @dataclass(frozen=True)
 class Claimed:
-    """A published total. `is_whole` says that it counts all, not just the part selected."""
+    """A published total, and how many of what it counts are shown.
+
+    Attributes:
+        number: The total.
+        bound: `exact` or `at_least`.
+        held: How many the selection shows of the editions that the total is about.
+        shown: How many it shows in all.
+        titles: Those editions, by title; empty if the selection asks for just them.
+        sources: Ids of what the total rests on.
+    """
 
     number: int
     bound: str
-    is_whole: bool
+    held: int
+    shown: int
+    titles: tuple[str, ...]
     sources: tuple[str, ...]
 
     @property
     def words(self) -> str:
-        """Such as `of 102 claimed`."""
+        """Such as `of 102 claimed`, or `88 of 102 claimed in A and B` beside a number of more."""
         least = "at least " if self.bound == "at_least" else ""
-        whole = " in all" if self.is_whole else ""
-        return f"of {least}{self.number:,} claimed{whole}"
+        held = "" if self.held == self.shown else f"{self.held:,} "
+        where = f" in {' and '.join(self.titles)}" if self.titles else ""
+        return f"{held}of {least}{self.number:,} claimed{where}"
 
 
-def find_claimed(collection: Collection, selection: Selection, measure: str) -> Claimed | None:
-    """Find the published total to compare a selection with.
+def find_claimed(shown: Selected, measure: str) -> Claimed | None:
+    """Find the published total for what a selection shows.
 
-    A selection of one edition, one country or one jurisdiction is compared with the total
-    claimed for just that, if there is one; any other with the total claimed for the whole.
+    There is one only where all that the total counts is shown: for the whole, or for one country or
+    jurisdiction, and for all or some of the editions asked for. What is shown of other editions
+    does not count towards it.
 
     Args:
-        collection: Whose claims to look in.
-        selection: What is shown.
+        shown: The selection.
         measure: `stations` or `countries`.
     """
-    claims = collection.claims[collection.claims["measure"] == measure]
-    country, jurisdiction = _only(selection.countries), _only(selection.jurisdictions)
-    edition = _only(selection.editions)
-    asked = (country, jurisdiction, edition)
-    own = _last(claims, *asked) if _is_comparable(selection, *asked) else None
-    if own is not None:
-        return _claimed(own, is_whole=False)
-    whole = _last(claims, "", "", "")
-    return None if whole is None else _claimed(whole, is_whole=selection != Selection())
+    collection, selection = shown.collection, shown.selection
+    if not _shows_all_of_its_scope(collection, selection):
+        return None
+    claims = collection.claims
+    asked = claims[
+        (claims["measure"] == measure)
+        & (claims["country"] == _only(selection.countries))
+        & (claims["jurisdiction"] == _only(selection.jurisdictions))
+        & (claims["region"] == "")
+    ]
+    editions = selection.editions
+    wanted = shown_editions(collection) if editions is None else editions
+    found = [
+        (len(covered), row["edition"], covered, row)
+        for _, row in asked.iterrows()
+        for covered in [covered_editions(collection, row)]
+        if wanted.issuperset(covered)
+    ]
+    if not found:
+        return None
+    *_, covered, row = max(found, key=lambda each: each[:2])
+    titles = collection.editions.set_index("id")["title"]
+    sites = shown.stations
+    return Claimed(
+        number=int(row["number"]),
+        bound=str(row["bound"]),
+        held=measured(sites[sites["edition"].isin(covered)], measure),
+        shown=measured(sites, measure),
+        titles=() if wanted == {*covered} else tuple(str(titles[each]) for each in covered),
+        sources=tuple(row["sources"]),
+    )
 
 
-def _is_comparable(selection: Selection, country: str, jurisdiction: str, edition: str) -> bool:
-    """Whether nothing is filtered but one country, jurisdiction or edition."""
+def covered_editions(collection: Collection, claim: pd.Series[Any]) -> list[str]:
+    """The editions whose sites a claim counts: its own, or all up to it that count in totals."""
+    if claim["scope"] == "edition":
+        return [claim["edition"]]
+    editions = collection.editions
+    upto = list(editions.loc[editions["in_totals"], "id"])
+    if claim["edition"] not in upto:
+        return [claim["edition"]]
+    return upto[: upto.index(claim["edition"]) + 1]
+
+
+def measured(sites: pd.DataFrame, measure: str) -> int:
+    """How many sites, or host countries of sites, there are."""
+    return int(sites["country"].nunique() if measure == "countries" else sites["count"].sum())
+
+
+def _shows_all_of_its_scope(collection: Collection, selection: Selection) -> bool:
+    """Whether nothing is left out within one country, one jurisdiction, or the whole."""
+    statuses = selection.statuses
     rest = Selection(
         layers=selection.layers,
-        countries=selection.countries if country else None,
-        jurisdictions=selection.jurisdictions if jurisdiction else None,
-        editions=selection.editions if edition else None,
+        countries=selection.countries,
+        jurisdictions=selection.jurisdictions,
+        editions=selection.editions,
+        statuses=statuses,
     )
-    return selection == rest
-
-
-def _last(
-    claims: pd.DataFrame, country: str, jurisdiction: str, edition: str
-) -> pd.Series[Any] | None:
-    """The latest claim for just this; of an edition its own, else what it counts up to."""
-    wanted = (
-        (claims["country"] == country)
-        & (claims["jurisdiction"] == jurisdiction)
-        & (claims["region"] == "")
-    )
-    if edition:
-        wanted &= (claims["edition"] == edition) & (claims["scope"] == "edition")
-    else:
-        wanted &= claims["scope"] == "cumulative"
-    found = claims[wanted].sort_values("edition")
-    return None if found.empty else found.iloc[-1]
-
-
-def _claimed(row: pd.Series[Any], *, is_whole: bool) -> Claimed:
-    sources = row["sources"]
-    return Claimed(
-        number=int(str(row["number"])),
-        bound=str(row["bound"]),
-        is_whole=is_whole,
-        sources=tuple(sources) if isinstance(sources, tuple) else (),
+    return (
+        selection == rest
+        and all(
+            chosen is None or len(chosen) == 1
+            for chosen in (selection.countries, selection.jurisdictions)
+        )
+        and (statuses is None or statuses >= shown_statuses(collection, "stations"))
     )
 
 
 def _only(chosen: frozenset[str] | None) -> str:
-    return next(iter(chosen)) if chosen and len(chosen) == 1 else ""
+    return next(iter(chosen)) if chosen else ""

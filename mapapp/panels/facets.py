@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypedDict
 from geodata.countries import country_name
 from layers.scene import list_jurisdictions
 from layers.selection import LAYERS, Selection, select, shown_editions, shown_layers, shown_statuses
+from layers.units import size
 from mapapp.panels.wording import capital, layer_word, say_date, term
 
 if TYPE_CHECKING:
@@ -51,7 +52,10 @@ class Group(TypedDict):
 
 
 class Years(TypedDict):
-    """The years that can be chosen, those that are, and what lies in each, by jurisdiction."""
+    """The years that can be chosen, those that are, and what lies in each, by jurisdiction.
+
+    `undated` counts as the choices do: sites, or records where no sites are shown.
+    """
 
     first: int
     last: int
@@ -173,7 +177,7 @@ def _at_first(collection: Collection) -> Mapping[str, int]:
 
 def _layers(collection: Collection, selection: Selection) -> Group:
     everything = select(collection, replace(selection, layers=frozenset(LAYERS)))
-    counts: dict[str, int] = {layer: _size(everything.table(layer)) for layer in LAYERS}
+    counts: dict[str, int] = {layer: size(everything.table(layer)) for layer in LAYERS}
     chosen, first = shown_layers(collection, selection), frozenset(collection.about.shown_layers)
     options = [
         _option(
@@ -225,7 +229,8 @@ def _editions(collection: Collection, selection: Selection) -> Group:
 
 def _years(collection: Collection, selection: Selection) -> Years:
     first, last = collection.years
-    stations = select(collection, replace(selection, years=None, undated=True)).stations
+    shown = select(collection, replace(selection, years=None, undated=True))
+    stations = shown.stations
     sums = stations.groupby(["first_from", "jurisdiction"])["count"].sum()
     bars: list[list[tuple[str, int]]] = [[] for _ in range(first, last + 1)]
     for year, jurisdiction, number in sums.reset_index().itertuples(index=False, name=None):
@@ -236,7 +241,10 @@ def _years(collection: Collection, selection: Selection) -> Years:
         last=last,
         chosen=selection.years or (first, last),
         bars=bars,
-        undated=int(stations["first_from"].isna().sum()),
+        undated=sum(
+            size(shown.having("undated").table(layer))
+            for layer in (("stations",) if _has_sites(shown) else LAYERS)
+        ),
     )
 
 
@@ -280,10 +288,6 @@ def _tally(table: pd.DataFrame, column: str) -> dict[str, int]:
         return dict(Counter(table[column]))
     sums = table.groupby(column)["count"].sum()
     return {str(value): int(number) for value, number in sums.items()}
-
-
-def _size(table: pd.DataFrame) -> int:
-    return int(table["count"].sum()) if "count" in table else len(table)
 
 
 def _used(collection: Collection, many: str) -> frozenset[str]:

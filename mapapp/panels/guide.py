@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mapapp.exports.article.statement import state_selection
+from mapapp.language import MAIN_LANGUAGE, Language
 from mapapp.panels.legend import legend_html
 from mapapp.panels.markup import button, element, text
 from mapapp.panels.wording import layer_word, say_number
@@ -20,7 +22,7 @@ def guide_html(shown: Selected, scene: Scene, summary: Summary) -> str:
     return element(
         "section",
         element("h2", "In this selection", tabindex="-1")
-        + element("p", text(_sentence(shown, summary)))
+        + element("p", text(_sentences(shown, summary)))
         + element("h3", "How to read the map")
         + legend_html(shown, scene)
         + element("p", text(words.get("precision_rule", "")))
@@ -33,11 +35,12 @@ def guide_html(shown: Selected, scene: Scene, summary: Summary) -> str:
     )
 
 
-def _sentence(shown: Selected, summary: Summary) -> str:
+def _sentences(shown: Selected, summary: Summary) -> str:
+    """The selection in words, as exports state it, and how much of it is known to a city."""
+    said = state_selection(shown, Language(MAIN_LANGUAGE, "article")).sentences
+    if not summary.stations:
+        return said
     stations = layer_word(shown.collection, "stations", "one" if summary.stations == 1 else "many")
     in_cities = summary.stations - summary.stations_without_city
-    return (
-        f"{summary.stations:,} {stations} in "
-        f"{say_number(summary.countries, 'country', 'countries')}, {in_cities:,} of them in "
-        f"{say_number(summary.cities, 'named city', 'named cities')}."
-    )
+    cities = say_number(summary.cities, "named city", "named cities")
+    return f"{said} Of {summary.stations:,} {stations} shown, {in_cities:,} in {cities}."

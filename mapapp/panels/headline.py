@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from layers.selection import LAYERS, shown_layers
+from layers.summary import summarise
+from layers.units import REST, read_units
 from mapapp.panels.claimed import find_claimed
 from mapapp.panels.markup import definitions, element, text
 from mapapp.panels.wording import capital, layer_word, term
 
 if TYPE_CHECKING:
-    from geodata.collection import Collection
-    from layers.selection import Selected
+    from collections.abc import Iterator
+
+    from layers.selection import Layer, Selected
     from layers.summary import Summary
-    from mapapp.panels.claimed import Claimed
 
 
 def headline_html(shown: Selected, summary: Summary) -> str:
@@ -21,44 +23,66 @@ def headline_html(shown: Selected, summary: Summary) -> str:
     words = shown.collection.about.words()
     title = element("h1", text(words["title"]))
     caveat = element("p", text(words.get("caveat", "")), class_="caveat muted")
-    figures = element("div", definitions(_figures(shown, summary)), class_="figures", role="status")
+    written = [(name, _figure(number, beside)) for name, number, beside in _figures(shown, summary)]
+    figures = element("div", definitions(written), class_="figures", role="status")
     return title + element("div", figures + caveat, class_="head")
 
 
-def _figures(shown: Selected, summary: Summary) -> list[tuple[str, str]]:
-    """What is counted, and its number; only layers that are asked for are counted."""
-    collection, selection = shown.collection, shown.selection
-    layers = shown_layers(collection, selection)
-    figures = []
-    if "stations" in layers:
-        figures += [
-            _counted(collection, name, number, find_claimed(collection, selection, measure))
-            for name, number, measure in (
-                ("stations", summary.stations, "stations"),
-                ("country", summary.countries, "countries"),
-                ("jurisdiction", summary.jurisdictions, "jurisdictions"),
+def _figures(shown: Selected, summary: Summary) -> Iterator[tuple[str, int, str]]:
+    """What is counted, its number, and what a reader must know beside it.
+
+    Only layers that are asked for are counted; where years are asked for, what certainly lies in
+    them, and the rest is named beside it.
+    """
+    collection = shown.collection
+    layers = shown_layers(collection, shown.selection)
+    for layer in LAYERS:
+        if layer in layers:
+            yield from _things(shown, layer)
+        if layer == "stations" and layer in layers:
+            stated = summarise(shown.stated)
+            pairs = (
+                ("country", stated.countries, summary.countries),
+                ("jurisdiction", stated.jurisdictions, summary.jurisdictions),
             )
-        ]
-    counts = {
-        "agreements": summary.agreements,
-        "responses": summary.responses,
-        "operations": summary.operations,
-    }
-    return figures + [
-        _counted(collection, layer, number, None)
-        for layer, number in counts.items()
-        if layer in layers
+            for name, number, whole in pairs:
+                claimed = find_claimed(shown, "countries") if name == "country" else None
+                beside = f"of {whole:,} shown" if number != whole else ""
+                word = capital(term(collection, name, "one" if number == 1 else "many"))
+                yield word, number, claimed.words if claimed else beside
+
+
+def _things(shown: Selected, layer: Layer) -> Iterator[tuple[str, int, str]]:
+    """The records of a layer, a figure for each unit."""
+    about = shown.collection.about
+    units = read_units(about, layer)
+    counts = units.count(shown.table(layer))
+    stated, possible, undated = (
+        units.count(part.table(layer))
+        for part in (shown.stated, shown.having("possible"), shown.having("undated"))
+    )
+    claimed = find_claimed(shown, "stations") if layer == "stations" else None
+    for unit in counts or [REST]:
+        number = stated.get(unit, 0)
+        form = "one" if number == 1 else "many"
+        word = units.forms(unit, counts, "en").get(form) or layer_word(
+            shown.collection, layer, form
+        )
+        beside = claimed.words if claimed else ""
+        if shown.selection.years:
+            beside = _in_years(shown.selection.years, possible.get(unit, 0), undated.get(unit, 0))
+        yield capital(word), number, beside
+
+
+def _in_years(years: tuple[int, int], possible: int, undated: int) -> str:
+    first, last = years
+    parts = [
+        str(first) if first == last else f"{first}–{last}",
+        f"{possible:,} more possible" if possible else "",
+        f"{undated:,} more undated" if undated else "",
     ]
+    return "; ".join(filter(None, parts))
 
 
-def _counted(
-    collection: Collection, name: str, number: int, claimed: Claimed | None
-) -> tuple[str, str]:
-    form = "one" if number == 1 else "many"
-    word = layer_word if name in LAYERS else term
-    return capital(word(collection, name, form)), _figure(number, claimed)
-
-
-def _figure(number: int, claimed: Claimed | None) -> str:
-    beside = f" {element('small', text(claimed.words))}" if claimed else ""
-    return f"{number:,}{beside}"
+def _figure(number: int, beside: str) -> str:
+    return f"{number:,}" + (f" {element('small', text(beside))}" if beside else "")

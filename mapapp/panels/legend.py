@@ -6,14 +6,25 @@ from typing import TYPE_CHECKING
 
 from layers.legend import build_legend
 from mapapp.panels.markup import element, text
+from mapapp.panels.wording import layer_word, say_number
 
 if TYPE_CHECKING:
-    from layers.legend import Entry
+    from collections.abc import Mapping
+
+    from layers.legend import Entry, Unit
     from layers.scene import Scene
     from layers.selection import Selected
 
 IN_FILTERS = {"circle", "ring"}
 """Swatches that the filters show beside each jurisdiction, with its name."""
+
+UNITS: Mapping[Unit, tuple[str, str]] = {
+    "city": ("city", "cities"),
+    "town": ("town", "towns"),
+    "line": ("line", "lines"),
+    "country": ("country", "countries"),
+}
+"""What the number of an entry counts; of sites, the collection says how they are called."""
 
 SHAPES = {
     "pie": '<circle cx="9" cy="9" r="6"/><path class="fill" d="M9 3a6 6 0 0 1 0 12z"/>',
@@ -30,11 +41,13 @@ SHAPES = {
 def legend_html(shown: Selected, scene: Scene) -> str:
     """Write the legend of a selection; the colours of sites stand in the filters."""
     entries = build_legend(shown, scene)
-    items = "".join(_item(each) for each in entries if each["swatch"] not in IN_FILTERS)
+    sites = [layer_word(shown.collection, "stations", form) for form in ("one", "many")]
+    units = {**UNITS, "site": (sites[0], sites[1])}
+    items = "".join(_item(each, units) for each in entries if each["swatch"] not in IN_FILTERS)
     return element("ul", items, class_="legend")
 
 
-def _item(entry: Entry) -> str:
+def _item(entry: Entry, units: Mapping[Unit, tuple[str, str]]) -> str:
     colour = f"light-dark({entry['colour']}, {entry['colour_dark']})"
     glyph = f'<text x="9" y="13">{text(entry["glyph"])}</text>' if entry["glyph"] else ""
     swatch = element(
@@ -45,5 +58,6 @@ def _item(entry: Entry) -> str:
         aria_hidden="true",
     )
     label = element("span", text(entry["label"]))
-    count = element("span", f"{entry['count']:,}", class_="count")
+    number = say_number(entry["count"], *units[entry["unit"]])
+    count = element("span", text(number), class_="count")
     return element("li", swatch + label + count)

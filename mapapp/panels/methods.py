@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from geodata.countries import country_name
 from geodata.regions import region_countries
 from layers.selection import LAYERS, Selection, select
+from mapapp.panels.claimed import covered_editions, measured
 from mapapp.panels.markup import definitions, element, link, text
 from mapapp.panels.wording import capital, layer_word, say_date, sources_html, term
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 NUMBERS = frozenset({"Claimed", "Found", "Missing"})
 """Headings that stand to the right, over their numbers."""
 
-RULES = ("introduction", "caveat", "precision_rule", "fairness", "border_policy")
+RULES = ("introduction", "caveat", "precision_rule", "fairness", "denials", "border_policy")
 
 
 def methods_html(collection: Collection) -> str:
@@ -110,18 +111,13 @@ def find_number(collection: Collection, row: pd.Series[Any]) -> int | None:
     if row["region"] and not region:
         return None
     stations = select(collection, Selection(layers=frozenset({"stations"}))).stations
-    editions = collection.editions[collection.editions["in_totals"]]
-    upto = list(editions["id"])
-    wanted = upto[: upto.index(row["edition"]) + 1] if row["edition"] in upto else [row["edition"]]
-    if row["scope"] == "edition":
-        wanted = [row["edition"]]
-    kept = stations[stations["edition"].isin(wanted)]
+    kept = stations[stations["edition"].isin(covered_editions(collection, row))]
     if region:
         kept = kept[kept["country"].isin(region)]
     for column in ("country", "jurisdiction"):
         if row[column]:
             kept = kept[kept[column] == row[column]]
-    return int(kept["country"].nunique() if row["measure"] == "countries" else kept["count"].sum())
+    return measured(kept, row["measure"])
 
 
 def _editions(collection: Collection, row: pd.Series[Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from layers.selection import LAYERS, shown_layers
+from layers.units import size
 from mapapp.listing import PAGE
 from mapapp.panels.columns import columns_of
 from mapapp.panels.markup import button, element, text
@@ -35,7 +36,7 @@ def records_html(shown: Selected, listing: Listing, opened: str = "") -> str:
 def _tabs(shown: Selected, layers: list[Layer], chosen: str) -> str:
     tabs = [
         button(
-            f"{layer_word(shown.collection, layer, 'title')} ({len(shown.table(layer)):,})",
+            f"{layer_word(shown.collection, layer, 'title')} ({size(shown.table(layer)):,})",
             f"layer:{layer}",
             aria_pressed=str(layer == chosen).lower(),
         )
@@ -48,7 +49,7 @@ def _table(shown: Selected, layer: Layer, rows: pd.DataFrame, listing: Listing, 
     columns = columns_of(shown.collection, layer)
     ordered = _ordered(rows, columns, listing)
     length = min(listing.length, len(ordered))
-    caption = f"{say_number(len(ordered), 'record', 'records')} in the selection"
+    caption = f"{_counted(shown, layer, ordered)} in the selection"
     head = "".join(_heading(column, listing) for column in columns)
     body = "".join(_row(layer, columns, row, opened) for _, row in ordered.iloc[:length].iterrows())
     table = element(
@@ -61,6 +62,19 @@ def _table(shown: Selected, layer: Layer, rows: pd.DataFrame, listing: Listing, 
     return element(
         "div", table + more, class_="scroll", tabindex="0", role="region", aria_label=caption
     )
+
+
+def _counted(shown: Selected, layer: Layer, rows: pd.DataFrame) -> str:
+    """How many records, and of how many sites where one record can stand for several."""
+    records, sites = say_number(len(rows), "record", "records"), size(rows)
+    if sites == len(rows):
+        return records
+    return f"{records} of {say_number(sites, *_forms(shown, layer))}"
+
+
+def _forms(shown: Selected, layer: Layer) -> tuple[str, str]:
+    one, many = (layer_word(shown.collection, layer, form) for form in ("one", "many"))
+    return one, many
 
 
 def _ordered(rows: pd.DataFrame, columns: list[Column], listing: Listing) -> pd.DataFrame:

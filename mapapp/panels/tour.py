@@ -46,5 +46,5 @@ def _steps(collection: Collection) -> list[str]:
             "Press a mark, or a row of the list, for the claim, the answers and the sources. On "
             "the map, arrow keys go from mark to mark and Enter opens."
         ),
-        str(collection.about.words().get("fairness", "")),
+        " ".join(filter(None, map(collection.about.words().get, ("fairness", "denials")))),
     ]

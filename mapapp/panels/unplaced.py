@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from layers.selection import shown_layers
+from layers.units import size
 from mapapp.panels.markup import button, element, text
-from mapapp.panels.wording import say_number, say_place
+from mapapp.panels.wording import layer_word, say_number, say_place
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,7 +18,7 @@ LISTED = 200
 
 
 def unplaced_html(shown: Selected) -> str:
-    """Write how many records have no city, no position or no year, with a list of each.
+    """Write how many sites have no city, no position or no year, with a list of their records.
 
     Empty where the selection shows no sites.
     """
@@ -39,12 +40,14 @@ def unplaced_html(shown: Selected) -> str:
             rows[rows["certainty"] == "possible"],
         ),
     ]
-    told = [_told(at, *kind) for at, kind in enumerate(kinds) if len(kind[2])]
+    forms = [layer_word(shown.collection, "stations", form) for form in ("one", "many")]
+    told = [_told(at, forms, *kind) for at, kind in enumerate(kinds) if len(kind[2])]
     return element("div", "".join(told), class_="unplaced")
 
 
-def _told(number: int, lack: str, treatment: str, rows: pd.DataFrame) -> str:
-    count = say_number(len(rows), "record has", "records have")
+def _told(number: int, forms: list[str], lack: str, treatment: str, rows: pd.DataFrame) -> str:
+    one, many = forms
+    count = say_number(size(rows), f"{one} has", f"{many} have")
     summary = element(
         "summary", f"{element('strong', text(f'{count} {lack}'))}: {text(treatment)}."
     )
@@ -53,5 +56,5 @@ def _told(number: int, lack: str, treatment: str, rows: pd.DataFrame) -> str:
         for _, row in rows.head(LISTED).iterrows()
     )
     rest = len(rows) - LISTED
-    more = element("p", f"And {rest:,} more: see the list of records.") if rest > 0 else ""
+    more = element("p", f"And {rest:,} more records: see the list.") if rest > 0 else ""
     return element("details", summary + element("ul", items) + more, id=f"unplaced-{number}")

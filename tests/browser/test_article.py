@@ -19,10 +19,12 @@ from axe_playwright_python.sync_playwright import Axe
 from layers.scene import build_scene
 from layers.selection import LAYERS, Selection, select
 from mapapp.exports.article import ArticleOptions, article_html, embed_snippet
+from mapapp.exports.article.entries import list_groups
 from mapapp.exports.article.statement import state_selection
-from mapapp.language import Language
+from mapapp.language import LANGUAGES, Language
 from tests.hostile import FORMULA_STARTS, PROBES, fill
 from tests.loopback import serving
+from tests.statements import CASES, ROWS, WHOLE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -200,6 +202,28 @@ def test_what_a_reader_selects_is_what_the_program_selects(open_article: Opener,
         opened.go(_fragment(asked))
         expected = select(whole.collection, asked)
         _assert_same(opened, whole, expected)
+    opened.assert_silent()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_says_what_the_program_says(
+    open_article: Opener, make_collection: Any, language: str
+):
+    collection = make_collection(**ROWS)
+    opened = open_article(select(collection, WHOLE), options=ArticleOptions(language=language))
+    words = Language(language, "article")
+    for case in CASES:
+        opened.go(case.fragment)
+        shown = select(collection, case.selection)
+        said = state_selection(shown, words)
+        assert opened.page.text_content("#statement") == said.sentences, case.name
+        assert opened.page.text_content("#remarks") == said.remarks, case.name
+        headings = opened.page.eval_on_selector_all(
+            ".country:not([hidden]) .counts", "all => all.map(each => each.textContent)"
+        )
+        asked = case.countries
+        groups = list_groups(shown, words)
+        assert headings == [each.counts for each in groups if not asked or each.code in asked]
     opened.assert_silent()
 
 

@@ -42,6 +42,7 @@ def test_a_legend_holds_what_the_scene_holds_and_nothing_else(legend_of: Any):
     ("tables", "expected"),
     [
         ({"stations": [CITY]}, {"circle": 1, "faded": 1}),
+        ({"stations": [{**CITY, "count": "3"}]}, {"circle": 3, "faded": 1}),
         ({"stations": [{"count": "2"}]}, {"circle": 2, "hatch": 2}),
         (
             {"stations": [{"established": "2016", "jurisdiction": "unknown", **CITY}]},
@@ -61,8 +62,8 @@ def test_a_legend_holds_what_the_scene_holds_and_nothing_else(legend_of: Any):
         ),
         ({"responses": [{"kind": "denial"}]}, {"badge": 1}),
     ],
-    ids=["undated", "no city", "unknown", "several", "agreements", "proposed", "town", "arc",
-         "response"],
+    ids=["undated", "three undated", "no city", "unknown", "several", "agreements", "proposed",
+         "town", "arc", "response"],
 )  # fmt: skip
 def test_each_kind_of_mark_is_explained(
     legend_of: Any, tables: dict[str, Any], expected: dict[str, int]
@@ -78,4 +79,4 @@ def test_a_badge_is_explained_by_the_kinds_that_share_it(legend_of: Any):
 def test_an_arc_is_explained_in_general_and_by_jurisdiction(legend_of: Any):
     legend = legend_of(agreements=[{}, {}], jurisdictions=[{"id": "alpha", "seat": "Seat, CN"}])
     lines = [(each["label"], each["count"]) for each in legend if each["swatch"] == "line"]
-    assert lines == [("From the seat of a jurisdiction to the host country", 2), ("Alpha", 2)]
+    assert lines == [("From the seat of a jurisdiction to the host country", 1), ("Alpha", 1)]

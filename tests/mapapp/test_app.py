@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.record import agreed, host_countries, sites, stations_in_totals
+from tests.record import agreed, host_countries, sites
 
 ROOT = Path(__file__).parents[2]
 APP = str(ROOT / "mapapp" / "app.py")
@@ -59,7 +59,7 @@ def test_the_app_opens_on_the_record_with_what_was_claimed_beside_it(open_app):
         "Reported stations": sites(),
         "Host countries": host_countries(),
         "Originating jurisdictions": 4,
-        "Agreements and patrols": agreed(),
+        **agreed(),
     }
     assert "of 102 claimed" in texts(app)["headline"]
     assert "of 53 claimed" in texts(app)["headline"]
@@ -108,10 +108,12 @@ def test_years_that_the_record_does_not_have_are_named_and_left_out(open_app):
 @pytest.mark.parametrize("params", [{}, {"record": ["ST-001"]}], ids=["tour", "record"])
 def test_what_is_not_on_the_map_is_said_whatever_stands_beside_it(open_app, params):
     said = texts(open_app(**params))["unplaced"]
-    no_city = len(stations_in_totals()) - len(stations_in_totals(precision="city"))
-    no_year = len(stations_in_totals(established=""))
-    assert re.search(rf"{no_city} records have no city\s*: counted at their country", said)
-    assert re.search(rf"{no_year} records have no year\s*: drawn faded", said)
+    no_city = sites() - sites(precision="city")
+    no_year = sites(established="")
+    assert re.search(
+        rf"{no_city} reported stations have no city\s*: counted at their country", said
+    )
+    assert re.search(rf"{no_year} reported stations have no year\s*: drawn faded", said)
 
 
 def test_a_country_that_is_opened_lists_its_records_and_its_answers(open_app):

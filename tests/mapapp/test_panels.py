@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -11,6 +12,7 @@ from layers.scene import build_scene
 from layers.selection import LAYERS, Selection, select
 from layers.summary import summarise
 from mapapp.address import View
+from mapapp.exports.citations import describe_selection
 from mapapp.listing import PAGE, Listing
 from mapapp.panels.actions import changed
 from mapapp.panels.claimed import find_claimed
@@ -31,6 +33,7 @@ from mapapp.panels.unplaced import unplaced_html
 from mapapp.panels.wording import say_date
 from tests.hostile import PROBES, fill
 from tests.record import host_countries, sites
+from tests.statements import ROWS, WHOLE
 
 PROBE = "<img src=x onerror=alert(1)>"
 
@@ -98,24 +101,121 @@ def test_dates_are_put_into_words(edtf, said):
 # Figures beside claims
 
 
+@pytest.fixture
+def audited(make_collection):
+    """Two lists and a site outside of them, with totals for some countries and jurisdictions."""
+    return make_collection(
+        editions=[
+            {"id": "a", "title": "Alif"},
+            {"id": "b", "title": "Ba"},
+            {"id": "c", "title": "Outside", "in_totals": "false", "shown": "false"},
+        ],
+        claims=[
+            {"edition": "a", "number": "9"},
+            {"edition": "b", "scope": "cumulative", "number": "20"},
+            {"edition": "b", "scope": "cumulative", "measure": "countries", "number": "7"},
+            {"edition": "b", "scope": "cumulative", "country": "IT", "number": "5"},
+            {"edition": "a", "country": "IT", "number": "3"},
+            {"edition": "a", "country": "PT", "number": "3", "bound": "at_least"},
+            {"edition": "a", "country": "RS", "number": "1"},
+            {"edition": "b", "jurisdiction": "beta", "number": "8"},
+            {"edition": "a", "region": "Europe", "number": "6"},
+        ],
+        stations=[
+            {"country": "IT", "edition": "a", "count": "2"},
+            {"country": "IT", "edition": "b", "established": "2018"},
+            {"country": "PT", "edition": "a", "count": "3"},
+            {"country": "RS", "edition": "a"},
+            {"country": "RS", "edition": "b", "count": "2"},
+            {"country": "HR", "edition": "b", "jurisdiction": "beta", "count": "4"},
+            {"country": "GB", "edition": "c", "jurisdiction": "beta"},
+            {"country": "CA", "edition": "c", "status": "investigation closed, no charges"},
+        ],
+    )
+
+
+EVERY_STATUS = ["reported", "under investigation", "host government found no evidence",
+                "ordered closed", "closed", "operators prosecuted",
+                "investigation closed, no charges"]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("selection", "measure", "said"),
     [
-        (Selection(), "stations", "of 102 claimed"),
-        (Selection(), "countries", "of 53 claimed"),
-        (chosen(editions=["2022-09"]), "stations", "of 54 claimed"),
-        (chosen(countries=["IT"]), "stations", "of 11 claimed"),
-        (chosen(countries=["IT", "ES"]), "stations", "of 102 claimed in all"),
-        (chosen(editions=["2022-12"], jurisdictions=["nantong"]), "stations", "of 29 claimed"),
-        (Selection(years=(2016, 2018)), "stations", "of 102 claimed in all"),
+        (Selection(), "stations", "of 20 claimed"),
+        (Selection(), "countries", "of 7 claimed"),
+        (chosen(statuses=EVERY_STATUS), "stations", "of 20 claimed"),
+        (chosen(editions="ab"), "stations", "of 20 claimed"),
+        (chosen(editions="a"), "stations", "of 9 claimed"),
+        (chosen(countries=["IT"]), "stations", "of 5 claimed"),
+        (chosen(countries=["IT"], editions="a"), "stations", "of 3 claimed"),
+        (chosen(countries=["PT"]), "stations", "of at least 3 claimed in Alif"),
+        (chosen(countries=["RS"]), "stations", "1 of 1 claimed in Alif"),
+        (chosen(jurisdictions=["beta"]), "stations", "of 8 claimed in Ba"),
+        (chosen(editions="abc", jurisdictions=["beta"]), "stations", "4 of 8 claimed in Ba"),
+        (chosen(editions="abc"), "stations", "13 of 20 claimed in Alif and Ba"),
+        (chosen(editions="abc"), "countries", "4 of 7 claimed in Alif and Ba"),
+        (chosen(editions="abc", statuses=EVERY_STATUS), "stations",
+         "13 of 20 claimed in Alif and Ba"),
+        (chosen(editions="ac"), "stations", "6 of 9 claimed in Alif"),
     ],
+)  # fmt: skip
+def test_a_selection_stands_beside_the_total_claimed_for_it(audited, selection, measure, said):
+    assert find_claimed(select(audited, selection), measure).words == said
+
+
+@pytest.mark.parametrize(
+    ("selection", "measure"),
+    [
+        (chosen(editions="c"), "stations"),
+        (chosen(editions="b"), "stations"),
+        (chosen(countries=["PT"]), "countries"),
+        (chosen(countries=["HR"]), "stations"),
+        (chosen(countries=["IT", "PT"]), "stations"),
+        (chosen(countries=["IT"], editions="b"), "stations"),
+        (chosen(countries=["IT"], jurisdictions=["beta"]), "stations"),
+        (chosen(statuses=["reported"]), "stations"),
+        (Selection(years=(2016, 2018)), "stations"),
+        (Selection(undated=False), "stations"),
+        (Selection(search="rome"), "stations"),
+    ],
+    ids=lambda each: each if isinstance(each, str) else describe_selection(each),
 )
-def test_a_selection_stands_beside_the_total_claimed_for_it(seeds, selection, measure, said):
-    assert find_claimed(seeds, selection, measure).words == said
+def test_no_total_stands_beside_what_none_was_claimed_for(audited, selection, measure):
+    assert find_claimed(select(audited, selection), measure) is None
+
+
+def test_the_whole_record_stands_beside_the_totals_of_both_reports(seeds):
+    whole = select(seeds, Selection())
+    assert find_claimed(whole, "stations").words == "of 102 claimed"
+    assert find_claimed(whole, "countries").words == "of 53 claimed"
 
 
 def test_without_claims_nothing_stands_beside(make_collection):
-    assert find_claimed(make_collection(claims=[]), Selection(), "stations") is None
+    assert find_claimed(select(make_collection(claims=[]), Selection()), "stations") is None
+
+
+@pytest.mark.parametrize(
+    ("selection", "said"),
+    [
+        (WHOLE, ["11 reported stations", "3 host countries", "2 policing deals",
+                 "6 patrol rounds", "2 other entries", "1 proposal", "3 responses"]),
+        (replace(WHOLE, years=(2016, 2016)), [
+            "2 2016; 1 more possible; 7 more undated reported stations",
+            "1 of 2 shown host country", "1 2016 policing deal",
+            "1 2016; 1 more undated other entry"]),
+        (replace(WHOLE, years=(1900, 1901)), [
+            "0 1900–1901; 7 more undated reported stations", "0 of 2 shown host countries",
+            "0 1900–1901; 1 more undated agreements and patrols", "0 1900–1901 responses"]),
+    ],
+    ids=["everything", "one year", "years without a date"],
+)  # fmt: skip
+def test_a_figure_counts_one_unit_and_names_what_is_not_certain(make_collection, selection, said):
+    shown = select(make_collection(**ROWS), selection)
+    html = headline_html(shown, summarise(shown))
+    figures = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", html)
+    told = [f"{words(number)} {words(name).lower()}" for name, number in figures]
+    assert [each for each in said if each not in told] == [], told
 
 
 @pytest.mark.parametrize(
@@ -165,7 +265,23 @@ def test_bars_hold_every_dated_site_of_the_selection(seeds):
     stations = select(seeds, Selection()).stations
     dated = stations[stations["first_from"].between(years["first"], years["last"])]
     assert sum(number for bar in years["bars"] for _, number in bar) == dated["count"].sum()
-    assert years["undated"] == stations["first_from"].isna().sum()
+
+
+@pytest.mark.parametrize(
+    ("selection", "number"),
+    [
+        (WHOLE, 7),
+        (replace(WHOLE, undated=False), 7),
+        (replace(WHOLE, years=(2016, 2018)), 7),
+        (replace(WHOLE, layers=frozenset({"agreements"})), 1),
+        (replace(WHOLE, layers=frozenset({"agreements", "operations"})), 2),
+    ],
+    ids=lambda each: each if isinstance(each, int) else describe_selection(each),
+)
+def test_what_has_no_year_is_counted_in_sites_or_where_none_are_shown_in_records(
+    make_collection, selection, number
+):
+    assert build_facets(make_collection(**ROWS), selection)["years"]["undated"] == number
 
 
 def test_a_choice_moves_no_other_choice(seeds):
@@ -426,18 +542,24 @@ def test_the_list_goes_on_with_a_layer_that_is_shown(told):
 
 def test_what_is_not_on_the_map_is_counted_and_listed(told):
     said = words(unplaced_html(select(told, Selection())))
-    assert "1 record has no city" in said
-    assert "1 record has no year" in said
+    assert "2 reported stations have no city" in said
+    assert "2 reported stations have no year" in said
     assert unplaced_html(select(told, chosen(layers=["agreements"]))) == ""
 
 
 def test_the_numbers_of_the_seeds_are_said(seeds):
     said = words(unplaced_html(select(seeds, Selection())))
     stations = select(seeds, Selection()).stations
-    no_city = int((stations["precision"] != "city").sum())
-    no_year = int((stations["certainty"] == "undated").sum())
-    assert f"{no_city} records have no city" in said
-    assert f"{no_year} records have no year" in said
+    no_city = stations.loc[stations["precision"] != "city", "count"].sum()
+    no_year = stations.loc[stations["certainty"] == "undated", "count"].sum()
+    assert f"{no_city} reported stations have no city" in said
+    assert f"{no_year} reported stations have no year" in said
+
+
+def test_the_list_counts_sites_on_its_tab_and_both_in_its_caption(make_collection):
+    said = words(records_html(select(make_collection(**ROWS), WHOLE), Listing()))
+    assert "Reported stations (11)" in said
+    assert "5 records of 11 reported stations in the selection" in said
 
 
 def test_the_legend_explains_what_is_drawn_and_nothing_else(told):
@@ -445,7 +567,8 @@ def test_the_legend_explains_what_is_drawn_and_nothing_else(told):
         shown = select(told, selection)
         return words(legend_html(shown, build_scene(shown)))
 
-    assert "City not known" in legend(Selection())
+    assert "City not known: counted in the country 2 reported stations" in legend(Selection())
+    assert "Agreements and patrols 1 country" in legend(Selection())
     assert "City not known" not in legend(chosen(countries=["IT"]))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from mapapp.commands.export_kinds.emptiness import warn_if_empty
 from mapapp.commands.export_kinds.legal_desk import ReviewOption, tell_review
 from mapapp.commands.selection_options import with_selection
 from mapapp.files import STREAM, OutPath, ending_of, write_bytes
@@ -99,6 +100,7 @@ def export_article(  # noqa: PLR0913 - the editor's choices
     page = article_html(shown, options)
     write_bytes(output, page)
     typer.echo(f"{len(page) / KILOBYTE:.0f} kB, no requests.", err=True)
+    warn_if_empty(shown)
     if review:
         tell_review(shown, (title, introduction))
     if embed:

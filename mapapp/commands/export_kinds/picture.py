@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geodata.errors import GeodataError
+from mapapp.commands.export_kinds.emptiness import warn_if_empty
 from mapapp.commands.export_kinds.legal_desk import ReviewOption, tell_review
 from mapapp.commands.selection_options import with_selection
 from mapapp.files import STREAM, write_bytes
@@ -82,5 +83,6 @@ def export_picture(  # noqa: PLR0913, PLR0917 - the choices of a picture
         write_bytes(output, draw_picture(shown, options))
     if pack:
         write_pack(pack, shown, options)
+    warn_if_empty(shown)
     if review:
         tell_review(shown, (title,))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from mapapp.commands.export_kinds.emptiness import warn_if_empty
 from mapapp.commands.export_kinds.legal_desk import ReviewOption, tell_review
 from mapapp.commands.selection_options import with_selection
 from mapapp.files import OutPath, ending_of, write_bytes
@@ -39,9 +40,22 @@ def export_table(shown: Selected, output: OutPath, *, review: ReviewOption = Fal
     else:
         write_bytes(output, WRITERS[ending](shown))
     typer.echo(f"{_counted(shown, layers)}.", err=True)
+    warn_if_empty(shown, layers)
     if review:
         tell_review(shown)
 
 
 def _counted(shown: Selected, layers: tuple[Layer, ...]) -> str:
-    return ", ".join(f"{len(shown.table(layer))} {layer}" for layer in layers)
+    """What is written, in its units; beside sites their rows, as one can stand for several."""
+    from layers.units import size
+    from mapapp.exports.article.statement import count_things, counted
+    from mapapp.language import MAIN_LANGUAGE, Language
+
+    words = Language(MAIN_LANGUAGE, "article")
+    said = []
+    for layer in layers:
+        table = shown.table(layer)
+        things = count_things(shown, [layer], words) or [counted(shown, layer, 0, words)]
+        rows = f"{len(table):,} rows: " if size(table) != len(table) else ""
+        said.append(rows + ", ".join(things))
+    return "; ".join(said)

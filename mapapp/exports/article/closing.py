@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 def closing_words(draft: Draft) -> dict[str, Any]:
     """Caveats, data, licence, and what would make the page stale."""
     own = draft.own
-    caveats = ("caveat", "fairness", "precision_rule", "border_policy")
+    caveats = ["caveat", "fairness", "precision_rule", "border_policy"]
+    if not draft.shown.responses.empty:
+        caveats.insert(2, "denials")
     return {
         "caveats": [str(own[name]) for name in caveats if own.get(name)],
         "data_line": _data_line(draft),

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from geodata.countries import country_name
+from mapapp.exports.article.statement import noun
 from mapapp.exports.article.timespan import known_years
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 _Choice = TypeVar("_Choice")
 
+MANY = 100
+"""A number that takes the plural in every language."""
+
 CHIPS_AT_MOST = 24
 """Jurisdictions that readers choose from; the others stay in the list and on the map."""
 
@@ -23,6 +27,7 @@ def reader_controls(draft: Draft) -> dict[str, Any]:
     """Those of the controls that the editor offers, as the template takes them."""
     offered = draft.options.filters
     return {
+        "who": _chips_title(draft),
         "chips": _if_several(_chips(draft)) if "jurisdiction" in offered else [],
         "years": year_range(draft) if "year" in offered else None,
         "country_choices": _if_several(_country_choices(draft)) if "country" in offered else [],
@@ -36,16 +41,27 @@ def _if_several(choices: Iterable[_Choice]) -> list[_Choice]:
     return listed if len(listed) > 1 else []
 
 
+def _chips_title(draft: Draft) -> str:
+    """The heading of the jurisdictions, with the unit of their numbers if they have some."""
+    name = str(draft.own.get("terms", {}).get("jurisdiction", {}).get("one", "jurisdiction"))
+    if draft.shown.stations.empty:
+        return name
+    sites = noun(draft.shown, "stations", MANY, draft.words)
+    return draft.words.text("{name} (number: {unit})", name=name, unit=sites)
+
+
 def _chips(draft: Draft) -> Iterator[dict[str, Any]]:
-    counts: Counter[str] = Counter()
+    """A button for each jurisdiction; its number counts sites, as the heading of the group says."""
+    sites: Counter[str] = Counter()
     for name, number in zip(
         draft.shown.stations["jurisdiction"], draft.shown.stations["count"], strict=True
     ):
-        counts[name] += int(number)
+        sites[name] += int(number)
+    named = Counter(sites)
     for table in (draft.shown.agreements, draft.shown.operations):
         for behind in table["jurisdictions"]:
-            counts.update(behind)
-    most = {name for name, _ in counts.most_common(CHIPS_AT_MOST)}
+            named.update(behind)
+    most = {name for name, _ in named.most_common(CHIPS_AT_MOST)}
     for index, each in enumerate(draft.scene["jurisdictions"]):
         if each["id"] in most:
             yield {
@@ -53,7 +69,7 @@ def _chips(draft: Draft) -> Iterator[dict[str, Any]]:
                 "index": index,
                 "name": each["name"],
                 "swatch": "ring" if each["unknown"] else "circle",
-                "count": draft.words.number(counts[each["id"]]),
+                "count": draft.words.number(sites[each["id"]]) if sites[each["id"]] else "",
             }
 
 

@@ -76,14 +76,9 @@ def _head(draft: Draft) -> dict[str, Any]:
         "open_graph": open_graph(options, draft.title, description),
         "linked_data": write_linked_data(draft.shown, options, draft.title, description),
         "statement": draft.statement,
-        "terms": _terms(draft),
+        "country_term": draft.own.get("terms", {}).get("country", {}).get("one", "country"),
         "citation": citation,
     }
-
-
-def _terms(draft: Draft) -> dict[str, str]:
-    named = draft.own.get("terms", {})
-    return {name: str(named.get(name, {}).get("one", name)) for name in ("jurisdiction", "country")}
 
 
 @cache

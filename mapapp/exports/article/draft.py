@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from layers.scene import build_scene
 from mapapp.exports.article.frame import frame_bounds
 from mapapp.exports.article.statement import state_selection
+from mapapp.exports.titles import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,5 +74,5 @@ class Draft:
 
 
 def article_title(shown: Selected, options: ArticleOptions) -> str:
-    """The headline: the editor's, or that of the collection in the page's language."""
-    return options.title or str(shown.collection.about.words(options.language)["title"])
+    """The headline: the editor's, or what the collection calls the selection."""
+    return options.title or title_of(shown, options.language)

@@ -15,9 +15,10 @@ from geodata.collection import DATED
 from geodata.countries import country_name
 from layers.selection import LAYERS
 from layers.totals import lacks_total
+from layers.units import read_units
 from mapapp.dates import spell_date
 from mapapp.exports.article.denials import find_denials, name_denials, speaker_of
-from mapapp.exports.article.statement import counted, listed, noun
+from mapapp.exports.article.statement import counted, listed, noun, spell_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -85,13 +86,16 @@ def list_groups(shown: Selected, words: Language) -> tuple[Group, ...]:
     """
     writer = _EntryWriter(shown, words)
     is_whole = is_listed_whole(shown)
-    totals: Counter[tuple[str, Layer]] = Counter()
+    counts: dict[str, dict[Layer, Counter[str]]] = {}
     entries: dict[str, list[Entry]] = {}
     for layer in LAYERS:
-        for at, row in enumerate(_rows(shown.table(layer))):
+        table = shown.table(layer)
+        counted_as = read_units(shown.collection.about, layer).of_rows(table)
+        for at, (row, unit) in enumerate(zip(_rows(table), counted_as, strict=True)):
             entry = writer.write(layer, at, row) if is_whole else None
             for code in _countries_of(row):
-                totals[code, layer] += int(row.get("count", 1))
+                of_layer = counts.setdefault(code, {}).setdefault(layer, Counter())
+                of_layer[unit] += int(row.get("count", 1))
                 entries.setdefault(code, []).extend([entry] if entry else [])
     names = {code: writer.country(code) for code in entries}
     order = sorted(entries, key=lambda code: (not code, names[code].casefold(), code))
@@ -99,9 +103,9 @@ def list_groups(shown: Selected, words: Language) -> tuple[Group, ...]:
         Group(
             code,
             names[code],
-            writer.counts({layer: totals[code, layer] for layer in LAYERS}),
-            name_denials(shown, code, words) if totals[code, "stations"] else "",
-            writer.remark(code) if totals[code, "stations"] else "",
+            writer.counts(counts[code]),
+            name_denials(shown, code, words) if counts[code].get("stations") else "",
+            writer.remark(code) if counts[code].get("stations") else "",
             tuple(sorted(entries[code], key=_order)),
         )
         for code in order
@@ -228,12 +232,13 @@ class _EntryWriter:
             return ""
         return self.words.text("The number is taken for lack of a published total.")
 
-    def counts(self, totals: Mapping[Layer, int]) -> str:
-        """What a country's heading says that it holds."""
+    def counts(self, totals: Mapping[Layer, Mapping[str, int]]) -> str:
+        """What a country's heading says that it holds, by layer and unit."""
+        about = self.shown.collection.about
         said = [
-            counted(self.shown, layer, total, self.words)
-            for layer, total in totals.items()
-            if total
+            text
+            for layer, counts in totals.items()
+            for text in spell_counts(read_units(about, layer), counts, self.words)
         ]
         return listed(said, self.words)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from layers.selection import LAYERS
+from layers.units import NO_ROLE, OTHER, read_units
 from mapapp.exports.article.statement import noun
 
 if TYPE_CHECKING:
-    from layers.selection import Selected
+    from layers.selection import Layer, Selected
     from mapapp.language import Language
 
 A_THOUSAND = 1000
@@ -20,13 +21,15 @@ def page_words(shown: Selected, words: Language) -> dict[str, Any]:
     Returns:
         `text`: sentences by their English wording. `forms`: plural forms by the English singular.
         `plural`: the form of each number below 200. `nouns`: what records of a layer are called,
-        [one, many]. `group`: what stands between thousands.
+        [one, many]. `units`: what they are counted as, by layer. `group`: what stands between
+        thousands.
     """
     return {
         "text": {msgid: words.template(msgid) for msgid in plain_sentences()},
         "forms": {one: words.forms(one, many) for one, many in counted_sentences()},
         "plural": "".join(map(str, words.plural_table())),
         "nouns": {layer: _nouns(shown, layer, words) for layer in LAYERS},
+        "units": {layer: _units(shown, layer, words) for layer in LAYERS},
         "group": words.number(A_THOUSAND).strip("10"),
     }
 
@@ -37,6 +40,22 @@ def _nouns(shown: Selected, layer: Any, words: Language) -> list[str]:
     return [*plain, noun(shown, layer, 1, words)]
 
 
+def _units(shown: Selected, layer: Layer, words: Language) -> dict[str, Any]:
+    """What `static/words.js` counts by: the role of each kind, and the words of each unit."""
+    units = read_units(shown.collection.about, layer)
+    terms = units.terms(words.code)
+    return {
+        "order": units.in_order,
+        "named": units.named,
+        "roles": {kind: role for kind, role in units.roles.items() if role != NO_ROLE},
+        "nouns": {
+            unit: [str(terms[unit].get(form, layer)) for form in ("one", "many")]
+            for unit in (*units.named, OTHER)
+            if unit in terms
+        },
+    }
+
+
 def plain_sentences() -> tuple[str, ...]:
     """The sentences that the page says by itself."""
     return (
@@ -44,6 +63,13 @@ def plain_sentences() -> tuple[str, ...]:
         "{what}, {years}",
         "{first} to {last}",
         "{what}; most in {country}",
+        "{what}; {more}",
+        "no certain date in {years}",
+        "perhaps outside these years: {things}",
+        "undated: {things}",
+        "City not known or not located, so counted for the country: {things}.",
+        "No single country: {things}.",
+        "No date: {things}.",
         "{sentence}.",
         "{name}:",
         "{one}, {other}",
@@ -68,13 +94,8 @@ def counted_sentences() -> tuple[tuple[str, str], ...]:
     """The sentences about a number: (singular, plural)."""
     return (
         ("{things} in {n} country", "{things} in {n} countries"),
-        (
-            "{n} has no city that is known: counted for its country, never drawn as a point.",
-            "{n} have no city that is known: counted for their country, never drawn as points.",
-        ),
-        ("{n} record without a date is kept.", "{n} records without a date are kept."),
-        ("{n} record has no date.", "{n} records have no date."),
-        ("{n} record may lie outside these years.", "{n} records may lie outside these years."),
+        ("{n} more may lie outside these years", "{n} more may lie outside these years"),
+        ("{n} more is undated", "{n} more are undated"),
         ("Save {n} record as CSV", "Save {n} records as CSV"),
         ("All {n} country", "All {n} countries"),
     )

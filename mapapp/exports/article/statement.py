@@ -1,6 +1,8 @@
 """The selection in words: what is shown, in how many countries, in which years, and where most.
 
-`static/words.js` says the same in the browser; a test holds the two together.
+Where years are asked for, a sentence counts what certainly lies in them; what only may, and what
+has no date, is told apart from it. `static/words.js` says the same in the browser; a test holds
+the two together.
 """
 
 from __future__ import annotations
@@ -11,14 +13,15 @@ from typing import TYPE_CHECKING
 
 from geodata.countries import country_name
 from layers.selection import LAYERS
-from layers.summary import summarise
+from layers.units import REST, read_units, size, sizes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
     from layers.selection import Layer, Selected
+    from layers.units import Units
     from mapapp.language import Language
 
 
@@ -38,11 +41,8 @@ def state_selection(shown: Selected, words: Language) -> Statement:
         words: The interface's words; nouns and countries are named in the same language.
     """
     layers = [layer for layer in LAYERS if not shown.table(layer).empty]
-    countries = {code for layer in layers for code in _by_country(shown.table(layer))}
-    if len(countries) == 1 and all(_by_country(shown.table(layer)) for layer in layers):
-        said = [_sentence_of_one(shown, layers, countries.pop(), words)]
-    else:
-        said = [_sentence(shown, layer, words) for layer in layers]
+    told = [layers] if _only_country(shown, layers) else [[layer] for layer in layers]
+    said = [_sentence(shown, each, words) for each in told]
     return Statement(
         sentences=one_after_another(said, words) or words.text("No record answers."),
         remarks=one_after_another(list(_remarks(shown, words)), words),
@@ -64,55 +64,135 @@ def _joined(texts: Sequence[str], template: str) -> str:
     return template.replace("{one}", "").replace("{other}", "").join(texts)
 
 
+def count_things(
+    shown: Selected, layers: Iterable[Layer], words: Language, *, part: Selected | None = None
+) -> list[str]:
+    """Numbers of what a selection holds, each with its unit, as `2 sites` and `1 deal`.
+
+    Args:
+        shown: The selection.
+        layers: Those to count.
+        words: The interface's words.
+        part: Count only these records of it; what they are called depends on the whole, so that
+            the parts of one sentence speak alike.
+    """
+    said = []
+    for layer in layers:
+        units = read_units(shown.collection.about, layer)
+        beside = units.count(shown.table(layer))
+        counts = units.count(part.table(layer)) if part else beside
+        said += spell_counts(units, counts, words, beside)
+    return said
+
+
+def spell_counts(
+    units: Units, counts: Mapping[str, int], words: Language, beside: Iterable[str] = ()
+) -> list[str]:
+    """Numbers of the units of a layer, each with its unit; `beside` are those of the whole."""
+    told = beside or counts
+    return [
+        _number(units, unit, counts[unit], told, words)
+        for unit in units.in_order
+        if counts.get(unit)
+    ]
+
+
 def counted(shown: Selected, layer: Layer, number: int, words: Language) -> str:
     """A number of records of a layer, as `1 site` or `2 sites`, in the collection's words."""
-    return f"{words.number(number)} {noun(shown, layer, number, words)}"
+    return _number(read_units(shown.collection.about, layer), REST, number, (), words)
 
 
 def noun(shown: Selected, layer: Layer, number: int, words: Language) -> str:
     """What so many records of a layer are called."""
-    named = shown.collection.about.words(words.code).get("layers", {}).get(layer, {})
+    return _noun(read_units(shown.collection.about, layer), REST, number, (), words)
+
+
+def _number(units: Units, unit: str, number: int, beside: Iterable[str], words: Language) -> str:
+    return f"{words.number(number)} {_noun(units, unit, number, beside, words)}"
+
+
+def _noun(units: Units, unit: str, number: int, beside: Iterable[str], words: Language) -> str:
+    named = units.forms(unit, beside, words.code)
     forms = words.forms("one", "many")
     is_one = len(forms) > 1 and words.plural_index(number) == 0
-    return str(named.get("one" if is_one else "many", layer))
+    return str(named.get("one" if is_one else "many", units.layer))
 
 
-def _sentence_of_one(
-    shown: Selected, layers: Sequence[Layer], country: str, words: Language
-) -> str:
-    """All layers in one sentence, where all of their records are of one country."""
-    things = listed(
-        [counted(shown, each, _total(shown.table(each)), words) for each in layers], words
-    )
-    said = words.text(
-        "{country}: {things}", country=country_name(country, words.code), things=things
-    )
-    return words.text("{sentence}.", sentence=_in_years(said, shown, words))
+def state_things(shown: Selected, words: Language) -> str:
+    """What a selection holds, as an item of a list: numbers with their units, dated ones first."""
+    layers = [layer for layer in LAYERS if not shown.table(layer).empty]
+    said = _stated_things(shown, layers, words)
+    return _with_apart(said, shown, layers, words)
 
 
-def _in_years(said: str, shown: Selected, words: Language) -> str:
-    if not shown.selection.years:
-        return said
-    years = spell_years(shown.selection.years, words)
-    return words.text("{what}, {years}", what=said, years=years)
+def _stated_things(shown: Selected, layers: Sequence[Layer], words: Language) -> str:
+    things = count_things(shown, layers, words, part=shown.stated)
+    if not things and shown.selection.years:
+        years = spell_years(shown.selection.years, words)
+        return words.text("no certain date in {years}", years=years)
+    return listed(things, words)
 
 
-def _sentence(shown: Selected, layer: Layer, words: Language) -> str:
-    counts = _by_country(shown.table(layer))
-    things = counted(shown, layer, _total(shown.table(layer)), words)
-    said = things
-    if len(counts) == 1:
-        return _sentence_of_one(shown, [layer], next(iter(counts)), words)
-    if counts:
-        said = words.count(
-            "{things} in {n} country", "{things} in {n} countries", len(counts), things=things
-        )
-    said = _in_years(said, shown, words)
-    leader = _leader(counts)
+def _with_apart(said: str, shown: Selected, layers: Sequence[Layer], words: Language) -> str:
+    for more in _apart(shown, layers, words) if shown.selection.years else ():
+        said = words.text("{what}; {more}", what=said, more=more)
+    return said
+
+
+def _sentence(shown: Selected, layers: Sequence[Layer], words: Language) -> str:
+    """One layer in a sentence; all layers in one where all of their records are of one country."""
+    years, stated = shown.selection.years, shown.stated
+    country = _only_country(shown, layers)
+    is_stated = any(not stated.table(layer).empty for layer in layers)
+    said = _stated_things(shown, layers, words)
+    if country:
+        name = country_name(country, words.code)
+        said = words.text("{country}: {things}", country=name, things=said)
+    elif is_stated:
+        said = _in_countries(said, len(_by_country(stated.table(layers[0]))), words)
+    if years and is_stated:
+        said = words.text("{what}, {years}", what=said, years=spell_years(years, words))
+    leader = None if country else _leader(stated, layers[0])
     if leader:
         name = country_name(leader, words.code)
         said = words.text("{what}; most in {country}", what=said, country=name)
-    return words.text("{sentence}.", sentence=said)
+    said = _with_apart(said, shown, layers, words)
+    return words.text("{sentence}.", sentence=said[:1].upper() + said[1:])
+
+
+def _in_countries(things: str, number: int, words: Language) -> str:
+    if not number:
+        return things
+    return words.count(
+        "{things} in {n} country", "{things} in {n} countries", number, things=things
+    )
+
+
+def _apart(shown: Selected, layers: Sequence[Layer], words: Language) -> Iterator[str]:
+    """What may lie outside the years, and what has no date.
+
+    A number is enough where the sentence has named its unit, and there is no other.
+    """
+    possible, undated = shown.having("possible"), shown.having("undated")
+    is_of_one_unit = len(count_things(shown, layers, words)) == 1
+    if is_of_one_unit and not shown.stated.table(layers[0]).empty:
+        perhaps, without = (size(part.table(layers[0])) for part in (possible, undated))
+        if perhaps:
+            yield words.count(
+                "{n} more may lie outside these years",
+                "{n} more may lie outside these years",
+                perhaps,
+            )
+        if without:
+            yield words.count("{n} more is undated", "{n} more are undated", without)
+        return
+    things = count_things(shown, layers, words, part=possible)
+    if things:
+        said = listed(things, words)
+        yield words.text("perhaps outside these years: {things}", things=said)
+    things = count_things(shown, layers, words, part=undated)
+    if things:
+        yield words.text("undated: {things}", things=listed(things, words))
 
 
 def spell_years(years: tuple[int, int], words: Language) -> str:
@@ -121,47 +201,52 @@ def spell_years(years: tuple[int, int], words: Language) -> str:
     return str(first) if first == last else words.text("{first} to {last}", first=first, last=last)
 
 
-def _total(table: pd.DataFrame) -> int:
-    return int(table["count"].sum()) if "count" in table else len(table)
+def _only_country(shown: Selected, layers: Sequence[Layer]) -> str | None:
+    """The one country that every record names, and no other; None if there is no such."""
+    named = {frozenset(codes) for layer in layers for codes in {*_countries_of(shown.table(layer))}}
+    (countries,) = named if len(named) == 1 else (frozenset[str](),)
+    return next(iter(countries)) if len(countries) == 1 else None
+
+
+def _countries_of(table: pd.DataFrame) -> Iterator[tuple[str, ...]]:
+    """The countries of each row."""
+    if "country" in table:
+        return ((country,) for country in table["country"])
+    return iter(table["countries"])
 
 
 def _by_country(table: pd.DataFrame) -> Counter[str]:
     counts: Counter[str] = Counter()
-    if "country" in table:
-        for country, number in zip(table["country"], table["count"], strict=True):
-            counts[country] += int(number)
-    else:
-        for countries in table["countries"]:
-            counts.update(set(countries))
+    for countries, number in zip(_countries_of(table), sizes(table), strict=True):
+        for country in set(countries):
+            counts[country] += number
     return counts
 
 
-def _leader(counts: Counter[str]) -> str | None:
-    """The one country with more than any other; None if there is only one, or a tie."""
-    (leader, most), *rest = counts.most_common(2) or [("", 0)]
+def _leader(stated: Selected, layer: Layer) -> str | None:
+    """The country with more than any other; None for only one, a tie, or unlike things."""
+    table = stated.table(layer)
+    if not read_units(stated.collection.about, layer).can_rank(table):
+        return None
+    (leader, most), *rest = _by_country(table).most_common(2) or [("", 0)]
     return leader if rest and rest[0][1] < most else None
 
 
 def _remarks(shown: Selected, words: Language) -> Iterator[str]:
-    summary = summarise(shown)
-    undated = sum(int((shown.table(layer)["certainty"] == "undated").sum()) for layer in LAYERS)
-    possible = sum(int((shown.table(layer)["certainty"] == "possible").sum()) for layer in LAYERS)
     pointless = int(shown.stations.loc[shown.stations.geometry.isna(), "count"].sum())
-    if summary.stations and pointless:
-        yield words.count(
-            "{n} has no city that is known: counted for its country, never drawn as a point.",
-            "{n} have no city that is known: counted for their country, never drawn as points.",
-            pointless,
+    if pointless:
+        yield words.text(
+            "City not known or not located, so counted for the country: {things}.",
+            things=counted(shown, "stations", pointless, words),
         )
-    if undated and shown.selection.years:
-        yield words.count(
-            "{n} record without a date is kept.", "{n} records without a date are kept.", undated
-        )
-    elif undated:
-        yield words.count("{n} record has no date.", "{n} records have no date.", undated)
-    if possible:
-        yield words.count(
-            "{n} record may lie outside these years.",
-            "{n} records may lie outside these years.",
-            possible,
-        )
+    nowhere = shown.filtered({layer: _names_no_country(shown.table(layer)) for layer in LAYERS})
+    things = count_things(shown, LAYERS, words, part=nowhere)
+    if things:
+        yield words.text("No single country: {things}.", things=listed(things, words))
+    things = count_things(shown, LAYERS, words, part=shown.having("undated"))
+    if things and not shown.selection.years:
+        yield words.text("No date: {things}.", things=listed(things, words))
+
+
+def _names_no_country(table: pd.DataFrame) -> pd.Series[bool]:
+    return table["country" if "country" in table else "countries"].str.len() == 0

@@ -103,7 +103,7 @@ def _chapter(collection: Collection, code: str, say: Wording) -> Chapter:
 def _about(say: Wording) -> Section:
     """Method, licence and version: what a reader must know of the record itself."""
     about = say.collection.about
-    texts = [say.own("precision_rule"), say.own("fairness")]
+    texts = [say.own(name) for name in ("precision_rule", "fairness", "denials")]
     texts.append(
         say.text(
             "Numbers in brackets are sources. Counts are computed from the record; texts in tables "

@@ -7,8 +7,8 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from geodata.regions import union_members
-from layers.agreement_counts import UNGROUPED, declared_groups, groups_of
 from layers.selection import Selection, select
+from layers.units import REST, read_units
 from mapapp.exports.brief.drawings import Bar, BarChart
 from mapapp.exports.brief.facts import tally
 from mapapp.exports.brief.model import RECORD, Figure, Paragraph, Section, Sentence
@@ -28,21 +28,21 @@ AROUND_AT_MOST = 8
 class World:
     """Sites and agreements by host country, as the collection counts them at first.
 
-    `groups` are the agreements by group, then by host country; an agreement of several hosts is
-    counted at each.
+    `units` are the agreements by unit, in the order in which they are told, then by host country;
+    an agreement of several hosts is counted at each.
     """
 
     stations: Mapping[str, int]
     agreements: Mapping[str, int]
-    groups: Mapping[str, Mapping[str, int]]
+    units: Mapping[str, Mapping[str, int]]
 
     @property
     def comparable(self) -> tuple[str, Mapping[str, int]]:
-        """The group of agreements by which countries are compared: the first one declared.
+        """The unit of agreements by which countries are compared: the first that is told.
 
         Rounds and single events are as many as somebody wrote down, so they are not ranked.
         """
-        return next(iter(self.groups.items()), (UNGROUPED, {}))
+        return next(iter(self.units.items()), (REST, {}))
 
     def has(self, code: str) -> bool:
         """Whether any record counts for a country."""
@@ -53,16 +53,15 @@ class World:
 def count_world(collection: Collection) -> World:
     """Count the records of every host country."""
     shown = select(collection, Selection(layers=frozenset({"stations", "agreements"})))
-    by_group: dict[str, list[str]] = {group: [] for group in declared_groups(collection.about)}
-    grouped = zip(
-        groups_of(shown.agreements, collection.about), shown.agreements["countries"], strict=True
-    )
-    for group, codes in grouped:
-        by_group[group].extend(codes)
+    units = read_units(collection.about, "agreements")
+    by_unit: dict[str, list[str]] = {unit: [] for unit in units.in_order}
+    counted_as = units.of_rows(shown.agreements)
+    for unit, codes in zip(counted_as, shown.agreements["countries"], strict=True):
+        by_unit[unit].extend(codes)
     return World(
         stations=dict(tally(shown.stations["country"], shown.stations["count"])),
-        agreements=dict(tally(code for codes in by_group.values() for code in codes)),
-        groups={group: dict(tally(codes)) for group, codes in by_group.items() if codes},
+        agreements=dict(tally(code for codes in by_unit.values() for code in codes)),
+        units={unit: dict(tally(codes)) for unit, codes in by_unit.items() if codes},
     )
 
 
@@ -88,10 +87,22 @@ def compared(facts: CountryFacts, say: Wording) -> Section:
 def _ranks(code: str, world: World, say: Wording) -> Iterator[Sentence]:
     """Where the country stands among the hosts of sites, and of agreements that compare."""
     if world.stations:
-        yield _rank(code, world.stations, "stations", say)
-    group, agreements = world.comparable
-    if agreements:
-        yield _rank(code, agreements, "agreements", say, group=group)
+        sites = say.counted("stations", sum(world.stations.values()))
+        whole = say.text(
+            "{counted} in {countries}",
+            counted=sites,
+            countries=say.counted_countries(len(world.stations)),
+        )
+        yield _rank(code, world.stations, whole, say)
+    unit, agreements = world.comparable
+    if agreements:  # one agreement can have several hosts, so only the hosts can be counted
+        whole = say.text(
+            "{countries} with {nouns}",
+            countries=say.counted_countries(len(agreements)),
+            nouns=say.unit_noun(unit, world.units, sum(agreements.values())),
+            title=say.unit_title(unit, world.units),
+        )
+        yield _rank(code, agreements, whole, say)
 
 
 def _nothing_nearby(
@@ -108,10 +119,10 @@ def _nothing_nearby(
 
 def _chart(codes: tuple[str, ...], world: World, say: Wording) -> Figure:
     """A row of bars for each country; the first one is that which the brief is about."""
-    group, agreements = world.comparable
+    unit, agreements = world.comparable
     panels = (
         (say.layer_title("stations"), partial(say.counted, "stations"), world.stations),
-        (say.group_title(group), partial(say.in_group, group), agreements),
+        (say.unit_title(unit, world.units), partial(say.in_unit, unit, world.units), agreements),
     )
     bars = tuple(
         Bar(
@@ -144,23 +155,9 @@ def _most_concerned(codes: Iterable[str], world: World) -> list[str]:
     return ranked[:AROUND_AT_MOST]
 
 
-def _rank(
-    code: str, counts: Mapping[str, int], layer: str, say: Wording, *, group: str = UNGROUPED
-) -> Sentence:
-    """Say how many there are in how many countries, and where this one stands among them."""
+def _rank(code: str, counts: Mapping[str, int], whole: str, say: Wording) -> Sentence:
+    """Say what the world holds, and where this country stands in it."""
     own = counts.get(code, 0)
-    hosts = len(counts)
-    countries = say.counted_countries(hosts)
-    if layer == "stations":
-        counted = say.counted(layer, sum(counts.values()))
-        whole = say.text("{counted} in {countries}", counted=counted, countries=countries)
-    else:  # one agreement can have several hosts, so only the hosts can be counted
-        whole = say.text(
-            "{countries} with {nouns}",
-            countries=countries,
-            nouns=say.group_noun(group, sum(counts.values())),
-            title=say.group_title(group),
-        )
     if not own:
         return Sentence(say.text("World: {whole}; none here.", whole=whole), (RECORD,))
     text = say.text(

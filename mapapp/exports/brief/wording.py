@@ -10,7 +10,7 @@ from babel import Locale
 from babel.lists import format_list
 
 from geodata.countries import country_name, known_codes
-from layers.agreement_counts import UNGROUPED, count_by_group, noun_of_group
+from layers.units import REST, read_units
 from mapapp.dates import spell_date
 from mapapp.exports.local_names import is_in_script_of
 from mapapp.language import MAIN_LANGUAGE, Language
@@ -64,28 +64,33 @@ class Wording:
         return self.text("{n} {noun}", n=self.number(n), noun=self.noun(layer, n))
 
     def agreements(self, rows: pd.DataFrame) -> str:
-        """Count agreements by the groups that the collection declares: `1 deal and 6 rounds`.
+        """Count agreements by their units: `1 deal and 6 rounds`.
 
-        Unlike things added up would say nothing. Without groups they are one number.
+        Unlike things added up would say nothing. Without units they are one number.
         """
-        about = self.collection.about
-        return self.listed(
-            self.in_group(group, n) for group, n in count_by_group(rows, about).items()
-        )
+        counts = read_units(self.collection.about, "agreements").count(rows)
+        return self.listed(self.in_unit(unit, counts, n) for unit, n in counts.items())
 
-    def in_group(self, group: str, n: int) -> str:
-        """Write a number of agreements of one group."""
-        return self.text("{n} {noun}", n=self.number(n), noun=self.group_noun(group, n))
+    def in_unit(self, unit: str, beside: Iterable[str], n: int) -> str:
+        """Write a number of agreements of one unit; see `unit_noun`."""
+        return self.text("{n} {noun}", n=self.number(n), noun=self.unit_noun(unit, beside, n))
 
-    def group_noun(self, group: str, n: int) -> str:
-        """What so many agreements of a group are called; of none, the layer's noun."""
-        return noun_of_group(self.collection.about, group, self._form(n), self.language)
+    def unit_noun(self, unit: str, beside: Iterable[str], n: int) -> str:
+        """What so many agreements of a unit are called.
 
-    def group_title(self, group: str) -> str:
-        """A heading for the agreements of one group; of none, that of the layer."""
-        if group == UNGROUPED:
+        Args:
+            unit: As in `layers.units`.
+            beside: All units that are counted in the same place.
+            n: The number.
+        """
+        units = read_units(self.collection.about, "agreements")
+        return str(units.forms(unit, beside, self.language).get(self._form(n), unit))
+
+    def unit_title(self, unit: str, beside: Iterable[str]) -> str:
+        """A heading for the agreements of one unit; of the only one, that of the layer."""
+        if set(beside) == {REST}:
             return self.layer_title("agreements")
-        noun = self.group_noun(group, MANY)
+        noun = self.unit_noun(unit, beside, MANY)
         return noun[:1].upper() + noun[1:]
 
     def rows(self, layer: str, rows: pd.DataFrame) -> str:

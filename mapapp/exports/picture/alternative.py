@@ -6,6 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from geodata.countries import country_name
+from geodata.dates import UNBOUNDED_FUTURE, UNBOUNDED_PAST
+from layers.selection import LAYERS
+from layers.wording import Wording
 from mapapp.exports.focus import name_focus
 from mapapp.exports.picture.lettering import readable
 from mapapp.exports.picture.wording import DOMAIN
@@ -49,6 +52,12 @@ def describe(plan: Plan) -> str:
 
 
 def _details(shown: Selected, words: Language) -> Iterator[str]:
+    """Where the sites are, who is reported to be behind them, and the years of all records.
+
+    Where years are asked for, it is of what certainly lies in them, as the sentence before.
+    """
+    shown = shown.stated
+    about = shown.collection.about
     sites = shown.stations
     countries, cities, makers = Counter[str](), Counter[str](), Counter[str]()
     names = dict(
@@ -62,16 +71,22 @@ def _details(shown: Selected, words: Language) -> Iterator[str]:
     columns = (sites[name] for name in ("country", "city", "jurisdiction", "count"))
     for country, city, jurisdiction, count, has_point in zip(*columns, located, strict=True):
         countries[country_name(country, words.code)] += int(count)
-        makers[names.get(jurisdiction, jurisdiction)] += int(count)
+        makers[jurisdiction] += int(count)
         if has_point:
             cities[city] += int(count)
+    wording = Wording(about, words.code)
+    unknown = makers.pop(about.unknown_jurisdiction, 0)
+    named = Counter({names.get(each, each): count for each, count in makers.items()})
     for msgid, counter in (
-        ("By country: {list}.", countries),
+        ("{title} by country: {list}.", countries),
         ("By city: {list}.", cities),
-        ("Reported to be behind them: {list}.", makers),
+        ("Reported to be behind them: {list}.", named),
     ):
         if counter:
-            yield words.text(msgid, list=_ranked(counter, words))
+            yield words.text(msgid, title=wording.title("stations"), list=_ranked(counter, words))
+    if unknown:
+        things = f"{words.number(unknown)} {wording.noun('stations', unknown)}"
+        yield words.text("Not known who is behind them: {things}.", things=things)
     dated = _years(shown)
     if dated:
         yield words.text("Years named: {first} to {last}.", first=dated[0], last=dated[1])
@@ -87,7 +102,12 @@ def _ranked(counter: Counter[str], words: Language) -> str:
 
 
 def _years(shown: Selected) -> tuple[int, int] | None:
-    dated = shown.stations[shown.stations["certainty"] != "undated"]
-    if dated.empty:
-        return None
-    return int(dated["first_from"].min()), int(dated["first_to"].max())
+    """The first and the last year in which a record begins, of those that are known."""
+    begun = [
+        int(year)
+        for layer in LAYERS
+        for name in ("first_from", "first_to")
+        for year in shown.table(layer)[name].dropna()
+        if UNBOUNDED_PAST < year < UNBOUNDED_FUTURE
+    ]
+    return (min(begun), max(begun)) if begun else None

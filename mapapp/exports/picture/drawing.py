@@ -11,6 +11,7 @@ from layers.style import THEMES
 from mapapp.exports.focus import find_extent, fit_extent
 from mapapp.exports.local_names import in_language
 from mapapp.exports.picture.canvas import Canvas, Ink, Letters
+from mapapp.exports.picture.framing import have_same_records, within, without
 from mapapp.exports.picture.ground import draw_arcs, draw_areas, draw_ground
 from mapapp.exports.picture.labels import CLEARANCE, Occupied, around
 from mapapp.exports.picture.legend import (
@@ -23,7 +24,6 @@ from mapapp.exports.picture.lettering import shorten, text_width, wrap_text
 from mapapp.exports.picture.projection import Frame, fit_view
 from mapapp.exports.picture.sizes import PAGE_SIZES, Look
 from mapapp.exports.picture.symbols import (
-    count_outside,
     draw_badges,
     draw_sites,
     draw_towns,
@@ -37,6 +37,7 @@ from mapapp.exports.review import refuse_unpublishable
 from mapapp.language import Language
 
 if TYPE_CHECKING:
+    from layers.agreements import Arc
     from layers.scene import Scene
     from layers.selection import Selected
     from layers.style import Theme
@@ -51,6 +52,7 @@ LINE = 1.25  # from one line of text to the next, in sizes of its letters
 TITLE_LINES = 2
 LEAST_MAP = 0.3  # of the height of the page
 SMALLEST_TITLE = 0.75  # of its usual size
+MOST_FITS = 4  # the words name what the map shows, and its height depends on the words
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,8 @@ class Layout:
 class Plan:
     """What a page holds and where: all that is settled before anything is drawn.
 
-    `shown` is the selection with its names in the language of the page.
+    `shown` are the records that the map shows, with names in the language of the page; `scene` is
+    of the whole selection, whose lines may cross the map.
     """
 
     shown: Selected
@@ -96,16 +99,39 @@ def plan_page(shown: Selected, options: PictureOptions) -> Plan:
     language = Language(options.language, DOMAIN)
     shown = in_language(shown, options.language)
     look = Look(PAGE_SIZES[options.size], THEMES[options.theme], options.language)
-    scene = build_scene(shown, language=options.language)
-    if look.size.is_brief:
-        scene = _in_brief(scene)
-    entries = list_entries(shown, scene, look.theme, language, has_sizes=not look.size.is_brief)
+    scene = _scene(shown, look)
     extent = find_extent(options.focus) or fit_extent(scene)
-    layout = arrange(find_words(shown, options), entries, look.size)
-    outside = count_outside(scene, fit_view(extent, layout.map))
-    words = find_words(shown, options, outside)
-    layout = arrange(words, entries, look.size)
-    return Plan(shown, options, scene, fit_view(extent, layout.map), look, words, layout)
+    part, view = shown, None
+    for _ in range(MOST_FITS):
+        before = part
+        legend = scene if view is None else _seen(scene, _scene(part, look), view)
+        has_sizes = not look.size.is_brief
+        entries = list_entries(part, legend, look.theme, language, has_sizes=has_sizes)
+        words = find_words(part, options, without(shown, part))
+        layout = arrange(words, entries, look.size)
+        view = fit_view(extent, layout.map)
+        part = within(shown, view)
+        if have_same_records(part, before):
+            break
+    return Plan(before, options, scene, fit_view(extent, layout.map), look, words, layout)
+
+
+def _scene(shown: Selected, look: Look) -> Scene:
+    """What is drawn; a small picture has no room for lines, and for towns that are no sites."""
+    scene = build_scene(shown, language=look.language)
+    if not look.size.is_brief:
+        return scene
+    none = Towns(key=[], name=[], country=[], lon=[], lat=[], count=[], proposed=[], label=[])
+    return {**scene, "towns": none, "arcs": []}
+
+
+def _seen(scene: Scene, part: Scene, view: View) -> Scene:
+    """What the legend explains: marks of the records on the map, and all lines that cross it."""
+
+    def is_seen(each: Arc) -> bool:
+        return any(not view.line(line).is_empty for line in each["lines"])
+
+    return {**part, "arcs": list(filter(is_seen, scene["arcs"]))}
 
 
 def draw_page(plan: Plan) -> Canvas:
@@ -116,12 +142,6 @@ def draw_page(plan: Plan) -> Canvas:
     _draw_surroundings(canvas, layout, look.size, look.theme)
     draw_legend(canvas, layout.legend, layout.legend_top, look)
     return canvas
-
-
-def _in_brief(scene: Scene) -> Scene:
-    """Leave out what a small picture has no room for: lines, and towns that are no sites."""
-    none = Towns(key=[], name=[], country=[], lon=[], lat=[], count=[], proposed=[], label=[])
-    return {**scene, "towns": none, "arcs": []}
 
 
 def arrange(words: PictureWords, entries: list[Entry], size: PageSize) -> Layout:
@@ -135,8 +155,8 @@ def arrange(words: PictureWords, entries: list[Entry], size: PageSize) -> Layout
     if len(title) > TITLE_LINES:
         rest = shorten(" ".join(title[TITLE_LINES - 1 :]), title_size, width, bold=True)
         title = [*title[: TITLE_LINES - 1], rest]
-    lead = wrap_text(words.lead, size.lead, width)
-    said = filter(None, [words.outside, words.unseen, *words.rules])
+    lead = wrap_text(" ".join(filter(None, [words.lead, words.outside])), size.lead, width)
+    said = filter(None, [words.unseen, *words.rules])
     notes = wrap_text(" ".join(said), size.note, width)
     notes += wrap_text(words.credit, size.note, width)
     legend = place_entries(entries, size.margin, width, size.legend)

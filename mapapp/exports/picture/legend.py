@@ -87,7 +87,7 @@ def list_entries(
         *_jurisdictions(shown, scene, theme, words),
         *(_sizes(scene, words) if has_sizes else ()),
         *(entry for is_there, entry in marks if is_there),
-        *_responses(shown, scene),
+        *_responses(shown, scene, words.code),
     ]
 
 
@@ -162,24 +162,29 @@ def _draw_area(canvas: Canvas, entry: Entry, box: Frame, theme: Theme) -> None:
 
 
 def _jurisdictions(shown: Selected, scene: Scene, theme: Theme, words: Language) -> Iterator[Entry]:
-    """Those that are drawn, the most frequent first and the unknown last."""
-    sums = shown.stations.groupby("jurisdiction")["count"].sum()
+    """Those that are drawn, the most frequent first and the unknown last.
+
+    The number counts sites, as the first of them says; where years are asked for, those that
+    certainly lie in them.
+    """
+    have_sites = {*shown.stations["jurisdiction"]}
+    sums = shown.stated.stations.groupby("jurisdiction")["count"].sum()
     counts: dict[str, int] = dict(zip(map(str, sums.index), map(int, sums), strict=True))
     drawn = {arc["jurisdiction"] for arc in scene["arcs"]}
     ranked = sorted(
         enumerate(scene["jurisdictions"]),
         key=lambda each: (each[1]["unknown"], -counts.get(each[1]["id"], 0), each[0]),
     )
-    present = [
-        (jurisdiction, index, counts.get(jurisdiction["id"], 0))
-        for index, jurisdiction in ranked
-        if jurisdiction["id"] in counts or index in drawn
-    ]
-    known = [each for each in present if not each[0]["unknown"]]
-    for jurisdiction, index, count in [*known[:MOST_NAMED], *present[len(known) :]]:
-        name = jurisdiction["name"]
-        label = f"{name} {words.number(count)}" if count else name
-        yield Entry("site" if count else "arc", label, jurisdiction_colour(scene, index, theme))
+    present = [each for each in ranked if each[1]["id"] in have_sites or each[0] in drawn]
+    known = [each for each in present if not each[1]["unknown"]]
+    unit = Wording(shown.collection.about, words.code).noun
+    for at, (index, jurisdiction) in enumerate([*known[:MOST_NAMED], *present[len(known) :]]):
+        count = counts.get(jurisdiction["id"], 0)
+        number = words.number(count) if count else ""
+        counted = f"{number} {unit('stations', count)}" if count and at == 0 else number
+        label = f"{jurisdiction['name']} {counted}".strip()
+        swatch: Swatch = "site" if jurisdiction["id"] in have_sites else "arc"
+        yield Entry(swatch, label, jurisdiction_colour(scene, index, theme))
     rest = len(known) - MOST_NAMED
     if rest > 0:
         yield Entry("site", words.count("and {n} more", "and {n} more", rest), theme.other)
@@ -194,9 +199,13 @@ def _sizes(scene: Scene, words: Language) -> Iterator[Entry]:
         )
 
 
-def _responses(shown: Selected, scene: Scene) -> Iterator[Entry]:
+def _responses(shown: Selected, scene: Scene, language: str) -> Iterator[Entry]:
     about = shown.collection.about
     roles = {area["role"] for area in scene["areas"] if area["kind"] == "response"}
     for role in sorted(roles):
-        labels = [term.label for term in about.terms("responses", "kind") if term.role == role]
+        labels = [
+            term.label_in(language)
+            for term in about.terms("responses", "kind")
+            if term.role == role
+        ]
         yield Entry("response", ", ".join(labels) or role, detail=role)

@@ -83,18 +83,6 @@ def find_sites(scene: Scene, view: View, theme: Theme, factor: float) -> list[Si
     return sorted(inside, key=lambda site: (-site.count, site.name))
 
 
-def count_outside(scene: Scene, view: View) -> int:
-    """How many sites lie beyond the edges of the map; of those without a city, their country."""
-    sites = scene["sites"]
-    spots = list(zip(sites["lon"], sites["lat"], sites["count"], strict=True))
-    spots += [
-        (area["lon"], area["lat"], area["count"])
-        for area in scene["areas"]
-        if area["kind"] == "unlocated" and area["lon"] is not None and area["lat"] is not None
-    ]
-    return sum(count for lon, lat, count in spots if not view.frame.holds(view.point(lon, lat)))
-
-
 def draw_sites(canvas: Canvas, sites: list[Site], theme: Theme) -> None:
     """Draw the symbols, the largest first, and their counts where no other symbol is in the way."""
     canvas.wedges((wedge for site in sites for wedge in _wedges(site, theme)), outline=OUTLINE)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mapapp.exports.article.statement import counted, state_selection
+from mapapp.exports.article.statement import state_selection, state_things
 from mapapp.exports.picture.lettering import readable
+from mapapp.exports.titles import title_of
 from mapapp.language import Language
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from mapapp.exports.picture.options import PictureOptions
 
 DOMAIN = "picture"
+RULES = ("caveat", "fairness", "precision_rule", "border_policy")
 STATEMENT_DOMAIN = "article"  # the sentence about a selection is the article's
 
 
@@ -31,27 +33,28 @@ class PictureWords:
     credit: str
 
 
-def find_words(shown: Selected, options: PictureOptions, outside: int = 0) -> PictureWords:
+def find_words(
+    shown: Selected, options: PictureOptions, outside: Selected | None = None
+) -> PictureWords:
     """Gather the texts of a picture.
 
     Args:
-        shown: The selection.
+        shown: What lies on the map.
         options: Of the picture.
-        outside: How many sites of the selection lie beyond the edges of the map.
+        outside: What of the selection lies beyond the edges of the map.
     """
     about = shown.collection.about
     own = about.words(options.language)
-    statement = state_selection(shown, Language(options.language, STATEMENT_DOMAIN))
+    stating = Language(options.language, STATEMENT_DOMAIN)
+    statement = state_selection(shown, stating)
+    beyond = state_things(outside, stating) if outside and not outside.is_empty else ""
     words = Language(options.language, DOMAIN)
-    beyond = counted(shown, "stations", outside, words)
-    rules = (
-        own.get(name, "") for name in ("caveat", "fairness", "precision_rule", "border_policy")
-    )
+    rules = (own.get(name, "") for name in RULES)
     return PictureWords(
-        title=readable(options.title or str(own["title"])),
-        lead=readable(statement.sentences),
+        title=readable(options.title or title_of(shown, options.language)),
+        lead="" if beyond and shown.is_empty else readable(statement.sentences),
         unseen=readable(statement.remarks),
-        outside=words.text("Outside this map: {things}.", things=beyond) if outside else "",
+        outside=words.text("Outside this map: {things}.", things=beyond) if beyond else "",
         rules=tuple(readable(str(rule)) for rule in rules if rule),
         credit=readable(credit_line(about, words)),
     )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -44,3 +45,38 @@ def test_one_layer_is_written_without_a_remark() -> None:
 
     assert result.stdout.startswith("id,countries,")
     assert result.stderr == f"{len(read_record('responses'))} responses.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param(["table", "--search", "zzzz"], "no record of stations answers", id="a table"),
+        pytest.param(["table", "--country", "Kenya"], "(country: KE)", id="a country"),
+        pytest.param(
+            ["table", "--country", "Kiribati"], "no record of stations answers", id="one layer"
+        ),
+        pytest.param(["article", "--country", "Kenya"], "no record answers", id="an article"),
+        pytest.param(["picture", "--search", "zzzz"], "no record answers", id="a picture"),
+    ],
+)
+def test_an_export_without_records_is_written_with_a_warning(
+    arguments: list[str], said: str
+) -> None:
+    result = CliRunner().invoke(app, ["export", *arguments, "-o", "-"])
+
+    assert result.exit_code == 0
+    assert result.stdout
+    warnings = [line for line in result.stderr.splitlines() if line.startswith("Warning: ")]
+    assert len(warnings) == 1
+    assert said in warnings[0]
+
+
+def test_what_is_written_is_counted_in_sites_and_units_beside_its_rows(tmp_path: Path) -> None:
+    arguments = ["export", "table", "-o", str(tmp_path / "all.xlsx")]
+    result = CliRunner().invoke(app, arguments)
+
+    assert re.fullmatch(
+        r"\d+ rows: \d+ reported stations; \d+ policing deals, \d+ patrol rounds, \d+ other "
+        r"entries\.\n",
+        result.stderr,
+    )

@@ -13,6 +13,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
+from geodata.collection import read_collection
 from layers.scene import build_scene
 from layers.selection import Selection, select
 from layers.style import LIGHT
@@ -29,6 +30,7 @@ from mapapp.exports.picture.projection import Frame, fit_view
 from mapapp.exports.picture.symbols import find_sites, place_badges
 from mapapp.exports.picture.wording import find_words
 from mapapp.exports.review import RefusedExportError
+from mapapp.exports.titles import title_of
 from mapapp.language import LANGUAGES
 from tests.hostile import PROBES, fill
 
@@ -64,10 +66,17 @@ def test_a_picture_says_what_it_holds_what_it_lacks_and_who_says_so(shown, size,
     text = " ".join(texts_of(svg))
     about = shown.collection.about
     words = about.words()
-    statements = [words[name] for name in ("title", "caveat", "precision_rule", "border_policy")]
-    for said in [*statements, about.version, about.license_title, "Alpha 11", "Milan"]:
+    statements = [words[name] for name in ("caveat", "precision_rule", "border_policy")]
+    for said in [
+        title_of(shown, "en"),
+        *statements,
+        about.version,
+        about.license_title,
+        "Alpha 11",
+        "Milan",
+    ]:
         assert said in text
-    assert "3 have no city" in text
+    assert "City not known or not located, so counted for the country: 3 reported stations." in text
 
 
 def test_text_stays_text_and_numbers_stand_in_their_symbols(shown):
@@ -223,7 +232,7 @@ def test_the_alternative_text_says_what_where_by_whom_and_what_is_missing(shown)
     assert len(text) <= MOST_SIGNS
     for said in ("12 reported stations", "Rome 5, Milan 3", "Alpha 11, Beta 1", "2016 to 2018"):
         assert said in text
-    assert "3 have no city" in text
+    assert "counted for the country: 3 reported stations." in text
 
 
 @pytest.mark.parametrize(
@@ -305,6 +314,101 @@ def test_what_lies_outside_the_map_is_counted_on_it(shown):
     assert "Outside this map: 6 reported stations." in text
     whole = " ".join(texts_of(draw_picture(shown, PictureOptions(focus="IT"))))
     assert "Outside this map" not in whole
+
+
+WIDE = {
+    "stations": [
+        {"city": "Milan", "precision": "city", "count": "2", "established": "2016"},
+        {"country": "IT", "jurisdiction": "unknown"},
+        {"country": "FI", "jurisdiction": "beta", "count": "4", "established": "2016"},
+        {"country": "FI", "jurisdiction": "beta", "count": "3"},
+    ],
+    "agreements": [
+        {"countries": "IT", "kind": "patrol_agreement", "period": "2016"},
+        {"countries": "FI", "kind": "patrol_round", "period": "2016"},
+        {"countries": "", "kind": "other", "period": "2016"},
+    ],
+    "places": PLACES,
+}
+
+
+@pytest.mark.parametrize(
+    ("years", "focus", "lead", "outside"),
+    [
+        (None, "IT", "Italy: 3 reported stations, 1 policing deal.",
+         "Outside this map: 7 reported stations, 1 patrol round, 1 other entry."),
+        ((2016, 2016), "IT",
+         "Italy: 2 reported stations, 1 policing deal, 2016; undated: 1 reported station.",
+         ("Outside this map: 4 reported stations, 1 patrol round, 1 other entry; "
+          "undated: 3 reported stations.")),
+        (None, "fit",
+         ("10 reported stations in 2 countries; most in Finland. "
+          "1 policing deal, 1 patrol round, 1 other entry in 2 countries."), ""),
+        (None, "FI", "Finland: 7 reported stations, 1 patrol round.",
+         "Outside this map: 3 reported stations, 1 policing deal, 1 other entry."),
+        (None, "KE", "",
+         "Outside this map: 10 reported stations, 1 policing deal, 1 patrol round, 1 other entry."),
+    ],
+    ids=["part", "part and years", "whole", "the other part", "nothing of it"],
+)  # fmt: skip
+def test_a_picture_states_what_lies_on_it_and_apart_what_lies_outside(
+    make_collection, years, focus, lead, outside
+):
+    shown = select(make_collection(**WIDE), Selection(years=years))
+    plan = plan_page(shown, PictureOptions(focus=focus))
+    assert plan.words.lead == lead
+    assert plan.words.outside == outside
+    said = " ".join(texts_of(draw_picture(shown, PictureOptions(focus=focus))))
+    assert f"{lead} {outside}".strip() in said
+    counted = {name for name in ("Italy", "Finland") if f"{name} " in describe(plan)}
+    assert counted == (
+        {"Italy", "Finland"} if focus == "fit" else {*re.findall("Italy|Finland", lead)}
+    )
+
+
+def test_the_legend_names_only_who_is_on_the_map_and_counts_what_is_certain(make_collection):
+    shown = select(make_collection(**WIDE), Selection(years=(2016, 2016)))
+    texts = texts_of(draw_picture(shown, PictureOptions(focus="IT")))
+    assert "Alpha 2 reported stations" in texts
+    assert "Unknown" in texts
+    assert not [text for text in texts if text.startswith("Beta")]
+
+
+@pytest.mark.parametrize(
+    ("layers", "heading"),
+    [
+        (["stations", "agreements", "responses"], "Reported overseas police stations and patrol"),
+        (["stations"], "Reported overseas police stations"),
+        (["agreements"], "Policing agreements and patrols with China"),
+        (["responses"], "Responses to reported overseas police stations"),
+        (["responses", "operations"], "Responses to reported overseas police stations; Reported"),
+        ([], "Reported overseas police stations and patrol agreements"),
+    ],
+)
+def test_a_title_names_what_is_shown(make_collection, layers, heading):
+    rows = {**WIDE, "responses": [{}], "operations": [{}]}
+    shown = select(make_collection(**rows), Selection(layers=frozenset(layers)))
+    assert title_of(shown, "en").startswith(heading)
+    assert ("agreements" in title_of(shown, "en")) == (len(layers) in {0, 3} or "agree" in heading)
+    assert plan_page(shown, PictureOptions()).words.title == title_of(shown, "en")
+
+
+def test_a_title_of_a_collection_without_headings_says_what_is_shown_and_of_which():
+    lumeria = read_collection(ROOT / "tests/collections/lumeria")
+    usual = title_of(select(lumeria, Selection()), "en")
+    responses = select(lumeria, Selection(layers=frozenset({"responses"})))
+    assert title_of(select(lumeria, Selection(layers=frozenset({"stations"}))), "en") == usual
+    assert title_of(responses, "en") == f"Responses ({usual})"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_picture_promises_denials_that_it_does_not_show(seeds, language):
+    words = seeds.about.words(language)
+    shown = select(seeds, Selection())
+    plan = plan_page(shown, PictureOptions(language=language))
+    assert words["fairness"] in plan.words.rules
+    assert not [rule for rule in plan.words.rules if words["denials"] in rule]
+    assert words["denials"] not in describe(plan)
 
 
 def test_a_crowded_page_keeps_room_for_its_map(make_collection):

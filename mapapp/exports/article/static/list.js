@@ -36,10 +36,8 @@
       var visible = gatherRows(selection);
       groups.forEach(function (group) {
         var rows = visible.get(group.code) || {};
-        var said = article.LAYERS.filter(function (layer) {
-          return rows[layer];
-        }).map(function (layer) {
-          return words.counted(layer, rows[layer].total);
+        var said = article.LAYERS.flatMap(function (layer) {
+          return rows[layer] ? words.things(layer, rows[layer].rows) : [];
         });
         group.rows = rows;
         group.element.hidden = !said.length;
@@ -69,10 +67,9 @@
             if (asked && !asked.has(code)) return;
             if (!visible.has(code)) visible.set(code, {});
             var rows = visible.get(code);
-            rows[layer] = rows[layer] || { total: 0, rows: [], has: new Set() };
+            rows[layer] = rows[layer] || { rows: [], has: new Set() };
             rows[layer].rows.push(row);
             rows[layer].has.add(row);
-            rows[layer].total += article.countOf(data, layer, row);
           });
         });
       });

@@ -28,9 +28,52 @@
     }
 
     function counted(layer, n) {
-      var nouns = words.nouns[layer];
-      var isOne = words.forms["{n} record has no date."].length > 1 && formOf(n) === 0;
+      return numbered(n, words.nouns[layer]);
+    }
+
+    function numbered(n, nouns) {
+      var isOne = words.forms["{things} in {n} country"].length > 1 && formOf(n) === 0;
       return number(n) + " " + nouns[isOne ? 0 : 1];
+    }
+
+    /* What a record is counted as, and how many there are of each: layers/units.py. */
+    function unitOf(layer, row) {
+      var table = data.tables[layer];
+      var units = words.units[layer];
+      var isProposed = table.status && table.status[row] === "proposed";
+      var unit = isProposed ? "proposed" : table.kind && units.roles[table.kind[row]];
+      return unit && units.named.includes(unit) ? unit : "";
+    }
+
+    function countUnits(layer, rows) {
+      var counts = new Map();
+      rows.forEach(function (row) {
+        var unit = unitOf(layer, row);
+        counts.set(unit, (counts.get(unit) || 0) + article.countOf(data, layer, row));
+      });
+      return counts;
+    }
+
+    function nounsOf(layer, unit, beside) {
+      var units = words.units[layer];
+      var hasOthers = Object.values(units.roles).some(function (role) {
+        return beside.has(role);
+      });
+      return units.nouns[unit || (hasOthers ? "other" : "")] || words.nouns[layer];
+    }
+
+    /* Numbers of the rows of a layer, each with its unit; `whole` are the rows that they are a
+       part of, which are all called alike. */
+    function things(layer, rows, whole) {
+      var counts = countUnits(layer, rows);
+      var beside = countUnits(layer, whole || rows);
+      return words.units[layer].order
+        .filter(function (unit) {
+          return counts.get(unit);
+        })
+        .map(function (unit) {
+          return numbered(counts.get(unit), nounsOf(layer, unit, beside));
+        });
     }
 
     function country(code) {
@@ -42,9 +85,9 @@
       return say("{first} to {last}", { first: range[0], last: range[1] });
     }
 
-    function byCountry(layer, found) {
+    function byCountry(layer, rows) {
       var counts = new Map();
-      found.rows.forEach(function (row) {
+      rows.forEach(function (row) {
         new Set(data.tables[layer].countries[row]).forEach(function (code) {
           counts.set(code, (counts.get(code) || 0) + article.countOf(data, layer, row));
         });
@@ -52,31 +95,49 @@
       return counts;
     }
 
-    function leader(counts) {
-      var order = Array.from(counts).sort(function (a, b) {
+    /* Numbers of several roles are not compared, nor those of none in a layer that has some. */
+    function canRank(layer, rows) {
+      var table = data.tables[layer];
+      var roles = words.units[layer].roles;
+      if (!Object.keys(roles).length) return true;
+      var found = new Set(
+        rows.map(function (row) {
+          return roles[table.kind[row]] || "";
+        })
+      );
+      return found.size === 1 && !found.has("");
+    }
+
+    function leader(layer, rows) {
+      if (!canRank(layer, rows)) return null;
+      var order = Array.from(byCountry(layer, rows)).sort(function (a, b) {
         return b[1] - a[1];
       });
       return order.length > 1 && order[1][1] < order[0][1] ? order[0][0] : null;
     }
 
-    function total(layer, found) {
-      return found.rows.reduce(function (sum, row) {
+    function total(layer, rows) {
+      return rows.reduce(function (sum, row) {
         return sum + article.countOf(data, layer, row);
       }, 0);
     }
 
-    /* All layers in one sentence, where all of their records are of one country. */
-    function sentenceOfOne(shown, layers, code) {
-      var things = listed(layers.map(function (layer) {
-        return counted(layer, total(layer, shown[layer]));
-      }));
-      var said = say("{country}: {things}", { country: country(code), things: things });
-      return say("{sentence}.", { sentence: inYears(said, shown) });
+    /* The rows of a layer that have a certainty; those that stand beside the years without a
+       remark. */
+    function having(found, certainty) {
+      return found.rows.filter(function (_, at) {
+        return found.certainty[at] === certainty;
+      });
     }
 
-    function inYears(said, shown) {
-      if (!shown.asked.years) return said;
-      return say("{what}, {years}", { what: said, years: years(shown.asked.years) });
+    function stated(shown, layer) {
+      return shown.asked.years ? having(shown[layer], "certain") : shown[layer].rows;
+    }
+
+    function thingsOf(shown, layers, rowsOf) {
+      return layers.flatMap(function (layer) {
+        return things(layer, rowsOf(layer), shown[layer].rows);
+      });
     }
 
     /* Items with the comma of the language, and sentences with its space. */
@@ -88,67 +149,102 @@
       return sentences.join(say("{one} {other}", { one: "", other: "" }));
     }
 
-    function sentence(shown, layer) {
-      var counts = byCountry(layer, shown[layer]);
-      var said = counted(layer, total(layer, shown[layer]));
-      if (counts.size === 1) return sentenceOfOne(shown, [layer], counts.keys().next().value);
-      if (counts.size) said = count("{things} in {n} country", counts.size, { things: said });
-      said = inYears(said, shown);
-      var most = leader(counts);
+    /* One layer in a sentence; all layers in one where all of their records are of one country. */
+    function sentence(shown, layers) {
+      var code = onlyCountry(shown, layers);
+      var range = shown.asked.years && years(shown.asked.years);
+      var rows = stated(shown, layers[0]);
+      var found = thingsOf(shown, layers, stated.bind(null, shown));
+      var said = listed(found);
+      if (range && !found.length) said = say("no certain date in {years}", { years: range });
+      if (code) said = say("{country}: {things}", { country: country(code), things: said });
+      else if (found.length) said = inCountries(said, byCountry(layers[0], rows).size);
+      if (range && found.length) said = say("{what}, {years}", { what: said, years: range });
+      var most = code ? null : leader(layers[0], rows);
       if (most) said = say("{what}; most in {country}", { what: said, country: country(most) });
-      return say("{sentence}.", { sentence: said });
+      (range ? apart(shown, layers) : []).forEach(function (more) {
+        said = say("{what}; {more}", { what: said, more: more });
+      });
+      return say("{sentence}.", { sentence: said.charAt(0).toUpperCase() + said.slice(1) });
     }
 
-    function tally(shown, sure) {
-      return article.LAYERS.reduce(function (sum, layer) {
-        return sum + shown[layer].certainty.filter(function (each) {
-          return each === sure;
-        }).length;
-      }, 0);
+    function inCountries(said, n) {
+      return n ? count("{things} in {n} country", n, { things: said }) : said;
     }
 
-    function pointless(shown) {
-      return shown.stations.rows.reduce(function (sum, row) {
-        var table = data.tables.stations;
-        return sum + (data.spots.located[table.spot[row]] ? 0 : table.count[row]);
-      }, 0);
+    /* What may lie outside the years, and what has no date: a number where the sentence has named
+       its unit and there is no other, else a list. */
+    function apart(shown, layers) {
+      function rowsOf(certainty) {
+        return function (layer) {
+          return having(shown[layer], certainty);
+        };
+      }
+      var whole = thingsOf(shown, layers, function (layer) {
+        return shown[layer].rows;
+      });
+      var isNumber = whole.length === 1 && stated(shown, layers[0]).length;
+      return [
+        ["possible", "{n} more may lie outside these years", "perhaps outside these years: {things}"],
+        ["undated", "{n} more is undated", "undated: {things}"]
+      ].flatMap(function (part) {
+        var found = thingsOf(shown, layers, rowsOf(part[0]));
+        if (!found.length) return [];
+        if (isNumber) return [count(part[1], total(layers[0], rowsOf(part[0])(layers[0])))];
+        return [say(part[2], { things: listed(found) })];
+      });
     }
 
     function remarks(shown) {
+      var tables = data.tables;
+      var pointless = shown.stations.rows.filter(function (row) {
+        return !data.spots.located[tables.stations.spot[row]];
+      });
+      var nowhere = thingsOf(shown, article.LAYERS, function (layer) {
+        return shown[layer].rows.filter(function (row) {
+          return !tables[layer].countries[row].length;
+        });
+      });
+      var undated = thingsOf(shown, article.LAYERS, function (layer) {
+        return having(shown[layer], "undated");
+      });
       var said = [];
-      var unplaced = pointless(shown);
-      var undated = tally(shown, "undated");
-      var possible = tally(shown, "possible");
-      if (unplaced) {
+      if (pointless.length) {
         said.push(
-          count(
-            "{n} has no city that is known: counted for its country, never drawn as a point.",
-            unplaced
-          )
+          say("City not known or not located, so counted for the country: {things}.", {
+            things: counted("stations", total("stations", pointless))
+          })
         );
       }
-      if (undated && shown.asked.years) said.push(count("{n} record without a date is kept.", undated));
-      else if (undated) said.push(count("{n} record has no date.", undated));
-      if (possible) said.push(count("{n} record may lie outside these years.", possible));
+      if (nowhere.length) said.push(say("No single country: {things}.", { things: listed(nowhere) }));
+      if (undated.length && !shown.asked.years) {
+        said.push(say("No date: {things}.", { things: listed(undated) }));
+      }
       return inTurn(said);
+    }
+
+    /* The one country that every record names, and no other. */
+    function onlyCountry(shown, layers) {
+      var named = new Set(
+        layers.flatMap(function (layer) {
+          return shown[layer].rows.map(function (row) {
+            return Array.from(new Set(data.tables[layer].countries[row])).join(" ");
+          });
+        })
+      );
+      var only = named.size === 1 ? named.values().next().value : "";
+      return only.includes(" ") ? "" : only;
     }
 
     function state(shown) {
       var layers = article.LAYERS.filter(function (layer) {
         return shown[layer].rows.length;
       });
-      var counts = layers.map(function (layer) {
-        return byCountry(layer, shown[layer]);
+      var told = layers.map(function (layer) {
+        return [layer];
       });
-      var codes = new Set(counts.flatMap(function (each) {
-        return Array.from(each.keys());
-      }));
-      var isOfOne = codes.size === 1 && counts.every(function (each) {
-        return each.size;
-      });
-      var said = isOfOne
-        ? [sentenceOfOne(shown, layers, codes.values().next().value)]
-        : layers.map(sentence.bind(null, shown));
+      if (onlyCountry(shown, layers)) told = [layers];
+      var said = told.map(sentence.bind(null, shown));
       return {
         sentences: said.length ? inTurn(said) : say("No record answers."),
         remarks: remarks(shown)
@@ -159,6 +255,7 @@
       say: say,
       count: count,
       counted: counted,
+      things: things,
       listed: listed,
       country: country,
       number: number,

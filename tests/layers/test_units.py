@@ -1,0 +1,61 @@
+"""Unlike agreements are counted apart, by what their collection declares."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from geodata.collection import read_collection
+from layers.units import REST, read_units
+
+LUMERIA = Path(__file__).parents[1] / "collections" / "lumeria"
+
+
+@pytest.mark.parametrize(
+    ("row", "unit"),
+    [
+        ({"kind": "patrol_round", "status": "ended"}, "round"),
+        ({"kind": "patrol_agreement"}, "deal"),
+        ({"kind": "joint_patrol"}, REST),
+        ({"kind": "patrol_round", "status": "proposed"}, "proposed"),
+        ({"kind": "security_pact", "status": "proposed"}, "proposed"),
+        ({"kind": "cooperation_agreement"}, "deal"),
+        ({"kind": "police_cooperation"}, REST),
+    ],
+    ids=lambda value: value or "rest" if isinstance(value, str) else "-".join(value.values()),
+)
+def test_a_status_decides_before_a_kind(make_collection, row, unit):
+    collection = make_collection(agreements=[row])
+    units = read_units(collection.about, "agreements")
+    assert units.of_rows(collection.agreements) == [unit]
+
+
+def test_units_are_told_in_the_declared_order_and_empty_ones_left_out(make_collection):
+    rows = [
+        {"kind": "patrol_round"},
+        {"kind": "patrol_round"},
+        {"kind": "other"},
+        {"status": "proposed"},
+        {"kind": "patrol_agreement"},
+    ]
+    collection = make_collection(agreements=rows)
+    counts = read_units(collection.about, "agreements").count(collection.agreements)
+    assert list(counts.items()) == [("deal", 1), ("round", 2), (REST, 1), ("proposed", 1)]
+
+
+def test_a_collection_without_units_has_one_count_under_its_own_noun():
+    collection = read_collection(LUMERIA)
+    units = read_units(collection.about, "agreements")
+    assert units.count(collection.agreements) == {REST: len(collection.agreements)}
+    assert units.forms(REST, [REST], "en")["many"] == "cultural treaties"
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "it", "de", "pt", "zh"])
+def test_every_unit_of_the_record_has_nouns_in_every_language(seeds, language):
+    layer = seeds.about.words(language)["layers"]["agreements"]
+    units = read_units(seeds.about, "agreements")
+    counts = units.count(seeds.agreements)
+    for unit in counts:
+        nouns = units.forms(unit, counts, language)
+        assert {nouns["one"], nouns["many"]}.isdisjoint(layer.values())
