@@ -11,7 +11,8 @@ anything. The descriptor of a collection declares the groups, on the values of t
   signed is the deal behind the patrols.
 - `group` of a `kind` holds for the rest.
 
-A group's nouns are in `collection.languages.<code>.terms.<group>`, as `one` and `many`.
+A group's words are in `collection.languages.<code>.terms.<group>`: a `title` for headings, and the
+nouns `one` and `many`.
 """
 
 from __future__ import annotations
@@ -67,9 +68,9 @@ def declared_groups(about: Description) -> tuple[str, ...]:
 
 
 def noun_of_group(
-    about: Description, group: str, form: Literal["one", "many"], language: str = "en"
+    about: Description, group: str, form: Literal["one", "many", "title"], language: str = "en"
 ) -> str:
-    """What the records of a group are called; the layer's own noun where the group has none."""
+    """What the records of a group are called; the layer's own word where the group has none."""
     words = about.words(language)
     found: Mapping[str, Any] = words.get("terms", {}).get(group, {})
     layer: Mapping[str, Any] = words.get("layers", {}).get(LAYER, {})

@@ -55,5 +55,5 @@ def test_a_collection_without_groups_has_one_count_under_its_own_noun():
 def test_every_group_of_the_record_has_nouns_in_every_language(seeds, language):
     layer = seeds.about.words(language)["layers"]["agreements"]
     for group in count_by_group(seeds.agreements, seeds.about):
-        for form in ("one", "many"):
+        for form in ("one", "many", "title"):
             assert noun_of_group(seeds.about, group, form, language) not in layer.values()

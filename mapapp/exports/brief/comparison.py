@@ -28,8 +28,8 @@ AROUND_AT_MOST = 8
 class World:
     """Sites and agreements by host country, as the collection counts them at first.
 
-    `groups` are the agreements by group, then by host country; an agreement of several hosts is
-    counted at each.
+    `groups` are the agreements by every group declared, then by host country; an agreement of
+    several hosts is counted at each.
     """
 
     stations: Mapping[str, int]
@@ -42,7 +42,7 @@ class World:
 
         Rounds and single events are as many as somebody wrote down, so they are not ranked.
         """
-        return next(iter(self.groups.items()), (UNGROUPED, {}))
+        return next(iter(self.groups.items()))
 
     def has(self, code: str) -> bool:
         """Whether any record counts for a country."""
@@ -62,7 +62,7 @@ def count_world(collection: Collection) -> World:
     return World(
         stations=dict(tally(shown.stations["country"], shown.stations["count"])),
         agreements=dict(tally(code for codes in by_group.values() for code in codes)),
-        groups={group: dict(tally(codes)) for group, codes in by_group.items() if codes},
+        groups={group: dict(tally(codes)) for group, codes in by_group.items()},
     )
 
 

@@ -69,7 +69,7 @@ def _index(collection: Collection, codes: list[str], language: str) -> bytes:
     say, world = Wording(collection, language), count_world(collection)
     counted = {
         say.layer_title("stations"): world.stations,
-        **{say.group_title(group): counts for group, counts in world.groups.items()},
+        **{say.group_title(group): counts for group, counts in world.groups.items() if counts},
     }
     entries = [
         IndexEntry(

@@ -10,7 +10,7 @@ from babel import Locale
 from babel.lists import format_list
 
 from geodata.countries import country_name, known_codes
-from layers.agreement_counts import UNGROUPED, count_by_group, noun_of_group
+from layers.agreement_counts import count_by_group, noun_of_group
 from mapapp.dates import spell_date
 from mapapp.exports.local_names import is_in_script_of
 from mapapp.language import MAIN_LANGUAGE, Language
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 DOMAIN = "brief"
 TALLIED_AT_MOST = 8
-MANY = 2
-"""A number for which a heading has the plural."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,10 +81,7 @@ class Wording:
 
     def group_title(self, group: str) -> str:
         """A heading for the agreements of one group; of none, that of the layer."""
-        if group == UNGROUPED:
-            return self.layer_title("agreements")
-        noun = self.group_noun(group, MANY)
-        return noun[:1].upper() + noun[1:]
+        return noun_of_group(self.collection.about, group, "title", self.language)
 
     def rows(self, layer: str, rows: pd.DataFrame) -> str:
         """Count the records of a layer, sites by how many they stand for."""

@@ -428,3 +428,10 @@ def test_colours_are_those_of_the_map_also_where_the_collection_sets_none(make_c
     assert drawn == {
         "Alpha": mapped["alpha"], "Beta": mapped["beta"], "not known": mapped["unknown"],
     }  # fmt: skip
+
+
+def test_rounds_are_not_ranked_even_where_there_is_nothing_else(make_collection: Any):
+    collection = make_collection(stations=[{}], agreements=[{"period": "2016"}])
+    said = points_of(build_brief(collection, ["IT"]))
+    assert "Sources also name 1 patrol round, covering 2016." in said
+    assert said.count("World: ") == 1
