@@ -60,7 +60,7 @@ def test_several_countries_are_one_document(open_page: Any) -> None:
 def test_a_country_of_which_nothing_is_on_record_can_be_picked(open_page: Any) -> None:
     app = open_page("HR")
     app.multiselect[0].set_value(["KE"]).run()
-    assert "Kenya: nothing is on record." in preview(app)
+    assert "Kenya: no record names it as host country." in preview(app)
     assert app.query_params["country"] == "KE"
 
 

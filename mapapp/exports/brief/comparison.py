@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geodata.regions import union_members
 from layers.selection import Selection, select
-from layers.units import REST, read_units
+from layers.units import read_units
 from mapapp.exports.brief.drawings import Bar, BarChart
 from mapapp.exports.brief.facts import tally
 from mapapp.exports.brief.model import RECORD, Figure, Paragraph, Section, Sentence
@@ -28,8 +28,8 @@ AROUND_AT_MOST = 8
 class World:
     """Sites and agreements by host country, as the collection counts them at first.
 
-    `units` are the agreements by unit, in the order in which they are told, then by host country;
-    an agreement of several hosts is counted at each.
+    `units` are the agreements by every unit, in the order in which they are told, then by host
+    country; an agreement of several hosts is counted at each.
     """
 
     stations: Mapping[str, int]
@@ -42,7 +42,7 @@ class World:
 
         Rounds and single events are as many as somebody wrote down, so they are not ranked.
         """
-        return next(iter(self.units.items()), (REST, {}))
+        return next(iter(self.units.items()))
 
     def has(self, code: str) -> bool:
         """Whether any record counts for a country."""
@@ -61,7 +61,7 @@ def count_world(collection: Collection) -> World:
     return World(
         stations=dict(tally(shown.stations["country"], shown.stations["count"])),
         agreements=dict(tally(code for codes in by_unit.values() for code in codes)),
-        units={unit: dict(tally(codes)) for unit, codes in by_unit.items() if codes},
+        units={unit: dict(tally(codes)) for unit, codes in by_unit.items()},
     )
 
 

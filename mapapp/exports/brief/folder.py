@@ -69,7 +69,11 @@ def _index(collection: Collection, codes: list[str], language: str) -> bytes:
     say, world = Wording(collection, language), count_world(collection)
     counted = {
         say.layer_title("stations"): world.stations,
-        **{say.unit_title(unit, world.units): counts for unit, counts in world.units.items()},
+        **{
+            say.unit_title(unit, world.units): counts
+            for unit, counts in world.units.items()
+            if counts
+        },
     }
     entries = [
         IndexEntry(

@@ -10,7 +10,7 @@ from babel import Locale
 from babel.lists import format_list
 
 from geodata.countries import country_name, known_codes
-from layers.units import REST, read_units
+from layers.units import read_units
 from mapapp.dates import spell_date
 from mapapp.exports.local_names import is_in_script_of
 from mapapp.language import MAIN_LANGUAGE, Language
@@ -87,11 +87,9 @@ class Wording:
         return str(units.forms(unit, beside, self.language).get(self._form(n), unit))
 
     def unit_title(self, unit: str, beside: Iterable[str]) -> str:
-        """A heading for the agreements of one unit; of the only one, that of the layer."""
-        if set(beside) == {REST}:
-            return self.layer_title("agreements")
-        noun = self.unit_noun(unit, beside, MANY)
-        return noun[:1].upper() + noun[1:]
+        """A heading for the agreements of one unit; see `unit_noun`."""
+        units = read_units(self.collection.about, "agreements")
+        return str(units.forms(unit, beside, self.language).get("title", unit))
 
     def rows(self, layer: str, rows: pd.DataFrame) -> str:
         """Count the records of a layer, sites by how many they stand for."""

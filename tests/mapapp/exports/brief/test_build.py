@@ -130,7 +130,7 @@ def test_the_headline_holds_counts_editions_jurisdictions_and_period(briefs: dic
 
 def test_agreements_without_a_site_are_the_headline(briefs: dict[str, Brief]):
     lead = sentences(briefs["SB"])[0].text
-    assert lead.startswith("Solomon Islands: sources name 4 deals and arrangements, covering 2021")
+    assert lead.startswith("Solomon Islands: sources name 3 policing deals and 1 other entry, ")
     assert lead.endswith("no reported station is on record.")
 
 
@@ -164,7 +164,10 @@ def test_what_is_off_by_default_stands_apart_with_its_reason(briefs: dict[str, B
 
 def test_a_proposal_is_not_counted_as_an_agreement(make_collection: Any):
     collection = make_collection(
-        agreements=[{"period": "2016/2019", "status": "ended"}, {"status": "proposed"}]
+        agreements=[
+            {"kind": "patrol_round", "period": "2016/2019", "status": "ended"},
+            {"status": "proposed"},
+        ]
     )
     brief = build_brief(collection, ["IT"])
     assert "sources name 1 patrol round, covering 2016 to 2019" in sentences(brief)[0].text
@@ -307,7 +310,7 @@ def points_of(brief: Brief) -> str:
 
 def test_records_that_name_no_host_are_told_where_nothing_else_is(briefs: dict[str, Brief]):
     said = points_of(briefs[NOTHING])
-    assert "perhaps of this one too: 4 deals and arrangements (" in said
+    assert "perhaps of this one too: 1 policing deal and 3 other entries (" in said
     assert "EAPCCO-China police memorandum" in said
 
 
@@ -381,8 +384,8 @@ def test_deals_rounds_and_the_rest_are_counted_apart_and_deals_alone_ranked(
     briefs: dict[str, Brief],
 ):
     said = points_of(briefs["IT"])
-    assert "2 deals and arrangements, 6 patrol rounds and 1 other entry" in said
-    assert re.search(r"World: \d+ host countries with deals and arrangements; here 2; ", said)
+    assert "2 policing deals, 4 patrol rounds and 3 other entries" in said
+    assert re.search(r"World: \d+ host countries with policing deals; here 2; ", said)
     assert "with patrol rounds" not in said
     assert "9 agreements" not in said
 
@@ -429,3 +432,12 @@ def test_colours_are_those_of_the_map_also_where_the_collection_sets_none(make_c
     assert drawn == {
         "Alpha": mapped["alpha"], "Beta": mapped["beta"], "not known": mapped["unknown"],
     }  # fmt: skip
+
+
+def test_rounds_are_not_ranked_even_where_there_is_nothing_else(make_collection: Any):
+    collection = make_collection(
+        stations=[{}], agreements=[{"kind": "patrol_round", "period": "2016"}]
+    )
+    said = points_of(build_brief(collection, ["IT"]))
+    assert "Sources also name 1 patrol round, covering 2016." in said
+    assert said.count("World: ") == 1

@@ -37,10 +37,10 @@ CODES = (*countries_of_record(read_collection(SEEDS)), "KE", "CN")
 NOT_COUNTED = {"proposed", "investigation closed, no charges"}
 STATIONS, AGREEMENTS = r"reported stations?", r"agreements?(?: or patrol| and patrols)"
 GROUPS = {
-    "deal": r"deals? (?:or arrangement|and arrangements)",
-    "patrol_round": "patrol rounds?",
-    "other_entry": "other (?:entry|entries)",
-    "proposal": "proposals?",
+    "deal": "policing deals?",
+    "round": "patrol rounds?",
+    "": f"(?:other entry|other entries|{AGREEMENTS})",
+    "proposed": "proposals?",
 }
 GROUPED = rf"(?:\d+ (?:{'|'.join(GROUPS.values())})(?:, | and )?)+"
 RESPONSES, OPERATIONS = r"responses?", r"reported operations?"
@@ -64,27 +64,23 @@ def labels(table: str, column: str) -> dict[str, str]:
 
 
 @cache
-def group_names(column: str, key: str) -> dict[str, str]:
-    """The groups that the description declares for the values of a column of agreements."""
+def roles() -> dict[str, str]:
+    """The roles that the description gives to the kinds of agreements."""
     descriptor = json.loads((SEEDS / "datapackage.json").read_text(encoding="utf-8"))
     (fields,) = [
         each["schema"]["fields"] for each in descriptor["resources"] if each["name"] == "agreements"
     ]
-    (field,) = [each for each in fields if each["name"] == column]
-    return {each["value"]: each[key] for each in field["categories"] if key in each}
+    (field,) = [each for each in fields if each["name"] == "kind"]
+    return {each["value"]: each.get("role", "") for each in field["categories"]}
 
 
 def group_of(row: Row) -> str:
-    """A status decides before a kind, and a date of signature before the kind's usual group."""
-    if row["status"] in group_names("status", "group"):
-        return group_names("status", "group")[row["status"]]
-    if row["signed"] and row["kind"] in group_names("kind", "signed_group"):
-        return group_names("kind", "signed_group")[row["kind"]]
-    return group_names("kind", "group")[row["kind"]]
+    """The unit in which a row is counted: what was only proposed is a proposal of any kind."""
+    return "proposed" if row["status"] == "proposed" else roles()[row["kind"]]
 
 
 def grouped(text: str) -> Counter[str]:
-    """`2 deals and arrangements and 1 patrol round` as counts by group."""
+    """`2 policing deals and 1 patrol round` as counts by group."""
     found = {name: re.search(rf"(\d+) {noun}", text) for name, noun in GROUPS.items()}
     return Counter({name: int(each.group(1)) for name, each in found.items() if each})
 
@@ -408,10 +404,9 @@ def check_nothing(found: dict[str, str], plain: Plain) -> None:
 
 
 TITLES = {
-    "deal": "Deals and arrangements",
-    "patrol_round": "Patrol rounds",
-    "other_entry": "Other entries",
-    "proposal": "Proposals",
+    "deal": "Policing deals",
+    "round": "Patrol rounds",
+    "": "Other entries",
 }
 NUMBERS = (
     r"covering (?:(?P<year>\d+)|(?P<first>\d+) to (?P<last>\d+))(?:, (?P<undated>\d+) undated)?"
