@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from geodata.countries import country_name
+from mapapp.exports.article.statement import noun
 from mapapp.exports.article.timespan import known_years
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 _Choice = TypeVar("_Choice")
 
+MANY = 100
+"""A number that takes the plural in every language."""
+
 CHIPS_AT_MOST = 24
 """Jurisdictions that readers choose from; the others stay in the list and on the map."""
 
@@ -23,6 +27,7 @@ def reader_controls(draft: Draft) -> dict[str, Any]:
     """Those of the controls that the editor offers, as the template takes them."""
     offered = draft.options.filters
     return {
+        "who": _chips_title(draft),
         "chips": _if_several(_chips(draft)) if "jurisdiction" in offered else [],
         "years": year_range(draft) if "year" in offered else None,
         "country_choices": _if_several(_country_choices(draft)) if "country" in offered else [],
@@ -34,6 +39,15 @@ def _if_several(choices: Iterable[_Choice]) -> list[_Choice]:
     """The choices; none if there is only one, which is no choice."""
     listed = list(choices)
     return listed if len(listed) > 1 else []
+
+
+def _chips_title(draft: Draft) -> str:
+    """The heading of the jurisdictions, with the unit of their numbers if they have some."""
+    name = str(draft.own.get("terms", {}).get("jurisdiction", {}).get("one", "jurisdiction"))
+    if draft.shown.stations.empty:
+        return name
+    sites = noun(draft.shown, "stations", MANY, draft.words)
+    return draft.words.text("{name} (number: {unit})", name=name, unit=sites)
 
 
 def _chips(draft: Draft) -> Iterator[dict[str, Any]]:
@@ -53,7 +67,6 @@ def _chips(draft: Draft) -> Iterator[dict[str, Any]]:
                 "index": index,
                 "name": each["name"],
                 "swatch": "ring" if each["unknown"] else "circle",
-                "count": draft.words.number(counts[each["id"]]),
             }
 
 

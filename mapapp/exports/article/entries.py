@@ -119,9 +119,9 @@ def web_address(url: str) -> str:
     return url.strip() if parts.scheme in {"http", "https"} and parts.netloc else ""
 
 
-def source_text(publisher: str, published: str) -> str:
-    """What a link to a source says: who published it, and when."""
-    return f"{publisher}, {published}" if published else publisher
+def source_text(publisher: str, published: str, language: str) -> str:
+    """What a link to a source says: who published it, and when, in words."""
+    return f"{publisher}, {spell_date(published, language)}" if published else publisher
 
 
 class _EntryWriter:
@@ -138,7 +138,7 @@ class _EntryWriter:
         }
         self.sources: Mapping[str, Link] = {
             row["id"]: Link(
-                text=source_text(row["publisher"], row["published"]),
+                text=source_text(row["publisher"], row["published"], words.code),
                 url=web_address(row["url"]),
             )
             for row in shown.collection.sources.to_dict("records")

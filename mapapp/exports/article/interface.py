@@ -49,6 +49,7 @@ def plain_sentences() -> tuple[str, ...]:
         "{one}, {other}",
         "{one} {other}",
         "No record answers.",
+        "How many begin in each year: most in {year} ({n})",
         "City not known",
         "city not known",
         "proposed only",
@@ -75,6 +76,7 @@ def counted_sentences() -> tuple[tuple[str, str], ...]:
         ("{n} record without a date is kept.", "{n} records without a date are kept."),
         ("{n} record has no date.", "{n} records have no date."),
         ("{n} record may lie outside these years.", "{n} records may lie outside these years."),
-        ("Save {n} record as CSV", "Save {n} records as CSV"),
+        ("Save as CSV ({n} row)", "Save as CSV ({n} rows)"),
+        ("{n} source", "{n} sources"),
         ("All {n} country", "All {n} countries"),
     )
