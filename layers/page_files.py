@@ -87,9 +87,9 @@ def marks_script() -> str:
 @cache
 def marks_style() -> str:
     """Our own style sheet, with the colours of both themes as variables."""
-    dark = _variables(DARK)
+    dark = theme_variables(DARK)
     return (
-        f".mapapp{{{_variables(LIGHT)}}}\n"
+        f".mapapp{{{theme_variables(LIGHT)}}}\n"
         f"@media (prefers-color-scheme:dark){{.mapapp[data-theme=auto]{{{dark}}}}}\n"
         f".mapapp[data-theme=dark]{{{dark}}}\n" + _own("marks.css")
     )
@@ -119,7 +119,8 @@ def leaflet_style() -> str:
     return re.sub(r"[\w-]+:\s*url\([^)]*\);", "", _leaflet("leaflet.css"))
 
 
-def _variables(theme: Theme) -> str:
+def theme_variables(theme: Theme) -> str:
+    """The colours of a theme as the declarations of a style sheet."""
     colours = {
         name: getattr(theme, name)
         for name in ("sea", "land", "border", "surface", "text", "muted", "halo", "hatch")

@@ -171,4 +171,5 @@ def _hand_over(shown: Selected, options: ArticleOptions, page: bytes) -> None:
     if not is_cleared:
         st.caption("Tick every point above first.")
     st.caption("To show it inside another page, put the file on a server and paste this:")
-    st.code(embed_snippet(options.url or FILE_NAME, article_title(shown, options)), language="html")
+    snippet = embed_snippet(options.url or FILE_NAME, article_title(shown, options))
+    st.code(snippet, language="html", wrap_lines=True)

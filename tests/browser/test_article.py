@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -15,12 +16,17 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image, ImageColor
 
+from geodata.collection import DATED
+from layers.legend import build_legend
 from layers.scene import build_scene
 from layers.selection import LAYERS, Selection, select
+from layers.style import LIGHT
 from mapapp.exports.article import ArticleOptions, article_html, embed_snippet
 from mapapp.exports.article.entries import list_groups
 from mapapp.exports.article.statement import state_selection
+from mapapp.exports.tables import to_csv
 from mapapp.language import LANGUAGES, Language
 from tests.hostile import FORMULA_STARTS, PROBES, fill
 from tests.loopback import serving
@@ -62,6 +68,26 @@ class Opened:
         script = "records => records.filter(r => !r.hidden).map(r => r.dataset.of)"
         visible = ".country:not([hidden]) .record"
         return sorted(set(self.page.eval_on_selector_all(visible, script)))
+
+    @property
+    def shown_countries(self) -> list[str]:
+        """The countries in the list that are on the screen."""
+        visible = self.page.locator(".country:visible")
+        return list(visible.evaluate_all("all => all.map(each => each.dataset.country)"))
+
+    @property
+    def cited(self) -> list[str]:
+        """The titles in the list of sources."""
+        script = "all => all.map(each => (each.querySelector('a') || each).textContent)"
+        return list(self.page.eval_on_selector_all(".sources li:not([hidden])", script))
+
+    @property
+    def table(self) -> list[dict[str, str]]:
+        """The table that a reader would save."""
+        text = self.page.evaluate(
+            "article.writeTable(article.reader.data, article.reader.words, article.reader.shown)"
+        )
+        return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 
     @property
     def selected(self) -> list[str]:
@@ -173,8 +199,7 @@ def test_without_javascript_list_picture_and_sources_show(open_article: Opener, 
 def test_on_paper_every_record_and_every_source_is_printed(open_article: Opener, seeds: Collection):
     opened = open_article(select(seeds, Selection()), fragment="#country=IT")
     page = opened.page
-    page.emulate_media(media="print")
-    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    _put_on_paper(page)
     assert page.locator("#sketch").is_visible()
     assert not page.locator("#map").is_visible()
     assert page.locator(".record:visible").count() == len(opened.listed)
@@ -184,10 +209,145 @@ def test_on_paper_every_record_and_every_source_is_printed(open_article: Opener,
     opened.assert_silent()
 
 
+def test_on_paper_a_choice_is_framed_and_cites_its_own_sources(
+    open_article: Opener, seeds: Collection
+):
+    opened = open_article(select(seeds, Selection()), fragment="#country=ES")
+    page = opened.page
+    _put_on_paper(page)
+    west, south, width, height = map(float, page.get_attribute("#sketch", "viewBox").split())
+    assert width < 15
+    assert height < 12
+    positions = "all => all.map(each => [each.cx, each.cy].map(c => c.baseVal.value))"
+    marks = page.eval_on_selector_all("#sketch .marks circle", positions)
+    assert len(marks) == 5
+    assert all(west < x < west + width and south < y < south + height for x, y in marks)
+    spain = select(seeds, Selection(countries=frozenset({"ES"})))
+    assert {*opened.cited} & _cited_titles(select(seeds, Selection())) == _cited_titles(spain)
+    assert page.locator(".sources li:visible").count() == len(opened.cited) < 50
+    assert page.inner_text(".sources h2") == f"{len(opened.cited)} sources"
+    assert page.locator(".legend .label:visible").all_inner_texts() == [
+        "Unknown",
+        "Agreements and patrols",
+    ]
+    opened.go("country=US")
+    _put_on_paper(page)
+    assert page.locator('.legend [data-mark="hatch"] .swatch:visible').count() == 1
+    opened.go("")
+    _put_on_paper(page)
+    assert float(page.get_attribute("#sketch", "viewBox").split()[2]) > 200
+    assert page.locator(".sources li:visible").count() > 200
+
+
+@pytest.mark.parametrize("theme", ["auto", "dark"])
+def test_paper_is_light(open_article: Opener, seeds: Collection, theme: Any):
+    options = ArticleOptions(theme=theme)
+    opened = open_article(select(seeds, Selection()), options=options, color_scheme="dark")
+    _put_on_paper(opened.page)
+    for selector in ("h1", ".record h4", ".sources li"):
+        colour = opened.page.eval_on_selector(selector, "each => getComputedStyle(each).color")
+        assert colour in {_rgb(LIGHT.text), _rgb(LIGHT.muted)}
+    land = opened.page.eval_on_selector("#sketch .sea", "each => getComputedStyle(each).fill")
+    assert land == _rgb(LIGHT.sea)
+
+
+def _put_on_paper(page: Page) -> None:
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+
+
+def _rgb(colour: str) -> str:
+    return f"rgb{ImageColor.getrgb(colour)}"
+
+
 @pytest.mark.parametrize("width", [320, 390, 768, 1440])
 def test_nothing_is_wider_than_the_screen(open_article: Opener, seeds: Collection, width: int):
     opened = open_article(select(seeds, Selection()), viewport={"width": width, "height": 800})
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+# --- what a host or a device forbids ---
+
+
+POLICIES = {
+    "neither script nor style": "default-src 'self'",
+    "no style": "default-src 'self'; script-src 'self' 'unsafe-inline'",
+    "no script": "default-src 'self'; style-src 'self' 'unsafe-inline'",
+}
+
+
+@pytest.mark.parametrize("policy", POLICIES.values(), ids=list(POLICIES))
+def test_under_a_policy_of_the_host_the_picture_is_right_and_no_dead_control_shows(
+    browser: Browser, tmp_path: Path, seeds: Collection, policy: str
+):
+    shown = select(seeds, Selection())
+    (tmp_path / "map.html").write_bytes(article_html(shown, ArticleOptions()))
+
+    class Strict(_Quiet):
+        def end_headers(self) -> None:
+            self.send_header("Content-Security-Policy", policy)
+            super().end_headers()
+
+    with serving(partial(Strict, directory=str(tmp_path))) as port:
+        page = browser.new_page()
+        failures: list[str] = []
+        page.on("pageerror", lambda error: failures.append(str(error)))
+        page.goto(f"http://127.0.0.1:{port}/map.html")
+        page.wait_for_timeout(200)
+        assert page.locator("button:visible, input:visible, select:visible").count() == 0
+        assert page.locator("#sketch").is_visible()
+        assert not page.locator("#map").is_visible()
+        for part, colour in _colours(shown).items():
+            painted = page.eval_on_selector(part, "each => getComputedStyle(each).fill")
+            assert painted == colour, part
+        assert page.locator(".legend .label:visible").all_inner_texts() == [
+            each["label"]
+            for each in build_legend(shown, build_scene(shown))
+            if each["swatch"] in {"circle", "ring", "pie", "hatch", "shade"}
+        ]
+        page.click('.country[data-country="IT"] summary')
+        assert page.locator('.country[data-country="IT"] .record').first.is_visible()
+        assert failures == []
+        page.close()
+
+
+def _colours(shown: Selected) -> dict[str, str]:
+    first = build_scene(shown)["jurisdictions"][0]["colour"]
+    of_parts = {
+        "#sketch .sea": LIGHT.sea,
+        "#sketch .land path:not(.is-shaded)": LIGHT.land,
+        "#sketch .is-shaded": LIGHT.shade,
+        "#sketch .dot.j0": first,
+        ".legend .dot.j0": first,
+        ".badge": LIGHT.surface,
+    }
+    return {part: _rgb(colour) for part, colour in of_parts.items()}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_forced_colours_each_swatch_keeps_the_colour_of_its_marks(
+    open_article: Opener, seeds: Collection, scheme: str
+):
+    opened = open_article(select(seeds, Selection()), forced_colors="active", color_scheme=scheme)
+    opened.go("country=IT")
+    page = opened.page
+    named = "colour" if scheme == "light" else "colour_dark"
+    for at, each in enumerate(page.evaluate("article.reader.data.jurisdictions")[:4]):
+        colour = ImageColor.getrgb(each[named])
+        assert colour in _seen(page, f'.chip[value="{each["id"]}"]')
+        if page.locator(f".behind.j{at}:visible").count():
+            assert colour in _seen(page, f".behind.j{at}:visible")
+    for mark in ("pie", "hatch", "shade", "diamond", "line", "faded"):
+        assert len(_seen(page, f'.legend [data-mark="{mark}"] .swatch')) > 1, mark
+    page.click(".chip >> nth=0")
+    pressed, other = (_seen(page, f".chip >> nth={at}") for at in (0, 2))
+    assert pressed - other
+
+
+def _seen(page: Page, selector: str) -> set[tuple[int, ...]]:
+    """The colours of an element on the screen."""
+    picture = Image.open(io.BytesIO(page.locator(selector).first.screenshot())).convert("RGB")
+    return {colour for _, colour in picture.getcolors(1 << 24)}
 
 
 # --- the reader's choices are those of the program ---
@@ -266,8 +426,21 @@ def _assert_same(opened: Opened, whole: Selected, expected: Selected) -> None:
     said = state_selection(expected, Language("en", "article"))
     assert opened.statement == said.sentences
     assert opened.page.inner_text("#remarks") == said.remarks
-    drawn = opened.page.evaluate("article.reader.scene")
-    _assert_scenes_agree(drawn, json.loads(json.dumps(build_scene(expected))))
+    drawn, scene = opened.page.evaluate("article.reader.scene"), build_scene(expected)
+    _assert_scenes_agree(drawn, json.loads(json.dumps(scene)))
+    explained = opened.page.locator(".legend li:not([hidden]) .label").all_text_contents()
+    assert {*explained} == {each["label"] for each in build_legend(expected, scene)}
+    of_records = _cited_titles(whole)
+    assert {*opened.cited} & of_records == _cited_titles(expected)
+    assert (
+        opened.page.locator(".sources h2").text_content().startswith(f"{len(opened.cited)} source")
+    )
+
+
+def _cited_titles(shown: Selected) -> set[str]:
+    """The titles of the sources that the records of a selection cite."""
+    cited = {each for layer in LAYERS for ids in shown.table(layer)["sources"] for each in ids}
+    return set(shown.collection.sources.loc[sorted(cited), "title"])
 
 
 def _assert_scenes_agree(drawn: dict[str, Any], expected: dict[str, Any]) -> None:
@@ -298,6 +471,80 @@ def test_list_and_map_hold_the_same_records(open_article: Opener, seeds: Collect
         assert set(on_list) == keys
 
 
+@pytest.mark.parametrize("width", [390, 720, 1280])
+def test_statement_list_and_table_agree_at_every_width(
+    open_article: Opener, seeds: Collection, width: int
+):
+    opened = open_article(select(seeds, Selection()), viewport={"width": width, "height": 900})
+    page = opened.page
+    for fragment in (
+        "", "country=IT", "country=GB", "country=ZM", "country=AT", "jurisdiction=nantong",
+        "status=closed", "country=IT&country=ZM&year=2018", "country=AO&year=2004:2005&undated=no",
+    ):  # fmt: skip
+        opened.go(fragment)
+        table = opened.table
+        codes = {code for row in table for code in row["country"].split("; ")}
+        answering = page.eval_on_selector_all(
+            ".country:not([hidden])", "all => all.map(each => each.dataset.country)"
+        )
+        assert {*answering} == codes
+        is_cut = width < 960 and len(answering) > 12
+        assert opened.shown_countries == (answering[:10] if is_cut else answering)
+        assert page.locator("#all-countries").is_visible() is is_cut
+        if is_cut:
+            assert page.inner_text("#all-countries") == f"All {len(answering)} countries"
+        assert opened.listed == opened.selected
+        assert len(table) == len(opened.selected)
+        sites = sum(int(row["count"]) for row in table if row["layer"] == "stations")
+        assert opened.statement.count(f"{sites} reported station") == bool(sites)
+        assert page.inner_text("#save") == f"Save as CSV ({len(table)} row{'s'[len(table) == 1 :]})"
+    opened.go("")
+    if width < 960:
+        page.click("#all-countries")
+    assert len(opened.shown_countries) == 59
+    opened.go("country=AO&country=BR")
+    assert opened.shown_countries == ["AO", "BR"]
+
+
+def test_a_button_of_a_jurisdiction_counts_sites_within_the_other_choices(
+    open_article: Opener, seeds: Collection
+):
+    opened = open_article(select(seeds, Selection()))
+    page = opened.page
+    assert page.inner_text("#who").endswith("(number: reported stations)")
+    for fragment, asked in (
+        ("jurisdiction=fuzhou", Selection()),
+        ("country=IT", Selection(countries=frozenset({"IT"}))),
+        ("year=2018&undated=no", Selection(years=(2018, 2018), undated=False)),
+    ):
+        opened.go(fragment)
+        stations = select(seeds, asked).stations
+        counts = stations.groupby("jurisdiction")["count"].sum()
+        for name in ("fuzhou", "nantong", "qingtian", "unknown"):
+            said = page.inner_text(f'.chip[value="{name}"] .tally')
+            assert (fragment, name, said) == (fragment, name, str(counts.get(name, 0)))
+    opened.go("")
+    assert page.inner_text('.chip[value="mps"] .tally') == ""
+    assert page.get_attribute('.chip[value="nantong"]', "title") == (
+        "13 reported stations, 3 agreements and patrols"
+    )
+
+
+def test_the_bars_of_the_years_have_a_name_that_says_where_most_are(
+    open_article: Opener, seeds: Collection
+):
+    opened = open_article(select(seeds, Selection()), fragment="#country=IT")
+    italy = select(seeds, Selection(countries=frozenset({"IT"})))
+    begun = Counter(italy.agreements["first_to"]) + Counter(
+        dict(italy.stations.groupby("first_to")["count"].sum())
+    )
+    most = begun[2018]
+    assert most == max(number for year, number in begun.items() if 2004 <= year <= 2025)
+    name = f"How many begin in each year: most in 2018 ({most})"
+    assert opened.page.get_attribute("#histogram", "aria-label") == name
+    assert opened.page.get_by_role("img", name=name).count() == 1
+
+
 def test_an_entry_written_from_data_is_the_one_that_the_page_brings(
     open_article: Opener, make_collection: Any, monkeypatch: pytest.MonkeyPatch
 ):
@@ -325,7 +572,8 @@ def test_a_saved_response_says_who_speaks_for_which_country(
     )
     rows = csv.DictReader(io.StringIO(table.removeprefix("\ufeff")))
     (said,) = [row for row in rows if row["layer"] == "responses"]
-    assert (said["speaker"], said["speaker_country"]) == ("Government", "China")
+    assert (said["speaker"], said["speaker_country"]) == ("government", "CN")
+    assert said["speaker_country_name"] == "China"
 
 
 def _entries(opened: Opened) -> list[str]:
@@ -486,9 +734,62 @@ def test_the_saved_table_holds_the_shown_records_and_runs_nothing(
     table = list(csv.DictReader(io.StringIO(text)))
     assert [row["id"] for row in table] == list(shown.stations["id"])
     assert [row["note"] for row in table] == ["'=1+1", "'+1", "'-1", "'@x", "'=1", "plain; x"]
-    assert {row["sources"] for row in table} == {"https://example.org/report"}
-    assert about.version in table[0]["data"]
+    assert {row["source_urls"] for row in table} == {"https://example.org/report"}
+    assert about.version in table[0]["citation"]
     opened.assert_silent()
+
+
+IN_ONE_COLUMN = {
+    "countries": "country",
+    "country_names": "country_name",
+    "jurisdictions": "jurisdiction",
+    "jurisdiction_names": "jurisdiction_name",
+}
+OF_THE_PAGE_ALONE = {"layer", "source_names"}
+
+
+@pytest.fixture(params=["the record", "odd texts"])
+def shown(request: pytest.FixtureRequest, whole: Selected, make_collection: Any) -> Selected:
+    """All layers of the record, and of a collection with texts that a table may garble."""
+    if request.param == "the record":
+        return whole
+    collection = make_collection(**_ODD)
+    collection.sources.loc["s2", "url"] = ""  # as an import leaves it
+    collection.stations.loc["st7", "note"] = "a\r\nb\rc\nd"  # which a check would find
+    return select(collection, Selection(layers=frozenset(LAYERS)))
+
+
+@pytest.mark.parametrize("is_listed", [True, False], ids=["listed", "written from data"])
+def test_the_table_of_a_page_says_what_an_export_of_the_same_records_says(
+    open_article: Opener, shown: Selected, monkeypatch: pytest.MonkeyPatch, *, is_listed: bool
+):
+    """Column by column, in every layer, wherever both have the column."""
+    if not is_listed:
+        monkeypatch.setattr("mapapp.exports.article.entries.LISTED_AT_MOST", 0)
+    opened = open_article(shown)
+    saved = opened.table
+    compared = set()
+    for layer in LAYERS:
+        columns = {**IN_ONE_COLUMN, DATED[layer]: "date"}
+        rows = csv.DictReader(io.StringIO(to_csv(shown, layer).decode(), newline=""))
+        own = [row for row in saved if row["layer"] == layer]
+        exported = [
+            {columns.get(column, column): cell for column, cell in row.items()} for row in rows
+        ]
+        common = {*own[0]} & {*exported[0]}
+        for one, other in zip(own, exported, strict=True):
+            for column in sorted(common):
+                assert _number(one[column]) == _number(other[column]), (layer, one["id"], column)
+        compared |= common
+    assert {*saved[0]} - compared == OF_THE_PAGE_ALONE
+
+
+def _number(cell: str) -> float | str:
+    """A number by its value: the page writes 12 where Python writes 12.0."""
+    try:
+        return float(cell)
+    except ValueError:
+        return cell
 
 
 @pytest.mark.parametrize("is_listed", [True, False], ids=["listed", "written from data"])
@@ -601,5 +902,22 @@ _RICH = {
     "places": [
         {"country": "IT", "name": "Milan", "lon": "9.19", "lat": "45.46"},
         {"country": "IT", "name": "Rome", "lon": "12.48", "lat": "41.89"},
+    ],
+}  # fmt: skip
+
+_ODD = {
+    **_RICH,
+    "sources": [
+        {"id": "s1", "url": "https://example.org", "archived_url": "https://archive.example/1"},
+        {"id": "s2", "publisher": "A leaflet", "archived_url": "https://archive.example/2"},
+        {"id": "s3", "publisher": 'A, "B"; C', "url": "https://example.org/ä b?x=1&y=<2>"},
+    ],
+    "stations": [
+        {"note": note, "status_note": f"Said: {note}", "status": "closed",
+         "status_date": "2022-12~", "sources": sources}
+        for note, sources in (
+            ("=1+1", "s1"), ("\uff1d1+1", "s2"), ("|x", "s1;s2"), ("%x", "s2;s3"), (" =1", "s3"),
+            ('a "b", c; d', "s1"), ("a", "s1"), ("<b>&amp;</b>", "s1"), ("'x", "s1"),
+        )
     ],
 }  # fmt: skip

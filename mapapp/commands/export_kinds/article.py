@@ -54,7 +54,12 @@ PinOption = Annotated[
     bool, typer.Option("--pin", help="Print the fingerprint of the data at the end of the page.")
 ]
 EmbedOption = Annotated[
-    bool, typer.Option("--embed", help="Print the snippet that shows the page inside another.")
+    bool,
+    typer.Option(
+        "--embed",
+        help="Print the snippet that shows the page inside another. Where the article's host "
+        "forbids inline script or style, it shows a still map and no filters.",
+    ),
 ]
 NO_FILTER = "none"
 ENDINGS = (".html", ".htm")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
+from layers.areas import Area
 from layers.legend import build_legend
+from layers.responses import NEUTRAL
+from layers.style import DARK, MARKS
+from mapapp.dates import spell_date
 from mapapp.exports.article.denials import ANCHOR, tell_denials
 from mapapp.exports.article.entries import (
     cited_sources,
@@ -18,6 +22,8 @@ from mapapp.exports.article.sketch import draw_sketch
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from layers.legend import Entry
+    from layers.scene import Scene
     from mapapp.exports.article.draft import Draft
 
 DRAWN_ON_THE_MAP_ALONE = frozenset({"diamond", "line", "dashed", "badge", "faded"})
@@ -31,9 +37,10 @@ def page_contents(draft: Draft) -> dict[str, Any]:
     return {
         "sketch": draw_sketch(draft.scene, draft.bounds),
         "legend": list(_legend(draft)),
+        "paint": draft.theme,
+        "own_colours": _own_colours(draft),
         "groups": groups,
         "is_listed_whole": is_listed_whole(draft.shown),
-        "all_countries": draft.words.count("All {n} country", "All {n} countries", len(groups)),
         "denials": _denials(draft),
         "denials_anchor": ANCHOR,
         "sources": cited,
@@ -42,24 +49,32 @@ def page_contents(draft: Draft) -> dict[str, Any]:
 
 
 def _legend(draft: Draft) -> Iterator[dict[str, Any]]:
-    """What is on the map; who stands behind it is left to the buttons, where there are some."""
+    """An entry for each kind of mark that readers can bring about; the picture's own are shown.
+
+    The script shows those of the map (`static/legend.js`). Who stands behind a mark is left to the
+    buttons, where there are some.
+    """
     indices = {each["name"]: at for at, each in enumerate(draft.scene["jurisdictions"])}
-    language = draft.options.language
-    for entry in build_legend(
-        draft.shown, draft.scene, language=language, translate=draft.words.template
-    ):
-        index = indices.get(entry["label"])
+    roles = {mark.glyph: role for role, mark in MARKS.items()}
+    drawn = {entry["label"] for entry in _entries(draft, draft.scene)}
+    for entry in _entries(draft, _with_all_marks(draft)):
+        index, swatch = indices.get(entry["label"]), entry["swatch"]
+        is_of_map = swatch in DRAWN_ON_THE_MAP_ALONE
         yield {
             "label": entry["label"],
-            "swatch": entry["swatch"] + ("" if index is None else f" j{index}"),
+            "swatch": swatch,
+            "index": index,
             "glyph": entry["glyph"],
-            "kind": " ".join(_kinds(entry["swatch"], is_behind=index is not None)),
+            "colour": entry[_colour(draft)],
+            "mark": roles.get(entry["glyph"], swatch) if index is None else f"j{index}",
+            "kind": " ".join(_kinds(is_of_map=is_of_map, is_behind=index is not None)),
+            "is_in_picture": not is_of_map and entry["label"] in drawn,
         }
 
 
 def _denials(draft: Draft) -> list[dict[str, Any]]:
     """The denials of what the page reports, with links to their sources."""
-    links = source_links(draft.shown)
+    links = source_links(draft.shown, draft.options.language)
     return [
         {
             "facts": each.facts,
@@ -70,12 +85,50 @@ def _denials(draft: Draft) -> list[dict[str, Any]]:
     ]
 
 
+def _entries(draft: Draft, scene: Scene) -> list[Entry]:
+    language, translate = draft.options.language, draft.words.template
+    return build_legend(draft.shown, scene, language=language, translate=translate)
+
+
+def _with_all_marks(draft: Draft) -> Scene:
+    """The scene with what narrowing it may add: sites that may lie outside, earlier responses."""
+    scene, sites = draft.scene, draft.scene["sites"]
+    answers = draft.shown.responses["kind"]
+    terms = draft.about.terms("responses", "kind")
+    roles = {term.role for term in terms if term.value in set(answers)}
+    if not answers.empty:
+        roles.add(NEUTRAL)
+    return {
+        **scene,
+        "sites": {**sites, "faded": [1] * len(sites["key"])},
+        "areas": [*scene["areas"], *(_answered(role) for role in sorted(roles))],
+    }
+
+
+def _answered(role: str) -> Area:
+    return Area(country="", lon=None, lat=None, kind="response", count=1, role=role, label="")
+
+
+def _own_colours(draft: Draft) -> list[dict[str, str]]:
+    """The colour of each jurisdiction, and what its dots are filled with; the unknown is hollow."""
+    colours = [each[_colour(draft)] for each in draft.scene["jurisdictions"]]
+    are_hollow = [each["unknown"] for each in draft.scene["jurisdictions"]]
+    return [
+        {"own": colour, "fill": draft.theme.surface if is_hollow else colour}
+        for colour, is_hollow in zip(colours, are_hollow, strict=True)
+    ]
+
+
+def _colour(draft: Draft) -> Literal["colour", "colour_dark"]:
+    return "colour_dark" if draft.theme is DARK else "colour"
+
+
 def _sources(draft: Draft) -> list[dict[str, str]]:
     return [
         {
             "publisher": row["publisher"],
             "title": row["title"],
-            "published": row["published"],
+            "published": spell_date(row["published"], draft.options.language),
             "url": web_address(row["url"]),
             "archived": web_address(row["archived_url"]),
             "standing": draft.about.label(
@@ -86,9 +139,9 @@ def _sources(draft: Draft) -> list[dict[str, str]]:
     ]
 
 
-def _kinds(swatch: str, *, is_behind: bool) -> Iterator[str]:
+def _kinds(*, is_of_map: bool, is_behind: bool) -> Iterator[str]:
     """How an entry of the legend is classed: it may be left to the buttons, or to the map."""
     if is_behind:
         yield "behind-it"
-    if swatch in DRAWN_ON_THE_MAP_ALONE:
+    if is_of_map:
         yield "of-map"

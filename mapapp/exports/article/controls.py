@@ -69,7 +69,6 @@ def _chips(draft: Draft) -> Iterator[dict[str, Any]]:
                 "index": index,
                 "name": each["name"],
                 "swatch": "ring" if each["unknown"] else "circle",
-                "count": draft.words.number(sites[each["id"]]) if sites[each["id"]] else "",
             }
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from layers.scene import build_scene
+from layers.style import DARK, LIGHT
 from mapapp.exports.article.frame import frame_bounds
 from mapapp.exports.article.statement import state_selection
 from mapapp.exports.titles import title_of
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from geodata.description import Description
     from layers.scene import Scene
     from layers.selection import Selected
+    from layers.style import Theme
     from mapapp.exports.article.frame import Bounds
     from mapapp.exports.article.options import ArticleOptions
     from mapapp.exports.article.statement import Statement
@@ -66,6 +68,11 @@ class Draft:
         """What is drawn."""
         language = self.options.language
         return build_scene(self.shown, language=language, translate=self.words.template)
+
+    @property
+    def theme(self) -> Theme:
+        """The colours written into the picture; where styles are allowed, theirs replace them."""
+        return DARK if self.options.theme == DARK.name else LIGHT
 
     @cached_property
     def bounds(self) -> Bounds:

@@ -125,11 +125,12 @@ def cited_sources(shown: Selected) -> list[Row]:
     return sorted(rows, key=lambda row: (row["publisher"].casefold(), row["published"], row["id"]))
 
 
-def source_links(shown: Selected) -> Mapping[str, Link]:
-    """Every source of the collection as it is cited, by id."""
+def source_links(shown: Selected, language: str) -> Mapping[str, Link]:
+    """Every source of the collection as it is cited in a language, by id."""
     return {
         row["id"]: Link(
-            text=source_text(row["publisher"], row["published"]), url=web_address(row["url"])
+            text=source_text(row["publisher"], row["published"], language),
+            url=web_address(row["url"]),
         )
         for row in _rows(shown.collection.sources)
     }
@@ -144,9 +145,9 @@ def web_address(url: str) -> str:
     return url.strip() if parts.scheme in {"http", "https"} and parts.netloc else ""
 
 
-def source_text(publisher: str, published: str) -> str:
-    """What a link to a source says: who published it, and when."""
-    return f"{publisher}, {published}" if published else publisher
+def source_text(publisher: str, published: str, language: str) -> str:
+    """What a link to a source says: who published it, and when, in words."""
+    return f"{publisher}, {spell_date(published, language)}" if published else publisher
 
 
 class _EntryWriter:
@@ -161,7 +162,7 @@ class _EntryWriter:
             row_id: (at, name)
             for at, (row_id, name) in enumerate(zip(table["id"], table["name"], strict=True))
         }
-        self.sources = source_links(shown)
+        self.sources = source_links(shown, words.code)
 
     def write(self, layer: Layer, at: int, row: Row) -> Entry:
         behind = _list_of(row, "jurisdiction", "jurisdictions")

@@ -75,6 +75,7 @@ def plain_sentences() -> tuple[str, ...]:
         "{one}, {other}",
         "{one} {other}",
         "No record answers.",
+        "How many begin in each year: most in {year} ({n})",
         "City not known",
         "city not known",
         "proposed only",
@@ -96,6 +97,7 @@ def counted_sentences() -> tuple[tuple[str, str], ...]:
         ("{things} in {n} country", "{things} in {n} countries"),
         ("{n} more may lie outside these years", "{n} more may lie outside these years"),
         ("{n} more is undated", "{n} more are undated"),
-        ("Save {n} record as CSV", "Save {n} records as CSV"),
+        ("Save as CSV ({n} row)", "Save as CSV ({n} rows)"),
+        ("{n} source", "{n} sources"),
         ("All {n} country", "All {n} countries"),
     )

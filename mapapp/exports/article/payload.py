@@ -194,21 +194,24 @@ class _PayloadBuilder:
         return [text, spell_date(text, self.language), *years]
 
     def source_table(self) -> dict[str, Any]:
-        """Text and address of each source, or its place in the page's own list of sources."""
+        """The place of each source in the page's own list of sources.
+
+        `text` and `url` travel only where the page does not list its records as HTML.
+        """
+        listed = {row["id"]: at for at, row in enumerate(cited_sources(self.shown))}
+        places = {"place": pack_column([listed[each] for each in self.sources.values])}
         if self.is_listed:
-            listed = {row["id"]: at for at, row in enumerate(cited_sources(self.shown))}
-            places = pack_column([listed[each] for each in self.sources.values])
-            return {"length": len(listed), "columns": {"place": places}}
+            return {"length": len(listed), "columns": places}
         cited = self.shown.collection.sources.loc[self.sources.values]
         columns = {
             "text": [
-                source_text(*pair)
+                source_text(*pair, self.language)
                 for pair in zip(cited["publisher"], cited["published"], strict=True)
             ],
             "url": [web_address(url) for url in cited["url"]],
         }
         packed = {name: pack_column(values) for name, values in columns.items()}
-        return {"length": len(cited), "columns": packed}
+        return {"length": len(cited), "columns": {**places, **packed}}
 
     def seats(self) -> list[Any]:
         """[country, lon, lat] of the seat of each jurisdiction; null where it has none."""

@@ -6,15 +6,23 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from layers.page_files import leaflet_script, leaflet_style, marks_script, marks_style
+from layers.page_files import (
+    leaflet_script,
+    leaflet_style,
+    marks_script,
+    marks_style,
+    theme_variables,
+)
+from layers.style import LIGHT
 from mapapp.exports.article.controls import year_range
 from mapapp.exports.article.frame import height_to_width
 from mapapp.exports.article.interface import page_words
-from mapapp.exports.article.linked_data import cite_data
 from mapapp.exports.article.packing import dump_json
 from mapapp.exports.article.payload import build_payload
 from mapapp.exports.article.policy import content_security_policy
 from mapapp.exports.article.squeezing import squeeze_script, squeeze_style, without_rules
+from mapapp.exports.citations import provenance
+from mapapp.exports.records import FORMULA_STARTS
 
 if TYPE_CHECKING:
     from layers.scene import Scene
@@ -26,6 +34,7 @@ SCRIPTS = (
     "words.js",
     "scene.js",
     "list.js",
+    "legend.js",
     "table.js",
     "sketch.js",
     "address.js",
@@ -85,13 +94,14 @@ def _settings(draft: Draft) -> dict[str, Any]:
         "years": year_range(draft),
         "base": {"jurisdictions": base, "years": draft.shown.selection.years},
         "mainLanguage": draft.main_language,
-        "citation": cite_data(draft.shown),
+        "citation": provenance(draft.shown.collection).citation,
+        "formulaStarts": FORMULA_STARTS,
         "fileName": f"{draft.about.name}-{draft.about.version or 'data'}.csv",
     }
 
 
 def _colours(scene: Scene) -> str:
-    """A class for each jurisdiction that sets its colour by day and by night.
+    """A class for each jurisdiction that sets its colour by day and by night; paper is light.
 
     A dot of the unknown one is hollow, as on the map.
     """
@@ -103,14 +113,16 @@ def _colours(scene: Scene) -> str:
         for prefix, name in (("", "colour"), ("[data-theme=NIGHT] ", "colour_dark"))
     )
     hollow = "".join(
-        f"#sketch .dot.j{index}{{fill:var(--mapapp-surface);stroke:var(--own)}}"
+        f".dot.j{index}{{fill:var(--mapapp-surface);stroke:var(--own)}}"
         for index, each in enumerate(scene["jurisdictions"])
         if each["unknown"]
     )
     return (
         f"{by_day}{hollow}\n"
-        f"@media (prefers-color-scheme:dark){{{by_night.replace('NIGHT', 'auto')}}}\n"
-        f"{by_night.replace('NIGHT', 'dark')}\n"
+        "@media screen and (prefers-color-scheme:dark)"
+        f"{{{by_night.replace('NIGHT', 'auto')}}}\n"
+        f"@media screen{{{by_night.replace('NIGHT', 'dark')}}}\n"
+        f"@media print{{html.mapapp[data-theme]{{{theme_variables(LIGHT)}color-scheme:light}}}}\n"
     )
 
 

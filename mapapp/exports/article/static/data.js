@@ -143,6 +143,24 @@
     return shown;
   };
 
+  /* How many of each layer a jurisdiction is named for, by its id. */
+  article.countBehind = function (data, shown) {
+    var counts = new Map();
+    article.LAYERS.forEach(function (layer) {
+      var behind = data.tables[layer].jurisdictions;
+      if (!behind) return;
+      shown[layer].rows.forEach(function (row) {
+        behind[row].forEach(function (at) {
+          var id = data.jurisdictions[at].id;
+          if (!counts.has(id)) counts.set(id, {});
+          var own = counts.get(id);
+          own[layer] = (own[layer] || 0) + article.countOf(data, layer, row);
+        });
+      });
+    });
+    return counts;
+  };
+
   article.countOf = function (data, layer, row) {
     return layer === "stations" ? data.tables.stations.count[row] : 1;
   };

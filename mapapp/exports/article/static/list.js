@@ -12,9 +12,14 @@
     return element;
   }
 
+  /* On a narrow page a long list begins with so many countries, and a button shows the others. */
+  var MOST_LISTED = 12;
+  var FIRST_LISTED = 10;
+
   article.makeList = function (data, words, onlocate) {
     var groups = Array.prototype.map.call(document.querySelectorAll("details.country"), readGroup);
     var isWritten = Boolean(document.querySelector(".record"));
+    var isCut = true;
     var shown = null;
     document.querySelectorAll(".record").forEach(function (record) {
       article.addLocator(words, record);
@@ -46,14 +51,37 @@
         else if (group.element.open) write(group);
         else group.records.textContent = "";
       });
+      cut();
       openTheOnlyOne();
     }
 
-    /* One country alone needs no second click; of very many records, the reader decides. */
-    function openTheOnlyOne() {
-      var visible = groups.filter(function (group) {
+    function visibleGroups() {
+      return groups.filter(function (group) {
         return !group.element.hidden;
       });
+    }
+
+    /* Count the countries of the selection, not those of the page: an answer is never cut away. */
+    function cut() {
+      var visible = visibleGroups();
+      var button = document.getElementById("all-countries");
+      button.hidden = !isCut || visible.length <= MOST_LISTED;
+      button.textContent = words.count("All {n} country", visible.length);
+      visible.forEach(function (group, at) {
+        group.element.classList.toggle("is-cut", !button.hidden && at >= FIRST_LISTED);
+      });
+    }
+
+    function showAll() {
+      isCut = false;
+      cut();
+    }
+
+    document.getElementById("all-countries").addEventListener("click", showAll);
+
+    /* One country alone needs no second click; of very many records, the reader decides. */
+    function openTheOnlyOne() {
+      var visible = visibleGroups();
       if (isWritten && visible.length === 1) visible[0].element.open = true;
     }
 
@@ -122,7 +150,7 @@
     function open(country, key) {
       var group = groupOf(country);
       if (!group || group.element.hidden) return;
-      article.revealCountries();
+      showAll();
       group.element.open = true;
       if (!isWritten && !group.records.children.length) write(group);
       clearMarked();
@@ -165,6 +193,7 @@
       show: show,
       open: open,
       openAll: function () {
+        showAll();
         groups.forEach(function (group) {
           if (!group.element.hidden) group.element.open = true;
         });
@@ -204,7 +233,7 @@
     facts.append(factsOf(data, words, layer, row).join(" · "));
     ["status_note", "summary", "note"].forEach(function (name) {
       if (table[name] && table[name][row]) {
-        var note = add(record, "p", "note " + name, table[name][row]);
+        var note = add(record, "p", "prose " + name, table[name][row]);
         if (article.settings.mainLanguage !== document.documentElement.lang) {
           note.lang = article.settings.mainLanguage;
         }
@@ -281,19 +310,59 @@
   }
   article.labelOf = labelOf;
 
-  /* What a record says in a column of prose: in the data, or in the list that the page brought. */
-  article.proseOf = function (data, layer, row, name) {
+  /* A part of the entry that the page brought for a record; of several alike, the first. */
+  function partOf(layer, row, selector) {
+    return document.querySelector('.record[data-of="' + layer + " " + row + '"] ' + selector);
+  }
+
+  /* What a record says in a column: in the data, or in the list that the page brought. */
+  article.cellOf = function (data, layer, row, name) {
     var column = data.tables[layer][name];
     if (column) return column[row];
-    var note = document.querySelector('.record[data-of="' + layer + " " + row + '"] .' + name);
-    return note ? note.textContent : "";
+    var prose = partOf(layer, row, ".prose." + name);
+    return prose ? prose.textContent : "";
   };
 
-  /* Where a source stands: its address, or its name if it has none on the web. */
+  /* Who published the sources of a record, and when. */
+  article.sourceNamesOf = function (data, layer, row) {
+    if (!data.sources.text) {
+      var line = partOf(layer, row, ".cited").cloneNode(true);
+      line.querySelector("b").remove();
+      return line.textContent.trim();
+    }
+    return data.tables[layer].sources[row]
+      .map(function (at) {
+        return data.sources.text[at];
+      })
+      .join("; ");
+  };
+
+  /* Where a source stands on the web; empty if it does not. */
   article.addressOf = function (data, at) {
-    if (data.sources.url) return data.sources.url[at] || data.sources.text[at];
+    if (data.sources.url) return data.sources.url[at];
     var item = document.querySelectorAll(".sources li")[data.sources.place[at]];
-    var link = item.querySelector("a");
-    return link ? link.href : item.textContent;
+    var link = item.querySelector("a:not(.archived)");
+    return link ? link.getAttribute("href") : "";
+  };
+
+  /* Of the sources that records cite, list those of the shown ones; any other stays. */
+  article.showSources = function (data, words, shown) {
+    var block = document.querySelector(".sources");
+    if (!block) return;
+    var cited = new Set();
+    article.LAYERS.forEach(function (layer) {
+      shown[layer].rows.forEach(function (row) {
+        data.tables[layer].sources[row].forEach(function (at) {
+          cited.add(at);
+        });
+      });
+    });
+    var items = block.querySelectorAll("li");
+    data.sources.place.forEach(function (place, at) {
+      items[place].hidden = !cited.has(at);
+    });
+    var listed = block.querySelectorAll("li:not([hidden])").length;
+    block.hidden = !listed;
+    block.querySelector("h2").textContent = words.count("{n} source", listed);
   };
 })();

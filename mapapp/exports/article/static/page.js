@@ -7,7 +7,11 @@
     return document.getElementById(id);
   }
 
+  /* What only a script can do stands in the page hidden, for readers in whose browser none runs. */
   function start() {
+    document.querySelectorAll(".needs-js").forEach(function (part) {
+      part.hidden = false;
+    });
     var settings = (article.settings = JSON.parse(byId("settings").textContent));
     var data = article.readData(byId("data").textContent);
     var words = article.Words(settings.words, data);
@@ -81,7 +85,6 @@
     byId("save").addEventListener("click", function () {
       article.saveText(article.writeTable(reader.data, reader.words, reader.shown), reader.settings.fileName);
     });
-    if (byId("all-countries")) byId("all-countries").addEventListener("click", article.revealCountries);
   };
 
   Reader.prototype.bindYears = function () {
@@ -151,6 +154,8 @@
     this.scene = article.buildScene(this.data, this.shown, this.words);
     this.drawScene();
     this.list.show(this.shown);
+    article.showLegend(this.scene, this.data, this.shown);
+    article.showSources(this.data, this.words, this.shown);
     this.showStatement();
     this.showControls();
     this.writeAddress();
@@ -165,9 +170,7 @@
 
   Reader.prototype.showControls = function () {
     var asked = this.asked;
-    document.querySelectorAll("button.chip").forEach(function (chip) {
-      chip.setAttribute("aria-pressed", String(asked.jurisdictions.includes(chip.value)));
-    });
+    this.showChips();
     choose(byId("country"), asked.countries, this.words);
     choose(byId("status"), asked.statuses, this.words);
     if (this.known.years) this.showYears();
@@ -177,9 +180,34 @@
       }.bind(this),
       0
     );
-    byId("save").textContent = this.words.count("Save {n} record as CSV", records);
+    byId("save").textContent = this.words.count("Save as CSV ({n} row)", records);
     byId("save").disabled = !records;
     byId("reset").hidden = !article.writeAddress(asked);
+  };
+
+  /* Each button says how many sites its jurisdiction has within all other choices, as the heading
+     of the group says; its title tells of the other layers. One that is named only there gets no
+     number. */
+  Reader.prototype.showChips = function () {
+    var data = this.data;
+    var words = this.words;
+    var pressed = this.asked.jurisdictions;
+    var hasSites = data.tables.stations.length > 0;
+    var wishes = Object.assign(this.wishes(), { jurisdictions: null });
+    var counts = article.countBehind(data, article.select(data, wishes));
+    document.querySelectorAll("button.chip").forEach(function (chip) {
+      var own = counts.get(chip.value) || {};
+      chip.setAttribute("aria-pressed", String(pressed.includes(chip.value)));
+      var isNumbered = own.stations || (hasSites && !Object.keys(own).length);
+      chip.querySelector(".tally").textContent = isNumbered ? words.number(own.stations || 0) : "";
+      chip.title = words.listed(
+        article.LAYERS.filter(function (layer) {
+          return own[layer];
+        }).map(function (layer) {
+          return words.counted(layer, own[layer]);
+        })
+      );
+    });
   };
 
   /* Set a list of choices; several, which only an address can ask for, are said to be so. */
@@ -217,7 +245,13 @@
     var wishes = Object.assign(this.wishes(), { years: this.settings.base.years });
     var counts = this.countBeginnings(article.select(this.data, wishes), known);
     var most = Math.max.apply(null, counts.concat(1));
+    var peak = known[0] + counts.indexOf(most);
     var svg = byId("histogram");
+    svg.setAttribute(
+      "aria-label",
+      this.words.say("How many begin in each year: most in {year} ({n})", { year: peak, n: most })
+    );
+    svg.setAttribute("aria-hidden", String(peak < known[0])); // no bar, nothing to tell
     svg.setAttribute("viewBox", "0 0 " + counts.length + " 1");
     svg.textContent = "";
     counts.forEach(function (count, at) {
@@ -262,7 +296,6 @@
 
   Reader.prototype.makeMap = function () {
     var reader = this;
-    byId("map").hidden = false;
     this.map = L.map("map", {
       zoomControl: false,
       attributionControl: false,
@@ -359,6 +392,27 @@
     }
   };
 
+  /* What paper shows: the page's own view, or where the records lie that the reader chose. */
+  Reader.prototype.boxOnPaper = function () {
+    var own = this.settings.focus;
+    if (!article.writeAddress(this.asked)) return own;
+    var bounds = L.latLngBounds([]);
+    var shapes = this.map.mapapp.shapes;
+    var scene = this.scene;
+    scene.sites.key.forEach(function (_, at) {
+      bounds.extend([scene.sites.lat[at], scene.sites.lon[at]]);
+    });
+    scene.sites.country.concat(scene.areas.map(function (area) {
+      return area.country;
+    })).forEach(function (code) {
+      if (shapes[code]) bounds.extend(L.latLngBounds(mainland(shapes[code])));
+    });
+    if (!bounds.isValid()) return own;
+    bounds = bounds.pad(0.06);
+    var box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+    return box[2] - box[0] > 180 ? own : box;
+  };
+
   /* The polygon with the most corners: far islands would widen the view to an ocean. */
   function mainland(polygons) {
     return polygons.reduce(function (most, rings) {
@@ -380,13 +434,9 @@
   };
 
   Reader.prototype.prepareForPaper = function () {
-    article.revealCountries();
     this.list.openAll();
-    article.redrawSketch(byId("sketch"), this.scene);
-  };
-
-  article.revealCountries = function () {
-    document.querySelector(".countries").classList.remove("is-short");
+    article.redrawSketch(byId("sketch"), this.scene, this.boxOnPaper());
+    byId("sketch-title").textContent = document.title + ". " + byId("statement").textContent;
   };
 
   /* The page that holds this one in a frame can give it the height it needs. */
@@ -398,5 +448,5 @@
     }).observe(document.documentElement);
   }
 
-  start();
+  if (document.documentElement.classList.contains("js")) start();
 })();

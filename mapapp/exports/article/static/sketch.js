@@ -6,10 +6,16 @@
   var AT_MOST = 800;
   var LARGEST_CELL = 16;
   var NUMBER_FROM = 3;
+  var WIDTH_PX = 900;
+  var LEAST_TRUE_LAT = 36;
 
-  article.redrawSketch = function (svg, scene) {
-    var squeeze = Number(svg.getAttribute("data-squeeze"));
-    var scale = Number(svg.getAttribute("data-scale"));
+  /* Draw a scene in a box [west, south, east, north] of degrees. */
+  article.redrawSketch = function (svg, scene, box) {
+    var squeeze = Math.cos((Math.max(Math.abs(box[1] + box[3]) / 2, LEAST_TRUE_LAT) * Math.PI) / 180);
+    var width = (box[2] - box[0]) * squeeze;
+    var height = box[3] - box[1];
+    var scale = Math.max(width, height * 1.5) / WIDTH_PX;
+    frame(svg, [box[0] * squeeze, -box[3], width, height], squeeze);
     var group = svg.querySelector(".marks");
     group.textContent = "";
     shade(svg, scene);
@@ -23,6 +29,20 @@
       else drawDot(group, site, squeeze, scale);
     });
   };
+
+  function frame(svg, view, squeeze) {
+    var land = svg.querySelector(".land");
+    var unit = Number(land.getAttribute("data-unit"));
+    svg.setAttribute(
+      "viewBox",
+      view
+        .map(function (each) {
+          return each.toFixed(2);
+        })
+        .join(" ")
+    );
+    land.setAttribute("transform", "scale(" + (squeeze / unit).toFixed(5) + " " + 1 / unit + ")");
+  }
 
   function shade(svg, scene) {
     var shaded = new Set();

@@ -407,6 +407,7 @@ TITLES = {
     "deal": "Policing deals",
     "round": "Patrol rounds",
     "": "Other entries",
+    "proposed": "Proposals",
 }
 NUMBERS = (
     r"covering (?:(?P<year>\d+)|(?P<first>\d+) to (?P<last>\d+))(?:, (?P<undated>\d+) undated)?"
@@ -579,7 +580,7 @@ def test_the_tables_and_the_map_hold_every_record_once(briefs: dict[str, Brief],
     assert lines(parts.get("What the host country’s side said and did")) == len(own)
     apart: Any = parts.get("Kept apart from the counts")
     captions = " ".join(block.caption for block in apart.blocks) if apart else ""
-    for n, noun in ((sites(plain.apart), STATIONS), (len(plain.proposed), GROUPS["proposal"])):
+    for n, noun in ((sites(plain.apart), STATIONS), (len(plain.proposed), GROUPS["proposed"])):
         assert bool(n) is bool(re.search(rf"\b{n} {noun}, not in the numbers above", captions))
     for locator in locators(parts.get("Where")):
         assert sum(mark.count for mark in locator.marks) + locator.unlocated == plain.sites
