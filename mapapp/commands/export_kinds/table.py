@@ -28,6 +28,7 @@ def export_table(shown: Selected, output: OutPath, *, review: ReviewOption = Fal
     """
     from mapapp.exports.records import exported_layers
     from mapapp.exports.tables import ONE_LAYER, WRITERS
+    from mapapp.exports.workbook import cut_cells
 
     ending = ending_of(output, WRITERS, streamed=".csv")
     layers = exported_layers(shown)
@@ -38,6 +39,9 @@ def export_table(shown: Selected, output: OutPath, *, review: ReviewOption = Fal
             typer.echo(f"{ending} holds one layer: for {layer}, add --layer {layer}.", err=True)
     else:
         write_bytes(output, WRITERS[ending](shown))
+    if ending == ".xlsx":
+        for sentence in cut_cells(shown):
+            typer.echo(sentence, err=True)
     typer.echo(f"{_counted(shown, layers)}.", err=True)
     if review:
         tell_review(shown)

@@ -43,3 +43,13 @@ def test_one_layer_is_written_without_a_remark() -> None:
 
     assert result.stdout.startswith("id,countries,")
     assert result.stderr == "96 responses.\n"
+
+
+def test_cells_that_a_workbook_cuts_are_named(write_collection, tmp_path) -> None:
+    folder = write_collection(stations=[{"id": "S-1", "note": "x" * 40_000}])
+    output = str(tmp_path / "out.xlsx")
+
+    result = CliRunner().invoke(app, ["export", "table", "-o", output, "--collection", str(folder)])
+
+    assert result.exit_code == 0
+    assert "S-1, note: cut from 40,000 to 32,767 characters" in result.stderr
