@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import shapely
 from shapely.geometry import shape
 
+from geodata.exported import write_list
 from geodata.importing.faults import BrokenFileError, NotATableError, TooLargeError
 from geodata.importing.grid import Limits, RawTable, build_table
 
@@ -87,6 +88,8 @@ def _text(value: object) -> str:
         return ""
     if isinstance(value, (str, int, float)) and not isinstance(value, bool):
         return str(value)
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return write_list(value)
     return json.dumps(value, ensure_ascii=False)
 
 

@@ -31,6 +31,7 @@ from geodata.importing.faults import (
     UnknownSheetError,
 )
 from geodata.importing.grid import Limits, RawTable, build_table
+from geodata.importing.own_workbook import sheets_of_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -76,7 +77,8 @@ def read_workbook(data: bytes, name: str, limits: Limits, sheet: str = "") -> Ra
         data: The file.
         name: For messages.
         limits: The most that is taken.
-        sheet: Its name; empty takes the first one that is visible and holds something.
+        sheet: Its name; empty takes the first one that is visible and holds something, and of an
+            export the first that holds records.
 
     Raises:
         TooLargeError: It would unpack to more than the limits allow.
@@ -132,7 +134,7 @@ def _read_book(book: Any, data: bytes, name: str, limits: Limits, sheet: str) ->
     if sheet and sheet not in sheets:
         raise UnknownSheetError(name, sheet, sheets)
     visible = [each for each in book.worksheets if each.title not in hidden]
-    wanted = [book[sheet]] if sheet else (visible or book.worksheets)
+    wanted = [book[sheet]] if sheet else sheets_of_records(visible or book.worksheets)
     for page in wanted:
         try:
             return _read_sheet(page, data, name, limits, sheets, hidden)

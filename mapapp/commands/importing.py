@@ -182,6 +182,12 @@ def _tell_columns(draft: Draft) -> None:
 
     for remark in draft.table.remarks:
         typer.echo(remark)
+    if draft.own:
+        stand = "it stands" if draft.own.count == 1 else "they stand"
+        typer.echo(
+            f"{draft.table.name} was exported from a collection: "
+            f"{_counted(draft.own.count, 'record')} taken as {stand}."
+        )
     typer.echo(f"Columns of {draft.table.name}, {len(draft.table.cells):,} rows:")
     for guess in draft.guesses:
         field = draft.plan.fields.get(guess.column, "")
@@ -212,7 +218,7 @@ def _tell_findings(draft: Draft, folder: Path) -> None:
         typer.echo(f"… and {more:,} more.")
     left = f", {understood.left_out:,} left out until answered" if understood.left_out else ""
     typer.echo(
-        f"{_counted(len(understood.records), 'record')} in {folder}{left}. "
+        f"{_counted(draft.count, 'record')} in {folder}{left}. "
         f"For a human eye: {_counted(len(understood.findings), 'point')}, in {folder / QUESTIONS}.",
         err=True,
     )

@@ -192,7 +192,7 @@ def _listed(findings: Sequence[Finding]) -> str:
 def _finish(work: Work, draft: Draft) -> None:
     """The last step: into the app, or away as a zip."""
     st.header("4. Your map", divider="gray")
-    count, left = len(draft.understood.records), draft.understood.left_out
+    count, left = draft.count, draft.understood.left_out
     ready = say_number(count, "record is ready", "records are ready")
     left_out = say_number(left, "row is left out", "rows are left out")
     until = f" {left_out} until a person answers." if left else ""
