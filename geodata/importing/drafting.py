@@ -108,14 +108,28 @@ def make_draft(  # noqa: PLR0913 - what goes into an import
     rest = own.rest if own else table
     understood = interpret(rest, plan, known=known, online=online, progress=progress)
     said_before = earlier.fields if earlier else {}
-    findings = () if own else _contests(guesses, plan, said_before)
+    of_columns = own.findings if own else _contests(guesses, plan, said_before)
     understood = replace(
         understood,
-        findings=sort_findings((*(own.findings if own else findings), *understood.findings)),
+        findings=sort_findings((*_garbled(table), *of_columns, *understood.findings)),
         left_out=understood.left_out + (own.left_out if own else 0),
     )
     built = build(understood, plan, choices.naming, table.name, earlier, own)
     return Draft(table, guesses, plan, understood, own, built, find_differences(earlier, built))
+
+
+def _garbled(table: RawTable) -> tuple[Finding, ...]:
+    """A question if letters look wrong."""
+    if table.garbled is None:
+        return ()
+    column = table.garbled.columns[0] if len(table.garbled.columns) == 1 else ""
+    return (
+        Finding(
+            "open", Subject("letters", ""), column, table.garbled.rows, str(table.garbled),
+            "mend them (--mend-letters, or “Mend garbled letters” on the page), or save the sheet "
+            "anew in UTF-8",
+        ),
+    )  # fmt: skip
 
 
 def _contests(

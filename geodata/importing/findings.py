@@ -108,7 +108,10 @@ def listed_rows(rows: tuple[int, ...]) -> str:
 
 
 def write_questions(findings: Iterable[Finding], answers: Mapping[Subject, str]) -> bytes:
-    """The list as CSV; texts that a spreadsheet would run as formulas are shown as texts."""
+    """The list as CSV, marked as UTF-8 for spreadsheets.
+
+    Texts that a spreadsheet would run as formulas are shown as texts.
+    """
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(_COLUMNS)
@@ -127,7 +130,7 @@ def write_questions(findings: Iterable[Finding], answers: Mapping[Subject, str])
             answers.get(finding.subject, ""),
         )
         writer.writerow([safe_text(cell) for cell in row])
-    return file.getvalue().encode("utf-8")
+    return file.getvalue().encode("utf-8-sig")
 
 
 def read_answers(data: bytes) -> dict[Subject, str]:

@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geodata.importing.headers import Header
+    from geodata.importing.letters import Garbled
 
 SHORT_CELL = 64
-_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\ufeff\ufffe]")
+_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\ufeff\ufffe]")
+_HARD_SPACE = re.compile(r"(?<![\x80-\xff])[\u00a0\u202f]")
+"""Spaces that do not break a line; behind some letters they may be the rest of a garbled one."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,7 @@ class RawTable:
         remarks: What a person should know of how it was read, a sentence each.
         sheet: The sheet that was read; empty where the format has none.
         sheets: All sheets that can be chosen.
+        garbled: Texts whose letters look wrong; None if there are none.
     """
 
     name: str
@@ -56,6 +60,7 @@ class RawTable:
     remarks: tuple[str, ...] = ()
     sheet: str = ""
     sheets: tuple[str, ...] = ()
+    garbled: Garbled | None = None
 
 
 @dataclass
@@ -109,12 +114,15 @@ def build_table(
 
 
 def clean_text(text: str) -> str:
-    """A cell without what cannot be seen: control marks, spaces around it, half characters."""
+    """A cell without what cannot be seen: control marks, spaces around it, half characters.
+
+    What garbled letters are made of stays, for `letters` to look at.
+    """
     if text.isascii() and text.isprintable():
         return text.strip()
     whole = text.encode("utf-8", "replace").decode("utf-8")
     plain = unicodedata.normalize("NFC", whole).replace("\r\n", "\n").replace("\r", "\n")
-    return _UNWANTED.sub("", plain.replace("\u00a0", " ").replace("\u202f", " ")).strip()
+    return _UNWANTED.sub("", _HARD_SPACE.sub(" ", plain)).strip()
 
 
 def _collect(name: str, rows: Iterable[tuple[int, Sequence[str]]], limits: Limits) -> _Rows:

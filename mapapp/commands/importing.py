@@ -28,7 +28,7 @@ from mapapp.commands.import_options import (
     TitleOption,
 )
 from mapapp.commands.online_option import OnlineOption, open_service
-from mapapp.commands.sheet import EncodingOption, SheetFile, SheetOption, read_sheet
+from mapapp.commands.sheet import EncodingOption, MendOption, SheetFile, SheetOption, read_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -86,6 +86,7 @@ def import_sheet(  # noqa: PLR0913, PLR0917 - the options of the command
     colour: Colours = None,
     sheet: SheetOption = "",
     encoding: EncodingOption = "",
+    mend_letters: MendOption = False,
     online: OnlineOption = None,
 ) -> None:
     """Make a collection of a sheet, and a list of what needs a human eye.
@@ -115,7 +116,7 @@ def import_sheet(  # noqa: PLR0913, PLR0917 - the options of the command
     )
     with _progress() as progress:
         progress("Reading the file")
-        table = read_sheet(file, sheet, encoding)
+        table = read_sheet(file, sheet, encoding, mend_letters=mend_letters)
         draft = make_draft(
             table,
             choices,

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("ending", "start"),
     [
-        pytest.param(".csv", b"id,country,", id="CSV"),
+        pytest.param(".csv", b"\xef\xbb\xbfid,country,", id="CSV"),
         pytest.param(".geojson", b'{"type":"FeatureCollection"', id="GeoJSON"),
         pytest.param(".gpkg", b"SQLite format 3", id="GeoPackage"),
         pytest.param(".parquet", b"PAR1", id="Parquet"),
         pytest.param(".xlsx", b"PK", id="a workbook"),
-        pytest.param(".CSV", b"id,country,", id="capitals"),
+        pytest.param(".CSV", b"\xef\xbb\xbfid,country,", id="capitals"),
     ],
 )
 def test_the_ending_of_the_name_tells_the_format(tmp_path: Path, ending: str, start: bytes) -> None:
@@ -30,6 +30,12 @@ def test_the_ending_of_the_name_tells_the_format(tmp_path: Path, ending: str, st
     assert result.exit_code == 0
     assert path.read_bytes().startswith(start)
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_standard_output_has_no_byte_order_mark() -> None:
+    result = CliRunner().invoke(app, ["export", "table", "-o", "-"])
+
+    assert result.stdout_bytes.startswith(b"id,country,")
 
 
 def test_layers_that_a_format_cannot_hold_are_named() -> None:
