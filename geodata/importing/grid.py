@@ -16,9 +16,10 @@ from geodata.importing.faults import NoRowsError, TooManyRowsError
 from geodata.importing.headers import find_foot, find_header, name_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from geodata.importing.headers import Header
+    from geodata.importing.hyperlinks import Link
     from geodata.importing.letters import Garbled
 
 SHORT_CELL = 64
@@ -53,6 +54,7 @@ class RawTable:
         sheet: The sheet that was read; empty where the format has none.
         sheets: All sheets that can be chosen.
         garbled: Texts whose letters look wrong; None if there are none.
+        links: What hangs on cells, by row number and header.
     """
 
     name: str
@@ -61,6 +63,7 @@ class RawTable:
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     garbled: Garbled | None = None
+    links: Mapping[tuple[int, str], Link] = field(default_factory=dict)
 
 
 @dataclass
@@ -69,13 +72,14 @@ class _Rows:
     rows: list[list[str]] = field(default_factory=list)
 
 
-def build_table(
+def build_table(  # noqa: PLR0913 - rows, and what a reader knows of them
     name: str,
     rows: Iterable[tuple[int, Sequence[str]]],
     *,
     limits: Limits,
     remarks: Sequence[str] = (),
     where: str = "",
+    links: Mapping[tuple[int, int], Link] | None = None,
 ) -> RawTable:
     """Find the header among numbered rows and make a table of what stands below it.
 
@@ -85,6 +89,7 @@ def build_table(
         limits: The most that is taken.
         remarks: What is known already.
         where: ` in sheet …`, for messages.
+        links: What hangs on cells, by row number from 1 and position of the column from 0.
 
     Raises:
         NoRowsError: Nothing stands below the header.
@@ -110,7 +115,18 @@ def build_table(
         name=name,
         cells=pd.DataFrame(columns, index=pd.Index(numbers), dtype="str"),
         remarks=(*remarks, *_told_around(kept.numbers, header, end), *told),
+        links=_links_of_rows(links or {}, set(numbers), dict(zip(used, headers, strict=True))),
     )
+
+
+def _links_of_rows(
+    links: Mapping[tuple[int, int], Link], numbers: Collection[int], headers: Mapping[int, str]
+) -> dict[tuple[int, str], Link]:
+    return {
+        (row, headers[position]): link
+        for (row, position), link in links.items()
+        if row in numbers and position in headers
+    }
 
 
 def clean_text(text: str) -> str:

@@ -76,8 +76,13 @@ def read_letters(table: RawTable, *, mend: bool) -> RawTable:
     if not mend:
         return replace(table, cells=cells, garbled=noticed)
     free = FreeNames(form="{} ({})", alike=str.casefold)
-    cells.columns = [free.take(found.get(column, column)) for column in map(str, cells)]
-    return replace(table, cells=cells, remarks=(*table.remarks, f"{noticed}: they were mended."))
+    renamed = {column: free.take(found.get(column, column)) for column in map(str, cells)}
+    return replace(
+        table,
+        cells=cells.rename(columns=renamed),
+        links={(row, renamed[column]): link for (row, column), link in table.links.items()},
+        remarks=(*table.remarks, f"{noticed}: they were mended."),
+    )
 
 
 def _mended_texts(texts: Iterable[str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ spelt like it; cells that all look like countries, dates or links speak for a co
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -130,10 +131,16 @@ def guess_mapping(table: RawTable) -> tuple[Guess, ...]:
     """
     distinct = {str(name): _distinct(cells) for name, cells in table.cells.items()}
     is_own = is_exported(distinct)
+    linked = Counter(column for _, column in table.links)
     scored = [
         (score, -position, column, field, reason)
         for position, (column, cells) in enumerate(distinct.items())
         for field, score, reason in (_own_candidates if is_own else _candidates)(column, cells)
+    ]
+    scored += [
+        (0.3 * share, -position, column, "source", "by the links behind it")
+        for position, column in enumerate(distinct)
+        if (share := linked[column] / len(table.cells)) >= MOSTLY
     ]
     chosen: dict[str, tuple[str, str]] = {}
     holders: dict[str, str] = {}

@@ -65,6 +65,8 @@ def geocode(  # noqa: PLR0913, PLR0917 - the options of the command
         typer.echo(remark, err=True)
     if raw.garbled:
         typer.echo(f"{raw.garbled}: --mend-letters puts them right.", err=True)
+    if raw.links:
+        typer.echo(f"{len(raw.links):,} links behind cells were not read.", err=True)
     table = raw.cells
     for column in filter(None, (place, country, admin1)):
         if column not in table:
