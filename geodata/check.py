@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from geodata._cells import Problem, faults_at, find_cell_faults, suggest
+from geodata._spreadsheet_dates import tell_rewritten_dates_once
 from geodata._structure import read_written
 from geodata.countries import known_codes
 from geodata.dates import is_edtf
@@ -40,7 +41,8 @@ def find_faults(folder: Path) -> tuple[Fault, ...]:
 
     Returns:
         All faults, in the order of the tables, rows and columns; empty if there are none. A cell
-        has one at most, the first that is found.
+        has one at most, the first that is found; a column whose dates a spreadsheet has rewritten
+        has one for all of them.
 
     Raises:
         NoCollectionError: The folder has no `datapackage.json`.
@@ -61,7 +63,7 @@ def find_faults(folder: Path) -> tuple[Fault, ...]:
     order = {about.file_name(name): at for at, name in enumerate(about.tables)}
     return tuple(
         sorted(
-            {*structural, *meant},
+            set(tell_rewritten_dates_once((*structural, *meant))),
             key=lambda fault: (order.get(fault.file, -1), fault.row or 0, fault.column, str(fault)),
         )
     )
