@@ -179,7 +179,9 @@ def find_contests(guesses: Iterable[Guess], fields: Mapping[str, str]) -> dict[s
     return {
         field: names
         for field, names in columns.items()
-        if field not in {KEPT, IGNORED} and len(set(map(_without_number, names))) > 1
+        if field not in {KEPT, IGNORED}
+        and field in map(fields.get, names)
+        and len(set(map(_without_number, names))) > 1
     }
 
 

@@ -42,10 +42,14 @@ SITES = "stations"
 TABLES = (SITES, "agreements", "responses", "operations")
 """The tables that are exported; of two that a header fits equally well, the first is meant."""
 
+RECORD = "record"
+"""What findings are about that only the sheet itself can settle."""
+
 CARRIED = ("as_reported", "edition", "status_date", "status_note")
 """Columns of sites that no other sheet has: of an added row they are kept as they stand."""
 
 _BESIDES = frozenset({*DERIVED, *(name for pair in POSITIONED for name in pair)})
+_NO_TABLE = "is no table of the collection", "describe it in datapackage.json, or delete the row"
 _DUPLICATE = "id", ("stands in an earlier row too", "give each row an id of its own")
 
 
@@ -157,6 +161,9 @@ def _sort_out(
         if not name:
             found.rest.append(number)
             continue
+        if name not in about.tables:
+            found.findings.append(_left_out(number, {LAYER: name}, LAYER, _NO_TABLE))
+            continue
         row = _own_cells(cells, about.columns(name), names)
         problem = find_row_problem(row, name, about, sources)
         problem = problem or (_DUPLICATE if (name, row["id"]) in ids else None)
@@ -206,9 +213,8 @@ def _extras(rows: Iterable[Row], names: Mapping[str, str], table: str) -> dict[s
 def _left_out(number: int, row: Row, column: str, problem: Problem) -> Finding:
     message, remedy = problem
     told = f"{message}: the row was left out"
-    return Finding(
-        "left out", Subject(column, row.get(column, "")), column, (number,), told, remedy
-    )
+    subject = Subject(RECORD, row.get(column, ""), column)
+    return Finding("left out", subject, column, (number,), told, remedy)
 
 
 def _rest(
@@ -224,6 +230,7 @@ def _rest(
             if problem:
                 message, remedy = problem
                 told = f"{message}: it was not taken"
-                findings.append(Finding("open", Subject(name, cell), name, (number,), told, remedy))
+                subject = Subject(RECORD, cell, name)
+                findings.append(Finding("open", subject, name, (number,), told, remedy))
                 cells.loc[number, name] = ""
     return replace(table, cells=cells), findings

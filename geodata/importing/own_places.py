@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 
-from geodata.locating import KEY, locate_places
+from geodata.locating import locate_places
+from geodata.places import Place, PlaceName, Places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,10 +27,12 @@ def join_places(earlier: Iterable[Row], own: Iterable[Row], other: Iterable[Row]
         other: Of sites that were read like those of any sheet.
     """
     rows = {_key(row): row for row in earlier}
+    known = Places(_place(row) for row in rows.values())
     for row in own:
-        before = rows.get(_key(row))
-        if before is None or not _is_same_position(before, row):
-            rows[_key(row)] = {"gazetteer_id": "", "note": "", **row}
+        found = known.get(_name(row))
+        key = _key(row) if found is None else (*_parts(found), row["precision"])
+        if key not in rows or not _is_same_position(rows[key], row):
+            rows[key] = {"gazetteer_id": "", "note": "", **row, "admin1": key[1]}
     for row in other:
         rows.setdefault(_key(row), row)
     return [rows[key] for key in sorted(rows)]
@@ -49,8 +52,20 @@ def in_earlier_order(rows: list[Row], earlier: list[Row]) -> list[Row]:
     return earlier if sorted(rows, key=_key) == sorted(earlier, key=_key) else rows
 
 
-def _key(row: Row) -> tuple[str, ...]:
-    return tuple(row[column] for column in KEY)
+def _key(row: Row) -> tuple[str, str, str, str]:
+    return row["country"], row["admin1"], row["name"], row["precision"]
+
+
+def _name(row: Row) -> PlaceName:
+    return PlaceName(row["country"], row["admin1"], row["name"], row["precision"])
+
+
+def _place(row: Row) -> Place:
+    return Place(*_key(row), None, None, "", "")
+
+
+def _parts(place: Place) -> tuple[str, str, str]:
+    return place.country, place.admin1, place.name
 
 
 def _is_same_position(one: Row, other: Row) -> bool:

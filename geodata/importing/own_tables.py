@@ -71,14 +71,15 @@ def positioned_places(sites: Iterable[Mapping[str, str]]) -> Iterator[Row]:
         if place is None or place.precision != "city" or region is None:
             continue
         for lon, lat in POSITIONED:
-            if cells.get(lon) and cells.get(lat):
+            position = _degrees(cells.get(lon, ""), 180), _degrees(cells.get(lat, ""), 90)
+            if all(position):
                 yield {
                     "country": place.country,
                     "admin1": region,
                     "name": place.name,
                     "precision": place.precision,
-                    "lon": _rounded(cells[lon]),
-                    "lat": _rounded(cells[lat]),
+                    "lon": position[0],
+                    "lat": position[1],
                     "method": "file",
                 }
 
@@ -102,7 +103,7 @@ def _region_in_key(cells: Mapping[str, str]) -> str | None:
     admin1, key = cells.get("admin1", ""), cells.get(PLACE, "")
     if not key:
         return admin1
-    begin, end = f"{cells['country']}/", f"/{cells['city']}"
+    begin, end = f"{cells['country']}/", f"/{cells.get('city', '')}"
     if key == begin.rstrip("/") + end:
         return ""
     if not (key.startswith(begin) and key.endswith(end)):
@@ -111,5 +112,11 @@ def _region_in_key(cells: Mapping[str, str]) -> str | None:
     return region if admin1 in {"", region} else None
 
 
-def _rounded(degrees: str) -> str:
-    return f"{round(float(degrees), MAX_DECIMALS['city']) + 0.0:g}"
+def _degrees(text: str, most: float) -> str:
+    """Degrees as a collection writes them; empty if there are none on the earth."""
+    try:
+        degrees = float(text)
+    except ValueError:
+        return ""
+    digits = MAX_DECIMALS["city"]
+    return f"{round(degrees, digits) + 0.0:g}" if abs(degrees) <= most else ""

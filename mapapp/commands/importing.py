@@ -217,6 +217,10 @@ def _tell_findings(draft: Draft, folder: Path) -> None:
     more = len(understood.findings) - LISTED
     if more > 0:
         typer.echo(f"… and {more:,} more.")
+    unplaced = [row for row in draft.built.tables["places"] if row["method"] == "none"]
+    if draft.own and unplaced:
+        places = "1 place has" if len(unplaced) == 1 else f"{len(unplaced):,} places have"
+        typer.echo(f"{places} no position: run `python -m mapapp locate {folder}`.")
     left = f", {understood.left_out:,} left out until answered" if understood.left_out else ""
     typer.echo(
         f"{_counted(draft.count, 'record')} in {folder}{left}. "

@@ -169,3 +169,8 @@ def test_columns_that_seem_to_say_the_same_are_known(headers, contests):
 def test_a_person_who_keeps_a_column_as_it_is_settles_the_contest():
     guesses = guess_mapping(table(Source=["a"], Link=["b"]))
     assert find_contests(guesses, read_mapping(guesses, {"Link": ""})) == {}
+
+
+def test_columns_that_nobody_reads_are_no_contest():
+    guesses = guess_mapping(table(City=["Rome"], Town=["Rome"], Locality=["Rome"]))
+    assert find_contests(guesses, read_mapping(guesses, {"City": ""})) == {}

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from geodata.collection import read_collection
+from geodata.description import Description
 from geodata.importing.building import write_collection
 from geodata.importing.drafting import Choices, make_draft
+from geodata.importing.earlier import read_earlier
+from geodata.importing.own_exports import read_own_export
 from geodata.importing.reading import read_data
 from layers.selection import Selection, select
 from mapapp.exports.tables import to_csv, to_geojson, to_xlsx
@@ -29,7 +33,7 @@ def lumeria():
 def take_back(lumeria):
     """Export a layer as CSV, change its rows, and import it."""
 
-    def run(change=len, layer="stations", without=()):
+    def run(change=len, layer="stations", without=(), earlier=None):
         shown = select(lumeria, Selection(layers=frozenset({layer})))
         text = to_csv(shown, layer).decode("utf-8-sig")
         rows = list(csv.DictReader(io.StringIO(text)))
@@ -40,7 +44,8 @@ def take_back(lumeria):
         writer.writeheader()
         writer.writerows(rows)
         data = file.getvalue().encode()
-        return make_draft(read_data(data, "export.csv"), Choices(), today=TODAY)
+        table = read_data(data, "export.csv")
+        return make_draft(table, Choices(), today=TODAY, earlier=earlier)
 
     return run
 
@@ -95,6 +100,7 @@ def test_a_row_that_the_collection_would_not_accept_is_read_anew(take_back, tmp_
         pytest.param(["citation", "data_version", "licence"], id="the citation"),
         pytest.param(["place", "certainty", "country_name"], id="what is worked out"),
         pytest.param(["status_note", "note", "as_reported"], id="empty columns"),
+        pytest.param(["lon", "lat"], id="positions"),
     ],
 )
 def test_columns_that_are_gone_are_not_missed(take_back, tmp_path, without):
@@ -119,6 +125,39 @@ def test_a_city_that_was_changed_does_not_keep_the_position_of_another(take_back
 
     (linz,) = (row for row in draft.built.tables["places"] if row["name"] == "Linz")
     assert (linz["method"], linz["lat"]) == ("exact", "48.31")
+
+
+@pytest.mark.parametrize("lon", ["16,37", "16° E", "1637", "nan", ""])
+def test_a_position_that_is_none_is_looked_up(take_back, lon):
+    def change(rows):
+        for row in rows:
+            row["lon"] = lon if row["city"] == "Vienna" else row["lon"]
+
+    built = take_back(change).built
+
+    (vienna,) = (row for row in built.tables["places"] if row["name"] == "Vienna")
+    assert (vienna["method"], vienna["lon"]) == ("exact", "16.37")
+
+
+def test_a_city_whose_key_is_gone_is_not_given_a_second_place(take_back):
+    built = take_back(without=["place"], earlier=read_earlier(LUMERIA)).built
+
+    assert built.tables["places"] == read_earlier(LUMERIA).tables["places"]
+
+
+def test_a_record_of_a_table_that_the_collection_lacks_is_left_out_with_a_sentence(lumeria):
+    shown = select(lumeria, Selection(layers=frozenset({"stations", "responses"})))
+    earlier = read_earlier(LUMERIA)
+    resources = earlier.about.descriptor["resources"]
+    kept = [resource for resource in resources if resource["name"] != "responses"]
+    bare = replace(earlier, about=Description({**earlier.about.descriptor, "resources": kept}))
+
+    own = read_own_export(read_data(to_geojson(shown), "export.geojson"), bare)
+
+    assert own.count == RECORDS
+    assert {each.problem for each in own.findings} == {
+        "is no table of the collection: the row was left out"
+    }
 
 
 def test_a_record_of_another_layer_that_has_a_fault_is_left_out_with_a_sentence(take_back):
