@@ -27,7 +27,7 @@ ALIKE_FROM = 0.8
 def find_cell_faults(file: str, cells: pd.Series[Any], column: Column) -> Iterator[Fault]:
     """Check a column: each distinct cell is looked at once, and has one fault at most."""
     for cell, rows in cells.groupby(cells).groups.items():
-        problem = _problem(str(cell), column)
+        problem = find_problem(str(cell), column)
         if problem:
             yield from faults_at(file, rows, column.name, str(cell), problem)
     if column.is_unique:
@@ -51,7 +51,8 @@ def suggest(value: str, known: Collection[str]) -> str:
     return f"if {alike[0]!r} is meant, write that; else " if alike else ""
 
 
-def _problem(cell: str, column: Column) -> Problem | None:
+def find_problem(cell: str, column: Column) -> Problem | None:
+    """What the schema has against a cell, the first that is found; None if nothing."""
     if not cell:
         return ("is empty", "fill it in") if column.is_required else None
     return _type_problem(cell, column.type) or _rule_problem(cell, column)

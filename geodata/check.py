@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from geodata._cells import Problem, faults_at, find_cell_faults, suggest
+from geodata._spreadsheet_dates import tell_rewritten_dates_once
 from geodata._structure import read_written
 from geodata.countries import known_codes
 from geodata.dates import is_edtf
@@ -39,7 +40,8 @@ def find_faults(folder: Path) -> tuple[Fault, ...]:
 
     Returns:
         All faults, in the order of the tables, rows and columns; empty if there are none. A cell
-        has one at most, the first that is found.
+        has one at most, the first that is found; a column whose dates a spreadsheet has rewritten
+        has one for all of them.
 
     Raises:
         NoCollectionError: The folder has no `datapackage.json`.
@@ -60,7 +62,7 @@ def find_faults(folder: Path) -> tuple[Fault, ...]:
     order = {about.file_name(name): at for at, name in enumerate(about.tables)}
     return tuple(
         sorted(
-            {*structural, *meant},
+            set(tell_rewritten_dates_once((*structural, *meant))),
             key=lambda fault: (order.get(fault.file, -1), fault.row or 0, fault.column, str(fault)),
         )
     )
@@ -103,7 +105,7 @@ def _faults_of_meaning(about: Description, tables: Mapping[str, WrittenTable]) -
     """What a schema cannot say; tables that lack a column are left out, they are told above."""
     cells = {name: table.cells for name, table in tables.items() if table.has(about.columns(name))}
     known = {name: _is_known(name, tables[name].ids) for name in cells if "id" in cells[name]}
-    known["countries"] = _is_known_country
+    known["countries"] = country_problem
     for name, table in cells.items():
         for column in about.columns(name).values():
             yield from _faults_of_column(about.file_name(name), table[column.name], column, known)
@@ -124,7 +126,8 @@ def _is_known(table: str, ids: frozenset[str]) -> Callable[[str], Problem | None
     return check
 
 
-def _is_known_country(value: str) -> Problem | None:
+def country_problem(value: str) -> Problem | None:
+    """What is wrong with the code of a country; None if nothing."""
     if value in known_codes():
         return None
     return "is not the code of a country", "use ISO 3166-1 alpha-2, such as FR"
@@ -144,12 +147,13 @@ def _faults_of_column(
         text = str(cell).strip()
         entries = split_list(text, column.delimiter) if column.type == "list" else (text,)
         for entry in filter(None, entries):
-            problem = known[column.references](entry) if is_reference else _date_problem(entry)
+            problem = known[column.references](entry) if is_reference else date_problem(entry)
             if problem:
                 yield from faults_at(file, rows, column.name, entry, problem)
 
 
-def _date_problem(text: str) -> Problem | None:
+def date_problem(text: str) -> Problem | None:
+    """What is wrong with a date; None if nothing."""
     if is_edtf(text):
         return None
     return "is not an EDTF date", "write 2018, 2018-09, 2018-09-28, 2016/2019 or 2023/.."
@@ -249,11 +253,16 @@ def _place_problem(places: Places, wanted: PlaceName) -> Problem | None:
     return None
 
 
+def named_precision(admin1: str, city: str) -> str:
+    """The precision of a row that names this region and city, either of which may be empty."""
+    return "city" if city else "region" if admin1 else "country"
+
+
 def _faults_of_precision(file: str, stations: pd.DataFrame) -> Iterator[Fault]:
     """The stated precision must be the one that the named place has."""
     columns = (stations["precision"], stations["admin1"], stations["city"])
     for at, precision, admin1, city in zip(stations.index, *columns, strict=True):
-        named = "city" if city else "region" if admin1 else "country"
+        named = named_precision(admin1, city)
         if precision in {"city", "region", "country"} and precision != named:
             message = f"does not fit a row that names a {named} at most"
             yield from faults_at(file, [at], "precision", precision, (message, f"write {named}"))

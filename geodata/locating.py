@@ -87,18 +87,52 @@ def locate_collection(folder: Path, *, online: OnlineResolver | None = None) -> 
     faults = [fault for fault in find_faults(folder) if fault.message != NO_PLACE_ROW]
     if faults:
         raise BadCollectionError(folder, faults)
-    located = _locate(folder, about, online)
+    tables = {name: read_cells(folder, about, name) for name in about.tables}
+    located = locate_places(tables, about, online=online)
     data = _to_csv(located.table)
     if data != path.read_bytes():
         write_atomically(path, data)
     return located
 
 
-def named_places(folder: Path, about: Description) -> frozenset[PlaceName]:
+def locate_places(
+    tables: Mapping[str, pd.DataFrame],
+    about: Description,
+    *,
+    online: OnlineResolver | None = None,
+) -> Located:
+    """The table `places` with a row for each place that the tables name, resolved if it can be.
+
+    Args:
+        tables: Every table of a collection as text, `places` among them.
+        about: What describes them.
+        online: A service to ask for what the gazetteer leaves open; None asks none.
+    """
+    table = tables["places"]
+    wanted = named_places(tables, about)
+    rows = [dict(zip(table.columns, row, strict=True)) for row in table.itertuples(index=False)]
+    kept = _named_rows(rows, wanted)
+    kept += [_open_row(table.columns, name) for name in _missing(kept, wanted)]
+    kept.sort(key=lambda row: [row[column] for column in KEY])
+    asked = [row for row in kept if row["method"] == OPEN]
+    questions = [Question(row["name"], row["country"], row["admin1"] or None) for row in asked]
+    matches = resolve_many(questions, online=online, suggest=True)
+    still_open = []
+    for row, match in zip(asked, matches, strict=True):
+        found = _of_precision(match, row["precision"], row["country"])
+        if found.is_settled:
+            row.update(_position(found, row["precision"]))
+        else:
+            still_open.append(OpenPlace(_name_of(row), found.candidates))
+    return Located(
+        pd.DataFrame(kept, columns=table.columns), len(asked) - len(still_open), tuple(still_open)
+    )
+
+
+def named_places(tables: Mapping[str, pd.DataFrame], about: Description) -> frozenset[PlaceName]:
     """Every place that a table names; a precision that the row does not state is empty."""
     found: set[PlaceName] = set()
-    for name in about.tables:
-        cells = read_cells(folder, about, name)
+    for name, cells in tables.items():
         if name == "stations":
             rows = zip(cells["country"], cells["admin1"], cells["city"], strict=True)
             found.update(place for row in rows if (place := station_place(*row)))
@@ -119,28 +153,6 @@ def _listed_places(cells: pd.DataFrame, column: str, *, is_list: bool) -> Iterat
         entries = split_list(cell) if is_list else filter(None, (cell.strip(),))
         for entry in entries:
             yield parse_place(entry, country)
-
-
-def _locate(folder: Path, about: Description, online: OnlineResolver | None) -> Located:
-    table = read_cells(folder, about, "places")
-    wanted = named_places(folder, about)
-    rows = [dict(zip(table.columns, row, strict=True)) for row in table.itertuples(index=False)]
-    kept = _named_rows(rows, wanted)
-    kept += [_open_row(table.columns, name) for name in _missing(kept, wanted)]
-    kept.sort(key=lambda row: [row[column] for column in KEY])
-    asked = [row for row in kept if row["method"] == OPEN]
-    questions = [Question(row["name"], row["country"], row["admin1"] or None) for row in asked]
-    matches = resolve_many(questions, online=online, suggest=True)
-    still_open = []
-    for row, match in zip(asked, matches, strict=True):
-        found = _of_precision(match, row["precision"], row["country"])
-        if found.is_settled:
-            row.update(_position(found, row["precision"]))
-        else:
-            still_open.append(OpenPlace(_name_of(row), found.candidates))
-    return Located(
-        pd.DataFrame(kept, columns=table.columns), len(asked) - len(still_open), tuple(still_open)
-    )
 
 
 def _missing(rows: Iterable[Mapping[str, str]], wanted: Iterable[PlaceName]) -> list[PlaceName]:

@@ -17,6 +17,7 @@ import mapapp.commands
 from geodata.errors import GeodataError
 from mapapp.commands.registering import register_commands
 from mapapp.messages import explain
+from mapapp.terminal import print_any_character
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,11 @@ FAILED = 1
 
 class OneSentenceGroup(TyperGroup):
     """Commands whose failures are a sentence on standard error, not a traceback."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Begin: from here on, whatever is printed."""
+        print_any_character()
+        return super().main(*args, **kwargs)
 
     def make_context(self, *args: Any, **kwargs: Any) -> Any:
         """Read the options that stand before the command."""

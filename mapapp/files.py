@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import sys
 from pathlib import Path
@@ -61,6 +62,20 @@ def write_bytes(path: str, data: bytes) -> None:
         output.flush()
     else:
         write_atomically(Path(path), data)
+
+
+def write_csv(path: str, data: bytes) -> None:
+    """Write CSV in UTF-8: a file with the mark that spreadsheets know UTF-8 by, a stream without.
+
+    Raises:
+        OSError: As in `write_bytes`.
+    """
+    write_bytes(path, data if path == STREAM else with_mark(data))
+
+
+def with_mark(data: bytes) -> bytes:
+    """Text in UTF-8 behind the byte order mark, without which spreadsheets take it for another."""
+    return codecs.BOM_UTF8 + data
 
 
 def read_stream(limit: int) -> bytes:

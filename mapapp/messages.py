@@ -28,6 +28,12 @@ def explain(error: BaseException) -> str:
     """
     if isinstance(error, GeodataError):
         return _one_line(error)
+    if isinstance(error, UnicodeEncodeError):
+        missing = ascii(error.object[error.start : error.end])
+        return (
+            f"The encoding {error.encoding} has no {missing}: set PYTHONUTF8=1 in the environment "
+            "and try again."
+        )
     if isinstance(error, UnicodeError):
         return "The text is not in the encoding that is expected: save the file as UTF-8."
     if isinstance(error, OSError) and error.errno is not None:

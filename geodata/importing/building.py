@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,9 @@ from geodata.description import DESCRIPTOR, Description
 from geodata.errors import BadCollectionError
 from geodata.importing.earlier import MEMORY, QUESTIONS, Row, write_memory
 from geodata.importing.findings import write_questions
-from geodata.importing.naming import NO_VERSION, Naming, describe, name_extras
+from geodata.importing.naming import NO_VERSION, Naming, allow_values, describe, name_extras
+from geodata.importing.own_exports import CARRIED, SITES, OwnExport
+from geodata.importing.own_places import in_earlier_order, join_places, locate_rows
 from geodata.importing.tabulating import (
     Jurisdictions,
     Sources,
@@ -53,12 +55,13 @@ class Built:
     files: Mapping[str, bytes]
 
 
-def build(
+def build(  # noqa: PLR0913, PLR0917 - what a collection is made of
     understood: Understood,
     plan: Plan,
     naming: Naming,
     file: str,
     earlier: Earlier | None = None,
+    own: OwnExport | None = None,
 ) -> Built:
     """Make the tables of a collection; those of an earlier version are kept where they say more.
 
@@ -68,12 +71,13 @@ def build(
         naming: What the collection is called; the file gives a title where nothing does.
         file: The name of the sheet.
         earlier: The collection that this one replaces.
+        own: What the sheet says besides, if it was exported from a collection.
     """
-    descriptor, tables = _assemble(understood, plan, naming, file, earlier)
+    descriptor, tables = _assemble(understood, plan, naming, file, earlier, own)
     about = Description(descriptor)
     files = {
         DESCRIPTOR: (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode("utf-8"),
-        MEMORY: write_memory(plan, file),
+        MEMORY: write_memory(_remembered(plan, earlier) if own else plan, file),
         QUESTIONS: write_questions(understood.findings, plan.answers),
     }
     for name in about.tables:
@@ -100,34 +104,83 @@ def write_collection(built: Built, folder: Path) -> None:
 # --- tables ---------------------------------------------------------------------------------------
 
 
-def _assemble(
-    understood: Understood, plan: Plan, naming: Naming, file: str, earlier: Earlier | None
+def _assemble(  # noqa: PLR0913, PLR0917 - what a collection is made of
+    understood: Understood,
+    plan: Plan,
+    naming: Naming,
+    file: str,
+    earlier: Earlier | None,
+    own: OwnExport | None,
 ) -> tuple[dict[str, Any], dict[str, list[Row]]]:
     old = dict(earlier.about.descriptor) if earlier else None
-    extras = name_extras(kept_headers(understood.records, plan), old)
     jurisdictions = Jurisdictions(earlier, naming)
     sources = Sources(earlier, plan, naming, file)
-    stations = build_stations(understood.records, plan, extras, jurisdictions, sources)
+    if own:
+        jurisdictions.know(own.jurisdictions)
+        sources.know(own.sources)
+    known = {**{name: name for name in CARRIED}, **own.extras.get(SITES, {})} if own else {}
+    extras = name_extras(kept_headers(understood.records, plan), old, kept=known)
+    stations = build_stations(understood.records, plan, extras, jurisdictions, sources, own)
+    if own and SITES not in own.rows and earlier and not stations:
+        stations = earlier.tables[SITES]
     title = naming.title or ("" if old else Path(file).stem)
+    licence = naming.license_title or (own.licence if own and not old else "")
     descriptor = describe(
-        Naming(**{**vars(naming), "title": title}),
-        statuses=list(dict.fromkeys(record.status for record in understood.records)),
-        extras={name: header for header, name in extras.items()},
+        Naming(**{**vars(naming), "title": title, "license_title": licence}),
+        statuses=list(dict.fromkeys(row["status"] for row in stations)),
+        extras=_titles(extras, own),
         old=old,
     )
     tables: dict[str, list[Row]] = {
         **{name: [] for name in Description(descriptor).tables},
         **({name: list(rows) for name, rows in earlier.tables.items()} if earlier else {}),
+        **({name: list(rows.values()) for name, rows in own.rows.items()} if own else {}),
         "sources": sources.rows(),
-        "editions": build_editions(earlier, descriptor["title"]),
+        "editions": build_editions(earlier, descriptor["title"], stations),
         "jurisdictions": jurisdictions.rows(),
         "stations": stations,
         "places": build_places(understood.records, earlier),
     }
+    if own:
+        for name in own.rows:
+            allow_values(descriptor, name, tables[name])
     about = Description(descriptor)
     whole = {name: _whole(about.columns(name), rows) for name, rows in tables.items()}
+    if own:
+        before = earlier.tables["places"] if earlier else []
+        places = join_places(before, own.places, whole["places"])
+        located = locate_rows({**whole, "places": places}, about)
+        whole["places"] = in_earlier_order(located, before)
     _date(descriptor, whole, plan, earlier)
     return descriptor, whole
+
+
+def _titles(extras: Mapping[str, str], own: OwnExport | None) -> dict[str, dict[str, str]]:
+    """Headers by name of the columns that only the file has, by table.
+
+    Of a table that an export does not hold, the columns stay as they are.
+    """
+    sites = {name: header for header, name in extras.items()}
+    if own is None:
+        return {SITES: sites}
+    titles = {
+        table: {name: header for header, name in names.items()}
+        for table, names in own.extras.items()
+    }
+    return (
+        {**titles, SITES: {**titles.get(SITES, {}), **sites}}
+        if SITES in titles or sites
+        else titles
+    )
+
+
+def _remembered(plan: Plan, earlier: Earlier | None) -> Plan:
+    """What the next sheet is read by, after an export: what an earlier sheet was read by."""
+    return replace(
+        plan,
+        fields=earlier.fields if earlier else {},
+        orders=earlier.orders if earlier else {},
+    )
 
 
 def _whole(columns: Iterable[str], rows: Iterable[Row]) -> list[Row]:

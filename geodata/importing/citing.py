@@ -50,6 +50,11 @@ def read_citations(cell: str) -> tuple[Citation, ...]:
     return tuple({citation.id: citation for citation in found}.values())
 
 
+def is_one_entry(cell: str) -> bool:
+    """Whether a cell names one source without an address."""
+    return len(_ENTRIES.split(cell)) == 1 and not _LINK.search(cell)
+
+
 def host_of(url: str) -> str:
     """The host of an address without `www.`; empty if the address has none."""
     try:

@@ -56,6 +56,8 @@ def read_delimited(data: bytes, name: str, limits: Limits, encoding: str = "") -
         NoRowsError, TooManyRowsError: As in `grid`.
     """
     used = encoding.strip() or _find_encoding(data, name)
+    if data.startswith(codecs.BOM_UTF8) and used.lower().replace("_", "-") in {UTF8, "utf8"}:
+        used = "utf-8-sig"
     sample = _sample(data, name, used)
     delimiter, is_stated = _delimiter(sample)
     remarks = []

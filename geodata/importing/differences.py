@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from geodata.collection import DATED
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -12,10 +14,14 @@ if TYPE_CHECKING:
     from geodata.importing.earlier import Earlier, Row
 
 ChangeKind = Literal["added", "changed", "removed"]
-COMPARED = {"stations": ("id",), "places": ("country", "admin1", "name", "precision")}
+PLACES = "places"
+COMPARED = {
+    **dict.fromkeys(DATED, ("id",)),
+    PLACES: ("country", "admin1", "name", "precision"),
+}
 """The tables that are compared, and the columns that tell their rows."""
 
-SHOWN = ("city", "admin1", "country", "established", "status")
+SHOWN = ("title", "city", "admin1", "country", "countries", "established", "date", "status")
 
 
 @dataclass(frozen=True)
@@ -24,7 +30,7 @@ class Change:
 
     Attributes:
         kind: Which of these.
-        table: `stations` or `places`.
+        table: One of `COMPARED`.
         key: The record's id, or the parts of the place's name.
         about: A few of its cells, to recognise it by.
         cells: Of a changed record, old and new text by column.
@@ -50,25 +56,25 @@ def find_differences(earlier: Earlier | None, built: Built) -> tuple[Change, ...
     """Compare a collection that would be written with the one on disk.
 
     Returns:
-        Every record that differs: sites first, then places, each in the order of the new version,
-        the removed ones last. All are new if there is none on disk.
+        Every record that differs, table by table, places last, each in the order of the new
+        version, the removed ones last. All are new if there is none on disk.
     """
     return tuple(
         change
         for table, key in COMPARED.items()
         for change in _compare(
             table,
-            _by_key(earlier.tables[table] if earlier else [], key),
-            _by_key(built.tables[table], key),
+            _by_key(earlier.tables.get(table, []) if earlier else [], key),
+            _by_key(built.tables.get(table, []), key),
         )
     )
 
 
 def count_changes(changes: Sequence[Change]) -> str:
-    """`2 added, 1 changed, 0 removed`, for the records of sites."""
+    """`2 added, 1 changed, 0 removed`, for records; places are none."""
     kinds: tuple[ChangeKind, ...] = ("added", "changed", "removed")
-    sites = [change.kind for change in changes if change.table == "stations"]
-    return ", ".join(f"{sites.count(kind):,} {kind}" for kind in kinds)
+    records = [change.kind for change in changes if change.table != PLACES]
+    return ", ".join(f"{records.count(kind):,} {kind}" for kind in kinds)
 
 
 def _by_key(rows: Sequence[Row], key: Sequence[str]) -> dict[str, Row]:

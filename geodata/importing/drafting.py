@@ -7,24 +7,25 @@ write_collection(draft.built, folder)
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from geodata.importing.building import Built, build
 from geodata.importing.differences import Change, find_differences
+from geodata.importing.findings import Finding, Subject, sort_findings
 from geodata.importing.interpreting import Understood, interpret
-from geodata.importing.mapping import Guess, guess_mapping, read_mapping
+from geodata.importing.mapping import FIELDS, Guess, find_contests, guess_mapping, read_mapping
 from geodata.importing.naming import Naming
+from geodata.importing.own_exports import OwnExport, read_own_export
 from geodata.importing.records import Plan
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from geodata.geocoding import OnlineResolver
     from geodata.importing.date_orders import DateOrder
     from geodata.importing.earlier import Earlier
-    from geodata.importing.findings import Subject
     from geodata.importing.grid import RawTable
 
 
@@ -53,15 +54,28 @@ class Choices:
 class Draft:
     """A collection that could be written, and how it came about.
 
-    `changes` compares it with the one that is there.
+    Attributes:
+        table: As it was read.
+        guesses: What its columns seem to say.
+        plan: How it is understood.
+        understood: What it says.
+        own: What it says besides, if it was exported from a collection.
+        built: The collection.
+        changes: How that differs from the one that is there.
     """
 
     table: RawTable
     guesses: tuple[Guess, ...]
     plan: Plan
     understood: Understood
+    own: OwnExport | None
     built: Built
     changes: tuple[Change, ...]
+
+    @property
+    def count(self) -> int:
+        """How many records there are."""
+        return len(self.understood.records) + (self.own.count if self.own else 0)
 
 
 def make_draft(  # noqa: PLR0913 - what goes into an import
@@ -87,11 +101,59 @@ def make_draft(  # noqa: PLR0913 - what goes into an import
         BadMappingError: The choices name a column or field that does not exist.
     """
     guesses = guess_mapping(table)
-    plan = _plan(table, guesses, choices, today, earlier)
+    own = read_own_export(table, earlier)
+    sheet_before = replace(earlier, fields={}) if own and earlier else earlier
+    plan = _plan(table, guesses, choices, today, sheet_before)
     known = earlier.known_places() if earlier else {}
-    understood = interpret(table, plan, known=known, online=online, progress=progress)
-    built = build(understood, plan, choices.naming, table.name, earlier)
-    return Draft(table, guesses, plan, understood, built, find_differences(earlier, built))
+    rest = own.rest if own else table
+    understood = interpret(rest, plan, known=known, online=online, progress=progress)
+    said_before = earlier.fields if earlier else {}
+    of_columns = own.findings if own else _contests(guesses, plan, said_before)
+    understood = replace(
+        understood,
+        findings=sort_findings((*_garbled(table), *of_columns, *understood.findings)),
+        left_out=understood.left_out + (own.left_out if own else 0),
+    )
+    built = build(understood, plan, choices.naming, table.name, earlier, own)
+    return Draft(table, guesses, plan, understood, own, built, find_differences(earlier, built))
+
+
+def _garbled(table: RawTable) -> tuple[Finding, ...]:
+    """A question if letters look wrong."""
+    if table.garbled is None:
+        return ()
+    column = table.garbled.columns[0] if len(table.garbled.columns) == 1 else ""
+    return (
+        Finding(
+            "open", Subject("letters", ""), column, table.garbled.rows, str(table.garbled),
+            "mend them (--mend-letters, or “Mend garbled letters” on the page), or save the sheet "
+            "anew in UTF-8",
+        ),
+    )  # fmt: skip
+
+
+def _contests(
+    guesses: Sequence[Guess], plan: Plan, said_before: Mapping[str, str]
+) -> tuple[Finding, ...]:
+    """A question for each field that several columns seem to say, and that nobody settled."""
+    found = find_contests(guesses, plan.fields)
+    return tuple(
+        _contest(field, columns, plan)
+        for field, columns in found.items()
+        if any(said_before.get(column) != plan.fields.get(column) for column in columns)
+    )
+
+
+def _contest(field: str, columns: Sequence[str], plan: Plan) -> Finding:
+    read = [column for column in columns if plan.fields.get(column) == field]
+    kept = [column for column in columns if column not in read]
+    others = ", ".join(f"“{column}”" for column in (*read[1:], *kept))
+    outcome = "was kept as it is" if kept else "was read too"
+    return Finding(
+        "check", Subject(field, "", "columns"), read[0], (),
+        f"seems to say the same as {others}, which {outcome}",
+        f"say which of them is the {FIELDS[field].title.lower()}",
+    )  # fmt: skip
 
 
 def _plan(

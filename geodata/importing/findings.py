@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from geodata.errors import GeodataError
+from geodata.formulas import plain_text, safe_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,7 +32,6 @@ _COLUMNS = (
     "level", "rows", "column", "field", "value", "context", "problem", "what_to_do", "candidates",
     "answer",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t")
 
 
 class Subject(NamedTuple):
@@ -53,7 +53,7 @@ class Finding:
         level: How much hangs on it.
         subject: What it is about.
         column: The header of the column, empty if it concerns several.
-        rows: Numbers of the rows, as the spreadsheet counts them.
+        rows: Numbers of the rows, as the spreadsheet counts them; none if it is about a column.
         problem: What is the matter, without a full stop.
         remedy: What to do about it, likewise.
         candidates: Places that may be meant.
@@ -71,11 +71,8 @@ class Finding:
 
     def __str__(self) -> str:
         """One sentence: where, what, and what to do."""
-        where = (
-            f"{listed_rows(self.rows)}, column {self.column}"
-            if self.column
-            else listed_rows(self.rows)
-        )
+        column = f"column {self.column}" if self.column else ""
+        where = ", ".join(filter(None, (listed_rows(self.rows), column)))
         value = f" {self.subject.value!r}" if self.subject.value else ""
         found = "; ".join(map(str, self.candidates))
         meant = f" (may be: {found})" if found else ""
@@ -100,7 +97,9 @@ def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def listed_rows(rows: tuple[int, ...]) -> str:
-    """`row 5`, or `rows 5, 8, 9`; of many, the first twenty and how many more."""
+    """`row 5`, or `rows 5, 8, 9`; of many, the first twenty and how many more; of none, nothing."""
+    if not rows:
+        return ""
     if len(rows) == 1:
         return f"row {rows[0]}"
     shown = ", ".join(map(str, rows[:ROWS_LISTED]))
@@ -109,7 +108,10 @@ def listed_rows(rows: tuple[int, ...]) -> str:
 
 
 def write_questions(findings: Iterable[Finding], answers: Mapping[Subject, str]) -> bytes:
-    """The list as CSV; texts that a spreadsheet would run as formulas are shown as texts."""
+    """The list as CSV, marked as UTF-8 for spreadsheets.
+
+    Texts that a spreadsheet would run as formulas are shown as texts.
+    """
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(_COLUMNS)
@@ -127,8 +129,8 @@ def write_questions(findings: Iterable[Finding], answers: Mapping[Subject, str])
             candidates,
             answers.get(finding.subject, ""),
         )
-        writer.writerow([_inert(cell) for cell in row])
-    return file.getvalue().encode("utf-8")
+        writer.writerow([safe_text(cell) for cell in row])
+    return file.getvalue().encode("utf-8-sig")
 
 
 def read_answers(data: bytes) -> dict[Subject, str]:
@@ -145,15 +147,7 @@ def read_answers(data: bytes) -> dict[Subject, str]:
     if rows and not needed <= set(rows[0]):
         raise BadAnswersError(f"it lacks the columns {', '.join(sorted(needed))}")
     return {
-        Subject(*(_plain(row[name] or "") for name in ("field", "value", "context"))): answer
+        Subject(*(plain_text(row[name] or "") for name in ("field", "value", "context"))): answer
         for row in rows
-        if (answer := _plain((row["answer"] or "").strip()))
+        if (answer := plain_text((row["answer"] or "").strip()))
     }
-
-
-def _inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def _plain(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import shapely
 from shapely.geometry import shape
 
+from geodata.exported import SAID_ONCE, write_list
 from geodata.importing.faults import BrokenFileError, NotATableError, TooLargeError
 from geodata.importing.grid import Limits, RawTable, build_table
 
@@ -46,6 +47,8 @@ def read_geojson(data: bytes, name: str, limits: Limits) -> RawTable:
         rows = [_row(feature) for feature in features]
     except (shapely.GEOSException, ValueError, TypeError, KeyError, AttributeError) as error:
         raise BrokenFileError(name, "GeoJSON", "a geometry is not one") from error
+    stated = _stated_once(document)
+    rows = [({**row, **stated}, is_other) for row, is_other in rows]
     headers = list(dict.fromkeys(key for row, _ in rows for key in row))
     others = sum(is_other for _, is_other in rows)
     remarks = [f"{others} shapes that are no points were each read as a point on them."] * (
@@ -64,6 +67,12 @@ def _features(document: Any, name: str) -> Sequence[Mapping[str, Any]]:
     if not isinstance(features, list) or not all(isinstance(each, dict) for each in features):
         raise NotATableError(name, "JSON, but no GeoJSON collection of features")
     return features
+
+
+def _stated_once(document: Mapping[str, Any]) -> dict[str, str]:
+    """What an export of ours states of all its rows, outside of them; of other files, nothing."""
+    stated = {name: str(document[name]) for name in SAID_ONCE if name in document}
+    return stated if len(stated) == len(SAID_ONCE) else {}
 
 
 def _row(feature: Mapping[str, Any]) -> tuple[dict[str, str], bool]:
@@ -87,6 +96,8 @@ def _text(value: object) -> str:
         return ""
     if isinstance(value, (str, int, float)) and not isinstance(value, bool):
         return str(value)
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return write_list(value)
     return json.dumps(value, ensure_ascii=False)
 
 

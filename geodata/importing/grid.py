@@ -16,12 +16,16 @@ from geodata.importing.faults import NoRowsError, TooManyRowsError
 from geodata.importing.headers import find_foot, find_header, name_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from geodata.importing.headers import Header
+    from geodata.importing.hyperlinks import Link
+    from geodata.importing.letters import Garbled
 
 SHORT_CELL = 64
-_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\ufeff\ufffe]")
+_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\ufeff\ufffe]")
+_HARD_SPACE = re.compile(r"(?<![\x80-\xff])[\u00a0\u202f]")
+"""Spaces that do not break a line; behind some letters they may be the rest of a garbled one."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,8 @@ class RawTable:
         remarks: What a person should know of how it was read, a sentence each.
         sheet: The sheet that was read; empty where the format has none.
         sheets: All sheets that can be chosen.
+        garbled: Texts whose letters look wrong; None if there are none.
+        links: What hangs on cells, by row number and header.
     """
 
     name: str
@@ -56,6 +62,8 @@ class RawTable:
     remarks: tuple[str, ...] = ()
     sheet: str = ""
     sheets: tuple[str, ...] = ()
+    garbled: Garbled | None = None
+    links: Mapping[tuple[int, str], Link] = field(default_factory=dict)
 
 
 @dataclass
@@ -64,13 +72,14 @@ class _Rows:
     rows: list[list[str]] = field(default_factory=list)
 
 
-def build_table(
+def build_table(  # noqa: PLR0913 - rows, and what a reader knows of them
     name: str,
     rows: Iterable[tuple[int, Sequence[str]]],
     *,
     limits: Limits,
     remarks: Sequence[str] = (),
     where: str = "",
+    links: Mapping[tuple[int, int], Link] | None = None,
 ) -> RawTable:
     """Find the header among numbered rows and make a table of what stands below it.
 
@@ -80,6 +89,7 @@ def build_table(
         limits: The most that is taken.
         remarks: What is known already.
         where: ` in sheet …`, for messages.
+        links: What hangs on cells, by row number from 1 and position of the column from 0.
 
     Raises:
         NoRowsError: Nothing stands below the header.
@@ -105,16 +115,30 @@ def build_table(
         name=name,
         cells=pd.DataFrame(columns, index=pd.Index(numbers), dtype="str"),
         remarks=(*remarks, *_told_around(kept.numbers, header, end), *told),
+        links=_links_of_rows(links or {}, set(numbers), dict(zip(used, headers, strict=True))),
     )
 
 
+def _links_of_rows(
+    links: Mapping[tuple[int, int], Link], numbers: Collection[int], headers: Mapping[int, str]
+) -> dict[tuple[int, str], Link]:
+    return {
+        (row, headers[position]): link
+        for (row, position), link in links.items()
+        if row in numbers and position in headers
+    }
+
+
 def clean_text(text: str) -> str:
-    """A cell without what cannot be seen: control marks, spaces around it, half characters."""
+    """A cell without what cannot be seen: control marks, spaces around it, half characters.
+
+    What garbled letters are made of stays, for `letters` to look at.
+    """
     if text.isascii() and text.isprintable():
         return text.strip()
     whole = text.encode("utf-8", "replace").decode("utf-8")
     plain = unicodedata.normalize("NFC", whole).replace("\r\n", "\n").replace("\r", "\n")
-    return _UNWANTED.sub("", plain.replace("\u00a0", " ").replace("\u202f", " ")).strip()
+    return _UNWANTED.sub("", _HARD_SPACE.sub(" ", plain)).strip()
 
 
 def _collect(name: str, rows: Iterable[tuple[int, Sequence[str]]], limits: Limits) -> _Rows:

@@ -14,7 +14,7 @@ from geodata.importing.slugs import FreeNames, slug
 from geodata.names import fold_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from geodata.importing.records import Record, WrittenRow
 
@@ -22,9 +22,9 @@ _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 IDENTITY = ("country", "region", "place", "title", "originator")
 
 
-def make_ids(records: Sequence[Record]) -> list[str]:
-    """An id for each record, none twice."""
-    free = FreeNames()
+def make_ids(records: Sequence[Record], taken: Iterable[str] = ()) -> list[str]:
+    """An id for each record, none twice and none that is taken."""
+    free = FreeNames(taken)
     return [free.take(_own_id(each.row) or _id_of_content(each.row)) for each in records]
 
 

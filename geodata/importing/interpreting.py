@@ -14,6 +14,8 @@ from geodata.importing.citing import read_citations
 from geodata.importing.date_words import is_blank
 from geodata.importing.dating import Dating, decide_orders
 from geodata.importing.findings import Finding, Subject, sort_findings
+from geodata.importing.linking import attach_links
+from geodata.importing.mapping import IGNORED
 from geodata.importing.notes import Notes
 from geodata.importing.placing import place_rows
 from geodata.importing.records import Plan, Record, WrittenRow
@@ -69,6 +71,7 @@ def interpret(
     """
     notes = Notes({field: column for column, field in plan.fields.items()})
     progress("Reading rows")
+    table = attach_links(table, plan, notes)
     rows = tuple(_written_rows(table, plan))
     orders = decide_orders(table, plan)
     progress("Looking up places")
@@ -104,6 +107,8 @@ def _written_rows(table: RawTable, plan: Plan) -> Iterator[WrittenRow]:
         sources: list[str] = []
         extras: dict[str, str] = {}
         for column, field, cell in zip(columns, fields, map(str, row), strict=True):
+            if field == IGNORED:
+                continue
             if field == "source":
                 sources.append("" if is_blank(cell) else cell)
             elif not field:

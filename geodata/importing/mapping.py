@@ -8,6 +8,7 @@ spelt like it; cells that all look like countries, dates or links speak for a co
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from rapidfuzz import fuzz
 
 from geodata.countries import find_country_code
 from geodata.errors import GeodataError
+from geodata.exported import DERIVED, LAT, LON, is_exported
 from geodata.importing.column_names import usual_names
 from geodata.importing.date_words import is_still_so
 from geodata.importing.written_dates import read_date
@@ -32,9 +34,15 @@ SAMPLED = 200
 """Distinct cells of a column that are looked at."""
 
 ALIKE_FROM = 88  # of 100
+ALIKE_BY_HEADER = 0.5
+"""The least score of a header that is a known name, or holds or resembles one."""
+
 MOSTLY = 0.6
 KEPT = ""
 """The field of a column that is kept as it is."""
+
+IGNORED = "ignore"
+"""The field of a column that is not taken over."""
 
 SHORTEST_WORD = 3
 
@@ -68,8 +76,18 @@ FIELDS: Mapping[str, Field] = {
         Field("latitude", "Latitude", "Degrees north"),
         Field("longitude", "Longitude", "Degrees east"),
         Field("coordinates", "Coordinates", "Latitude and longitude in one cell"),
+        Field(IGNORED, "Leave out", "Worked out from other columns, or of no use here", True),
     )
 }
+
+
+OWN_FIELDS: Mapping[str, str] = {
+    "id": "id", "country": "country", "admin1": "region", "city": "place", "count": "count",
+    "jurisdiction": "originator", "established": "opened", "status": "status",
+    "sources": "source", "note": "note", LON: "longitude", LAT: "latitude",
+    "longitude": "longitude", "latitude": "latitude",
+}  # fmt: skip
+"""The fields of columns in a table that was exported from a collection."""
 
 
 class BadMappingError(GeodataError, ValueError):
@@ -92,38 +110,97 @@ class Guess:
         field: A name in `FIELDS`; `KEPT` for a column that is kept as it is.
         reason: What it was told by.
         samples: A few of its cells, none twice.
+        alike: The field that it would have if another column did not have it; else `KEPT`.
     """
 
     column: str
     field: str
     reason: str
     samples: tuple[str, ...]
+    alike: str = KEPT
 
 
 def guess_mapping(table: RawTable) -> tuple[Guess, ...]:
     """Guess for every column what it says; no field is given twice, but for sources.
 
+    In a table that was exported from a collection, columns are what they are called there, and what
+    is worked out from others is left out.
+
     Returns:
         A guess for each column, in the order of the table.
     """
     distinct = {str(name): _distinct(cells) for name, cells in table.cells.items()}
+    is_own = is_exported(distinct)
+    linked = Counter(column for _, column in table.links)
     scored = [
         (score, -position, column, field, reason)
         for position, (column, cells) in enumerate(distinct.items())
-        for field, score, reason in _candidates(column, cells)
+        for field, score, reason in (_own_candidates if is_own else _candidates)(column, cells)
+    ]
+    scored += [
+        (0.3 * share, -position, column, "source", "by the links behind it")
+        for position, column in enumerate(distinct)
+        if (share := linked[column] / len(table.cells)) >= MOSTLY
     ]
     chosen: dict[str, tuple[str, str]] = {}
-    taken: set[str] = set()
-    for _, _, column, field, reason in sorted(scored, reverse=True):
-        if column in chosen or field in taken:
+    holders: dict[str, str] = {}
+    alike: dict[str, str] = {}
+    for score, _, column, field, reason in sorted(scored, reverse=True):
+        if column in chosen:
             continue
-        chosen[column] = field, reason
-        if not FIELDS[field].is_repeatable:
-            taken.add(field)
+        if field not in holders:
+            chosen[column] = field, reason
+            if not FIELDS[field].is_repeatable:
+                holders[field] = column
+        elif score >= ALIKE_BY_HEADER:
+            alike.setdefault(column, field)
     return tuple(
-        Guess(column, *chosen.get(column, (KEPT, "no field is called so")), cells[:SAMPLES])
+        Guess(column, *chosen[column], cells[:SAMPLES])
+        if column in chosen
+        else _kept(column, alike.get(column, ""), holders, cells[:SAMPLES])
         for column, cells in distinct.items()
     )
+
+
+def find_contests(guesses: Iterable[Guess], fields: Mapping[str, str]) -> dict[str, list[str]]:
+    """Columns that seem to say the same, by field: those that are read, and those that are kept.
+
+    Columns that are numbered, such as Source 1 and Source 2, say that they belong together.
+
+    Args:
+        guesses: Of all columns.
+        fields: What was made of them; a column that a person gave another field is no rival.
+    """
+    columns: dict[str, list[str]] = {}
+    for guess in guesses:
+        field = fields.get(guess.column, KEPT)
+        if field == guess.field:
+            columns.setdefault(field or guess.alike, []).append(guess.column)
+    return {
+        field: names
+        for field, names in columns.items()
+        if field not in {KEPT, IGNORED}
+        and field in map(fields.get, names)
+        and len(set(map(_without_number, names))) > 1
+    }
+
+
+def _without_number(column: str) -> str:
+    return re.sub(r"[\W\d]*\d\W*$", "", column).casefold()
+
+
+def _kept(column: str, alike: str, holders: Mapping[str, str], samples: tuple[str, ...]) -> Guess:
+    """A column without a field: none is called so, or another column has it."""
+    reason = f"“{holders[alike]}” says the same" if alike else "no field is called so"
+    return Guess(column, KEPT, reason, samples, alike)
+
+
+def _own_candidates(column: str, cells: Sequence[str]) -> list[tuple[str, float, str]]:
+    """The field of a column of an export: its header says it word for word."""
+    del cells
+    if column in OWN_FIELDS:
+        return [(OWN_FIELDS[column], 1.0, "by its header")]
+    return [(IGNORED, 1.0, "worked out from other columns")] if column in DERIVED else []
 
 
 def read_mapping(
@@ -168,7 +245,10 @@ def _candidates(column: str, cells: Sequence[str]) -> list[tuple[str, float, str
     """Fields with a score and a reason; the cells can weaken or speak against a header."""
     name = fold_name(re.sub(r" \(\d+\)$", "", column))
     found = []
+    are_flags = bool(cells) and all(map(_is_flag, cells))
     for field, known in usual_names().items():
+        if are_flags and field in _NO_FLAGS:
+            continue
         score, reason = _likeness(name, known)
         if score:
             share = _share(cells, _LOOKS[field]) if field in _LOOKS else 0.0
@@ -205,6 +285,10 @@ def _holds(words: Sequence[str], part: Sequence[str]) -> bool:
 
 def _share(cells: Sequence[str], looks: Callable[[str], bool]) -> float:
     return sum(map(looks, cells)) / len(cells) if cells else 0.0
+
+
+def _is_flag(cell: str) -> bool:
+    return fold_name(cell) in _FLAGS
 
 
 def _looks_like_country(cell: str) -> bool:
@@ -257,6 +341,15 @@ _LEAST: Mapping[str, float] = {
     "longitude": 0.5, "coordinates": 0.5, "count": 0.5,
 }  # fmt: skip
 """The share of cells that must look like the field, even where the header is its name."""
+
+_FLAGS = frozenset(
+    {
+        "true", "false", "yes", "no", "vrai", "faux", "oui", "non", "wahr", "falsch", "ja", "nein",
+        "verdadero", "falso", "si", "vero", "verdadeiro", "sim", "nao", "是", "否",
+    }
+)  # fmt: skip
+_NO_FLAGS = frozenset({"source", "place", "region", "originator", "title", "id"})
+"""Fields that no column of yes and no can be, whatever its header."""
 
 _TOLD_BY_CELLS: Mapping[str, Callable[[str], bool]] = {
     "country": _looks_like_country,

@@ -53,7 +53,7 @@ def describe(
     naming: Naming,
     *,
     statuses: Sequence[str],
-    extras: Mapping[str, str],
+    extras: Mapping[str, Mapping[str, str]],
     old: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Make the descriptor of a collection, without version and date.
@@ -61,7 +61,7 @@ def describe(
     Args:
         naming: What a person called it; empty parts leave what is there.
         statuses: Every status of a record.
-        extras: Title by name of the columns of `stations` that only the file has.
+        extras: Title by name of the columns that only the file has, by table.
         old: The descriptor of an earlier version.
     """
     descriptor: dict[str, Any] = copy.deepcopy(dict(old) if old else read_template())
@@ -75,7 +75,8 @@ def describe(
         descriptor["licenses"] = [{"name": name, "title": naming.license_title, **path}]
     fields = _fields(descriptor, "stations")
     _set_statuses(fields["status"], statuses)
-    _set_extras(descriptor, extras)
+    for table, titles in extras.items():
+        _set_extras(descriptor, table, titles)
     return descriptor
 
 
@@ -102,19 +103,30 @@ def changed_parts(naming: Naming, before: Naming) -> Naming:
 
 
 @cache
-def _usual_columns() -> frozenset[str]:
-    """The columns that `stations` has in every collection."""
-    return frozenset(_fields(read_template(), "stations"))
+def usual_columns(table: str = "stations") -> frozenset[str]:
+    """The columns that a table has in every collection."""
+    return frozenset(_fields(read_template(), table))
 
 
-def name_extras(headers: Iterable[str], old: Mapping[str, Any] | None = None) -> dict[str, str]:
+def name_extras(
+    headers: Iterable[str],
+    old: Mapping[str, Any] | None = None,
+    *,
+    kept: Mapping[str, str] | None = None,
+) -> dict[str, str]:
     """A name for each column that only the file has; one that had a name before keeps it.
+
+    Args:
+        headers: Of the columns.
+        old: The descriptor of an earlier version.
+        kept: Names that are known already, by header.
 
     Returns:
         Name by header.
     """
-    known = {title: name for name, title in (extra_titles(old) if old else {}).items()}
-    taken = {*_usual_columns(), *NEEDED_ELSEWHERE, *known.values()}
+    titles = extra_titles(old) if old else {}
+    known = {**{title: name for name, title in titles.items()}, **(kept or {})}
+    taken = {*usual_columns(), *NEEDED_ELSEWHERE, *known.values()}
     free = FreeNames(taken, form="{}_{}")
     return {
         header: known.get(header) or free.take(slug(header, separator="_") or "column")
@@ -126,7 +138,7 @@ def extra_titles(descriptor: Mapping[str, Any]) -> dict[str, str]:
     """The headers of columns that only the file has, by their names in `stations`."""
     columns = _fields(descriptor, "stations")
     return {
-        name: str(each["title"]) for name, each in columns.items() if name not in _usual_columns()
+        name: str(each["title"]) for name, each in columns.items() if name not in usual_columns()
     }
 
 
@@ -157,18 +169,22 @@ def _set_statuses(column: dict[str, Any], statuses: Sequence[str]) -> None:
     """Add the statuses that are new; those that were described before stay as they are."""
     terms = {term["value"]: term for term in column.get("categories", [])}
     for status in statuses:
-        label = status[:1].upper() + status[1:]
-        terms.setdefault(status, {"value": status, "label": label, "description": ""})
+        terms.setdefault(status, _term(status))
     if NOT_STATED not in statuses and len(terms) > 1:
         terms.pop(NOT_STATED, None)
     column["categories"] = list(terms.values())
     column["constraints"]["enum"] = list(terms)
 
 
-def _set_extras(descriptor: dict[str, Any], extras: Mapping[str, str]) -> None:
+def _term(value: str) -> dict[str, str]:
+    return {"value": value, "label": value[:1].upper() + value[1:], "description": ""}
+
+
+def _set_extras(descriptor: dict[str, Any], table: str, extras: Mapping[str, str]) -> None:
     """Describe the columns that only the file has, after the others; drop those it has no more."""
-    resource = next(each for each in descriptor["resources"] if each["name"] == "stations")
-    kept = [each for each in resource["schema"]["fields"] if each["name"] in _usual_columns()]
+    resource = next(each for each in descriptor["resources"] if each["name"] == table)
+    usual = usual_columns(table)
+    kept = [each for each in resource["schema"]["fields"] if each["name"] in usual]
     before = {each["name"]: each for each in resource["schema"]["fields"]}
     added = [
         before.get(name)
@@ -179,5 +195,18 @@ def _set_extras(descriptor: dict[str, Any], extras: Mapping[str, str]) -> None:
             "description": "A column of the imported table, as it is written there.",
         }
         for name, title in extras.items()
+        if name not in usual
     ]
     resource["schema"]["fields"] = kept + added
+
+
+def allow_values(descriptor: dict[str, Any], table: str, rows: Iterable[Mapping[str, str]]) -> None:
+    """Let the columns of a table have the values that its rows have; new ones get a label."""
+    rows = list(rows)
+    for name, column in _fields(descriptor, table).items():
+        allowed = column.get("constraints", {}).get("enum")
+        new = dict.fromkeys(row[name] for row in rows if row.get(name)) if allowed else {}
+        for value in (each for each in new if each not in allowed):
+            allowed.append(value)
+            if "categories" in column:
+                column["categories"].append(_term(value))

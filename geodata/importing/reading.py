@@ -12,6 +12,7 @@ from geodata.importing.delimited import read_delimited
 from geodata.importing.faults import NoRowsError, NotATableError, TooLargeError
 from geodata.importing.geojson import read_geojson
 from geodata.importing.grid import Limits, RawTable
+from geodata.importing.letters import read_letters
 from geodata.importing.workbook import read_workbook
 
 if TYPE_CHECKING:
@@ -36,7 +37,12 @@ _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<kml", b"<svg", b"<table")
 
 
 def read_raw(
-    path: Path, *, sheet: str = "", encoding: str = "", limits: Limits = LIMITS
+    path: Path,
+    *,
+    sheet: str = "",
+    encoding: str = "",
+    mend_letters: bool = False,
+    limits: Limits = LIMITS,
 ) -> RawTable:
     """Read a CSV file of any delimiter and encoding, an XLSX workbook or GeoJSON.
 
@@ -44,6 +50,7 @@ def read_raw(
         path: The file. Its size is looked at before it is opened.
         sheet: The sheet of a workbook; empty takes the first visible one with rows.
         encoding: Of a text file; empty finds it out.
+        mend_letters: Whether to put letters right that another program has garbled.
         limits: The most that is read.
 
     Raises:
@@ -53,17 +60,34 @@ def read_raw(
     size = path.stat().st_size
     if size > limits.size:
         raise TooLargeError(path.name, size, limits.size)
-    return read_data(path.read_bytes(), path.name, sheet=sheet, encoding=encoding, limits=limits)
+    return read_data(
+        path.read_bytes(),
+        path.name,
+        sheet=sheet,
+        encoding=encoding,
+        mend_letters=mend_letters,
+        limits=limits,
+    )
 
 
-def read_data(
-    data: bytes, name: str, *, sheet: str = "", encoding: str = "", limits: Limits = LIMITS
+def read_data(  # noqa: PLR0913 - a file, and what a person says of it
+    data: bytes,
+    name: str,
+    *,
+    sheet: str = "",
+    encoding: str = "",
+    mend_letters: bool = False,
+    limits: Limits = LIMITS,
 ) -> RawTable:
     """Read the bytes of such a file, as a page receives them.
 
     Raises:
         ImportFileError: As in `read_raw`.
     """
+    return read_letters(_read(data, name, sheet, encoding, limits), mend=mend_letters)
+
+
+def _read(data: bytes, name: str, sheet: str, encoding: str, limits: Limits) -> RawTable:
     if len(data) > limits.size:
         raise TooLargeError(name, len(data), limits.size)
     start = data[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geodata.importing.citing import Citation
 from geodata.importing.coordinates import middle
 from geodata.importing.identifying import make_ids
+from geodata.importing.own_exports import CARRIED, SITES
 from geodata.importing.slugs import FreeNames, slug
 from geodata.names import fold_name
 from geodata.places import MAX_DECIMALS, parse_place
@@ -16,9 +17,11 @@ from geodata.tables import split_list
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from geodata.exported import CitedSource
     from geodata.importing.coordinates import Position
     from geodata.importing.earlier import Earlier, Row
     from geodata.importing.naming import Naming
+    from geodata.importing.own_exports import OwnExport
     from geodata.importing.records import PlacedName, Plan, Record
 
 EDITION = "import"
@@ -32,17 +35,20 @@ OSM, OSM_CREDIT = "osm:", "© OpenStreetMap contributors (ODbL)"
 WRITTEN_DATES = ("opened", "closed", "date")
 
 
-def build_stations(
+def build_stations(  # noqa: PLR0913, PLR0917 - what a site is made of
     records: Sequence[Record],
     plan: Plan,
     extras: Mapping[str, str],
     jurisdictions: Jurisdictions,
     sources: Sources,
+    own: OwnExport | None = None,
 ) -> list[Row]:
-    """The table `stations`, a row for each record."""
+    """The table `stations`, a row for each record, in the order of the file."""
     columns = {field: column for column, field in plan.fields.items()}
-    return [
-        {
+    rows = dict(own.rows.get(SITES, {})) if own else {}
+    ids = make_ids(records, taken=[row["id"] for row in rows.values()])
+    for id_, record in zip(ids, records, strict=True):
+        rows[record.row.number] = {
             "id": id_,
             "country": record.place.country,
             "admin1": record.place.admin1,
@@ -58,16 +64,21 @@ def build_stations(
             "status_note": record.status_note,
             "sources": ";".join(sources.ids_of(record.row.citations)),
             "note": record.row.get("note"),
-            **{name: _extra(record, header, columns) for header, name in extras.items()},
+            **_extra_cells(record, extras, columns),
         }
-        for id_, record in zip(make_ids(records), records, strict=True)
-    ]
+    return [rows[number] for number in sorted(rows)]
+
+
+def _extra_cells(record: Record, extras: Mapping[str, str], columns: Mapping[str, str]) -> Row:
+    """The cells of columns that only the file has, and of those of a site that are filled in."""
+    cells = {name: _extra(record, header, columns) for header, name in extras.items()}
+    return {name: cell for name, cell in cells.items() if cell or name not in CARRIED}
 
 
 def kept_headers(records: Sequence[Record], plan: Plan) -> list[str]:
     """Columns to keep as written: those without a field, titles, dates that were put otherwise."""
     columns = {field: column for column, field in plan.fields.items()}
-    kept = [columns["title"]] if "title" in columns else []
+    kept = [columns["title"]] if "title" in columns and records else []
     kept += [
         columns[field]
         for field in WRITTEN_DATES
@@ -94,6 +105,15 @@ class Jurisdictions:
         self._unknown = earlier.about.unknown_jurisdiction if earlier else UNKNOWN
         self._ids = {fold_name(row["name"]): id_ for id_, row in self._rows.items()}
         self._free = FreeNames({*self._rows, self._unknown})
+
+    def know(self, names: Mapping[str, str]) -> None:
+        """Take originators whose ids are known already."""
+        for id_, name in names.items():
+            level = "unknown" if id_ == self._unknown else "other"
+            self._rows.setdefault(id_, {"id": id_, "name": name, "level": level})
+            self._ids.setdefault(fold_name(name), id_)
+            self._ids.setdefault(fold_name(id_), id_)
+            self._free.take(id_)
 
     def id_of(self, name: str) -> str:
         """The id of an originator; that of the unknown one where none is named."""
@@ -126,12 +146,18 @@ class Sources:
         self._own = Citation(f"Imported table {file}", "")
         self._publisher = naming.publisher or (earlier.about.publisher if earlier else "")
 
+    def know(self, cited: Mapping[str, CitedSource]) -> None:
+        """Take sources whose ids are known already."""
+        for id_, source in cited.items():
+            self._rows.setdefault(id_, {**self._unrated(id_), **source._asdict()})
+
     def ids_of(self, citations: Sequence[Citation]) -> list[str]:
-        """The ids of the sources that a row cites."""
-        for citation in citations:
-            self._add(citation.id, citation, citation.publisher)
-        if citations:
-            return [citation.id for citation in citations]
+        """The ids of the sources that a row cites; the id of a known source is a citation too."""
+        ids = [citation.title if self._is_id(citation) else citation.id for citation in citations]
+        for id_, citation in zip(ids, citations, strict=True):
+            self._add(id_, citation, citation.publisher)
+        if ids:
+            return list(dict.fromkeys(ids))
         self._add(TABLE_SOURCE, self._own, self._publisher)
         return [TABLE_SOURCE]
 
@@ -139,25 +165,34 @@ class Sources:
         """Every source, in the order in which it was first cited."""
         return list(self._rows.values())
 
+    def _is_id(self, citation: Citation) -> bool:
+        return not citation.url and citation.title in self._rows
+
     def _add(self, id_: str, citation: Citation, publisher: str) -> None:
         if id_ not in self._rows:
             self._rows[id_] = {
-                "id": id_,
+                **self._unrated(id_),
                 "publisher": publisher or "Not stated",
                 "title": citation.title or citation.url,
                 "url": citation.url,
-                "kind": "other",
-                "standing": "unrated",
-                "accessed": self._accessed,
             }
 
+    def _unrated(self, id_: str) -> Row:
+        """What is said of a source that nobody has looked at yet."""
+        return {"id": id_, "kind": "other", "standing": "unrated", "accessed": self._accessed}
 
-def build_editions(earlier: Earlier | None, title: str) -> list[Row]:
+
+def build_editions(earlier: Earlier | None, title: str, stations: Sequence[Row]) -> list[Row]:
     """The table `editions`: the import is one, under the title of the collection."""
     rows = list(earlier.tables["editions"]) if earlier else []
-    if any(row["id"] == EDITION for row in rows):
-        return rows
-    return [*rows, {"id": EDITION, "title": title, "in_totals": "true", "shown": "true"}]
+    known = {row["id"] for row in rows}
+    named = dict.fromkeys(row["edition"] for row in stations) or {EDITION: None}
+    new = [id_ for id_ in named if id_ not in known]
+    titles = {EDITION: title}
+    return rows + [
+        {"id": id_, "title": titles.get(id_, id_), "in_totals": "true", "shown": "true"}
+        for id_ in new
+    ]
 
 
 def build_places(records: Sequence[Record], earlier: Earlier | None) -> list[Row]:

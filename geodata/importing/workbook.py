@@ -14,7 +14,7 @@ import struct
 import zipfile
 import zlib
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -31,6 +31,8 @@ from geodata.importing.faults import (
     UnknownSheetError,
 )
 from geodata.importing.grid import Limits, RawTable, build_table
+from geodata.importing.hyperlinks import read_links
+from geodata.importing.own_workbook import sheets_of_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -76,7 +78,8 @@ def read_workbook(data: bytes, name: str, limits: Limits, sheet: str = "") -> Ra
         data: The file.
         name: For messages.
         limits: The most that is taken.
-        sheet: Its name; empty takes the first one that is visible and holds something.
+        sheet: Its name; empty takes the first one that is visible and holds something, and of an
+            export the first that holds records.
 
     Raises:
         TooLargeError: It would unpack to more than the limits allow.
@@ -132,7 +135,7 @@ def _read_book(book: Any, data: bytes, name: str, limits: Limits, sheet: str) ->
     if sheet and sheet not in sheets:
         raise UnknownSheetError(name, sheet, sheets)
     visible = [each for each in book.worksheets if each.title not in hidden]
-    wanted = [book[sheet]] if sheet else (visible or book.worksheets)
+    wanted = [book[sheet]] if sheet else sheets_of_records(visible or book.worksheets)
     for page in wanted:
         try:
             return _read_sheet(page, data, name, limits, sheets, hidden)
@@ -157,11 +160,22 @@ def _read_sheet(  # noqa: PLR0913, PLR0917 - a sheet and what surrounds it
         (number, fills.fill(number, [_text(value) for value in row]))
         for number, row in enumerate(_bounded(page, name, limits), start=1)
     )
-    remarks = (*_told_of_sheets(sheets, hidden, page.title), *_told_of_cells(traits))
-    table = build_table(
-        name, rows, limits=limits, remarks=remarks, where=f" in the sheet {page.title!r}"
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        links = read_links(archive, page._worksheet_path)  # noqa: SLF001 - the same
+    remarks = (
+        *_told_of_sheets(sheets, hidden, page.title),
+        *_told_of_cells(traits),
+        *links.remarks,
     )
-    return RawTable(name, table.cells, table.remarks, page.title, sheets)
+    table = build_table(
+        name,
+        rows,
+        limits=limits,
+        remarks=remarks,
+        where=f" in the sheet {page.title!r}",
+        links=links.at,
+    )
+    return replace(table, sheet=page.title, sheets=sheets)
 
 
 def _bounded(page: Any, name: str, limits: Limits) -> Iterator[Sequence[object]]:

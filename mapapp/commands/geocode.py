@@ -9,8 +9,8 @@ import typer
 
 from geodata.errors import GeodataError
 from mapapp.commands.online_option import OnlineOption, open_service
-from mapapp.commands.sheet import EncodingOption, SheetFile, SheetOption, read_sheet
-from mapapp.files import OutPath, write_bytes
+from mapapp.commands.sheet import EncodingOption, MendOption, SheetFile, SheetOption, read_sheet
+from mapapp.files import OutPath, write_csv
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,6 +51,7 @@ def geocode(  # noqa: PLR0913, PLR0917 - the options of the command
     ] = None,
     sheet: SheetOption = "",
     encoding: EncodingOption = "",
+    mend_letters: MendOption = False,
     online: OnlineOption = None,
 ) -> None:
     """Add lon, lat, precision, match, confidence, gazetteer_id and candidates to a table.
@@ -59,15 +60,19 @@ def geocode(  # noqa: PLR0913, PLR0917 - the options of the command
     that is ambiguous or that nothing bears has no position, and candidates to choose from. What an
     online service has answered is kept: after an interruption, run the same again.
     """
-    raw = read_sheet(file, sheet, encoding)
+    raw = read_sheet(file, sheet, encoding, mend_letters=mend_letters)
     for remark in raw.remarks:
         typer.echo(remark, err=True)
+    if raw.garbled:
+        typer.echo(f"{raw.garbled}: --mend-letters puts them right.", err=True)
+    if raw.links:
+        typer.echo(f"{len(raw.links):,} links behind cells were not read.", err=True)
     table = raw.cells
     for column in filter(None, (place, country, admin1)):
         if column not in table:
             raise UnknownColumnError(column, [str(each) for each in table])
     found = _geocoded(table, place, country, admin1, open_service(online))
-    write_bytes(output, found.to_csv(index=False, lineterminator="\n").encode())
+    write_csv(output, found.to_csv(index=False, lineterminator="\n").encode())
     typer.echo(_summary(table, found), err=True)
 
 

@@ -17,7 +17,7 @@ AssignedFields = Annotated[
         metavar="FIELD=COLUMN",
         help="What a column says, where the guess is wrong: id, place, country, region, "
         "opened, closed, date, status, originator, source, count, title, note, latitude, "
-        "longitude, coordinates, or keep. Repeatable.",
+        "longitude, coordinates; keep takes a column as it is, ignore leaves it out. Repeatable.",
     ),
 ]
 DateOrderOption = Annotated[

@@ -28,7 +28,7 @@ from mapapp.commands.import_options import (
     TitleOption,
 )
 from mapapp.commands.online_option import OnlineOption, open_service
-from mapapp.commands.sheet import EncodingOption, SheetFile, SheetOption, read_sheet
+from mapapp.commands.sheet import EncodingOption, MendOption, SheetFile, SheetOption, read_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -86,6 +86,7 @@ def import_sheet(  # noqa: PLR0913, PLR0917 - the options of the command
     colour: Colours = None,
     sheet: SheetOption = "",
     encoding: EncodingOption = "",
+    mend_letters: MendOption = False,
     online: OnlineOption = None,
 ) -> None:
     """Make a collection of a sheet, and a list of what needs a human eye.
@@ -115,7 +116,7 @@ def import_sheet(  # noqa: PLR0913, PLR0917 - the options of the command
     )
     with _progress() as progress:
         progress("Reading the file")
-        table = read_sheet(file, sheet, encoding)
+        table = read_sheet(file, sheet, encoding, mend_letters=mend_letters)
         draft = make_draft(
             table,
             choices,
@@ -182,6 +183,12 @@ def _tell_columns(draft: Draft) -> None:
 
     for remark in draft.table.remarks:
         typer.echo(remark)
+    if draft.own:
+        stand = "it stands" if draft.own.count == 1 else "they stand"
+        typer.echo(
+            f"{draft.table.name} was exported from a collection: "
+            f"{_counted(draft.own.count, 'record')} taken as {stand}."
+        )
     typer.echo(f"Columns of {draft.table.name}, {len(draft.table.cells):,} rows:")
     for guess in draft.guesses:
         field = draft.plan.fields.get(guess.column, "")
@@ -210,9 +217,13 @@ def _tell_findings(draft: Draft, folder: Path) -> None:
     more = len(understood.findings) - LISTED
     if more > 0:
         typer.echo(f"… and {more:,} more.")
+    unplaced = [row for row in draft.built.tables["places"] if row["method"] == "none"]
+    if draft.own and unplaced:
+        places = "1 place has" if len(unplaced) == 1 else f"{len(unplaced):,} places have"
+        typer.echo(f"{places} no position: run `python -m mapapp locate {folder}`.")
     left = f", {understood.left_out:,} left out until answered" if understood.left_out else ""
     typer.echo(
-        f"{_counted(len(understood.records), 'record')} in {folder}{left}. "
+        f"{_counted(draft.count, 'record')} in {folder}{left}. "
         f"For a human eye: {_counted(len(understood.findings), 'point')}, in {folder / QUESTIONS}.",
         err=True,
     )

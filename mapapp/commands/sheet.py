@@ -25,9 +25,15 @@ SheetOption = Annotated[
 EncodingOption = Annotated[
     str, typer.Option(help="Of a text file, such as cp1252; found out if left out.")
 ]
+MendOption = Annotated[
+    bool,
+    typer.Option(
+        "--mend-letters", help="Put right what looks garbled, such as SÃ£o Paulo for São Paulo."
+    ),
+]
 
 
-def read_sheet(file: str, sheet: str, encoding: str) -> RawTable:
+def read_sheet(file: str, sheet: str, encoding: str, *, mend_letters: bool) -> RawTable:
     """Read the table; of standard input no more than the most that is taken.
 
     Raises:
@@ -37,6 +43,8 @@ def read_sheet(file: str, sheet: str, encoding: str) -> RawTable:
     from geodata.importing.reading import LIMITS, read_data, read_raw
 
     if file != STREAM:
-        return read_raw(Path(file), sheet=sheet, encoding=encoding)
+        return read_raw(Path(file), sheet=sheet, encoding=encoding, mend_letters=mend_letters)
     data = read_stream(LIMITS.size + 1)
-    return read_data(data, "standard input", sheet=sheet, encoding=encoding)
+    return read_data(
+        data, "standard input", sheet=sheet, encoding=encoding, mend_letters=mend_letters
+    )

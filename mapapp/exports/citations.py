@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
+from geodata.exported import CitedSource, write_citation
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -60,9 +62,8 @@ def provenance(collection: Collection) -> Provenance:
 def cite_source(collection: Collection, source: str) -> str:
     """Publisher, title, date and address of a source, in one line."""
     row = collection.sources.loc[source]
-    dated = f" ({row['published']})" if row["published"] else ""
-    archived = f", archived at {row['archived_url']}" if row.get("archived_url") else ""
-    return f"{row['publisher']}: {row['title']}{dated}, {row['url']}{archived}"
+    parts = (str(row.get(name, "")) for name in CitedSource._fields)
+    return write_citation(CitedSource(*parts))
 
 
 def describe_selection(selection: Selection) -> str:

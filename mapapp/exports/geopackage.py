@@ -9,10 +9,10 @@ import pandas as pd
 import pyogrio
 from shapely import Point
 
+from geodata.exported import LAT, LON, write_list
 from geodata.working_folders import temporary_folder
 from mapapp.exports.citations import describe_selection, provenance
 from mapapp.exports.records import (
-    LISTED,
     check_precision,
     cited_sources,
     exported_layers,
@@ -58,7 +58,7 @@ def _tables(shown: Selected) -> Iterator[tuple[str, pd.DataFrame]]:
             is_located = shown.stations.geometry.notna().to_numpy()
             points = list(shown.stations.geometry[is_located])
             yield layer, gpd.GeoDataFrame(rows[is_located], geometry=points, crs="EPSG:4326")
-            yield "stations_without_city", rows[~is_located].drop(columns=["lon", "lat"])
+            yield "stations_without_city", rows[~is_located].drop(columns=[LON, LAT])
         else:
             yield layer, rows
             yield f"{layer}_places", _places(shown, layer)
@@ -91,7 +91,7 @@ def _plain(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             name: pd.Series(
-                [LISTED.join(cell) if isinstance(cell, tuple) else cell for cell in rows[name]],
+                [write_list(cell) if isinstance(cell, tuple) else cell for cell in rows[name]],
                 dtype="object",
             ).infer_objects()
             for name in rows

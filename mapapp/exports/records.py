@@ -12,6 +12,18 @@ import pandas as pd
 from geodata.collection import SPAN
 from geodata.countries import country_name
 from geodata.errors import GeodataError
+from geodata.exported import (
+    COUNTRY_NAMES,
+    JURISDICTION_NAMES,
+    LAT,
+    LON,
+    SAID_ONCE,
+    SINGLE_SOURCE,
+    SOURCE_CITATIONS,
+    SOURCE_URLS,
+    write_list,
+)
+from geodata.formulas import safe_text
 from geodata.places import MAX_DECIMALS
 from layers.selection import LAYERS, shown_layers
 from mapapp.exports.citations import cite_source, provenance
@@ -21,15 +33,6 @@ if TYPE_CHECKING:
     from layers.selection import Layer, Selected
 
 NOT_EXPORTED = frozenset({"geometry", *SPAN})
-LISTED = "; "
-NAMED = {
-    "country": "country_name",
-    "countries": "country_names",
-    "speaker_country": "speaker_country_name",
-}
-"""Columns of codes, and the columns with their names that stand after them."""
-JURISDICTIONS = {"jurisdiction": "jurisdiction_name", "jurisdictions": "jurisdiction_names"}
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _LINE_END = re.compile(r"\r\n?")
 APOSTROPHE_NOTE = (
     "Cells of text that begin with =, +, -, @ or a control character have an apostrophe before "
@@ -72,16 +75,17 @@ def flat_rows(shown: Selected, layer: Layer) -> pd.DataFrame:
         if name in NOT_EXPORTED:
             continue
         columns[str(name)] = list(table[name])
-        if name in NAMED:
-            columns[NAMED[name]] = [_each(cell, spelt) for cell in table[name]]
-        if name in JURISDICTIONS:
+        if name in COUNTRY_NAMES:
+            columns[COUNTRY_NAMES[name]] = [_each(cell, spelt) for cell in table[name]]
+        if name in JURISDICTION_NAMES:
             names = dict(collection.jurisdictions["name"])
-            columns[JURISDICTIONS[name]] = [_each(cell, names.__getitem__) for cell in table[name]]
+            spelling = [_each(cell, names.__getitem__) for cell in table[name]]
+            columns[JURISDICTION_NAMES[name]] = spelling
     if layer == "stations":
-        columns["lon"], columns["lat"] = _positions(shown)
+        columns[LON], columns[LAT] = _positions(shown)
     columns.update(_source_columns(collection, table))
     about = provenance(collection)
-    for name in ("citation", "data_version", "licence"):
+    for name in SAID_ONCE:
         columns[name] = [getattr(about, name)] * len(table)
     return pd.DataFrame({name: pd.Series(cells, dtype="object") for name, cells in columns.items()})
 
@@ -107,11 +111,6 @@ def as_text_cells(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {name: pd.Series([_sheet_cell(c) for c in rows[name]], dtype="object") for name in rows}
     )
-
-
-def safe_text(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def check_precision(record: str, precision: str, *position: float) -> None:
@@ -145,9 +144,9 @@ def _source_columns(collection: Collection, table: pd.DataFrame) -> dict[str, li
     texts = {each: cite_source(collection, each) for each in {id_ for ids in cited for id_ in ids}}
     urls = dict(collection.sources["url"])
     return {
-        "single_source": [len(ids) == 1 for ids in cited],
-        "source_citations": [tuple(texts[each] for each in ids) for ids in cited],
-        "source_urls": [tuple(urls[each] for each in ids) for ids in cited],
+        SINGLE_SOURCE: [len(ids) == 1 for ids in cited],
+        SOURCE_CITATIONS: [tuple(texts[each] for each in ids) for ids in cited],
+        SOURCE_URLS: [tuple(urls[each] for each in ids) for ids in cited],
     }
 
 
@@ -159,5 +158,5 @@ def _each(cell: object, name: Any) -> Any:
 
 def _sheet_cell(cell: object) -> object:
     if isinstance(cell, tuple):
-        cell = LISTED.join(cell)
+        cell = write_list(cell)
     return safe_text("\n".join(_LINE_END.split(cell))) if isinstance(cell, str) else cell

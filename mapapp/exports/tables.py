@@ -16,6 +16,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from geodata.exported import LAT, LAYER, LON, SAID_ONCE
 from mapapp.exports.citations import describe_selection, provenance
 from mapapp.exports.geopackage import to_gpkg
 from mapapp.exports.records import (
@@ -32,16 +33,14 @@ if TYPE_CHECKING:
 
     from layers.selection import Layer, Selected
 
-SAID_ONCE = ("citation", "data_version", "licence")
-"""Columns that are the same in every row: where a format has a place for them, they stand there."""
 PROVENANCE_KEY = b"provenance"
 
 
 def to_csv(shown: Selected, layer: Layer = "stations") -> bytes:
     """Write a layer as CSV in UTF-8: a row a record, with its sources, version and licence.
 
-    Lists are parted by `; `. Text that a spreadsheet could take for a formula begins with an
-    apostrophe.
+    Lists are parted by `; `, or by lines where an entry holds a semicolon. Text that a spreadsheet
+    could take for a formula begins with an apostrophe.
 
     Raises:
         TooFinePositionError: A position is finer than its record's precision.
@@ -119,12 +118,12 @@ def _geoparquet_table(shown: Selected, rows: pd.DataFrame) -> pa.Table:
 def _features(shown: Selected, layer: Layer) -> Iterator[dict[str, Any]]:
     rows = flat_rows(shown, layer).drop(columns=[*SAID_ONCE])
     for row in rows.to_dict("records"):
-        lon, lat = row.pop("lon", None), row.pop("lat", None)
+        lon, lat = row.pop(LON, None), row.pop(LAT, None)
         if layer == "stations":
             geometry = None if lon is None else {"type": "Point", "coordinates": [lon, lat]}
         else:
             geometry = _towns(shown, layer, row["id"])
-        properties = {"layer": layer, **row}
+        properties = {LAYER: layer, **row}
         yield {"type": "Feature", "id": row["id"], "geometry": geometry, "properties": properties}
 
 

@@ -22,7 +22,7 @@ from mapapp.exports.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import pandas as pd
     from openpyxl.worksheet.worksheet import Worksheet
@@ -48,15 +48,33 @@ def to_xlsx(shown: Selected) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     _write_readme(book.create_sheet("README"), shown)
-    titles = shown.collection.about.words().get("layers", {})
-    for layer in exported_layers(shown):
-        title = str(titles.get(layer, {}).get("title", layer))
-        sheet = book.create_sheet(FORBIDDEN_IN_TITLES.sub(" ", title)[:LONGEST_TITLE])
-        _write_rows(sheet, as_text_cells(flat_rows(shown, layer)))
-    _write_rows(book.create_sheet("Sources"), as_text_cells(cited_sources(shown)))
+    for title, rows in _sheets(shown):
+        _write_rows(book.create_sheet(title), rows)
     file = io.BytesIO()
     book.save(file)
     return _without_clock(file.getvalue(), provenance(shown.collection).data_date)
+
+
+def cut_cells(shown: Selected) -> tuple[str, ...]:
+    """Where a workbook of the selection holds less than the record, a sentence for each cell."""
+    return tuple(
+        f"{title}, {row[0]}, {name}: cut from {length:,} to {LONGEST_CELL:,} characters, the "
+        "most that a cell of a workbook takes."
+        for title, rows in _sheets(shown)
+        for row in rows.itertuples(index=False, name=None)
+        for name, cell in zip(rows.columns, row, strict=True)
+        if isinstance(cell, str) and (length := len(_printable(cell))) > LONGEST_CELL
+    )
+
+
+def _sheets(shown: Selected) -> Iterator[tuple[str, pd.DataFrame]]:
+    """The titles and rows of the sheets: one for each layer, then the sources."""
+    titles = shown.collection.about.words().get("layers", {})
+    for layer in exported_layers(shown):
+        title = str(titles.get(layer, {}).get("title", layer))
+        title = FORBIDDEN_IN_TITLES.sub(" ", title)[:LONGEST_TITLE]
+        yield title, as_text_cells(flat_rows(shown, layer))
+    yield "Sources", as_text_cells(cited_sources(shown))
 
 
 def _write_readme(sheet: Worksheet, shown: Selected) -> None:
@@ -65,6 +83,7 @@ def _write_readme(sheet: Worksheet, shown: Selected) -> None:
         *provenance(shown.collection).as_rows(),
         ("selection", selection or "as shown at first"),
         ("cells", APOSTROPHE_NOTE),
+        *(("cut", sentence) for sentence in cut_cells(shown)),
     ]
     for name, text in rows:
         sheet.append([name.replace("_", " "), _cell(text)])
@@ -99,9 +118,11 @@ def _length(cell: object) -> int:
 
 def _cell(cell: object) -> object:
     """What a cell can hold: no control characters, and no more text than Excel takes."""
-    if isinstance(cell, str):
-        return ILLEGAL_CHARACTERS_RE.sub("", cell)[:LONGEST_CELL]
-    return cell
+    return _printable(cell)[:LONGEST_CELL] if isinstance(cell, str) else cell
+
+
+def _printable(text: str) -> str:
+    return ILLEGAL_CHARACTERS_RE.sub("", text)
 
 
 def _without_clock(data: bytes, date: str) -> bytes:

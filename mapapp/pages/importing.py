@@ -134,8 +134,16 @@ def _tell_reading(work: Work, table: RawTable) -> Work:
             encoding = st.text_input(
                 "Encoding of the file, such as cp1252 or big5", value=work.encoding
             ).strip()
-    if (sheet, encoding) != (work.sheet or table.sheet, work.encoding):
-        change_work(replace(work, sheet=sheet, encoding=encoding))
+    mend = work.mend_letters
+    if table.garbled:
+        st.html(element("p", text(f"{table.garbled}.")))
+    if table.garbled or mend:
+        mend = st.checkbox("Mend garbled letters", value=mend, key=f"importing.mend.{work.token}")
+    if (sheet, encoding, mend) != (work.sheet or table.sheet, work.encoding, work.mend_letters):
+        choices = replace(work.choices, fields={}) if mend != work.mend_letters else work.choices
+        change_work(
+            replace(work, sheet=sheet, encoding=encoding, mend_letters=mend, choices=choices)
+        )
         st.rerun()
     return work
 
@@ -192,7 +200,7 @@ def _listed(findings: Sequence[Finding]) -> str:
 def _finish(work: Work, draft: Draft) -> None:
     """The last step: into the app, or away as a zip."""
     st.header("4. Your map", divider="gray")
-    count, left = len(draft.understood.records), draft.understood.left_out
+    count, left = draft.count, draft.understood.left_out
     ready = say_number(count, "record is ready", "records are ready")
     left_out = say_number(left, "row is left out", "rows are left out")
     until = f" {left_out} until a person answers." if left else ""

@@ -9,6 +9,7 @@ import streamlit as st
 
 from layers.selection import LAYERS, shown_layers
 from mapapp.exports.tables import to_csv, to_geojson, to_gpkg, to_xlsx
+from mapapp.files import with_mark
 from mapapp.panels.components import draw_markup
 from mapapp.panels.markup import element, text
 from mapapp.panels.wording import layer_word
@@ -16,7 +17,7 @@ from mapapp.panels.wording import layer_word
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from layers.selection import Selected
+    from layers.selection import Layer, Selected
 
 
 def show_downloads(shown: Selected) -> None:
@@ -37,8 +38,12 @@ def _files(shown: Selected) -> Iterator[tuple[str, str, str, Callable[[], bytes]
     for layer in LAYERS:
         if layer in asked:
             title = f"CSV: {layer_word(shown.collection, layer, 'title')}"
-            yield title, f"{name}-{layer}.csv", "text/csv", partial(to_csv, shown, layer)
+            yield title, f"{name}-{layer}.csv", "text/csv", partial(_csv_file, shown, layer)
     yield "GeoJSON", f"{name}.geojson", "application/geo+json", partial(to_geojson, shown)
     yield "GeoPackage", f"{name}.gpkg", "application/geopackage+sqlite3", partial(to_gpkg, shown)
     workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     yield "Excel", f"{name}.xlsx", workbook, partial(to_xlsx, shown)
+
+
+def _csv_file(shown: Selected, layer: Layer) -> bytes:
+    return with_mark(to_csv(shown, layer))

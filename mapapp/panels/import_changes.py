@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geodata.importing.differences import count_changes
+from geodata.importing.differences import PLACES, count_changes
 from mapapp.panels.markup import element, text
 from mapapp.panels.wording import say_number
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SHOWN = 300
 KINDS: Mapping[ChangeKind, str] = {"added": "Added", "changed": "Changed", "removed": "Removed"}
-TABLES = {"stations": "", "places": "Place "}
+PLACE = "Place "
 
 
 def show_changes(changes: Sequence[Change], about: Description) -> None:
@@ -52,7 +52,7 @@ def show_changes(changes: Sequence[Change], about: Description) -> None:
 
 
 def _counted(changes: Sequence[Change]) -> str:
-    places = sum(change.table == "places" for change in changes)
+    places = sum(change.table == PLACES for change in changes)
     parts = (
         say_number(len(changes) - places, "record", "records") if len(changes) > places else "",
         say_number(places, "place", "places") if places else "",
@@ -62,7 +62,7 @@ def _counted(changes: Sequence[Change]) -> str:
 
 def _item(change: Change, about: Description) -> str:
     columns = about.columns(change.table)
-    key = element("strong", text(TABLES[change.table] + change.key))
+    key = element("strong", text((PLACE if change.table == PLACES else "") + change.key))
     known_by = text(f" – {change.about}") if change.about else ""
     cells = "".join(
         element("li", text(f"{columns[column].title}: ") + _before(old) + " → " + _after(new))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 import streamlit as st
 
 from geodata.countries import country_name, known_codes
+from geodata.exported import is_exported
 from geodata.importing.dating import DATE_FIELDS
 from geodata.importing.mapping import FIELDS, KEPT, guess_mapping
 from mapapp.panels.markup import element, text
@@ -30,6 +31,12 @@ def choose_fields(table: RawTable, choices: Choices, token: str) -> Choices:
 
     `token` is of the file, so that another file begins with its own guesses.
     """
+    if is_exported(map(str, table.cells)):
+        st.write(
+            "This table was exported from a collection: its columns are known, and its records are "
+            "taken as they stand."
+        )
+        return replace(choices, fields={})
     guesses = guess_mapping(table)
     st.write("For each column of your file: what it says, and some of its cells.")
     fields: dict[str, str] = {}

@@ -51,6 +51,7 @@ class Work:
         data: The file.
         sheet: The sheet that was chosen; empty for the first.
         encoding: The encoding that was named; empty to find it out.
+        mend_letters: Whether garbled letters are put right.
         choices: What a person said of it.
         order: Subjects of answers, the last one last, so that it can be taken back.
         service: The online service that was asked; empty for none.
@@ -61,15 +62,17 @@ class Work:
     data: bytes = field(repr=False)
     sheet: str = ""
     encoding: str = ""
+    mend_letters: bool = False
     choices: Choices = field(default_factory=Choices)
     order: tuple[Subject, ...] = ()
     service: str = ""
     version: Version | None = None
 
     @property
-    def source(self) -> tuple[str, str, str]:
+    def source(self) -> tuple[str, str, str, bool]:
         """What the table is read from, as something that can be compared."""
-        return hashlib.sha256(self.data).hexdigest(), self.sheet, self.encoding
+        digest = hashlib.sha256(self.data).hexdigest()
+        return digest, self.sheet, self.encoding, self.mend_letters
 
     @property
     def token(self) -> str:
@@ -119,7 +122,13 @@ def read_table(work: Work) -> RawTable:
     if kept and kept[0] == work.source:
         table: RawTable = kept[1]
         return table
-    table = read_data(work.data, work.name, sheet=work.sheet, encoding=work.encoding)
+    table = read_data(
+        work.data,
+        work.name,
+        sheet=work.sheet,
+        encoding=work.encoding,
+        mend_letters=work.mend_letters,
+    )
     views.keep(_TABLE, (work.source, table))
     return table
 

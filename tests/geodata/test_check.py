@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
+import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +16,7 @@ from geodata.description import read_description
 from geodata.errors import BadCollectionError
 from geodata.tables import read_cells
 
+SEEDS = Path(__file__).parents[2] / "seeds"
 MILAN = {"country": "IT", "name": "Milan", "lon": "9.19", "lat": "45.46"}
 
 
@@ -369,3 +373,69 @@ def test_whatever_stands_in_a_descriptor_it_is_told_or_does_no_harm(write_collec
 
 def test_the_collection_that_the_project_ships_has_no_faults(seeds):
     assert find_faults(seeds.folder) == ()
+
+
+def as_excel_saves(text):
+    """ISO dates of a table as Excel in the United States saves them."""
+    months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+    def day(match):
+        return f"{match[1]}{int(match[3])}/{int(match[4])}/{match[2]}"
+
+    def month(match):
+        return f"{match[1]}{months[int(match[3]) - 1]}-{match[2][2:]}"
+
+    text = re.sub(r"(?m)(^|,)(\d{4})-(\d\d)-(\d\d)(?=,|$)", day, text)
+    return re.sub(r"(?m)(^|,)(\d{4})-(\d\d)(?=,|$)", month, text)
+
+
+def test_dates_that_a_spreadsheet_rewrote_are_one_fault_a_column(tmp_path):
+    folder = tmp_path / "seeds"
+    shutil.copytree(SEEDS, folder)
+    for name in ("sources.csv", "stations.csv", "responses.csv"):
+        path = folder / name
+        path.write_text(as_excel_saves(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+    faults = find_faults(folder)
+
+    assert [(fault.file, fault.column) for fault in faults] == [
+        ("sources.csv", "accessed"), ("sources.csv", "published"),
+        ("stations.csv", "edition"), ("stations.csv", "established"),
+        ("stations.csv", "status_date"), ("responses.csv", "date"),
+    ]  # fmt: skip
+    told = {fault.column: str(fault) for fault in faults}
+    assert "dates were rewritten by a spreadsheet (rows 2, " in told["published"]
+    assert "which has two readings" in told["published"]
+    assert "from version control" in told["published"]
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        pytest.param("8/12/2022", 2, id="United States"),
+        pytest.param("12/25/2022", 1, id="only one reading"),
+        pytest.param("5/5/2022", 1, id="the same twice"),
+        pytest.param("08.12.2022", 2, id="Germany"),
+        pytest.param("8/12/22", 2, id="two figures"),
+        pytest.param("2022/12/8", 1, id="Japan"),
+        pytest.param("Sep-22", 1, id="a month"),
+        pytest.param("8-Dec-22", 1, id="a day and a month"),
+        pytest.param("sept.-22", 1, id="France"),
+        pytest.param("44903", 1, id="counted days"),
+    ],
+)
+def test_a_date_as_a_spreadsheet_writes_it_says_so(write_collection, text, readings):
+    folder = write_collection(stations=[{"established": text}])
+
+    (fault,) = find_faults(folder)
+
+    assert (fault.row, fault.column, fault.value) == (2, "established", text)
+    assert "as a spreadsheet writes it" in fault.message
+    assert ("two readings" in fault.message) == (readings == 2)
+
+
+@pytest.mark.parametrize("text", ["spring", "late-22", "1/2", "2016/2019x", "12.5"])
+def test_other_dates_that_are_wrong_are_told_one_by_one(write_collection, text):
+    folder = write_collection(stations=[{"established": text}, {"established": text}])
+
+    assert [fault.row for fault in find_faults(folder)] == [2, 3]

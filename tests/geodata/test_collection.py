@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import codecs
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 
+from geodata.check import find_faults
 from geodata.collection import read_collection
 from geodata.errors import BadCollectionError, NoCollectionError
 
+LUMERIA = Path(__file__).parents[1] / "collections" / "lumeria"
 MILAN = {"country": "IT", "name": "Milan", "lon": "9.19", "lat": "45.46"}
 IN_MILAN = {"city": "Milan", "precision": "city"}
 
@@ -111,3 +115,16 @@ def test_a_label_stands_for_a_value_and_an_unknown_value_for_itself(make_collect
     about = make_collection().about
     assert about.label("agreements", "kind", "joint_patrol") == "Joint patrol"
     assert about.label("agreements", "kind", "other thing") == "other thing"
+
+
+def test_tables_are_read_with_and_without_a_byte_order_mark(tmp_path: Path) -> None:
+    folder = tmp_path / "marked"
+    shutil.copytree(LUMERIA, folder)
+    for table in folder.glob("*.csv"):
+        table.write_bytes(codecs.BOM_UTF8 + table.read_bytes())
+
+    marked, plain = read_collection(folder), read_collection(LUMERIA)
+
+    assert find_faults(folder) == ()
+    for name, table in plain.tables.items():
+        assert marked.tables[name].equals(table)

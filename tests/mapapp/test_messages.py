@@ -35,3 +35,10 @@ def test_a_text_in_another_encoding_is_told_of() -> None:
 
 def test_a_message_of_many_lines_becomes_one() -> None:
     assert explain(ValueError("one\n  two")) == "one two"
+
+
+def test_a_text_that_cannot_be_written_is_no_fault_of_a_file() -> None:
+    told = explain(UnicodeEncodeError("cp1252", "Łódź", 0, 1, "character maps to <undefined>"))
+
+    assert "cp1252" in told
+    assert "save the file" not in told

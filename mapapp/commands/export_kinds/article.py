@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from geodata.errors import GeodataError
 from mapapp.commands.export_kinds.emptiness import warn_if_empty
 from mapapp.commands.export_kinds.legal_desk import ReviewOption, tell_review
 from mapapp.commands.selection_options import with_selection
@@ -63,6 +64,17 @@ EmbedOption = Annotated[
 ]
 NO_FILTER = "none"
 ENDINGS = (".html", ".htm")
+
+
+class ContraryFiltersError(GeodataError, ValueError):
+    """No filter is asked for, and one by name."""
+
+    def __init__(self, named: list[str]) -> None:
+        self.named = named
+        super().__init__(
+            f"--filter {NO_FILTER} leaves out every filter, and {', '.join(named)} is asked for "
+            "too: leave out one of the two."
+        )
 
 
 def register(app: typer.Typer) -> None:
@@ -124,4 +136,7 @@ def _filters(chosen: list[str] | None) -> tuple[str, ...]:
 
     if not chosen:
         return READER_FILTERS
-    return tuple(name for name in chosen if name != NO_FILTER)
+    named = [name for name in chosen if name != NO_FILTER]
+    if named and NO_FILTER in chosen:
+        raise ContraryFiltersError(named)
+    return tuple(named)

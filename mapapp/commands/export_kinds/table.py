@@ -9,10 +9,13 @@ import typer
 from mapapp.commands.export_kinds.emptiness import warn_if_empty
 from mapapp.commands.export_kinds.legal_desk import ReviewOption, tell_review
 from mapapp.commands.selection_options import with_selection
-from mapapp.files import OutPath, ending_of, write_bytes
+from mapapp.files import OutPath, ending_of, write_bytes, write_csv
 
 if TYPE_CHECKING:
     from layers.selection import Layer, Selected
+
+STREAMED = ".csv"
+"""What standard output is written as."""
 
 
 def register(app: typer.Typer) -> None:
@@ -29,16 +32,21 @@ def export_table(shown: Selected, output: OutPath, *, review: ReviewOption = Fal
     """
     from mapapp.exports.records import exported_layers
     from mapapp.exports.tables import ONE_LAYER, WRITERS
+    from mapapp.exports.workbook import cut_cells
 
-    ending = ending_of(output, WRITERS, streamed=".csv")
+    ending = ending_of(output, WRITERS, streamed=STREAMED)
     layers = exported_layers(shown)
     if ending in ONE_LAYER:
-        write_bytes(output, WRITERS[ending](shown, layers[0]))
+        write = write_csv if ending == STREAMED else write_bytes
+        write(output, WRITERS[ending](shown, layers[0]))
         layers, left = layers[:1], layers[1:]
         for layer in left:
             typer.echo(f"{ending} holds one layer: for {layer}, add --layer {layer}.", err=True)
     else:
         write_bytes(output, WRITERS[ending](shown))
+    if ending == ".xlsx":
+        for sentence in cut_cells(shown):
+            typer.echo(sentence, err=True)
     typer.echo(f"{_counted(shown, layers)}.", err=True)
     warn_if_empty(shown, layers)
     if review:

@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from geodata.formulas import FORMULA_STARTS
 from layers.page_files import (
     leaflet_script,
     leaflet_style,
@@ -22,7 +23,6 @@ from mapapp.exports.article.payload import build_payload
 from mapapp.exports.article.policy import content_security_policy
 from mapapp.exports.article.squeezing import squeeze_script, squeeze_style, without_rules
 from mapapp.exports.citations import provenance
-from mapapp.exports.records import FORMULA_STARTS
 
 if TYPE_CHECKING:
     from layers.scene import Scene

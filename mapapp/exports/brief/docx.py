@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from mapapp.exports.brief.papers import Paper
 
 MARGIN_CM = 1.9
+COMPATIBILITY_MODE = "15"
+"""Word 2013 and later: an older number opens the document in compatibility mode."""
 
 
 def to_docx(brief: Brief, *, paper: Paper = "a4") -> bytes:
@@ -52,6 +54,7 @@ def to_docx(brief: Brief, *, paper: Paper = "a4") -> bytes:
     """
     document = Document()
     set_styles(document, brief.language)
+    _set_compatibility_mode(document)
     _set_page(document, brief, paper)
     _describe(document, brief)
     _write(document, brief)
@@ -59,6 +62,13 @@ def to_docx(brief: Brief, *, paper: Paper = "a4") -> bytes:
     file = io.BytesIO()
     document.save(file)
     return same_zip(file.getvalue(), brief.created)
+
+
+def _set_compatibility_mode(document: WordDocument) -> None:
+    """State the version of Word whose layout rules hold; the template states an older one."""
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), COMPATIBILITY_MODE)
 
 
 def _set_page(document: WordDocument, brief: Brief, paper: Paper) -> None:

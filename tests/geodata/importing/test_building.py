@@ -314,3 +314,21 @@ def test_rows_that_say_the_same_are_numbered_however_many_they_are(draft):
     ids = [row["id"] for row in draft(*rows, country="IT").built.tables["stations"]]
     assert ids[:4] == ["a-2", "a", "a-3", "a-4"]
     assert len(set(ids)) == len(ids)
+
+
+def test_two_columns_that_seem_to_say_the_same_are_a_question_until_somebody_settles_it(
+    draft, tmp_path
+):
+    row = {"City": "Rome", "Country": "IT", "Source": "The Daily", "Link": "https://a.example"}
+    first = draft(row)
+    (told,) = first.understood.findings
+    assert str(told) == (
+        "column Source: seems to say the same as “Link”, which was read too; say which of them is "
+        "the source."
+    )
+    assert len(first.built.tables["sources"]) == 2
+    write_collection(first.built, tmp_path / "c")
+    assert draft(row, earlier=read_earlier(tmp_path / "c")).understood.findings == ()
+    kept = draft(row, fields={"Link": ""})
+    assert kept.understood.findings == ()
+    assert len(kept.built.tables["sources"]) == 1

@@ -6,7 +6,14 @@ import pandas as pd
 import pytest
 
 from geodata.importing.grid import RawTable
-from geodata.importing.mapping import FIELDS, BadMappingError, guess_mapping, read_mapping
+from geodata.importing.mapping import (
+    FIELDS,
+    IGNORED,
+    BadMappingError,
+    find_contests,
+    guess_mapping,
+    read_mapping,
+)
 
 CELLS = {
     "place": ["Rome", "Milan"],
@@ -119,11 +126,51 @@ def test_a_mapping_that_cannot_be_is_refused(assigned, said):
 
 
 def test_every_field_has_its_usual_names():
-    guessed = [fields({name: CELLS.get(name, ["1, 2"])}) for name in FIELDS if name != "date"]
-    assert guessed == [{name: name} for name in FIELDS if name != "date"]
+    told_by_header = [name for name in FIELDS if name not in {"date", IGNORED}]
+    guessed = [fields({name: CELLS.get(name, ["1, 2"])}) for name in told_by_header]
+    assert guessed == [{name: name} for name in told_by_header]
 
 
 def test_five_figures_are_no_dates_unless_the_header_says_so():
     figures = ["42157", "42158", "43001"]
     assert fields({"City": ["Rom", "Bari", "Pisa"], "Zip": figures})["Zip"] == ""
     assert fields({"City": ["Rom", "Bari", "Pisa"], "Opened": figures})["Opened"] == "opened"
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("single_source", ["true", "false"]),
+        ("Sources checked", ["TRUE", "FALSE"]),
+        ("Source", ["yes", "no", ""]),
+        ("Quelle", ["ja", "nein"]),
+        ("来源", ["是", "否"]),
+    ],
+)
+def test_a_column_of_yes_and_no_is_no_source(header, cells):
+    assert fields({"City": ["Rome", "Milan", "Pisa"], header: [*cells, "", ""][:3]})[header] == ""
+
+
+@pytest.mark.parametrize(
+    ("headers", "contests"),
+    [
+        pytest.param(["City", "Source"], {}, id="each its own"),
+        pytest.param(["City", "Source 1", "Source 2"], {}, id="numbered ones"),
+        pytest.param(["City", "Source", "Source (2)"], {}, id="called the same"),
+        pytest.param(["City", "Source", "Link"], {"source": ["Source", "Link"]}, id="both read"),
+        pytest.param(["City", "Town"], {"place": ["City", "Town"]}, id="one kept"),
+    ],
+)
+def test_columns_that_seem_to_say_the_same_are_known(headers, contests):
+    guesses = guess_mapping(table(**{header: ["Rome", "Bari"] for header in headers}))
+    assert find_contests(guesses, read_mapping(guesses)) == contests
+
+
+def test_a_person_who_keeps_a_column_as_it_is_settles_the_contest():
+    guesses = guess_mapping(table(Source=["a"], Link=["b"]))
+    assert find_contests(guesses, read_mapping(guesses, {"Link": ""})) == {}
+
+
+def test_columns_that_nobody_reads_are_no_contest():
+    guesses = guess_mapping(table(City=["Rome"], Town=["Rome"], Locality=["Rome"]))
+    assert find_contests(guesses, read_mapping(guesses, {"City": ""})) == {}

@@ -249,7 +249,8 @@ def test_geojson_gives_properties_and_points():
     document = {
         "type": "FeatureCollection",
         "features": [
-            {"type": "Feature", "properties": {"name": "Rome", "n": 2, "tags": ["a"]},
+            {"type": "Feature",
+             "properties": {"name": "Rome", "n": 2, "tags": ["a", "b"], "m": [1]},
              "geometry": {"type": "Point", "coordinates": [12.5, 41.9]}},
             {"type": "Feature", "properties": {"name": "Box"}, "geometry": {
                 "type": "Polygon", "coordinates": [[[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]]]}},
@@ -258,7 +259,7 @@ def test_geojson_gives_properties_and_points():
     }  # fmt: skip
     table = read_data(json.dumps(document).encode(), "x.geojson")
     assert table.cells.loc[2].to_dict() == {
-        "name": "Rome", "n": "2", "tags": '["a"]', "longitude": "12.500000",
+        "name": "Rome", "n": "2", "tags": "a; b", "m": "[1]", "longitude": "12.500000",
         "latitude": "41.900000",
     }  # fmt: skip
     assert table.cells.loc[4, "longitude"] == ""

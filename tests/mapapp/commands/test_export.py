@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("ending", "start"),
     [
-        pytest.param(".csv", b"id,country,", id="CSV"),
+        pytest.param(".csv", b"\xef\xbb\xbfid,country,", id="CSV"),
         pytest.param(".geojson", b'{"type":"FeatureCollection"', id="GeoJSON"),
         pytest.param(".gpkg", b"SQLite format 3", id="GeoPackage"),
         pytest.param(".parquet", b"PAR1", id="Parquet"),
         pytest.param(".xlsx", b"PK", id="a workbook"),
-        pytest.param(".CSV", b"id,country,", id="capitals"),
+        pytest.param(".CSV", b"\xef\xbb\xbfid,country,", id="capitals"),
     ],
 )
 def test_the_ending_of_the_name_tells_the_format(tmp_path: Path, ending: str, start: bytes) -> None:
@@ -32,6 +32,12 @@ def test_the_ending_of_the_name_tells_the_format(tmp_path: Path, ending: str, st
     assert result.exit_code == 0
     assert path.read_bytes().startswith(start)
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_standard_output_has_no_byte_order_mark() -> None:
+    result = CliRunner().invoke(app, ["export", "table", "-o", "-"])
+
+    assert result.stdout_bytes.startswith(b"id,country,")
 
 
 def test_layers_that_a_format_cannot_hold_are_named() -> None:
@@ -80,3 +86,13 @@ def test_what_is_written_is_counted_in_sites_and_units_beside_its_rows(tmp_path:
         r"entries\.\n",
         result.stderr,
     )
+
+
+def test_cells_that_a_workbook_cuts_are_named(write_collection, tmp_path) -> None:
+    folder = write_collection(stations=[{"id": "S-1", "note": "x" * 40_000}])
+    output = str(tmp_path / "out.xlsx")
+
+    result = CliRunner().invoke(app, ["export", "table", "-o", output, "--collection", str(folder)])
+
+    assert result.exit_code == 0
+    assert "S-1, note: cut from 40,000 to 32,767 characters" in result.stderr

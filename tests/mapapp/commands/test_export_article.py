@@ -100,3 +100,13 @@ def test_only_a_page_is_written_and_under_no_other_name(export: Any, tmp_path: P
         result.stderr == f"What to write into {tmp_path / name}? End its name with .html, .htm.\n"
     )
     assert not (tmp_path / name).exists()
+
+
+def test_no_filter_and_a_filter_exclude_each_other(export: Any, tmp_path: Path):
+    result = export("--filter", "none", "--filter", "year")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "--filter none leaves out every filter, and year is asked for too: leave out one of the "
+        "two.\n"
+    )
+    assert not (tmp_path / "map.html").exists()

@@ -23,7 +23,7 @@ def geocode(folder: Path, table: bytes, *options: str) -> tuple[Result, list[dic
     )
     if not target.exists():
         return result, []
-    with target.open(encoding="utf-8", newline="") as file:
+    with target.open(encoding="utf-8-sig", newline="") as file:
         return result, list(csv.DictReader(file))
 
 
@@ -172,3 +172,16 @@ def test_what_a_service_answered_before_an_interruption_is_not_asked_for_again(
     assert [query for _, query in local_service.asked[answered:]] == ["Qwertyham, Croatia"]
     assert [row["match"] for row in rows] == ["online", "none", "exact"]
     assert "At most one request a second" in result.stderr
+
+
+def test_a_file_is_marked_as_utf_8_and_garbled_letters_are_noticed(tmp_path: Path) -> None:
+    table = "place,land\nSÃ£o Paulo,Brazil\n".encode()
+
+    told, _ = geocode(tmp_path, table)
+    mended, (row,) = geocode(tmp_path, table, "--mend-letters")
+
+    assert "1 text looks garbled" in told.stderr
+    assert "--mend-letters" in told.stderr
+    assert row["place"] == "São Paulo"
+    assert mended.exit_code == 0
+    assert any(path.read_bytes().startswith(b"\xef\xbb\xbf") for path in tmp_path.iterdir())

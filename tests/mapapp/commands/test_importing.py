@@ -165,3 +165,16 @@ def test_hostile_text_is_imported_as_text(run, tmp_path):
     assert run(file=file).exit_code == 0
     note, *_ = read_collection(tmp_path / "c").stations["note"]
     assert note == "<script>=1+1</script>"
+
+
+def test_an_export_of_what_was_imported_changes_nothing(run, tmp_path):
+    assert run().exit_code == 0
+    table = str(tmp_path / "export.csv")
+    given = ["export", "table", "--collection", str(tmp_path / "c"), "-o", table]
+    assert CliRunner().invoke(app, given).exit_code == 0
+
+    result = run("--diff", file=table)
+
+    assert result.exit_code == 0
+    assert "3 records taken as they stand" in result.stdout
+    assert result.stderr == "0 added, 0 changed, 0 removed. Nothing was written.\n"

@@ -2,20 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from layers.selection import Selection, select
-from mapapp.exports.records import cited_sources, exported_layers, flat_rows, safe_text
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
-def test_a_text_that_begins_like_a_formula_gets_an_apostrophe(start: str) -> None:
-    assert safe_text(f"{start}1") == f"'{start}1"
-
-
-@pytest.mark.parametrize("text", ["", "plain", "a=b", "'quoted'", "3 - 2", "–dash"])
-def test_other_texts_stay_as_they_are(text: str) -> None:
-    assert safe_text(text) == text
+from mapapp.exports.records import cited_sources, exported_layers, flat_rows
 
 
 def test_layers_are_those_asked_for_or_shown_at_first(seeds: Any) -> None:

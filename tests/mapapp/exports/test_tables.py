@@ -18,6 +18,7 @@ from layers.selection import Selection, select
 from mapapp.exports.records import TooFinePositionError
 from mapapp.exports.tables import ONE_LAYER, WRITERS, to_csv, to_geojson, to_gpkg, to_parquet
 from mapapp.exports.tables import to_xlsx as to_workbook
+from mapapp.exports.workbook import cut_cells
 from tests.hostile import FORMULA_STARTS, fill
 from tests.hostile import PROBES as HOSTILE
 from tests.record import sites, stations_in_totals
@@ -300,6 +301,17 @@ def test_control_characters_and_endless_texts_do_not_break_a_workbook(
     sheet = openpyxl.load_workbook(io.BytesIO(data))["Reported stations"]
     notes = [cell for row in sheet.iter_rows() for cell in row if "abx" in str(cell.value)]
     assert [len(cell.value) for cell in notes] == [32_767]
+
+
+def test_a_workbook_says_which_cells_it_had_to_cut(make_collection: Any) -> None:
+    collection = make_collection(stations=[{"id": "S-1", "note": "x" * 40_000}, {"id": "S-2"}])
+
+    told = cut_cells(shown_in(collection))
+    book = openpyxl.load_workbook(io.BytesIO(to_workbook(shown_in(collection))))
+
+    assert len(told) == 1
+    assert told[0].startswith("Reported stations, S-1, note: cut from 40,000 to 32,767 characters")
+    assert ("cut", *told) in list(book["README"].values)
 
 
 def test_a_workbook_is_a_sound_archive(make_collection: Any) -> None:

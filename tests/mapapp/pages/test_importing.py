@@ -8,6 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geodata.collection import read_collection
+from layers.selection import Selection, select
+from mapapp.exports.tables import to_csv
 from mapapp.panels.import_table import with_answers
 from mapapp.panels.importing import Work, questions_of
 
@@ -17,6 +19,7 @@ Springfield;USA;2/6/15;<b>Beta</b>;
 Paris;Frnce;2015;;https://b.example
 Rome;Italy;2016;;https://b.example
 """
+LUMERIA = Path(__file__).parents[2] / "collections" / "lumeria"
 KEPT = "mapapp.kept.importing."
 
 
@@ -221,3 +224,21 @@ def test_questions_can_be_answered_together_in_a_table(open_page):
     assert not app.exception
     assert "5 records are ready." in said(app)
     assert "“sometime”" in said(app)
+
+
+def test_garbled_letters_are_shown_and_mended_on_request(open_page):
+    app = open_page("City,Country\nSÃ£o Paulo,Brazil\nRome,Italy\n")
+    assert "1 text looks garbled" in said(app)
+    (mend,) = (box for box in app.checkbox if box.label == "Mend garbled letters")
+    mend.check().run()
+    assert not app.exception
+    assert "São Paulo" in said(app)
+    assert "they were mended" in said(app)
+
+
+def test_a_table_that_was_exported_needs_no_columns_to_be_chosen(open_page):
+    collection = read_collection(LUMERIA)
+    app = open_page(to_csv(select(collection, Selection())).decode(), "export.csv")
+    assert not app.exception
+    assert "its records are taken as they stand" in " ".join(each.value for each in app.markdown)
+    assert "13 records are ready" in said(app)

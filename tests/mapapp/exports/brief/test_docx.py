@@ -50,6 +50,16 @@ def test_the_same_brief_gives_the_same_bytes(seeds: Collection):
     assert to_docx(build_brief(seeds, ["HR"])) == to_docx(build_brief(seeds, ["HR"]))
 
 
+def test_word_does_not_open_it_in_compatibility_mode(seeds: Collection):
+    settings = opened(to_docx(build_brief(seeds, ["HR"]))).settings.element
+    modes = [
+        setting.get(qn("w:val"))
+        for setting in settings.iter(qn("w:compatSetting"))
+        if setting.get(qn("w:name")) == "compatibilityMode"
+    ]
+    assert modes == ["15"]
+
+
 def test_headings_are_headings_and_points_are_points(seeds: Collection):
     brief = build_brief(seeds, ["IT"])
     document = opened(to_docx(brief))

@@ -1,0 +1,236 @@
+"""Tables that were exported from a collection, taken back as they were.
+
+The columns of the table itself are taken as they stand. Those that the export has besides tell what
+the other tables of the collection say: sources, names of jurisdictions, positions. A site that a
+person has added, or changed in a way that the collection would not accept, is read like a row of
+any other sheet.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from geodata._cells import find_problem
+from geodata.description import Description
+from geodata.exported import DERIVED, LAYER, is_exported
+from geodata.formulas import plain_text
+from geodata.importing.findings import Finding, Subject
+from geodata.importing.naming import name_extras, usual_columns
+from geodata.importing.own_rows import find_cell_problem, find_row_problem, stored_cells
+from geodata.importing.own_tables import (
+    POSITIONED,
+    cited_sources,
+    named_jurisdictions,
+    positioned_places,
+    stated_licence,
+)
+from geodata.importing.slugs import slug
+from geodata.template import read_template
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from geodata._cells import Problem
+    from geodata.description import Column
+    from geodata.exported import CitedSource
+    from geodata.importing.earlier import Earlier, Row
+    from geodata.importing.grid import RawTable
+
+SITES = "stations"
+TABLES = (SITES, "agreements", "responses", "operations")
+"""The tables that are exported; of two that a header fits equally well, the first is meant."""
+
+RECORD = "record"
+"""What findings are about that only the sheet itself can settle."""
+
+CARRIED = ("as_reported", "edition", "status_date", "status_note")
+"""Columns of sites that no other sheet has: of an added row they are kept as they stand."""
+
+_BESIDES = frozenset({*DERIVED, *(name for pair in POSITIONED for name in pair)})
+_NO_TABLE = "is no table of the collection", "describe it in datapackage.json, or delete the row"
+_DUPLICATE = "id", ("stands in an earlier row too", "give each row an id of its own")
+
+
+@dataclass(frozen=True)
+class OwnExport:
+    """What an export says of the collection that it was made from.
+
+    Attributes:
+        rows: The rows that are taken as they stand: by table, by their number in the file.
+        extras: Columns that only this collection has: by table, their names by their headers.
+        sources: What is cited, by id.
+        jurisdictions: Names by id.
+        places: Rows of the table `places`, with the positions of cities.
+        rest: The sites that are read like those of any other sheet.
+        findings: What was not taken.
+        licence: Of the data, as every row states it; empty if they differ.
+    """
+
+    rows: Mapping[str, Mapping[int, Row]]
+    extras: Mapping[str, Mapping[str, str]]
+    sources: Mapping[str, CitedSource]
+    jurisdictions: Mapping[str, str]
+    places: tuple[Row, ...]
+    rest: RawTable
+    findings: tuple[Finding, ...]
+    licence: str
+
+    @property
+    def count(self) -> int:
+        """How many records are taken as they stand."""
+        return sum(map(len, self.rows.values()))
+
+    @property
+    def left_out(self) -> int:
+        """How many rows are in no record."""
+        return sum(finding.level == "left out" for finding in self.findings)
+
+
+def read_own_export(table: RawTable, earlier: Earlier | None) -> OwnExport | None:
+    """Take back a table that was exported; None for any other table.
+
+    Args:
+        table: As it was read.
+        earlier: The collection that is replaced: its tables may have columns of their own.
+    """
+    headers = tuple(map(str, table.cells))
+    if not is_exported(headers):
+        return None
+    about = earlier.about if earlier else Description(read_template())
+    sheet = _plain_rows(table, headers)
+    id_column = about.columns("sources")["id"]
+    sources = {
+        id_: source
+        for id_, source in cited_sources(sheet.values())
+        if not find_problem(id_, id_column)
+    }
+    known = {*sources, *((row["id"] for row in earlier.tables["sources"]) if earlier else ())}
+    names = _names(headers, earlier)
+    found = _sort_out(sheet, about, known, names)
+    rest, told = _rest(table, found.rest, about, known)
+    return OwnExport(
+        rows=found.rows,
+        extras={name: _extras(rows.values(), names, name) for name, rows in found.rows.items()},
+        sources=sources,
+        jurisdictions=named_jurisdictions(
+            sheet[number] for rows in found.rows.values() for number in rows
+        ),
+        places=tuple(positioned_places(sheet[number] for number in found.rows.get(SITES, ()))),
+        rest=rest,
+        findings=(*found.findings, *told),
+        licence=stated_licence(sheet.values()),
+    )
+
+
+@dataclass
+class _Found:
+    rows: defaultdict[str, dict[int, Row]] = field(default_factory=lambda: defaultdict(dict))
+    rest: list[int] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def _plain_rows(table: RawTable, headers: Sequence[str]) -> dict[int, Row]:
+    """The cells of each row by header, without the apostrophes of an export."""
+    return {
+        int(number): dict(zip(headers, (plain_text(str(cell)) for cell in row), strict=True))
+        for number, row in zip(table.cells.index, table.cells.to_numpy(), strict=True)
+    }
+
+
+def _names(headers: Iterable[str], earlier: Earlier | None) -> dict[str, str]:
+    """What the columns that a table does not have by itself are called: by header, their names."""
+    others = [header for header in headers if header not in _BESIDES]
+    kept = {header: header for header in others if slug(header, separator="_") == header}
+    return name_extras(others, earlier.about.descriptor if earlier else None, kept=kept)
+
+
+def _sort_out(
+    sheet: Mapping[int, Row],
+    about: Description,
+    sources: Collection[str],
+    names: Mapping[str, str],
+) -> _Found:
+    """The rows that are taken as they stand, and those that are not."""
+    found = _Found()
+    ids: set[tuple[str, str]] = set()
+    usual = _table_of(next(iter(sheet.values()), {}), about)
+    for number, cells in sheet.items():
+        name = cells[LAYER] if cells.get(LAYER) in TABLES else usual
+        if not name:
+            found.rest.append(number)
+            continue
+        if name not in about.tables:
+            found.findings.append(_left_out(number, {LAYER: name}, LAYER, _NO_TABLE))
+            continue
+        row = _own_cells(cells, about.columns(name), names)
+        problem = find_row_problem(row, name, about, sources)
+        problem = problem or (_DUPLICATE if (name, row["id"]) in ids else None)
+        if not problem:
+            ids.add((name, row["id"]))
+            found.rows[name][number] = row
+        elif name == SITES:
+            found.rest.append(number)
+        else:
+            found.findings.append(_left_out(number, row, *problem))
+    return found
+
+
+def _table_of(headers: Collection[str], about: Description) -> str:
+    """The table whose columns the headers are; empty if they lack what a record needs."""
+    fitting = {
+        name: sum(column in headers for column in about.columns(name))
+        for name in TABLES
+        if name in about.tables
+        and all(
+            column.name in headers for column in about.columns(name).values() if column.is_required
+        )
+    }
+    return max(fitting, key=fitting.__getitem__, default="")
+
+
+def _own_cells(cells: Row, columns: Mapping[str, Column], names: Mapping[str, str]) -> Row:
+    """The cells of the table, and those that only this collection has.
+
+    Where a file holds several tables, the blank cells of other tables are not among them.
+    """
+    is_only = LAYER not in cells
+    others = {
+        names[header]: cell
+        for header, cell in cells.items()
+        if header in names and header not in columns and (cell or is_only)
+    }
+    return {**stored_cells(cells, columns), **others}
+
+
+def _extras(rows: Iterable[Row], names: Mapping[str, str], table: str) -> dict[str, str]:
+    """Names by header of the columns that the rows have and other collections do not."""
+    found = {name for row in rows for name in row} - usual_columns(table)
+    return {header: name for header, name in names.items() if name in found}
+
+
+def _left_out(number: int, row: Row, column: str, problem: Problem) -> Finding:
+    message, remedy = problem
+    told = f"{message}: the row was left out"
+    subject = Subject(RECORD, row.get(column, ""), column)
+    return Finding("left out", subject, column, (number,), told, remedy)
+
+
+def _rest(
+    table: RawTable, numbers: Sequence[int], about: Description, sources: Collection[str]
+) -> tuple[RawTable, list[Finding]]:
+    """The rows that are read like those of any sheet, without cells that no record could carry."""
+    cells = table.cells.loc[list(numbers)]
+    findings = []
+    for name in (name for name in CARRIED if name in cells):
+        column = about.columns(SITES)[name]
+        for number, cell in zip(numbers, map(str, cells[name]), strict=True):
+            problem = find_cell_problem(cell, column, about, sources) if cell else None
+            if problem:
+                message, remedy = problem
+                told = f"{message}: it was not taken"
+                subject = Subject(RECORD, cell, name)
+                findings.append(Finding("open", subject, name, (number,), told, remedy))
+                cells.loc[number, name] = ""
+    return replace(table, cells=cells), findings

@@ -1,0 +1,122 @@
+"""What the rows of an export tell of the other tables of its collection."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from geodata.exported import (
+    JURISDICTION_NAMES,
+    LAT,
+    LON,
+    PLACE,
+    SAID_ONCE,
+    SOURCE_CITATIONS,
+    SOURCE_URLS,
+    read_citation,
+    read_list,
+)
+from geodata.importing import geojson
+from geodata.places import MAX_DECIMALS, station_place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from geodata.exported import CitedSource
+    from geodata.importing.earlier import Row
+
+POSITIONED = ((LON, LAT), (geojson.LON, geojson.LAT))
+"""What the columns of positions are called in tables, and in GeoJSON as it is read."""
+
+
+def cited_sources(sheet: Iterable[Mapping[str, str]]) -> Iterator[tuple[str, CitedSource]]:
+    """Ids and parts of the sources whose citations and addresses stand beside their ids."""
+    for cells in sheet:
+        ids = _entries(cells, "sources")
+        citations = read_list(cells.get(SOURCE_CITATIONS, ""), len(ids))
+        urls = read_list(cells.get(SOURCE_URLS, ""), len(ids))
+        if len(ids) == len(citations) == len(urls):
+            for id_, citation, url in zip(ids, citations, urls, strict=True):
+                yield id_, read_citation(citation, url)
+
+
+def named_jurisdictions(sheet: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Names of jurisdictions by their ids.
+
+    An id whose name is more often that of another was changed without it: it is its own name.
+    """
+    ids: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for (id_, name), _ in Counter(_named_ids(sheet)).most_common():
+        if id_ not in names:
+            ids.setdefault(name, id_)
+            names[id_] = name if ids[name] == id_ else id_
+    return names
+
+
+def _named_ids(sheet: Iterable[Mapping[str, str]]) -> Iterator[tuple[str, str]]:
+    for cells in sheet:
+        for column, names_column in JURISDICTION_NAMES.items():
+            ids = _entries(cells, column)
+            names = read_list(cells.get(names_column, ""), len(ids))
+            if len(ids) == len(names):
+                yield from zip(ids, names, strict=True)
+
+
+def positioned_places(sites: Iterable[Mapping[str, str]]) -> Iterator[Row]:
+    """Rows of `places` for cities with a position, if it is that of the city in the row."""
+    for cells in sites:
+        place = station_place(cells["country"], cells.get("admin1", ""), cells.get("city", ""))
+        region = _region_in_key(cells)
+        if place is None or place.precision != "city" or region is None:
+            continue
+        for lon, lat in POSITIONED:
+            position = _degrees(cells.get(lon, ""), 180), _degrees(cells.get(lat, ""), 90)
+            if all(position):
+                yield {
+                    "country": place.country,
+                    "admin1": region,
+                    "name": place.name,
+                    "precision": place.precision,
+                    "lon": position[0],
+                    "lat": position[1],
+                    "method": "file",
+                }
+
+
+def stated_licence(sheet: Iterable[Mapping[str, str]]) -> str:
+    """The licence of the data; empty if the rows do not agree."""
+    *_, licence = SAID_ONCE
+    stated = {cells.get(licence, "") for cells in sheet}
+    return stated.pop() if len(stated) == 1 else ""
+
+
+def _entries(cells: Mapping[str, str], column: str) -> tuple[str, ...]:
+    return tuple(filter(None, read_list(cells.get(column, ""))))
+
+
+def _region_in_key(cells: Mapping[str, str]) -> str | None:
+    """The region that the key of the place names; None if the key is of another place.
+
+    A key is `CC/Region/City` or `CC/City`. Without one, the region of the row counts.
+    """
+    admin1, key = cells.get("admin1", ""), cells.get(PLACE, "")
+    if not key:
+        return admin1
+    begin, end = f"{cells['country']}/", f"/{cells.get('city', '')}"
+    if key == begin.rstrip("/") + end:
+        return ""
+    if not (key.startswith(begin) and key.endswith(end)):
+        return None
+    region = key[len(begin) : -len(end)]
+    return region if admin1 in {"", region} else None
+
+
+def _degrees(text: str, most: float) -> str:
+    """Degrees as a collection writes them; empty if there are none on the earth."""
+    try:
+        degrees = float(text)
+    except ValueError:
+        return ""
+    digits = MAX_DECIMALS["city"]
+    return f"{round(degrees, digits) + 0.0:g}" if abs(degrees) <= most else ""

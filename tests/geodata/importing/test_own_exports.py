@@ -1,0 +1,194 @@
+"""Tables that were exported, changed by hand, and taken back."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from geodata.collection import read_collection
+from geodata.description import Description
+from geodata.importing.building import write_collection
+from geodata.importing.drafting import Choices, make_draft
+from geodata.importing.earlier import read_earlier
+from geodata.importing.own_exports import read_own_export
+from geodata.importing.reading import read_data
+from layers.selection import Selection, select
+from mapapp.exports.tables import to_csv, to_geojson, to_xlsx
+from tests.geodata.importing.conftest import TODAY
+
+RECORDS = 13
+LUMERIA = Path(__file__).parents[2] / "collections" / "lumeria"
+
+
+@pytest.fixture(scope="module")
+def lumeria():
+    return read_collection(LUMERIA)
+
+
+@pytest.fixture
+def take_back(lumeria):
+    """Export a layer as CSV, change its rows, and import it."""
+
+    def run(change=len, layer="stations", without=(), earlier=None):
+        shown = select(lumeria, Selection(layers=frozenset({layer})))
+        text = to_csv(shown, layer).decode("utf-8-sig")
+        rows = list(csv.DictReader(io.StringIO(text)))
+        change(rows)
+        file = io.StringIO()
+        kept = [column for column in rows[0] if column not in without]
+        writer = csv.DictWriter(file, kept, extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+        data = file.getvalue().encode()
+        table = read_data(data, "export.csv")
+        return make_draft(table, Choices(), today=TODAY, earlier=earlier)
+
+    return run
+
+
+def test_a_row_that_was_added_by_hand_is_read_like_that_of_any_sheet(take_back, tmp_path):
+    added = {
+        "country": "Germany", "city": "Hamburg", "jurisdiction": "City of Ostrel",
+        "sources": "news-example-7dfd32eb; https://news.example/vienna; https://new.example/hamburg",
+        "status_date": "last week", "status_note": "Seen from the street.",
+    }  # fmt: skip
+    draft = take_back(lambda rows: rows.append(dict.fromkeys(rows[0], "") | added))
+
+    *_, row = draft.built.tables["stations"]
+    sources = {each["id"]: each for each in draft.built.tables["sources"]}
+    assert (row["country"], row["city"], row["precision"]) == ("DE", "Hamburg", "city")
+    assert row["jurisdiction"] == "city-of-ostrel"
+    assert row["status_note"] == "Seen from the street."
+    assert row["status_date"] == ""
+    assert [sources[each]["url"] for each in row["sources"].split(";")][-1].endswith("/hamburg")
+    assert row["sources"].startswith("news-example-7dfd32eb;news-example-9b1cf3dd;")
+    assert draft.count == RECORDS + 1
+    (told,) = (each for each in draft.understood.findings if each.column == "status_date")
+    assert told.rows == (RECORDS + 2,)
+    assert "was not taken" in told.problem
+    write_collection(draft.built, tmp_path / "again")
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        pytest.param({"established": "8/12/2022"}, {"established": "2022"}, id="date of Excel"),
+        pytest.param({"country": "Austria"}, {"country": "AT"}, id="a name for a code"),
+        pytest.param({"precision": "exact"}, {"precision": "city"}, id="no such precision"),
+        pytest.param({"id": "LUM-002"}, {"id": "LUM-002-2"}, id="an id twice"),
+        pytest.param({"count": "many"}, {"count": "1"}, id="no number"),
+        pytest.param({"edition": "My list!"}, {"edition": "import"}, id="no id of a list"),
+        pytest.param({"jurisdiction": "New One"}, {"jurisdiction": "new-one"}, id="a new name"),
+    ],
+)
+def test_a_row_that_the_collection_would_not_accept_is_read_anew(take_back, tmp_path, cell, said):
+    draft = take_back(lambda rows: rows[0].update(cell))
+
+    rows = draft.built.tables["stations"]
+    assert len(rows) == RECORDS
+    assert any(said.items() <= row.items() for row in rows)
+    write_collection(draft.built, tmp_path / "again")
+
+
+@pytest.mark.parametrize(
+    "without",
+    [
+        pytest.param(["citation", "data_version", "licence"], id="the citation"),
+        pytest.param(["place", "certainty", "country_name"], id="what is worked out"),
+        pytest.param(["status_note", "note", "as_reported"], id="empty columns"),
+        pytest.param(["lon", "lat"], id="positions"),
+    ],
+)
+def test_columns_that_are_gone_are_not_missed(take_back, tmp_path, without):
+    draft = take_back(without=without)
+
+    assert draft.own.count == RECORDS
+    write_collection(draft.built, tmp_path / "again")
+
+
+def test_a_table_that_lacks_what_a_record_needs_is_read_like_any_sheet(take_back, tmp_path):
+    draft = take_back(without=["edition", "precision"])
+
+    assert draft.own.count == 0
+    assert draft.count == RECORDS
+    assert {row["publisher"] for row in draft.built.tables["sources"]} >= {"news.example"}
+    assert not [row for row in draft.built.tables["sources"] if row["title"] in {"true", "false"}]
+    write_collection(draft.built, tmp_path / "again")
+
+
+def test_a_city_that_was_changed_does_not_keep_the_position_of_another(take_back):
+    draft = take_back(lambda rows: rows[0].update(city="Linz"))
+
+    (linz,) = (row for row in draft.built.tables["places"] if row["name"] == "Linz")
+    assert (linz["method"], linz["lat"]) == ("exact", "48.31")
+
+
+@pytest.mark.parametrize("lon", ["16,37", "16° E", "1637", "nan", ""])
+def test_a_position_that_is_none_is_looked_up(take_back, lon):
+    def change(rows):
+        for row in rows:
+            row["lon"] = lon if row["city"] == "Vienna" else row["lon"]
+
+    built = take_back(change).built
+
+    (vienna,) = (row for row in built.tables["places"] if row["name"] == "Vienna")
+    assert (vienna["method"], vienna["lon"]) == ("exact", "16.37")
+
+
+def test_a_city_whose_key_is_gone_is_not_given_a_second_place(take_back):
+    built = take_back(without=["place"], earlier=read_earlier(LUMERIA)).built
+
+    assert built.tables["places"] == read_earlier(LUMERIA).tables["places"]
+
+
+def test_a_record_of_a_table_that_the_collection_lacks_is_left_out_with_a_sentence(lumeria):
+    shown = select(lumeria, Selection(layers=frozenset({"stations", "responses"})))
+    earlier = read_earlier(LUMERIA)
+    resources = earlier.about.descriptor["resources"]
+    kept = [resource for resource in resources if resource["name"] != "responses"]
+    bare = replace(earlier, about=Description({**earlier.about.descriptor, "resources": kept}))
+
+    own = read_own_export(read_data(to_geojson(shown), "export.geojson"), bare)
+
+    assert own.count == RECORDS
+    assert {each.problem for each in own.findings} == {
+        "is no table of the collection: the row was left out"
+    }
+
+
+def test_a_record_of_another_layer_that_has_a_fault_is_left_out_with_a_sentence(take_back):
+    draft = take_back(lambda rows: rows[0].update(countries="Austria"), layer="agreements")
+
+    assert [row["id"] for row in draft.built.tables["agreements"]] == ["TR-2"]
+    (told,) = map(str, draft.understood.findings)
+    assert told == (
+        "row 2, column countries: 'Austria' is not the code of a country: the row was left out; "
+        "use ISO 3166-1 alpha-2, such as FR."
+    )
+    assert draft.understood.left_out == 1
+
+
+def test_what_an_earlier_sheet_was_read_by_outlives_an_export(take_back, lumeria):
+    del lumeria
+    assert b'"columns": {}' in take_back().built.files["import.json"]
+
+
+def test_a_workbook_opens_at_its_first_layer(lumeria):
+    shown = select(lumeria, Selection(layers=frozenset({"stations", "agreements"})))
+
+    table = read_data(to_xlsx(shown), "export.xlsx")
+
+    assert table.sheet == "Friendship institutes"
+    assert read_data(to_xlsx(shown), "export.xlsx", sheet="README").sheet == "README"
+
+
+def test_lists_of_geojson_are_lists(lumeria):
+    shown = select(lumeria, Selection(layers=frozenset({"agreements"})))
+
+    cells = read_data(to_geojson(shown), "export.geojson").cells
+
+    assert cells["places"].tolist() == ["Vienna; Graz", "Porto, PT; Nairobi, KE"]
