@@ -20,6 +20,7 @@ from mapapp.pages import has_page
 from mapapp.panels.components import draw_markup
 from mapapp.panels.notices import notice_html
 from mapapp.settings import read_settings
+from mapapp.uploads import bound_uploads
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -57,6 +58,7 @@ def main() -> None:
 
 @st.cache_resource(show_spinner=False)
 def _publish_once() -> Path:
+    bound_uploads()
     return publish_assets()
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geodata.apart import Allowed, TooCostlyError, run_apart
 from geodata.importing.delimited import read_delimited
-from geodata.importing.faults import NoRowsError, NotATableError, TooLargeError
+from geodata.importing.faults import NoRowsError, NotATableError, TooCostlyFileError, TooLargeError
 from geodata.importing.geojson import read_geojson
 from geodata.importing.grid import Limits, RawTable
 from geodata.importing.workbook import read_workbook
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LIMITS = Limits()
+LEAST_S, S_A_MEBIBYTE, MOST_S = 3.0, 2.0, 120.0
+LEAST_MEMORY, MEMORY_A_BYTE = 400 * 1024**2, 12
 _ZIP = b"PK"
 _OTHERS = {
     b"%PDF": "a PDF",
@@ -54,6 +57,33 @@ def read_raw(
     if size > limits.size:
         raise TooLargeError(path.name, size, limits.size)
     return read_data(path.read_bytes(), path.name, sheet=sheet, encoding=encoding, limits=limits)
+
+
+def read_apart(
+    data: bytes, name: str, *, sheet: str = "", encoding: str = "", limits: Limits = LIMITS
+) -> RawTable:
+    """Read the bytes of a file that somebody sends, in a process that cannot harm the caller's.
+
+    Raises:
+        ImportFileError: As in `read_raw`; or reading it takes too long, or too much memory.
+    """
+    try:
+        return run_apart(_read, data, name, sheet, encoding, limits, allowed=allowed_for(data))
+    except TooCostlyError as error:
+        raise TooCostlyFileError(name) from error
+
+
+def allowed_for(data: bytes) -> Allowed:
+    """What reading a file may cost: more for a larger one."""
+    mebibytes = len(data) / 1024**2
+    return Allowed(
+        seconds=min(LEAST_S + S_A_MEBIBYTE * mebibytes, MOST_S),
+        memory=LEAST_MEMORY + MEMORY_A_BYTE * len(data),
+    )
+
+
+def _read(data: bytes, name: str, sheet: str, encoding: str, limits: Limits) -> RawTable:
+    return read_data(data, name, sheet=sheet, encoding=encoding, limits=limits)
 
 
 def read_data(

@@ -12,7 +12,6 @@ from geodata.errors import GeodataError, ServiceUnavailableError
 from geodata.importing.building import write_collection
 from geodata.importing.earlier import QUESTIONS
 from geodata.importing.packing import pack_collection
-from geodata.importing.reading import LIMITS
 from mapapp import view as views
 from mapapp.messages import explain
 from mapapp.panels.import_changes import show_changes
@@ -28,6 +27,7 @@ from mapapp.panels.import_spellings import review_spellings, with_one_candidate
 from mapapp.panels.import_table import answer_in_table
 from mapapp.panels.import_version import choose_version
 from mapapp.panels.importing import (
+    LIMITS,
     Room,
     Work,
     change_work,
