@@ -28,7 +28,8 @@ _UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u
 class Limits:
     """The most that is read of one file; what goes beyond is refused, not cut off.
 
-    `size` and `unpacked` are bytes, of the file and of all that is packed in it.
+    `size` and `unpacked` are bytes, of the file and of all that is packed in it; `characters` are
+    those of one cell, several times as many as a spreadsheet lets one have.
     """
 
     size: int = 100 * 1024**2
@@ -36,6 +37,7 @@ class Limits:
     rows: int = 1_000_000
     columns: int = 500
     cells: int = 10_000_000
+    characters: int = 131_072
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,8 @@ def _collect(name: str, rows: Iterable[tuple[int, Sequence[str]]], limits: Limit
             raise TooManyRowsError(name, limits.rows, "rows")
         if len(cleaned) > limits.columns:
             raise TooManyRowsError(name, limits.columns, "columns")
+        if any(len(cell) > limits.characters for cell in cleaned):
+            raise TooManyRowsError(name, limits.characters, "characters in a cell")
         if cells > limits.cells:
             raise TooManyRowsError(name, limits.cells, "cells")
         kept.numbers.append(number)

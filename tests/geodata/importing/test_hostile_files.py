@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 
@@ -32,6 +33,37 @@ def test_a_row_beyond_the_last_of_a_spreadsheet_is_refused(number):
 def test_cells_count_though_they_are_empty():
     with pytest.raises(TooManyRowsError, match="5 cells"):
         read_data(far_row(5), "x.xlsx", limits=Limits(cells=5))
+
+
+LONG = Limits().characters - 10
+CELLS = {
+    "a place of blanks": ("City", "1" + " " * LONG + "!"),
+    "a place of letters": ("City", "a" * LONG),
+    "a position of blanks": ("Lat", "1" + " " * LONG + "!"),
+    "a pair of blanks": ("Coordinates", "1" + " " * LONG + "!"),
+    "a source of blanks": ("Source", "1" + " " * LONG + "!"),
+    "a link of closing brackets": ("Source", "http://a.example/" + ")" * (LONG - 20)),
+    "a date of blanks": ("Opened", "1" + " " * LONG + "!"),
+}
+
+
+@pytest.mark.parametrize(("column", "cell"), CELLS.values(), ids=CELLS)
+def test_no_cell_takes_long_to_understand(draft, column, cell):
+    draft({"City": "Rome", "Country": "IT"})  # loads the gazetteer
+    fields = {"Coordinates": "coordinates", "Lat": "latitude", "Source": "source"}
+    row = {"City": "Rome", "Country": "IT", column: cell}
+    fields = {name: field for name, field in fields.items() if name in row}
+    started = time.process_time()
+    draft(row, fields={"City": "place", "Country": "country", **fields})
+    assert time.process_time() - started < SECONDS
+
+
+def test_a_cell_larger_than_any_of_a_spreadsheet_is_refused():
+    properties = {"City": "Rome", "Note": "x" * (Limits().characters + 1)}
+    feature = {"type": "Feature", "properties": properties, "geometry": None}
+    document = {"type": "FeatureCollection", "features": [feature]}
+    with pytest.raises(TooManyRowsError, match="131,072 characters in a cell"):
+        read_data(json.dumps(document).encode(), "x.geojson")
 
 
 @pytest.mark.slow
