@@ -12,6 +12,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
 from geodata.faults import Fault
+from geodata.patterns import LONGEST_PATTERN, BadPatternError, Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -153,9 +154,13 @@ def _faults_of_constraints(constraints: object, place: str, *, is_number: bool) 
     if not isinstance(constraints.get("enum", []), list):
         yield _fault(f"{place}.enum", "is not a list of values")
     try:
-        re.compile(constraints.get("pattern", ""))
-    except (re.error, TypeError, RecursionError, OverflowError):
-        yield _fault(f"{place}.pattern", "is not a regular expression")
+        Form(constraints.get("pattern", ""))
+    except BadPatternError:
+        message = (
+            f"is not a regular expression of at most {LONGEST_PATTERN:,} characters, without "
+            "references backwards or looking around"
+        )
+        yield _fault(f"{place}.pattern", message)
 
 
 def _is_id(value: object) -> bool:
