@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geodata.faults import Fault, row_number
+from geodata.plain_files import NotAFileError, read_plain_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -52,7 +53,7 @@ def read_written(folder: Path, about: Description, name: str) -> WrittenTable:
     """Read a table of a collection with everything that is wrong with its file."""
     file = about.file_name(name)
     try:
-        data = (folder / file).read_bytes()
+        data = read_plain_file(folder / file)
     except OSError as error:
         return _unreadable(_fault_of_access(file, error))
     try:
@@ -100,6 +101,8 @@ def _fault_of_access(file: str, error: OSError) -> Fault:
         return Fault(file, None, "", "", "is missing", "add the file")
     if isinstance(error, IsADirectoryError):
         return Fault(file, None, "", "", "is a folder", "put the table in its place")
+    if isinstance(error, NotAFileError):
+        return Fault(file, None, "", "", str(error.strerror), "put the table in its place")
     reason = f"cannot be read ({error.strerror})"
     return Fault(file, None, "", "", reason, "check its permissions")
 

@@ -34,6 +34,7 @@ AT_ONCE = 2
 PATIENCE = 5  # times its time on the processor, as others may need that too
 _STEP_S = 0.25
 _RETURNED, _RAISED = "returned", "raised"
+BROKEN = 1  # how a process ends that does not know what to do with an error
 _places = threading.BoundedSemaphore(AT_ONCE)
 
 
@@ -55,6 +56,10 @@ class TooCostlyError(GeodataError, RuntimeError):
         super().__init__("The work took more time or memory than is allowed.")
 
 
+class WorkFailedError(RuntimeError):
+    """There is a mistake in the program: its traceback stands in the log."""
+
+
 def run_apart(task: Callable[..., Result], *arguments: object, allowed: Allowed) -> Result:
     """Call a function of a module in another process.
 
@@ -64,8 +69,9 @@ def run_apart(task: Callable[..., Result], *arguments: object, allowed: Allowed)
         allowed: What it may cost.
 
     Raises:
-        TooCostlyError: It was ended, or its process broke.
-        BaseException: What the function raises.
+        TooCostlyError: It was ended.
+        GeodataError, OSError: What the function raises.
+        WorkFailedError: It raises something else.
     """
     request = pickle.dumps((task.__module__, task.__qualname__, arguments, allowed))
     with _places:
@@ -89,24 +95,25 @@ def _ask(request: bytes, allowed: Allowed) -> bytes:
         env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     ) as process:
         entry, process.stdin = process.stdin, None
         threading.Thread(target=_tell, args=(entry, request), daemon=True).start()
-        while True:
-            try:
-                answer, _ = process.communicate(timeout=_STEP_S)
-            except subprocess.TimeoutExpired:
-                if time.monotonic() < until and threading.main_thread().is_alive():
-                    continue
-                process.kill()
-                process.communicate()
-                raise TooCostlyError from None
-            except BaseException:
-                process.kill()
-                raise
-            return bytes(answer)
+        try:
+            answer = _answer(process, until)
+        finally:
+            process.kill()
+    if process.returncode == BROKEN:
+        raise WorkFailedError
+    return answer
+
+
+def _answer(process: subprocess.Popen[bytes], until: float) -> bytes:
+    """Wait for a process, as long as it may take and this program goes on."""
+    while time.monotonic() < until and threading.main_thread().is_alive():
+        with suppress(subprocess.TimeoutExpired):
+            return bytes(process.communicate(timeout=_STEP_S)[0])
+    raise TooCostlyError
 
 
 def _tell(entry: IO[bytes], request: bytes) -> None:
@@ -116,7 +123,7 @@ def _tell(entry: IO[bytes], request: bytes) -> None:
 
 
 def serve() -> None:
-    """Answer one request: what a function printed would not be an answer, and goes nowhere."""
+    """Answer one request: what a function prints is none, and goes to the log."""
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     module, name, arguments, allowed = pickle.load(sys.stdin.buffer)  # noqa: S301 - of the caller
@@ -128,7 +135,7 @@ def serve() -> None:
         answer = pickle.dumps((_RETURNED, task(*arguments)))
     except MemoryError:
         answer = pickle.dumps((_RAISED, TooCostlyError()))
-    except Exception as error:  # noqa: BLE001 - it is raised where the work was asked for
+    except (GeodataError, OSError) as error:
         answer = pickle.dumps((_RAISED, error))
     with output:
         output.write(answer)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from functools import cache
-from importlib.resources import files
 
 from geodata.countries import fold_country_name
+from geodata.packaged import packaged_text
 
 
 def region_countries(name: str) -> frozenset[str]:
@@ -32,7 +32,7 @@ def region_countries(name: str) -> frozenset[str]:
 @cache
 def _by_name() -> dict[str, frozenset[frozenset[str]]]:
     index: defaultdict[str, set[frozenset[str]]] = defaultdict(set)
-    text = (files("geodata.data") / "regions.csv").read_text(encoding="utf-8")
+    text = packaged_text("regions.csv")
     for row in csv.DictReader(text.splitlines()):
         countries = frozenset(row["countries"].split(";"))
         for name in (row["code"], *row["names"].split(";")):

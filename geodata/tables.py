@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+
+from geodata.plain_files import read_plain_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +30,7 @@ def read_table(folder: Path, about: Description, name: str) -> pd.DataFrame:
 def read_cells(folder: Path, about: Description, name: str) -> pd.DataFrame:
     """Read one table as written: every cell a `str`, the rows numbered from 0."""
     return pd.read_csv(
-        folder / about.file_name(name),
+        io.BytesIO(read_plain_file(folder / about.file_name(name))),
         dtype="str",
         keep_default_na=False,
         encoding="utf-8-sig",

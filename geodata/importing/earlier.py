@@ -16,6 +16,7 @@ from geodata.importing.answers import KnownPlace, KnownPlaces
 from geodata.importing.coordinates import Position
 from geodata.importing.findings import Subject
 from geodata.importing.packing import unpack_collection
+from geodata.plain_files import read_plain_file
 from geodata.tables import read_cells
 from geodata.working_folders import temporary_folder
 
@@ -111,7 +112,7 @@ def write_memory(plan: Plan, file: str) -> bytes:
 def _memory(folder: Path) -> dict[str, Any]:
     """What is remembered; a file that is not as it was written counts as none."""
     try:
-        content = json.loads((folder / MEMORY).read_text(encoding="utf-8"))
+        content = json.loads(read_plain_file(folder / MEMORY))
         return {
             "fields": dict(content["columns"]),
             "orders": dict(content["date_order"]),

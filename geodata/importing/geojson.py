@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import shapely
+from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
 from geodata.importing.faults import BrokenFileError, NotATableError, TooLargeError
@@ -44,7 +44,7 @@ def read_geojson(data: bytes, name: str, limits: Limits) -> RawTable:
     features = _features(document, name)
     try:
         rows = [_row(feature) for feature in features]
-    except (shapely.GEOSException, ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ShapelyError, ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
         raise BrokenFileError(name, "GeoJSON", "a geometry is not one") from error
     headers = list(dict.fromkeys(key for row, _ in rows for key in row))
     others = sum(is_other for _, is_other in rows)

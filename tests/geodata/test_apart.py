@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from geodata import apart
-from geodata.apart import Allowed, TooCostlyError, run_apart
+from geodata.apart import Allowed, TooCostlyError, WorkFailedError, run_apart
 from geodata.errors import AmbiguousPlaceError, BadCollectionError, GeodataError
 from geodata.importing.faults import TooLargeError, UnknownSheetError
 from geodata.importing.packing import BadArchiveError
@@ -75,6 +75,12 @@ def test_an_error_comes_as_it_was_raised(error):
 def test_an_error_of_the_work_is_raised_here():
     with pytest.raises(GeodataError, match="is 0 MB large"):
         run_apart(fail, ERRORS["with facts"], allowed=MODEST)
+
+
+def test_a_mistake_in_the_program_goes_to_the_log(capfd):
+    with pytest.raises(WorkFailedError):
+        run_apart(fail, KeyError("a mistake"), allowed=MODEST)
+    assert "KeyError: 'a mistake'" in capfd.readouterr().err
 
 
 @LIMITED
