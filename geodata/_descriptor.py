@@ -7,10 +7,11 @@ wrong with it is told in one go.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
+from geodata.characters import find_character_problem, without_unseen
 from geodata.faults import Fault
 from geodata.patterns import LONGEST_PATTERN, BadPatternError, Form
 
@@ -32,7 +33,23 @@ def find_descriptor_faults(descriptor: object) -> tuple[Fault, ...]:
     """Everything that makes a descriptor unusable; empty if it can be relied on."""
     if not isinstance(descriptor, dict):
         return (_fault("", "is not an object in braces"),)
-    return tuple(_faults(descriptor))
+    return (*_faults_of_characters(descriptor), *_faults(descriptor))
+
+
+def _faults_of_characters(descriptor: Mapping[str, Any]) -> Iterator[Fault]:
+    """Texts, wherever they stand, that hold what a reader cannot see."""
+    waiting: deque[tuple[str, object]] = deque([("", descriptor)])
+    while waiting:
+        place, value = waiting.popleft()
+        if isinstance(value, str):
+            problem = find_character_problem(value)
+            if problem:
+                yield _fault(without_unseen(place, "?"), problem[0])
+        elif isinstance(value, dict):
+            waiting += ((f"{place}, a name", str(key)) for key in value)
+            waiting += ((f"{place}.{key}".lstrip("."), each) for key, each in value.items())
+        elif isinstance(value, list):
+            waiting += ((f"{place}[{at}]", each) for at, each in enumerate(value))
 
 
 def _faults(descriptor: Mapping[str, Any]) -> Iterator[Fault]:

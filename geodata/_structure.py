@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geodata.characters import find_character_problem
 from geodata.faults import Fault, row_number
 from geodata.plain_files import NotAFileError, read_plain_file
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from geodata.description import Column, Description
 
 OTHER_DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "bars"}
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,9 +183,7 @@ def _faults_of_characters(
     file: str, header: Sequence[str], rows: Mapping[int, Sequence[str]]
 ) -> Iterator[Fault]:
     for at, row in rows.items():
-        if not _UNSEEN.search("".join(row)):
-            continue
         for column, cell in zip(header, row, strict=True):
-            if _UNSEEN.search(cell):
-                message = "holds a character that cannot be seen"
-                yield Fault(file, row_number(at), column, cell, message, "type the cell anew")
+            problem = find_character_problem(cell)
+            if problem:
+                yield Fault(file, row_number(at), column, cell, *problem)

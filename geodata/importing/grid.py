@@ -5,13 +5,13 @@ What is passed over or called otherwise on the way is told in remarks.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geodata.characters import without_unseen
 from geodata.importing.faults import NoRowsError, TooManyRowsError
 from geodata.importing.headers import find_foot, find_header, name_columns
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from geodata.importing.headers import Header
 
 SHORT_CELL = 64
-_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\ufeff\ufffe]")
 
 
 @dataclass(frozen=True)
@@ -116,7 +115,7 @@ def clean_text(text: str) -> str:
         return text.strip()
     whole = text.encode("utf-8", "replace").decode("utf-8")
     plain = unicodedata.normalize("NFC", whole).replace("\r\n", "\n").replace("\r", "\n")
-    return _UNWANTED.sub("", plain.replace("\u00a0", " ").replace("\u202f", " ")).strip()
+    return without_unseen(plain.replace("\u00a0", " ").replace("\u202f", " ")).strip()
 
 
 def _collect(name: str, rows: Iterable[tuple[int, Sequence[str]]], limits: Limits) -> _Rows:

@@ -12,7 +12,7 @@ from geodata.apart import Allowed, TooCostlyError, run_apart
 from geodata.importing.delimited import read_delimited
 from geodata.importing.faults import NoRowsError, NotATableError, TooCostlyFileError, TooLargeError
 from geodata.importing.geojson import read_geojson
-from geodata.importing.grid import Limits, RawTable
+from geodata.importing.grid import Limits, RawTable, clean_text
 from geodata.importing.workbook import read_workbook
 
 if TYPE_CHECKING:
@@ -94,6 +94,7 @@ def read_data(
     Raises:
         ImportFileError: As in `read_raw`.
     """
+    name = clean_text(name)
     if len(data) > limits.size:
         raise TooLargeError(name, len(data), limits.size)
     start = data[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()
