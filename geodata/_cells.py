@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 from difflib import get_close_matches
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from geodata.faults import Fault, row_number
+from geodata.patterns import Form, SlowPatternError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -26,8 +26,15 @@ ALIKE_FROM = 0.8
 
 def find_cell_faults(file: str, cells: pd.Series[Any], column: Column) -> Iterator[Fault]:
     """Check a column: each distinct cell is looked at once, and has one fault at most."""
+    form = form_of(column)
     for cell, rows in cells.groupby(cells).groups.items():
-        problem = find_problem(str(cell), column)
+        try:
+            problem = find_problem(str(cell), column, form)
+        except SlowPatternError:
+            form = None
+            told = "is a pattern that takes too long", "write a simpler one in datapackage.json"
+            yield Fault(file, None, column.name, column.pattern, *told)
+            continue
         if problem:
             yield from faults_at(file, rows, column.name, str(cell), problem)
     if column.is_unique:
@@ -51,11 +58,25 @@ def suggest(value: str, known: Collection[str]) -> str:
     return f"if {alike[0]!r} is meant, write that; else " if alike else ""
 
 
-def find_problem(cell: str, column: Column) -> Problem | None:
-    """What the schema has against a cell, the first that is found; None if nothing."""
+def form_of(column: Column) -> Form | None:
+    """What the pattern of a column asks for; None without one."""
+    return Form(column.pattern) if column.pattern else None
+
+
+def find_problem(cell: str, column: Column, form: Form | None) -> Problem | None:
+    """What the schema has against a cell, the first that is found; None if nothing.
+
+    Args:
+        cell: As it is written.
+        column: The column.
+        form: What the column's pattern asks for, read once for all of its cells.
+
+    Raises:
+        SlowPatternError: The pattern takes too long.
+    """
     if not cell:
         return ("is empty", "fill it in") if column.is_required else None
-    return _type_problem(cell, column.type) or _rule_problem(cell, column)
+    return _type_problem(cell, column.type) or _rule_problem(cell, column, form)
 
 
 def _type_problem(cell: str, kind: str) -> Problem | None:
@@ -77,11 +98,11 @@ def _is_date(cell: str) -> bool:
         return False
 
 
-def _rule_problem(cell: str, column: Column) -> Problem | None:
+def _rule_problem(cell: str, column: Column, form: Form | None) -> Problem | None:
     if column.allowed and cell not in column.allowed:
         remedy = f"{suggest(cell, column.allowed)}use one of: {', '.join(column.allowed)}"
         return "is not an allowed value", remedy
-    if column.pattern and not _compiled(column.pattern).fullmatch(cell):
+    if form and not form.fits(cell):
         about = f"{column.title}: {column.description}".rstrip(". :")
         return "does not have the form of the column", f"write it as {column.pattern} ({about})"
     if column.type not in {"integer", "number"}:
@@ -91,8 +112,3 @@ def _rule_problem(cell: str, column: Column) -> Problem | None:
     if column.maximum is not None and float(cell) > column.maximum:
         return f"is more than {column.maximum:g}", "correct it"
     return None
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)

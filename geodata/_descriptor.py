@@ -7,11 +7,13 @@ wrong with it is told in one go.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
+from geodata.characters import find_character_problem, without_unseen
 from geodata.faults import Fault
+from geodata.patterns import LONGEST_PATTERN, BadPatternError, Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,7 +33,23 @@ def find_descriptor_faults(descriptor: object) -> tuple[Fault, ...]:
     """Everything that makes a descriptor unusable; empty if it can be relied on."""
     if not isinstance(descriptor, dict):
         return (_fault("", "is not an object in braces"),)
-    return tuple(_faults(descriptor))
+    return (*_faults_of_characters(descriptor), *_faults(descriptor))
+
+
+def _faults_of_characters(descriptor: Mapping[str, Any]) -> Iterator[Fault]:
+    """Texts, wherever they stand, that hold what a reader cannot see."""
+    waiting: deque[tuple[str, object]] = deque([("", descriptor)])
+    while waiting:
+        place, value = waiting.popleft()
+        if isinstance(value, str):
+            problem = find_character_problem(value)
+            if problem:
+                yield _fault(without_unseen(place, "?"), problem[0])
+        elif isinstance(value, dict):
+            waiting += ((f"{place}, a name", str(key)) for key in value)
+            waiting += ((f"{place}.{key}".lstrip("."), each) for key, each in value.items())
+        elif isinstance(value, list):
+            waiting += ((f"{place}[{at}]", each) for at, each in enumerate(value))
 
 
 def _faults(descriptor: Mapping[str, Any]) -> Iterator[Fault]:
@@ -153,9 +171,13 @@ def _faults_of_constraints(constraints: object, place: str, *, is_number: bool) 
     if not isinstance(constraints.get("enum", []), list):
         yield _fault(f"{place}.enum", "is not a list of values")
     try:
-        re.compile(constraints.get("pattern", ""))
-    except (re.error, TypeError, RecursionError, OverflowError):
-        yield _fault(f"{place}.pattern", "is not a regular expression")
+        Form(constraints.get("pattern", ""))
+    except BadPatternError:
+        message = (
+            f"is not a regular expression of at most {LONGEST_PATTERN:,} characters, without "
+            "references backwards or looking around"
+        )
+        yield _fault(f"{place}.pattern", message)
 
 
 def _is_id(value: object) -> bool:

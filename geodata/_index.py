@@ -9,14 +9,13 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from geodata.names import place_form, place_key
+from geodata.packaged import packaged_table, packaged_text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -127,8 +126,8 @@ class PlaceIndex:
 @cache
 def load_index() -> PlaceIndex:
     """Read the packaged gazetteer; kept for the life of the process."""
-    places = _read_table("gazetteer_places.parquet")
-    names = _read_table("gazetteer_names.parquet")
+    places = packaged_table("gazetteer_places.parquet")
+    names = packaged_table("gazetteer_names.parquet")
     country, countries = _encode(places["country"])
     admin1, admin1_codes = _encode(places["admin1"])
     feature = places["feature"].combine_chunks()
@@ -154,7 +153,7 @@ def load_index() -> PlaceIndex:
 @cache
 def load_territories() -> dict[str, str]:
     """From codes of dependent or disputed territories to the state that sources list them under."""
-    text = (files("geodata.data") / "territories.csv").read_text(encoding="utf-8")
+    text = packaged_text("territories.csv")
     return {row["code"]: row["under"] for row in csv.DictReader(text.splitlines())}
 
 
@@ -176,11 +175,6 @@ def distance_km(
     chord = np.sin((other_phi - phi) / 2) ** 2 + np.cos(phi) * np.cos(other_phi) * across
     distances: NDArray[np.float64] = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(chord, 1)))
     return distances
-
-
-def _read_table(name: str) -> pa.Table:
-    with (files("geodata.data") / name).open("rb") as file:
-        return pq.read_table(file)
 
 
 def _encode(column: pa.ChunkedArray) -> tuple[NDArray[np.int32], tuple[str, ...]]:

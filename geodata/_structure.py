@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geodata.characters import find_character_problem
 from geodata.faults import Fault, row_number
+from geodata.plain_files import NotAFileError, read_plain_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from geodata.description import Column, Description
 
 OTHER_DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "bars"}
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +52,7 @@ def read_written(folder: Path, about: Description, name: str) -> WrittenTable:
     """Read a table of a collection with everything that is wrong with its file."""
     file = about.file_name(name)
     try:
-        data = (folder / file).read_bytes()
+        data = read_plain_file(folder / file)
     except OSError as error:
         return _unreadable(_fault_of_access(file, error))
     try:
@@ -100,6 +100,8 @@ def _fault_of_access(file: str, error: OSError) -> Fault:
         return Fault(file, None, "", "", "is missing", "add the file")
     if isinstance(error, IsADirectoryError):
         return Fault(file, None, "", "", "is a folder", "put the table in its place")
+    if isinstance(error, NotAFileError):
+        return Fault(file, None, "", "", str(error.strerror), "put the table in its place")
     reason = f"cannot be read ({error.strerror})"
     return Fault(file, None, "", "", reason, "check its permissions")
 
@@ -181,9 +183,7 @@ def _faults_of_characters(
     file: str, header: Sequence[str], rows: Mapping[int, Sequence[str]]
 ) -> Iterator[Fault]:
     for at, row in rows.items():
-        if not _UNSEEN.search("".join(row)):
-            continue
         for column, cell in zip(header, row, strict=True):
-            if _UNSEEN.search(cell):
-                message = "holds a character that cannot be seen"
-                yield Fault(file, row_number(at), column, cell, message, "type the cell anew")
+            problem = find_character_problem(cell)
+            if problem:
+                yield Fault(file, row_number(at), column, cell, *problem)

@@ -13,15 +13,14 @@ import csv
 import re
 from collections import defaultdict
 from functools import cache, lru_cache
-from importlib.resources import files
 
-import pyarrow.parquet as pq
 import pycountry
 from babel import Locale, UnknownLocaleError
 from rapidfuzz import fuzz, process
 
 from geodata.errors import UnknownCountryError
 from geodata.names import fold_name
+from geodata.packaged import packaged_table, packaged_text
 
 CODES_BEYOND_ISO = frozenset({"XK", "EU"})
 
@@ -122,7 +121,7 @@ def _preferred_names() -> dict[tuple[str, str], str]:
 
 @cache
 def _reviewed_rows() -> list[dict[str, str]]:
-    text = (files("geodata.data") / "country_names.csv").read_text(encoding="utf-8")
+    text = packaged_text("country_names.csv")
     return list(csv.DictReader(text.splitlines()))
 
 
@@ -141,9 +140,7 @@ def _iso_names() -> dict[str, frozenset[str]]:
 
 @cache
 def _territory_names() -> dict[str, frozenset[str]]:
-    path = files("geodata.data") / "territory_names.parquet"
-    with path.open("rb") as file:
-        table = pq.read_table(file)
+    table = packaged_table("territory_names.parquet")
     index: defaultdict[str, set[str]] = defaultdict(set)
     for name, code in zip(table["name"].to_pylist(), table["iso2"].to_pylist(), strict=True):
         index[name].add(code)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from geodata._descriptor import DESCRIPTOR, SEE, find_descriptor_faults
 from geodata.errors import BadCollectionError, NoCollectionError
 from geodata.faults import Fault
+from geodata.plain_files import NotAFileError, read_plain_file
 from geodata.writing import recover_folder
 
 if TYPE_CHECKING:
@@ -186,11 +187,13 @@ def read_description(folder: Path) -> Description:
     if not folder.exists():
         recover_folder(folder)
     try:
-        descriptor = json.loads(path.read_bytes().decode("utf-8-sig"))
+        descriptor = json.loads(read_plain_file(path).decode("utf-8-sig"))
     except (FileNotFoundError, NotADirectoryError) as error:
         raise NoCollectionError(folder) from error
     except IsADirectoryError as error:
         raise BadCollectionError(folder, [_whole("is a folder")]) from error
+    except NotAFileError as error:
+        raise BadCollectionError(folder, [_whole(str(error.strerror))]) from error
     except (ValueError, RecursionError) as error:
         raise BadCollectionError(folder, [_whole(f"is not valid JSON ({error})")]) from error
     faults = find_descriptor_faults(descriptor)

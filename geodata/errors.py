@@ -16,6 +16,19 @@ SHOWN_AT_MOST = 5
 class GeodataError(Exception):
     """The root of every error that geodata raises on purpose."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Copies to another process as it is: the classes below take other arguments."""
+        return _as_it_was, (type(self), self.args, self.__dict__)
+
+
+def _as_it_was(
+    kind: type[GeodataError], arguments: tuple[object, ...], facts: dict[str, object]
+) -> GeodataError:
+    error = kind.__new__(kind, *arguments)
+    error.args = arguments
+    error.__dict__.update(facts)
+    return error
+
 
 class PlaceNotFoundError(GeodataError, LookupError):
     """No place carries the name: check the spelling, or place it by hand."""

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 ADDED_COLUMNS = ("lon", "lat", "precision", "match", "confidence", "gazetteer_id", "candidates")
+LONGEST_NAME = 200
 
 
 class OnlineResolver(Protocol):
@@ -84,7 +85,7 @@ def resolve_many(
 
     A country that is none leaves its rows open instead of failing the batch.
     """
-    distinct = list(dict.fromkeys(questions))
+    distinct = [each for each in dict.fromkeys(questions) if _can_be_names(each)]
     asked = [prepare(question) for question in distinct]
     matches = resolve_plain(asked)
     reread(asked, matches)
@@ -94,13 +95,19 @@ def resolve_many(
         if online and not matches[position].is_settled and item.country_is_known:
             answer = online.resolve(item.name, item.country, distinct[position].admin1)
             matches[position] = answer if answer.is_settled else matches[position]
-    if decisions:
-        matches = [
-            _decided(question, decisions) or match
-            for question, match in zip(distinct, matches, strict=True)
-        ]
     answers = dict(zip(distinct, matches, strict=True))
-    return [answers[question] for question in questions]
+    found = [answers.get(question) or Match(question.name, "none") for question in questions]
+    if not decisions:
+        return found
+    return [
+        _decided(question, decisions) or match
+        for question, match in zip(questions, found, strict=True)
+    ]
+
+
+def _can_be_names(question: Question) -> bool:
+    """Whether the texts are as short as names are: looking for others would take very long."""
+    return max(len(question.name), len(question.admin1 or "")) <= LONGEST_NAME
 
 
 def geocode_table(  # noqa: PLR0913 - a column each, and what to look them up in

@@ -7,8 +7,8 @@ on a claim. What holds its own ground but has no ISO code is drawn apart, under 
 
 from __future__ import annotations
 
+import io
 from functools import lru_cache
-from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import geopandas as gpd
@@ -18,6 +18,7 @@ import shapely
 
 from geodata.crs import WGS84, to_equal_area, to_metric
 from geodata.errors import GeodataError
+from geodata.packaged import packaged_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -154,8 +155,8 @@ def outlines_geojson(
 
 @lru_cache(maxsize=2)
 def _outlines(scale: Scale) -> gpd.GeoDataFrame:
-    with as_file(files("geodata.data") / f"outlines_{scale}.parquet") as path:
-        return gpd.read_parquet(path)
+    data: Any = io.BytesIO(packaged_bytes(f"outlines_{scale}.parquet"))  # no path, say the stubs
+    return gpd.read_parquet(data)
 
 
 @lru_cache(maxsize=2)
@@ -166,8 +167,8 @@ def _shapes(scale: Scale) -> dict[str, BaseGeometry]:
 
 @lru_cache(maxsize=1)
 def _label_points() -> dict[str, tuple[float, float]]:
-    with as_file(files("geodata.data") / f"outlines_{FINEST}.parquet") as path:
-        table = pd.read_parquet(path, columns=["iso2", "label_lon", "label_lat"])
+    data = io.BytesIO(packaged_bytes(f"outlines_{FINEST}.parquet"))
+    table = pd.read_parquet(data, columns=["iso2", "label_lon", "label_lat"])
     coded = table.dropna(subset="iso2")
     points = zip(coded["label_lon"].tolist(), coded["label_lat"].tolist(), strict=True)
     return dict(zip(coded["iso2"], points, strict=True))

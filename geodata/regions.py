@@ -10,10 +10,10 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from geodata.countries import fold_country_name
+from geodata.packaged import packaged_text
 
 
 def region_countries(name: str) -> frozenset[str]:
@@ -48,7 +48,7 @@ class _Region(NamedTuple):
 
 @cache
 def _regions() -> tuple[_Region, ...]:
-    text = (files("geodata.data") / "regions.csv").read_text(encoding="utf-8")
+    text = packaged_text("regions.csv")
     return tuple(
         _Region(
             row["code"],

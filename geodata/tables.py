@@ -5,12 +5,14 @@ A table that the descriptor leaves out is read as one without rows, with its usu
 
 from __future__ import annotations
 
+import io
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from geodata.description import Description
+from geodata.plain_files import read_plain_file
 from geodata.template import read_template
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ def _typed_table(cells: pd.DataFrame, columns: Mapping[str, Column]) -> pd.DataF
 def read_cells(folder: Path, about: Description, name: str) -> pd.DataFrame:
     """Read one table as written: every cell a `str`, the rows numbered from 0."""
     return pd.read_csv(
-        folder / about.file_name(name),
+        io.BytesIO(read_plain_file(folder / about.file_name(name))),
         dtype="str",
         keep_default_na=False,
         encoding="utf-8-sig",

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from geodata.packaged import DamagedDataError, packaged_text
+
+NAME = "collection_template.json"
 
 
 def read_template() -> dict[str, Any]:
     """Read `data/collection_template.json`; a copy of the caller's own."""
-    descriptor: dict[str, Any] = json.loads(_text())
+    try:
+        descriptor: dict[str, Any] = json.loads(_text())
+    except ValueError as error:
+        raise DamagedDataError(NAME) from error
     return descriptor
 
 
 @cache
 def _text() -> str:
-    return (files("geodata.data") / "collection_template.json").read_text(encoding="utf-8")
+    return packaged_text(NAME)

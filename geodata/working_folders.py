@@ -11,7 +11,7 @@ import re
 import shutil
 import tempfile
 import weakref
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,11 +70,10 @@ def make_working_folder(prefix: str, parent: Path) -> WorkingFolder:
     while True:
         path = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
         with suppress(FileNotFoundError):  # a run that clears leftovers was faster
-            try:
+            with ExitStack() as undoing:
+                undoing.callback(path.rmdir)
                 (path / LOCK).touch()
-            except BaseException:
-                path.rmdir()
-                raise
+                undoing.pop_all()
             mine = _take(path)
             if mine is not None:
                 return mine

@@ -13,6 +13,8 @@ import streamlit as st
 
 from geodata.collection import Collection, read_collection
 from geodata.errors import GeodataError
+from geodata.freshness import read_state
+from geodata.packaged import check_packaged_data
 from mapapp import view as views
 from mapapp.assets import publish_assets
 from mapapp.messages import explain
@@ -20,10 +22,12 @@ from mapapp.pages import has_page
 from mapapp.panels.components import draw_markup
 from mapapp.panels.notices import notice_html
 from mapapp.settings import read_settings
+from mapapp.uploads import bound_uploads
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
+    from geodata.freshness import FileState
     from mapapp.view import View
 
 STYLE = Path(__file__).parent / "static" / "app.css"
@@ -48,7 +52,7 @@ def main() -> None:
     folder = views.session_folder() or read_settings().collection
     try:
         _publish_once()
-        collection = load_collection(folder, newest_change(folder))
+        collection = load_collection(folder, read_state(folder))
     except (GeodataError, OSError) as error:
         _show_failure(error)
         return
@@ -57,19 +61,16 @@ def main() -> None:
 
 @st.cache_resource(show_spinner=False)
 def _publish_once() -> Path:
+    check_packaged_data()
+    bound_uploads()
     return publish_assets()
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
-def load_collection(folder: Path, changed_ns: int) -> Collection:
+def load_collection(folder: Path, state: tuple[FileState, ...]) -> Collection:
     """Read a collection once for all sessions, and again when a file of it has changed."""
-    del changed_ns  # only tells one state of the folder from another
+    del state  # only tells one state of the folder from another
     return read_collection(folder)
-
-
-def newest_change(folder: Path) -> int:
-    """When a file of a folder last changed, in nanoseconds; 0 if there is none."""
-    return max((path.stat().st_mtime_ns for path in folder.glob("*.*")), default=0)
 
 
 def _show_pages(collection: Collection) -> None:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from geodata.importing.slugs import slug
 
 LONGEST_TITLE = 300
-_ENTRIES = re.compile(r"\s*(?:\n|\||;(?=\s|$|https?://))\s*")
+_ENTRIES = re.compile(r"\n|\||;(?=\s|$|https?://)")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"|]+", re.IGNORECASE)
 _AROUND = " \t\n,;:.–—-()[]<>\"'"
 
@@ -85,6 +85,11 @@ def _entry(text: str) -> list[Citation]:
 def _bare(link: str) -> str:
     """The link without the punctuation of the sentence around it."""
     bare = link.rstrip(".,;:'!")
-    while bare.endswith((")", "]")) and bare.count("(") < bare.count(")") + bare.count("]"):
-        bare = bare[:-1].rstrip(".,;")
+    more = bare.count(")") + bare.count("]") - bare.count("(")  # closing brackets than opening
+    end = len(bare)
+    while more > 0 and bare[end - 1] in ")]":
+        end, more = end - 1, more - 1
+        while bare[end - 1] in ".,;":
+            end -= 1
+    bare = bare[:end]
     return f"https://{bare}" if bare.lower().startswith("www.") else bare

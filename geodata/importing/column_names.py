@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from geodata.names import fold_name
+from geodata.packaged import packaged_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @cache
 def usual_names() -> Mapping[str, tuple[str, ...]]:
     """The folded names by field, the most usual first."""
-    text = (files("geodata.data") / "column_names.csv").read_text(encoding="utf-8")
+    text = packaged_text("column_names.csv")
     return {
         row["field"]: tuple(dict.fromkeys(map(fold_name, row["names"].split(";"))))
         for row in csv.DictReader(text.splitlines())

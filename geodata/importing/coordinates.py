@@ -40,6 +40,9 @@ PositionFault = Literal[
     "half", "unreadable", "either side", "off the earth", "zero", "swapped", "sea", "abroad"
 ]
 
+LONGEST = 100
+"""Characters of a position; a longer text is none, whatever it holds."""
+
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _DEGREES = re.compile(
     r"(?P<before>[NSEWO])?\s*(?P<sign>[-+])?\s*(?P<deg>\d{1,3}(?:[.,]\d+)?)\s*[°º]?\s*"
@@ -72,6 +75,8 @@ def read_degrees(text: str) -> float | None:
 
     The letter O is read as the west: ask `is_either_side` first.
     """
+    if len(text) > LONGEST:
+        return None
     found = _DEGREES.fullmatch(text.strip().replace("−", "-"))
     if not found or (found["before"] and found["after"]):
         return None
@@ -83,6 +88,8 @@ def read_degrees(text: str) -> float | None:
 
 def read_pair(text: str) -> Position | None:
     """Read both from one cell: `45.46, 9.19` has the latitude first, `POINT (9.19 45.46)` not."""
+    if len(text) > LONGEST:
+        return None
     point = _POINT.fullmatch(text.strip())
     if _NOWHERE.fullmatch(text):
         return Position(0.0, 0.0)

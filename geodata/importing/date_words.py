@@ -9,9 +9,10 @@ import csv
 import re
 import unicodedata
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from babel import Locale
+
+from geodata.packaged import packaged_text
 
 LANGUAGES = ("en", "fr", "es", "it", "de", "pt", "zh", "ru", "ar")
 """Those of the interface, and two more that sheets are often kept in."""
@@ -83,7 +84,7 @@ def _words(kind: str) -> frozenset[str]:
 
 @cache
 def _word_rows() -> tuple[tuple[str, str], ...]:
-    text = (files("geodata.data") / "date_words.csv").read_text(encoding="utf-8")
+    text = packaged_text("date_words.csv")
     return tuple(
         (row["kind"], plain_text(row["word"])) for row in csv.DictReader(text.splitlines())
     )

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_BYTES = 256 * 1024
 SAMPLE_ROWS = 200
-LONGEST_CELL = 1024**2  # characters
 UTF8 = "utf-8"
 _NAMES_OF_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 _MARKED = (
@@ -52,7 +51,7 @@ def read_delimited(data: bytes, name: str, limits: Limits, encoding: str = "") -
     Raises:
         BadEncodingError: The bytes are no text in the encoding.
         NotATableError: The bytes are no text at all.
-        BrokenFileError: A cell is larger than a million characters, as where a quote never ends.
+        BrokenFileError: A cell is larger than it may be, as where a quote never ends.
         NoRowsError, TooManyRowsError: As in `grid`.
     """
     used = encoding.strip() or _find_encoding(data, name)
@@ -72,7 +71,9 @@ def read_delimited(data: bytes, name: str, limits: Limits, encoding: str = "") -
     lines = io.TextIOWrapper(io.BytesIO(data), encoding=used, newline="")
     if is_stated:
         next(lines)
-    return build_table(name, _numbered_rows(lines, delimiter, name), limits=limits, remarks=remarks)
+    return build_table(
+        name, _numbered_rows(lines, delimiter, name, limits), limits=limits, remarks=remarks
+    )
 
 
 def _sample(data: bytes, name: str, encoding: str) -> str:
@@ -149,9 +150,9 @@ def _evenness(sample: str, delimiter: str) -> tuple[float, int]:
 
 
 def _numbered_rows(
-    lines: Iterable[str], delimiter: str, name: str
+    lines: Iterable[str], delimiter: str, name: str, limits: Limits
 ) -> Iterator[tuple[int, list[str]]]:
-    csv.field_size_limit(LONGEST_CELL)
+    csv.field_size_limit(limits.characters)
     reader = csv.reader(lines, delimiter=delimiter)
     try:
         yield from enumerate(reader, start=1)

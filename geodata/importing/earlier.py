@@ -15,7 +15,10 @@ from geodata.errors import BadCollectionError, NoCollectionError
 from geodata.importing.answers import KnownPlace, KnownPlaces
 from geodata.importing.coordinates import Position
 from geodata.importing.findings import Subject
+from geodata.importing.packing import unpack_collection
+from geodata.plain_files import read_plain_file
 from geodata.tables import read_cells
+from geodata.working_folders import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,6 +78,25 @@ def read_earlier(folder: Path) -> Earlier | None:
     return Earlier(about, tables, **_memory(folder))
 
 
+def unpack_earlier(data: bytes, name: str) -> tuple[Earlier | None, dict[str, bytes]]:
+    """Read a collection from its zip; with all its files, by name.
+
+    Raises:
+        BadArchiveError, BadCollectionError: It holds none that can be read.
+    """
+    with temporary_folder("import") as room:
+        archive, folder = room / "archive", room / "collection"
+        archive.write_bytes(data)
+        folder.mkdir()
+        unpack_collection(archive, folder, name=name)
+        return read_earlier(folder), files_in(folder)
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """The files of a folder by name."""
+    return {each.name: each.read_bytes() for each in sorted(folder.iterdir()) if each.is_file()}
+
+
 def write_memory(plan: Plan, file: str) -> bytes:
     """What the next import must know, as JSON."""
     content = {
@@ -90,7 +112,7 @@ def write_memory(plan: Plan, file: str) -> bytes:
 def _memory(folder: Path) -> dict[str, Any]:
     """What is remembered; a file that is not as it was written counts as none."""
     try:
-        content = json.loads((folder / MEMORY).read_text(encoding="utf-8"))
+        content = json.loads(read_plain_file(folder / MEMORY))
         return {
             "fields": dict(content["columns"]),
             "orders": dict(content["date_order"]),

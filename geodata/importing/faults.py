@@ -91,5 +91,16 @@ class UnknownSheetError(ImportFileError):
         )
 
 
+class TooCostlyFileError(ImportFileError):
+    """Reading the file was ended."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            name,
+            "takes more time or memory to read than a file of its size should: save it as CSV "
+            "with the columns needed, and take that.",
+        )
+
+
 def _mebibytes(size: int) -> str:
     return f"{size / 1024**2:,.0f}"

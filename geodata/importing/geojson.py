@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import shapely
+from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
 from geodata.exported import SAID_ONCE, write_list
@@ -45,7 +45,7 @@ def read_geojson(data: bytes, name: str, limits: Limits) -> RawTable:
     features = _features(document, name)
     try:
         rows = [_row(feature) for feature in features]
-    except (shapely.GEOSException, ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ShapelyError, ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
         raise BrokenFileError(name, "GeoJSON", "a geometry is not one") from error
     stated = _stated_once(document)
     rows = [({**row, **stated}, is_other) for row, is_other in rows]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geodata.characters import without_unseen
 from geodata.importing.faults import NoRowsError, TooManyRowsError
 from geodata.importing.headers import find_foot, find_header, name_columns
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from geodata.importing.letters import Garbled
 
 SHORT_CELL = 64
-_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\ufeff\ufffe]")
 _HARD_SPACE = re.compile(r"(?<![\x80-\xff])[\u00a0\u202f]")
 """Spaces that do not break a line; behind some letters they may be the rest of a garbled one."""
 
@@ -32,7 +32,8 @@ _HARD_SPACE = re.compile(r"(?<![\x80-\xff])[\u00a0\u202f]")
 class Limits:
     """The most that is read of one file; what goes beyond is refused, not cut off.
 
-    `size` and `unpacked` are bytes, of the file and of all that is packed in it.
+    `size` and `unpacked` are bytes, of the file and of all that is packed in it; `characters` are
+    those of one cell, several times as many as a spreadsheet lets one have.
     """
 
     size: int = 100 * 1024**2
@@ -40,6 +41,7 @@ class Limits:
     rows: int = 1_000_000
     columns: int = 500
     cells: int = 10_000_000
+    characters: int = 131_072
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,7 @@ def clean_text(text: str) -> str:
         return text.strip()
     whole = text.encode("utf-8", "replace").decode("utf-8")
     plain = unicodedata.normalize("NFC", whole).replace("\r\n", "\n").replace("\r", "\n")
-    return _UNWANTED.sub("", _HARD_SPACE.sub(" ", plain)).strip()
+    return without_unseen(_HARD_SPACE.sub(" ", plain)).strip()
 
 
 def _collect(name: str, rows: Iterable[tuple[int, Sequence[str]]], limits: Limits) -> _Rows:
@@ -153,6 +155,8 @@ def _collect(name: str, rows: Iterable[tuple[int, Sequence[str]]], limits: Limit
             raise TooManyRowsError(name, limits.rows, "rows")
         if len(cleaned) > limits.columns:
             raise TooManyRowsError(name, limits.columns, "columns")
+        if any(len(cell) > limits.characters for cell in cleaned):
+            raise TooManyRowsError(name, limits.characters, "characters in a cell")
         if cells > limits.cells:
             raise TooManyRowsError(name, limits.cells, "cells")
         kept.numbers.append(number)

@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from geodata._cells import find_problem
+from geodata._cells import find_problem, form_of
 from geodata.description import Description
 from geodata.exported import DERIVED, LAYER, is_exported
 from geodata.formulas import plain_text
@@ -101,10 +101,11 @@ def read_own_export(table: RawTable, earlier: Earlier | None) -> OwnExport | Non
     about = earlier.about if earlier else Description(read_template())
     sheet = _plain_rows(table, headers)
     id_column = about.columns("sources")["id"]
+    form = form_of(id_column)
     sources = {
         id_: source
         for id_, source in cited_sources(sheet.values())
-        if not find_problem(id_, id_column)
+        if not find_problem(id_, id_column, form)
     }
     known = {*sources, *((row["id"] for row in earlier.tables["sources"]) if earlier else ())}
     names = _names(headers, earlier)

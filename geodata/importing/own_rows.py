@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from geodata._cells import find_problem
+from geodata._cells import find_problem, form_of
 from geodata.check import country_problem, date_problem, named_precision
 from geodata.exported import read_list
 from geodata.tables import split_list
@@ -57,7 +57,7 @@ def find_cell_problem(
     cell: str, column: Column, about: Description, sources: Collection[str]
 ) -> Problem | None:
     """What a collection has against a cell; a value or an id that is new to it is none."""
-    problem = find_problem(cell, _open(column))
+    problem = find_problem(cell, _open(column), form_of(column))
     entries = split_list(cell, column.delimiter) if column.type == "list" else (cell,)
     for entry in filter(None, entries):
         if problem:
@@ -90,5 +90,6 @@ def _entry_problem(
     if column.references == "sources" and entry not in sources:
         return "is no id of a source", "add its citation and address to the row"
     if column.references in {"editions", "jurisdictions"}:
-        return find_problem(entry, about.columns(column.references)["id"])
+        ids = about.columns(column.references)["id"]
+        return find_problem(entry, ids, form_of(ids))
     return None

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geodata.apart import Allowed, TooCostlyError, run_apart
 from geodata.importing.delimited import read_delimited
-from geodata.importing.faults import NoRowsError, NotATableError, TooLargeError
+from geodata.importing.faults import NoRowsError, NotATableError, TooCostlyFileError, TooLargeError
 from geodata.importing.geojson import read_geojson
-from geodata.importing.grid import Limits, RawTable
+from geodata.importing.grid import Limits, RawTable, clean_text
 from geodata.importing.letters import read_letters
 from geodata.importing.workbook import read_workbook
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LIMITS = Limits()
+LEAST_S, S_A_MEBIBYTE, MOST_S = 3.0, 2.0, 120.0
+LEAST_MEMORY, MEMORY_A_BYTE = 400 * 1024**2, 12
 _ZIP = b"PK"
 _OTHERS = {
     b"%PDF": "a PDF",
@@ -70,6 +73,36 @@ def read_raw(
     )
 
 
+def read_apart(  # noqa: PLR0913 - a file, and what a person says of it
+    data: bytes,
+    name: str,
+    *,
+    sheet: str = "",
+    encoding: str = "",
+    mend_letters: bool = False,
+    limits: Limits = LIMITS,
+) -> RawTable:
+    """Read the bytes of a file that somebody sends, in a process that cannot harm the caller's.
+
+    Raises:
+        ImportFileError: As in `read_raw`; or reading it takes too long, or too much memory.
+    """
+    try:
+        table = run_apart(_read, data, name, sheet, encoding, limits, allowed=allowed_for(data))
+    except TooCostlyError as error:
+        raise TooCostlyFileError(name) from error
+    return read_letters(table, mend=mend_letters)
+
+
+def allowed_for(data: bytes) -> Allowed:
+    """What reading a file may cost: more for a larger one."""
+    mebibytes = len(data) / 1024**2
+    return Allowed(
+        seconds=min(LEAST_S + S_A_MEBIBYTE * mebibytes, MOST_S),
+        memory=LEAST_MEMORY + MEMORY_A_BYTE * len(data),
+    )
+
+
 def read_data(  # noqa: PLR0913 - a file, and what a person says of it
     data: bytes,
     name: str,
@@ -88,6 +121,7 @@ def read_data(  # noqa: PLR0913 - a file, and what a person says of it
 
 
 def _read(data: bytes, name: str, sheet: str, encoding: str, limits: Limits) -> RawTable:
+    name = clean_text(name)
     if len(data) > limits.size:
         raise TooLargeError(name, len(data), limits.size)
     start = data[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()

@@ -9,17 +9,19 @@ from __future__ import annotations
 import datetime as dt
 import io
 import lzma
-import re
 import struct
 import zipfile
 import zlib
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import openpyxl
-from openpyxl.utils.cell import range_boundaries
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
+from openpyxl.utils.datetime import from_excel, from_ISO8601
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.xml.constants import SHARED_STRINGS
 
 from geodata.importing.faults import (
     BrokenFileError,
@@ -31,23 +33,19 @@ from geodata.importing.faults import (
     UnknownSheetError,
 )
 from geodata.importing.grid import Limits, RawTable, build_table
-from geodata.importing.hyperlinks import read_links
+from geodata.importing.hyperlinks import Links, read_links
 from geodata.importing.own_workbook import sheets_of_records
+from geodata.importing.sheet_xml import Sheet, read_first_row, read_shared_texts, read_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 PARTS_AT_MOST = 5_000
-MERGES_AT_MOST = 20_000
 CHUNK = 1024**2
-OVERLAP = 4096
-_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3}\d+:[A-Z]{1,3}\d+)\"")
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
-_UNSAVED = re.compile(
-    rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\s[^>]*/>)\s*"  # the end of a formula, and then no value
-    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
-)
-_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?hidden=\"(?:1|true)\"")
+DENSEST = 100
+"""How much a part may unpack to, in times of its size: real sheets stay far below, bombs above."""
+
+FREE_OF_THAT = 10 * CHUNK  # a part that unpacks to less may be as dense as it likes
 UNREADABLE_ARCHIVE = (
     zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError, ValueError,
     OverflowError, zlib.error, struct.error, lzma.LZMAError,
@@ -59,16 +57,6 @@ _UNREADABLE = (
     IndexError, SyntaxError,
 )  # fmt: skip
 """What openpyxl raises on workbooks that are not whole; XML faults are SyntaxError."""
-
-
-@dataclass(frozen=True)
-class _Traits:
-    """What the cells alone do not show."""
-
-    merged: tuple[str, ...]
-    formulas: int
-    unsaved: int
-    hidden_rows: int
 
 
 def read_workbook(data: bytes, name: str, limits: Limits, sheet: str = "") -> RawTable:
@@ -90,10 +78,8 @@ def read_workbook(data: bytes, name: str, limits: Limits, sheet: str = "") -> Ra
     """
     _check_archive(data, name, limits)
     try:
-        with closing(
-            openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        ) as book:
-            return _read_book(book, data, name, limits, sheet)
+        with closing(_Book(data, name, limits)) as book:
+            return _read_book(book, sheet)
     except ImportFileError:
         raise
     except _UNREADABLE as error:
@@ -111,6 +97,8 @@ def _check_archive(data: bytes, name: str, limits: Limits) -> None:
             if len(parts) > PARTS_AT_MOST:
                 raise TooManyRowsError(name, PARTS_AT_MOST, "parts")
             for part in parts:
+                if part.file_size > max(FREE_OF_THAT, DENSEST * part.compress_size):
+                    raise TooLargeError(name, part.file_size, FREE_OF_THAT, "unpacks to")
                 _unpack_in_pieces(archive, part)
     except ImportFileError:
         raise
@@ -129,115 +117,152 @@ def _unpack_in_pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
             pass
 
 
-def _read_book(book: Any, data: bytes, name: str, limits: Limits, sheet: str) -> RawTable:
-    sheets = tuple(each.title for each in book.worksheets)
-    hidden = [each.title for each in book.worksheets if each.sheet_state != "visible"]
-    if sheet and sheet not in sheets:
-        raise UnknownSheetError(name, sheet, sheets)
-    visible = [each for each in book.worksheets if each.title not in hidden]
-    wanted = [book[sheet]] if sheet else sheets_of_records(visible or book.worksheets)
-    for page in wanted:
+class _Book:
+    """A workbook: its sheets, its texts, and which styles make a number a date."""
+
+    def __init__(self, data: bytes, name: str, limits: Limits) -> None:
+        self.name = name
+        self.limits = limits
+        reader = ExcelReader(io.BytesIO(data), keep_links=False)
+        self._archive = reader.archive
+        reader.read_manifest()
+        reader.read_workbook()
+        apply_stylesheet(reader.archive, reader.wb)
+        self._styles: Any = reader.wb  # its stubs leave out what its own reader asks for
+        self._texts_part = reader.package.find(SHARED_STRINGS)  # type: ignore[no-untyped-call]
+        files = set(reader.valid_files)
+        self._sheets = {
+            sheet.name: (rel.target, sheet.state)
+            for sheet, rel in reader.parser.find_sheets()
+            if rel.target in files and rel.Type.endswith("/worksheet")
+        }
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The names of the sheets that hold cells."""
+        return tuple(self._sheets)
+
+    @property
+    def hidden(self) -> list[str]:
+        """The sheets that a person does not see."""
+        return [title for title, (_, state) in self._sheets.items() if state != "visible"]
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        if self._texts_part is None:
+            return []
+        with self._archive.open(self._texts_part.PartName[1:]) as part:
+            return read_shared_texts(part, self.name, self.limits)
+
+    def read(self, title: str) -> Sheet:
+        """What stands in a sheet."""
+        with self._archive.open(self._sheets[title][0]) as part:
+            return read_sheet(part, self.name, self.limits, self._converted)
+
+    def header(self, title: str) -> list[str]:
+        """The cells of the first row of a sheet that is not empty."""
+        with self._archive.open(self._sheets[title][0]) as part:
+            return read_first_row(part, self.name, self.limits, self._converted)
+
+    def links(self, title: str) -> Links:
+        """The addresses behind the cells of a sheet."""
+        return read_links(self._archive, self._sheets[title][0])
+
+    def close(self) -> None:
+        """Close the file."""
+        self._archive.close()
+
+    def _converted(self, kind: str, value: str, style: str) -> str:
+        """The text of a cell as a person reads it."""
+        if kind == "s":
+            return self._texts[int(value)]
+        if kind == "n":
+            return self._number(value, int(style or 0))
+        if kind == "b":
+            return str(bool(int(value)))
+        if kind == "d":
+            return _text(from_ISO8601(value))  # type: ignore[no-untyped-call]
+        return value
+
+    def _number(self, value: str, style: int) -> str:
+        number = float(value) if "." in value or "E" in value or "e" in value else int(value)
+        book = self._styles
+        if style not in book._date_formats:  # noqa: SLF001 - openpyxl's own reader asks it so
+            return _text(number)
+        is_span = style in book._timedelta_formats  # noqa: SLF001
         try:
-            return _read_sheet(page, data, name, limits, sheets, hidden)
+            return _text(from_excel(number, book.epoch, timedelta=is_span))
+        except (OverflowError, ValueError):
+            return "#VALUE!"
+
+
+def _read_book(book: _Book, sheet: str) -> RawTable:
+    if sheet and sheet not in book.titles:
+        raise UnknownSheetError(book.name, sheet, book.titles)
+    visible = [title for title in book.titles if title not in book.hidden]
+    wanted = [sheet] if sheet else sheets_of_records(visible or book.titles, book.header)
+    for title in wanted:
+        try:
+            return _read_table(book, title)
         except NoRowsError:
-            if page is wanted[-1]:
+            if title is wanted[-1]:
                 raise
-    raise NoRowsError(name)
+    raise NoRowsError(book.name)
 
 
-def _read_sheet(  # noqa: PLR0913, PLR0917 - a sheet and what surrounds it
-    page: Any,
-    data: bytes,
-    name: str,
-    limits: Limits,
-    sheets: tuple[str, ...],
-    hidden: Sequence[str],
-) -> RawTable:
-    page.reset_dimensions()
-    traits = _traits(data, page._worksheet_path, name)  # noqa: SLF001 - the one way to a sheet's part
-    fills = _Fills(traits.merged)
-    rows = (
-        (number, fills.fill(number, [_text(value) for value in row]))
-        for number, row in enumerate(_bounded(page, name, limits), start=1)
-    )
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        links = read_links(archive, page._worksheet_path)  # noqa: SLF001 - the same
+def _read_table(book: _Book, title: str) -> RawTable:
+    found = book.read(title)
+    fills = _Fills(found.merged, book.limits.columns)
+    rows = ((number, fills.fill(number, row)) for number, row in found.rows.items())
+    links = book.links(title)
     remarks = (
-        *_told_of_sheets(sheets, hidden, page.title),
-        *_told_of_cells(traits),
+        *_told_of_sheets(book.titles, book.hidden, title),
+        *_told_of_cells(found),
         *links.remarks,
     )
     table = build_table(
-        name,
+        book.name,
         rows,
-        limits=limits,
+        limits=book.limits,
         remarks=remarks,
-        where=f" in the sheet {page.title!r}",
+        where=f" in the sheet {title!r}",
         links=links.at,
     )
-    return replace(table, sheet=page.title, sheets=sheets)
-
-
-def _bounded(page: Any, name: str, limits: Limits) -> Iterator[Sequence[object]]:
-    for row in page.iter_rows(values_only=True):
-        if len(row) > limits.columns and any(value is not None for value in row[limits.columns :]):
-            raise TooManyRowsError(name, limits.columns, "columns")
-        yield row[: limits.columns]
-
-
-def _traits(data: bytes, path: str, name: str) -> _Traits:
-    """Look through the XML of a sheet in pieces: what is merged, computed and hidden."""
-    merged: list[str] = []
-    counts = dict.fromkeys((_FORMULA, _UNSAVED, _HIDDEN_ROW), 0)
-    with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(path.lstrip("/")) as part:
-        before = b""
-        while piece := part.read(CHUNK):
-            text, seen = before + piece, len(before)
-            ends = {pattern: [m.end() for m in pattern.finditer(text)] for pattern in counts}
-            for pattern, found in ends.items():
-                counts[pattern] += sum(end > seen for end in found)
-            merged += [match[1].decode() for match in _MERGE.finditer(text) if match.end() > seen]
-            if len(merged) > MERGES_AT_MOST:
-                raise TooManyRowsError(name, MERGES_AT_MOST, "merged cells")
-            before = text[-OVERLAP:]
-    return _Traits(tuple(merged), counts[_FORMULA], counts[_UNSAVED], counts[_HIDDEN_ROW])
+    return replace(table, sheet=title, sheets=book.titles)
 
 
 class _Fills:
     """Gives the cells of a merged block the value that only its first cell has.
 
-    Blocks over several columns and one row are titles: they are left as they are.
+    Blocks over several columns and one row are titles: they are left as they are. Of blocks that
+    begin in one column, which no program makes overlap, one is open at a time.
     """
 
-    def __init__(self, merged: Sequence[str]) -> None:
+    def __init__(self, merged: Sequence[tuple[int, int, int, int]], columns: int) -> None:
         self._blocks: dict[int, list[tuple[int, int, int]]] = {}
-        self._open: list[tuple[int, int, int, str]] = []
-        for text in merged:
-            left, top, right, bottom = (bound or 1 for bound in range_boundaries(text))
-            if bottom > top:
-                self._blocks.setdefault(top, []).append((left - 1, right - 1, bottom))
+        self._open: dict[int, tuple[int, int, str]] = {}
+        for left, top, right, bottom in merged:
+            if bottom > top and left <= columns:
+                self._blocks.setdefault(top, []).append((left - 1, min(right, columns) - 1, bottom))
 
     def fill(self, number: int, row: list[str]) -> list[str]:
         """The cells of a row, in the order of the rows."""
-        self._open = [block for block in self._open if block[2] >= number]
-        if self._open and any(row):
-            row = [*row, *[""] * (max(block[1] for block in self._open) + 1 - len(row))]
-            for left, right, _, value in self._open:
-                row[left : right + 1] = [value, *[""] * (right - left)]
+        if self._open:
+            self._open = {at: block for at, block in self._open.items() if block[1] >= number}
+        for left, (right, _, value) in self._open.items():
+            row = [*row, *[""] * (right + 1 - len(row))]
+            row[left : right + 1] = [value, *[""] * (right - left)]
         for left, right, bottom in self._blocks.get(number, ()):
-            value = row[left] if left < len(row) else ""
-            self._open.append((left, right, bottom, value))
+            self._open[left] = right, bottom, row[left] if left < len(row) else ""
         return row
 
 
 def _text(value: object) -> str:
-    if value is None:
-        return ""
     if isinstance(value, dt.datetime):
         return value.date().isoformat()
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:  # noqa: PLR2004 - beyond, floats skip integers
         return str(int(value))
-    return value if isinstance(value, str) else str(value)
+    return str(value)
 
 
 def _told_of_sheets(sheets: Sequence[str], hidden: Sequence[str], read: str) -> list[str]:
@@ -251,14 +276,14 @@ def _told_of_sheets(sheets: Sequence[str], hidden: Sequence[str], read: str) -> 
     return told
 
 
-def _told_of_cells(traits: _Traits) -> list[str]:
+def _told_of_cells(sheet: Sheet) -> list[str]:
     counted: Mapping[str, int] = {
         "Merged cells: each row that a block spans was given its value ({n} blocks).": len(
-            traits.merged
+            sheet.merged
         ),
-        "Formulas: the values saved with them were taken ({n} cells).": traits.formulas,
+        "Formulas: the values saved with them were taken ({n} cells).": sheet.formulas,
         "Formulas without a saved value are blank ({n} cells): open the workbook, save it, and "
-        "take that.": traits.unsaved,
-        "Hidden rows were read like the others ({n} rows).": traits.hidden_rows,
+        "take that.": sheet.unsaved,
+        "Hidden rows were read like the others ({n} rows).": sheet.hidden_rows,
     }
     return [sentence.format(n=f"{count:,}") for sentence, count in counted.items() if count]

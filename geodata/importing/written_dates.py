@@ -62,7 +62,6 @@ class _OrderError(ValueError):
         super().__init__("the day and the month could be either way round")
 
 
-@lru_cache(maxsize=65536)
 def read_date(
     text: str, order: DateOrder | None = None, *, latest_year: int = LATEST_YEAR
 ) -> DateReading:
@@ -74,10 +73,15 @@ def read_date(
         latest_year: The latest that a year of two digits can mean.
     """
     written = text.strip()
-    if is_blank(written):
-        return DateReading("")
     if len(written) > LONGEST:
         return DateReading("", "is longer than a date")
+    return _read_date(written, order, latest_year)
+
+
+@lru_cache(maxsize=65536)
+def _read_date(written: str, order: DateOrder | None, latest_year: int) -> DateReading:
+    if is_blank(written):
+        return DateReading("")
     if _STRICT.fullmatch(written) and is_edtf(written):
         return DateReading(written)
     if _SERIAL.fullmatch(written):

@@ -11,8 +11,8 @@ from geodata.description import Description
 from geodata.errors import GeodataError, ServiceUnavailableError
 from geodata.importing.building import write_collection
 from geodata.importing.earlier import QUESTIONS
+from geodata.importing.grid import clean_text
 from geodata.importing.packing import pack_collection
-from geodata.importing.reading import LIMITS
 from mapapp import view as views
 from mapapp.messages import explain
 from mapapp.panels.import_changes import show_changes
@@ -28,6 +28,7 @@ from mapapp.panels.import_spellings import review_spellings, with_one_candidate
 from mapapp.panels.import_table import answer_in_table
 from mapapp.panels.import_version import choose_version
 from mapapp.panels.importing import (
+    LIMITS,
     Room,
     Work,
     change_work,
@@ -109,7 +110,7 @@ def _choose_file() -> Work | None:
         work is None or uploaded.file_id != views.kept("importing.upload")
     ):
         views.keep("importing.upload", uploaded.file_id)
-        work = Work(uploaded.name, uploaded.getvalue())
+        work = Work(clean_text(uploaded.name), uploaded.getvalue())
         change_work(work)
     if work is not None and uploaded is None:
         st.html(element("p", text(f"You are working on {work.name}.")))

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geodata.apart import TooCostlyError, run_apart
 from geodata.errors import GeodataError
 from geodata.importing.drafting import Choices
-from geodata.importing.earlier import MEMORY, read_earlier
+from geodata.importing.earlier import MEMORY, files_in, read_earlier, unpack_earlier
+from geodata.importing.faults import TooCostlyFileError
 from geodata.importing.mapping import FIELDS, KEPT, guess_mapping
 from geodata.importing.naming import extra_titles, read_naming
-from geodata.importing.packing import unpack_collection
-from geodata.working_folders import temporary_folder
+from geodata.importing.reading import allowed_for
 from mapapp import view as views
 from mapapp.messages import explain
 from mapapp.panels.importing import Version, change_work
@@ -22,7 +23,7 @@ from mapapp.panels.markup import element, text
 from mapapp.settings import read_settings
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
     from geodata.importing.earlier import Earlier
     from geodata.importing.grid import RawTable
@@ -63,7 +64,7 @@ def _ask_for_version(work: Work) -> Version | None:
     )
     try:
         if chosen == OPEN:
-            return _version(OPEN, folder)
+            return _version(OPEN, read_earlier(folder), files_in(folder))
         return _from_zip(work) if chosen == ZIP else None
     except (GeodataError, OSError) as error:
         st.html(element("p", text(explain(error)), role="alert"))
@@ -81,21 +82,22 @@ def _from_zip(work: Work) -> Version | None:
         return work.version if work.version and work.version.kind == ZIP else None
     if work.version and views.kept("importing.zip") == uploaded.file_id:
         return work.version
-    with temporary_folder("import") as room:
-        archive, folder = room / "archive", room / "collection"
-        archive.write_bytes(uploaded.getvalue())
-        folder.mkdir()
-        version = _version(ZIP, unpack_collection(archive, folder, name=uploaded.name))
+    earlier, files = _read_apart(uploaded.getvalue(), uploaded.name)
     views.keep("importing.zip", uploaded.file_id)
-    return version
+    return _version(ZIP, earlier, files)
 
 
-def _version(kind: str, folder: Path) -> Version | None:
-    """The collection in a folder, with all its files; None if there is none."""
-    earlier = read_earlier(folder)
+def _read_apart(data: bytes, name: str) -> tuple[Earlier | None, dict[str, bytes]]:
+    try:
+        return run_apart(unpack_earlier, data, name, allowed=allowed_for(data))
+    except TooCostlyError as error:
+        raise TooCostlyFileError(name) from error
+
+
+def _version(kind: str, earlier: Earlier | None, files: Mapping[str, bytes]) -> Version | None:
+    """A collection with all its files; None if there is none."""
     if earlier is None:
         return None
-    files = {each.name: each.read_bytes() for each in sorted(folder.iterdir()) if each.is_file()}
     digest = hashlib.sha256()
     for name, data in files.items():
         digest.update(f"{name}\n{len(data)}\n".encode() + data)

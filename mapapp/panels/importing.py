@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from geodata.importing.drafting import Choices, Draft, make_draft
 from geodata.importing.naming import changed_parts, read_naming
-from geodata.importing.reading import read_data
+from geodata.importing.reading import LIMITS as LIMITS_OF_A_FILE
+from geodata.importing.reading import read_apart
 from geodata.online import OnlineGeocoder
 from geodata.working_folders import make_temporary_folder
 from mapapp import view as views
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from geodata.importing.earlier import Earlier
     from geodata.importing.findings import Finding, Subject
     from geodata.importing.grid import RawTable
+
+LIMITS = replace(LIMITS_OF_A_FILE, rows=100_000, cells=2_000_000)
+"""The most that the page takes: the server does for all readers what a command does for one."""
 
 _WORK, _TABLE, _DRAFT = "importing.work", "importing.table", "importing.draft"
 
@@ -122,12 +126,13 @@ def read_table(work: Work) -> RawTable:
     if kept and kept[0] == work.source:
         table: RawTable = kept[1]
         return table
-    table = read_data(
+    table = read_apart(
         work.data,
         work.name,
         sheet=work.sheet,
         encoding=work.encoding,
         mend_letters=work.mend_letters,
+        limits=LIMITS,
     )
     views.keep(_TABLE, (work.source, table))
     return table

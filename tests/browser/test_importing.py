@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
 import zipfile
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from benchmarks.messy_sheet import make_messy_sheet
 from geodata.collection import read_collection
+from tests.hostile_files import make_files
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[2]
 LUMERIA = Path(__file__).parents[1] / "collections" / "lumeria"
 pytestmark = pytest.mark.browser
 
@@ -118,3 +131,59 @@ def test_a_pdf_that_is_called_a_table_is_told_in_a_sentence(visit, app_url, tmp_
 def test_a_link_to_the_page_opens_it_even_as_the_first_that_the_server_gets(visit, serve):
     visited = visit(f"{serve(LUMERIA)}/import")
     visited.page.get_by_text("Bring your own records").wait_for(timeout=30_000)
+
+
+def test_a_file_that_is_made_to_cost_much_stops_neither_the_server_nor_others(visit, tmp_path):
+    path = tmp_path / "deep.xlsx"
+    path.write_bytes(dict(make_files())["deep elements"])
+    port = free_port()
+    with running(port) as server:
+        visited = visit(f"http://localhost:{port}/import")
+        visited.page.wait_for_selector("input[type=file]", state="attached", timeout=60_000)
+        visited.rest()
+        visited.page.set_input_files("input[type=file]", str(path))
+        refused = visited.page.get_by_text("takes more time or memory to read")
+        slowest = 0.0
+        until = time.monotonic() + 60
+        while not refused.count() and time.monotonic() < until:
+            slowest = max(slowest, seconds_of_health(port))
+        assert refused.count()
+        assert slowest < 1
+
+        visited.page.set_input_files("input[type=file]", str(path))
+        visited.page.wait_for_timeout(500)
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(timeout=5) is not None
+
+
+@contextmanager
+def running(port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """A server of its own, which may be ended."""
+    command = [sys.executable, "-m", "mapapp", "serve", "--no-browser", "--port", str(port)]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) as server:  # noqa: S603 - our own command
+        try:
+            until = time.monotonic() + 60
+            while time.monotonic() < until:
+                try:
+                    seconds_of_health(port)
+                except OSError:
+                    time.sleep(0.2)
+                else:
+                    break
+            yield server
+        finally:
+            server.kill()
+
+
+def seconds_of_health(port: int) -> float:
+    """How long the server takes to say that it is well."""
+    started = time.monotonic()
+    with urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=10) as answer:
+        assert answer.read() == b"ok"
+    return time.monotonic() - started
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,10 @@ from hypothesis import strategies as st
 
 from geodata._structure import read_written
 from geodata.check import find_faults
+from geodata.collection import read_collection
 from geodata.description import read_description
 from geodata.errors import BadCollectionError
+from geodata.importing.earlier import read_earlier
 from geodata.tables import read_cells
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -269,6 +273,20 @@ def test_what_spreadsheets_add_is_no_fault(write_collection, spoil):
     table = folder / "stations.csv"
     table.write_bytes(spoil(table.read_bytes()))
     assert find_faults(folder) == ()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such pipes")
+@pytest.mark.parametrize("name", ["stations.csv", "datapackage.json"])
+def test_a_pipe_in_the_place_of_a_file_is_a_fault_and_nothing_waits_for_it(write_collection, name):
+    folder = write_collection(stations=[{}])
+    (folder / name).unlink()
+    os.mkfifo(folder / name)
+    with pytest.raises(BadCollectionError) as refused:
+        read_collection(folder)
+    (fault,) = refused.value.faults
+    assert str(fault).startswith(f"{name}: is a pipe or a device, not a file")
+    with pytest.raises(BadCollectionError):
+        read_earlier(folder)
 
 
 def test_a_folder_in_the_place_of_a_table_is_a_fault(write_collection):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from geodata import packaged
 from tests.record import agreed, host_countries, sites
 
 ROOT = Path(__file__).parents[2]
@@ -138,6 +141,25 @@ def test_a_collection_with_faults_is_explained_in_one_sentence(open_app, write_c
     assert "fault" in said
     assert "python -m mapapp check" in said
     assert "Try again" in said
+
+
+def test_an_older_file_that_is_put_back_is_what_a_reader_sees_next(open_app, write_collection):
+    folder = write_collection(stations=[{}, {}])
+    assert figures(open_app(folder))["Reported stations"] == 2
+    (folder / ".#stations.csv").symlink_to("me@host.1234:567")  # as an editor leaves it
+    assert figures(open_app(folder))["Reported stations"] == 2
+    write_collection(stations=[{}])
+    os.utime(folder / "stations.csv", (1, 1))
+    assert next(iter(figures(open_app(folder)).values())) == 1
+
+
+def test_damaged_data_of_the_program_are_explained(open_app, monkeypatch):
+    monkeypatch.setattr(packaged, "PACKAGE", "tests")
+    packaged._checksums.cache_clear()
+    st.cache_resource.clear()
+    app = open_app()
+    assert not app.exception
+    assert "own file checksums.txt is missing or damaged" in texts(app)["failure"]
 
 
 def test_a_folder_without_a_collection_is_explained(open_app, tmp_path):

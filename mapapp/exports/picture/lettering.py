@@ -11,6 +11,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, TypeAlias
 
+from geodata.characters import without_unseen
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -40,15 +42,11 @@ _BOLD: Mapping[str, int] = {
     "ç": 556, "ð": 611, "@": 975, "z": 500,
 }  # fmt: skip
 _REGULAR: Mapping[str, int] = {sign: width for width, signs in _GROUPS for sign in signs}
-_FORMAT = re.compile(
-    "[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
-)
-_SURROGATE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 def readable(text: str) -> str:
     """Take out what no page can hold: control signs, and those that turn the reading direction."""
-    return " ".join(_SURROGATE.sub("", _FORMAT.sub(" ", text)).split())
+    return " ".join(without_unseen(text, " ").split())
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:

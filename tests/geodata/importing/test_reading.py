@@ -287,6 +287,14 @@ REFUSED = {
         b'{"type":"FeatureCollection","features":[{"geometry":{"type":"Point","coordinates":[""]}}]}',
         BrokenFileError,
     ),
+    "a geometry of no kind": (
+        b'{"type":"FeatureCollection","features":[{"geometry":{"type":"Circle","coordinates":[1,2]}}]}',
+        BrokenFileError,
+    ),
+    "geometries that are none": (
+        b'{"type":"FeatureCollection","features":[{"geometry":{"type":"GeometryCollection","geometries":[{}]}}]}',
+        BrokenFileError,
+    ),
     "a quote that never ends": (b'A,B\n"' + b"x" * (1024**2 + 1), BrokenFileError),
 }
 

@@ -1,0 +1,62 @@
+"""Characters that a reader cannot see: which may stand in a record, and which may not.
+
+One rule for everything that is shown:
+
+* control characters, and halves of characters, stand nowhere, but for tabs and line breaks;
+* those that turn the direction of writing by force or for what follows (U+202A to U+202E) stand
+  nowhere: with them a text reads otherwise than it is written;
+* isolates (U+2066 to U+2069), which Arabic and Hebrew texts use around foreign words, must be
+  closed in the line in which they are opened; marks of direction (U+061C, U+200E, U+200F) do no
+  harm;
+* none of these stands in an address.
+
+What a person types or checks is refused; a sheet that is imported loses them without a word.
+"""
+
+from __future__ import annotations
+
+import re
+
+CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+TURNING = "\u202a-\u202e"
+ISOLATING = "\u2066-\u2069"
+MARKS = "\u061c\u200e\u200f"
+WITHOUT_WIDTH = "\u200b\ufeff"
+
+_ANY = re.compile(f"[{CONTROLS}{TURNING}{ISOLATING}{MARKS}{WITHOUT_WIDTH}]")
+_CONTROL = re.compile(f"[{CONTROLS}]")
+_TURNING = re.compile(f"[{TURNING}]")
+_ISOLATE = re.compile(f"[{ISOLATING}]")
+_END = "\u2069"
+
+Problem = tuple[str, str]
+
+
+def find_character_problem(text: str) -> Problem | None:
+    """What is wrong with a text for its characters, and the remedy; None if nothing is."""
+    if (text.isascii() and text.isprintable()) or not _ANY.search(text):
+        return None
+    if _CONTROL.search(text):
+        return "holds a character that cannot be seen", "type the text anew"
+    if _TURNING.search(text):
+        return "holds a character that turns the direction of writing", "type the text anew"
+    if not all(map(_is_closed, text.splitlines())):
+        remedy = "close it in the same line, or type the text anew"
+        return "holds a change in the direction of writing that does not end", remedy
+    if any("://" in word and _ANY.search(word) for word in text.split()):
+        return "holds an address with a character that cannot be seen", "type the address anew"
+    return None
+
+
+def without_unseen(text: str, put: str = "") -> str:
+    """The text without any of them; `put` takes the place of each."""
+    return _ANY.sub(put, text)
+
+
+def _is_closed(line: str) -> bool:
+    depth = 0
+    for isolate in _ISOLATE.findall(line):
+        depth += -1 if isolate == _END else 1
+        if depth < 0:
+            return False
+    return depth == 0

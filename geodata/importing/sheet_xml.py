@@ -1,0 +1,294 @@
+"""The XML of a workbook's sheet and of its shared texts, read once and in pieces.
+
+A real parser (expat) reads it: comments, quotes and prefixes are no matter. What is counted is
+counted while it is read, so that no file costs more than its limits.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from dataclasses import dataclass, field
+from typing import IO, TYPE_CHECKING, Any
+from xml.parsers import expat
+
+from openpyxl.utils.cell import column_index_from_string, range_boundaries
+
+from geodata.importing.faults import BrokenFileError, TooManyRowsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geodata.importing.grid import Limits
+
+LAST_ROW = 1_048_576
+"""Of a sheet in Excel, LibreOffice and Google's: a larger number is no row."""
+
+MERGES_AT_MOST = 20_000
+CHUNK = 256 * 1024
+_YES = {"1", "true"}
+_LETTERS = re.compile(r"[A-Z]{1,3}")
+
+
+@dataclass
+class Sheet:
+    """What stands in a sheet.
+
+    Attributes:
+        rows: Cells by row number, in the order of the numbers; rows without any are left out.
+        merged: First and last column and row of each merged block, from 1.
+        formulas: How many cells are computed.
+        unsaved: How many of these have no value.
+        hidden_rows: How many rows are hidden.
+    """
+
+    rows: dict[int, list[str]] = field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    formulas: int = 0
+    unsaved: int = 0
+    hidden_rows: int = 0
+
+
+def read_sheet(
+    part: IO[bytes], name: str, limits: Limits, convert: Callable[[str, str, str], str]
+) -> Sheet:
+    """Read a sheet.
+
+    Args:
+        part: The XML.
+        name: Of the file, for messages.
+        limits: The most that is taken; cells without a value count, as they cost as much.
+        convert: A text of a cell's type (`n`, `s`, `b`, …), the text of its value, and its style.
+
+    Raises:
+        TooManyRowsError: There are more rows, columns, cells or merged blocks than that.
+        BrokenFileError: It is not XML.
+        ValueError: A number in it is none.
+    """
+    reader = _SheetReader(name, limits, convert)
+    _parse(part, name, reader)
+    found = reader.sheet
+    found.rows = dict(sorted(found.rows.items()))
+    return found
+
+
+def read_first_row(
+    part: IO[bytes], name: str, limits: Limits, convert: Callable[[str, str, str], str]
+) -> list[str]:
+    """Read a sheet to the end of its first row that is not empty; as in `read_sheet`."""
+    reader = _FirstRowReader(name, limits, convert)
+    with contextlib.suppress(_FirstRowError):
+        _parse(part, name, reader)
+    return next(iter(reader.sheet.rows.values()), [])
+
+
+def read_shared_texts(part: IO[bytes], name: str, limits: Limits) -> list[str]:
+    """Read the texts that cells refer to by their number.
+
+    Raises:
+        TooManyRowsError: There are more than cells may be.
+        BrokenFileError: It is not XML.
+    """
+    reader = _TextReader(name, limits)
+    _parse(part, name, reader)
+    return reader.texts
+
+
+class _Reader:
+    """Calls a method for the begin and the end of each element that has one, by its local name."""
+
+    begins: dict[str, Callable[[dict[str, str]], None]]
+    ends: dict[str, Callable[[], None]]
+
+    def __init__(self) -> None:
+        self.pieces: list[str] | None = None  # of the text that is being read
+
+    def begin(self, tag: str, attributes: dict[str, str]) -> None:
+        act = self.begins.get(tag.rpartition(":")[2])
+        if act is not None:
+            act(attributes)
+
+    def end(self, tag: str) -> None:
+        act = self.ends.get(tag.rpartition(":")[2])
+        if act is not None:
+            act()
+
+    def text(self, piece: str) -> None:
+        if self.pieces is not None:
+            self.pieces.append(piece)
+
+    def take(self) -> str:
+        text, self.pieces = "".join(self.pieces or ()), None
+        return text
+
+
+class _SheetReader(_Reader):
+    """One more trait of a sheet, such as its hyperlinks, is one more method in `begins`."""
+
+    def __init__(self, name: str, limits: Limits, convert: Callable[[str, str, str], str]) -> None:
+        super().__init__()
+        self.sheet = Sheet()
+        self._name, self._limits, self._convert = name, limits, convert
+        self._number = self._column = self._cells = 0
+        self._row: list[str] = []
+        self._type = self._style = self._value = ""
+        self._has_formula = self._is_spoken = False
+        self.begins = {
+            "row": self._begin_row,
+            "c": self._begin_cell,
+            "v": self._begin_value,
+            "t": self._begin_value,
+            "rPh": self._begin_spoken,
+            "f": self._begin_formula,
+            "mergeCell": self._merge,
+        }
+        self.ends = {
+            "row": self._end_row,
+            "c": self._end_cell,
+            "v": self._end_value,
+            "t": self._end_value,
+            "rPh": self._end_spoken,
+        }
+
+    def _begin_row(self, attributes: dict[str, str]) -> None:
+        number = attributes.get("r")
+        self._number = int(number) if number else self._number + 1
+        if not 0 < self._number <= LAST_ROW:
+            raise TooManyRowsError(self._name, LAST_ROW, "rows")
+        self._count()
+        if attributes.get("hidden") in _YES:
+            self.sheet.hidden_rows += 1
+        self._column, self._row = 0, []
+
+    def _end_row(self) -> None:
+        if not self._row:
+            return
+        rows = self.sheet.rows
+        rows[self._number] = self._row
+        if len(rows) > self._limits.rows + 1:  # and its header
+            raise TooManyRowsError(self._name, self._limits.rows, "rows")
+
+    def _begin_cell(self, attributes: dict[str, str]) -> None:
+        place = attributes.get("r")
+        letters = _LETTERS.match(place) if place else None
+        self._column = column_index_from_string(letters[0]) if letters else self._column + 1
+        self._type = attributes.get("t", "n")
+        self._style = attributes.get("s", "")
+        self._value, self._has_formula = "", False
+        self._count()
+
+    def _end_cell(self) -> None:
+        if self._has_formula:
+            self.sheet.formulas += 1
+            self.sheet.unsaved += not self._value
+        if not self._value:
+            return
+        if self._column > self._limits.columns:
+            raise TooManyRowsError(self._name, self._limits.columns, "columns")
+        row = self._row
+        gap = self._column - 1 - len(row)
+        if gap < 0:
+            row[self._column - 1] = self._convert(self._type, self._value, self._style)
+            return
+        if gap:
+            row.extend([""] * gap)
+        row.append(self._convert(self._type, self._value, self._style))
+
+    def _begin_value(self, _: dict[str, str]) -> None:
+        if not self._is_spoken:
+            self.pieces = []
+
+    def _end_value(self) -> None:
+        if not self._is_spoken:
+            self._value += self.take()
+
+    def _begin_spoken(self, _: dict[str, str]) -> None:
+        self._is_spoken = True
+
+    def _end_spoken(self) -> None:
+        self._is_spoken = False
+
+    def _begin_formula(self, _: dict[str, str]) -> None:
+        self._has_formula = True
+
+    def _merge(self, attributes: dict[str, str]) -> None:
+        left, top, right, bottom = (bound or 1 for bound in range_boundaries(attributes["ref"]))
+        if (left, top) == (right, bottom):
+            return
+        self.sheet.merged.append((left, top, right, bottom))
+        if len(self.sheet.merged) > MERGES_AT_MOST:
+            raise TooManyRowsError(self._name, MERGES_AT_MOST, "merged cells")
+
+    def _count(self) -> None:
+        self._cells += 1
+        if self._cells > self._limits.cells:
+            raise TooManyRowsError(self._name, self._limits.cells, "cells")
+
+
+class _FirstRowError(Exception):
+    """The first row has been read: the rest of the sheet is left alone."""
+
+
+class _FirstRowReader(_SheetReader):
+    def _end_row(self) -> None:
+        super()._end_row()
+        if self.sheet.rows:
+            raise _FirstRowError
+
+
+class _TextReader(_Reader):
+    """Shared texts; how ideographs are spoken (`rPh`) is no part of them."""
+
+    def __init__(self, name: str, limits: Limits) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self._name, self._limits = name, limits
+        self._text = ""
+        self._is_spoken = False
+        self.begins = {
+            "si": self._begin_text,
+            "t": self._begin_piece,
+            "rPh": self._begin_spoken,
+        }
+        self.ends = {"si": self._end_text, "t": self._end_piece, "rPh": self._end_spoken}
+
+    def _begin_text(self, _: dict[str, str]) -> None:
+        self._text = ""
+
+    def _end_text(self) -> None:
+        self.texts.append(self._text.replace("x005F_", ""))
+        if len(self.texts) > self._limits.cells:
+            raise TooManyRowsError(self._name, self._limits.cells, "texts")
+
+    def _begin_piece(self, _: dict[str, str]) -> None:
+        if not self._is_spoken:
+            self.pieces = []
+
+    def _end_piece(self) -> None:
+        if not self._is_spoken:
+            self._text += self.take()
+
+    def _begin_spoken(self, _: dict[str, str]) -> None:
+        self._is_spoken = True
+
+    def _end_spoken(self) -> None:
+        self._is_spoken = False
+
+
+def _parse(part: IO[bytes], name: str, reader: _Reader) -> None:
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = reader.begin
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.text
+
+    def refuse(*_: Any) -> None:
+        raise BrokenFileError(name, "a workbook", "it declares entities")
+
+    parser.StartDoctypeDeclHandler = refuse
+    try:
+        while piece := part.read(CHUNK):
+            parser.Parse(piece, False)
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise BrokenFileError(name, "a workbook", "it is not whole") from error

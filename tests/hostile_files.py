@@ -1,0 +1,91 @@
+"""Small files that are made to cost much: each is read or refused, within what it is allowed."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+import openpyxl
+from openpyxl.utils import get_column_letter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+SHEET, TEXTS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+ROWS = b"<row><c><v>1</v></c></row>"
+FEATURES = b'{"type":"FeatureCollection","features":[%s]}'
+
+
+def comment(times: int) -> bytes:
+    """A workbook whose comment begins rows that never end."""
+    begun = b"<!--" + b"<row " * times + b"--><sheetData>"
+    return _with(SHEET, lambda xml: xml.replace(b"<sheetData>", begun))
+
+
+def far_row(number: int) -> bytes:
+    """A workbook with one cell, empty, in a row far below."""
+    return _in_sheet(b'<row r="%d"><c r="A%d"/></row>' % (number, number))
+
+
+def make_files() -> Iterator[tuple[str, bytes]]:
+    """Every file with what it is."""
+    yield "a comment that begins rows", comment(400_000)
+    yield "a far row", far_row(1_048_576)
+    yield "empty cells", _in_sheet(b"<row>" + b"<c/>" * 2_000_000 + b"</row>")
+    yield "dense cells", _in_sheet((b"<row>" + b"<c><v>1</v></c>" * 400 + b"</row>") * 15_000)
+    yield "short rows", _in_sheet(ROWS * 380_000)
+    yield "unknown elements", _in_sheet(b"<a/>" * 2_400_000)
+    yield "deep elements", _in_sheet(b"<a>" * 3_000_000)
+    yield "attributes", _in_sheet(b"<a " + b" ".join(b'a%d=""' % n for n in range(400_000)) + b"/>")
+    columns = [get_column_letter(number).encode() for number in range(1, 500)]
+    blocks = b"".join(b'<mergeCell ref="%s1:%s1048576"/>' % (each, each) for each in columns)
+    yield "merged columns", _merging(blocks)
+    yield "one merged block", _merging(b'<mergeCell ref="A1:XFD1048576"/>')
+    yield "a long number", _in_sheet(b"<row><c><v>" + b"9" * 9_000_000 + b"</v></c></row>")
+    yield "a long text", _in_sheet(b'<row><c t="str"><v>' + b"x" * 9_000_000 + b"</v></c></row>")
+    yield "shared texts", _at_end(TEXTS, b"</sst>", b"<si><t>x</t></si>" * 500_000)
+    yield "styles", _at_end("xl/styles.xml", b"</cellXfs>", b"<xf/>" * 1_500_000)
+    sheet = b'<sheet name="a" sheetId="9" r:id="rId1"/>'
+    yield "sheets", _at_end("xl/workbook.xml", b"</sheets>", sheet * 200_000)
+    yield "lines", b"a\n" * 500_000
+    keys = b",".join(b'{"properties":{"k%d":1}}' % n for n in range(35_000))
+    yield "keys of features", FEATURES % keys
+    nested = b'{"type":"GeometryCollection","geometries":[' * 20_000 + b"]}" * 20_000
+    yield "nested geometries", FEATURES % (b'{"geometry":' + nested + b"}")
+
+
+def _in_sheet(rows: bytes) -> bytes:
+    return _at_end(SHEET, b"</sheetData>", rows)
+
+
+def _merging(blocks: bytes) -> bytes:
+    merged = b"</sheetData><mergeCells>" + blocks + b"</mergeCells>"
+    return _with(SHEET, lambda xml: xml.replace(b"</sheetData>", ROWS * 300_000 + merged))
+
+
+def _at_end(part: str, end: bytes, more: bytes) -> bytes:
+    return _with(part, lambda xml: xml.replace(end, more + end))
+
+
+def _with(part: str, change: Callable[[bytes], bytes]) -> bytes:
+    """A small workbook with one part changed."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(_small())) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for name in source.namelist():
+            data = source.read(name)
+            target.writestr(name, change(data) if name == part else data)
+    return out.getvalue()
+
+
+def _small() -> bytes:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in (["City", "N"], ["Rome", 1]):
+        book.active.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
