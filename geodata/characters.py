@@ -24,6 +24,7 @@ MARKS = "\u061c\u200e\u200f"
 WITHOUT_WIDTH = "\u200b\ufeff"
 
 _ANY = re.compile(f"[{CONTROLS}{TURNING}{ISOLATING}{MARKS}{WITHOUT_WIDTH}]")
+_ANY_BUT_C1 = re.compile(f"(?![\x80-\x9f]){_ANY.pattern}")
 _CONTROL = re.compile(f"[{CONTROLS}]")
 _TURNING = re.compile(f"[{TURNING}]")
 _ISOLATE = re.compile(f"[{ISOLATING}]")
@@ -48,9 +49,15 @@ def find_character_problem(text: str) -> Problem | None:
     return None
 
 
-def without_unseen(text: str, put: str = "") -> str:
-    """The text without any of them; `put` takes the place of each."""
-    return _ANY.sub(put, text)
+def without_unseen(text: str, put: str = "", *, keep_c1: bool = False) -> str:
+    """The text without any of them.
+
+    Args:
+        text: The text.
+        put: What takes the place of each.
+        keep_c1: Whether to keep U+0080 to U+009F, of which garbled letters may consist.
+    """
+    return (_ANY_BUT_C1 if keep_c1 else _ANY).sub(put, text)
 
 
 def _is_closed(line: str) -> bool:

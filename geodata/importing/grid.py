@@ -140,7 +140,7 @@ def clean_text(text: str) -> str:
         return text.strip()
     whole = text.encode("utf-8", "replace").decode("utf-8")
     plain = unicodedata.normalize("NFC", whole).replace("\r\n", "\n").replace("\r", "\n")
-    return without_unseen(_HARD_SPACE.sub(" ", plain)).strip()
+    return without_unseen(_HARD_SPACE.sub(" ", plain), keep_c1=True).strip()
 
 
 def _collect(name: str, rows: Iterable[tuple[int, Sequence[str]]], limits: Limits) -> _Rows:
