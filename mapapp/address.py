@@ -31,6 +31,9 @@ CHOICES: Mapping[str, str] = {
 }
 """Parameter in the address → field of `Selection`."""
 
+COLLECTION = "collection"
+"""Parameter that names a collection of the reader's own; no part of a view, which it holds for."""
+
 WORDS = (*CHOICES, "year", "undated", "search", "record", "map")
 MAX_ZOOM = 19
 MAX_SEARCH = 200  # characters

@@ -99,5 +99,5 @@ def _side(shown: Selected, scene: Scene, summary: Summary, view: View) -> str:
     if view.record:
         return record_html(shown, view.record, has_briefing=has_page("briefing"))
     if views.shows_tour():
-        return tour_html(shown.collection)
+        return tour_html(shown.collection, is_own=views.own_collection() is not None)
     return guide_html(shown, scene, summary)

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import shutil
-import tempfile
-import weakref
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geodata.importing.drafting import Choices, Draft, make_draft
@@ -58,6 +54,7 @@ class Work:
         order: Subjects of answers, the last one last, so that it can be taken back.
         service: The online service that was asked; empty for none.
         version: The earlier collection that this one is to replace; None if it is new.
+        given: A short mark of the file of answers that was given back; empty if none was.
     """
 
     name: str
@@ -68,6 +65,7 @@ class Work:
     order: tuple[Subject, ...] = ()
     service: str = ""
     version: Version | None = None
+    given: str = ""
 
     @property
     def source(self) -> tuple[str, str, str]:
@@ -76,8 +74,8 @@ class Work:
 
     @property
     def token(self) -> str:
-        """A short mark of the file and its earlier version, to name what is drawn for them."""
-        return self.source[0][:8] + (self.version.token if self.version else "")
+        """A short mark of the file and of what came with it, to name what is drawn for them."""
+        return self.source[0][:8] + (self.version.token if self.version else "") + self.given
 
     def answered(self, subject: Subject, answer: str) -> Work:
         """The same with one more answer."""
@@ -90,14 +88,6 @@ class Work:
         *before, last = self.order
         answers = {each: text for each, text in self.choices.answers.items() if each != last}
         return replace(self, choices=replace(self.choices, answers=answers), order=tuple(before))
-
-
-class Room:
-    """A folder that lasts as long as the session that keeps it."""
-
-    def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="mapapp-import-"))
-        weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
 
 
 def current_work() -> Work | None:

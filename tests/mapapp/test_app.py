@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from mapapp.own_collections import OwnCollection
+
 ROOT = Path(__file__).parents[2]
-APP = str(ROOT / "mapapp" / "app.py")
+APP = str(ROOT / "mapapp" / "entry" / "app.py")
+LUMERIA = ROOT / "tests" / "collections" / "lumeria"
 
 
 @pytest.fixture
@@ -150,3 +154,35 @@ def test_a_collection_of_any_subject_is_shown_in_its_own_words(open_app, write_c
     app = open_app(folder)
     assert figures(app)["Port"] == 1
     assert "tation" not in texts(app)["side"]
+
+
+@pytest.fixture
+def own():
+    """A map of a reader's own that some session holds."""
+    brought = OwnCollection()
+    brought.folder = shutil.copytree(LUMERIA, brought.room / "lumeria")
+    return brought
+
+
+def test_the_address_names_the_collection_that_is_shown(open_app, own):
+    app = open_app(collection=[own.name], country=["NO"])
+    assert "Lumeria" in texts(app)["headline"]
+    assert own.name in app.query_params["collection"]
+    assert "is a link" in texts(open_app())["side"]
+    assert "is a link" not in texts(app)["side"]
+
+
+def test_a_collection_that_is_no_longer_held_is_asked_for_and_no_other_is_shown(open_app):
+    own = OwnCollection()
+    room, name = own.room, own.name
+    del own
+    assert not room.exists()
+    app = open_app(collection=[name], country=["IT"])
+    assert not app.exception
+    assert [each.value for each in app.header] == ["This map is no longer open"]
+    assert "headline" not in pieces(app)
+    assert name in app.query_params["collection"]
+    (usual,) = [each for each in app.button if "collection of this app" in each.label]
+    usual.click().run()
+    assert figures(app)["Reported stations"] == 88
+    assert "collection" not in app.query_params
