@@ -24,6 +24,8 @@ from geodata.errors import UnknownCountryError
 from geodata.names import fold_name
 
 CODES_BEYOND_ISO = frozenset({"XK", "EU"})
+UNIONS = frozenset({"EU"})
+"""Codes that stand for several countries together, so that no record is in them."""
 
 _WORDS = {"st": "saint", "ste": "sainte", "is": "islands", "rep": "republic", "dem": "democratic"}
 _EMPTY_WORDS = {"the", "and"}
@@ -144,10 +146,12 @@ def _territory_names() -> dict[str, frozenset[str]]:
     path = files("geodata.data") / "territory_names.parquet"
     with path.open("rb") as file:
         table = pq.read_table(file)
-    index: defaultdict[str, set[str]] = defaultdict(set)
-    for name, code in zip(table["name"].to_pylist(), table["iso2"].to_pylist(), strict=True):
-        index[name].add(code)
-    return {name: frozenset(codes) for name, codes in index.items()}
+    codes = table["iso2"].to_pylist()
+    alone = {code: frozenset({code}) for code in set(codes)}
+    index: dict[str, frozenset[str]] = {}
+    for name, code in zip(table["name"].to_pylist(), codes, strict=True):
+        index[name] = index[name] | alone[code] if name in index else alone[code]
+    return index
 
 
 def _suggestions(name: str) -> list[str]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
+from layers.searching import is_at_place
 from layers.selection import LAYERS, shown_layers
 from mapapp.listing import PAGE
 from mapapp.panels.columns import columns_of
@@ -12,8 +15,6 @@ from mapapp.panels.opened import title_of
 from mapapp.panels.wording import layer_word, say_number
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from layers.selection import Layer, Selected
     from mapapp.listing import Listing
     from mapapp.panels.columns import Column
@@ -46,7 +47,7 @@ def _tabs(shown: Selected, layers: list[Layer], chosen: str) -> str:
 
 def _table(shown: Selected, layer: Layer, rows: pd.DataFrame, listing: Listing, opened: str) -> str:
     columns = columns_of(shown.collection, layer)
-    ordered = _ordered(rows, columns, listing)
+    ordered = _ordered(_places_first(shown, layer, rows), columns, listing)
     length = min(listing.length, len(ordered))
     caption = f"{say_number(len(ordered), 'record', 'records')} in the selection"
     head = "".join(_heading(column, listing) for column in columns)
@@ -61,6 +62,16 @@ def _table(shown: Selected, layer: Layer, rows: pd.DataFrame, listing: Listing, 
     return element(
         "div", table + more, class_="scroll", tabindex="0", role="region", aria_label=caption
     )
+
+
+def _places_first(shown: Selected, layer: Layer, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with those at the place that is searched for before those that mention it."""
+    search = shown.selection.search
+    if not search:
+        return rows
+    whole = shown.collection.tables[layer].index
+    is_there = pd.Series(is_at_place(shown.collection, layer, search), index=whole)[rows.index]
+    return pd.concat([rows[is_there], rows[~is_there]])
 
 
 def _ordered(rows: pd.DataFrame, columns: list[Column], listing: Listing) -> pd.DataFrame:

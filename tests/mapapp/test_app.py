@@ -128,6 +128,28 @@ def test_an_empty_selection_is_said_with_a_way_back(open_app):
     assert 'data-action="reset"' in pieces(app)["notice"]
 
 
+@pytest.mark.parametrize(
+    ("search", "sentence"),
+    [
+        ("Belfast", "Hidden by default: 1 reported station (report: Outside the two reports)."),
+        ("Prato", "Hidden by default: 2 responses, 1 reported operation ("),
+    ],
+)
+def test_what_matches_and_is_hidden_is_said_with_a_button_that_shows_it(open_app, search, sentence):
+    app = open_app(search=[search])
+    assert sentence in texts(app)["notice"]
+    assert "Nothing in the record" not in texts(app)["notice"]
+    assert 'data-action="reveal"' in pieces(app)["notice"]
+
+
+def test_sites_at_the_place_that_is_searched_for_are_listed_first(open_app):
+    listed = re.findall(
+        r'<th scope="row"><button[^>]*>([^<]+)', pieces(open_app(search=["Roma"]))["records"]
+    )
+    assert listed[:2] == ["Rome, Italy", "Rome, Italy"]
+    assert len(listed) > 2
+
+
 def test_a_collection_with_faults_is_explained_in_one_sentence(open_app, write_collection):
     folder = write_collection(stations=[{"country": "Narnia"}])
     app = open_app(folder)
