@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from layers.selection import Selection
 from mapapp.own_collections import OwnCollection
+from mapapp.panels.facets import build_facets
 
 ROOT = Path(__file__).parents[2]
 APP = str(ROOT / "mapapp" / "entry" / "app.py")
@@ -88,6 +90,26 @@ def test_a_link_opens_its_record_with_sources_and_answers(open_app):
     said = texts(app)["side"]
     for words in ("Vienna, Austria", "Qingtian", "What Austria answered", "Sources"):
         assert words in said
+
+
+@pytest.mark.parametrize(
+    ("params", "is_left_out"),
+    [
+        ({"record": ["ST-001"], "country": ["AT"]}, False),
+        ({"record": ["ST-001"], "country": ["IT"]}, True),
+        ({"record": ["ST-080"]}, True),
+    ],
+    ids=["shown", "another country", "hidden by default"],
+)
+def test_an_opened_record_says_whether_the_filters_leave_it_out(open_app, params, is_left_out):
+    assert ("filters leave this record out" in texts(open_app(**params))["side"]) == is_left_out
+
+
+def test_a_union_of_countries_is_not_offered_as_a_host_country(seeds):
+    options = build_facets(seeds, Selection())["countries"]["options"]
+    assert "European Union" not in {option["label"] for option in options}
+    chosen = build_facets(seeds, Selection(countries=frozenset({"EU"})))["countries"]["options"]
+    assert "European Union" in {option["label"] for option in chosen}
 
 
 def test_a_bad_parameter_is_named_and_the_rest_is_shown(open_app):
