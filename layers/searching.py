@@ -35,10 +35,12 @@ SHORTEST_COUNTRY = 4
 """Letters of the shortest word that is tried as a country among others: `it` is mostly no code."""
 
 
+@lru_cache(maxsize=16)
 def matches(collection: Collection, layer: str, search: str) -> Mask:
     """Whether each record of a layer holds every word of a search, whatever its case and accents.
 
-    A record at a place or in a country of the name that the whole search is counts as well.
+    A record at a place or in a country of the name that the whole search is counts as well. The
+    last masks are kept, since a page asks for several selections with one search.
     """
     size = len(collection.tables[layer])
     kept = np.ones(size, dtype=bool)

@@ -43,6 +43,7 @@ _MISSING = "mapapp.missing"
 _PROBLEMS = "mapapp.problems"
 _FIRST_CAMERA = "mapapp.camera"
 _PATH = "mapapp.path"
+_ADDRESS = "mapapp.address"
 
 
 def follow_address() -> None:
@@ -50,12 +51,12 @@ def follow_address() -> None:
 
     Where this process does not hold it, none is looked at: `missing_collection` then has its name.
     """
-    params = _address()
     state = st.session_state
-    if _has_turned_page() and not _filters(params):
-        state[_WRITTEN] = {}  # Streamlit has emptied the address, not the reader
-        return
-    name = "".join(params.get(COLLECTION, ())[-1:])
+    before = state.get(_ADDRESS, {})
+    if _has_turned_page() and before and not _filters(_address()):
+        st.query_params.from_dict(before)  # Streamlit has emptied the address, not the reader
+    state[_ADDRESS] = _filters(_address())
+    name = "".join(state[_ADDRESS].get(COLLECTION, ())[-1:])
     if name == _asked_name():
         return
     own = find_own(name)
@@ -121,7 +122,7 @@ def change_view(view: View) -> None:
 def link(view: View) -> dict[str, list[str]]:
     """The parameters of a link to the view, noted as written by this session."""
     params = {**_named(_asked_name()), **write_view(view)}
-    st.session_state[_WRITTEN] = _filters(params)
+    st.session_state[_WRITTEN] = st.session_state[_ADDRESS] = _filters(params)
     return params
 
 

@@ -100,7 +100,14 @@ def test_a_map_of_ones_own_is_itself_or_said_to_be_gone(server, visit, tmp_path)
 
     page.reload()
     page.get_by_role("heading", name="mine").wait_for(timeout=60_000)
-    second = visit(f"{page.url}&country=PL")
+    second = visit(f"{page.url}&country=PL&status=nonsense")
+    second.page.get_by_role("heading", name="mine").wait_for(timeout=60_000)
+    second.settle()
+    second.page.get_by_role("link", name="Article", exact=True).click()
+    second.page.get_by_text("Phone", exact=True).click(timeout=60_000)
+    second.rest()
+    assert second.page.title() == "Article – mine"
+    second.page.get_by_role("link", name="Map", exact=True).click()
     second.page.get_by_role("heading", name="mine").wait_for(timeout=60_000)
     second.settle()
     with second.page.expect_download() as downloading:
@@ -111,6 +118,11 @@ def test_a_map_of_ones_own_is_itself_or_said_to_be_gone(server, visit, tmp_path)
     second.page.locator("label", has_text="Poland").first.click()
     second.page.get_by_role("heading", name="This map is no longer open").wait_for(timeout=60_000)
     assert second.page.locator("iframe").count() == 0
+    second.page.get_by_role("button", name="Import the sheet again").click()
+    second.page.get_by_text("a map that is no longer open").wait_for(timeout=60_000)
+    bring(second, sheet)
+    second.page.get_by_role("link", name="Map", exact=True).click()
+    second.page.get_by_role("heading", name="This map is no longer open").wait_for(timeout=60_000)
     assert "collection=mine-" in second.page.url
     second.page.set_input_files("input[type=file]", str(tmp_path / "mine.zip"))
     second.page.get_by_role("heading", name="mine").wait_for(timeout=60_000)
