@@ -23,6 +23,8 @@ from geodata.names import fold_name
 from geodata.packaged import packaged_table, packaged_text
 
 CODES_BEYOND_ISO = frozenset({"XK", "EU"})
+UNIONS = frozenset({"EU"})
+"""Codes that stand for several countries together, so that no record is in them."""
 
 _WORDS = {"st": "saint", "ste": "sainte", "is": "islands", "rep": "republic", "dem": "democratic"}
 _EMPTY_WORDS = {"the", "and"}
@@ -141,10 +143,12 @@ def _iso_names() -> dict[str, frozenset[str]]:
 @cache
 def _territory_names() -> dict[str, frozenset[str]]:
     table = packaged_table("territory_names.parquet")
-    index: defaultdict[str, set[str]] = defaultdict(set)
-    for name, code in zip(table["name"].to_pylist(), table["iso2"].to_pylist(), strict=True):
-        index[name].add(code)
-    return {name: frozenset(codes) for name, codes in index.items()}
+    codes = table["iso2"].to_pylist()
+    alone = {code: frozenset({code}) for code in set(codes)}
+    index: dict[str, frozenset[str]] = {}
+    for name, code in zip(table["name"].to_pylist(), codes, strict=True):
+        index[name] = index[name] | alone[code] if name in index else alone[code]
+    return index
 
 
 def _suggestions(name: str) -> list[str]:

@@ -116,6 +116,7 @@ class _Map(folium.Map):
                 "zoom": camera.zoom,
                 "zoomSnap": 0.25,
                 "zoomDelta": 0.75,
+                "scrollWheelZoom": False,
                 "wheelPxPerZoomLevel": 110,
                 "maxZoom": max_zoom,
                 "keyboard": False,

@@ -18,11 +18,10 @@ import numpy as np
 import pandas as pd
 
 from geodata.collection import SPAN
-from geodata.countries import country_name
-from geodata.names import fold_name
+from layers.searching import matches
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from geodata.collection import Collection
     from geodata.dates import Certainty
@@ -154,8 +153,8 @@ def _pick(collection: Collection, selection: Selection, layer: Layer) -> pd.Data
     if layer not in shown_layers(collection, selection):
         return table.iloc[:0].assign(certainty=pd.Series(dtype="str"))
     kept = np.ones(len(table), dtype=bool)
-    for matches in (_by_jurisdiction, _by_country, _by_status, _by_edition, _by_search):
-        kept &= matches(collection, selection, layer)
+    for answers in (_by_jurisdiction, _by_country, _by_status, _by_edition, _by_search):
+        kept &= answers(collection, selection, layer)
     certainty = _certainty(table, selection.years)
     kept &= certainty != "out"
     if not selection.undated:
@@ -203,47 +202,9 @@ def _any_in(table: pd.DataFrame, columns: tuple[str, ...], wanted: Choice) -> Ma
 
 
 def _by_search(collection: Collection, selection: Selection, layer: Layer) -> Mask:
-    """Whether a row holds every word, whatever its case and accents."""
-    words = fold_name(selection.search).split()
-    if not words:
+    if not selection.search:
         return np.ones(len(_table(collection, layer)), dtype=bool)
-    texts = _texts(collection, layer)
-    return np.fromiter(
-        (all(word in text for word in words) for text in texts), dtype=bool, count=len(texts)
-    )
-
-
-@lru_cache(maxsize=8)
-def _texts(collection: Collection, layer: Layer) -> tuple[str, ...]:
-    """What a search looks through: all texts of a row, with names for the codes in it."""
-    table = _table(collection, layer)
-    names: dict[str, str] = dict(
-        collection.jurisdictions["name"] + " " + collection.jurisdictions["local_name"]
-    )
-    spelt: dict[str, Callable[[str], str]] = {
-        "country": country_name,
-        "countries": country_name,
-        "jurisdiction": lambda value: names.get(value, value),
-        "jurisdictions": lambda value: names.get(value, value),
-        "status": lambda value: collection.about.label(layer, "status", value),
-        "kind": lambda value: collection.about.label(layer, "kind", value),
-    }
-    columns = [table[name] for name in table.columns if name not in {"geometry", "sources", *SPAN}]
-    return tuple(
-        fold_name(
-            " ".join(
-                _spelt(cell, spelt.get(str(column.name)))
-                for column, cell in zip(columns, row, strict=True)
-            )
-        )
-        for row in zip(*columns, strict=True)
-    )
-
-
-def _spelt(cell: object, spell: Callable[[str], str] | None) -> str:
-    entries = cell if isinstance(cell, tuple) else (cell,)
-    texts = [str(entry) for entry in entries if entry != ""]
-    return " ".join([*texts, *map(spell, texts)] if spell else texts)
+    return matches(collection, layer, selection.search)
 
 
 def _certainty(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from geodata.countries import known_codes
 from layers.compose import Camera
 from layers.selection import LAYERS, Selection
+from mapapp.choices import choice_labels, find_choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -30,6 +31,9 @@ CHOICES: Mapping[str, str] = {
     "edition": "editions",
 }
 """Parameter in the address → field of `Selection`."""
+
+COLLECTION = "collection"
+"""Parameter that names a collection of the reader's own; no part of a view, which it holds for."""
 
 WORDS = (*CHOICES, "year", "undated", "search", "record", "map")
 MAX_ZOOM = 19
@@ -108,18 +112,23 @@ def reported_camera(camera: Any) -> Camera | None:
 def keep_known(view: View, collection: Collection) -> tuple[View, list[str]]:
     """Leave out of a view what the collection does not have, and say so.
 
-    A filter of which nothing is left is not set.
+    What is named in words, such as `Italy` for `IT`, is understood as a command understands it. A
+    filter of which nothing is left is not set.
     """
-    known = known_choices(collection)
+    known, labels = known_choices(collection), choice_labels(collection)
     problems = []
     changed: dict[str, frozenset[str] | None] = {}
     for word, name in CHOICES.items():
-        asked = getattr(view.selection, name)
-        strange = sorted((asked or frozenset()) - known[name])
-        if strange:
-            changed[name] = (asked & known[name]) or None
+        asked = getattr(view.selection, name) or frozenset()
+        kept = asked & known[name]
+        meant = {each: find_choice(labels, name, each) for each in sorted(asked - kept)}
+        if meant:
+            found = (value for value in meant.values() if value and value in known[name])
+            changed[name] = kept | frozenset(found) or None
             problems += [
-                f"This collection has no {word} “{each}”: it was left out." for each in strange
+                f"This collection has no {word} “{each}”: it was left out."
+                for each, value in meant.items()
+                if value not in known[name]
             ]
     years = view.selection.years
     if years and not _overlap(years, collection.years):

@@ -19,20 +19,22 @@ from mapapp import view as views
 from mapapp.assets import publish_assets
 from mapapp.messages import explain
 from mapapp.pages import has_page
-from mapapp.panels.components import draw_markup
+from mapapp.panels.components import draw_markup, keep_history
+from mapapp.panels.missing import show_missing
 from mapapp.panels.notices import notice_html
 from mapapp.settings import read_settings
 from mapapp.uploads import bound_uploads
+from mapapp.view import View
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
     from geodata.freshness import FileState
-    from mapapp.view import View
 
 STYLE = Path(__file__).parent / "static" / "app.css"
 ICON = STYLE.with_name("icon.svg")
 FIRST_PAGE = "map"
+IMPORT_PAGE = "importing"
 TITLES = {
     "map": "Map",
     "article": "Article",
@@ -49,14 +51,20 @@ KEPT = 4
 
 def main() -> None:
     """Show the app."""
-    folder = views.session_folder() or read_settings().collection
+    views.follow_address()
     try:
         _publish_once()
-        collection = load_collection(folder, read_state(folder))
+        collection = None if views.missing_collection() else _load()
     except (GeodataError, OSError) as error:
         _show_failure(error)
         return
     _show_pages(collection)
+
+
+def _load() -> Collection:
+    own = views.own_collection()
+    folder = own.folder if own else read_settings().collection
+    return load_collection(folder, read_state(folder))
 
 
 @st.cache_resource(show_spinner=False)
@@ -73,13 +81,16 @@ def load_collection(folder: Path, state: tuple[FileState, ...]) -> Collection:
     return read_collection(folder)
 
 
-def _show_pages(collection: Collection) -> None:
-    words = collection.about.words()
-    st.set_page_config(page_title=str(words["title"]), page_icon=str(ICON), layout="wide")
+def _show_pages(collection: Collection | None) -> None:
+    """Turn to a page; without a collection, each but the import says that there is none."""
     st.html(STYLE)
-    view, _ = views.current_view(collection)
+    keep_history()
+    view = views.current_view(collection)[0] if collection else View()
     pages = {name: _page(name, title, collection, view) for name, title in PAGES.items()}
     page = st.navigation(list(pages.values()), position="top")
+    st.set_page_config(
+        page_title=_window_title(page.title, collection), page_icon=str(ICON), layout="wide"
+    )
     wanted = views.destination()
     if wanted in pages:
         st.switch_page(pages[wanted], query_params=views.link(view))
@@ -87,11 +98,22 @@ def _show_pages(collection: Collection) -> None:
     views.publish_view()
 
 
-def _page(name: str, title: str, collection: Collection, view: View) -> StreamlitPage:
+def _window_title(page: str, collection: Collection | None) -> str:
+    """What the browser calls the page: of the map, the collection's title alone."""
+    if collection is None:
+        return page
+    title = str(collection.about.words()["title"])
+    return title if page == TITLES[FIRST_PAGE] else f"{page} – {title}"
+
+
+def _page(name: str, title: str, collection: Collection | None, view: View) -> StreamlitPage:
     """A page, loaded when it is turned to; its address is its title, which readers type."""
 
     def show() -> None:
-        import_module(f"mapapp.pages.{name}").show(collection, view)
+        if collection is None and name != IMPORT_PAGE:
+            show_missing()
+        else:
+            import_module(f"mapapp.pages.{name}").show(collection, view)
 
     return st.Page(show, title=title, url_path=title.lower(), default=name == FIRST_PAGE)
 
@@ -99,13 +121,13 @@ def _page(name: str, title: str, collection: Collection, view: View) -> Streamli
 def _show_failure(error: Exception) -> None:
     st.set_page_config(page_title="The collection cannot be shown", layout="wide")
     st.html(STYLE)
-    own = views.session_folder() is not None
+    own = views.own_collection()
     way_back = ("Back to the usual collection", "back") if own else ("Try again", "again")
     heading = "The collection cannot be shown."
     draw_markup(
         "failure",
         notice_html([heading, explain(error)], way_back=way_back),
-        lambda _: views.choose_folder(None),
+        lambda _: views.show_own(None),
     )
 
 

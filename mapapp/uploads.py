@@ -11,8 +11,8 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
-AT_ONCE = 3
-"""A sheet, the zip of its earlier version, and the one that takes the place of either."""
+AT_ONCE = 4
+"""A sheet, the zip of its earlier version, its answers, and one that takes the place of any."""
 
 
 def bound_uploads() -> None:

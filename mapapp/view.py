@@ -6,13 +6,15 @@ The view is the truth: the address of the page is its link, and the filters show
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import DeletedFile
 
 from mapapp.address import (
+    COLLECTION,
     MAX_SEARCH,
     WORDS,
     View,
@@ -22,21 +24,72 @@ from mapapp.address import (
     write_view,
 )
 from mapapp.listing import Listing
+from mapapp.own_collections import find_own
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geodata.collection import Collection
     from layers.compose import Camera
+    from mapapp.own_collections import OwnCollection
 
 __all__ = ["MAX_SEARCH", "View", "keep_known", "read_view", "write_view"]
 
 _VIEW = "mapapp.view"
 _WRITTEN = "mapapp.written"
-_FOLDER = "mapapp.collection"
+_OWN = "mapapp.own"
+_HELD = "mapapp.held"
+_MISSING = "mapapp.missing"
 _PROBLEMS = "mapapp.problems"
 _FIRST_CAMERA = "mapapp.camera"
 _PATH = "mapapp.path"
+_ADDRESS = "mapapp.address"
+
+
+def follow_address() -> None:
+    """Look at the collection that the address names: the first thing that a run does.
+
+    Where this process does not hold it, none is looked at: `missing_collection` then has its name.
+    """
+    state = st.session_state
+    before = state.get(_ADDRESS, {})
+    if _has_turned_page() and before and not _filters(_address()):
+        st.query_params.from_dict(before)  # Streamlit has emptied the address, not the reader
+    state[_ADDRESS] = _filters(_address())
+    name = "".join(state[_ADDRESS].get(COLLECTION, ())[-1:])
+    if name == _asked_name():
+        return
+    own = find_own(name)
+    _hold(own)
+    state[_MISSING] = "" if own else name
+    state.pop(_VIEW, None)
+
+
+def own_collection() -> OwnCollection | None:
+    """The collection that this session shows instead of the one that the app was started with."""
+    own: OwnCollection | None = st.session_state.get(_OWN)
+    return own
+
+
+def missing_collection() -> str:
+    """The name of the collection that the address asks for in vain; empty if there is none."""
+    return str(st.session_state.get(_MISSING, ""))
+
+
+def show_own(own: OwnCollection | None, *, keeps_address: bool = False) -> None:
+    """Show a collection of the reader's own in this session; None for the usual one.
+
+    Args:
+        own: The collection.
+        keeps_address: Whether what is selected in the address holds for it too.
+    """
+    state = st.session_state
+    _hold(own)
+    state[_MISSING] = ""
+    state.pop(_VIEW, None)
+    rest = _address() if keeps_address else {}
+    params = {word: values for word, values in rest.items() if word != COLLECTION}
+    st.query_params.from_dict({**_named(_asked_name()), **params})
 
 
 def current_view(collection: Collection) -> tuple[View, list[str]]:
@@ -47,8 +100,6 @@ def current_view(collection: Collection) -> tuple[View, list[str]]:
     """
     params = _address()
     state = st.session_state
-    if _has_turned_page() and not _filters(params):
-        state[_WRITTEN] = {}  # Streamlit has emptied the address, not the reader
     if _VIEW not in state or _filters(params) != state.get(_WRITTEN):
         view, unread = read_view(params)
         view, unknown = keep_known(view, collection)
@@ -70,8 +121,8 @@ def change_view(view: View) -> None:
 
 def link(view: View) -> dict[str, list[str]]:
     """The parameters of a link to the view, noted as written by this session."""
-    params = write_view(view)
-    st.session_state[_WRITTEN] = _filters(params)
+    params = {**_named(_asked_name()), **write_view(view)}
+    st.session_state[_WRITTEN] = st.session_state[_ADDRESS] = _filters(params)
     return params
 
 
@@ -83,8 +134,9 @@ def publish_view() -> None:
     view = st.session_state.get(_VIEW)
     if view is None or st.session_state.get(_PROBLEMS):
         return
-    if _filters(_address()) != _filters(write_view(view)):
-        st.query_params.from_dict(link(view))
+    params = link(view)
+    if _filters(_address()) != _filters(params):
+        st.query_params.from_dict(params)
 
 
 def reported(key: str, name: str) -> Any:
@@ -168,26 +220,40 @@ def keep(name: str, value: object) -> None:
     st.session_state[f"mapapp.kept.{name}"] = value
 
 
-def session_folder() -> Path | None:
-    """The collection that this session has chosen instead of the one it was started with."""
-    folder = st.session_state.get(_FOLDER)
-    return Path(folder) if folder else None
+def is_lost_file(key: str) -> bool:
+    """Whether an uploader shows a file that the server does not hold: it was started anew since."""
+    return isinstance(st.session_state.get(key), DeletedFile)
 
 
-def choose_folder(folder: Path | None) -> None:
-    """Look at another collection in this session, from its first view; None for the usual one."""
-    state = st.session_state
-    state[_FOLDER] = str(folder) if folder else ""
-    state.pop(_VIEW, None)
-    st.query_params.clear()
+def _hold(own: OwnCollection | None) -> None:
+    """Look at a collection; those that were looked at before stay, for the way back to them."""
+    held: set[OwnCollection] = st.session_state.setdefault(_HELD, set())
+    if own is not None:
+        held.add(own)
+    st.session_state[_OWN] = own
+
+
+def _asked_name() -> str:
+    """The name of the collection of the reader's own that this session asks for; often empty."""
+    own = own_collection()
+    return own.name if own else missing_collection()
+
+
+def _named(name: str) -> dict[str, list[str]]:
+    """The parameter of an address that names a collection; none for the usual one."""
+    return {COLLECTION: [name]} if name else {}
 
 
 def _has_turned_page() -> bool:
-    """Whether this run shows another page than the last: Streamlit then empties the address."""
+    """Whether a link has led to another page than the last: Streamlit then empties the address.
+
+    Going back and forth does not: there the address is the one that was left.
+    """
     path = urlsplit(str(st.context.url or "")).path
     has_turned = bool(path != st.session_state.get(_PATH, path))
     st.session_state[_PATH] = path
-    return has_turned
+    is_history = getattr(get_script_run_ctx(), "is_history_navigation", False)
+    return has_turned and not is_history
 
 
 def _address() -> dict[str, list[str]]:
@@ -199,5 +265,5 @@ def _filters(params: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     return {
         word: sorted(values)
         for word, values in params.items()
-        if word in WORDS and word != "map" and values
+        if word in (COLLECTION, *WORDS) and word != "map" and values
     }

@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 from geodata.description import Description, read_description
-from geodata.errors import BadCollectionError, NoCollectionError
+from geodata.errors import BadCollectionError, GeodataError, NoCollectionError
 from geodata.importing.answers import KnownPlace, KnownPlaces
 from geodata.importing.coordinates import Position
 from geodata.importing.findings import Subject
 from geodata.importing.packing import unpack_collection
-from geodata.plain_files import read_plain_file
 from geodata.tables import read_cells
 from geodata.working_folders import temporary_folder
 
@@ -30,6 +29,16 @@ if TYPE_CHECKING:
 MEMORY = "import.json"
 QUESTIONS = "questions.csv"
 Row = dict[str, str]
+
+
+class BadMemoryError(GeodataError, ValueError):
+    """A file is not what an import remembers."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The file holds no answers of an import: choose the one that the import page gave, or "
+            f"{MEMORY} of a collection."
+        )
 
 
 @dataclass(frozen=True)
@@ -109,19 +118,35 @@ def write_memory(plan: Plan, file: str) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
-def _memory(folder: Path) -> dict[str, Any]:
-    """What is remembered; a file that is not as it was written counts as none."""
+def read_memory(data: bytes) -> dict[str, Any]:
+    """Read what `write_memory` wrote: `fields`, `orders`, `country` and `answers` of a `Plan`.
+
+    Raises:
+        BadMemoryError: The file is another one.
+    """
     try:
-        content = json.loads(read_plain_file(folder / MEMORY))
+        content = json.loads(data.decode("utf-8-sig"))
         return {
-            "fields": dict(content["columns"]),
-            "orders": dict(content["date_order"]),
+            "fields": _texts(content["columns"]),
+            "orders": _texts(content["date_order"]),
             "country": str(content["country"]),
             "answers": {
                 Subject(*map(str, parts)): str(answer) for *parts, answer in content["answers"]
             },
         }
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise BadMemoryError from error
+
+
+def _texts(pairs: Mapping[object, object]) -> dict[str, str]:
+    return {str(key): str(value) for key, value in pairs.items()}
+
+
+def _memory(folder: Path) -> dict[str, Any]:
+    """What is remembered; a file that is not as it was written counts as none."""
+    try:
+        return read_memory(read_plain_file(folder / MEMORY))
+    except (OSError, BadMemoryError):
         return {}
 
 

@@ -16,6 +16,7 @@
   var TOWN_HALF = 4.5; // px
   var WORDS = {
     marks: "Marks on the map. Arrow keys go to the nearest mark, Page Down to the next, Enter opens it.",
+    wheel: "Hold {key} and turn the wheel to zoom",
     and: "; "
   };
   var turn = 0;
@@ -83,6 +84,7 @@
       this._tip = mapapp.makeTip(map.getContainer());
       this._keys = mapapp.followKeyboard(map, this._marksForKeys(), this._words);
       this._unfollow = mapapp.followPointer(map, this._marksForPointer());
+      this._unfollowWheel = mapapp.followWheel(map, this._words);
       this._watch = window.matchMedia("(prefers-color-scheme: dark)");
       this._onScheme = this.restyle.bind(this);
       this._watch.addEventListener("change", this._onScheme);
@@ -94,6 +96,7 @@
 
     onRemove: function (map) {
       this._unfollow();
+      this._unfollowWheel();
       this._keys.remove();
       this._tip.remove();
       this._ring.remove();

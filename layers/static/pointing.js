@@ -5,6 +5,7 @@
   "use strict";
 
   var NEAR = 5, NEAR_FINGER = 14; // px around a mark that still count as the mark
+  var HINT_MS = 1500;
   var ARROWS = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
 
   /* A label of a mark beside it: its head set apart, one line for each thing said. */
@@ -51,6 +52,34 @@
       container.classList.remove("mapapp-on-mark");
     };
   };
+
+  /* Zoom with the wheel only while Ctrl or the command key is held, so that a page scrolls on over a
+     map that was not asked for; else say how. A pinch on a touchpad comes as a wheel with Ctrl. */
+  mapapp.followWheel = function (map, words) {
+    var container = map.getContainer(), hint = add(container, "div", "mapapp-hint"), rest = 0;
+    var isMac = /^Mac|iP(hone|ad)/.test(window.navigator.platform);
+    hint.hidden = true;
+    hint.setAttribute("aria-hidden", "true");
+    hint.textContent = words.wheel.replace("{key}", isMac ? "⌘" : "Ctrl");
+
+    function turn(event) {
+      var isMeant = mapapp.isZooming(event);
+      map.scrollWheelZoom[isMeant ? "enable" : "disable"]();
+      hint.hidden = isMeant;
+      window.clearTimeout(rest);
+      rest = window.setTimeout(function () { hint.hidden = true; }, HINT_MS);
+    }
+    map.scrollWheelZoom.disable();
+    container.addEventListener("wheel", turn, {capture: true, passive: false});
+    return function () {
+      window.clearTimeout(rest);
+      container.removeEventListener("wheel", turn, {capture: true});
+      hint.remove();
+    };
+  };
+
+  /* Whether a turn of the wheel is meant for the map. */
+  mapapp.isZooming = function (event) { return event.ctrlKey || event.metaKey; };
 
   /* Let the keyboard reach every mark from one stop: arrows go to the nearest mark that way,
      Page Up and Page Down through all of them in order, Enter opens.

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
@@ -19,10 +20,11 @@ from geodata.errors import GeodataError
 from mapapp.settings import read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from geodata.collection import Collection
     from layers.selection import Selected, Selection
+    from mapapp.choices import Labels
 
 CollectionOption = Annotated[
     Path | None,
@@ -132,7 +134,35 @@ def _select(  # noqa: PLR0913 - the options of a selection
         undated=undated,
         search=search,
     )
-    return select(record, selection)
+    shown = select(record, selection)
+    if shown.is_empty or selection.search:
+        _tell_missing(shown)
+    return shown
+
+
+def _tell_missing(shown: Selected) -> None:
+    """Say if nothing matches; and where defaults hide what does, which options select it."""
+    from layers.hidden import find_hidden
+    from mapapp.panels.notices import say_hidden
+
+    hidden = find_hidden(shown.collection, shown.selection)
+    if hidden is None:
+        if shown.is_empty:
+            typer.echo("Nothing in the record matches this selection.", err=True)
+        return
+    options = [
+        f"--{option} {shlex.quote(value)}"
+        for option, values in (
+            ("layer", hidden.layers),
+            ("edition", hidden.editions),
+            ("status", hidden.statuses),
+        )
+        for value in sorted(values)
+    ]
+    counted = say_hidden(shown.collection, hidden)
+    found = "Nothing that is shown by default matches this selection. " if shown.is_empty else ""
+    said = f"Hidden by default: {counted}; add {' '.join(options)} to select by what hides them."
+    typer.echo(found + said, err=True)
 
 
 _OPTIONS = tuple(inspect.signature(_select).parameters)
@@ -159,13 +189,15 @@ def read_selection(  # noqa: PLR0913 - the parts of a selection
     """
     from geodata.countries import country_code
     from layers.selection import Selection
+    from mapapp.choices import choice_labels
 
+    labels = choice_labels(collection)
     return Selection(
-        layers=_chosen("layer", layers, _layers(collection)),
-        jurisdictions=_chosen("jurisdiction", jurisdictions, _named(collection, "jurisdictions")),
+        layers=_chosen("layer", "layers", layers, labels),
+        jurisdictions=_chosen("jurisdiction", "jurisdictions", jurisdictions, labels),
         countries=frozenset(map(country_code, countries)) if countries else None,
-        statuses=_chosen("status", statuses, _statuses(collection)),
-        editions=_chosen("edition", editions, _named(collection, "editions")),
+        statuses=_chosen("status", "statuses", statuses, labels),
+        editions=_chosen("edition", "editions", editions, labels),
         years=_years(years, collection.years) if years else None,
         undated=undated,
         search=search,
@@ -173,38 +205,18 @@ def read_selection(  # noqa: PLR0913 - the parts of a selection
 
 
 def _chosen(
-    option: str, values: Iterable[str] | None, allowed: Mapping[str, str]
+    option: str, field: str, values: Iterable[str] | None, labels: Labels
 ) -> frozenset[str] | None:
     """The ids that the values mean: each is an id or what a reader sees for it."""
+    from mapapp.choices import find_choice
+
     if not values:
         return None
-    by_word = {
-        word.casefold(): value for value, label in allowed.items() for word in (label, value)
-    }
-    chosen = set()
-    for value in values:
-        if value.strip().casefold() not in by_word:
-            raise UnknownChoiceError(option, value, allowed)
-        chosen.add(by_word[value.strip().casefold()])
-    return frozenset(chosen)
-
-
-def _layers(collection: Collection) -> dict[str, str]:
-    from layers.selection import LAYERS
-
-    titles = collection.about.words().get("layers", {})
-    return {name: titles.get(name, {}).get("title", name) for name in LAYERS}
-
-
-def _named(collection: Collection, table: str) -> dict[str, str]:
-    rows = collection.tables[table]
-    column = "name" if "name" in rows else "title"
-    return dict(zip(rows["id"], rows[column], strict=True))
-
-
-def _statuses(collection: Collection) -> dict[str, str]:
-    about = collection.about
-    return {term.value: term.label for name in about.tables for term in about.terms(name, "status")}
+    found = {value: find_choice(labels, field, value) for value in values}
+    for value, meant in found.items():
+        if meant is None:
+            raise UnknownChoiceError(option, value, labels[field])
+    return frozenset(filter(None, found.values()))
 
 
 def _years(text: str, known: tuple[int, int]) -> tuple[int, int]:

@@ -20,6 +20,7 @@ from mapapp.language import LANGUAGES, Language
 from mapapp.messages import explain
 from mapapp.panels.desk import draw_desk
 from mapapp.panels.markdown import plain_markdown
+from mapapp.panels.paper import say_on_paper
 from mapapp.panels.wording import capital, term
 
 if TYPE_CHECKING:
@@ -41,15 +42,17 @@ def show(collection: Collection, view: View) -> None:
     """Draw the page for what the map shows."""
     shown = select(collection, view.selection)
     choices, preview = st.columns([2, 5], gap="large")
-    with choices:
+    with choices, st.container(key="choices"):
         options = _ask(shown)
     with preview:
         if options is None:
             return
         page = _build_or_explain(shown, view, options)
         if page is not None:
+            say_on_paper("the article", "the button “Download the article” writes")
             _preview(page)
-            _hand_over(shown, options, page)
+            with st.container(key="desk"):
+                _hand_over(shown, options, page)
 
 
 def _ask(shown: Selected) -> ArticleOptions | None:

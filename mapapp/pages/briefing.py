@@ -17,6 +17,7 @@ from mapapp.exports.brief.facts import countries_of_record
 from mapapp.exports.brief.papers import PAPERS
 from mapapp.exports.brief.writers import FORMATS, write_brief
 from mapapp.language import LANGUAGES, Language
+from mapapp.panels.paper import say_on_paper
 
 if TYPE_CHECKING:
     from geodata.collection import Collection
@@ -37,7 +38,8 @@ PAPER_LABELS = {"a4": "A4", "letter": "US Letter"}
 
 def show(collection: Collection, view: View) -> None:
     """Draw the page for the countries of the view, or for the one with most on record."""
-    choices, reading = st.columns([2, 5], gap="large")
+    side, reading = st.columns([2, 5], gap="large")
+    choices = side.container(key="choices")
     with choices:
         st.header("Briefing")
         codes = _ask_countries(collection, view)
@@ -59,6 +61,7 @@ def show(collection: Collection, view: View) -> None:
     with choices:
         _hand_over(brief, codes, paper)
     with reading:
+        say_on_paper("the briefing", "the button “Download as PDF” writes")
         _read(brief)
 
 

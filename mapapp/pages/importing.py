@@ -15,6 +15,8 @@ from geodata.importing.grid import clean_text
 from geodata.importing.packing import pack_collection
 from mapapp import view as views
 from mapapp.messages import explain
+from mapapp.own_collections import OwnCollection
+from mapapp.panels.import_answers import keep_answers
 from mapapp.panels.import_changes import show_changes
 from mapapp.panels.import_columns import (
     choose_colours,
@@ -29,7 +31,6 @@ from mapapp.panels.import_table import answer_in_table
 from mapapp.panels.import_version import choose_version
 from mapapp.panels.importing import (
     LIMITS,
-    Room,
     Work,
     change_work,
     current_work,
@@ -55,10 +56,17 @@ INTRODUCTION = (
     "see how it is understood, mend what is wrong, answer what is open, and get a map. The file "
     "stays on this machine, and is forgotten when you close the page."
 )
+LOST = (
+    "The app was started anew and no longer holds your file or your answers. Drop the file here "
+    "again; if you downloaded your answers, give them back under 3."
+)
+MISSING = (
+    "The address is that of a map that is no longer open. Bring its sheet again to make it anew."
+)
 CHECKS_SHOWN = 200
 
 
-def show(collection: Collection, view: View) -> None:
+def show(collection: Collection | None, view: View) -> None:
     """Draw the page; what the map shows does not change until the import is opened."""
     del collection, view
     st.title("Bring your own records")
@@ -90,11 +98,13 @@ def show(collection: Collection, view: View) -> None:
 
 def _offer_way_back() -> None:
     """A way from one's own collection to the one that the app was started with."""
-    if views.session_folder() is None:
+    if views.missing_collection():
+        st.info(MISSING)
+    if views.own_collection() is None:
         return
     st.info("The map, the article and the briefing show your own collection now.")
     if st.button("Go back to the collection of this app"):
-        views.choose_folder(None)
+        views.show_own(None)
         views.go_to("map")
         st.rerun()
 
@@ -103,15 +113,21 @@ def _choose_file() -> Work | None:
     """The first step: a file, or the one that was dropped before."""
     st.header("1. Your file", divider="gray")
     work = current_work()
-    uploaded = st.file_uploader(
-        "Drop a file here", max_upload_size=LIMITS.size // 1024**2, key="importing.file"
-    )
+    times_lost = int(views.kept("importing.lost") or 0)
+    notice = st.container()
+    key = f"importing.file.{times_lost}"
+    uploaded = st.file_uploader("Drop a file here", max_upload_size=LIMITS.size // 1024**2, key=key)
+    if views.is_lost_file(key):
+        views.keep("importing.lost", times_lost + 1)  # a new uploader, without the name of the file
+        st.rerun()
     if uploaded is not None and (
         work is None or uploaded.file_id != views.kept("importing.upload")
     ):
         views.keep("importing.upload", uploaded.file_id)
         work = Work(clean_text(uploaded.name), uploaded.getvalue())
         change_work(work)
+    if times_lost and work is None:
+        notice.warning(LOST)
     if work is not None and uploaded is None:
         st.html(element("p", text(f"You are working on {work.name}.")))
         if st.button("Begin with another file"):
@@ -187,6 +203,7 @@ def _ask(work: Work, draft: Draft) -> None:
         answer_in_table(work, questions)
         ask_question(work, questions)
         ask_online(work, draft)
+    keep_answers(work, draft)
     if rest:
         with st.expander(f"To look through: {len(rest)} points", expanded=not questions):
             st.html(_listed(rest[:CHECKS_SHOWN]))
@@ -231,22 +248,21 @@ def _finish(work: Work, draft: Draft) -> None:
         width="stretch",
     )
     st.write(
-        "The map is open for you alone until you close the page. The zip is for keeping: "
+        "The map stays open until you close its page. Download the collection to keep it: "
         "`python -m mapapp serve --collection FILE.zip` opens it again."
     )
 
 
 def _open(work: Work, draft: Draft) -> None:
     """Write the collection for this session alone, and turn to the map."""
-    room = Room()
-    folder = room.folder / str(draft.built.descriptor["name"])
+    own = OwnCollection()
+    own.folder = own.room / str(draft.built.descriptor["name"])
     try:
-        write_collection(replace(draft.built, files=files_of(work, draft)), folder)
+        write_collection(replace(draft.built, files=files_of(work, draft)), own.folder)
     except (GeodataError, OSError) as error:
         _fail(error)
         return
-    views.keep("importing.room", room)
-    views.choose_folder(folder)
+    views.show_own(own)
     views.go_to("map")
     st.rerun()
 

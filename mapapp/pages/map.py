@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from layers.hidden import find_hidden
 from layers.scene import build_scene
 from layers.selection import select
 from layers.summary import summarise
 from mapapp import view as views
 from mapapp.pages import has_page
-from mapapp.panels.actions import act
+from mapapp.panels.actions import REVEAL, act
 from mapapp.panels.components import draw_markup
 from mapapp.panels.downloads import show_downloads
 from mapapp.panels.facets import build_facets
 from mapapp.panels.filters import show_filters
 from mapapp.panels.guide import guide_html
 from mapapp.panels.headline import headline_html
-from mapapp.panels.notices import EMPTY, notice_html
+from mapapp.panels.notices import EMPTY, hidden_sentence, notice_html
 from mapapp.panels.record import record_html
 from mapapp.panels.records import records_html
 from mapapp.panels.tour import tour_html
@@ -91,13 +92,24 @@ def _write(shown: Selected, scene: Scene, view: View) -> _Written:
 
 def _notice(shown: Selected) -> str:
     _, problems = views.current_view(shown.collection)
-    sentences = [*problems, *([EMPTY] if shown.is_empty else [])]
-    return notice_html(sentences, way_back=("Show everything", "reset")) if sentences else ""
+    hidden = find_hidden(shown.collection, shown.selection)
+    sentences = [*problems]
+    if hidden:
+        sentences.append(hidden_sentence(shown.collection, hidden, is_empty=shown.is_empty))
+    elif shown.is_empty:
+        sentences.append(EMPTY)
+    if not sentences:
+        return ""
+    return notice_html(
+        sentences,
+        ways_on=[("Show what is hidden", REVEAL)] if hidden else [],
+        way_back=("Show everything", "reset") if problems or shown.is_empty else None,
+    )
 
 
 def _side(shown: Selected, scene: Scene, summary: Summary, view: View) -> str:
     if view.record:
         return record_html(shown, view.record, has_briefing=has_page("briefing"))
     if views.shows_tour():
-        return tour_html(shown.collection)
+        return tour_html(shown.collection, is_own=views.own_collection() is not None)
     return guide_html(shown, scene, summary)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from layers.hidden import find_hidden
 from layers.selection import Selection
 from mapapp import view as views
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from geodata.collection import Collection
     from mapapp.view import View
 
+REVEAL = "reveal"
+"""The action of a button that shows what matches and is hidden by default."""
+
 
 def act(collection: Collection) -> Callable[[Mapping[str, Any]], None]:
     """Make the function that hears what was pressed on the page of a collection."""
@@ -21,10 +25,20 @@ def act(collection: Collection) -> Callable[[Mapping[str, Any]], None]:
     def hear(report: Mapping[str, Any]) -> None:
         now, _ = views.current_view(collection)
         action = str(report.get("action", ""))
-        views.change_view(changed(views.looking_at(now, report.get("camera")), action))
+        seen = views.looking_at(now, report.get("camera"))
+        if action == REVEAL:
+            views.change_view(revealed(collection, seen))
+        else:
+            views.change_view(changed(seen, action))
         _remember(action)
 
     return hear
+
+
+def revealed(collection: Collection, view: View) -> View:
+    """The view with what matches and was hidden by default."""
+    hidden = find_hidden(collection, view.selection)
+    return replace(view, selection=hidden.selection) if hidden else view
 
 
 def changed(view: View, action: str) -> View:

@@ -32,6 +32,16 @@ _markup = st.components.v2.component(
     js=_source("markup.js"),
 )
 
+_history = st.components.v2.component(
+    "mapapp_history", html="<div hidden></div>", js=_source("history.js")
+)
+
+
+def keep_history() -> None:
+    """See that Back leads to what was seen before, on every page; nothing is drawn."""
+    with st.container(key="history"):
+        _history(key="page-history")
+
 
 def draw_filters(data: Mapping[str, Any], on_change: Callable[[Mapping[str, Any]], None]) -> None:
     """Draw the form of filters; `on_change` gets all that is chosen, before the page runs."""

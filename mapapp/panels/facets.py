@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypedDict
 
-from geodata.countries import country_name
+from geodata.countries import UNIONS, country_name
 from layers.scene import list_jurisdictions
 from layers.selection import LAYERS, Selection, select, shown_editions, shown_layers, shown_statuses
 from layers.units import size
@@ -146,7 +146,7 @@ def _countries(collection: Collection, selection: Selection) -> Group:
     chosen = selection.countries or frozenset()
     with_sites = frozenset(collection.stations["country"])
     counted = with_sites if _has_sites(shown) else frozenset()
-    codes = with_sites | _used(collection, "countries") | chosen
+    codes = (with_sites | _used(collection, "countries")) - UNIONS | chosen
     options = [
         Option(
             value=code,

@@ -49,7 +49,8 @@ def choose_version(work: Work, table: RawTable) -> None:
 
 
 def _ask_for_version(work: Work) -> Version | None:
-    folder = views.session_folder() or read_settings().collection
+    own = views.own_collection()
+    folder = own.folder if own else read_settings().collection
     options = {FIRST: "No, it is new", ZIP: "Yes: I have the collection as a zip"}
     if (folder / MEMORY).is_file():
         options[OPEN] = "Yes: of the collection that is open now"

@@ -12,7 +12,6 @@ from geodata.importing.naming import changed_parts, read_naming
 from geodata.importing.reading import LIMITS as LIMITS_OF_A_FILE
 from geodata.importing.reading import read_apart
 from geodata.online import OnlineGeocoder
-from geodata.working_folders import make_temporary_folder
 from mapapp import view as views
 from mapapp.settings import read_settings
 
@@ -60,6 +59,7 @@ class Work:
         order: Subjects of answers, the last one last, so that it can be taken back.
         service: The online service that was asked; empty for none.
         version: The earlier collection that this one is to replace; None if it is new.
+        given: A short mark of the file of answers that was given back; empty if none was.
     """
 
     name: str
@@ -71,6 +71,7 @@ class Work:
     order: tuple[Subject, ...] = ()
     service: str = ""
     version: Version | None = None
+    given: str = ""
 
     @property
     def source(self) -> tuple[str, str, str, bool]:
@@ -80,8 +81,8 @@ class Work:
 
     @property
     def token(self) -> str:
-        """A short mark of the file and its earlier version, to name what is drawn for them."""
-        return self.source[0][:8] + (self.version.token if self.version else "")
+        """A short mark of the file and of what came with it, to name what is drawn for them."""
+        return self.source[0][:8] + (self.version.token if self.version else "") + self.given
 
     def answered(self, subject: Subject, answer: str) -> Work:
         """The same with one more answer."""
@@ -94,15 +95,6 @@ class Work:
         *before, last = self.order
         answers = {each: text for each, text in self.choices.answers.items() if each != last}
         return replace(self, choices=replace(self.choices, answers=answers), order=tuple(before))
-
-
-class Room:
-    """A folder that lasts as long as the session that keeps it."""
-
-    def __init__(self) -> None:
-        self._working = make_temporary_folder("import")
-        self._working.clear_at_the_end()
-        self.folder = self._working.path
 
 
 def current_work() -> Work | None:

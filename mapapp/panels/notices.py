@@ -4,22 +4,69 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from layers.selection import LAYERS
 from mapapp.panels.markup import button, element, text
+from mapapp.panels.wording import layer_word, say_number, term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from geodata.collection import Collection
+    from layers.hidden import Hidden
+
 EMPTY = "Nothing in the record answers this selection."
 
 
-def notice_html(sentences: Iterable[str], *, way_back: tuple[str, str] | None = None) -> str:
+def notice_html(
+    sentences: Iterable[str],
+    *,
+    way_back: tuple[str, str] | None = None,
+    ways_on: Iterable[tuple[str, str]] = (),
+) -> str:
     """Write sentences as a notice.
 
     Args:
         sentences: Escaped here.
         way_back: The label and the action of a button that leads out of it.
+        ways_on: The same of buttons that come before it.
     """
     paragraphs = "".join(element("p", text(each)) for each in sentences)
-    leaving = button(*way_back) if way_back else ""
+    ways = [*ways_on, *([way_back] if way_back else [])]
     said = element("div", paragraphs)
-    return element("div", said + leaving, class_="notice", role="alert")
+    buttons = "".join(button(*way) for way in ways)
+    return element("div", said + buttons, class_="notice", role="alert")
+
+
+def hidden_sentence(collection: Collection, hidden: Hidden, *, is_empty: bool) -> str:
+    """Say how much matches and is not shown, and which defaults keep it out of sight."""
+    reasons = "; ".join(f"{word}: {title}" for word, title in reasons_of(collection, hidden))
+    found = "Nothing that is shown by default matches. " if is_empty else ""
+    return f"{found}Hidden by default: {say_hidden(collection, hidden)} ({reasons})."
+
+
+def say_hidden(collection: Collection, hidden: Hidden) -> str:
+    """How much is hidden, such as `2 sites, 1 response`."""
+    return ", ".join(
+        say_number(
+            number, layer_word(collection, layer, "one"), layer_word(collection, layer, "many")
+        )
+        for layer, number in hidden.counts.items()
+    )
+
+
+def reasons_of(collection: Collection, hidden: Hidden) -> list[tuple[str, str]]:
+    """What must be chosen to see what is hidden: the kind of filter, and the choice in words."""
+    titles = collection.editions.set_index("id")["title"]
+    labels = {
+        each.value: each.label
+        for layer in LAYERS
+        for each in collection.about.terms(layer, "status")
+    }
+    return [
+        *(("layer", layer_word(collection, each, "title")) for each in sorted(hidden.layers)),
+        *(
+            (term(collection, "edition", "one"), str(titles[each]))
+            for each in sorted(hidden.editions)
+        ),
+        *(("status", labels[each]) for each in sorted(hidden.statuses)),
+    ]

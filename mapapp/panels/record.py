@@ -30,9 +30,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geodata.collection import Collection
-    from layers.selection import Selected
+    from layers.selection import Layer, Selected
 
 SINGLE = "Single source"
+LEFT_OUT = "The filters leave this record out: it is neither on the map nor in the list."
 NO_DATE = "No source seen gives a year"
 NO_TOTAL = " (a number taken for lack of a published total)"
 ABOUT_ALL = "about the whole"
@@ -49,7 +50,7 @@ def record_html(shown: Selected, opened: str, *, has_briefing: bool = True) -> s
     found = find_record(shown, opened)
     if found is not None:
         layer, row = found
-        content, countries = _one(shown.collection, layer, row), countries_of(row)
+        content, countries = _one(shown, layer, row), countries_of(row)
     else:
         name, country = name_of(opened)
         content, countries = _many(shown, opened, name, country), [country] if country else []
@@ -75,7 +76,8 @@ def _bar(title: str) -> str:
     return element("div", heading + button("Close", "close"), class_="bar")
 
 
-def _one(collection: Collection, layer: str, row: pd.Series[Any]) -> str:
+def _one(shown: Selected, layer: Layer, row: pd.Series[Any]) -> str:
+    collection = shown.collection
     parts = {
         "stations": _station,
         "agreements": _agreement,
@@ -85,11 +87,14 @@ def _one(collection: Collection, layer: str, row: pd.Series[Any]) -> str:
     title = capital(layer_word(collection, layer, "one"))
     tags = [title, *([SINGLE] if len(row["sources"]) == 1 else [])]
     written = "".join(element("span", text(tag), class_="tag") for tag in tags)
+    is_shown = row["id"] in shown.table(layer).index
+    left_out = "" if is_shown else element("p", text(LEFT_OUT))
     rest = _answers(collection, row["country"]) if layer == "stations" else ""
     sources = element("h3", "Sources") + sources_html(collection, row["sources"])
     summary = element("p", text(row["summary"])) if "summary" in row else ""
     facts = definitions((each, text(value)) for each, value in parts if value)
-    return _bar(_heading(collection, layer, row)) + written + summary + facts + rest + sources
+    bar = _bar(_heading(collection, layer, row))
+    return bar + written + left_out + summary + facts + rest + sources
 
 
 def _heading(collection: Collection, layer: str, row: pd.Series[Any]) -> str:

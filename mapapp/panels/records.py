@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
+from layers.searching import is_at_place
 from layers.selection import LAYERS, shown_layers
 from layers.units import size
 from mapapp.listing import PAGE
@@ -13,8 +16,6 @@ from mapapp.panels.opened import title_of
 from mapapp.panels.wording import layer_word, say_number
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from layers.selection import Layer, Selected
     from mapapp.listing import Listing
     from mapapp.panels.columns import Column
@@ -47,7 +48,7 @@ def _tabs(shown: Selected, layers: list[Layer], chosen: str) -> str:
 
 def _table(shown: Selected, layer: Layer, rows: pd.DataFrame, listing: Listing, opened: str) -> str:
     columns = columns_of(shown.collection, layer)
-    ordered = _ordered(rows, columns, listing)
+    ordered = _ordered(_places_first(shown, layer, rows), columns, listing)
     length = min(listing.length, len(ordered))
     caption = f"{_counted(shown, layer, ordered)} in the selection"
     head = "".join(_heading(column, listing) for column in columns)
@@ -75,6 +76,16 @@ def _counted(shown: Selected, layer: Layer, rows: pd.DataFrame) -> str:
 def _forms(shown: Selected, layer: Layer) -> tuple[str, str]:
     one, many = (layer_word(shown.collection, layer, form) for form in ("one", "many"))
     return one, many
+
+
+def _places_first(shown: Selected, layer: Layer, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with those at the place that is searched for before those that mention it."""
+    search = shown.selection.search
+    if not search:
+        return rows
+    whole = shown.collection.tables[layer].index
+    is_there = pd.Series(is_at_place(shown.collection, layer, search), index=whole)[rows.index]
+    return pd.concat([rows[is_there], rows[~is_there]])
 
 
 def _ordered(rows: pd.DataFrame, columns: list[Column], listing: Listing) -> pd.DataFrame:

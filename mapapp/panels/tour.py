@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from geodata.collection import Collection
 
 
-def tour_html(collection: Collection) -> str:
-    """Write the tour of a collection."""
-    items = "".join(element("li", text(step)) for step in _steps(collection) if step)
+def tour_html(collection: Collection, *, is_own: bool = False) -> str:
+    """Write the tour of a collection; the address of the reader's own is no link for others."""
+    items = "".join(element("li", text(step)) for step in _steps(collection, is_own) if step)
     heading = element("h2", "What you see", tabindex="-1")
     bar = element("div", heading + button("Got it", "tour:end", class_="main"), class_="bar")
     return element(
@@ -26,7 +26,8 @@ def tour_html(collection: Collection) -> str:
     )
 
 
-def _steps(collection: Collection) -> list[str]:
+def _steps(collection: Collection, is_own: bool) -> list[str]:  # noqa: FBT001 - private
+    linked = "" if is_own else ", and the address of the page is a link to what you see"
     sites, agreements = (
         layer_word(collection, layer, "many") for layer in ("stations", "agreements")
     )
@@ -38,10 +39,7 @@ def _steps(collection: Collection) -> list[str]:
         ),
         "A hatched country has some whose city is not known. They are counted, not placed.",
         f"Arcs, diamonds and shaded countries are {agreements}.",
-        (
-            "Choose among the filters: map, figures and list follow, and the address of the page "
-            "is a link to what you see."
-        ),
+        f"Choose among the filters: map, figures and list follow{linked}.",
         (
             "Press a mark, or a row of the list, for the claim, the answers and the sources. On "
             "the map, arrow keys go from mark to mark and Enter opens."

@@ -40,9 +40,12 @@
 
   L.Map.addInitHook(function () {
     var map = this, container = map.getContainer();
-    ["pointerdown", "wheel", "keydown"].forEach(function (name) {
+    ["pointerdown", "keydown"].forEach(function (name) {
       container.addEventListener(name, function () { moved = true; }, {passive: true});
     });
+    container.addEventListener("wheel", function (event) {
+      if (window.mapapp.isZooming(event)) { moved = true; }
+    }, {passive: true});
     map.on("moveend", function () { keep(map); });
     map.whenReady(function () {
       window.mapapp.offerBackgrounds(map, window.mapapp.backgrounds.words, window.mapapp.backgrounds.sources);

@@ -73,6 +73,13 @@ def seen(visit: Visit) -> dict[str, int]:
     }
 
 
+def zoom(page: Page, by: int) -> None:
+    """Turn the wheel with Ctrl held."""
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, by)
+    page.keyboard.up("Control")
+
+
 def choose_nantong(page: Page) -> None:
     page.get_by_label("Nantong").check()
 
@@ -141,7 +148,7 @@ def test_panning_and_zooming_run_nothing_and_stand_in_the_address(app_url, visit
     sent = len(visited.sent)
     box = visited.page.locator("iframe").first.bounding_box()
     visited.page.mouse.move(box["x"] + 300, box["y"] + 200)
-    visited.page.mouse.wheel(0, -400)
+    zoom(visited.page, -400)
     visited.page.wait_for_timeout(800)
     visited.page.mouse.down()
     visited.page.mouse.move(box["x"] + 200, box["y"] + 150, steps=4)
@@ -153,6 +160,26 @@ def test_panning_and_zooming_run_nothing_and_stand_in_the_address(app_url, visit
     again = visit(visited.page.url)
     again.settle()
     assert again.map.evaluate(WHERE) == pytest.approx(visited.map.evaluate(WHERE), abs=0.02)
+
+
+def test_the_wheel_scrolls_the_page_over_the_map_and_zooms_it_with_ctrl(app_url, visit):
+    visited = visit(app_url)
+    visited.settle()
+    box = visited.page.locator("iframe").first.bounding_box()
+    visited.page.mouse.move(box["x"] + 300, box["y"] + 200)
+    before, address = visited.map.evaluate(WHERE), visited.page.url
+    scrolled = "() => document.querySelector('[data-testid=stMain]').scrollTop"
+    visited.page.mouse.wheel(0, 200)
+    visited.page.wait_for_timeout(800)
+    assert visited.map.evaluate(WHERE) == before
+    assert visited.page.url == address
+    assert visited.page.evaluate(scrolled) == 200
+    assert visited.map.locator(".mapapp-hint").inner_text().startswith("Hold ")
+    zoom(visited.page, -400)
+    visited.page.wait_for_timeout(800)
+    assert visited.map.evaluate(WHERE)[2] > before[2]
+    assert visited.page.evaluate(scrolled) == 200
+    assert not visited.map.locator(".mapapp-hint").is_visible()
 
 
 def test_going_back_goes_back_one_selection(app_url, visit):
@@ -174,7 +201,7 @@ def test_another_page_and_back_keeps_selection_position_and_address(app_url, vis
     visited.rest()
     box = visited.page.locator("iframe").first.bounding_box()
     visited.page.mouse.move(box["x"] + 400, box["y"] + 150)
-    visited.page.mouse.wheel(0, -600)
+    zoom(visited.page, -600)
     visited.page.wait_for_timeout(800)
     before, address = visited.map.evaluate(WHERE), visited.page.url
     for _ in range(2):
@@ -348,3 +375,52 @@ def test_text_of_a_record_never_runs(serve, visit, write_collection):
     for frame in visited.page.frames:
         assert frame.evaluate("() => window.ran === undefined")
     assert visited.refused == []
+
+
+def test_a_collapsed_sidebar_is_no_stop_of_the_keyboard(app_url, visit):
+    visited = visit(app_url, width=720)
+    visited.settle()
+    places = []
+    for _ in range(4):
+        visited.page.keyboard.press("Tab")
+        places.append(
+            visited.page.evaluate(
+                """() => {
+                  let at = document.activeElement;
+                  while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+                  return at.getBoundingClientRect().right;
+                }"""
+            )
+        )
+    assert min(places) > 0
+    visited.page.get_by_test_id("stExpandSidebarButton").click()
+    visited.page.get_by_role("link", name="Methods").click()
+    visited.page.wait_for_selector(".methods")
+
+
+def test_forced_colours_keep_the_colours_that_mean_something(app_url, visit):
+    visited = visit(f"{app_url}/?record=-", forced_colors="active")
+    visited.settle()
+    painted = "all => new Set(all.map((each) => getComputedStyle(each).backgroundColor)).size"
+    assert visited.page.locator(".filters .swatch").evaluate_all(painted) > 4
+
+
+@pytest.mark.parametrize("path", ["", "article", "briefing"])
+def test_on_paper_a_page_has_no_controls_and_cuts_no_table_in_silence(app_url, visit, path):
+    visited = visit(f"{app_url}/{path}?country=IT", width=720)
+    page = visited.page
+    if path:
+        page.wait_for_selector(".st-key-choices", timeout=60_000)
+        page.wait_for_selector(".print-only", state="attached", timeout=60_000)
+    else:
+        visited.settle()
+    visited.rest()
+    page.emulate_media(media="print")
+    assert not page.locator(".stSidebar").is_visible()
+    if path:
+        assert not page.locator(".st-key-choices").is_visible()
+        assert "is cut off: print the file" in page.locator(".print-only").inner_text()
+    else:
+        cut = "one => one.scrollWidth - one.clientWidth"
+        assert page.locator("div.scroll").evaluate(cut) <= 1
+        assert not page.get_by_role("button", name="Excel").is_visible()

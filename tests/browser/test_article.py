@@ -921,3 +921,21 @@ _ODD = {
         )
     ],
 }  # fmt: skip
+
+
+def test_the_wheel_zooms_the_map_only_with_ctrl(open_article: Opener, seeds: Collection):
+    opened = open_article(select(seeds, Selection()), viewport={"width": 1280, "height": 500})
+    page = opened.page
+    page.locator("#map").scroll_into_view_if_needed()
+    page.locator("#map").click(position={"x": 40, "y": 40})
+    zoom = "() => article.reader.map.getZoom()"
+    before, scrolled = page.evaluate(zoom), page.evaluate("() => scrollY")
+    page.mouse.wheel(0, 120)
+    page.wait_for_timeout(500)
+    assert page.evaluate(zoom) == before
+    assert page.evaluate("() => scrollY") > scrolled
+    assert page.locator(".mapapp-hint").inner_text().startswith("Hold ")
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -300)
+    page.wait_for_timeout(500)
+    assert page.evaluate(zoom) > before

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,14 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from geodata import packaged
+from layers.selection import Selection
+from mapapp.own_collections import OwnCollection
+from mapapp.panels.facets import build_facets
 from tests.record import agreed, host_countries, sites
 
 ROOT = Path(__file__).parents[2]
-APP = str(ROOT / "mapapp" / "app.py")
+APP = str(ROOT / "mapapp" / "entry" / "app.py")
+LUMERIA = ROOT / "tests" / "collections" / "lumeria"
 
 
 @pytest.fixture
@@ -91,6 +96,26 @@ def test_a_link_opens_its_record_with_sources_and_answers(open_app):
         assert words in said
 
 
+@pytest.mark.parametrize(
+    ("params", "is_left_out"),
+    [
+        ({"record": ["ST-001"], "country": ["AT"]}, False),
+        ({"record": ["ST-001"], "country": ["IT"]}, True),
+        ({"record": ["ST-080"]}, True),
+    ],
+    ids=["shown", "another country", "hidden by default"],
+)
+def test_an_opened_record_says_whether_the_filters_leave_it_out(open_app, params, is_left_out):
+    assert ("filters leave this record out" in texts(open_app(**params))["side"]) == is_left_out
+
+
+def test_a_union_of_countries_is_not_offered_as_a_host_country(seeds):
+    options = build_facets(seeds, Selection())["countries"]["options"]
+    assert "European Union" not in {option["label"] for option in options}
+    chosen = build_facets(seeds, Selection(countries=frozenset({"EU"})))["countries"]["options"]
+    assert "European Union" in {option["label"] for option in chosen}
+
+
 def test_a_bad_parameter_is_named_and_the_rest_is_shown(open_app):
     app = open_app(year=["soon"], country=["IT"], jurisdiction=["<b>omega</b>"])
     assert not app.exception
@@ -131,6 +156,28 @@ def test_an_empty_selection_is_said_with_a_way_back(open_app):
     assert not app.exception
     assert "Nothing in the record answers this selection." in texts(app)["notice"]
     assert 'data-action="reset"' in pieces(app)["notice"]
+
+
+@pytest.mark.parametrize(
+    ("search", "sentence"),
+    [
+        ("Belfast", "Hidden by default: 1 reported station (report: Outside the two reports)."),
+        ("Prato", "Hidden by default: 2 responses, 1 reported operation ("),
+    ],
+)
+def test_what_matches_and_is_hidden_is_said_with_a_button_that_shows_it(open_app, search, sentence):
+    app = open_app(search=[search])
+    assert sentence in texts(app)["notice"]
+    assert "Nothing in the record" not in texts(app)["notice"]
+    assert 'data-action="reveal"' in pieces(app)["notice"]
+
+
+def test_sites_at_the_place_that_is_searched_for_are_listed_first(open_app):
+    listed = re.findall(
+        r'<th scope="row"><button[^>]*>([^<]+)', pieces(open_app(search=["Roma"]))["records"]
+    )
+    assert listed[:2] == ["Rome, Italy", "Rome, Italy"]
+    assert len(listed) > 2
 
 
 def test_a_collection_with_faults_is_explained_in_one_sentence(open_app, write_collection):
@@ -178,3 +225,35 @@ def test_a_collection_of_any_subject_is_shown_in_its_own_words(open_app, write_c
     app = open_app(folder)
     assert figures(app)["Port"] == 1
     assert "tation" not in texts(app)["side"]
+
+
+@pytest.fixture
+def own():
+    """A map of a reader's own that some session holds."""
+    brought = OwnCollection()
+    brought.folder = shutil.copytree(LUMERIA, brought.room / "lumeria")
+    return brought
+
+
+def test_the_address_names_the_collection_that_is_shown(open_app, own):
+    app = open_app(collection=[own.name], country=["NO"])
+    assert "Lumeria" in texts(app)["headline"]
+    assert own.name in app.query_params["collection"]
+    assert "is a link" in texts(open_app())["side"]
+    assert "is a link" not in texts(app)["side"]
+
+
+def test_a_collection_that_is_no_longer_held_is_asked_for_and_no_other_is_shown(open_app):
+    own = OwnCollection()
+    room, name = own.room, own.name
+    del own
+    assert not room.exists()
+    app = open_app(collection=[name], country=["IT"])
+    assert not app.exception
+    assert [each.value for each in app.header] == ["This map is no longer open"]
+    assert "headline" not in pieces(app)
+    assert name in app.query_params["collection"]
+    (usual,) = [each for each in app.button if "collection of this app" in each.label]
+    usual.click().run()
+    assert figures(app)["Reported stations"] == 88
+    assert "collection" not in app.query_params

@@ -113,6 +113,23 @@ def test_what_the_collection_lacks_is_left_out_and_named(make_collection):
 
 
 @pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ({"country": ["Italy"]}, Selection(countries=frozenset({"IT"}))),
+        ({"country": ["it"]}, Selection(countries=frozenset({"IT"}))),
+        ({"country": ["Deutschland", "FR"]}, Selection(countries=frozenset({"DE", "FR"}))),
+        ({"jurisdiction": ["Nantong"]}, Selection(jurisdictions=frozenset({"nantong"}))),
+        ({"status": ["Reported closed"]}, Selection(statuses=frozenset({"closed"}))),
+        ({"edition": ["110 overseas"]}, Selection(editions=frozenset({"2022-09"}))),
+        ({"layer": ["Responses"]}, Selection(layers=frozenset({"responses"}))),
+    ],
+    ids=["name", "small letters", "another language", "jurisdiction", "status", "report", "layer"],
+)
+def test_an_address_understands_the_words_that_a_command_does(seeds, asked, meant):
+    assert keep_known(read_view(asked)[0], seeds) == (View(meant), [])
+
+
+@pytest.mark.parametrize(
     ("years", "sentence"),
     [
         ((20, 20), "This collection has the years 2016 to 2018: “year=20” was left out."),

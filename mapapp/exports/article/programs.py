@@ -87,6 +87,7 @@ def _settings(draft: Draft) -> dict[str, Any]:
                 "Marks on the map. Arrow keys go to the nearest mark, Page Down to the next, "
                 "Enter opens it."
             ),
+            "wheel": draft.words.template("Hold {key} and turn the wheel to zoom"),
             "and": "; ",
         },
         "theme": draft.options.theme,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from typer.testing import CliRunner
@@ -12,6 +12,9 @@ from layers.selection import Selection
 from mapapp.cli import app
 from mapapp.commands.selection_options import BadYearsError, UnknownChoiceError, read_selection
 from tests.record import sites
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -100,3 +103,22 @@ def test_another_collection_can_be_exported(write_collection: Any) -> None:
 
     (row,) = csv.DictReader(io.StringIO(result.stdout, newline=""))
     assert row["count"] == "7"
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--search", "Belfast"], "Hidden by default: 1 reported station; add --edition other to"),
+        (["--country", "Belgium"], "Hidden by default: 1 response; add --layer responses to"),
+        (["--country", "Kenya"], "Nothing in the record matches this selection."),
+        (["--search", "zzzz"], "Nothing in the record matches this selection."),
+    ],
+)
+def test_a_selection_that_finds_nothing_says_so_and_what_defaults_hide(
+    options: list[str], sentence: str, tmp_path: Path
+) -> None:
+    output = str(tmp_path / "sites.csv")
+    done = CliRunner().invoke(app, ["export", "table", "-o", output, *options])
+
+    assert done.exit_code == 0
+    assert sentence in " ".join(done.stderr.split())

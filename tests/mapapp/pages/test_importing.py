@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import datetime as dt
+from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from geodata.collection import read_collection
+from geodata.importing.drafting import Choices, make_draft
+from geodata.importing.earlier import BadMemoryError, read_memory
+from geodata.importing.reading import read_data
 from layers.selection import Selection, select
 from mapapp.exports.tables import to_csv
+from mapapp.panels.import_answers import with_said
 from mapapp.panels.import_table import with_answers
 from mapapp.panels.importing import Work, questions_of
 
@@ -123,7 +128,7 @@ def test_a_namesake_is_chosen_among_candidates_or_known_only_to_its_country(open
 def test_the_map_opens_on_the_collection_in_this_session_alone(open_page):
     app = press(open_page(), "Open it on the map")
     assert not app.exception
-    folder = Path(app.session_state["mapapp.collection"])
+    folder = app.session_state["mapapp.own"].folder
     assert len(read_collection(folder).stations) == 3
     assert app.session_state["mapapp.page"] == "map"
     assert any("your own collection" in each.value for each in app.info)
@@ -172,18 +177,18 @@ def test_a_newer_version_shows_what_it_changes_before_anything_is_written(open_p
     assert any("1 added, 3 changed, 0 removed" in each.value for each in app.markdown)
     assert "<del>2015-06-13</del> → <ins>2015-06-14</ins>" in said(app)
     assert "&lt;i&gt;6&lt;/i&gt;" in said(app)
-    before = read_collection(Path(app.session_state["mapapp.collection"])).stations
+    before = read_collection(app.session_state["mapapp.own"].folder).stations
     assert len(before) == 3
 
 
 def test_a_newer_version_keeps_ids_answers_and_what_is_no_table(open_page):
     app = bring_newer(open_page())
-    old = Path(app.session_state["mapapp.collection"])
+    old = app.session_state["mapapp.own"].folder
     before = set(read_collection(old).stations.index)
     assert "“Springfield”" not in said(app)
     app = press(app, "Open it on the map")
     assert not app.exception
-    folder = Path(app.session_state["mapapp.collection"])
+    folder = app.session_state["mapapp.own"].folder
     stations = read_collection(folder).stations
     assert folder != old
     assert before < set(stations.index)
@@ -242,3 +247,36 @@ def test_a_table_that_was_exported_needs_no_columns_to_be_chosen(open_page):
     assert not app.exception
     assert "its records are taken as they stand" in " ".join(each.value for each in app.markdown)
     assert "13 records are ready" in said(app)
+
+
+def test_answers_are_kept_as_a_file_and_given_back_to_the_same_sheet(open_page):
+    app = open_page()
+    before = work(app)
+    springfield = next(
+        each for each in questions_of(app.session_state[f"{KEPT}draft"][1])
+        if each.subject.value == "Springfield"
+    )  # fmt: skip
+    answered = with_answers(before, [springfield], ["country"])
+    fields = {**before.choices.fields, "Run by": ""}
+    answered = replace(answered, choices=replace(answered.choices, fields=fields, country="FR"))
+    table = read_data(answered.data, answered.name)
+    draft = make_draft(table, answered.choices, today=dt.date(2026, 1, 1))
+    kept = draft.built.files["import.json"]
+
+    said = read_memory(kept)
+    again = with_said(before.choices, said, {"City", "Country", "Opened", "Run by", "Source"})
+    assert again.answers == answered.choices.answers
+    assert again.fields == answered.choices.fields
+    assert again.country == "FR"
+    assert with_said(Choices(), said, {"City"}).fields == {"City": "place"}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"[]", b"\xff\xfe", b'{"columns": [], "date_order": {}, "country": "", "answers": []}',
+     b'{"columns": {}, "date_order": {}, "country": "", "answers": [[1]]}', b"[" * 100_000],
+    ids=["empty", "a list", "no text", "columns of another kind", "a short answer", "deep"],
+)  # fmt: skip
+def test_a_file_that_holds_no_answers_is_refused_in_a_sentence(data):
+    with pytest.raises(BadMemoryError, match="holds no answers of an import: choose"):
+        read_memory(data)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -62,7 +60,7 @@ def test_each_open_place_is_asked_for_once_at_the_services_pace_and_marked_onlin
     (first, _), (second, _) = local_service.asked
     assert second - first >= 1
     press(app, "Open it on the map")
-    tables = read_earlier(Path(app.session_state["mapapp.collection"])).tables
+    tables = read_earlier(app.session_state["mapapp.own"].folder).tables
     methods = {row["name"]: row["method"] for row in tables["places"]}
     assert methods == {"Milan": "alternate", "Xyzzyville": "online", "Qwertyham": "none"}
 

@@ -330,8 +330,7 @@
     });
   };
 
-  /* A page scrolls on over a map that was not asked for: the wheel zooms once the map is in use,
-     and a finger moves it once it is zoomed in. */
+  /* A finger moves the map once it is zoomed in: else the page scrolls on. */
   Reader.prototype.bindMap = function () {
     var map = this.map;
     var reader = this;
@@ -343,15 +342,6 @@
     }
     calm();
     map.on("zoomend", calm);
-    map.getContainer().addEventListener("focusin", function () {
-      map.scrollWheelZoom.enable();
-    });
-    map.on("click", function () {
-      map.scrollWheelZoom.enable();
-    });
-    map.getContainer().addEventListener("mouseleave", function () {
-      map.scrollWheelZoom.disable();
-    });
     byId("zoom-in").addEventListener("click", function () {
       moved();
       map.zoomIn();
@@ -367,9 +357,16 @@
       reader.isMoved = true;
     }
     map.on("dragstart", moved);
-    ["wheel", "dblclick", "keydown", "touchmove"].forEach(function (name) {
+    ["dblclick", "keydown", "touchmove"].forEach(function (name) {
       map.getContainer().addEventListener(name, moved, { passive: true });
     });
+    map.getContainer().addEventListener(
+      "wheel",
+      function (event) {
+        if (window.mapapp.isZooming(event)) moved();
+      },
+      { passive: true }
+    );
     var width = map.getSize().x;
     new ResizeObserver(function () {
       map.invalidateSize({ animate: false });
