@@ -14,7 +14,6 @@ import streamlit as st
 from geodata.collection import Collection, read_collection
 from geodata.errors import GeodataError
 from mapapp import view as views
-from mapapp.assets import publish_assets
 from mapapp.messages import explain
 from mapapp.pages import has_page
 from mapapp.panels.components import draw_markup
@@ -47,17 +46,11 @@ def main() -> None:
     """Show the app."""
     folder = views.session_folder() or read_settings().collection
     try:
-        _publish_once()
         collection = load_collection(folder, newest_change(folder))
     except (GeodataError, OSError) as error:
         _show_failure(error)
         return
     _show_pages(collection)
-
-
-@st.cache_resource(show_spinner=False)
-def _publish_once() -> Path:
-    return publish_assets()
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)

@@ -12,10 +12,12 @@ from geodata.importing.findings import ONLY_COUNTRY, listed_rows
 from layers.candidates import build_candidates, describe
 from layers.compose import base_map, scene_group
 from mapapp import view as views
+from mapapp.assets import assets_path
 from mapapp.panels.importing import change_work
 from mapapp.panels.markup import element, text
 from mapapp.panels.wording import capital
-from mapapp.panels.world_map import assets_address, page_theme
+from mapapp.panels.world_map import page_theme
+from mapapp.server_paths import server_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,7 +109,7 @@ def _choose_place(finding: Finding) -> str:
 
 def _point_on_map(finding: Finding) -> None:
     """The candidates as marks; opening one chooses it in the list."""
-    ground = base_map(theme=page_theme(), assets_url=assets_address())
+    ground = base_map(theme=page_theme(), assets_url=server_path(assets_path()))
     report = st_folium(
         ground,
         key=f"importing.map.{finding.subject}",

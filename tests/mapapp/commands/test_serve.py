@@ -20,7 +20,7 @@ from typer.testing import CliRunner
 from geodata.importing.packing import pack_collection
 from mapapp.cli import app
 from mapapp.commands import serve
-from mapapp.commands.serve import BusyPortError, choose_port, streamlit_command
+from mapapp.commands.serve import BusyPortError, choose_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,15 +68,15 @@ def test_a_free_port_is_taken_as_wished() -> None:
     assert choose_port(port) == port
 
 
-def test_nothing_is_reported_and_nothing_is_asked() -> None:
-    command = streamlit_command(8501, has_browser=False)
+@pytest.mark.parametrize(
+    "name", ["http://maps.example.org", "maps.example.org:8443", "*.example.org", "a b", ""]
+)
+def test_what_is_no_host_name_is_told_with_an_example(name: str) -> None:
+    result = CliRunner().invoke(app, ["serve", "--no-browser", "--allow-host", name])
 
-    assert command[:4] == [sys.executable, "-m", "streamlit", "run"]
-    assert "--browser.gatherUsageStats=false" in command
-    assert "--server.showEmailPrompt=false" in command
-    assert "--server.address=localhost" in command
-    assert "--server.headless=true" in command
-    assert "--server.headless=true" not in streamlit_command(8501, has_browser=True)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"Unknown host name {name!r}")
+    assert result.stderr.count("\n") == 1
 
 
 def test_a_zip_that_is_no_collection_is_refused_and_leaves_nothing_behind(
@@ -95,9 +95,13 @@ def test_a_zip_that_is_no_collection_is_refused_and_leaves_nothing_behind(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("is_zipped", [False, True], ids=["folder", "zip"])
+@pytest.mark.parametrize(
+    ("is_zipped", "told"),
+    [(False, signal.SIGINT), (True, signal.SIGTERM)],
+    ids=["folder, Ctrl-C", "zip, kill"],
+)
 def test_the_app_answers_and_stops_when_told_and_leaves_nothing_behind(
-    write_collection: Any, tmp_path: Path, *, is_zipped: bool
+    write_collection: Any, tmp_path: Path, told: signal.Signals, *, is_zipped: bool
 ) -> None:
     folder = write_collection(tmp_path / "a collection", stations=[{}])
     if is_zipped:
@@ -122,11 +126,11 @@ def test_the_app_answers_and_stops_when_told_and_leaves_nothing_behind(
         assert _answer(f"http://localhost:{port}/_stcore/health") == "ok"
         assert bool(list(rooms.glob("mapapp-collection-*"))) == is_zipped
     finally:
-        process.send_signal(signal.SIGTERM)
-        _, told = process.communicate(timeout=30)
+        process.send_signal(told)
+        _, said = process.communicate(timeout=30)
 
-    assert f"http://localhost:{port}" in told
-    assert "Traceback" not in told
+    assert said == f"The map is at http://localhost:{port} - Ctrl-C stops it.\n"
+    assert process.returncode == 0
     assert not list(rooms.glob("mapapp-*"))
 
 
