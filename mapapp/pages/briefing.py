@@ -79,7 +79,7 @@ def _ask_countries(collection: Collection, view: View) -> tuple[str, ...]:
     )
     if tuple(chosen) != shown:
         selection = replace(view.selection, countries=frozenset(chosen) or None)
-        views.change_view(replace(view, selection=selection))
+        views.change_view(replace(view, selection=selection), collection)
     return tuple(chosen)
 
 

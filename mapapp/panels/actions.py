@@ -21,7 +21,8 @@ def act(collection: Collection) -> Callable[[Mapping[str, Any]], None]:
     def hear(report: Mapping[str, Any]) -> None:
         now, _ = views.current_view(collection)
         action = str(report.get("action", ""))
-        views.change_view(changed(views.looking_at(now, report.get("camera")), action))
+        seen = views.looking_at(now, report.get("camera"))
+        views.change_view(changed(seen, action), collection)
         _remember(action)
 
     return hear

@@ -118,13 +118,20 @@ def _point_on_map(finding: Finding) -> None:
         returned_objects=["last_active_drawing"],
         feature_group_to_add=scene_group(build_candidates(finding.candidates), fit=True),
     )
-    drawing = (report or {}).get("last_active_drawing") or {}
-    properties = drawing.get("properties", {})
-    mark = (finding.subject, properties.get("turn"), properties.get("key"))
-    if properties.get("key") and views.kept("importing.heard") != mark:
+    key, turn = _opened_mark(report)
+    mark = (finding.subject, turn, key)
+    if key and views.kept("importing.heard") != mark:
         views.keep("importing.heard", mark)
-        views.keep(_POINTED, properties["key"])
+        views.keep(_POINTED, key)
         st.rerun()
+
+
+def _opened_mark(report: object) -> tuple[str, object]:
+    """The key of the mark that was opened, and when; a browser may report anything."""
+    match report:
+        case {"last_active_drawing": {"properties": {"key": str(key), **others}}}:
+            return key, others.get("turn")
+    return "", None
 
 
 def _write_answer(finding: Finding) -> str:

@@ -40,7 +40,7 @@ def show_world_map(collection: Collection, scene: Scene) -> None:
         if report and views.is_new(report.get("turn")):
             now, _ = views.current_view(collection)
             seen = views.looking_at(now, report.get("camera"))
-            views.change_view(changed(seen, f"open:{report.get('key', '')}"))
+            views.change_view(changed(seen, f"open:{report.get('key', '')}"), collection)
 
     st_folium(
         ground,
