@@ -5,6 +5,7 @@ It reads the collection, finds out what the reader looks at, and turns to a page
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,7 +58,19 @@ def main() -> None:
 def load_collection(folder: Path, changed_ns: int) -> Collection:
     """Read a collection once for all sessions, and again when a file of it has changed."""
     del changed_ns  # only tells one state of the folder from another
-    return read_collection(folder)
+    collection = read_collection(folder)
+    _set_aside_for_the_collector()
+    return collection
+
+
+def _set_aside_for_the_collector() -> None:
+    """Let the garbage collector pass over what is loaded by now: it is millions of objects.
+
+    It would walk through them at each of its rounds, while a reader waits.
+    """
+    gc.unfreeze()  # an older collection may have gone meanwhile
+    gc.collect()
+    gc.freeze()
 
 
 def newest_change(folder: Path) -> int:

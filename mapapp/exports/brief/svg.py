@@ -14,7 +14,7 @@ FONT = ", ".join([*(f"'{family}'" for family in FAMILIES), "system-ui", "sans-se
 LETTER = 0.5  # mean width of a letter, in parts of the type size
 WIDE_LETTER = 1.0
 REGULAR, STRONG = 400, 600
-FOREIGN_SIZE = 0.97
+FOREIGN_SIZE = 0.98
 """Kurinto Sans is larger than Source Sans 3 at the same size."""
 
 _MIXED_LABEL = re.compile(r'(<text[^>]* font-size=")([\d.]+)("[^>]*>[^<]*<tspan)')
