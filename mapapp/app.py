@@ -52,25 +52,31 @@ def main() -> None:
         _show_failure(error)
         return
     _show_pages(collection)
+    freeze_loaded_objects(collection.fingerprint)
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
 def load_collection(folder: Path, changed_ns: int) -> Collection:
     """Read a collection once for all sessions, and again when a file of it has changed."""
     del changed_ns  # only tells one state of the folder from another
-    collection = read_collection(folder)
-    _set_aside_for_the_collector()
-    return collection
+    return read_collection(folder)
 
 
-def _set_aside_for_the_collector() -> None:
-    """Let the garbage collector pass over what is loaded by now: it is millions of objects.
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def freeze_loaded_objects(fingerprint: str) -> int:
+    """Let the garbage collector pass over what the first page of a collection has loaded, once.
 
-    It would walk through them at each of its rounds, while a reader waits.
+    It is hundreds of thousands of objects, which it would walk through again and again while
+    readers wait.
+
+    Returns:
+        How many there are.
     """
-    gc.unfreeze()  # an older collection may have gone meanwhile
+    del fingerprint  # only tells one collection from another
+    gc.unfreeze()  # an older one may have gone meanwhile
     gc.collect()
     gc.freeze()
+    return gc.get_freeze_count()
 
 
 def newest_change(folder: Path) -> int:

@@ -2,7 +2,7 @@
 
 Any page in a browser may send requests to a server on the same machine, and a foreign name may be
 made to lead to it. Streamlit asks the network for the machine's public address before it refuses
-such a request; here it never gets one.
+such a request, so it is refused before it reaches Streamlit.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 EVERY_ADDRESS = frozenset({"", "0.0.0.0", "::"})  # noqa: S104 - compared with, not listened on
 
 METRICS = "/_stcore/metrics"
-"""How many people read, and how much memory they take: no business of theirs."""
+"""Counts of sessions and memory, which Streamlit shows to anyone."""
 
 _HOST_NAME = re.compile(r"(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_-]+)*", re.ASCII)
 
