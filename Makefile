@@ -2,12 +2,12 @@
 # Every path is relative, so that the folder may be called anything.
 
 PY := .venv/bin/python
-PIP := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --no-input
+PIP := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --no-input --require-hashes
 IN_PARALLEL := --numprocesses=auto --dist=loadfile
 # What measures; the rest of the folder makes what is measured.
 BENCHMARKS := $(filter-out benchmarks/_% benchmarks/synthetic.py benchmarks/messy_sheet.py, \
 	$(sort $(wildcard benchmarks/*.py)))
-COMPILE := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 \
+COMPILE := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .PHONY: help run test check bench lock format docs browser
@@ -16,9 +16,9 @@ COMPILE := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 \
 help:
 	@echo "make run     open the map in the browser, on port 8501 (PORT=n for another)"
 	@echo "make test    run every test, with a real browser"
-	@echo "make check   lint, format, types, direction of imports, the record, and the fast tests"
+	@echo "make check   lint, format, types, direction of imports, and the record: no test"
 	@echo "make bench   measure what the design promises, beside the best peers"
-	@echo "make lock    pin the packages anew (UPGRADE=1 for the latest versions)"
+	@echo "make lock    pin the packages and their hashes anew (UPGRADE=1 for the latest versions)"
 	@echo "make format  put the code into shape"
 	@echo "make docs    write docs/commands.md anew, after a change of a command"
 
@@ -35,7 +35,6 @@ check: .venv/.installed-dev
 	$(PY) -m mypy
 	$(PY) -c "import sys; sys.path.insert(0, '.'); from importlinter.cli import lint_imports_command; lint_imports_command()"
 	$(PY) -m mapapp check
-	$(PY) -m pytest --ignore=tests/browser -m "not slow" $(IN_PARALLEL)
 
 bench: .venv/.installed-dev browser
 	@set -e; for script in $(BENCHMARKS); do echo "== $$script"; PYTHONPATH=. $(PY) "$$script"; done

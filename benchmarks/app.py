@@ -10,31 +10,21 @@ the second frame after the new marks were handed to Leaflet, as the page's own c
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from playwright.sync_api import Browser, Frame, Page, sync_playwright
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.synthetic import JURISDICTIONS, write_synthetic  # noqa: E402 - after the path
-from layers.page_files import page_files  # noqa: E402 - the same
+from benchmarks._servers import PORTS, serve_both  # noqa: E402 - after the path
+from benchmarks.synthetic import JURISDICTIONS, write_synthetic  # noqa: E402 - the same
 
-PORTS = {"mapapp": 8631, "plain": 8632}
 COLD_STARTS = 3
 
 PRESS = """(label) => {
@@ -177,51 +167,6 @@ def runs_while_moving(page: Page) -> int:
     page.mouse.up()
     page.wait_for_timeout(1500)
     return len(sent) - before
-
-
-@contextmanager
-def serve_both(folder: Path, collection: Path) -> Iterator[None]:
-    """Run the app and the plain page until the block ends."""
-    plain = folder / "plain"
-    (plain / "static").mkdir(parents=True)
-    shutil.copy(ROOT / "benchmarks" / "_plain_page.py", plain)
-    for name in ("leaflet.js", "leaflet.css"):
-        (plain / "static" / name).write_text(page_files()[name], encoding="utf-8")
-    scripts = {"mapapp": ROOT / "mapapp" / "entry" / "app.py", "plain": plain / "_plain_page.py"}
-    environment = os.environ | {"MAPAPP_COLLECTION": str(collection)}
-    servers = [
-        subprocess.Popen(  # noqa: S603 - our own scripts
-            [
-                *(sys.executable, "-m", "streamlit", "run", str(script)),
-                *("--server.port", str(PORTS[name]), "--server.headless", "true"),
-            ],
-            cwd=ROOT,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        for name, script in scripts.items()
-    ]
-    try:
-        for port in PORTS.values():
-            wait_for(f"http://localhost:{port}/_stcore/health")
-        yield
-    finally:
-        for server in servers:
-            server.terminate()
-            server.wait()
-
-
-def wait_for(url: str, seconds: float = 60) -> None:
-    """Wait until a server answers."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        try:
-            with urllib.request.urlopen(url):  # noqa: S310 - our own server
-                return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.2)
-    raise TimeoutError(url)
 
 
 if __name__ == "__main__":

@@ -52,10 +52,6 @@ class WorkingFolder:
         """Delete the folder when this object goes, at the latest when the process ends."""
         weakref.finalize(self, _clear, self.path, self._lock)
 
-    def hand_over(self) -> None:
-        """Keep the lock when another program takes the place of this one (`os.execve`)."""
-        os.set_inheritable(self._lock.fileno(), True)
-
 
 def make_working_folder(prefix: str, parent: Path) -> WorkingFolder:
     """Make a folder for what is not finished.

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from urllib.parse import urlsplit
 
 import folium
 
@@ -54,6 +55,17 @@ TILES: Mapping[TileName, TileSource] = MappingProxyType(
         "carto-dark": TileSource("Carto, dark", _CARTO_URL % "dark_all", _CARTO, 20, "abcd"),
     }
 )
+
+
+def tile_origins() -> tuple[str, ...]:
+    """The origins that the tiles are fetched from, as a policy names them."""
+    addresses = (
+        source.url.replace("{s}", subdomain)
+        for source in TILES.values()
+        for subdomain in source.subdomains
+    )
+    parts = (urlsplit(address) for address in addresses)
+    return tuple(sorted({f"{part.scheme}://{part.netloc}" for part in parts}))
 
 
 def add_tiles(map_: folium.Map, source: TileSource) -> None:

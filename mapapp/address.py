@@ -101,11 +101,35 @@ def write_view(view: View) -> dict[str, list[str]]:
     return params
 
 
+def read_report(report: Mapping[str, Any]) -> Selection:
+    """Read the selection that the form of filters reports; a browser may report anything.
+
+    It is read as an address is: what makes no sense is left out.
+
+    Args:
+        report: Fields of `Selection`, with lists for sets and for the range of years. A set that
+            is left out or None is not asked for, an empty one shows nothing.
+    """
+    params: dict[str, list[str]] = {}
+    for word, name in CHOICES.items():
+        if isinstance(values := report.get(name), list):
+            params[word] = [each for each in values or [NOTHING] if isinstance(each, str)]
+    match report.get("years"):
+        case [int(first), int(last)]:
+            params["year"] = [f"{first}:{last}"]
+    if report.get("undated") is False:
+        params["undated"] = ["no"]
+    if isinstance(search := report.get("search"), str):
+        params["search"] = [search.strip()]
+    view, _ = read_view(params)
+    return view.selection
+
+
 def reported_camera(camera: Any) -> Camera | None:
     """The camera that the map reports as [lon, lat, zoom]; None if it makes no sense."""
     try:
         return _read_camera(",".join(str(float(part)) for part in camera or ()))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
 
 

@@ -5,6 +5,7 @@ It reads the collection, finds out what the reader looks at, and turns to a page
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,6 @@ from geodata.errors import GeodataError
 from geodata.freshness import read_state
 from geodata.packaged import check_packaged_data
 from mapapp import view as views
-from mapapp.assets import publish_assets
 from mapapp.messages import explain
 from mapapp.pages import has_page
 from mapapp.panels.components import draw_markup, keep_history
@@ -53,12 +53,14 @@ def main() -> None:
     """Show the app."""
     views.follow_address()
     try:
-        _publish_once()
+        _check_once()
         collection = None if views.missing_collection() else _load()
     except (GeodataError, OSError) as error:
         _show_failure(error)
         return
     _show_pages(collection)
+    if collection is not None:
+        freeze_loaded_objects(collection.fingerprint)
 
 
 def _load() -> Collection:
@@ -68,10 +70,9 @@ def _load() -> Collection:
 
 
 @st.cache_resource(show_spinner=False)
-def _publish_once() -> Path:
+def _check_once() -> None:
     check_packaged_data()
     bound_uploads()
-    return publish_assets()
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
@@ -79,6 +80,23 @@ def load_collection(folder: Path, state: tuple[FileState, ...]) -> Collection:
     """Read a collection once for all sessions, and again when a file of it has changed."""
     del state  # only tells one state of the folder from another
     return read_collection(folder)
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def freeze_loaded_objects(fingerprint: str) -> int:
+    """Let the garbage collector pass over what the first page of a collection has loaded, once.
+
+    It is hundreds of thousands of objects, which it would walk through again and again while
+    readers wait.
+
+    Returns:
+        How many there are.
+    """
+    del fingerprint  # only tells one collection from another
+    gc.unfreeze()  # an older one may have gone meanwhile
+    gc.collect()
+    gc.freeze()
+    return gc.get_freeze_count()
 
 
 def _show_pages(collection: Collection | None) -> None:

@@ -110,12 +110,13 @@ def current_view(collection: Collection) -> tuple[View, list[str]]:
     return state[_VIEW], state.get(_PROBLEMS, [])
 
 
-def change_view(view: View) -> None:
-    """Make this the view of the session; its address follows at the end of the run.
+def change_view(view: View, collection: Collection) -> None:
+    """Make this the view of the session, without what the collection does not have.
 
-    Before the map is drawn, a new address would only hold the browser up.
+    Its address follows at the end of the run: before the map is drawn, a new one would only hold
+    the browser up.
     """
-    st.session_state[_VIEW] = view
+    st.session_state[_VIEW], _ = keep_known(view, collection)
     st.session_state[_PROBLEMS] = []
 
 
@@ -139,14 +140,14 @@ def publish_view() -> None:
         st.query_params.from_dict(params)
 
 
-def reported(key: str, name: str) -> Any:
-    """What a component of ours reported in this run; None if nothing."""
-    return getattr(st.session_state.get(key), name, None)
+def reported(key: str, name: str) -> Mapping[str, Any]:
+    """What a component of ours reported in this run; empty if nothing, or nothing of ours."""
+    return _fields(getattr(st.session_state.get(key), name, None))
 
 
-def remember_answered(number: int) -> None:
+def remember_answered(number: Any) -> None:
     """Keep the number of the filters' last report, so that they know what is answered."""
-    st.session_state["mapapp.answered"] = number
+    st.session_state["mapapp.answered"] = number if isinstance(number, int) else 0
 
 
 def last_answered() -> int | None:
@@ -164,8 +165,7 @@ def is_new(mark: object) -> bool:
 
 def mapped(key: str) -> Mapping[str, Any]:
     """What the map reported last; empty before it has."""
-    report = st.session_state.get(key)
-    return report if isinstance(report, dict) else {}
+    return _fields(st.session_state.get(key))
 
 
 def first_camera() -> Camera | None:
@@ -242,6 +242,11 @@ def _asked_name() -> str:
 def _named(name: str) -> dict[str, list[str]]:
     """The parameter of an address that names a collection; none for the usual one."""
     return {COLLECTION: [name]} if name else {}
+
+
+def _fields(report: object) -> Mapping[str, Any]:
+    """A report as it comes from a browser, which may send anything."""
+    return report if isinstance(report, dict) else {}
 
 
 def _has_turned_page() -> bool:

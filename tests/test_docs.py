@@ -128,13 +128,17 @@ def test_the_changelog_opens_with_what_is_unreleased() -> None:
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
-def test_locks_name_packages_exactly_and_no_place_to_get_them(name: str) -> None:
+def test_locks_name_packages_exactly_with_their_hashes_and_no_place_to_get_them(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line and not line.lstrip().startswith("#")]
+    package = re.compile(r"[a-z0-9.-]+==[^ ;]+( ; .+)? \\")
+    pinned = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")
 
-    assert all(re.match(r"^[a-z0-9.-]+==[^ ;]+( ; .+)?$", line) for line in lines)
+    assert all(package.fullmatch(line) or pinned.fullmatch(line) for line in lines)
+    packages = [number for number, line in enumerate(lines) if package.fullmatch(line)]
+    assert packages
+    assert all(pinned.fullmatch(lines[number + 1]) for number in packages)
     assert "://" not in text
-    assert "--" not in text
 
 
 def test_every_package_that_the_project_states_is_locked() -> None:

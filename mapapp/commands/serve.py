@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-import sys
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
@@ -13,8 +12,9 @@ import typer
 
 from geodata.description import read_description
 from geodata.errors import GeodataError
-from geodata.working_folders import WorkingFolder, make_temporary_folder
-from mapapp.settings import COLLECTION_VARIABLE, ROOT
+from geodata.working_folders import make_temporary_folder
+from mapapp.entry.access import EVERY_ADDRESS, host_name
+from mapapp.settings import COLLECTION_VARIABLE
 
 HOST = "localhost"
 FIRST_PORT = 8501
@@ -49,69 +49,79 @@ def serve(
         int | None,
         typer.Option(min=1, max=65535, help="Port; if left out, the first free one from 8501."),
     ] = None,
+    address: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDR",
+            envvar="STREAMLIT_SERVER_ADDRESS",
+            show_envvar=False,
+            show_default=False,
+            help="Address to listen on, such as 0.0.0.0 in a container; this machine only if left "
+            "out.",
+        ),
+    ] = HOST,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="Host name that readers type, where it is not this machine's: of a proxy, say. "
+            "Requests for other hosts, and from pages of other hosts, are refused. Repeatable.",
+        ),
+    ] = None,
     browser: Annotated[
         bool, typer.Option("--browser/--no-browser", help="Whether to open a browser window.")
     ] = True,
 ) -> None:
     """Open the app. It listens on this machine only, and stops with Ctrl-C."""
-    environment = dict(os.environ)
+    allowed = [host_name(each) for each in allow_host or ()]
+    if address not in EVERY_ADDRESS:
+        address = host_name(address)
     free_port = choose_port(port)
-    _publish_assets()
-    room = None
-    if collection is not None:
-        room = _unpacked(collection) if collection.is_file() else None
-        folder = room.path / UNPACKED if room else collection
-        read_description(folder)
-        environment[COLLECTION_VARIABLE] = str(folder.resolve())
-    if port is None and free_port != FIRST_PORT:
-        typer.echo(f"Port {FIRST_PORT} is in use; taking {free_port}.", err=True)
-    typer.echo(f"The map is at http://{HOST}:{free_port} - Ctrl-C stops it.", err=True)
-    command = streamlit_command(free_port, has_browser=browser, room=room.path if room else None)
-    if room:
-        room.hand_over()
-    os.chdir(ROOT)
-    os.execve(command[0], command, environment)  # noqa: S606 - so that Ctrl-C and kill reach the server itself
+    with ExitStack() as until_stopped:
+        if collection is not None:
+            folder = _folder_of(collection, until_stopped)
+            os.environ[COLLECTION_VARIABLE] = str(folder.resolve())
+        if port is None and free_port != FIRST_PORT:
+            typer.echo(f"Port {FIRST_PORT} is in use; taking {free_port}.", err=True)
+        _run(address, free_port, allowed, has_browser=browser)
 
 
-def _unpacked(archive: Path) -> WorkingFolder:
-    """A folder with the collection of a zip; none is left behind if the zip holds none."""
+def _run(address: str, port: int, allowed: list[str], *, has_browser: bool) -> None:
+    """Serve until stopped, in this process: so Ctrl-C and kill reach the server on any system."""
+    import streamlit as st
+
+    from mapapp.entry.server import SCRIPT, run
+
+    def greet(url: str) -> None:
+        typer.echo(f"The map is at {url} - Ctrl-C stops it.", err=True)
+        if address in EVERY_ADDRESS and not allowed:
+            typer.echo(
+                "Other machines are refused until --allow-host names the host that readers type.",
+                err=True,
+            )
+        if not st.get_option("server.headless"):
+            typer.launch(url)
+
+    os.chdir(SCRIPT.parent)  # where Streamlit looks for its settings
+    run(address, port, allowed, greet, has_browser=has_browser)
+
+
+def _folder_of(collection: Path, until_stopped: ExitStack) -> Path:
+    """The folder of a collection; that of a zip lasts until the server stops."""
+    folder = _unpacked(collection, until_stopped) if collection.is_file() else collection
+    read_description(folder)
+    return folder
+
+
+def _unpacked(archive: Path, until_stopped: ExitStack) -> Path:
     from geodata.importing.packing import unpack_collection
 
     room = make_temporary_folder("collection")
-    with ExitStack() as unless_it_holds_one:
-        unless_it_holds_one.callback(room.clear)
-        folder = room.path / UNPACKED
-        folder.mkdir()
-        unpack_collection(archive, folder)
-        read_description(folder)
-        unless_it_holds_one.pop_all()
-    return room
-
-
-def streamlit_command(port: int, *, has_browser: bool, room: Path | None = None) -> list[str]:
-    """The call that runs the app: nothing is reported to anyone, and nothing is asked.
-
-    Args:
-        port: Where it listens.
-        has_browser: Whether a browser is opened.
-        room: A folder to clear when the server stops.
-
-    It goes by way of `python -m`, so that the project's root is on the path and not `mapapp/`,
-    whose modules could stand in for those of the standard library.
-    """
-    address = os.environ.get("STREAMLIT_SERVER_ADDRESS", HOST)
-    options = {
-        "server.port": str(port),
-        "server.address": address,
-        "server.showEmailPrompt": "false",
-        "browser.gatherUsageStats": "false",
-        "logger.hideWelcomeMessage": "true",
-        **({} if has_browser else {"server.headless": "true"}),
-    }
-    flags = [f"--{name}={value}" for name, value in options.items()]
-    script = str(Path("mapapp", "entry", "app.py"))
-    program = ["mapapp.entry.clearing", str(room)] if room else ["streamlit"]
-    return [sys.executable, "-m", *program, "run", script, *flags]
+    until_stopped.callback(room.clear)
+    folder = room.path / UNPACKED
+    folder.mkdir()
+    unpack_collection(archive, folder)
+    return folder
 
 
 def choose_port(wanted: int | None) -> int:
@@ -140,9 +150,3 @@ def _is_free(port: int) -> bool:
             except OSError:
                 return False
     return True
-
-
-def _publish_assets() -> None:
-    from mapapp.assets import publish_assets
-
-    publish_assets()

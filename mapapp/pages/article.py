@@ -19,6 +19,7 @@ from mapapp.exports.titles import title_of
 from mapapp.language import LANGUAGES, Language
 from mapapp.messages import explain
 from mapapp.panels.desk import draw_desk
+from mapapp.panels.document import draw_document
 from mapapp.panels.markdown import plain_markdown
 from mapapp.panels.paper import say_on_paper
 from mapapp.panels.wording import capital, term
@@ -151,11 +152,11 @@ def _preview(page: bytes) -> None:
     width = st.segmented_control(
         "Preview", ("Desktop", "Phone"), default="Desktop", key="article-width"
     )
-    st.iframe(
-        page.decode("utf-8"),
+    draw_document(
+        page,
+        "Preview of the article",
         width=PHONE_PX if width == "Phone" else "stretch",
         height=PREVIEW_HEIGHT_PX,
-        alt="Preview of the article",
     )
 
 

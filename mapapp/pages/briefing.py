@@ -17,6 +17,7 @@ from mapapp.exports.brief.facts import countries_of_record
 from mapapp.exports.brief.papers import PAPERS
 from mapapp.exports.brief.writers import FORMATS, write_brief
 from mapapp.language import LANGUAGES, Language
+from mapapp.panels.document import draw_document
 from mapapp.panels.paper import say_on_paper
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _ask_countries(collection: Collection, view: View) -> tuple[str, ...]:
     )
     if tuple(chosen) != shown:
         selection = replace(view.selection, countries=frozenset(chosen) or None)
-        views.change_view(replace(view, selection=selection))
+        views.change_view(replace(view, selection=selection), collection)
     return tuple(chosen)
 
 
@@ -128,9 +129,4 @@ def _hand_over(brief: Brief, codes: tuple[str, ...], paper: str) -> None:
 
 
 def _read(brief: Brief) -> None:
-    st.iframe(
-        write_brief(brief, "html").decode(),
-        width="stretch",
-        height=PREVIEW_HEIGHT_PX,
-        alt=brief.title,
-    )
+    draw_document(write_brief(brief, "html"), brief.title, height=PREVIEW_HEIGHT_PX)

@@ -27,9 +27,9 @@ def act(collection: Collection) -> Callable[[Mapping[str, Any]], None]:
         action = str(report.get("action", ""))
         seen = views.looking_at(now, report.get("camera"))
         if action == REVEAL:
-            views.change_view(revealed(collection, seen))
+            views.change_view(revealed(collection, seen), collection)
         else:
-            views.change_view(changed(seen, action))
+            views.change_view(changed(seen, action), collection)
         _remember(action)
 
     return hear

@@ -70,6 +70,6 @@ def draw_markup(
     )
 
 
-def _tell(hear: Callable[[Mapping[str, Any]], None] | None, report: Any) -> None:
+def _tell(hear: Callable[[Mapping[str, Any]], None] | None, report: Mapping[str, Any]) -> None:
     if hear is not None and report:
         hear(report)

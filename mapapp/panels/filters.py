@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from layers.selection import Selection
 from mapapp import view as views
+from mapapp.address import read_report
 from mapapp.panels.components import draw_filters
 
 if TYPE_CHECKING:
@@ -34,9 +35,8 @@ def show_filters(collection: Collection, facets: Facets) -> None:
 
     def choose(choice: Mapping[str, Any]) -> None:
         now, _ = views.current_view(collection)
-        chosen, _ = views.keep_known(read_choice(choice, now), collection)
-        views.remember_answered(int(choice.get("number", 0)))
-        views.change_view(chosen)
+        views.remember_answered(choice.get("number"))
+        views.change_view(read_choice(choice, now), collection)
 
     data = {"facets": facets, "words": WORDS, "answered": views.last_answered()}
     draw_filters(data, choose)
@@ -46,28 +46,9 @@ def read_choice(choice: Mapping[str, Any], view: View) -> View:
     """Make a view of what the form reports; an opened record stays open.
 
     Args:
-        choice: Fields of `Selection`, lists for sets; `reset` for the first selection; `camera`.
+        choice: As `read_report` takes it, with `reset` for the first selection, and `camera`.
         view: The one before.
     """
     seen = views.looking_at(view, choice.get("camera"))
-    if choice.get("reset"):
-        return replace(seen, selection=Selection())
-    selection = Selection(
-        layers=_set(choice.get("layers")),
-        jurisdictions=_set(choice.get("jurisdictions")),
-        countries=_set(choice.get("countries")),
-        statuses=_set(choice.get("statuses")),
-        editions=_set(choice.get("editions")),
-        years=_pair(choice.get("years")),
-        undated=bool(choice.get("undated", True)),
-        search=str(choice.get("search") or "").strip()[: views.MAX_SEARCH],
-    )
+    selection = Selection() if choice.get("reset") else read_report(choice)
     return replace(seen, selection=selection)
-
-
-def _set(values: list[str] | None) -> frozenset[str] | None:
-    return None if values is None else frozenset(map(str, values))
-
-
-def _pair(years: list[int] | None) -> tuple[int, int] | None:
-    return (int(years[0]), int(years[1])) if years else None

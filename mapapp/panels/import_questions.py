@@ -12,10 +12,12 @@ from geodata.importing.findings import ONLY_COUNTRY, listed_rows
 from layers.candidates import build_candidates, describe
 from layers.compose import base_map, scene_group
 from mapapp import view as views
+from mapapp.assets import assets_path
 from mapapp.panels.importing import change_work
 from mapapp.panels.markup import element, text
 from mapapp.panels.wording import capital
-from mapapp.panels.world_map import assets_address, page_theme
+from mapapp.panels.world_map import page_theme
+from mapapp.server_paths import server_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,7 +109,7 @@ def _choose_place(finding: Finding) -> str:
 
 def _point_on_map(finding: Finding) -> None:
     """The candidates as marks; opening one chooses it in the list."""
-    ground = base_map(theme=page_theme(), assets_url=assets_address())
+    ground = base_map(theme=page_theme(), assets_url=server_path(assets_path()))
     report = st_folium(
         ground,
         key=f"importing.map.{finding.subject}",
@@ -116,13 +118,20 @@ def _point_on_map(finding: Finding) -> None:
         returned_objects=["last_active_drawing"],
         feature_group_to_add=scene_group(build_candidates(finding.candidates), fit=True),
     )
-    drawing = (report or {}).get("last_active_drawing") or {}
-    properties = drawing.get("properties", {})
-    mark = (finding.subject, properties.get("turn"), properties.get("key"))
-    if properties.get("key") and views.kept("importing.heard") != mark:
+    key, turn = _opened_mark(report)
+    mark = (finding.subject, turn, key)
+    if key and views.kept("importing.heard") != mark:
         views.keep("importing.heard", mark)
-        views.keep(_POINTED, properties["key"])
+        views.keep(_POINTED, key)
         st.rerun()
+
+
+def _opened_mark(report: object) -> tuple[str, object]:
+    """The key of the mark that was opened, and when; a browser may report anything."""
+    match report:
+        case {"last_active_drawing": {"properties": {"key": str(key), **others}}}:
+            return key, others.get("turn")
+    return "", None
 
 
 def _write_answer(finding: Finding) -> str:

@@ -9,8 +9,9 @@ from streamlit_folium import st_folium
 
 from layers.compose import base_map, scene_group
 from mapapp import view as views
-from mapapp.assets import BACKGROUND, BRIDGE, STYLE_SCRIPT, URL
+from mapapp.assets import BACKGROUND, BRIDGE, STYLE_SCRIPT, assets_path
 from mapapp.panels.actions import changed
+from mapapp.server_paths import server_path
 
 if TYPE_CHECKING:
     from geodata.collection import Collection
@@ -28,7 +29,7 @@ def show_world_map(collection: Collection, scene: Scene) -> None:
     because the ground is the same from run to run.
     """
     camera = views.first_camera()
-    address = assets_address()
+    address = server_path(assets_path())
     ground = base_map(theme=page_theme(), camera=camera, assets_url=address)
     scripts = (STYLE_SCRIPT, BACKGROUND, BRIDGE)
     ground.default_js = [*ground.default_js, *((name, f"{address}/{name}") for name in scripts)]
@@ -39,7 +40,7 @@ def show_world_map(collection: Collection, scene: Scene) -> None:
         if report and views.is_new(report.get("turn")):
             now, _ = views.current_view(collection)
             seen = views.looking_at(now, report.get("camera"))
-            views.change_view(changed(seen, f"open:{report.get('key', '')}"))
+            views.change_view(changed(seen, f"open:{report.get('key', '')}"), collection)
 
     st_folium(
         ground,
@@ -56,9 +57,3 @@ def page_theme() -> ThemeChoice:
     """The page's theme, which a reader may have set apart from the system's."""
     theme: Any = st.context.theme.type
     return cast("ThemeChoice", theme if theme in {"light", "dark"} else "auto")
-
-
-def assets_address() -> str:
-    """Where the files of a map are served from, from the root of the server."""
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return "/".join(("", *filter(None, [base]), URL))

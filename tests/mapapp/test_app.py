@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -58,6 +59,16 @@ def figures(app):
     html = pieces(app)["headline"]
     pairs = re.findall(r"<dt>(.*?)</dt><dd>([\d,]+)", html)
     return {term: int(number.replace(",", "")) for term, number in pairs}
+
+
+def test_what_a_first_page_loads_is_passed_over_by_the_garbage_collector(open_app):
+    st.cache_resource.clear()
+    gc.unfreeze()
+    app = open_app()
+    frozen = gc.get_freeze_count()
+    assert frozen > 100_000
+    app.run()
+    assert 100_000 < gc.get_freeze_count() <= frozen  # none anew; a few are freed
 
 
 def test_the_app_opens_on_the_record_with_what_was_claimed_beside_it(open_app):

@@ -1,29 +1,24 @@
-"""The files that pages load are put in place whole, once, and only where they differ."""
+"""The files that pages load are handed out by the server, from memory."""
 
 from __future__ import annotations
 
 from layers.page_files import FINER, SCRIPTS, STYLES
-from mapapp.assets import BACKGROUND, BRIDGE, STYLE_SCRIPT, publish_assets
+from mapapp.assets import BACKGROUND, BRIDGE, STYLE_SCRIPT, asset_files, assets_path
 
 
-def test_everything_that_a_map_loads_is_there(tmp_path):
-    folder = publish_assets(tmp_path / "new" / "published")
-    names = {path.name for path in folder.iterdir()}
-    assert names == {*SCRIPTS, *STYLES, FINER, STYLE_SCRIPT, BACKGROUND, BRIDGE}
+def test_everything_that_a_map_loads_is_there():
+    assert set(asset_files()) == {*SCRIPTS, *STYLES, FINER, STYLE_SCRIPT, BACKGROUND, BRIDGE}
 
 
-def test_what_is_there_is_left_alone_and_what_differs_is_mended(tmp_path):
-    publish_assets(tmp_path)
-    kept, broken = tmp_path / "leaflet.js", tmp_path / "marks.js"
-    before = kept.stat().st_mtime_ns
-    broken.write_text("half a fi", encoding="utf-8")
-    publish_assets(tmp_path)
-    assert kept.stat().st_mtime_ns == before
-    assert broken.stat().st_size > 1000
+def test_no_file_asks_another_host_for_anything():
+    for name, data in asset_files().items():
+        for asking in (b"fetch(", b"XMLHttpRequest", b"@import", b"src=", b"url(http"):
+            assert asking not in data or name == "leaflet.js"
 
 
-def test_no_file_asks_another_host_for_anything(tmp_path):
-    for path in publish_assets(tmp_path).iterdir():
-        text = path.read_text(encoding="utf-8")
-        for asking in ("fetch(", "XMLHttpRequest", "@import", "src=", "url(http"):
-            assert asking not in text or path.name == "leaflet.js"
+def test_other_files_lie_under_another_path(monkeypatch):
+    before = assets_path()
+    changed = {**asset_files(), BRIDGE: b"// another"}
+    monkeypatch.setattr("mapapp.assets.asset_files", lambda: changed)
+
+    assert assets_path.__wrapped__() != before

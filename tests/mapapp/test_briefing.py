@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from mapapp.entry.documents import DOCUMENTS
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -39,7 +41,8 @@ def open_page() -> Any:
 def preview(app: AppTest) -> str:
     """The page within the page."""
     (frame,) = [each.proto for each in app if each.type == "iframe"]
-    return str(frame.srcdoc)
+    name = frame.src.rpartition("/")[2].removesuffix(".html")
+    return DOCUMENTS._kept[name].decode()
 
 
 def test_the_country_of_the_view_is_briefed_on(open_page: Any) -> None:

@@ -54,5 +54,10 @@ def _source(text: str) -> str:
     for ending in ("</script", "</style", "<!--", "\r"):
         if ending in text.lower():
             raise UnsafeAssetError(ending)
+    return hash_source(text)
+
+
+def hash_source(text: str) -> str:
+    """How a policy names a script or style by its hash."""
     digest = hashlib.sha256(text.encode("utf-8")).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

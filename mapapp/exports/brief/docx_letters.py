@@ -19,7 +19,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 
 from mapapp.exports.brief.docx_styles import HAN_FACE
-from mapapp.exports.ideographs import cut_font, has_ideographs
+from mapapp.exports.letters import cut_font, has_ideographs
 
 if TYPE_CHECKING:
     from docx.document import Document

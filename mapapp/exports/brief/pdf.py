@@ -6,31 +6,24 @@ The words go to the typesetter as data, apart from its markup: nothing in a reco
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
-import typst
-
 from mapapp.exports.brief.draw import draw
 from mapapp.exports.brief.drawings import Timeline
-from mapapp.exports.brief.fonts import HAN
 from mapapp.exports.brief.model import Figure, Paragraph, Points, Table
 from mapapp.exports.brief.papers import PAPERS
+from mapapp.exports.brief.svg import for_paper
 from mapapp.exports.brief.typesetter import typeset
+from mapapp.exports.glyphs import in_reading_order, with_glyphs
+from mapapp.exports.typefaces import FAMILIES
 
 if TYPE_CHECKING:
     from mapapp.exports.brief.drawings import Interval
     from mapapp.exports.brief.model import Block, Brief, Reference, Section, Sentence
     from mapapp.exports.brief.papers import Paper
-
-STAND_IN = "□"
-"""For a sign without a glyph that belongs to no script."""
-
-_MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 
@@ -45,50 +38,25 @@ def to_pdf(brief: Brief, *, paper: Paper = "a4") -> bytes:
     Returns:
         The file; the same brief gives the same bytes, for it is dated by its data.
     """
-    content = json.dumps(_content(brief), ensure_ascii=False)
-    while True:
-        try:
-            return _set(content, PAPERS[paper].name, _moment(brief))
-        except typst.TypstError as error:
-            content = _without_missing(content, error)
-
-
-def _set(content: str, paper: str, moment: datetime) -> bytes:
+    content = json.dumps(_printed(_content(brief)), ensure_ascii=False)
     return typeset(
         _template(),
-        {"brief": content, "paper": paper},
+        {"brief": content, "paper": PAPERS[paper].name},
         format="pdf",
         pdf_standards=list(STANDARDS),
-        timestamp=moment,
+        timestamp=_moment(brief),
     )
 
 
-def _without_missing(content: str, error: typst.TypstError) -> str:
-    """Say in brackets which script stood there, for one that the typefaces cannot show.
-
-    Both standards forbid a letter without a glyph, and the typesetter names the first one.
-
-    Raises:
-        TypstError: It was not for a letter, or the letter cannot be replaced.
-    """
-    found = _MISSING.search(str(error))
-    letter = _letter(found.group(1)) if found else ""
-    if not letter or letter not in content:
-        raise error
-    if not letter.isalpha():
-        return content.replace(letter, STAND_IN)
-    script = unicodedata.name(letter, "").split(" ")[0]
-    letters = sorted(
-        {each for each in content if unicodedata.name(each, "").startswith(f"{script} ")}
-    )
-    word = f"[{re.escape(''.join(letters))}]+"
-    return re.sub(f"{word}(?: {word})*", f"[{script.capitalize()}]", content)
-
-
-def _letter(quoted: str) -> str:
-    """The character that the typesetter quotes, perhaps as an escape."""
-    escape = re.fullmatch(r"\\u\{([0-9a-f]+)\}", quoted)
-    return chr(int(escape.group(1), 16)) if escape else quoted[:1]
+def _printed(value: Any, key: str = "") -> Any:
+    """Content whose texts the typefaces can set, in their reading order; links stay as they are."""
+    if isinstance(value, dict):
+        return {name: _printed(each, name) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_printed(each, key) for each in value]
+    if not isinstance(value, str) or key == "url":
+        return value
+    return for_paper(value) if key == "svg" else with_glyphs(in_reading_order(value))
 
 
 @lru_cache(maxsize=1)
@@ -112,7 +80,7 @@ def _content(brief: Brief) -> dict[str, Any]:
         "publisher": brief.publisher,
         "keywords": list(brief.keywords),
         "language": brief.language,
-        "han": HAN,
+        "typefaces": list(FAMILIES),
         "date": [day.year, day.month, day.day],
         "labels": {"sources": brief.labels.sources},
         "chapters": [
@@ -216,5 +184,5 @@ def _reference(brief: Brief, reference: Reference) -> dict[str, Any]:
         addresses.append({"url": reference.url, "label": printed})
     if reference.archived_url:
         addresses.append({"url": reference.archived_url, "label": brief.labels.archived})
-    text = ". ".join(part.rstrip(".") for part in parts if part)
+    text = ". ".join(in_reading_order(part.rstrip(".")) for part in parts if part)
     return {"text": f"{text}.", "addresses": addresses}

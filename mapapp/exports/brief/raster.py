@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from mapapp.exports.brief.draw import draw
+from mapapp.exports.brief.svg import for_paper
 from mapapp.exports.brief.typesetter import typeset
 
 if TYPE_CHECKING:
@@ -18,5 +19,5 @@ _PAGE = b"""#set page(width: auto, height: auto, margin: 0pt)
 
 def to_png(drawing: Drawing) -> bytes:
     """Paint a drawing on white at a resolution that prints well."""
-    words = {"drawing": json.dumps(draw(drawing))}
+    words = {"drawing": json.dumps(for_paper(draw(drawing)))}
     return typeset(_PAGE, words, format="png", ppi=PIXELS_PER_INCH)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import typst
 
-from mapapp.exports.brief.fonts import load_fonts
+from mapapp.exports.typefaces import font_folders
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,4 +34,9 @@ def typeset(template: bytes, words: Mapping[str, str], **output: Any) -> bytes:
 @lru_cache(maxsize=1)
 def _compiler() -> typst.Compiler:
     """It keeps the typefaces, and what it has laid out, for the next document."""
-    return typst.Compiler(b"", font_paths=load_fonts())
+    fonts = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(folder) for folder in font_folders()],
+    )
+    return typst.Compiler(b"", font_paths=fonts)

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import shapely
 
-from mapapp.exports.ideographs import has_ideographs
-from mapapp.exports.picture.lettering import FONT, IDEOGRAPH_FONT, readable
+from mapapp.exports.glyphs import in_reading_order
+from mapapp.exports.letters import needs_own_letters
+from mapapp.exports.picture.lettering import FONT, FOREIGN_FONT, readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -179,11 +180,11 @@ class Canvas:
     def texts(self, texts: Iterable[tuple[str, float, float]], letters: Letters) -> None:
         """Set texts, each on one line; `y` is the middle of its letters."""
         plain: list[dict[str, Any]] = []
-        ideographic: list[dict[str, Any]] = []
+        foreign: list[dict[str, Any]] = []
         for text, x, y in texts:
-            rows = ideographic if has_ideographs(text) else plain
-            rows.append({"x": x, "y": y, "text": readable(text)})
-        for font, rows in ((FONT, plain), (IDEOGRAPH_FONT, ideographic)):
+            rows = foreign if needs_own_letters(text) else plain
+            rows.append({"x": x, "y": y, "text": in_reading_order(readable(text))})
+        for font, rows in ((FONT, plain), (FOREIGN_FONT, foreign)):
             if rows:
                 self._set(rows, {"font": font, **letters.properties()}, letters.halo)
 

@@ -17,7 +17,7 @@ import vl_convert
 
 from mapapp.exports.picture.alternative import describe
 from mapapp.exports.picture.drawing import draw_page, plan_page
-from mapapp.exports.picture.ideographs import with_own_letters
+from mapapp.exports.picture.letters import with_own_letters
 from mapapp.exports.picture.pdf import settle_pdf
 from mapapp.exports.picture.sizes import PAGE_SIZES, PRINT_DPI
 

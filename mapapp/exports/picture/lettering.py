@@ -12,6 +12,7 @@ import unicodedata
 from typing import TYPE_CHECKING, TypeAlias
 
 from geodata.characters import without_unseen
+from mapapp.exports.shortening import count_fitting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 """In the order in which they are looked for."""
 
-IDEOGRAPH_FONT = f"Noto Sans CJK SC, PingFang SC, Microsoft YaHei, {FONT}"
-"""Of texts with ideographs; a PNG or PDF is set in letters cut from the first."""
+FOREIGN_FONT = f"Noto Sans CJK SC, PingFang SC, Microsoft YaHei, {FONT}"
+"""Of texts with letters that `FONT` lacks; a PNG or PDF is set in letters cut for it."""
 
 Widths: TypeAlias = "Mapping[str, int]"
 
@@ -84,9 +85,12 @@ def shorten(text: str, size: float, width: float, *, bold: bool = False) -> str:
     """Cut a text to one line of a width; a dot-dot-dot says that something is left out."""
     if text_width(text, size, bold=bold) <= width:
         return text
-    while text and text_width(text + "…", size, bold=bold) > width:
-        text = text[:-1]
-    return text.rstrip(" ,;–-") + "…"
+    dots = _sign_width("…", bold=bold)
+    fitting = count_fitting(
+        (_sign_width(sign, bold=bold) for sign in text),
+        lambda total: (total + dots) * size / 1000 <= width,
+    )
+    return text[:fitting].rstrip(" ,;–-") + "…"
 
 
 def _pieces(text: str) -> list[str]:

@@ -21,7 +21,7 @@ from geodata.importing.packing import pack_collection
 from geodata.working_folders import temporary_folder
 from mapapp.cli import app
 from mapapp.commands import serve
-from mapapp.commands.serve import BusyPortError, choose_port, streamlit_command
+from mapapp.commands.serve import BusyPortError, choose_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,15 +69,15 @@ def test_a_free_port_is_taken_as_wished() -> None:
     assert choose_port(port) == port
 
 
-def test_nothing_is_reported_and_nothing_is_asked() -> None:
-    command = streamlit_command(8501, has_browser=False)
+@pytest.mark.parametrize(
+    "name", ["http://maps.example.org", "maps.example.org:8443", "*.example.org", "a b", ""]
+)
+def test_what_is_no_host_name_is_told_with_an_example(name: str) -> None:
+    result = CliRunner().invoke(app, ["serve", "--no-browser", "--allow-host", name])
 
-    assert command[:4] == [sys.executable, "-m", "streamlit", "run"]
-    assert "--browser.gatherUsageStats=false" in command
-    assert "--server.showEmailPrompt=false" in command
-    assert "--server.address=localhost" in command
-    assert "--server.headless=true" in command
-    assert "--server.headless=true" not in streamlit_command(8501, has_browser=True)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"Unknown host name {name!r}")
+    assert result.stderr.count("\n") == 1
 
 
 def test_a_zip_that_is_no_collection_is_refused_and_leaves_nothing_behind(
@@ -97,17 +97,17 @@ def test_a_zip_that_is_no_collection_is_refused_and_leaves_nothing_behind(
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("is_zipped", "is_killed"),
-    [(False, False), (True, False), (True, True)],
-    ids=["folder", "zip", "zip, killed"],
+    ("is_zipped", "told"),
+    [(False, signal.SIGINT), (True, signal.SIGTERM), (True, signal.SIGKILL)],
+    ids=["folder, Ctrl-C", "zip, kill", "zip, killed at once"],
 )
 def test_the_app_answers_and_stops_when_told_and_leaves_nothing_behind(
     write_collection: Any,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    told: signal.Signals,
     *,
     is_zipped: bool,
-    is_killed: bool,
 ) -> None:
     folder = write_collection(tmp_path / "a collection", stations=[{}])
     if is_zipped:
@@ -134,14 +134,15 @@ def test_the_app_answers_and_stops_when_told_and_leaves_nothing_behind(
         with temporary_folder("another"):  # which clears what is not in use
             assert bool(list(rooms.glob("mapapp-collection-*"))) == is_zipped
     finally:
-        process.send_signal(signal.SIGKILL if is_killed else signal.SIGTERM)
-        _, told = process.communicate(timeout=30)
+        process.send_signal(told)
+        _, said = process.communicate(timeout=30)
 
-    assert f"http://localhost:{port}" in told
-    assert "Traceback" not in told
-    if is_killed:
+    assert said == f"The map is at http://localhost:{port} - Ctrl-C stops it.\n"
+    if told == signal.SIGKILL:
         with temporary_folder("another"):
             pass
+    else:
+        assert process.returncode == 0
     assert not list(rooms.glob("mapapp-*"))
 
 

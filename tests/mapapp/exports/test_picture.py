@@ -18,11 +18,11 @@ from layers.scene import build_scene
 from layers.selection import Selection, select
 from layers.style import LIGHT
 from mapapp.exports.focus import find_extent
+from mapapp.exports.letters import cut_font
 from mapapp.exports.picture.alternative import MOST_SIGNS, describe
 from mapapp.exports.picture.bibliography import escape_tex, write_bibtex
 from mapapp.exports.picture.drawing import plan_page
 from mapapp.exports.picture.files import draw_picture
-from mapapp.exports.picture.ideographs import cut_font
 from mapapp.exports.picture.labels import Occupied
 from mapapp.exports.picture.options import BadPictureOptionError, PictureOptions
 from mapapp.exports.picture.pack import PACK_FILES, FolderInUseError, make_pack, write_pack

@@ -2,16 +2,22 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from geodata.collection import Collection, read_collection
+from mapapp.exports.brief import pdf
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.facts import countries_of_record
 from mapapp.exports.brief.pdf import to_pdf
+from mapapp.exports.brief.printable import printable
+from mapapp.exports.brief.typesetter import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -150,18 +156,71 @@ def test_texts_of_the_record_are_no_commands(
     assert addresses == {"https://example.org/report"}
 
 
+SCRIPTS = {
+    "Arabic": "قالت وزارة الخارجية",
+    "Hebrew": "משטרת סין",
+    "Thai": "ตำรวจจีน",
+    "Devanagari": "हिन्दी",
+    "Georgian": "პოლიცია",
+    "Ethiopic": "ፖሊስ",
+    "Chinese": "公安局",
+    "Japanese": "警察かな",
+    "Korean": "경찰",
+    "Bengali": "পুলিশ",
+    "Armenian": "Ոստիկանություն",
+    "Vietnamese": "tiếng Việt",
+}
+
+
+@pytest.mark.parametrize("text", SCRIPTS.values(), ids=SCRIPTS)
+def test_scripts_of_the_world_are_printed_in_their_own_letters(
+    make_collection: Callable[..., Collection], text: str
+):
+    collection = make_collection(stations=[{"status_note": text}], sources=[{"title": text}])
+    brief = build_brief(collection, ["IT"])
+    printed = text_of(read(to_pdf(brief)), brief)
+    assert "[" + text not in printed
+    assert {sign for sign in text if sign.isalpha()} <= set(printed)
+
+
 @pytest.mark.parametrize(
     ("text", "printed"),
     [
-        ("report العربية الثانية end", "report [Arabic] end"),
-        ("ภาษาไทย and עברית", "[Thai] and [Hebrew]"),
-        ("smile 😀!", "smile □!"),
+        ("smile \U0001f600!", "smile □!"),
         ("own \ue000 sign", "own □ sign"),
+        ("in ខ្មែរ មន្ត្រី only", "in [Khmer] only"),
+        ("1\ufe0f\u20e3 first", "1 first"),
+        ("#\ufe0f\u20e3 tag *\ufe0f\u20e3", "# tag *"),
+        ("ok 👍🏽", "ok 👍"),
+        ("family 👩\u200d👩\u200d👧\u200d👦 home", "home"),
+        ("Z" + "\u0301\u0334\u0323" * 200 + "algo", "algo"),
+        ("\u0301\u0301 begins", "begins"),
+        ("long " + "word " * 8_000, "long word"),
+        ("long" + "\u0301" * 70_000 + " marks", "marks"),
+        ("😀" * 40_000 + " end", "end"),
+        ("ខ្មែរ " * 8_000 + "end", "[Khmer] end"),
+        ("قالت " * 2_000 + "end", "end"),
+        ("w" * 70_000 + " end", "end"),
     ],
+    ids=lambda text: f"{text[:12]}… {len(text)}",
 )
-def test_what_the_typefaces_lack_is_named_and_not_dropped(
-    make_collection: Callable[..., Collection], text: str, printed: str
+def test_any_text_is_set_in_a_single_pass_and_only_what_no_typeface_has_is_replaced(
+    make_collection: Callable[..., Collection],
+    monkeypatch: pytest.MonkeyPatch,
+    text: str,
+    printed: str,
 ):
-    collection = make_collection(stations=[{"status_note": text}])
+    calls: list[object] = []
+    monkeypatch.setattr(pdf, "typeset", lambda *a, **k: calls.append(a) or typeset(*a, **k))
+    collection = make_collection(stations=[{"status_note": text}], sources=[{"title": text}])
     brief = build_brief(collection, ["IT"])
-    assert printed in " ".join(text_of(read(to_pdf(brief)), brief).split())
+    data = to_pdf(brief)
+    assert len(calls) == 1
+    assert printed in " ".join(text_of(read(data), brief).split())
+
+
+@settings(deadline=None, max_examples=25, derandomize=True)
+@given(text=st.text(st.characters(exclude_categories=["Cs"]), max_size=400))
+def test_no_letter_of_unicode_stops_a_brief(seeds: Collection, text: str):
+    brief = build_brief(seeds, ["HR"])
+    assert to_pdf(replace(brief, notice=printable(text) or "x")).startswith(b"%PDF")

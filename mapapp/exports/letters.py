@@ -1,0 +1,163 @@
+"""Letters that travel with a document, cut from the packaged typefaces: the same on every machine.
+
+The typefaces are under the SIL Open Font License 1.1, which lets parts of them be embedded, and
+asks that what is changed bear another name.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from fontTools import subset
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont
+
+from mapapp.exports.typefaces import EAST_ASIAN, LATIN, TYPEFACES, letters_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from mapapp.exports.typefaces import Typeface
+
+WEIGHTS: Mapping[str, int] = {"Regular": 400, "Bold": 700}
+FIRST_IDEOGRAPH = "\u2e80"
+LAST_SIMPLE = "\u052f"  # of Latin, Greek and Cyrillic, which every typeface of a page has
+_EMPTY = ".notdef"
+_NAME_NUMBERS = (1, 2, 3, 4, 6)  # of `_named`, in the table of names
+_MAY_BE_EMBEDDED = 0  # OS/2 fsType: also in a document that is edited, as the licence says
+
+
+def has_ideographs(text: str) -> bool:
+    """Whether a text has signs of Chinese, Japanese or Korean."""
+    return any(sign >= FIRST_IDEOGRAPH for sign in text)
+
+
+def needs_own_letters(text: str) -> bool:
+    """Whether a text has letters that the fonts of pages and documents lack."""
+    return any(
+        sign > LAST_SIMPLE and ord(sign) not in letters_of(LATIN) and not sign.isspace()
+        for sign in text
+    )
+
+
+def cut_font(signs: str, family: str, style: str) -> bytes:
+    """Draw the glyphs of ideographs, and of the letters beside them, into a font of one weight.
+
+    Args:
+        signs: Each is drawn as it stands, whatever it stands beside: other scripts need
+            `cut_shaped_font`. Those that the packaged typefaces lack are left out.
+        family: The name that the font gets.
+        style: A key of `WEIGHTS`.
+
+    Returns:
+        The file; the same on any day.
+    """
+    faces = [face for face in (*EAST_ASIAN, *TYPEFACES) if face != LATIN]
+    found = {sign: face for sign in signs if (face := _first_with(sign, faces))}
+    characters = {ord(sign): _glyph_name(sign) for sign in found}
+    with _open(EAST_ASIAN[0], style) as model:
+        drawn = {_EMPTY: _draw(model, _EMPTY)}
+        for face in dict.fromkeys(found.values()):
+            drawn |= _drawn((sign for sign in found if found[sign] == face), face, style)
+        return _build(model, drawn, characters, family, style)
+
+
+def cut_shaped_font(signs: str, face: Typeface, family: str, style: str) -> bytes:
+    """Take some signs of one typeface along with the rules that join and place them.
+
+    Args:
+        signs: Those that the typeface lacks are left out.
+        face: The typeface.
+        family: The name that the font gets.
+        style: A key of `WEIGHTS`.
+
+    Returns:
+        The file; the same on any day.
+    """
+    options = subset.Options(layout_features=["*"], hinting=False, recalc_timestamp=False)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(text=signs)
+    with _open(face, style) as font:
+        subsetter.subset(font)
+        font["name"].names = []
+        for number, text in zip(_NAME_NUMBERS, _named(family, style).values(), strict=True):
+            font["name"].setName(text, number, 3, 1, 0x409)  # Windows, Unicode, English
+        file = io.BytesIO()
+        font.save(file)
+    return file.getvalue()
+
+
+def _first_with(sign: str, faces: list[Typeface]) -> Typeface | None:
+    return next((face for face in faces if ord(sign) in letters_of(face)), None)
+
+
+def _open(face: Typeface, style: str) -> TTFont:
+    return TTFont(face.path(bold=style == "Bold"), lazy=True, recalcTimestamp=False)
+
+
+def _glyph_name(sign: str) -> str:
+    return f"u{ord(sign):04X}"
+
+
+def _drawn(signs: Iterable[str], face: Typeface, style: str) -> dict[str, tuple[Any, int]]:
+    with _open(face, style) as font:
+        names = font.getBestCmap()
+        return {_glyph_name(sign): _draw(font, names[ord(sign)]) for sign in signs}
+
+
+def _draw(font: TTFont, name: str) -> tuple[Any, int]:
+    """The outline and the width of a glyph; one that is put together of others is drawn out."""
+    shapes = font.getGlyphSet()
+    recording = DecomposingRecordingPen(shapes)
+    shapes[name].draw(recording)
+    pen = TTGlyphPen(None)
+    recording.replay(pen)
+    return pen.glyph(), round(shapes[name].width)
+
+
+def _build(
+    model: TTFont,
+    drawn: Mapping[str, tuple[Any, int]],
+    characters: Mapping[int, str],
+    family: str,
+    style: str,
+) -> bytes:
+    upper, lower = model["hhea"].ascent, model["hhea"].descent
+    builder = FontBuilder(model["head"].unitsPerEm, isTTF=True)
+    builder.setupGlyphOrder(list(drawn))
+    builder.setupCharacterMap(dict(characters))
+    builder.setupGlyf({name: outline for name, (outline, _) in drawn.items()})
+    sides = builder.font["glyf"]
+    builder.setupHorizontalMetrics(
+        {name: (width, getattr(sides[name], "xMin", 0)) for name, (_, width) in drawn.items()}
+    )
+    builder.setupHorizontalHeader(ascent=upper, descent=lower)
+    builder.setupNameTable(_named(family, style))
+    builder.setupOS2(
+        sTypoAscender=upper,
+        sTypoDescender=lower,
+        usWinAscent=upper,
+        usWinDescent=-lower,
+        usWeightClass=WEIGHTS[style],
+        fsSelection=0x20 if style == "Bold" else 0x40,
+        fsType=_MAY_BE_EMBEDDED,
+    )
+    builder.updateHead(macStyle=int(style == "Bold"), created=0, modified=0)
+    builder.setupPost()
+    builder.font.recalcTimestamp = False
+    file = io.BytesIO()
+    builder.save(file)
+    return file.getvalue()
+
+
+def _named(family: str, style: str) -> dict[str, str]:
+    return {
+        "familyName": family,
+        "styleName": style,
+        "uniqueFontIdentifier": f"{family} {style}",
+        "fullName": f"{family} {style}",
+        "psName": f"{family}-{style}",
+    }

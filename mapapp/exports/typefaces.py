@@ -1,0 +1,64 @@
+"""The typefaces of documents, from a package: the same letters on every machine.
+
+Source Sans 3 for Latin, Greek and Cyrillic, then the cuts of Kurinto Sans, which is drawn to stand
+beside it, for Chinese, Japanese, Korean and all other scripts. All are under the SIL Open Font
+License 1.1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+PACKAGE = "weblate_fonts"
+FOLDER = ("static", PACKAGE)
+
+
+@dataclass(frozen=True)
+class Typeface:
+    """A typeface in two weights, which have the same letters."""
+
+    family: str
+    regular: str
+    bold: str
+
+    def path(self, *, bold: bool = False) -> Path:
+        """Its file."""
+        return Path(
+            str(files(PACKAGE).joinpath(*FOLDER, *(self.bold if bold else self.regular).split("/")))
+        )
+
+
+def _kurinto(cut: str) -> Typeface:
+    file = f"kurinto/ttf/KurintoSans{cut}"
+    return Typeface(f"Kurinto Sans {cut}".rstrip(), f"{file}-Rg.ttf", f"{file}-Bd.ttf")
+
+
+LATIN = Typeface(
+    "Source Sans 3",
+    "source-sans/ttf/SourceSans3-Regular.ttf",
+    "source-sans/ttf/SourceSans3-Bold.ttf",
+)
+EAST_ASIAN = tuple(map(_kurinto, ("SC", "JP", "KR", "TC")))
+"""The first has the characters as they are drawn in mainland China."""
+
+TYPEFACES = (LATIN, *EAST_ASIAN, _kurinto(""))
+"""In the order in which they are tried."""
+
+FAMILIES = tuple(face.family for face in TYPEFACES)
+
+
+def font_folders() -> tuple[Path, ...]:
+    """The folders that hold the files."""
+    return tuple(sorted({face.path().parent for face in TYPEFACES}))
+
+
+@cache
+def letters_of(face: Typeface) -> frozenset[int]:
+    """The code points that a typeface has."""
+    with TTFont(face.path(), lazy=True) as font:
+        return frozenset(font.getBestCmap())

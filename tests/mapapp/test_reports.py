@@ -1,0 +1,90 @@
+"""A browser may report anything: what makes no sense is left out, and nothing is a fault."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import streamlit
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from layers.selection import Selection
+from mapapp.address import View, keep_known, read_view, write_view
+from mapapp.listing import Listing
+from mapapp.panels.actions import changed
+from mapapp.panels.filters import read_choice
+from mapapp.panels.import_questions import _opened_mark
+from mapapp.view import looking_at, mapped, remember_answered, reported
+
+if TYPE_CHECKING:
+    from geodata.collection import Collection
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=6,
+)
+FIELDS = ["layers", "jurisdictions", "countries", "statuses", "editions", "years", "undated",
+          "search", "camera", "reset", "number", "key", "turn", "action"]  # fmt: skip
+
+
+def countries(*codes: str) -> Selection:
+    return Selection(countries=frozenset(codes))
+
+
+@pytest.mark.parametrize(
+    ("report", "selection"),
+    [
+        ({"years": [2016]}, Selection()),
+        ({"years": ["2016", "x"]}, Selection()),
+        ({"years": [2018, 2016]}, Selection()),
+        ({"years": [10**30, 10**31]}, Selection()),
+        ({"years": {"first": 2016}}, Selection()),
+        ({"countries": 5}, Selection()),
+        ({"countries": "IT"}, Selection()),
+        ({"countries": [5, None, ["IT"]]}, Selection()),
+        ({"countries": ["IT", 5]}, countries("IT")),
+        ({"countries": []}, countries()),
+        ({"search": {"text": "rome"}}, Selection()),
+        ({"undated": "no"}, Selection()),
+        ({"camera": [10**400, "x"]}, Selection()),
+    ],
+    ids=str,
+)
+def test_what_makes_no_sense_in_the_filters_is_left_out(report: Any, selection: Selection):
+    assert read_choice(report, View()).selection == selection
+
+
+@settings(deadline=None, max_examples=300, derandomize=True)
+@given(report=st.dictionaries(st.sampled_from(FIELDS), JSON), action=st.text(max_size=20))
+def test_every_report_leaves_a_view_that_a_link_can_hold(
+    seeds: Collection, report: Any, action: str
+):
+    for view in (
+        read_choice(report, View()),
+        changed(looking_at(View(), report.get("camera")), f"open:{report.get('key', '')}"),
+        changed(View(), action),
+    ):
+        known, _ = keep_known(view, seeds)
+        assert read_view(write_view(known))[0] == known
+    assert Listing().after(action).length > 0
+
+
+@pytest.mark.parametrize("report", [None, 5, "text", [], {}, {"key": {}}, [["key", "x"]]])
+def test_what_is_no_report_of_ours_is_empty(monkeypatch: pytest.MonkeyPatch, report: Any):
+    state: dict[str, Any] = {"map": report, "filters": type("State", (), {"changed": report})()}
+    monkeypatch.setattr(streamlit, "session_state", state)
+
+    assert (
+        mapped("map") == reported("filters", "changed") == (report if type(report) is dict else {})
+    )
+    assert reported("nothing", "changed") == {}
+    for nested in (
+        report,
+        {"last_active_drawing": report},
+        {"last_active_drawing": {"properties": report}},
+    ):
+        assert _opened_mark(nested) == ("", None)
+    remember_answered(report)
+    assert state["mapapp.answered"] == (report if report == 5 else 0)
