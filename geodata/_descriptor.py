@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
+from datetime import date
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +56,8 @@ def _faults_of_characters(descriptor: Mapping[str, Any]) -> Iterator[Fault]:
 def _faults(descriptor: Mapping[str, Any]) -> Iterator[Fault]:
     if not _is_id(descriptor.get("name")):
         yield _fault("name", "is not a name of plain letters, digits, dots and hyphens")
+    if not _is_day(descriptor.get("created")):
+        yield _fault("created", "is not the day of the data, such as 2026-11-23T00:00:00Z")
     for key, inner in (("licenses", ""), ("contributors", "title")):
         yield from _faults_of_list(descriptor.get(key, []), key, inner)
     yield from _faults_of_settings(descriptor.get("collection", {}))
@@ -182,6 +185,14 @@ def _faults_of_constraints(constraints: object, place: str, *, is_number: bool) 
 
 def _is_id(value: object) -> bool:
     return isinstance(value, str) and bool(_ID.fullmatch(value))
+
+
+def _is_day(value: object) -> bool:
+    """Whether a text begins with a day; every export prints it, and none prints today's."""
+    try:
+        return isinstance(value, str) and date.fromisoformat(value[:10]).isoformat() == value[:10]
+    except ValueError:
+        return False
 
 
 def _is_inside(path: object) -> bool:

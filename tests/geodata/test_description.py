@@ -44,6 +44,9 @@ FIELD = (*FIRST, "schema", "fields", 0)
     ("change", "place"),
     [
         pytest.param(setting("a b", "name"), "name", id="name with a blank"),
+        pytest.param(setting("soon", "created"), "created", id="no day"),
+        pytest.param(setting(2026, "created"), "created", id="a year for a day"),
+        pytest.param(setting("2026-02-30T00:00:00Z", "created"), "created", id="a day of no month"),
         pytest.param(setting("CC", "licenses"), "licenses", id="licences no list"),
         pytest.param(setting([{}], "contributors"), "contributors", id="nameless contributor"),
         pytest.param(setting("x", "collection"), "collection", id="no settings"),
