@@ -172,7 +172,7 @@ def test_an_empty_selection_is_said_with_a_way_back(open_app):
 @pytest.mark.parametrize(
     ("search", "sentence"),
     [
-        ("Belfast", "Hidden by default: 1 reported station (report: Outside the two reports)."),
+        ("Belfast", "Hidden by default: 1 reported station, 1 response ("),
         ("Prato", "Hidden by default: 2 responses, 1 reported operation ("),
     ],
 )
@@ -266,5 +266,5 @@ def test_a_collection_that_is_no_longer_held_is_asked_for_and_no_other_is_shown(
     assert name in app.query_params["collection"]
     (usual,) = [each for each in app.button if "collection of this app" in each.label]
     usual.click().run()
-    assert figures(app)["Reported stations"] == 88
+    assert figures(app)["Reported stations"] == sites()
     assert "collection" not in app.query_params

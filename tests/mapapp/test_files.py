@@ -29,7 +29,7 @@ def test_a_dash_is_standard_output(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("stdout", lambda: write_bytes("-", b"out")),
         ("stdin", lambda: read_stream(1)),
-        ("stdin", lambda: read_sheet("-", sheet="", encoding="")),
+        ("stdin", lambda: read_sheet("-", sheet="", encoding="", mend_letters=False)),
     ],
 )
 def test_a_stream_that_the_caller_has_closed_is_an_error_to_explain(

@@ -11,7 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from geodata.importing.reading import LIMITS
 from mapapp.uploads import AT_ONCE, keep_latest
 
-CONFIG = Path(__file__).parents[2] / ".streamlit" / "config.toml"
+CONFIG = Path(__file__).parents[2] / "mapapp" / "entry" / ".streamlit" / "config.toml"
 
 
 def test_only_the_latest_files_of_each_reader_are_kept():

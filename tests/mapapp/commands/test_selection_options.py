@@ -108,7 +108,7 @@ def test_another_collection_can_be_exported(write_collection: Any) -> None:
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        (["--search", "Belfast"], "Hidden by default: 1 reported station; add --edition other to"),
+        (["--search", "Belfast"], "1 response; add --layer responses --edition other to select"),
         (["--country", "Belgium"], "Hidden by default: 1 response; add --layer responses to"),
         (["--country", "Kenya"], "Nothing in the record matches this selection."),
         (["--search", "zzzz"], "Nothing in the record matches this selection."),

@@ -192,14 +192,19 @@
     var data = this.data;
     var words = this.words;
     var pressed = this.asked.jurisdictions;
-    var hasSites = data.tables.stations.length > 0;
+    var withSites = new Set(
+      data.tables.stations.jurisdictions.flat().map(function (at) {
+        return data.jurisdictions[at].id;
+      })
+    );
     var wishes = Object.assign(this.wishes(), { jurisdictions: null });
     var counts = article.countBehind(data, article.select(data, wishes));
     document.querySelectorAll("button.chip").forEach(function (chip) {
       var own = counts.get(chip.value) || {};
       chip.setAttribute("aria-pressed", String(pressed.includes(chip.value)));
-      var isNumbered = own.stations || (hasSites && !Object.keys(own).length);
-      chip.querySelector(".tally").textContent = isNumbered ? words.number(own.stations || 0) : "";
+      chip.querySelector(".tally").textContent = withSites.has(chip.value)
+        ? words.number(own.stations || 0)
+        : "";
       chip.title = words.listed(
         article.LAYERS.filter(function (layer) {
           return own[layer];
