@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+
+from geodata.web_addresses import is_web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,15 +47,6 @@ def link(url: str, label: str) -> str:
     if not is_web_address(url):
         return text(label)
     return element("a", text(label), href=url, target="_blank", rel="noopener noreferrer")
-
-
-def is_web_address(url: str) -> bool:
-    """Whether it is an address that a reader can open and that cannot run as code."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc)
 
 
 def definitions(pairs: Iterable[tuple[str, str]]) -> str:

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from geodata.web_addresses import is_web_address
 from layers.scene import build_scene
 from layers.selection import LAYERS, Selection, select
 from layers.summary import summarise
@@ -22,7 +23,7 @@ from mapapp.panels.filters import read_choice
 from mapapp.panels.guide import guide_html
 from mapapp.panels.headline import headline_html
 from mapapp.panels.legend import legend_html
-from mapapp.panels.markup import element, is_web_address, link
+from mapapp.panels.markup import element
 from mapapp.panels.methods import find_number, methods_html
 from mapapp.panels.notices import notice_html
 from mapapp.panels.opened import mark_of, records_at
@@ -51,24 +52,6 @@ def chosen(**fields):
 
 def test_what_is_given_to_an_element_is_escaped_in_its_attributes():
     assert element("p", "", title='"><b>') == '<p title="&quot;&gt;&lt;b&gt;"></p>'
-
-
-@pytest.mark.parametrize(
-    ("address", "is_one"),
-    [
-        ("https://example.org/a?b=c", True),
-        ("http://example.org", True),
-        ("javascript:alert(1)", False),
-        ("data:text/html,x", False),
-        ("//example.org", False),
-        ("https:", False),
-        ("http://[", False),
-        ("", False),
-    ],
-)
-def test_only_addresses_of_the_web_become_links(address, is_one):
-    assert is_web_address(address) is is_one
-    assert ("href" in link(address, "label")) is is_one
 
 
 def test_a_notice_escapes_what_went_wrong():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geodata.countries import country_name
-from mapapp.exports.article.entries import web_address
+from geodata.web_addresses import web_address
 from mapapp.exports.article.packing import dump_json
 from mapapp.exports.article.timespan import known_years
 
