@@ -14,11 +14,11 @@ from layers.page_files import (
     marks_style,
     theme_variables,
 )
+from layers.script_json import element_json
 from layers.style import LIGHT
 from mapapp.exports.article.controls import year_range
 from mapapp.exports.article.frame import height_to_width
 from mapapp.exports.article.interface import page_words
-from mapapp.exports.article.packing import dump_json
 from mapapp.exports.article.payload import build_payload
 from mapapp.exports.article.policy import content_security_policy
 from mapapp.exports.article.squeezing import squeeze_script, squeeze_style, without_rules
@@ -71,8 +71,8 @@ def page_programs(draft: Draft) -> dict[str, Any]:
         "scripts": scripts,
         "style": style,
         "policy": content_security_policy([guard, *scripts], [style]),
-        "settings": dump_json(_settings(draft)),
-        "data": dump_json(build_payload(draft.shown, draft.options.language)),
+        "settings": element_json(_settings(draft)),
+        "data": element_json(build_payload(draft.shown, draft.options.language)),
     }
 
 
