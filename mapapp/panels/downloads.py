@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geodata.csv_files import with_mark
 from layers.selection import LAYERS, shown_layers
 from mapapp.exports.tables import to_csv, to_geojson, to_gpkg, to_xlsx
-from mapapp.files import with_mark
 from mapapp.panels.components import draw_markup
 from mapapp.panels.markup import element, text
 from mapapp.panels.wording import layer_word
