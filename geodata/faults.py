@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geodata.shortening import shorten
+from geodata.excerpts import shorten
 
 HEADER_ROWS = 1
 SHOWN_OF_A_VALUE = 80

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geodata.countries import country_name
-from geodata.shortening import shorten
+from geodata.excerpts import shorten
 from layers.selection import LAYERS
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geodata.shortening import shorten
+from geodata.excerpts import shorten
 
 CASES = {
     "short": ("A site", "A site"),
