@@ -21,7 +21,8 @@ CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
 TURNING = "\u202a-\u202e"
 ISOLATING = "\u2066-\u2069"
 MARKS = "\u061c\u200e\u200f"
-WITHOUT_WIDTH = "\u200b\ufeff"
+BYTE_ORDER_MARK = "\ufeff"
+WITHOUT_WIDTH = f"\u200b{BYTE_ORDER_MARK}"
 
 _ANY = re.compile(f"[{CONTROLS}{TURNING}{ISOLATING}{MARKS}{WITHOUT_WIDTH}]")
 _ANY_BUT_C1 = re.compile(f"(?![\x80-\x9f]){_ANY.pattern}")

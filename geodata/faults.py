@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geodata.excerpts import shorten
+
 HEADER_ROWS = 1
 SHOWN_OF_A_VALUE = 80
 
@@ -24,14 +26,10 @@ class Fault:
         row = f"row {self.row}" if self.row is not None else ""
         column = f"column {self.column}" if self.column else ""
         where = ", ".join(part for part in (self.file, row, column) if part)
-        value = f" {_shortened(self.value)!r}" if self.value else ""
+        value = f" {shorten(self.value, SHOWN_OF_A_VALUE)!r}" if self.value else ""
         return f"{where}:{value} {self.message}; {self.remedy}."
 
 
 def row_number(at: int) -> int:
     """The row of a spreadsheet in which the record at a position, from 0 on, stands."""
     return at + HEADER_ROWS + 1
-
-
-def _shortened(value: str) -> str:
-    return value if len(value) <= SHOWN_OF_A_VALUE else f"{value[:SHOWN_OF_A_VALUE]}…"

@@ -22,8 +22,9 @@ from branca.element import Element, Figure
 from folium.template import Template
 
 from layers.basemap import TILES, add_tiles
-from layers.page_files import FINER, SCRIPTS, STYLES, page_files, script_json
+from layers.page_files import FINER, SCRIPTS, STYLES, page_files
 from layers.scene import build_scene
+from layers.script_json import script_json
 from layers.wording import untranslated
 
 if TYPE_CHECKING:

@@ -5,15 +5,15 @@ They are the same in the app, which serves them, and in a page that stands alone
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geodata.outlines import FINEST
 from layers.basemap import WORLD_BOUNDS, packed_outlines
+from layers.script_json import script_json
 from layers.style import DARK, LARGEST_RADIUS_PX, LIGHT, MARKS, SMALLEST_RADIUS_PX
 
 if TYPE_CHECKING:
@@ -28,19 +28,6 @@ FINER = "outlines-finer.js"
 """What a served page asks for when a reader looks from near by; too large to travel in a page."""
 
 _PARTS = ("ground.js", "symbols.js", "pointing.js", "marks.js")
-_ESCAPES = {
-    "<": "\\u003c",
-    ">": "\\u003e",
-    "&": "\\u0026",
-    "`": "\\u0060",
-    "$": "\\u0024",
-    "\u2028": "\\u2028",
-    "\u2029": "\\u2029",
-    "{{": "{\\u007b",
-    "{%": "{\\u0025",
-    "{#": "{\\u0023",
-}
-_ESCAPED = re.compile("|".join(re.escape(each) for each in _ESCAPES))
 
 
 def page_files() -> dict[str, str]:
@@ -55,20 +42,6 @@ def page_files() -> dict[str, str]:
         "marks.css": marks_style(),
         "outlines.js": outlines_script(),
     }
-
-
-def script_json(value: Any) -> str:
-    """Write a value as JSON that is inert wherever a script may stand.
-
-    No text in it can end the script, start a comment, or be read as a template by Jinja, which
-    folium runs over its own output, or as one by JavaScript: what could is written as an escape,
-    which a script reads as the same text.
-
-    Raises:
-        ValueError: A number is not finite.
-    """
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return _ESCAPED.sub(lambda match: _ESCAPES[match[0]], text)
 
 
 @cache

@@ -7,13 +7,13 @@ from memory, with our own scripts, and writes nothing to disk.
 from __future__ import annotations
 
 import hashlib
-import json
 from functools import cache
 from pathlib import Path
 
 from layers.basemap import TILES
 from layers.compose import TILES_MAX_ZOOM
 from layers.page_files import FINER, STYLES, finer_outlines_script, page_files
+from layers.script_json import script_json
 
 STATIC = Path(__file__).parent / "static"
 
@@ -56,7 +56,7 @@ def asset_files() -> dict[str, bytes]:
     """
     texts = page_files()
     own = (STATIC / "background.css").read_text(encoding="utf-8")
-    sheets = json.dumps("\n".join([*(texts[name] for name in STYLES), own]))
+    sheets = script_json("\n".join([*(texts[name] for name in STYLES), own]))
     texts[STYLE_SCRIPT] = (
         "(function () { var style = document.createElement('style'); "
         f"style.textContent = {sheets}; document.head.appendChild(style); }})();\n"
@@ -79,6 +79,6 @@ def _background_script() -> str:
         }
         for name, source in TILES.items()
     ]
-    offered = json.dumps({"words": BACKGROUND_WORDS, "sources": sources})
+    offered = script_json({"words": BACKGROUND_WORDS, "sources": sources})
     script = (STATIC / BACKGROUND).read_text(encoding="utf-8")
     return f"{script}mapapp.backgrounds = {offered};\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import errno
 import sys
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, TextIO
 
 import typer
 
+from geodata.csv_files import with_mark
 from geodata.errors import GeodataError
 from geodata.writing import write_atomically
 
@@ -71,11 +71,6 @@ def write_csv(path: str, data: bytes) -> None:
         OSError: As in `write_bytes`.
     """
     write_bytes(path, data if path == STREAM else with_mark(data))
-
-
-def with_mark(data: bytes) -> bytes:
-    """Text in UTF-8 behind the byte order mark, without which spreadsheets take it for another."""
-    return codecs.BOM_UTF8 + data
 
 
 def read_stream(limit: int) -> bytes:

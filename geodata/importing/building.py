@@ -6,14 +6,13 @@ write_collection(built, Path("institutes"))
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geodata.check import find_faults
+from geodata.csv_files import write_csv
 from geodata.description import DESCRIPTOR, Description
 from geodata.errors import BadCollectionError
 from geodata.importing.earlier import MEMORY, QUESTIONS, Row, write_memory
@@ -33,7 +32,7 @@ from geodata.writing import replacing_folder
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from geodata.importing.earlier import Earlier
     from geodata.importing.interpreting import Understood
@@ -211,9 +210,8 @@ def _midnight(day: dt.date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
 
 
-def _csv(columns: Iterable[str], rows: Sequence[Row]) -> bytes:
-    file = io.StringIO()
-    writer = csv.DictWriter(file, list(columns), restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return file.getvalue().encode("utf-8")
+def _csv(columns: Collection[str], rows: Sequence[Row]) -> bytes:
+    unknown = {name for row in rows for name in row}.difference(columns)
+    if unknown:
+        raise ValueError(f"Columns that are not described: {sorted(unknown)}.")
+    return write_csv(columns, ([row.get(name, "") for name in columns] for row in rows))

@@ -10,13 +10,12 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from geodata.importing.slugs import slug
+from geodata.web_addresses import WRITTEN, host_of
 
 LONGEST_TITLE = 300
 _ENTRIES = re.compile(r"\n|\||;(?=\s|$|https?://)")
-_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"|]+", re.IGNORECASE)
 _AROUND = " \t\n,;:.–—-()[]<>\"'"
 
 
@@ -52,20 +51,11 @@ def read_citations(cell: str) -> tuple[Citation, ...]:
 
 def is_one_entry(cell: str) -> bool:
     """Whether a cell names one source without an address."""
-    return len(_ENTRIES.split(cell)) == 1 and not _LINK.search(cell)
-
-
-def host_of(url: str) -> str:
-    """The host of an address without `www.`; empty if the address has none."""
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-    return host.removeprefix("www.")
+    return len(_ENTRIES.split(cell)) == 1 and not WRITTEN.search(cell)
 
 
 def _entry(text: str) -> list[Citation]:
-    links = list(_LINK.finditer(text))
+    links = list(WRITTEN.finditer(text))
     if not links:
         title = text.strip(" \t\n,;").strip()
         return [Citation(title[:LONGEST_TITLE], "")] if any(map(str.isalnum, title)) else []

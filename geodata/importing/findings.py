@@ -11,8 +11,9 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from geodata.csv_files import with_mark, write_csv
 from geodata.errors import GeodataError
-from geodata.formulas import plain_text, safe_text
+from geodata.formulas import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -112,9 +113,7 @@ def write_questions(findings: Iterable[Finding], answers: Mapping[Subject, str])
 
     Texts that a spreadsheet would run as formulas are shown as texts.
     """
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(_COLUMNS)
+    rows = []
     for finding in findings:
         candidates = "; ".join(f"{each} = {each.gazetteer_id}" for each in finding.candidates)
         row = (
@@ -129,8 +128,8 @@ def write_questions(findings: Iterable[Finding], answers: Mapping[Subject, str])
             candidates,
             answers.get(finding.subject, ""),
         )
-        writer.writerow([safe_text(cell) for cell in row])
-    return file.getvalue().encode("utf-8-sig")
+        rows.append(row)
+    return with_mark(write_csv(_COLUMNS, rows, for_spreadsheets=True))
 
 
 def read_answers(data: bytes) -> dict[Subject, str]:

@@ -13,6 +13,9 @@ from xml.parsers import expat
 
 from openpyxl.utils.cell import range_boundaries
 
+from geodata.characters import without_unseen
+from geodata.web_addresses import is_web_address
+
 if TYPE_CHECKING:
     import zipfile
     from collections.abc import Callable, Mapping
@@ -25,7 +28,6 @@ _FORMULA = re.compile(
     r'\s*=?\s*HYPERLINK\(\s*"((?:[^"]|"")*)"\s*(?:[,;]\s*"((?:[^"]|"")*)"\s*)?[,;)]', re.IGNORECASE
 )
 _IS_FORMULA = re.compile(r"\s*=?\s*HYPERLINK\(", re.IGNORECASE)
-_WEB = ("http://", "https://")
 
 
 class Link(NamedTuple):
@@ -146,7 +148,7 @@ class _SheetLinks:
             self._found.unread += 1
 
     def _add(self, ref: str, link: Link) -> None:
-        if link.url.lower().startswith(_WEB):
+        if is_web_address(without_unseen(link.url)):
             left, top, right, bottom = _bounds(ref)
             for row in range(top, bottom + 1):
                 for column in range(left, right + 1):

@@ -21,6 +21,7 @@ from geodata.importing.column_names import usual_names
 from geodata.importing.date_words import is_still_so
 from geodata.importing.written_dates import read_date
 from geodata.names import fold_name
+from geodata.web_addresses import WRITTEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -310,7 +311,7 @@ def _looks_like_written_date(cell: str) -> bool:
 
 
 def _looks_like_link(cell: str) -> bool:
-    return "http://" in cell or "https://" in cell or cell.startswith("www.")
+    return bool(WRITTEN.search(cell))
 
 
 def _looks_like_degrees(cell: str) -> bool:

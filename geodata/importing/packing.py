@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import stat
 import zipfile
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from geodata.archives import write_archive
 from geodata.description import DESCRIPTOR
 from geodata.errors import GeodataError
 from geodata.importing.workbook import UNREADABLE_ARCHIVE
@@ -20,8 +20,6 @@ FILES_AT_MOST = 200
 BYTES_AT_MOST = 300 * 1024**2
 CHUNK = 1024**2
 ENCRYPTED = 0x1  # of the flags of an entry
-EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The time of every file in a zip that we write, so that the same collection gives the same zip."""
 
 
 class BadArchiveError(GeodataError, ValueError):
@@ -42,14 +40,7 @@ def pack_collection(files: Mapping[str, bytes], folder: str) -> bytes:
         files: By name.
         folder: What the folder is called.
     """
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(f"{folder}/{name}", EARLIEST)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, files[name])
-    return data.getvalue()
+    return write_archive({f"{folder}/{name}": files[name] for name in sorted(files)})
 
 
 def unpack_collection(path: Path, target: Path, *, name: str = "") -> Path:

@@ -18,6 +18,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
 
 from geodata.errors import GeodataError
+from geodata.web_addresses import SCHEMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -114,7 +115,7 @@ class OwnPagesMiddleware:
     def _is_own(self, origin: str, host: str) -> bool:
         try:
             page = urlsplit(origin)
-            is_web = page.scheme in {"http", "https"} and page.username is None
+            is_web = page.scheme in SCHEMES and page.username is None
             return is_web and (page.netloc.lower() == host.lower() or page.hostname in self.named)
         except ValueError:
             return False

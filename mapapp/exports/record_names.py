@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geodata.countries import country_name
+from geodata.excerpts import shorten
 from layers.selection import LAYERS
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def name_records(shown: Selected) -> Mapping[str, str]:
     sources = shown.collection.sources
     columns = (sources["id"], sources["publisher"], sources["title"])
     for row_id, publisher, title in zip(*columns, strict=True):
-        names[row_id] = _shortened(f"{publisher}: {title}")
+        names[row_id] = shorten(f"{publisher}: {title}", _LONGEST)
     return names
 
 
@@ -40,8 +41,4 @@ def _sites(table: pd.DataFrame) -> Iterator[str]:
 
 def _titles(table: pd.DataFrame) -> Iterable[str]:
     name = next(name for name in _TITLES if name in table)
-    return map(_shortened, table[name])
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
+    return (shorten(text, _LONGEST) for text in table[name])

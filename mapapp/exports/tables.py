@@ -6,7 +6,6 @@ and Parquet hold one layer, the others all that the selection asks for.
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from geodata.csv_files import write_csv
 from geodata.exported import LAT, LAYER, LON, SAID_ONCE
 from mapapp.exports.citations import describe_selection, provenance
 from mapapp.exports.geopackage import to_gpkg
@@ -46,12 +46,7 @@ def to_csv(shown: Selected, layer: Layer = "stations") -> bytes:
         TooFinePositionError: A position is finer than its record's precision.
     """
     rows = as_text_cells(flat_rows(shown, layer))
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(rows.columns)
-    for row in rows.itertuples(index=False, name=None):
-        writer.writerow([_csv_cell(cell) for cell in row])
-    return file.getvalue().encode()
+    return write_csv(rows.columns, rows.itertuples(index=False, name=None))
 
 
 def to_geojson(shown: Selected) -> bytes:
@@ -137,10 +132,6 @@ def _towns(shown: Selected, layer: Layer, record: str) -> dict[str, Any] | None:
 
 def _to_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-
-
-def _csv_cell(cell: object) -> object:
-    return str(cell).lower() if isinstance(cell, bool) else cell
 
 
 def _is_list(cells: pd.Series[Any]) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
@@ -12,6 +11,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from geodata.archives import read_archive, write_archive
 from mapapp.exports.citations import describe_selection, provenance
 from mapapp.exports.records import (
     APOSTROPHE_NOTE,
@@ -33,7 +33,7 @@ LONGEST_CELL = 32767  # characters, Excel's own limit
 LONGEST_TITLE = 31  # characters of a sheet's title, likewise
 FORBIDDEN_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 WIDEST = 60  # characters
-EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first date that a zip archive can hold
+PROPERTIES = "docProps/core.xml"
 MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 
 
@@ -128,13 +128,6 @@ def _printable(text: str) -> str:
 def _without_clock(data: bytes, date: str) -> bytes:
     """The same archive with fixed times inside and out; `date` is ISO."""
     stamp = rf"\g<1>{date or '1980-01-01'}T00:00:00Z".encode()
-    file = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = MODIFIED.sub(stamp, content)
-            entry = zipfile.ZipInfo(name, EARLIEST)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, content)
-    return file.getvalue()
+    parts = read_archive(data)
+    parts[PROPERTIES] = MODIFIED.sub(stamp, parts[PROPERTIES])
+    return write_archive(parts)

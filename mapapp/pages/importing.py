@@ -39,11 +39,13 @@ from mapapp.panels.importing import (
     questions_of,
     read_table,
 )
-from mapapp.panels.markup import element, text
+from mapapp.panels.markup import element, fragment
 from mapapp.panels.wording import say_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from markupsafe import Markup
 
     from geodata.collection import Collection
     from geodata.importing.drafting import Draft
@@ -129,7 +131,7 @@ def _choose_file() -> Work | None:
     if times_lost and work is None:
         notice.warning(LOST)
     if work is not None and uploaded is None:
-        st.html(element("p", text(f"You are working on {work.name}.")))
+        st.html(element("p", f"You are working on {work.name}."))
         if st.button("Begin with another file"):
             change_work(None)
             st.rerun()
@@ -139,8 +141,8 @@ def _choose_file() -> Work | None:
 def _tell_reading(work: Work, table: RawTable) -> Work:
     """How the file was read, and what can be changed about that."""
     rows, columns = table.cells.shape
-    st.html(element("p", text(f"{rows:,} rows and {columns} columns were read.")))
-    remarks = "".join(element("li", text(remark)) for remark in table.remarks)
+    st.html(element("p", f"{rows:,} rows and {columns} columns were read."))
+    remarks = fragment(element("li", remark) for remark in table.remarks)
     st.html(element("ul", remarks))
     sheet, encoding = work.sheet, work.encoding
     if len(table.sheets) > 1:
@@ -153,7 +155,7 @@ def _tell_reading(work: Work, table: RawTable) -> Work:
             ).strip()
     mend = work.mend_letters
     if table.garbled:
-        st.html(element("p", text(f"{table.garbled}.")))
+        st.html(element("p", f"{table.garbled}."))
     if table.garbled or mend:
         mend = st.checkbox("Mend garbled letters", value=mend, key=f"importing.mend.{work.token}")
     if (sheet, encoding, mend) != (work.sheet or table.sheet, work.encoding, work.mend_letters):
@@ -206,13 +208,14 @@ def _ask(work: Work, draft: Draft) -> None:
     keep_answers(work, draft)
     if rest:
         with st.expander(f"To look through: {len(rest)} points", expanded=not questions):
-            st.html(_listed(rest[:CHECKS_SHOWN]))
+            st.html(findings_html(rest[:CHECKS_SHOWN]))
             if len(rest) > CHECKS_SHOWN:
                 st.write(f"{len(rest) - CHECKS_SHOWN:,} more are in {QUESTIONS}.")
 
 
-def _listed(findings: Sequence[Finding]) -> str:
-    return element("ul", "".join(element("li", text(each)) for each in findings))
+def findings_html(findings: Sequence[Finding]) -> Markup:
+    """Write findings as a list."""
+    return element("ul", fragment(element("li", str(each)) for each in findings))
 
 
 def _finish(work: Work, draft: Draft) -> None:
@@ -222,7 +225,7 @@ def _finish(work: Work, draft: Draft) -> None:
     ready = say_number(count, "record is ready", "records are ready")
     left_out = say_number(left, "row is left out", "rows are left out")
     until = f" {left_out} until a person answers." if left else ""
-    st.html(element("p", text(f"{ready}.{until}")))
+    st.html(element("p", f"{ready}.{until}"))
     name = str(draft.built.descriptor["name"])
     if work.version:
         show_changes(draft.changes, Description(draft.built.descriptor))
@@ -269,4 +272,4 @@ def _open(work: Work, draft: Draft) -> None:
 
 def _fail(error: Exception) -> None:
     """Say what is wrong as plain text: it may quote the file."""
-    st.html(element("div", element("p", text(explain(error)), role="alert"), class_="notice"))
+    st.html(element("div", element("p", explain(error), role="alert"), class_="notice"))

@@ -20,6 +20,7 @@ from mapapp.panels.facets import build_facets
 from mapapp.panels.filters import show_filters
 from mapapp.panels.guide import guide_html
 from mapapp.panels.headline import headline_html
+from mapapp.panels.markup import fragment
 from mapapp.panels.notices import EMPTY, hidden_sentence, notice_html
 from mapapp.panels.record import record_html
 from mapapp.panels.records import records_html
@@ -28,6 +29,8 @@ from mapapp.panels.unplaced import unplaced_html
 from mapapp.panels.world_map import show_world_map
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from geodata.collection import Collection
     from layers.scene import Scene
     from layers.selection import Selected
@@ -70,11 +73,11 @@ def show(collection: Collection, view: View) -> None:
 class _Written:
     """What the page says around the map, in HTML, and what its filters offer."""
 
-    headline: str
-    notice: str
-    unplaced: str
-    side: str
-    records: str
+    headline: Markup
+    notice: Markup
+    unplaced: Markup
+    side: Markup
+    records: Markup
     facets: Facets
 
 
@@ -90,7 +93,7 @@ def _write(shown: Selected, scene: Scene, view: View) -> _Written:
     )
 
 
-def _notice(shown: Selected) -> str:
+def _notice(shown: Selected) -> Markup:
     _, problems = views.current_view(shown.collection)
     hidden = find_hidden(shown.collection, shown.selection)
     sentences = [*problems]
@@ -99,7 +102,7 @@ def _notice(shown: Selected) -> str:
     elif shown.is_empty:
         sentences.append(EMPTY)
     if not sentences:
-        return ""
+        return fragment(())
     return notice_html(
         sentences,
         ways_on=[("Show what is hidden", REVEAL)] if hidden else [],
@@ -107,7 +110,7 @@ def _notice(shown: Selected) -> str:
     )
 
 
-def _side(shown: Selected, scene: Scene, summary: Summary, view: View) -> str:
+def _side(shown: Selected, scene: Scene, summary: Summary, view: View) -> Markup:
     if view.record:
         return record_html(shown, view.record, has_briefing=has_page("briefing"))
     if views.shows_tour():

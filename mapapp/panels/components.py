@@ -12,6 +12,8 @@ from mapapp import view as views
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from markupsafe import Markup
+
 STATIC = Path(__file__).parents[1] / "static"
 
 
@@ -53,19 +55,19 @@ def draw_filters(data: Mapping[str, Any], on_change: Callable[[Mapping[str, Any]
 
 
 def draw_markup(
-    key: str, html: str, on_action: Callable[[Mapping[str, Any]], None] | None = None
+    key: str, html: Markup, on_action: Callable[[Mapping[str, Any]], None] | None = None
 ) -> None:
     """Draw markup of `mapapp.panels.markup`.
 
     Args:
         key: Of the piece, one on the page.
-        html: Escaped where it was written.
+        html: As its functions wrote it.
         on_action: Gets `action`, the `data-action` of the button that was pressed, and `camera`,
             where the map looked then; before the page runs.
     """
     _markup(
         key=key,
-        data={"html": html},
+        data={"html": str(html)},
         on_asked_change=lambda: _tell(on_action, views.reported(key, "asked")),
     )
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geodata.csv_files import with_mark
 from layers.selection import LAYERS, shown_layers
 from mapapp.exports.tables import to_csv, to_geojson, to_gpkg, to_xlsx
-from mapapp.files import with_mark
 from mapapp.panels.components import draw_markup
-from mapapp.panels.markup import element, text
+from mapapp.panels.markup import element
 from mapapp.panels.wording import layer_word
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def show_downloads(shown: Selected) -> None:
     """Draw a button for each file: CSV by layer, GeoJSON, GeoPackage and a workbook of all."""
     heading = element("h2", "Take the selection with you")
     said = "Every file carries its sources, the version of the data, its date and its licence."
-    draw_markup("downloads", heading + element("p", text(said), class_="muted"))
+    draw_markup("downloads", heading + element("p", said, class_="muted"))
     with st.container(horizontal=True, key="files"):
         for label, name, mime, write in _files(shown):
             st.download_button(

@@ -7,26 +7,28 @@ from typing import TYPE_CHECKING
 from mapapp.exports.article.statement import state_selection
 from mapapp.language import MAIN_LANGUAGE, Language
 from mapapp.panels.legend import legend_html
-from mapapp.panels.markup import button, element, text
+from mapapp.panels.markup import button, element
 from mapapp.panels.wording import layer_word, say_number
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from layers.scene import Scene
     from layers.selection import Selected
     from layers.summary import Summary
 
 
-def guide_html(shown: Selected, scene: Scene, summary: Summary) -> str:
+def guide_html(shown: Selected, scene: Scene, summary: Summary) -> Markup:
     """Write what the selection holds in a sentence, and what the marks on the map mean."""
     words = shown.collection.about.words()
     return element(
         "section",
         element("h2", "In this selection", tabindex="-1")
-        + element("p", text(_sentences(shown, summary)))
+        + element("p", _sentences(shown, summary))
         + element("h3", "How to read the map")
         + legend_html(shown, scene)
-        + element("p", text(words.get("precision_rule", "")))
-        + element("p", text(words.get("border_policy", "")), class_="muted")
+        + element("p", words.get("precision_rule", ""))
+        + element("p", words.get("border_policy", ""), class_="muted")
         + element("div", button("Show the tour", "tour:start"), class_="actions"),
         class_="panel",
         aria_label="In this selection",

@@ -8,21 +8,23 @@ from layers.selection import LAYERS, shown_layers
 from layers.summary import summarise
 from layers.units import REST, read_units
 from mapapp.panels.claimed import find_claimed
-from mapapp.panels.markup import definitions, element, text
+from mapapp.panels.markup import definitions, element, fragment
 from mapapp.panels.wording import capital, layer_word, term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from markupsafe import Markup
+
     from layers.selection import Layer, Selected
     from layers.summary import Summary
 
 
-def headline_html(shown: Selected, summary: Summary) -> str:
+def headline_html(shown: Selected, summary: Summary) -> Markup:
     """Write title, caveat and the figures of a selection beside those that were claimed."""
     words = shown.collection.about.words()
-    title = element("h1", text(words["title"]))
-    caveat = element("p", text(words.get("caveat", "")), class_="caveat muted")
+    title = element("h1", words["title"])
+    caveat = element("p", words.get("caveat", ""), class_="caveat muted")
     written = [(name, _figure(number, beside)) for name, number, beside in _figures(shown, summary)]
     figures = element("div", definitions(written), class_="figures", role="status")
     return title + element("div", figures + caveat, class_="head")
@@ -84,5 +86,5 @@ def _in_years(years: tuple[int, int], possible: int, undated: int) -> str:
     return "; ".join(filter(None, parts))
 
 
-def _figure(number: int, beside: str) -> str:
-    return f"{number:,}" + (f" {element('small', text(beside))}" if beside else "")
+def _figure(number: int, beside: str) -> Markup:
+    return fragment([f"{number:,}", *([" ", element("small", beside)] if beside else [])])

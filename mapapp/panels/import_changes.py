@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from markupsafe import escape
 
 from geodata.importing.differences import PLACES, count_changes
-from mapapp.panels.markup import element, text
+from mapapp.panels.markup import element, fragment
 from mapapp.panels.wording import say_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from markupsafe import Markup
 
     from geodata.description import Description
     from geodata.importing.differences import Change, ChangeKind
@@ -39,7 +42,9 @@ def show_changes(changes: Sequence[Change], about: Description) -> None:
         if not of_kind:
             continue
         with st.expander(f"{title}: {_counted(of_kind)}", expanded=kind != "added"):
-            st.html(element("ul", "".join(_item(change, about) for change in of_kind[:SHOWN])))
+            st.html(
+                element("ul", fragment(change_html(change, about) for change in of_kind[:SHOWN]))
+            )
             if len(of_kind) > SHOWN:
                 st.write(f"{len(of_kind) - SHOWN:,} more are in the list that you can download.")
     st.download_button(
@@ -60,20 +65,17 @@ def _counted(changes: Sequence[Change]) -> str:
     return " and ".join(filter(None, parts))
 
 
-def _item(change: Change, about: Description) -> str:
+def change_html(change: Change, about: Description) -> Markup:
+    """Write what is new, other or gone in a record."""
     columns = about.columns(change.table)
-    key = element("strong", text((PLACE if change.table == PLACES else "") + change.key))
-    known_by = text(f" – {change.about}") if change.about else ""
-    cells = "".join(
-        element("li", text(f"{columns[column].title}: ") + _before(old) + " → " + _after(new))
+    key = element("strong", (PLACE if change.table == PLACES else "") + change.key)
+    known_by = f" – {change.about}" if change.about else ""
+    cells = fragment(
+        element("li", f"{columns[column].title}: " + _cell("del", old) + " → " + _cell("ins", new))
         for column, (old, new) in change.cells.items()
     )
     return element("li", key + known_by + (element("ul", cells) if cells else ""))
 
 
-def _before(cell: str) -> str:
-    return element("del", text(cell)) if cell else text("empty")
-
-
-def _after(cell: str) -> str:
-    return element("ins", text(cell)) if cell else text("empty")
+def _cell(tag: str, cell: str) -> Markup:
+    return element(tag, cell) if cell else escape("empty")

@@ -11,7 +11,7 @@ from geodata.countries import country_name, known_codes
 from geodata.exported import is_exported
 from geodata.importing.dating import DATE_FIELDS
 from geodata.importing.mapping import FIELDS, KEPT, guess_mapping
-from mapapp.panels.markup import element, text
+from mapapp.panels.markup import element
 
 if TYPE_CHECKING:
     from geodata.importing.date_orders import DateOrder
@@ -50,7 +50,7 @@ def choose_fields(table: RawTable, choices: Choices, token: str) -> Choices:
 
 def _choose_field(key: str, position: int, guess: Guess, choices: Choices) -> str:
     name, say, samples = st.columns(WIDTHS, vertical_alignment="center")
-    name.html(element("strong", text(guess.column)))
+    name.html(element("strong", guess.column))
     options = [KEPT, *FIELDS]
     chosen = choices.fields.get(guess.column, guess.field)
     field = say.selectbox(
@@ -63,8 +63,8 @@ def _choose_field(key: str, position: int, guess: Guess, choices: Choices) -> st
     )
     shown = " · ".join(sample.replace("\n", " ")[:40] for sample in guess.samples)
     reason = f"guessed {guess.reason}" if field == guess.field and field else ""
-    told = element("small", text(f" — {reason}"), style="opacity:.75") if reason else ""
-    samples.html(element("span", text(shown or "empty")) + told)
+    told = element("small", f" — {reason}", style="opacity:.75") if reason else ""
+    samples.html(element("span", shown or "empty") + told)
     return str(field)
 
 
@@ -76,8 +76,8 @@ def choose_orders(understood: Understood, choices: Choices, token: str) -> Choic
     for position, column in enumerate(dated):
         decision = understood.orders[column]
         label, say = st.columns((5, 4), vertical_alignment="center")
-        reason = element("small", text(decision.reason), style="opacity:.8")
-        label.html(element("div", text(f"Dates in “{column}”")) + reason)
+        reason = element("small", decision.reason, style="opacity:.8")
+        label.html(element("div", f"Dates in “{column}”") + reason)
         if not decision.open_dates:
             continue
         options = list(ORDERS)
@@ -141,7 +141,7 @@ def choose_colours(originators: list[str], naming: Naming, token: str) -> Naming
                 key=f"importing.colour.{token}.{position}",
                 label_visibility="collapsed",
             )
-            label.html(element("span", text(name)))
+            label.html(element("span", name))
     return replace(naming, colours=colours)
 
 

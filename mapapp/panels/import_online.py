@@ -11,7 +11,7 @@ from geodata.errors import GeodataError
 from geodata.services import service_terms
 from mapapp.messages import explain
 from mapapp.panels.importing import change_work, draft_of
-from mapapp.panels.markup import element, link, text
+from mapapp.panels.markup import element, link
 
 if TYPE_CHECKING:
     from geodata.importing.drafting import Draft
@@ -33,8 +33,8 @@ def ask_online(work: Work, draft: Draft) -> None:
         service = st.radio("Service", SERVICES, format_func=str.title, horizontal=True)
         terms = service_terms(service)
         st.html(
-            element("p", text(terms.summary) + " " + link(terms.url, "The terms in full"))
-            + element("p", text(f"Credit: {terms.attribution}"))
+            element("p", terms.summary + " " + link(terms.url, "The terms in full"))
+            + element("p", f"Credit: {terms.attribution}")
         )
         seconds = round(len(open_places) * terms.seconds_between)
         agreed = st.checkbox(
@@ -51,7 +51,7 @@ def _ask(work: Work, draft: Draft, service: str) -> None:
         with st.spinner("Asking, one name at a time …"):
             draft_of(asked, draft.table)
     except GeodataError as error:
-        st.html(element("p", text(explain(error)), role="alert"))
+        st.html(element("p", explain(error), role="alert"))
         return
     change_work(asked)
     st.rerun()

@@ -14,13 +14,15 @@ from layers.compose import base_map, scene_group
 from mapapp import view as views
 from mapapp.assets import assets_path
 from mapapp.panels.importing import change_work
-from mapapp.panels.markup import element, text
+from mapapp.panels.markup import element
 from mapapp.panels.wording import capital
 from mapapp.panels.world_map import page_theme
 from mapapp.server_paths import server_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from markupsafe import Markup
 
     from geodata.importing.findings import Finding
     from mapapp.panels.importing import Work
@@ -35,7 +37,7 @@ def ask_question(work: Work, questions: Sequence[Finding]) -> None:
     at = min(int(views.kept(_AT) or 0), len(questions) - 1)
     _turn_pages(at, len(questions), work)
     finding = questions[at]
-    st.html(_question_html(finding))
+    st.html(question_html(finding))
     is_place = finding.subject.field == "place"
     answer = _choose_place(finding) if is_place else _write_answer(finding)
     if st.button("Take this answer", type="primary", disabled=not answer):
@@ -46,7 +48,7 @@ def ask_question(work: Work, questions: Sequence[Finding]) -> None:
 
 def _turn_pages(at: int, count: int, work: Work) -> None:
     label, back, ahead, undo = st.columns((4, 1.3, 1.3, 2), vertical_alignment="center")
-    label.html(element("strong", text(f"Question {at + 1} of {count}")))
+    label.html(element("strong", f"Question {at + 1} of {count}"))
     if back.button("Previous", disabled=at == 0, width="stretch"):
         _turn_to(at - 1)
     if ahead.button("Later", disabled=at >= count - 1, width="stretch"):
@@ -62,18 +64,19 @@ def _turn_to(at: int) -> None:
     st.rerun()
 
 
-def _question_html(finding: Finding) -> str:
+def question_html(finding: Finding) -> Markup:
+    """Write what is asked, of which rows, and what happens until it is answered."""
     subject = finding.subject
     value = f"“{subject.value or subject.context}”" if any(subject[1:]) else "The cell"
     where = f" in {country_name(finding.country)}" if finding.country else ""
     rows = listed_rows(finding.rows)
     column = f", column “{finding.column}”" if finding.column else ""
-    said = element("p", element("strong", text(value)) + text(f"{where} {finding.problem}."))
+    said = element("p", element("strong", value) + f"{where} {finding.problem}.")
     is_one = len(finding.rows) == 1
     lost = "the row is left out" if is_one else "the rows are left out"
     less = "the record stays without it" if is_one else "the records stay without it"
     consequence = f"Until it is answered, {lost if finding.level == 'left out' else less}."
-    place = element("p", text(f"{capital(rows)}{column}. {consequence}"))
+    place = element("p", f"{capital(rows)}{column}. {consequence}")
     return element("div", said + place)
 
 
@@ -138,7 +141,7 @@ def _write_answer(finding: Finding) -> str:
     """An answer in words, with what the import makes of the question."""
     is_country = finding.subject.field == "country"
     if is_country:
-        st.html(element("p", text(f"{capital(finding.remedy)}.")))
+        st.html(element("p", f"{capital(finding.remedy)}."))
     label = (
         "Country, in any language or as a code"
         if is_country

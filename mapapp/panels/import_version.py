@@ -19,7 +19,7 @@ from geodata.importing.reading import allowed_for
 from mapapp import view as views
 from mapapp.messages import explain
 from mapapp.panels.importing import Version, change_work
-from mapapp.panels.markup import element, text
+from mapapp.panels.markup import element
 from mapapp.settings import read_settings
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _ask_for_version(work: Work) -> Version | None:
             return _version(OPEN, read_earlier(folder), files_in(folder))
         return _from_zip(work) if chosen == ZIP else None
     except (GeodataError, OSError) as error:
-        st.html(element("p", text(explain(error)), role="alert"))
+        st.html(element("p", explain(error), role="alert"))
         return None
 
 

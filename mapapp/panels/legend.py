@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from layers.legend import build_legend
-from mapapp.panels.markup import element, text
+from mapapp.panels.markup import element, fragment
 from mapapp.panels.wording import layer_word, say_number
 
 if TYPE_CHECKING:
@@ -27,37 +29,39 @@ UNITS: Mapping[Unit, tuple[str, str]] = {
 """What the number of an entry counts; of sites, the collection says how they are called."""
 
 SHAPES = {
-    "pie": '<circle cx="9" cy="9" r="6"/><path class="fill" d="M9 3a6 6 0 0 1 0 12z"/>',
-    "faded": '<circle cx="9" cy="9" r="5"/><circle class="pale" cx="9" cy="9" r="4"/>',
-    "hatch": '<rect x="2" y="3" width="14" height="12"/><path d="M2 11l8-8M4 15l12-12M12 15l4-4"/>',
-    "shade": '<rect class="fill" x="2" y="3" width="14" height="12"/>',
-    "dashed": '<rect x="2" y="3" width="14" height="12" stroke-dasharray="3 2"/>',
-    "diamond": '<path class="fill" d="M9 4l5 5-5 5-5-5z"/>',
-    "line": '<path d="M1 14Q9 2 17 6"/>',
-    "badge": '<rect x="3" y="3" width="12" height="12" rx="3"/>',
+    "pie": Markup('<circle cx="9" cy="9" r="6"/><path class="fill" d="M9 3a6 6 0 0 1 0 12z"/>'),
+    "faded": Markup('<circle cx="9" cy="9" r="5"/><circle class="pale" cx="9" cy="9" r="4"/>'),
+    "hatch": Markup(
+        '<rect x="2" y="3" width="14" height="12"/><path d="M2 11l8-8M4 15l12-12M12 15l4-4"/>'
+    ),
+    "shade": Markup('<rect class="fill" x="2" y="3" width="14" height="12"/>'),
+    "dashed": Markup('<rect x="2" y="3" width="14" height="12" stroke-dasharray="3 2"/>'),
+    "diamond": Markup('<path class="fill" d="M9 4l5 5-5 5-5-5z"/>'),
+    "line": Markup('<path d="M1 14Q9 2 17 6"/>'),
+    "badge": Markup('<rect x="3" y="3" width="12" height="12" rx="3"/>'),
 }
 
 
-def legend_html(shown: Selected, scene: Scene) -> str:
+def legend_html(shown: Selected, scene: Scene) -> Markup:
     """Write the legend of a selection; the colours of sites stand in the filters."""
     entries = build_legend(shown, scene)
     sites = [layer_word(shown.collection, "stations", form) for form in ("one", "many")]
     units = {**UNITS, "site": (sites[0], sites[1])}
-    items = "".join(_item(each, units) for each in entries if each["swatch"] not in IN_FILTERS)
+    items = fragment(_item(each, units) for each in entries if each["swatch"] not in IN_FILTERS)
     return element("ul", items, class_="legend")
 
 
-def _item(entry: Entry, units: Mapping[Unit, tuple[str, str]]) -> str:
+def _item(entry: Entry, units: Mapping[Unit, tuple[str, str]]) -> Markup:
     colour = f"light-dark({entry['colour']}, {entry['colour_dark']})"
-    glyph = f'<text x="9" y="13">{text(entry["glyph"])}</text>' if entry["glyph"] else ""
+    glyph = element("text", entry["glyph"], x=9, y=13) if entry["glyph"] else ""
     swatch = element(
         "svg",
-        SHAPES.get(entry["swatch"], "") + glyph,
+        SHAPES.get(entry["swatch"], Markup()) + glyph,
         viewBox="0 0 18 18",
         style=f"color: {colour}",
         aria_hidden="true",
     )
-    label = element("span", text(entry["label"]))
+    label = element("span", entry["label"])
     number = say_number(entry["count"], *units[entry["unit"]])
-    count = element("span", text(number), class_="count")
+    count = element("span", number, class_="count")
     return element("li", swatch + label + count)

@@ -1,67 +1,65 @@
 """The one border where text of a record becomes part of a page.
 
-Panels write HTML with the functions below, which escape all that they are given; `draw` shows it.
+Panels write HTML with the functions below. What they return is `Markup`; whatever else they are
+given is text, and is escaped. Two pieces are joined by `+` or `fragment`: an f-string or `str.join`
+makes text of them again, which is escaped like any other.
+
 A button with `data-action` reports its action instead of loading a page.
 """
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+from geodata.web_addresses import is_web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-
-def text(value: object) -> str:
-    """Escape a value for use between tags and in quoted attributes."""
-    return escape(str(value), quote=True)
+BREAK = Markup("<br>")
 
 
-def element(tag: str, content: str, **attributes: object) -> str:
+def element(tag: str, content: str, **attributes: object) -> Markup:
     """Write an element.
 
     Args:
         tag: Its name.
-        content: HTML, escaped by whoever wrote it.
-        attributes: Escaped here. `class_` is `class`, `data_action` is `data-action`; one that is
-            None or False is left out, one that is True has no value.
+        content: Markup, or text, which is escaped.
+        attributes: Escaped. `class_` is `class`, `data_action` is `data-action`; one that is None
+            or False is left out, one that is True has no value.
     """
     written = "".join(
         _attribute(name.rstrip("_").replace("_", "-"), value)
         for name, value in attributes.items()
         if value is not None and value is not False
     )
-    return f"<{tag}{written}>{content}</{tag}>"
+    return Markup(f"<{tag}{written}>{escape(content)}</{tag}>")  # noqa: S704 - parts are escaped
 
 
-def button(label: str, action: str, **attributes: object) -> str:
-    """Write a button that reports an action; the label is escaped here."""
-    return element("button", text(label), type="button", data_action=action, **attributes)
+def fragment(parts: Iterable[str]) -> Markup:
+    """Join pieces of markup; a text among them is escaped."""
+    return Markup().join(parts)
 
 
-def link(url: str, label: str) -> str:
+def button(label: str, action: str, **attributes: object) -> Markup:
+    """Write a button that reports an action."""
+    return element("button", label, type="button", data_action=action, **attributes)
+
+
+def link(url: str, label: str) -> Markup:
     """Write a link to another site, or the label alone where the address is not one of the web."""
     if not is_web_address(url):
-        return text(label)
-    return element("a", text(label), href=url, target="_blank", rel="noopener noreferrer")
+        return escape(label)
+    return element("a", label, href=url, target="_blank", rel="noopener noreferrer")
 
 
-def is_web_address(url: str) -> bool:
-    """Whether it is an address that a reader can open and that cannot run as code."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc)
-
-
-def definitions(pairs: Iterable[tuple[str, str]]) -> str:
-    """Write terms and what they mean; the terms are escaped here, the meanings are HTML."""
-    rows = "".join(f"<div><dt>{text(term)}</dt><dd>{meaning}</dd></div>" for term, meaning in pairs)
-    return f"<dl>{rows}</dl>"
+def definitions(pairs: Iterable[tuple[str, str]]) -> Markup:
+    """Write terms and what they mean; each is text or markup."""
+    rows = (element("div", element("dt", term) + element("dd", meaning)) for term, meaning in pairs)
+    return element("dl", fragment(rows))
 
 
 def _attribute(name: str, value: object) -> str:
-    return f" {name}" if value is True else f' {name}="{text(value)}"'
+    return f" {name}" if value is True else f' {name}="{escape(str(value))}"'

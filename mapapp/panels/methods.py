@@ -8,13 +8,14 @@ from geodata.countries import country_name
 from geodata.regions import region_countries
 from layers.selection import LAYERS, Selection, select
 from mapapp.panels.claimed import covered_editions, measured
-from mapapp.panels.markup import definitions, element, link, text
+from mapapp.panels.markup import definitions, element, fragment, link
 from mapapp.panels.wording import capital, layer_word, say_date, sources_html, term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import pandas as pd
+    from markupsafe import Markup
 
     from geodata.collection import Collection
     from geodata.description import Column
@@ -25,22 +26,22 @@ NUMBERS = frozenset({"Claimed", "Found", "Missing"})
 RULES = ("introduction", "caveat", "precision_rule", "fairness", "denials", "border_policy")
 
 
-def methods_html(collection: Collection) -> str:
+def methods_html(collection: Collection) -> Markup:
     """Write the page."""
     about = collection.about
     parts = [
-        element("h1", text(f"Methods: {about.words()['title']}")),
+        element("h1", f"Methods: {about.words()['title']}"),
         _rules(collection),
         _completeness(collection),
         _definitions(collection),
         _origin(collection),
     ]
-    return element("article", "".join(parts), class_="methods")
+    return element("article", fragment(parts), class_="methods")
 
 
-def _rules(collection: Collection) -> str:
+def _rules(collection: Collection) -> Markup:
     words = collection.about.words()
-    rules = "".join(element("li", text(words[name])) for name in RULES if words.get(name))
+    rules = fragment(element("li", words[name]) for name in RULES if words.get(name))
     single = (
         "Every record cites at least one source; a record with one says so. Records without a "
         "year are drawn faded and counted, never dropped in silence."
@@ -48,10 +49,10 @@ def _rules(collection: Collection) -> str:
     return element("h2", "Editorial rules") + element("ul", rules + element("li", single))
 
 
-def _completeness(collection: Collection) -> str:
+def _completeness(collection: Collection) -> Markup:
     caption = "What was claimed, and what this record holds"
     claims = collection.claims
-    rows = "".join(_claim(collection, row) for _, row in claims.iterrows())
+    rows = fragment(_claim(collection, row) for _, row in claims.iterrows())
     names = [
         capital(term(collection, "edition", "one")),
         "Of",
@@ -63,35 +64,35 @@ def _completeness(collection: Collection) -> str:
     ]
     head = element(
         "tr",
-        "".join(
-            element("th", text(name), scope="col", class_="number" if name in NUMBERS else None)
+        fragment(
+            element("th", name, scope="col", class_="number" if name in NUMBERS else None)
             for name in names
         ),
     )
     table = element(
-        "table", element("caption", text(caption)) + element("thead", head) + element("tbody", rows)
+        "table", element("caption", caption) + element("thead", head) + element("tbody", rows)
     )
     scroll = element("div", table, class_="scroll", tabindex="0", role="region", aria_label=caption)
     return element("h2", "Completeness") + scroll
 
 
-def _claim(collection: Collection, row: pd.Series[Any]) -> str:
+def _claim(collection: Collection, row: pd.Series[Any]) -> Markup:
     found = find_number(collection, row)
     bound = "at least " if row["bound"] == "at_least" else ""
     cells = [
         _editions(collection, row),
-        text(_scope(collection, row)),
-        text(collection.about.label("claims", "measure", row["measure"])),
+        _scope(collection, row),
+        collection.about.label("claims", "measure", row["measure"]),
     ]
     numbers = [
-        text(f"{bound}{row['number']:,}"),
-        text("not counted" if found is None else f"{found:,}"),
-        text(_missing(row, found)),
+        f"{bound}{row['number']:,}",
+        "not counted" if found is None else f"{found:,}",
+        _missing(row, found),
     ]
     return element(
         "tr",
-        "".join(element("td", cell) for cell in cells)
-        + "".join(element("td", number, class_="number") for number in numbers)
+        fragment(element("td", cell) for cell in cells)
+        + fragment(element("td", number, class_="number") for number in numbers)
         + element("td", _claim_sources(collection, row)),
     )
 
@@ -123,7 +124,7 @@ def find_number(collection: Collection, row: pd.Series[Any]) -> int | None:
 def _editions(collection: Collection, row: pd.Series[Any]) -> str:
     titles = collection.editions.set_index("id")["title"]
     scope = collection.about.label("claims", "scope", row["scope"])
-    return text(f"{titles.get(row['edition'], row['edition'])} ({scope.lower()})")
+    return f"{titles.get(row['edition'], row['edition'])} ({scope.lower()})"
 
 
 def _scope(collection: Collection, row: pd.Series[Any]) -> str:
@@ -133,14 +134,14 @@ def _scope(collection: Collection, row: pd.Series[Any]) -> str:
     return ", ".join(filter(None, [jurisdiction, row["region"], country])) or "The whole"
 
 
-def _claim_sources(collection: Collection, row: pd.Series[Any]) -> str:
+def _claim_sources(collection: Collection, row: pd.Series[Any]) -> Markup:
     number = len(row["sources"])
-    note = element("p", text(row["note"]), class_="muted") if row["note"] else ""
-    summary = element("summary", text(f"{number} source{'' if number == 1 else 's'}"))
+    note = element("p", row["note"], class_="muted") if row["note"] else ""
+    summary = element("summary", f"{number} source{'' if number == 1 else 's'}")
     return element("details", summary + note + sources_html(collection, row["sources"]))
 
 
-def _definitions(collection: Collection) -> str:
+def _definitions(collection: Collection) -> Markup:
     parts = [element("h2", "Definitions")]
     for table in (*LAYERS, "places", "sources"):
         columns = [each for each in collection.about.columns(table).values() if each.terms]
@@ -148,32 +149,33 @@ def _definitions(collection: Collection) -> str:
             titles: dict[str, str] = {
                 layer: layer_word(collection, layer, "title") for layer in LAYERS
             }
-            parts.append(element("h3", text(titles.get(table, capital(table)))))
+            parts.append(element("h3", titles.get(table, capital(table))))
             parts += [_column(each) for each in columns]
-    return "".join(parts)
+    return fragment(parts)
 
 
-def _column(column: Column) -> str:
+def _column(column: Column) -> Markup:
     meanings: Iterable[tuple[str, str]] = (
-        (each.label, text(each.description or "–")) for each in column.terms
+        (each.label, each.description or "–") for each in column.terms
     )
     intro = f"{column.title}: {column.description}" if column.description else column.title
-    return element("p", text(intro), class_="muted") + definitions(meanings)
+    return element("p", intro, class_="muted") + definitions(meanings)
 
 
-def _origin(collection: Collection) -> str:
+def _origin(collection: Collection) -> Markup:
     about = collection.about
     licence = link(about.license_url, about.license_title) if about.license_title else "not stated"
     facts = [
-        ("Version of the data", text(f"{about.version}, {say_date(about.created)}")),
-        ("Made by", text(about.publisher or "not stated")),
+        ("Version of the data", f"{about.version}, {say_date(about.created)}"),
+        ("Made by", about.publisher or "not stated"),
         ("Licence of the data", licence),
-        ("Fingerprint", element("code", text(collection.fingerprint[:16]))),
-        ("Sources cited", text(f"{len(collection.sources):,}")),
-        ("Outlines", text("Natural Earth, public domain")),
+        ("Fingerprint", element("code", collection.fingerprint[:16])),
+        ("Sources cited", f"{len(collection.sources):,}"),
+        ("Outlines", "Natural Earth, public domain"),
         (
             "Places",
-            f"{link('https://www.geonames.org/', 'GeoNames')}, "
+            link("https://www.geonames.org/", "GeoNames")
+            + ", "
             + link("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"),
         ),
     ]

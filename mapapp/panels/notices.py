@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from layers.selection import LAYERS
-from mapapp.panels.markup import button, element, text
+from mapapp.panels.markup import button, element, fragment
 from mapapp.panels.wording import layer_word, say_number, term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from markupsafe import Markup
 
     from geodata.collection import Collection
     from layers.hidden import Hidden
@@ -22,7 +24,7 @@ def notice_html(
     *,
     way_back: tuple[str, str] | None = None,
     ways_on: Iterable[tuple[str, str]] = (),
-) -> str:
+) -> Markup:
     """Write sentences as a notice.
 
     Args:
@@ -30,10 +32,10 @@ def notice_html(
         way_back: The label and the action of a button that leads out of it.
         ways_on: The same of buttons that come before it.
     """
-    paragraphs = "".join(element("p", text(each)) for each in sentences)
+    paragraphs = fragment(element("p", each) for each in sentences)
     ways = [*ways_on, *([way_back] if way_back else [])]
     said = element("div", paragraphs)
-    buttons = "".join(button(*way) for way in ways)
+    buttons = fragment(button(*way) for way in ways)
     return element("div", said + buttons, class_="notice", role="alert")
 
 

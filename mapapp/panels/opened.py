@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geodata.countries import country_name
+from geodata.excerpts import shorten
 from layers.selection import LAYERS
 from mapapp.panels.wording import row_of, say_place
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from geodata.collection import Collection
     from layers.selection import Layer, Selected
+
+LONGEST_TITLE = 90  # characters
 
 
 def find_record(shown: Selected, opened: str) -> tuple[Layer, pd.Series[Any]] | None:
@@ -56,7 +59,7 @@ def title_of(layer: str, row: pd.Series[Any]) -> str:
         return say_place(row)
     if layer == "agreements":
         return str(row["title"])
-    return _shortened(row["summary"])
+    return shorten(row["summary"], LONGEST_TITLE)
 
 
 def name_of(opened: str) -> tuple[str, str]:
@@ -85,7 +88,3 @@ def _is_at(
     if layer == "stations":
         return bool(collection.stations.loc[record, "place"] == opened)
     return opened in {key for key, _, _ in collection.positions(layer, record)}
-
-
-def _shortened(summary: str, length: int = 90) -> str:
-    return summary if len(summary) <= length else summary[:length].rsplit(" ", 1)[0] + "…"

@@ -8,7 +8,7 @@ from geodata.countries import country_name
 from layers.answers import denials_by_others, own_answers
 from layers.selection import LAYERS
 from layers.totals import lacks_total
-from mapapp.panels.markup import button, definitions, element, text
+from mapapp.panels.markup import BREAK, button, definitions, element, fragment
 from mapapp.panels.opened import countries_of, find_record, mark_of, name_of, records_at, title_of
 from mapapp.panels.wording import (
     capital,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import pandas as pd
+    from markupsafe import Markup
 
     from geodata.collection import Collection
     from layers.selection import Layer, Selected
@@ -39,7 +40,7 @@ NO_TOTAL = " (a number taken for lack of a published total)"
 ABOUT_ALL = "about the whole"
 
 
-def record_html(shown: Selected, opened: str, *, has_briefing: bool = True) -> str:
+def record_html(shown: Selected, opened: str, *, has_briefing: bool = True) -> Markup:
     """Write what is opened.
 
     Args:
@@ -63,20 +64,20 @@ def record_html(shown: Selected, opened: str, *, has_briefing: bool = True) -> s
     )
 
 
-def _actions(countries: Iterable[str], *, has_briefing: bool) -> str:
-    return "".join(
+def _actions(countries: Iterable[str], *, has_briefing: bool) -> Markup:
+    return fragment(
         button(f"Only {country_name(code)}", f"country:{code}")
         + (button(f"Briefing on {country_name(code)}", f"brief:{code}") if has_briefing else "")
         for code in countries
     )
 
 
-def _bar(title: str) -> str:
-    heading = element("h2", text(title), tabindex="-1")
+def _bar(title: str) -> Markup:
+    heading = element("h2", title, tabindex="-1")
     return element("div", heading + button("Close", "close"), class_="bar")
 
 
-def _one(shown: Selected, layer: Layer, row: pd.Series[Any]) -> str:
+def _one(shown: Selected, layer: Layer, row: pd.Series[Any]) -> Markup:
     collection = shown.collection
     parts = {
         "stations": _station,
@@ -86,13 +87,13 @@ def _one(shown: Selected, layer: Layer, row: pd.Series[Any]) -> str:
     }[layer](collection, row)
     title = capital(layer_word(collection, layer, "one"))
     tags = [title, *([SINGLE] if len(row["sources"]) == 1 else [])]
-    written = "".join(element("span", text(tag), class_="tag") for tag in tags)
+    written = fragment(element("span", tag, class_="tag") for tag in tags)
     is_shown = row["id"] in shown.table(layer).index
-    left_out = "" if is_shown else element("p", text(LEFT_OUT))
+    left_out = "" if is_shown else element("p", LEFT_OUT)
     rest = _answers(collection, row["country"]) if layer == "stations" else ""
     sources = element("h3", "Sources") + sources_html(collection, row["sources"])
-    summary = element("p", text(row["summary"])) if "summary" in row else ""
-    facts = definitions((each, text(value)) for each, value in parts if value)
+    summary = element("p", row["summary"]) if "summary" in row else ""
+    facts = definitions((each, value) for each, value in parts if value)
     bar = _bar(_heading(collection, layer, row))
     return bar + written + left_out + summary + facts + rest + sources
 
@@ -167,7 +168,7 @@ def _operation(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, s
     ]
 
 
-def _answers(collection: Collection, country: str) -> str:
+def _answers(collection: Collection, country: str) -> Markup:
     """What the host country did or said, and who else denied the claim, beside it."""
     answered = f"What {country_name(country)} answered"
     return _responses(collection, answered, own_answers(collection, country)) + _responses(
@@ -175,15 +176,15 @@ def _answers(collection: Collection, country: str) -> str:
     )
 
 
-def _responses(collection: Collection, title: str, rows: pd.DataFrame) -> str:
+def _responses(collection: Collection, title: str, rows: pd.DataFrame) -> Markup:
     if rows.empty:
-        return element("h3", text(title)) + element("p", "None in the record.", class_="muted")
+        return element("h3", title) + element("p", "None in the record.", class_="muted")
     latest = rows.sort_values("date", ascending=False, kind="stable")
-    entries = "".join(_answer(collection, row) for _, row in latest.iterrows())
-    return element("h3", text(title)) + entries
+    entries = fragment(_answer(collection, row) for _, row in latest.iterrows())
+    return element("h3", title) + entries
 
 
-def _answer(collection: Collection, row: pd.Series[Any]) -> str:
+def _answer(collection: Collection, row: pd.Series[Any]) -> Markup:
     kind = collection.about.label("responses", "kind", row["kind"])
     about = "" if row["countries"] else ABOUT_ALL
     said = [say_date(row["date"]), kind, say_speaker(collection, row), about]
@@ -191,8 +192,9 @@ def _answer(collection: Collection, row: pd.Series[Any]) -> str:
     sources = say_number(len(row["sources"]), "source", "sources")
     return element(
         "div",
-        element("small", text(head))
-        + f"<br>{text(row['summary'])} "
+        element("small", head)
+        + BREAK
+        + f"{row['summary']} "
         + button(
             sources, f"open:{row['id']}", class_="plain", aria_label=f"{sources} of this response"
         ),
@@ -200,22 +202,22 @@ def _answer(collection: Collection, row: pd.Series[Any]) -> str:
     )
 
 
-def _many(shown: Selected, opened: str, name: str, country: str) -> str:
+def _many(shown: Selected, opened: str, name: str, country: str) -> Markup:
     parts = [_bar(name)]
     records = records_at(shown, opened)
     for layer in LAYERS:
         own = [(record, title) for where, record, title in records if where == layer]
         if own:
-            parts.append(element("h3", text(layer_word(shown.collection, layer, "title"))))
+            parts.append(element("h3", layer_word(shown.collection, layer, "title")))
             parts.append(_links(shown, layer, own))
     if not records:
         parts.append(element("p", "Nothing of the selection is here."))
     if country:
         parts.append(_answers(shown.collection, country))
-    return "".join(parts)
+    return fragment(parts)
 
 
-def _links(shown: Selected, layer: str, records: Iterable[tuple[str, str]]) -> str:
+def _links(shown: Selected, layer: str, records: Iterable[tuple[str, str]]) -> Markup:
     table = shown.collection.tables[layer]
     items = [
         element(
@@ -225,10 +227,10 @@ def _links(shown: Selected, layer: str, records: Iterable[tuple[str, str]]) -> s
         )
         for record, title in records
     ]
-    return element("ul", "".join(items))
+    return element("ul", fragment(items))
 
 
-def _remark(shown: Selected, layer: str, row: pd.Series[Any]) -> str:
+def _remark(shown: Selected, layer: str, row: pd.Series[Any]) -> Markup:
     remarks = [_jurisdictions(shown.collection, row)] if layer == "stations" else []
     if layer == "responses":
         remarks += [say_speaker(shown.collection, row), say_date(row["date"])]
@@ -236,7 +238,7 @@ def _remark(shown: Selected, layer: str, row: pd.Series[Any]) -> str:
         remarks.append(say_status(shown.collection, layer, row))
     if len(row["sources"]) == 1:
         remarks.append(SINGLE.lower())
-    return element("small", " " + text(" · ".join(filter(None, remarks))))
+    return element("small", " " + " · ".join(filter(None, remarks)))
 
 
 def _jurisdictions(collection: Collection, row: pd.Series[Any]) -> str:

@@ -11,11 +11,13 @@ from layers.selection import LAYERS, shown_layers
 from layers.units import size
 from mapapp.listing import PAGE
 from mapapp.panels.columns import columns_of
-from mapapp.panels.markup import button, element, text
+from mapapp.panels.markup import button, element, fragment
 from mapapp.panels.opened import title_of
 from mapapp.panels.wording import layer_word, say_number
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from layers.selection import Layer, Selected
     from mapapp.listing import Listing
     from mapapp.panels.columns import Column
@@ -23,18 +25,18 @@ if TYPE_CHECKING:
 STRENGTH = {"certain": "", "possible": "faded", "undated": "faded"}
 
 
-def records_html(shown: Selected, listing: Listing, opened: str = "") -> str:
+def records_html(shown: Selected, listing: Listing, opened: str = "") -> Markup:
     """Write the list of one layer of a selection, with a switch between the layers shown."""
     asked = shown_layers(shown.collection, shown.selection)
     layers = [layer for layer in LAYERS if layer in asked]
     if not layers:
-        return ""
+        return fragment(())
     layer = listing.layer if listing.layer in layers else layers[0]
     rows = shown.table(layer)
     return _tabs(shown, layers, layer) + _table(shown, layer, rows, listing, opened)
 
 
-def _tabs(shown: Selected, layers: list[Layer], chosen: str) -> str:
+def _tabs(shown: Selected, layers: list[Layer], chosen: str) -> Markup:
     tabs = [
         button(
             f"{layer_word(shown.collection, layer, 'title')} ({size(shown.table(layer)):,})",
@@ -43,19 +45,23 @@ def _tabs(shown: Selected, layers: list[Layer], chosen: str) -> str:
         )
         for layer in layers
     ]
-    return element("div", "".join(tabs), class_="tabs", role="group", aria_label="List of")
+    return element("div", fragment(tabs), class_="tabs", role="group", aria_label="List of")
 
 
-def _table(shown: Selected, layer: Layer, rows: pd.DataFrame, listing: Listing, opened: str) -> str:
+def _table(
+    shown: Selected, layer: Layer, rows: pd.DataFrame, listing: Listing, opened: str
+) -> Markup:
     columns = columns_of(shown.collection, layer)
     ordered = _ordered(_places_first(shown, layer, rows), columns, listing)
     length = min(listing.length, len(ordered))
     caption = f"{_counted(shown, layer, ordered)} in the selection"
-    head = "".join(_heading(column, listing) for column in columns)
-    body = "".join(_row(layer, columns, row, opened) for _, row in ordered.iloc[:length].iterrows())
+    head = fragment(_heading(column, listing) for column in columns)
+    body = fragment(
+        _row(layer, columns, row, opened) for _, row in ordered.iloc[:length].iterrows()
+    )
     table = element(
         "table",
-        element("caption", text(caption))
+        element("caption", caption)
         + element("thead", element("tr", head))
         + element("tbody", body),
     )
@@ -100,7 +106,7 @@ def _ordered(rows: pd.DataFrame, columns: list[Column], listing: Listing) -> pd.
     return rows.iloc[known + unknown]
 
 
-def _heading(column: Column, listing: Listing) -> str:
+def _heading(column: Column, listing: Listing) -> Markup:
     is_sorted = column.name == listing.column
     order = ("descending" if listing.is_descending else "ascending") if is_sorted else None
     arrow = {None: "", "ascending": " ▲", "descending": " ▼"}[order]
@@ -113,20 +119,20 @@ def _heading(column: Column, listing: Listing) -> str:
     )
 
 
-def _row(layer: str, columns: list[Column], row: pd.Series[Any], opened: str) -> str:
+def _row(layer: str, columns: list[Column], row: pd.Series[Any], opened: str) -> Markup:
     cells = []
     for at, column in enumerate(columns):
         if at == 0:
             name = button(title_of(layer, row), f"open:{row['id']}", class_="plain")
             cells.append(element("th", name, scope="row"))
         else:
-            cells.append(element("td", text(column.say(row)), class_=column.style))
+            cells.append(element("td", column.say(row), class_=column.style))
     classes = [STRENGTH[row["certainty"]], "open" if row["id"] == opened else ""]
-    return element("tr", "".join(cells), class_=" ".join(filter(None, classes)) or None)
+    return element("tr", fragment(cells), class_=" ".join(filter(None, classes)) or None)
 
 
-def _more(length: int, total: int) -> str:
-    said = element("span", text(f"{length:,} of {total:,} shown."), class_="muted")
+def _more(length: int, total: int) -> Markup:
+    said = element("span", f"{length:,} of {total:,} shown.", class_="muted")
     return element(
         "div", said + button(f"Show {min(PAGE, total - length)} more", "more"), class_="more"
     )

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapapp.panels.markup import button, element, text
+from mapapp.panels.markup import button, element, fragment
 from mapapp.panels.wording import layer_word, term
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from geodata.collection import Collection
 
 
-def tour_html(collection: Collection, *, is_own: bool = False) -> str:
+def tour_html(collection: Collection, *, is_own: bool = False) -> Markup:
     """Write the tour of a collection; the address of the reader's own is no link for others."""
-    items = "".join(element("li", text(step)) for step in _steps(collection, is_own) if step)
+    items = fragment(element("li", step) for step in _steps(collection, is_own) if step)
     heading = element("h2", "What you see", tabindex="-1")
     bar = element("div", heading + button("Got it", "tour:end", class_="main"), class_="bar")
     return element(

@@ -6,24 +6,25 @@ from typing import TYPE_CHECKING
 
 from layers.selection import shown_layers
 from layers.units import size
-from mapapp.panels.markup import button, element, text
+from mapapp.panels.markup import button, element, fragment
 from mapapp.panels.wording import layer_word, say_number, say_place
 
 if TYPE_CHECKING:
     import pandas as pd
+    from markupsafe import Markup
 
     from layers.selection import Selected
 
 LISTED = 200
 
 
-def unplaced_html(shown: Selected) -> str:
+def unplaced_html(shown: Selected) -> Markup:
     """Write how many sites have no city, no position or no year, with a list of their records.
 
     Empty where the selection shows no sites.
     """
     if "stations" not in shown_layers(shown.collection, shown.selection):
-        return ""
+        return fragment(())
     rows = shown.stations
     is_city = rows["precision"] == "city"
     kinds = [
@@ -42,16 +43,14 @@ def unplaced_html(shown: Selected) -> str:
     ]
     forms = [layer_word(shown.collection, "stations", form) for form in ("one", "many")]
     told = [_told(at, forms, *kind) for at, kind in enumerate(kinds) if len(kind[2])]
-    return element("div", "".join(told), class_="unplaced")
+    return element("div", fragment(told), class_="unplaced")
 
 
-def _told(number: int, forms: list[str], lack: str, treatment: str, rows: pd.DataFrame) -> str:
+def _told(number: int, forms: list[str], lack: str, treatment: str, rows: pd.DataFrame) -> Markup:
     one, many = forms
     count = say_number(size(rows), f"{one} has", f"{many} have")
-    summary = element(
-        "summary", f"{element('strong', text(f'{count} {lack}'))}: {text(treatment)}."
-    )
-    items = "".join(
+    summary = element("summary", element("strong", f"{count} {lack}") + f": {treatment}.")
+    items = fragment(
         element("li", button(say_place(row), f"open:{row['id']}", class_="plain"))
         for _, row in rows.head(LISTED).iterrows()
     )

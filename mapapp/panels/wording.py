@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, cast
 from geodata.countries import country_name
 from mapapp.dates import spell_date
 from mapapp.language import MAIN_LANGUAGE
-from mapapp.panels.markup import element, link, text
+from mapapp.panels.markup import BREAK, element, fragment, link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import pandas as pd
+    from markupsafe import Markup
 
     from geodata.collection import Collection
 
@@ -77,17 +78,17 @@ def say_number(count: int, one: str, many: str) -> str:
     return f"{count:,} {one if count == 1 else many}"
 
 
-def source_html(collection: Collection, source: str) -> str:
+def source_html(collection: Collection, source: str) -> Markup:
     """Write a source as a link to it: publisher, title, date, and the archived copy if any."""
     row = row_of(collection.sources, source)
     title = link(row["url"], row["title"] or row["url"] or source)
     rest = [row["publisher"], say_date(row["published"])]
     kind = collection.about.label("sources", "standing", row["standing"])
-    archived = f" · {link(row['archived_url'], 'archived copy')}" if row["archived_url"] else ""
+    archived = " · " + link(row["archived_url"], "archived copy") if row["archived_url"] else ""
     remarks = ", ".join(filter(None, [*rest, kind.lower()]))
-    return f"{title}{archived}<br>{element('small', text(remarks))}"
+    return title + archived + BREAK + element("small", remarks)
 
 
-def sources_html(collection: Collection, sources: Iterable[str]) -> str:
+def sources_html(collection: Collection, sources: Iterable[str]) -> Markup:
     """Write sources as a list of links, the most direct first."""
-    return element("ul", "".join(element("li", source_html(collection, each)) for each in sources))
+    return element("ul", fragment(element("li", source_html(collection, each)) for each in sources))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from layers.compose import compose
-from layers.page_files import page_files, script_json
+from layers.page_files import page_files
+from layers.script_json import script_json
 from layers.selection import LAYERS, Selection, select
 
 if TYPE_CHECKING:

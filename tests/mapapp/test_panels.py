@@ -7,13 +7,18 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from markupsafe import Markup
 
+from geodata.importing.differences import Change
+from geodata.importing.findings import Finding, Subject
+from geodata.web_addresses import is_web_address
 from layers.scene import build_scene
 from layers.selection import LAYERS, Selection, select
 from layers.summary import summarise
 from mapapp.address import View
 from mapapp.exports.citations import describe_selection
 from mapapp.listing import PAGE, Listing
+from mapapp.pages.importing import findings_html
 from mapapp.panels.actions import changed
 from mapapp.panels.claimed import find_claimed
 from mapapp.panels.columns import columns_of
@@ -21,8 +26,9 @@ from mapapp.panels.facets import build_facets
 from mapapp.panels.filters import read_choice
 from mapapp.panels.guide import guide_html
 from mapapp.panels.headline import headline_html
+from mapapp.panels.import_changes import change_html
+from mapapp.panels.import_questions import question_html
 from mapapp.panels.legend import legend_html
-from mapapp.panels.markup import element, is_web_address, link
 from mapapp.panels.methods import find_number, methods_html
 from mapapp.panels.notices import notice_html
 from mapapp.panels.opened import mark_of, records_at
@@ -46,29 +52,7 @@ def chosen(**fields):
     return Selection(**{name: frozenset(values) for name, values in fields.items()})
 
 
-# Markup
-
-
-def test_what_is_given_to_an_element_is_escaped_in_its_attributes():
-    assert element("p", "", title='"><b>') == '<p title="&quot;&gt;&lt;b&gt;"></p>'
-
-
-@pytest.mark.parametrize(
-    ("address", "is_one"),
-    [
-        ("https://example.org/a?b=c", True),
-        ("http://example.org", True),
-        ("javascript:alert(1)", False),
-        ("data:text/html,x", False),
-        ("//example.org", False),
-        ("https:", False),
-        ("http://[", False),
-        ("", False),
-    ],
-)
-def test_only_addresses_of_the_web_become_links(address, is_one):
-    assert is_web_address(address) is is_one
-    assert ("href" in link(address, "label")) is is_one
+# Notices
 
 
 def test_a_notice_escapes_what_went_wrong():
@@ -617,7 +601,13 @@ def test_no_panel_lets_the_text_of_a_record_run(told, probe):
         notice_html([probe], way_back=(probe, probe)),
         *(records_html(shown, Listing(layer=layer)) for layer in LAYERS),
         *(record_html(shown, each) for each in ("st1", "st2", "ag1", "re1", "IT", f"IT/{probe}")),
+        change_html(
+            Change("changed", "stations", probe, probe, {"note": (probe, probe)}), told.about
+        ),
+        question_html(Finding("open", Subject("place", probe, probe), probe, (2,), probe, probe)),
+        findings_html([Finding("check", Subject("date", probe), probe, (2, 3), probe, probe)]),
     ]
+    assert all(isinstance(html, Markup) for html in written)
     for html in written:
         live = _Live()
         live.feed(html)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from mapapp.exports.article.entries import web_address
+from geodata.web_addresses import web_address
 
 if TYPE_CHECKING:
     from mapapp.exports.article.draft import Draft

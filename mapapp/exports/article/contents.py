@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
+from geodata.web_addresses import web_address
 from layers.areas import Area
 from layers.legend import build_legend
 from layers.responses import NEUTRAL
@@ -15,7 +16,6 @@ from mapapp.exports.article.entries import (
     is_listed_whole,
     list_groups,
     source_links,
-    web_address,
 )
 from mapapp.exports.article.sketch import draw_sketch
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from geodata.collection import DATED
 from geodata.countries import country_name
+from geodata.web_addresses import web_address
 from layers.selection import LAYERS
 from layers.totals import lacks_total
 from layers.units import read_units
@@ -134,15 +134,6 @@ def source_links(shown: Selected, language: str) -> Mapping[str, Link]:
         )
         for row in _rows(shown.collection.sources)
     }
-
-
-def web_address(url: str) -> str:
-    """The address if it is one of the web, else nothing: no link may run a script."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return ""
-    return url.strip() if parts.scheme in {"http", "https"} and parts.netloc else ""
 
 
 def source_text(publisher: str, published: str, language: str) -> str:

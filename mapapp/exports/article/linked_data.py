@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geodata.countries import country_name
-from mapapp.exports.article.entries import web_address
-from mapapp.exports.article.packing import dump_json
+from geodata.web_addresses import web_address
+from layers.script_json import element_json
 from mapapp.exports.article.timespan import known_years
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def write_linked_data(shown: Selected, options: ArticleOptions, title: str, text
         "spatialCoverage": [country_name(code, options.language) for code in countries],
         "temporalCoverage": _coverage(shown),
     }
-    return dump_json({name: value for name, value in described.items() if value})
+    return element_json({name: value for name, value in described.items() if value})
 
 
 def open_graph(options: ArticleOptions, title: str, text: str) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
 from geodata.errors import GeodataError
+from geodata.web_addresses import is_web_address
 from mapapp.exports.focus import FIT, find_extent
 from mapapp.language import MAIN_LANGUAGE
 
@@ -57,6 +58,6 @@ class ArticleOptions:
         for name in self.filters:
             if name not in READER_FILTERS:
                 raise BadOptionError("filter", name, f"choose among {', '.join(READER_FILTERS)}")
-        if self.url and not self.url.startswith(("https://", "http://")):
+        if self.url and not is_web_address(self.url):
             raise BadOptionError("address", self.url, "begin it with https://")
         find_extent(self.focus)

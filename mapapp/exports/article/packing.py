@@ -21,6 +21,8 @@ import json
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Any
 
+from layers.script_json import element_json
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -46,7 +48,7 @@ def pack_column(values: Sequence[Any]) -> Any:
         forms.append(_as_steps(values))
     if len(distinct) < len(values):
         forms.append(_with_dictionary(values, distinct))
-    return min(forms, key=lambda form: len(dump_json(form)))
+    return min(forms, key=lambda form: len(element_json(form)))
 
 
 def pack_numbers(values: Sequence[float], decimals: int) -> Any:
@@ -61,14 +63,6 @@ def pack_numbers(values: Sequence[float], decimals: int) -> Any:
     width = _width(max(whole, default=0) - offset + 1)
     codes = "".join(_code(value - offset, width) for value in whole)
     return {"n": codes, "w": width, "o": offset, "s": scale}
-
-
-def dump_json(value: Any) -> str:
-    """Write JSON that can stand in a `<script>` element: it cannot end or open one."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
 
 
 def _front_coded(values: Sequence[str]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from geodata.collection import DATED
 from geodata.countries import country_name
 from geodata.dates import year_span
 from geodata.places import parse_place
+from geodata.web_addresses import web_address
 from layers.areas import label_point
 from layers.scene import list_jurisdictions
 from layers.selection import LAYERS
@@ -21,7 +22,6 @@ from mapapp.exports.article.entries import (
     cited_sources,
     is_listed_whole,
     source_text,
-    web_address,
 )
 from mapapp.exports.article.packing import ALPHABET, pack_column, pack_numbers
 

@@ -6,6 +6,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from rcssmin import cssmin
+from rjsmin import jsmin
+
 from geodata.formulas import FORMULA_STARTS
 from layers.page_files import (
     leaflet_script,
@@ -14,14 +17,14 @@ from layers.page_files import (
     marks_style,
     theme_variables,
 )
+from layers.script_json import element_json
 from layers.style import LIGHT
 from mapapp.exports.article.controls import year_range
 from mapapp.exports.article.frame import height_to_width
 from mapapp.exports.article.interface import page_words
-from mapapp.exports.article.packing import dump_json
 from mapapp.exports.article.payload import build_payload
 from mapapp.exports.article.policy import content_security_policy
-from mapapp.exports.article.squeezing import squeeze_script, squeeze_style, without_rules
+from mapapp.exports.article.style_rules import without_rules
 from mapapp.exports.citations import provenance
 
 if TYPE_CHECKING:
@@ -59,20 +62,20 @@ ABSENT_PARTS = (
 
 def page_programs(draft: Draft) -> dict[str, Any]:
     """Scripts, styles and data, and the policy that names them."""
-    guard = squeeze_script(_own("guard.js"))
-    own = squeeze_script("".join(map(_own, SCRIPTS)))
-    scripts = [leaflet_script(), squeeze_script(marks_script()), own]
+    guard = jsmin(_own("guard.js"))
+    own = jsmin("".join(map(_own, SCRIPTS)))
+    scripts = [leaflet_script(), jsmin(marks_script()), own]
     colours = _colours(draft.scene)
-    leaflet = without_rules(squeeze_style(leaflet_style()), ABSENT_PARTS)
+    leaflet = without_rules(cssmin(leaflet_style()), ABSENT_PARTS)
     own_style = marks_style() + colours + _shape(draft.bounds) + _own("article.css")
-    style = leaflet + squeeze_style(own_style)
+    style = leaflet + cssmin(own_style)
     return {
         "guard": guard,
         "scripts": scripts,
         "style": style,
         "policy": content_security_policy([guard, *scripts], [style]),
-        "settings": dump_json(_settings(draft)),
-        "data": dump_json(build_payload(draft.shown, draft.options.language)),
+        "settings": element_json(_settings(draft)),
+        "data": element_json(build_payload(draft.shown, draft.options.language)),
     }
 
 

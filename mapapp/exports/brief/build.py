@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geodata.web_addresses import web_address
 from mapapp.exports.brief.comparison import compared
 from mapapp.exports.brief.facts import gather_facts
 from mapapp.exports.brief.headline import in_brief
@@ -146,11 +147,6 @@ def _references(collection: Collection, ids: Iterable[str], say: Wording) -> Ite
             title=str(row["title"]),
             published=say.date(str(row["published"])) or say.text("no date shown"),
             kind=say.text(", ").join(dict.fromkeys(labels)),
-            url=_web_address(str(row["url"])),
-            archived_url=_web_address(str(row["archived_url"])),
+            url=web_address(str(row["url"])),
+            archived_url=web_address(str(row["archived_url"])),
         )
-
-
-def _web_address(text: str) -> str:
-    """The address, if it is one that a reader can follow and that runs nothing; else nothing."""
-    return text if text.startswith(("https://", "http://")) else ""

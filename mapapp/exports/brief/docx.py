@@ -12,6 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Emu
 
+from geodata.archives import read_archive, write_archive
 from mapapp.exports.brief.docx_letters import embed_letters
 from mapapp.exports.brief.docx_styles import (
     BRIEF_TABLE,
@@ -26,7 +27,6 @@ from mapapp.exports.brief.docx_styles import (
 from mapapp.exports.brief.model import Figure, Paragraph, Points, Table
 from mapapp.exports.brief.papers import PAPERS
 from mapapp.exports.brief.raster import to_png
-from mapapp.exports.brief.zipped import same_zip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,7 +61,7 @@ def to_docx(brief: Brief, *, paper: Paper = "a4") -> bytes:
     embed_letters(document)
     file = io.BytesIO()
     document.save(file)
-    return same_zip(file.getvalue(), brief.created)
+    return write_archive(read_archive(file.getvalue()))
 
 
 def _set_compatibility_mode(document: WordDocument) -> None:

@@ -6,12 +6,12 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar, cast
 
+from geodata.characters import BYTE_ORDER_MARK, CONTROLS, ISOLATING, MARKS, TURNING
+
 Value = TypeVar("Value")
 
 _BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
-)
+_UNPRINTABLE = re.compile(f"[{CONTROLS}{TURNING}{ISOLATING}{MARKS}{BYTE_ORDER_MARK}]")
 
 
 def printable(value: Value) -> Value:

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from layers.script_json import element_json
 from mapapp.exports.article.packing import (
     ALPHABET,
     BASE,
-    dump_json,
     pack_column,
     pack_numbers,
 )
@@ -67,28 +67,28 @@ CELLS = st.one_of(TEXTS, st.integers(-9999, 99999), st.none(), st.lists(st.integ
 
 @given(st.one_of(st.lists(TEXTS), st.lists(st.integers(-9999, 99999)), st.lists(CELLS)))
 def test_a_column_comes_back_as_it_was(values: list[Any]):
-    packed = json.loads(dump_json(pack_column(values)))
+    packed = json.loads(element_json(pack_column(values)))
     assert unpack(packed, len(values)) == values
 
 
 @given(st.lists(st.decimals(-180, 180, places=2).map(float)))
 def test_positions_come_back_to_the_hundredth(values: list[float]):
-    packed = json.loads(dump_json(pack_numbers(values, 2)))
+    packed = json.loads(element_json(pack_numbers(values, 2)))
     assert unpack(packed, len(values)) == pytest.approx(values, abs=1e-9)
 
 
 def test_texts_that_begin_alike_share_their_beginning():
     packed = pack_column([f"RECORD-{number:06d}" for number in range(1000)])
-    assert len(dump_json(packed)) < 6_000
+    assert len(element_json(packed)) < 6_000
 
 
 def test_characters_outside_the_first_plane_may_be_shared():
     values = ["𝔸𝔹ℂ one", "𝔸𝔹ℂ two", "𝔸x"] * 5 + ["𝔸𝔹ℂ one more of them"]
-    assert unpack(json.loads(dump_json(pack_column(values))), len(values)) == values
+    assert unpack(json.loads(element_json(pack_column(values))), len(values)) == values
 
 
 @given(TEXTS)
 def test_json_in_a_script_element_can_neither_end_nor_open_one(text: str):
-    written = dump_json([text, "</script><!--<script>", "\u2028"])
+    written = element_json([text, "</script><!--<script>", "\u2028"])
     assert not set("<>&\u2028\u2029") & set(written)
     assert json.loads(written)[0] == text

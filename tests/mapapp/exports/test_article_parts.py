@@ -1,19 +1,24 @@
-"""The editor's choices, the picture, the policy, and the squeezing of scripts and styles."""
+"""The editor's choices, the picture, the policy, and the minified scripts and styles."""
 
 from __future__ import annotations
 
+import re
+from importlib.resources import files
 from typing import Any
 
 import pytest
+from rcssmin import cssmin
 
 from layers.scene import build_scene
 from layers.selection import Selection, select
+from mapapp.exports.article.document import article_html
 from mapapp.exports.article.frame import WORLD_BOUNDS, frame_bounds, height_to_width
 from mapapp.exports.article.land import draw_land
 from mapapp.exports.article.options import ArticleOptions, BadOptionError
 from mapapp.exports.article.policy import UnsafeAssetError, content_security_policy
+from mapapp.exports.article.programs import SCRIPTS
 from mapapp.exports.article.sketch import MARKS_AT_MOST, draw_sketch
-from mapapp.exports.article.squeezing import squeeze_script, squeeze_style, without_rules
+from mapapp.exports.article.style_rules import without_rules
 from mapapp.exports.focus import BadFocusError
 
 
@@ -129,45 +134,19 @@ def test_the_slices_of_a_dot_go_once_around_it(make_collection: Any):
     assert second.offset == pytest.approx(-lengths[0], abs=0.01)
 
 
-def test_comments_and_indentation_go_and_what_is_quoted_stays():
-    script = '/* Why. */\nfunction f (a, b) {\n  // how\n  return a === b ? "a  b // c" : 1;\n}\n'
-    assert squeeze_script(script) == 'function f(a,b){return a===b?"a  b // c":1;}\n'
-
-
-@pytest.mark.parametrize(
-    ("line", "squeezed"),
-    [
-        ("a = 'it\\'s = x' + b;", "a='it\\'s = x' + b;"),
-        ("a = /[;] {/.test(b);", "a = /[;] {/.test(b);"),
-        ("a = b / c;", "a = b / c;"),
-        ("f(a, `b = ${c}`);", "f(a,`b = ${c}`);"),
-        ("return a + +b;", "return a + +b;"),
-    ],
-)
-def test_what_a_line_says_is_the_same_without_its_spaces(line: str, squeezed: str):
-    assert squeeze_script(line) == f"{squeezed}\n"
-
-
-def test_a_line_ends_where_a_statement_may_end():
-    assert squeeze_script("var a = f(\n  1,\n  2\n)\nvar b\n") == "var a=f(1,2\n)\nvar b\n"
-    assert squeeze_script("if (a) {\n  b\n}\nelse {\n  c\n}\n") == "if(a){b}\nelse{c}\n"
-    assert squeeze_script('f(); // "x"\ng();\n') == 'f(); // "x"\ng();\n'
-
-
-def test_a_style_keeps_its_selectors_and_values():
-    style = (
-        "/* x */\n.a :hover,\n.b { margin: 0 calc(1px + 2px); }\n"
-        "@media (min-width: 60rem) { .c { top: 0; } }"
-    )
-    squeezed = squeeze_style(style)
-    assert ".a :hover," in squeezed
-    assert "margin:0 calc(1px + 2px);" in squeezed
-    assert "{.c{top:0;}}" in squeezed
+def test_a_page_carries_no_comment_of_its_scripts_and_styles(make_collection: Any):
+    folder = files("mapapp.exports.article") / "static"
+    names = ("guard.js", *SCRIPTS, "article.css")
+    texts = [(folder / name).read_text(encoding="utf-8") for name in names]
+    comments = re.findall(r"^ *(// .+|/\*[^*]+\*/)", "\n".join(texts), re.MULTILINE)
+    page = article_html(select(make_collection(stations=[{}]), Selection()), ArticleOptions())
+    assert len(comments) > 50
+    assert not [comment for comment in comments if comment in page.decode()]
 
 
 def test_rules_for_absent_parts_go_unless_they_dress_others_too():
-    style = "a{x:1;}.gone .b{x:2;}.gone,.kept{x:3;}.kept{x:4;}"
-    assert without_rules(style, [".gone"]) == "a{x:1;}.gone,.kept{x:3;}.kept{x:4;}"
+    style = cssmin("a { x: 1; }\n.gone .b { x: 2; }\n.gone, .kept { x: 3; }\n.kept { x: 4; }")
+    assert without_rules(style, [".gone"]) == "a{x:1}.gone,.kept{x:3}.kept{x:4}"
 
 
 @pytest.mark.parametrize("text", ["a</script>", "b</STYLE>", "<!--", "a\r\n"])

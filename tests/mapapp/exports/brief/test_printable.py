@@ -13,6 +13,8 @@ from mapapp.exports.brief.printable import printable
         ("two\r\nlines\tand\u2028more", "two lines and more"),
         ("nul\x00 bell\x07", "nul bell"),
         ("turned \u202egnp.exe", "turned gnp.exe"),
+        ("marked \u061c\u200f\ufeffand\u2067 isolated\u2069", "marked and isolated"),
+        ("Thai\u200bbreaks", "Thai\u200bbreaks"),
         ("Dobroești 青田 한국 ñ", "Dobroești 青田 한국 ñ"),
     ],
 )

@@ -1,0 +1,42 @@
+"""Zip files that are the same, byte for byte, whenever and wherever they are written."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The time of every entry: the first that a zip file can state."""
+
+_UNIX = 3
+_READABLE = 0o644 << 16
+
+
+def write_archive(files: Mapping[str, bytes]) -> bytes:
+    """Write files as a zip.
+
+    Args:
+        files: By path in the zip, in the order in which they shall stand.
+    """
+    data = io.BytesIO()
+    with ZipFile(data, "w") as archive:
+        for name, content in files.items():
+            entry = ZipInfo(name, EARLIEST)
+            entry.compress_type = ZIP_DEFLATED
+            entry.create_system = _UNIX
+            entry.external_attr = _READABLE
+            archive.writestr(entry, content)
+    return data.getvalue()
+
+
+def read_archive(data: bytes) -> dict[str, bytes]:
+    """The files of a zip that was just made by a library, in their order.
+
+    A zip from elsewhere goes through `geodata.importing.packing`, which sets limits.
+    """
+    with ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}

@@ -1,0 +1,48 @@
+"""Zips that depend on nothing but what they hold."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+from datetime import UTC, datetime
+
+import pytest
+
+from geodata.archives import EARLIEST, read_archive, write_archive
+from geodata.importing.packing import pack_collection
+from layers.selection import Selection, select
+from mapapp.exports.brief.build import build_brief
+from mapapp.exports.brief.docx import to_docx
+from mapapp.exports.workbook import to_xlsx
+
+FILES = {"b.csv": b"id\n", "a/c.csv": b"", "a/ü.txt": "ü".encode() * 1000}
+LATER = datetime(2031, 5, 6, 7, 8, 9, tzinfo=UTC).timestamp()
+
+
+def test_the_files_come_back_in_their_order():
+    assert list(read_archive(write_archive(FILES)).items()) == list(FILES.items())
+
+
+@pytest.mark.parametrize("system", ["win32", "linux"])
+def test_neither_clock_nor_system_leaves_a_trace(monkeypatch, system):
+    before = write_archive(FILES)
+    monkeypatch.setattr(time, "time", lambda: LATER)
+    monkeypatch.setattr("sys.platform", system)
+    assert write_archive(FILES) == before
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda _: pack_collection({"a.csv": b"id\n"}, "mine"),
+        lambda collection: to_xlsx(select(collection, Selection())),
+        lambda collection: to_docx(build_brief(collection, ["IT"])),
+    ],
+    ids=["collection", "workbook", "document"],
+)
+def test_every_zip_that_is_written_is_one_of_them(make_collection, write):
+    data = write(make_collection(stations=[{}]))
+    assert write_archive(read_archive(data)) == data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {EARLIEST}
