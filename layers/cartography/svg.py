@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 
 from layers.cartography.glyphs import by_typeface
 from layers.cartography.text_metrics import text_width
-from layers.cartography.typefaces import FAMILIES, LATIN
+from layers.cartography.typefaces import EAST_ASIAN, FAMILIES, LATIN
 
 FONT = ", ".join([*(f"'{family}'" for family in FAMILIES), "system-ui", "sans-serif"])
 """Typesetters ignore a family with a digit in its name unless it is quoted."""
@@ -58,9 +58,9 @@ def text(x: float, y: float, label: str, *, is_strong: bool = False, **attribute
 def fixed_width(label: str, size: float, *, is_strong: bool = False) -> dict[str, Any]:
     """Attributes that keep a label as wide as it was measured, also in another typeface.
 
-    Only for labels without foreign letters: marks and joined letters would be torn apart.
+    Only for Latin, Greek, Cyrillic and East Asian letters: others join, and would be torn apart.
     """
-    if any(face != LATIN for face, _ in by_typeface(label)):
+    if any(face not in {LATIN, *EAST_ASIAN} for face, _ in by_typeface(label)):
         return {}
     width = text_width(label, size, bold=is_strong)
     return {"textLength": width, "lengthAdjust": "spacingAndGlyphs"}
