@@ -18,7 +18,7 @@ PACKAGES = ("geodata", "layers", "mapapp")
 
 MODULES = sorted(path for name in PACKAGES for path in (ROOT / name).rglob("*.py"))
 KNOWS_NOT = {
-    "geodata": {"folium", "branca", "streamlit", "streamlit_folium", "altair", "typer", "rich"},
+    "geodata": {"folium", "branca", "streamlit", "streamlit_folium", "typer", "rich"},
     "layers": {"streamlit", "streamlit_folium", "typer", "rich"},
     "mapapp": set(),
 }

@@ -7,7 +7,7 @@ import math
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from babel import Locale
 
@@ -15,15 +15,14 @@ from geodata.countries import country_name, find_country_code
 from geodata.errors import GeodataError
 from geodata.names import fold_name
 from geodata.outlines import OutlineNotFoundError, bounds_of
+from layers.cartography.projection import spans
 from mapapp.language import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from layers.cartography.projection import Extent
     from layers.scene import Scene
-
-Extent: TypeAlias = tuple[float, float, float, float]
-"""(west, south, east, north) in degrees; west > east crosses the antimeridian."""
 
 FIT = "fit"
 WORLD = "world"
@@ -86,13 +85,6 @@ def fit_extent(scene: Scene) -> Extent:
     for country in sorted(hosts):
         boxes += _near_box(country)
     return _widened(_union(boxes)) if boxes else WORLD_EXTENT
-
-
-def spans(extent: Extent) -> tuple[float, float]:
-    """Measure an extent: degrees of longitude and of latitude."""
-    west, south, east, north = extent
-    across = (east - west) % _TURN or (_TURN if east != west else 0.0)
-    return across, north - south
 
 
 def _near_box(country: str) -> list[Extent]:

@@ -9,24 +9,21 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from fontTools import subset
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
-from mapapp.exports.typefaces import EAST_ASIAN, LATIN, TYPEFACES, letters_of
+from layers.cartography.typefaces import EAST_ASIAN, LATIN, TYPEFACES, letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from mapapp.exports.typefaces import Typeface
+    from layers.cartography.typefaces import Typeface
 
 WEIGHTS: Mapping[str, int] = {"Regular": 400, "Bold": 700}
 FIRST_IDEOGRAPH = "\u2e80"
-LAST_SIMPLE = "\u052f"  # of Latin, Greek and Cyrillic, which every typeface of a page has
 _EMPTY = ".notdef"
-_NAME_NUMBERS = (1, 2, 3, 4, 6)  # of `_named`, in the table of names
 _MAY_BE_EMBEDDED = 0  # OS/2 fsType: also in a document that is edited, as the licence says
 
 
@@ -35,20 +32,12 @@ def has_ideographs(text: str) -> bool:
     return any(sign >= FIRST_IDEOGRAPH for sign in text)
 
 
-def needs_own_letters(text: str) -> bool:
-    """Whether a text has letters that the fonts of pages and documents lack."""
-    return any(
-        sign > LAST_SIMPLE and ord(sign) not in letters_of(LATIN) and not sign.isspace()
-        for sign in text
-    )
-
-
 def cut_font(signs: str, family: str, style: str) -> bytes:
     """Draw the glyphs of ideographs, and of the letters beside them, into a font of one weight.
 
     Args:
-        signs: Each is drawn as it stands, whatever it stands beside: other scripts need
-            `cut_shaped_font`. Those that the packaged typefaces lack are left out.
+        signs: Each is drawn as it stands, whatever it stands beside. Those that the packaged
+            typefaces lack are left out.
         family: The name that the font gets.
         style: A key of `WEIGHTS`.
 
@@ -63,31 +52,6 @@ def cut_font(signs: str, family: str, style: str) -> bytes:
         for face in dict.fromkeys(found.values()):
             drawn |= _drawn((sign for sign in found if found[sign] == face), face, style)
         return _build(model, drawn, characters, family, style)
-
-
-def cut_shaped_font(signs: str, face: Typeface, family: str, style: str) -> bytes:
-    """Take some signs of one typeface along with the rules that join and place them.
-
-    Args:
-        signs: Those that the typeface lacks are left out.
-        face: The typeface.
-        family: The name that the font gets.
-        style: A key of `WEIGHTS`.
-
-    Returns:
-        The file; the same on any day.
-    """
-    options = subset.Options(layout_features=["*"], hinting=False, recalc_timestamp=False)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(text=signs)
-    with _open(face, style) as font:
-        subsetter.subset(font)
-        font["name"].names = []
-        for number, text in zip(_NAME_NUMBERS, _named(family, style).values(), strict=True):
-            font["name"].setName(text, number, 3, 1, 0x409)  # Windows, Unicode, English
-        file = io.BytesIO()
-        font.save(file)
-    return file.getvalue()
 
 
 def _first_with(sign: str, faces: list[Typeface]) -> Typeface | None:

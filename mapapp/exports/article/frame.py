@@ -6,11 +6,12 @@ import math
 from typing import TYPE_CHECKING, TypeAlias
 
 from layers.basemap import WORLD_BOUNDS
-from mapapp.exports.focus import WORLD_EXTENT, find_extent, fit_extent, spans
+from layers.cartography.projection import spans
+from mapapp.exports.focus import WORLD_EXTENT, find_extent, fit_extent
 
 if TYPE_CHECKING:
+    from layers.cartography.projection import Extent
     from layers.scene import Scene
-    from mapapp.exports.focus import Extent
 
 Bounds: TypeAlias = tuple[float, float, float, float]
 """(west, south, east, north) in degrees, west < east."""

@@ -24,9 +24,10 @@ from mapapp.exports.brief.docx_styles import (
     TABLE_TEXT,
     set_styles,
 )
+from mapapp.exports.brief.draw import draw
 from mapapp.exports.brief.model import Figure, Paragraph, Points, Table
 from mapapp.exports.brief.papers import PAPERS
-from mapapp.exports.brief.raster import to_png
+from mapapp.exports.rendering import to_png
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
     from mapapp.exports.brief.papers import Paper
 
 MARGIN_CM = 1.9
+DOTS_PER_INCH = 220
+"""Of the drawings: enough to print well."""
+
 COMPATIBILITY_MODE = "15"
 """Word 2013 and later: an older number opens the document in compatibility mode."""
 
@@ -197,7 +201,8 @@ def _write_figure(document: WordDocument, brief: Brief, figure: Figure) -> None:
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = True
     width = Emu(int(_room(document) * figure.drawing.line_share))
-    picture = paragraph.add_run().add_picture(io.BytesIO(to_png(figure.drawing)), width=width)
+    png = to_png(draw(figure.drawing), DOTS_PER_INCH)
+    picture = paragraph.add_run().add_picture(io.BytesIO(png), width=width)
     named = picture._inline.docPr  # noqa: SLF001 - python-docx has no other door to it
     named.set("descr", figure.alt)
     named.set("name", figure.caption[:60])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from layers.cartography import svg
+from layers.cartography.text_metrics import shorten
 from layers.style import LIGHT
-from mapapp.exports.brief import svg
 from mapapp.exports.brief.drawings import BarChart
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def draw_bars(chart: BarChart) -> str:
     height = LINE * (len(chart.bars) + 1) + 4
     parts = [
         svg.text(
-            LABEL_ROOM + column * room, TYPE + 1, svg.shortened(title, room - 8, TYPE),
+            LABEL_ROOM + column * room, TYPE + 1, shorten(title, TYPE, room - 8, bold=True),
             font_size=TYPE, is_strong=True, fill=LIGHT.text, class_="ink",
         )
         for column, title in enumerate(chart.titles)
@@ -42,7 +43,8 @@ def draw_bars(chart: BarChart) -> str:
         y = line * LINE + 3
         parts.append(
             svg.text(
-                LABEL_ROOM - 6, y + TYPE, svg.shortened(bar.label, LABEL_ROOM - 8, TYPE),
+                LABEL_ROOM - 6, y + TYPE,
+                shorten(bar.label, TYPE, LABEL_ROOM - 8, bold=bar.is_subject),
                 font_size=TYPE, text_anchor="end", fill=LIGHT.text, class_="ink",
                 is_strong=bar.is_subject,
             )
@@ -74,7 +76,7 @@ def draw_timeline(timeline: Timeline) -> str:
     parts = [*_axis(timeline, height)]
     for line, interval in enumerate(dated, start=1):
         y = line * LINE + 3
-        name = svg.shortened(interval.label, NAMES_ROOM - 10, TYPE)
+        name = shorten(interval.label, TYPE, NAMES_ROOM - 10)
         parts.append(svg.text(0.0, y + TYPE, name, font_size=TYPE, fill=LIGHT.text, class_="ink"))
         parts += _interval(interval, timeline, y + LINE / 2 - 1)
     return svg.document(WIDTH, height, *parts)

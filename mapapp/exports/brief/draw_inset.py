@@ -11,14 +11,14 @@ import shapely
 
 from geodata.crs import WGS84, to_equal_area
 from geodata.outlines import read_outlines
-from mapapp.exports.brief import svg
+from layers.cartography import svg
+from layers.cartography.paths import path_of
 from mapapp.exports.brief.neighbours import mainland
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
-    from shapely.geometry.base import BaseGeometry
 
 WIDTH = 170.0  # in points, of the drawing before it is scaled
 WORLD_SOUTH = -60.0  # degrees; what lies wholly beyond is left out
@@ -85,14 +85,3 @@ def _ring_in_inset(code: str) -> tuple[float, float, float]:
     left, top, right, bottom = largest.bounds
     radius = max(5.0, max(right - left, bottom - top) / 2 + 2)
     return (left + right) / 2, (top + bottom) / 2, radius
-
-
-def path_of(shape: BaseGeometry) -> str:
-    """Write the rings of a shape, in points, as the path of an SVG element."""
-    rings = shapely.get_rings(shapely.get_parts(shape))
-    return "".join(_ring(shapely.get_coordinates(ring)) for ring in rings)
-
-
-def _ring(corners: NDArray[np.float64]) -> str:
-    points = (f"{svg.number(x)} {svg.number(y)}" for x, y in corners[:-1].tolist())
-    return f"M{'L'.join(points)}Z"

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
+from layers.cartography import svg
+from layers.cartography.paths import diamond, path_of, slice_of
+from layers.cartography.text_metrics import shorten, text_width
 from layers.style import LIGHT, radius_px
-from mapapp.exports.brief import svg
-from mapapp.exports.brief.draw_inset import draw_inset, path_of
+from mapapp.exports.brief.draw_inset import draw_inset
 from mapapp.exports.brief.drawings import Part
 from mapapp.exports.brief.labelling import Label, place_labels
 from mapapp.exports.brief.map_view import MAP_WIDTH, View
@@ -75,12 +77,9 @@ def _towns(view: View, towns: tuple[Town, ...]) -> Iterator[str]:
 
 
 def _diamond(x: float, y: float) -> str:
-    r = TOWN_RADIUS
-    corners = ((x, y - r), (x + r, y), (x, y + r), (x - r, y))
-    points = " ".join(f"{svg.number(a)},{svg.number(b)}" for a, b in corners)
     return svg.element(
-        "polygon", points=points, fill=LIGHT.surface, stroke=LIGHT.text, stroke_width=1.0,
-        class_="town",
+        "path", d=diamond(x, y, TOWN_RADIUS), fill=LIGHT.surface, stroke=LIGHT.text,
+        stroke_width=1.0, class_="town",
     )  # fmt: skip
 
 
@@ -125,21 +124,9 @@ def _slices(x: float, y: float, radius: float, mark: Mark) -> Iterator[str]:
     turned = 0.0
     for part in mark.parts:
         share = part.count / mark.count
-        yield svg.element("path", d=_slice(x, y, radius, turned, share), fill=part.colour, **halo)
+        path = slice_of(x, y, radius, turned, turned + share)
+        yield svg.element("path", d=path, fill=part.colour, **halo)
         turned += share
-
-
-def _slice(x: float, y: float, radius: float, turned: float, share: float) -> str:
-    (x1, y1), (x2, y2) = (
-        (x + radius * math.sin(math.tau * turn), y - radius * math.cos(math.tau * turn))
-        for turn in (turned, turned + share)
-    )
-    large = int(share > 1 / 2)
-    r = svg.number(radius)
-    return (
-        f"M{svg.number(x)} {svg.number(y)}L{svg.number(x1)} {svg.number(y1)}"
-        f"A{r} {r} 0 {large} 1 {svg.number(x2)} {svg.number(y2)}Z"
-    )
 
 
 def _names(view: View, locator: Locator, marks: list[Mark]) -> Iterator[str]:
@@ -178,7 +165,7 @@ def _country_names(view: View, locator: Locator, taken: list[BaseGeometry]) -> I
         if code == locator.code or code not in seen:
             continue
         middle = seen[code].representative_point()
-        half = svg.text_width(name, SMALL) / 2
+        half = text_width(name, SMALL) / 2
         box = shapely.box(middle.x - half, middle.y - SMALL, middle.x + half, middle.y + 2)
         lies_inside = box.intersection(seen[code]).area > box.area * MOST_OF_A_NAME
         if lies_inside and frame.contains(box) and not any(map(box.intersects, taken)):
@@ -203,12 +190,12 @@ def _legend(locator: Locator) -> Iterator[str]:
     y = LEGEND_TOP
     room = WIDTH - SIDE
     if any(entry.swatch == "site" for entry in locator.legend):
-        title = svg.shortened(locator.legend_title, room, 8.5)
+        title = shorten(locator.legend_title, 8.5, room, bold=True)
         yield svg.text(SIDE, y, title, font_size=8.5, is_strong=True, fill=LIGHT.text, class_="ink")
     for entry in locator.legend:
         y += LEGEND_LINE
         yield _swatch(entry, SIDE + 5, y - 3)
-        label = svg.shortened(entry.label, room - 16, 8.5)
+        label = shorten(entry.label, 8.5, room - 16)
         yield svg.text(SIDE + 15, y, label, font_size=8.5, fill=LIGHT.text, class_="ink")
 
 

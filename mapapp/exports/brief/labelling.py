@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import shapely
 
-from mapapp.exports.brief.svg import text_width
+from layers.cartography.text_metrics import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,14 +29,19 @@ class Label:
     size: float
     is_needed: bool
 
+    @property
+    def width(self) -> float:
+        """Of its letters, which are bold where the name is needed."""
+        return text_width(self.text, self.size, bold=self.is_needed)
+
     def box(self, at: Point) -> BaseGeometry:
         """The room that the name takes with its baseline beginning at a point."""
         x, y = at
-        return shapely.box(x, y - self.size * 0.8, x + text_width(self.text, self.size), y + 2)
+        return shapely.box(x, y - self.size * 0.8, x + self.width, y + 2)
 
     def candidates(self) -> Iterator[Point]:
         """Positions around the mark, the best first."""
-        width, gap = text_width(self.text, self.size), self.radius + 2.5
+        width, gap = self.width, self.radius + 2.5
         middle = self.y + self.size * 0.32
         for drop in (0.0, -self.size * 0.8, self.size * 0.8):
             yield self.x + gap, middle + drop

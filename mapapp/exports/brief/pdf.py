@@ -11,14 +11,13 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
+from layers.cartography.glyphs import in_reading_order, with_glyphs
+from layers.cartography.typefaces import FAMILIES
 from mapapp.exports.brief.draw import draw
 from mapapp.exports.brief.drawings import Timeline
 from mapapp.exports.brief.model import Figure, Paragraph, Points, Table
 from mapapp.exports.brief.papers import PAPERS
-from mapapp.exports.brief.svg import for_paper
-from mapapp.exports.brief.typesetter import typeset
-from mapapp.exports.glyphs import in_reading_order, with_glyphs
-from mapapp.exports.typefaces import FAMILIES
+from mapapp.exports.rendering import for_paper, typeset
 
 if TYPE_CHECKING:
     from mapapp.exports.brief.drawings import Interval

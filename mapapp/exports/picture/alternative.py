@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from geodata.countries import country_name
 from geodata.dates import UNBOUNDED_FUTURE, UNBOUNDED_PAST
+from layers.cartography.glyphs import readable
 from layers.selection import LAYERS
 from layers.wording import Wording
 from mapapp.exports.focus import name_focus
-from mapapp.exports.picture.lettering import readable
 from mapapp.exports.picture.wording import DOMAIN
 from mapapp.language import Language
 

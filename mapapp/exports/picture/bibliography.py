@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from layers.cartography.glyphs import readable
 from layers.selection import LAYERS
-from mapapp.exports.picture.lettering import readable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,24 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from layers.agreements import Towns
-from layers.scene import build_scene
-from layers.style import THEMES
-from mapapp.exports.focus import find_extent, fit_extent
-from mapapp.exports.local_names import in_language
-from mapapp.exports.picture.canvas import Canvas, Ink, Letters
-from mapapp.exports.picture.framing import have_same_records, within, without
-from mapapp.exports.picture.ground import draw_arcs, draw_areas, draw_ground
-from mapapp.exports.picture.labels import CLEARANCE, Occupied, around
-from mapapp.exports.picture.legend import (
-    draw_legend,
-    legend_height,
-    list_entries,
-    place_entries,
-)
-from mapapp.exports.picture.lettering import shorten, text_width, wrap_text
-from mapapp.exports.picture.projection import Frame, fit_view
-from mapapp.exports.picture.sizes import PAGE_SIZES, Look
-from mapapp.exports.picture.symbols import (
+from layers.cartography.canvas import Canvas, Ink, Letters
+from layers.cartography.ground import draw_arcs, draw_areas, draw_ground
+from layers.cartography.labels import CLEARANCE, Occupied, around
+from layers.cartography.projection import Frame, fit_view
+from layers.cartography.symbols import (
     draw_badges,
     draw_sites,
     draw_towns,
@@ -32,19 +19,32 @@ from mapapp.exports.picture.symbols import (
     name_places,
     place_badges,
 )
+from layers.cartography.text_metrics import shorten, text_width, wrap_text
+from layers.scene import build_scene
+from layers.style import THEMES
+from mapapp.exports.focus import find_extent, fit_extent
+from mapapp.exports.local_names import in_language
+from mapapp.exports.picture.framing import have_same_records, within, without
+from mapapp.exports.picture.legend import (
+    draw_legend,
+    legend_height,
+    list_entries,
+    place_entries,
+)
+from mapapp.exports.picture.sizes import PAGE_SIZES, Look
 from mapapp.exports.picture.wording import DOMAIN, find_words
 from mapapp.exports.review import refuse_unpublishable
 from mapapp.language import Language
 
 if TYPE_CHECKING:
     from layers.agreements import Arc
+    from layers.cartography.labels import Label
+    from layers.cartography.projection import View
     from layers.scene import Scene
     from layers.selection import Selected
     from layers.style import Theme
-    from mapapp.exports.picture.labels import Label
     from mapapp.exports.picture.legend import Entry, PlacedEntry
     from mapapp.exports.picture.options import PictureOptions
-    from mapapp.exports.picture.projection import View
     from mapapp.exports.picture.sizes import PageSize
     from mapapp.exports.picture.wording import PictureWords
 
@@ -138,6 +138,7 @@ def draw_page(plan: Plan) -> Canvas:
     """Draw a planned page."""
     layout, look = plan.layout, plan.look
     canvas = Canvas(look.size.width, layout.height)
+    canvas.rectangle(Frame(0, 0, canvas.width, canvas.height), Ink(fill=look.theme.surface))
     _draw_map(canvas, plan.scene, plan.view, look)
     _draw_surroundings(canvas, layout, look.size, look.theme)
     draw_legend(canvas, layout.legend, layout.legend_top, look)

@@ -12,8 +12,8 @@ from layers.selection import LAYERS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from layers.cartography.projection import View
     from layers.selection import Layer, Selected
-    from mapapp.exports.picture.projection import View
 
 Position = tuple[float, float]
 """(lon, lat) in degrees."""

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import shapely
 
-from layers.style import MARKS, radius_px
-from layers.wording import Wording
-from mapapp.exports.picture.canvas import Ink, Letters
-from mapapp.exports.picture.ground import (
+from layers.cartography.canvas import Ink, Letters
+from layers.cartography.ground import (
     as_role,
     hatch_ink,
     hatch_lines,
@@ -18,17 +16,19 @@ from mapapp.exports.picture.ground import (
     proposed_ink,
     response_ink,
 )
-from mapapp.exports.picture.lettering import shorten, text_width
-from mapapp.exports.picture.projection import Frame
-from mapapp.exports.picture.symbols import site_ink
+from layers.cartography.projection import Frame
+from layers.cartography.symbols import site_ink
+from layers.cartography.text_metrics import shorten, text_width
+from layers.style import MARKS, radius_px
+from layers.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from layers.cartography.canvas import Canvas
     from layers.scene import Scene
     from layers.selection import Selected
     from layers.style import Theme
-    from mapapp.exports.picture.canvas import Canvas
     from mapapp.exports.picture.sizes import Look
     from mapapp.language import Language
 
@@ -136,9 +136,7 @@ def _draw_swatch(canvas: Canvas, entry: Entry, at: tuple[float, float], look: Lo
         ink = Ink(stroke=theme.muted, width=1.1)
         canvas.discs([(middle, radius_px(int(entry.detail)) * look.size.symbols)], ink)
     elif entry.swatch == "town":
-        canvas.discs(
-            [(middle, size * 0.4)], Ink(fill=theme.surface, stroke=theme.text), shape="diamond"
-        )
+        canvas.diamonds([(middle, size * 0.4)], Ink(fill=theme.surface, stroke=theme.text))
     elif entry.swatch == "arc":
         line = shapely.LineString([(x, y), (x + size * 1.2, y)])
         canvas.shapes([line], Ink(stroke=entry.colour, width=1.5, opacity=0.8))

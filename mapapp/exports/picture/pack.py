@@ -9,8 +9,8 @@ from geodata.errors import GeodataError
 from geodata.writing import replacing_folder
 from mapapp.exports.picture.alternative import describe
 from mapapp.exports.picture.bibliography import write_bibtex
-from mapapp.exports.picture.drawing import plan_page
-from mapapp.exports.picture.files import convert, draw_svg
+from mapapp.exports.picture.drawing import draw_page, plan_page
+from mapapp.exports.picture.files import convert
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +50,7 @@ def make_pack(shown: Selected, options: PictureOptions) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     article = replace(options, size="article")
     plan = plan_page(shown, article)
-    page = draw_svg(plan)
+    page = draw_page(plan)
     files["map.svg"] = convert(page, plan, replace(article, form="svg"))
     files["map.png"] = convert(page, plan, replace(article, form="png", scale=1))
     files["map@2x.png"] = convert(page, plan, replace(article, form="png", scale=2))
@@ -59,12 +59,12 @@ def make_pack(shown: Selected, options: PictureOptions) -> dict[str, bytes]:
     files["credit.txt"] = f"{_credit(plan)}\n".encode()
     paper = replace(options, size="a4")
     plan = plan_page(shown, paper)
-    page = draw_svg(plan)
+    page = draw_page(plan)
     files["map-a4.pdf"] = convert(page, plan, replace(paper, form="pdf"))
     files["map-a4.png"] = convert(page, plan, replace(paper, form="png"))
     card = replace(options, size="social", form="png", scale=1)
     plan = plan_page(shown, card)
-    files["social.png"] = convert(draw_svg(plan), plan, card)
+    files["social.png"] = convert(draw_page(plan), plan, card)
     files["citations.bib"] = write_bibtex(shown).encode()
     return files
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from layers.cartography.glyphs import readable
 from mapapp.exports.article.statement import state_selection, state_things
-from mapapp.exports.picture.lettering import readable
 from mapapp.exports.titles import title_of
 from mapapp.language import Language
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from mapapp.exports.glyphs import by_typeface, in_reading_order, with_glyphs
+from layers.cartography.glyphs import by_typeface, in_reading_order, with_glyphs
 
 RLI, PDI = "\u2067", "\u2069"
 

@@ -14,6 +14,9 @@ from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
 from geodata.collection import read_collection
+from layers.cartography.labels import Occupied
+from layers.cartography.projection import Frame, fit_view
+from layers.cartography.symbols import find_sites, place_badges
 from layers.scene import build_scene
 from layers.selection import Selection, select
 from layers.style import LIGHT
@@ -23,11 +26,8 @@ from mapapp.exports.picture.alternative import MOST_SIGNS, describe
 from mapapp.exports.picture.bibliography import escape_tex, write_bibtex
 from mapapp.exports.picture.drawing import plan_page
 from mapapp.exports.picture.files import draw_picture
-from mapapp.exports.picture.labels import Occupied
 from mapapp.exports.picture.options import BadPictureOptionError, PictureOptions
 from mapapp.exports.picture.pack import PACK_FILES, FolderInUseError, make_pack, write_pack
-from mapapp.exports.picture.projection import Frame, fit_view
-from mapapp.exports.picture.symbols import find_sites, place_badges
 from mapapp.exports.picture.wording import find_words
 from mapapp.exports.review import RefusedExportError
 from mapapp.exports.titles import title_of
@@ -104,7 +104,7 @@ def test_hostile_text_in_every_field_is_shown_and_does_nothing(make_collection, 
     svg = draw_picture(shown, PictureOptions(title=probe, focus="IT"))
     root = ET.fromstring(svg)  # noqa: S314 - our own
     names = {each.tag.removeprefix(SVG) for each in root.iter()}
-    assert names <= {"svg", "g", "path", "rect", "text", "title", "desc", "line"}
+    assert names <= {"svg", "path", "rect", "circle", "text", "tspan", "title", "desc"}
     attributes = {name for each in root.iter() for name in each.attrib}
     assert not any(name.startswith("on") or "href" in name for name in attributes)
     assert b"\x00" not in svg
@@ -171,13 +171,12 @@ def test_a_pdf_is_a_sheet_of_a4_with_a_title_a_language_and_text(shown):
 
 def test_chinese_letters_come_from_the_package_in_two_weights_and_stay_text(shown):
     svg = draw_picture(shown, PictureOptions(language="zh"))
-    assert b'font-family="Noto Sans CJK SC, PingFang SC' in svg
+    assert b"""<tspan font-family="'Kurinto Sans SC'">""" in svg
     page = PdfReader(BytesIO(draw_picture(shown, PictureOptions(language="zh", form="pdf"))))
     fonts = page.pages[0]["/Resources"]["/Font"]
     names = {str(font.get_object()["/BaseFont"]).partition("+")[2] for font in fonts.values()}
-    cut = {name for name in names if name.startswith("Cut")}
-    assert {name.rpartition("-")[2] for name in cut} == {"Regular", "Bold"}
-    assert all(name.startswith("LiberationSans") for name in names - cut)
+    assert {"KurintoSansSC-Rg", "KurintoSansSC-Bd"} <= names
+    assert all(name.startswith(("SourceSans3-", "KurintoSansSC-")) for name in names)
     assert "城市不详" in page.pages[0].extract_text()
 
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.outlines import country_outline
+from layers.cartography.projection import Frame, choose_projection, fit_view
 from layers.scene import build_scene
 from layers.selection import Selection, select
 from mapapp.exports.focus import (
@@ -17,7 +18,6 @@ from mapapp.exports.focus import (
     fit_extent,
     spans,
 )
-from mapapp.exports.picture.projection import Frame, choose_projection, fit_view
 
 FRAME = Frame(0, 90, 1200, 560)
 

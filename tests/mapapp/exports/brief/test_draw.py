@@ -20,7 +20,6 @@ from mapapp.exports.brief.drawings import (
 )
 from mapapp.exports.brief.labelling import Label, place_labels
 from mapapp.exports.brief.map_view import View
-from mapapp.exports.brief.raster import to_png
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -187,8 +186,3 @@ def test_names_lie_beside_marks_and_not_on_one_another():
 def test_a_name_that_is_needed_is_written_even_where_there_is_no_room():
     labels = [Label("Name", 50, 50, 4, 8, is_needed=True) for _ in range(12)]
     assert len(place_labels(labels, 120, 80)) == 12
-
-
-def test_a_drawing_becomes_a_picture_the_same_each_time():
-    assert to_png(locator()).startswith(b"\x89PNG")
-    assert to_png(locator()) == to_png(locator())

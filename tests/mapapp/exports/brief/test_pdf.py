@@ -17,7 +17,7 @@ from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.facts import countries_of_record
 from mapapp.exports.brief.pdf import to_pdf
 from mapapp.exports.brief.printable import printable
-from mapapp.exports.brief.typesetter import typeset
+from mapapp.exports.rendering import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Callable

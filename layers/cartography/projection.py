@@ -19,7 +19,6 @@ import shapely
 from shapely.affinity import translate
 
 from geodata.crs import to_plane
-from mapapp.exports.focus import spans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,10 +26,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-    from mapapp.exports.focus import Extent
-
 XY: TypeAlias = tuple[float, float]
 """A point on the page: to the right and down from its upper left corner, in units of the page."""
+
+Extent: TypeAlias = tuple[float, float, float, float]
+"""(west, south, east, north) in degrees; west > east crosses the antimeridian."""
 
 WORLD_ACROSS = 140.0  # degrees of longitude from which an extent is shown with the whole world
 ALL_AROUND = 240.0  # degrees of longitude from which no meridian is worth the middle but the usual
@@ -133,6 +133,13 @@ class View:
         )
 
 
+def spans(extent: Extent) -> tuple[float, float]:
+    """Measure an extent: degrees of longitude and of latitude."""
+    west, south, east, north = extent
+    across = (east - west) % _TURN or (_TURN if east != west else 0.0)
+    return across, north - south
+
+
 def choose_projection(extent: Extent) -> Projection:
     """Choose the projection that shows an extent with the least distortion, areas kept true."""
     west, south, _, north = extent
@@ -204,5 +211,6 @@ def _recut(shape: BaseGeometry, lon: float) -> BaseGeometry:
     if west <= left and right <= east:
         return shape
     turns = (translate(shape, xoff=turn * _TURN) for turn in (-1, 0, 1))
-    parts = [shapely.clip_by_rect(turned, west, -_POLE, east, _POLE) for turned in turns]
-    return shapely.union_all([shapely.make_valid(part) for part in parts if not part.is_empty])
+    cut = (shapely.clip_by_rect(turned, west, -_POLE, east, _POLE) for turned in turns)
+    parts = [shapely.make_valid(part) for part in cut if not part.is_empty]
+    return parts[0] if len(parts) == 1 else shapely.union_all(parts)

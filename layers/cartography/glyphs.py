@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from mapapp.exports.typefaces import LATIN, TYPEFACES, letters_of
+from geodata.characters import without_unseen
+from layers.cartography.typefaces import LATIN, TYPEFACES, letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mapapp.exports.typefaces import Typeface
+    from layers.cartography.typefaces import Typeface
 
 STAND_IN = "□"
 """For a sign without a glyph that is no letter."""
@@ -40,6 +41,11 @@ _NEEDS_NO_GLYPH = regex.compile(r"\p{Default_Ignorable_Code_Point}")
 _DIRECTED = regex.compile(r"[\p{bc=L}\p{bc=R}\p{bc=AL}]")
 _FROM_RIGHT = regex.compile(r"[\p{bc=R}\p{bc=AL}]")
 _RUN_FROM_RIGHT = regex.compile(r"[\p{bc=R}\p{bc=AL}](?:[^\p{bc=L}]*[\p{bc=R}\p{bc=AL}])?\p{M}*")
+
+
+def readable(text: str) -> str:
+    """Leave out what no page can hold: control characters, and those that turn the direction."""
+    return " ".join(without_unseen(text, " ").split())
 
 
 def with_glyphs(text: str) -> str:

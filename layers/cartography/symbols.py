@@ -9,21 +9,21 @@ import shapely
 
 from geodata.countries import country_name
 from geodata.outlines import OutlineNotFoundError, country_label_point, country_outline
+from layers.cartography.canvas import Ink, Letters, Wedge
+from layers.cartography.ground import as_role, jurisdiction_colour
+from layers.cartography.labels import CLEARANCE, Occupied, Wish, around, place_labels
+from layers.cartography.projection import Frame
+from layers.cartography.text_metrics import text_width
 from layers.style import MARKS, contrast, radius_px
-from mapapp.exports.picture.canvas import Ink, Letters, Wedge
-from mapapp.exports.picture.ground import as_role, jurisdiction_colour
-from mapapp.exports.picture.labels import CLEARANCE, Occupied, Wish, around, place_labels
-from mapapp.exports.picture.lettering import text_width
-from mapapp.exports.picture.projection import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from layers.cartography.canvas import Canvas
+    from layers.cartography.labels import Box, Label
+    from layers.cartography.projection import XY, View
     from layers.scene import Scene
     from layers.style import Theme
-    from mapapp.exports.picture.canvas import Canvas
-    from mapapp.exports.picture.labels import Box, Label
-    from mapapp.exports.picture.projection import XY, View
 
 OUTLINE = 1.2  # of symbols, in units
 HALO = 0.8  # around symbols, where they overlap
@@ -85,36 +85,32 @@ def find_sites(scene: Scene, view: View, theme: Theme, factor: float) -> list[Si
 
 def draw_sites(canvas: Canvas, sites: list[Site], theme: Theme) -> None:
     """Draw the symbols, the largest first, and their counts where no other symbol is in the way."""
-    canvas.wedges((wedge for site in sites for wedge in _wedges(site, theme)), outline=OUTLINE)
+    canvas.wedges(wedge for site in sites for wedge in _wedges(site, theme))
     symbols = Occupied(around(site.middle, site.radius) for site in sites)
-    canvas.numbers(
-        (str(site.count), site.middle, site.radius * 1.1, _on(site, theme))
-        for site in sites
-        if site.count > 1
-        and site.radius >= NUMBER_FROM
-        and len(site.parts) == 1
-        and len(symbols.touching(around(site.middle, site.radius / 2))) == 1
-    )
+    for site in sites:
+        if (
+            site.count > 1
+            and site.radius >= NUMBER_FROM
+            and len(site.parts) == 1
+            and len(symbols.touching(around(site.middle, site.radius / 2))) == 1
+        ):
+            size = round(site.radius * 1.1, 1)
+            letters = Letters(size, _on(site, theme), bold=True, align="center")
+            canvas.texts([(str(site.count), *site.middle)], letters)
 
 
 def _wedges(site: Site, theme: Theme) -> Iterator[Wedge]:
     """The symbol of a site: its halo, then a slice for each jurisdiction."""
     around_it = site.radius + HALO
-    yield Wedge(site.middle, around_it, 0, 1, theme.halo, theme.halo, HALO_OPACITY)
+    halo = Ink(theme.halo, theme.halo, OUTLINE, fill_opacity=HALO_OPACITY)
+    yield Wedge(site.middle, around_it, 0, 1, halo)
     opacity = FADED if site.is_faded else 1.0
     begun = 0
     for share, colour in site.parts:
         start, begun = begun, begun + share
         stroke = colour if len(site.parts) == 1 else theme.halo
-        yield Wedge(
-            site.middle,
-            site.radius,
-            start / site.count,
-            begun / site.count,
-            colour,
-            stroke,
-            opacity,
-        )
+        ink = Ink(colour, stroke, OUTLINE, fill_opacity=opacity)
+        yield Wedge(site.middle, site.radius, start / site.count, begun / site.count, ink)
 
 
 def site_ink(colour: str, *, is_faded: bool) -> Ink:
@@ -133,10 +129,10 @@ def draw_towns(canvas: Canvas, scene: Scene, view: View, theme: Theme, size: flo
     ]
     inside = [each for each in placed if view.frame.holds(each[0])]
     firm = [(point, size) for point, proposed in inside if not proposed]
-    canvas.discs(firm, Ink(fill=theme.surface, stroke=theme.text, width=1.1), shape="diamond")
+    canvas.diamonds(firm, Ink(fill=theme.surface, stroke=theme.text, width=1.1))
     only_proposed = [(point, size) for point, proposed in inside if proposed]
     ink = Ink(stroke=theme.muted, width=1.1, dash="2 1.5")
-    canvas.discs(only_proposed, ink, shape="diamond")
+    canvas.diamonds(only_proposed, ink)
     return [point for point, _ in inside]
 
 

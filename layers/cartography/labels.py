@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from mapapp.exports.picture.lettering import text_width
+from layers.cartography.text_metrics import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mapapp.exports.picture.projection import XY, Frame
+    from layers.cartography.projection import XY, Frame
 
 Align: TypeAlias = Literal["left", "center", "right"]
 Box: TypeAlias = tuple[float, float, float, float]

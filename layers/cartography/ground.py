@@ -9,8 +9,8 @@ import numpy as np
 import shapely
 
 from geodata.outlines import OutlineNotFoundError, country_outline, read_outlines
+from layers.cartography.canvas import Ink
 from layers.style import MARKS, STROKES
-from mapapp.exports.picture.canvas import Ink
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from geodata.outlines import Scale
     from layers.areas import Area
+    from layers.cartography.canvas import Canvas
+    from layers.cartography.projection import View
     from layers.scene import Scene
     from layers.style import Role, Theme
-    from mapapp.exports.picture.canvas import Canvas
-    from mapapp.exports.picture.projection import View
 
 HATCH_STEP = 5.0  # units between the lines of a hatch
 POLAR = -60.0  # degrees: what lies south of it is left out of maps of the world
