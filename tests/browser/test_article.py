@@ -9,7 +9,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -23,6 +23,7 @@ from layers.legend import build_legend
 from layers.scene import build_scene
 from layers.selection import LAYERS, Selection, select
 from layers.style import LIGHT
+from mapapp.address import View, write_view
 from mapapp.exports.article import ArticleOptions, article_html, embed_snippet
 from mapapp.exports.article.entries import list_groups
 from mapapp.exports.article.statement import state_selection
@@ -159,7 +160,7 @@ def _refuse(opened: Opened, own: str, route: Route, request: Request) -> None:
 
 @pytest.fixture(scope="module")
 def whole(seeds: Collection) -> Selected:
-    return select(seeds, Selection(layers=frozenset(LAYERS)))
+    return select(seeds, Selection(layer=frozenset(LAYERS)))
 
 
 # --- it opens ---
@@ -222,7 +223,7 @@ def test_on_paper_a_choice_is_framed_and_cites_its_own_sources(
     marks = page.eval_on_selector_all("#sketch .marks circle", positions)
     assert len(marks) == 5
     assert all(west < x < west + width and south < y < south + height for x, y in marks)
-    spain = select(seeds, Selection(countries=frozenset({"ES"})))
+    spain = select(seeds, Selection(country=frozenset({"ES"})))
     assert {*opened.cited} & _cited_titles(select(seeds, Selection())) == _cited_titles(spain)
     assert page.locator(".sources li:visible").count() == len(opened.cited) < 50
     assert page.inner_text(".sources h2") == f"{len(opened.cited)} sources"
@@ -393,27 +394,22 @@ def _some_selection(chance: random.Random, whole: Selected) -> Selection:
     statuses = sorted({*collection.stations["status"], *collection.agreements["status"]} - {
         "proposed", "investigation closed, no charges"})  # fmt: skip
     first = chance.randint(2004, 2025)
-    return replace(
-        whole.selection,
-        jurisdictions=frozenset(chance.sample(known, 2)) if chance.random() < 0.4 else None,
-        countries=frozenset(chance.sample(sorted(set(whole.stations["country"])), 3))
+    return whole.selection.asking(
+        jurisdiction=frozenset(chance.sample(known, 2)) if chance.random() < 0.4 else None,
+        country=frozenset(chance.sample(sorted(set(whole.stations["country"])), 3))
         if chance.random() < 0.4
         else None,
-        statuses=frozenset(chance.sample(statuses, 2)) if chance.random() < 0.3 else None,
-        years=(first, min(2025, first + chance.randint(0, 6))) if chance.random() < 0.7 else None,
+        status=frozenset(chance.sample(statuses, 2)) if chance.random() < 0.3 else None,
+        year=(first, min(2025, first + chance.randint(0, 6))) if chance.random() < 0.7 else None,
         undated=chance.random() < 0.6,
     )
 
 
 def _fragment(asked: Selection) -> str:
-    pairs = [
-        *(f"jurisdiction={each}" for each in sorted(asked.jurisdictions or ())),
-        *(f"country={each}" for each in sorted(asked.countries or ())),
-        *(f"status={each}" for each in sorted(asked.statuses or ())),
-        *([f"year={asked.years[0]}:{asked.years[1]}"] if asked.years else []),
-        *([] if asked.undated else ["undated=no"]),
-    ]
-    return "&".join(pairs).replace(" ", "%20")
+    params = write_view(View(asked.without("layer")))
+    return "&".join(f"{word}={each}" for word, values in params.items() for each in values).replace(
+        " ", "%20"
+    )
 
 
 def _assert_same(opened: Opened, whole: Selected, expected: Selected) -> None:
@@ -514,8 +510,8 @@ def test_a_button_of_a_jurisdiction_counts_sites_within_the_other_choices(
     assert page.inner_text("#who").endswith("(number: reported stations)")
     for fragment, asked in (
         ("jurisdiction=fuzhou", Selection()),
-        ("country=IT", Selection(countries=frozenset({"IT"}))),
-        ("year=2018&undated=no", Selection(years=(2018, 2018), undated=False)),
+        ("country=IT", Selection(country=frozenset({"IT"}))),
+        ("year=2018&undated=no", Selection(year=(2018, 2018), undated=False)),
     ):
         opened.go(fragment)
         stations = select(seeds, asked).stations
@@ -534,7 +530,7 @@ def test_the_bars_of_the_years_have_a_name_that_says_where_most_are(
     open_article: Opener, seeds: Collection
 ):
     opened = open_article(select(seeds, Selection()), fragment="#country=IT")
-    italy = select(seeds, Selection(countries=frozenset({"IT"})))
+    italy = select(seeds, Selection(country=frozenset({"IT"})))
     begun = Counter(italy.agreements["first_to"]) + Counter(
         dict(italy.stations.groupby("first_to")["count"].sum())
     )
@@ -548,7 +544,7 @@ def test_the_bars_of_the_years_have_a_name_that_says_where_most_are(
 def test_an_entry_written_from_data_is_the_one_that_the_page_brings(
     open_article: Opener, make_collection: Any, monkeypatch: pytest.MonkeyPatch
 ):
-    shown = select(make_collection(**_RICH), Selection(layers=frozenset(LAYERS)))
+    shown = select(make_collection(**_RICH), Selection(layer=frozenset(LAYERS)))
     words = ArticleOptions(language="fr")
     brought = _entries(open_article(shown, options=words))
     monkeypatch.setattr("mapapp.exports.article.entries.LISTED_AT_MOST", 0)
@@ -566,7 +562,7 @@ def test_an_entry_written_from_data_is_the_one_that_the_page_brings(
 def test_a_saved_response_says_who_speaks_for_which_country(
     open_article: Opener, make_collection: Any
 ):
-    shown = select(make_collection(**_RICH), Selection(layers=frozenset(LAYERS)))
+    shown = select(make_collection(**_RICH), Selection(layer=frozenset(LAYERS)))
     table = open_article(shown).page.evaluate(
         "article.writeTable(article.reader.data, article.reader.words, article.reader.shown)"
     )
@@ -621,7 +617,7 @@ def test_the_only_country_that_answers_is_opened(open_article: Opener, seeds: Co
 def test_a_picture_taller_than_wide_leaves_room_for_its_headline_on_paper(
     open_article: Opener, seeds: Collection
 ):
-    opened = open_article(select(seeds, Selection(countries=frozenset({"IT"}))))
+    opened = open_article(select(seeds, Selection(country=frozenset({"IT"}))))
     opened.page.set_viewport_size({"width": 690, "height": 970})
     opened.page.emulate_media(media="print")
     box = opened.page.locator("#sketch").bounding_box()
@@ -756,7 +752,7 @@ def shown(request: pytest.FixtureRequest, whole: Selected, make_collection: Any)
     collection = make_collection(**_ODD)
     collection.sources.loc["s2", "url"] = ""  # as an import leaves it
     collection.stations.loc["st7", "note"] = "a\r\nb\rc\nd"  # which a check would find
-    return select(collection, Selection(layers=frozenset(LAYERS)))
+    return select(collection, Selection(layer=frozenset(LAYERS)))
 
 
 @pytest.mark.parametrize("is_listed", [True, False], ids=["listed", "written from data"])
@@ -800,7 +796,7 @@ def test_hostile_records_run_nowhere(
         monkeypatch.setattr("mapapp.exports.article.entries.LISTED_AT_MOST", 0)
     for probe in PROBES:
         collection = fill(make_collection(**_RICH), probe)
-        asked = Selection(layers=frozenset(LAYERS), statuses=frozenset({probe}))
+        asked = Selection(layer=frozenset(LAYERS), status=frozenset({probe}))
         hostile = select(collection, asked)
         options = ArticleOptions(title=probe, introduction=probe, credit=probe)
         opened = open_article(hostile, options=options)

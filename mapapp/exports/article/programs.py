@@ -77,7 +77,7 @@ def page_programs(draft: Draft) -> dict[str, Any]:
 
 
 def _settings(draft: Draft) -> dict[str, Any]:
-    asked = draft.shown.selection.jurisdictions
+    asked = draft.shown.selection.chosen("jurisdiction")
     indices = {each["id"]: at for at, each in enumerate(draft.scene["jurisdictions"])}
     base = None if asked is None else sorted(indices[name] for name in asked if name in indices)
     return {

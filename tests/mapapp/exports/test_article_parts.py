@@ -89,7 +89,7 @@ def test_a_town_of_another_country_that_an_agreement_names_does_not_widen_the_vi
             {"country": "CN", "name": "Far", "lon": "120", "lat": "30"},
         ],
     )
-    scene = build_scene(select(collection, Selection(layers=frozenset({"agreements"}))))
+    scene = build_scene(select(collection, Selection(layer=frozenset({"agreements"}))))
     assert len(scene["towns"]["key"]) == 2
     assert frame_bounds(scene, "fit")[2] < 20
 
