@@ -281,9 +281,9 @@ def used_values(collection: Collection, layer: Layer, word: str) -> frozenset[st
     """The values of a facet that records of a layer have."""
     column = facet_column(collection, layer, word)
     cells = () if column is None else column
-    return frozenset(value for cell in cells for value in entries(cell) if value)
+    return frozenset(value for cell in cells for value in values_in(cell) if value)
 
 
-def entries(cell: Any) -> tuple[Any, ...]:
+def values_in(cell: Any) -> tuple[Any, ...]:
     """The values in a cell: its own, or those of its list."""
     return cell if isinstance(cell, tuple) else (cell,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from layers.facets import FACETS, entries, facet_column
+from layers.facets import FACETS, facet_column, values_in
 from layers.selection import LAYERS, Selection, select
 from layers.units import size
 
@@ -82,7 +82,7 @@ def _beyond(
     for layer, rows in found.items():
         column = facet_column(collection, layer, facet.word)
         if column is not None and facet.first:
-            own = {value for cell in column[rows.index] for value in entries(cell)}
+            own = {value for cell in column[rows.index] for value in values_in(cell)}
             values |= own - facet.first(collection, layer)
     return frozenset(values)
 

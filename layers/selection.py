@@ -9,6 +9,7 @@ jurisdiction, so choosing one does not hide them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -18,11 +19,12 @@ import geopandas as gpd
 import numpy as np
 
 from geodata.collection import SPAN
-from layers.facets import BY_WORD, FACETS, LAYERS, Layer, entries, facet_column
+from layers.facets import BY_WORD, FACETS, LAYERS, Layer, facet_column, values_in
 from layers.searching import matches
+from layers.units import sizes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pandas as pd
 
@@ -123,6 +125,17 @@ class Selected:
         """Whether nothing answers."""
         return all(self.table(layer).empty for layer in LAYERS)
 
+    def tally(self, word: str, layers: Iterable[Layer] = LAYERS) -> Counter[str]:
+        """How much of some layers there is of each value of a filter, in sites or records."""
+        counts: Counter[str] = Counter()
+        for layer in layers:
+            table = self.table(layer)
+            column = facet_column(self.collection, layer, word)
+            if column is not None and len(table):
+                for cell, number in zip(column[table.index], sizes(table), strict=True):
+                    counts.update(dict.fromkeys(values_in(cell), number))
+        return counts
+
     def filtered(self, kept: Mapping[Layer, Sequence[bool] | Mask | pd.Series[bool]]) -> Selected:
         """Fewer of the records: those that a mask of each layer keeps."""
         masks = {layer: np.asarray(kept[layer], dtype=bool) for layer in LAYERS}
@@ -209,7 +222,7 @@ def _answers(
 def _any_in(column: pd.Series[Any], wanted: frozenset[str]) -> Mask:
     """Whether a row's value, or one entry of its list, is wanted."""
     return np.fromiter(
-        (not wanted.isdisjoint(entries(cell)) for cell in column), dtype=bool, count=len(column)
+        (not wanted.isdisjoint(values_in(cell)) for cell in column), dtype=bool, count=len(column)
     )
 
 

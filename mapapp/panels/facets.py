@@ -6,17 +6,17 @@ selection if nothing else of its kind were chosen.
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypedDict
 
-from layers.facets import CHOICES, LAYERS, entries, facet_column, used_values
+from layers.facets import CHOICES, LAYERS, used_values
 from layers.scene import list_jurisdictions
 from layers.selection import Selection, select, shown_layers
-from layers.units import size, sizes
+from layers.units import size
 from mapapp.panels.wording import capital, layer_word, say_date
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable, Mapping
 
     from geodata.collection import Collection
@@ -153,10 +153,10 @@ def _options(
     chosen = first if asked is None else asked
     used = frozenset[str]().union(*(used_values(collection, each, facet.word) for each in layers))
     offered = (used - facet.not_offered) | (asked or frozenset())
-    records = _tally(shown, facet, layers)
+    records = shown.tally(facet.word, layers)
     counts, counted = records, used
     if facet.counts_sites:
-        counts = _tally(shown, facet, ("stations",))
+        counts = shown.tally(facet.word, ("stations",))
         of_sites = used_values(collection, "stations", facet.word)
         counted = of_sites if _has_sites(shown) else frozenset()
     details, colours = _details(collection, facet), _colours(collection, facet)
@@ -199,19 +199,7 @@ def _has_sites(shown: Selected) -> bool:
 @lru_cache(maxsize=8)
 def _at_first(collection: Collection, facet: Facet) -> Counter[str]:
     """Sites by choice before anything is chosen: an order that no choice changes."""
-    return _tally(select(collection, Selection()), facet, ("stations",))
-
-
-def _tally(shown: Selected, facet: Facet, layers: Iterable[Layer]) -> Counter[str]:
-    """How much of some layers a selection shows of each choice."""
-    counts: Counter[str] = Counter()
-    for layer in layers:
-        table = shown.table(layer)
-        column = facet_column(shown.collection, layer, facet.word)
-        if column is not None and len(table):
-            for cell, number in zip(column[table.index], sizes(table), strict=True):
-                counts.update(dict.fromkeys(entries(cell), number))
-    return counts
+    return select(collection, Selection()).tally(facet.word, ("stations",))
 
 
 def _years(collection: Collection, selection: Selection) -> Years:

@@ -12,18 +12,23 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
+from urllib.parse import quote, urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image, ImageColor
 
-from geodata.collection import DATED
+from geodata.collection import DATED, read_collection
+from geodata.countries import country_name
+from geodata.names import fold_name
+from layers.facets import CHOICES
 from layers.legend import build_legend
 from layers.scene import build_scene
 from layers.selection import LAYERS, Selection, select
 from layers.style import LIGHT
-from mapapp.address import View, write_view
+from mapapp.address import View, read_view, write_view
 from mapapp.exports.article import ArticleOptions, article_html, embed_snippet
 from mapapp.exports.article.entries import list_groups
 from mapapp.exports.article.statement import state_selection
@@ -34,8 +39,6 @@ from tests.loopback import serving
 from tests.statements import CASES, ROWS, WHOLE
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Browser, Page, Request, Route
 
     from geodata.collection import Collection
@@ -43,6 +46,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+COLLECTIONS = Path(__file__).parents[1] / "collections"
+SELECTIONS = COLLECTIONS.parent / "cases" / "selections.json"
 HARMLESS = ("file:", "blob:", "data:", "about:")
 WATCH = """
 window.violations = [];
@@ -655,8 +660,56 @@ def test_what_the_editor_left_out_cannot_be_asked_for(open_article: Opener, seed
     opened = open_article(select(seeds, Selection()), options=options)
     opened.go("jurisdiction=fuzhou&year=2018&country=IT")
     assert opened.page.evaluate("article.reader.asked") == {
-        "jurisdictions": [], "countries": ["IT"], "statuses": [], "years": None, "undated": True,
-    }  # fmt: skip
+        **{facet.word: [] for facet in CHOICES},
+        "country": ["IT"],
+        "year": None,
+        "undated": True,
+        "search": "",
+    }
+
+
+def test_the_page_selects_what_the_cases_say(open_article: Opener):
+    table = json.loads(SELECTIONS.read_text(encoding="utf-8"))
+    collection = read_collection(COLLECTIONS / table["collection"])
+    view, _ = read_view(table["whole"])
+    opened = open_article(select(collection, view.selection))
+    for case in table["cases"]:
+        opened.go(urlencode(case["asked"], doseq=True))
+        found = opened.page.evaluate(
+            """() => Object.fromEntries(article.LAYERS.map(layer => {
+              const { rows, certainty } = article.reader.shown[layer];
+              const { id } = article.reader.data.tables[layer];
+              return [layer, Object.fromEntries(rows.map((row, at) => [id[row], certainty[at]]))];
+            }))"""
+        )
+        assert found == case["shown"], case["asked"]
+
+
+def test_a_search_folds_words_as_python_does_and_narrows_the_page(
+    open_article: Opener, seeds: Collection
+):
+    opened = open_article(select(seeds, Selection()))
+    everything = opened.statement
+    said = []
+    for word in ("Zürich Straße", "fuzhou", "FÚZHOU", "zzzz"):
+        assert opened.page.evaluate("text => article.fold(text)", word) == fold_name(word)
+        opened.go(f"search={quote(word)}")
+        said.append(opened.statement)
+    assert said[1] == said[2] != everything
+    assert said[3] == "No record answers."
+    opened.assert_silent()
+
+
+def test_the_numbers_beside_the_choices_follow_the_other_filters(
+    open_article: Opener, seeds: Collection
+):
+    opened = open_article(select(seeds, Selection()), fragment="#country=IT&jurisdiction=fuzhou")
+    others = select(seeds, Selection(jurisdiction=frozenset({"fuzhou"})))
+    counts = others.tally("country", ("stations",))
+    texts = opened.page.locator("#country option").all_inner_texts()
+    assert counts
+    for code, number in counts.items():
+        assert f"{country_name(code)} ({number})" in texts
 
 
 # --- keyboard ---

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from geodata.collection import read_collection
 from geodata.dates import year_span
 from layers.selection import Selection, select
 from layers.summary import summarise
+from mapapp.address import read_view
 
 SITES = [
     {"id": "milan", "country": "IT", "jurisdiction": "alpha", "established": "2016-05"},
@@ -144,3 +149,22 @@ def test_a_summary_counts_sites_and_says_what_is_not_a_point(make_collection):
     assert (total.cities, total.jurisdictions, total.unknown_jurisdiction) == (2, 1, 1)
     assert (total.without_city, total.stations_without_city, total.unresolved) == (1, 2, 1)
     assert (total.agreements, total.agreement_countries) == (1, 2)
+
+
+TESTS = Path(__file__).parents[1]
+SELECTIONS = json.loads((TESTS / "cases" / "selections.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def lumeria():
+    return read_collection(TESTS / "collections" / SELECTIONS["collection"])
+
+
+@pytest.mark.parametrize("case", SELECTIONS["cases"], ids=lambda case: str(case["asked"]))
+def test_an_address_selects_what_the_cases_say(lumeria, case):
+    view, problems = read_view({**SELECTIONS["whole"], **case["asked"]})
+    shown = select(lumeria, view.selection)
+    assert not problems
+    for layer, records in case["shown"].items():
+        table = shown.table(layer)
+        assert dict(zip(table["id"], table["certainty"], strict=True)) == records

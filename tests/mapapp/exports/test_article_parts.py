@@ -21,7 +21,7 @@ from mapapp.exports.focus import BadFocusError
     ("choice", "said"),
     [
         ({"theme": "pink"}, "'pink' is no theme.*auto or light or dark"),
-        ({"filters": ("colour",)}, "'colour' is no filter.*jurisdiction, year"),
+        ({"filters": ("colour",)}, "'colour' is no filter.*jurisdiction, country"),
         ({"url": "news.example"}, "'news.example' is no address.*https://"),
     ],
 )
