@@ -131,6 +131,13 @@ def _layer(collection: Collection, layer: Layer) -> pd.Series[Any]:
     return collection.tables[layer]["id"].map(lambda _: layer)
 
 
+def _standings(collection: Collection, layer: Layer) -> pd.Series[Any]:
+    """How direct the sources are that a record cites, each standing once."""
+    standing = dict(collection.sources["standing"])
+    cited = collection.tables[layer]["sources"]
+    return cited.map(lambda ids: tuple(sorted({standing[each] for each in ids})))
+
+
 def _is_undated(collection: Collection, layer: Layer) -> pd.Series[bool]:
     return collection.tables[layer]["first_from"].isna()
 
@@ -165,6 +172,11 @@ def _statuses(collection: Collection, language: str, layer: Layer | None) -> Lab
         for name in layers
         for term in collection.about.terms(name, "status")
     }
+
+
+def _standing_labels(collection: Collection, language: str, _layer: Layer | None) -> Labels:
+    terms = collection.about.terms("sources", "standing")
+    return {term.value: term.label_in(language) for term in terms}
 
 
 # --- what is shown at first ---
@@ -243,6 +255,15 @@ FACETS: tuple[Facet, ...] = (
         first=shown_editions,
         details=("editions", "published"),
         counts_sites=False,
+        is_minor=True,
+    ),
+    Facet(
+        word="standing",
+        kind="choice",
+        title="Standing of sources",
+        help="The standing of a source that is cited, by value or label. Repeatable.",
+        values=_standings,
+        labels=_standing_labels,
         is_minor=True,
     ),
     Facet(

@@ -168,3 +168,20 @@ def test_an_address_selects_what_the_cases_say(lumeria, case):
     for layer, records in case["shown"].items():
         table = shown.table(layer)
         assert dict(zip(table["id"], table["certainty"], strict=True)) == records
+
+
+def test_a_record_answers_to_the_standing_of_any_source_that_it_cites(make_collection):
+    collection = make_collection(
+        sources=[
+            {"id": "report", "standing": "primary"},
+            {"id": "paper", "standing": "press"},
+            {"id": "mirror", "standing": "copy"},
+        ],
+        stations=[
+            {"id": "both", "sources": "report; mirror"},
+            {"id": "one", "sources": "paper"},
+        ],
+    )
+    for standing, found in (("copy", {"both"}), ("press", {"one"}), ("tertiary", set())):
+        assert ids(collection, standing=frozenset({standing})) == found
+    assert ids(collection, standing=frozenset({"press", "primary"})) == {"both", "one"}

@@ -45,6 +45,9 @@ if TYPE_CHECKING:
         pytest.param(
             {"edition": ["2022-09"]}, Selection(edition=frozenset({"2022-09"})), id="edition"
         ),
+        pytest.param(
+            {"standing": "Press"}, Selection(standing=frozenset({"press"})), id="standing by label"
+        ),
         pytest.param({"year": "2016:2019"}, Selection(year=(2016, 2019)), id="years"),
         pytest.param({"year": "2018"}, Selection(year=(2018, 2018)), id="one year"),
         pytest.param({"undated": False}, Selection(undated=False), id="dated only"),
