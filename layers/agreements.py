@@ -158,7 +158,7 @@ def _bundles(shown: Selected) -> dict[tuple[str, str], _Bundle]:
 
 def _links(shown: Selected) -> Iterator[tuple[str, str, str, str]]:
     """Each jurisdiction and country that an agreement joins: who, where, record, status."""
-    asked = shown.selection.jurisdictions
+    asked = shown.selection.chosen("jurisdiction")
     table = shown.agreements
     for record, status, behind, hosts in zip(
         table["id"], table["status"], table["jurisdictions"], table["countries"], strict=True

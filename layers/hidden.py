@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from layers.selection import (
-    LAYERS,
-    Selection,
-    select,
-    shown_editions,
-    shown_layers,
-    shown_statuses,
-)
+from layers.facets import FACETS, facet_column, values_in
+from layers.selection import LAYERS, Selection, select
+from layers.units import size
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +15,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geodata.collection import Collection
+    from layers.facets import Facet
     from layers.selection import Layer
+
+WITH_FIRST: tuple[Facet, ...] = tuple(facet for facet in FACETS if facet.first)
+"""The filters of which a collection shows some values only, unless a reader asks."""
 
 
 @dataclass(frozen=True)
@@ -28,14 +27,12 @@ class Hidden:
     """What is hidden: how many by layer, and the least that must be asked to show it too.
 
     A station row may count several sites: `counts` are of sites there, of records elsewhere.
-    `layers`, `statuses` and `editions` are those that `selection` asks for beyond the defaults.
+    `values` are those that `selection` asks for beyond the defaults, by the word of the filter.
     """
 
     counts: Mapping[Layer, int]
     selection: Selection
-    layers: frozenset[str]
-    statuses: frozenset[str]
-    editions: frozenset[str]
+    values: Mapping[str, frozenset[str]]
 
 
 def find_hidden(collection: Collection, selection: Selection) -> Hidden | None:
@@ -45,73 +42,52 @@ def find_hidden(collection: Collection, selection: Selection) -> Hidden | None:
     country of any record would else have hidden responses. None if nothing is hidden, and for
     the first selection, whose defaults are meant.
     """
-    if selection == Selection():
+    if not selection:
         return None
     shown = select(collection, selection)
-    every = select(collection, _without_defaults(collection, selection, shown.is_empty))
+    is_wide = bool(selection.search) or shown.is_empty
+    unasked = [
+        facet
+        for facet in WITH_FIRST
+        if facet.word not in selection and (facet.word != "layer" or is_wide)
+    ]
+    every = {facet.word: facet.every(collection) for facet in unasked}
+    all_shown = select(collection, selection.asking(**every))
     rows: dict[Layer, pd.DataFrame] = {}
     for layer in LAYERS:
-        more = every.table(layer)
+        more = all_shown.table(layer)
         rows[layer] = more[~more.index.isin(shown.table(layer).index)]
     found: dict[Layer, pd.DataFrame] = {layer: more for layer, more in rows.items() if len(more)}
     if not found:
         return None
-    layers = frozenset(found) - shown_layers(collection, selection)
-    statuses = frozenset(
-        str(status)
-        for layer, more in found.items()
-        if "status" in more
-        for status in set(more["status"]) - shown_statuses(collection, layer)
-    )
-    editions = frozenset(
-        str(edition)
-        for more in found.values()
-        if "edition" in more
-        for edition in set(more["edition"]) - shown_editions(collection)
-    )
+    beyond = {facet.word: _beyond(collection, facet, found) for facet in unasked}
+    values = {word: hidden for word, hidden in beyond.items() if hidden}
+    asked = {
+        facet.word: _usual(collection, facet) | values[facet.word]
+        for facet in unasked
+        if facet.word in values
+    }
     return Hidden(
-        counts={
-            layer: int(more["count"].sum()) if "count" in more else len(more)
-            for layer, more in found.items()
-        },
-        selection=_with(collection, selection, layers, statuses, editions),
-        layers=layers,
-        statuses=statuses if selection.statuses is None else frozenset(),
-        editions=editions if selection.editions is None else frozenset(),
+        counts={layer: size(more) for layer, more in found.items()},
+        selection=selection.asking(**asked),
+        values=values,
     )
 
 
-def _without_defaults(collection: Collection, selection: Selection, is_empty: bool) -> Selection:  # noqa: FBT001 - private
-    every = {layer: collection.about.terms(layer, "status") for layer in LAYERS}
-    statuses = frozenset(term.value for terms in every.values() for term in terms)
-    return replace(
-        selection,
-        layers=frozenset(LAYERS)
-        if selection.layers is None and (selection.search or is_empty)
-        else selection.layers,
-        statuses=statuses if selection.statuses is None else selection.statuses,
-        editions=frozenset(collection.editions["id"])
-        if selection.editions is None
-        else selection.editions,
-    )
+def _beyond(
+    collection: Collection, facet: Facet, found: Mapping[Layer, pd.DataFrame]
+) -> frozenset[str]:
+    """The values of hidden records that their layer does not show at first."""
+    values: set[str] = set()
+    for layer, rows in found.items():
+        column = facet_column(collection, layer, facet.word)
+        if column is not None and facet.first:
+            own = {value for cell in column[rows.index] for value in values_in(cell)}
+            values |= own - facet.first(collection, layer)
+    return frozenset(values)
 
 
-def _with(
-    collection: Collection,
-    selection: Selection,
-    layers: frozenset[str],
-    statuses: frozenset[str],
-    editions: frozenset[str],
-) -> Selection:
-    """The selection with more layers, statuses and editions than it shows by default."""
-    usual = frozenset().union(*(shown_statuses(collection, layer) for layer in LAYERS))
-    return replace(
-        selection,
-        layers=shown_layers(collection, selection) | layers if layers else selection.layers,
-        statuses=usual | statuses
-        if statuses and selection.statuses is None
-        else selection.statuses,
-        editions=shown_editions(collection) | editions
-        if editions and selection.editions is None
-        else selection.editions,
-    )
+def _usual(collection: Collection, facet: Facet) -> frozenset[str]:
+    """What any layer shows at first."""
+    firsts = (facet.first(collection, layer) for layer in LAYERS if facet.first)
+    return frozenset[str]().union(*firsts)

@@ -1,6 +1,6 @@
 """What a reader asks to see, and the records that answer.
 
-    shown = select(collection, Selection(jurisdictions=frozenset({"nantong"}), years=(2016, 2018)))
+    shown = select(collection, Selection(jurisdiction=frozenset({"nantong"}), year=(2016, 2018)))
     shown.stations   # the rows, with a column `certainty`
 
 A filter on a fact that a table does not have leaves the table alone: responses have no
@@ -9,52 +9,96 @@ jurisdiction, so choosing one does not hide them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 
 from geodata.collection import SPAN
+from layers.facets import BY_WORD, FACETS, LAYERS, Layer, facet_column, values_in
 from layers.searching import matches
+from layers.units import sizes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    import pandas as pd
 
     from geodata.collection import Collection
     from geodata.dates import Certainty
+    from layers.facets import Facet
 
-Layer = Literal["stations", "agreements", "responses", "operations"]
-LAYERS: tuple[Layer, ...] = ("stations", "agreements", "responses", "operations")
+__all__ = ["LAYERS", "Layer", "Mask", "Selected", "Selection", "select", "shown_layers"]
 
 Mask: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.bool_]]"
-Choice: TypeAlias = "frozenset[str] | None"
+Asked: TypeAlias = "frozenset[str] | tuple[int, int] | bool | str"
 
 
-@dataclass(frozen=True)
-class Selection:
-    """What a reader asks to see.
+class Selection(Mapping[str, Asked]):
+    """What a reader asks to see: of each filter that is set, its word and what is asked.
 
-    None means: not asked. Then all jurisdictions, countries and years are in, and of layers,
-    statuses and editions those that the collection shows at first. An empty set shows nothing.
-
-    `years` is (first, last), both included. `undated` keeps records without a date in a range.
+    The words are those of `layers.facets.FACETS`. A choice is a set of values, of which an empty
+    one shows nothing; years are (first, last), both included; a switch that is not set is on, and
+    `undated=False` leaves records without a date out. What is not asked is not in it: then all is
+    in, but for layers, statuses and editions, where it is what the collection shows at first.
     """
 
-    layers: Choice = None
-    jurisdictions: Choice = None
-    countries: Choice = None
-    statuses: Choice = None
-    editions: Choice = None
-    years: tuple[int, int] | None = None
-    undated: bool = True
-    search: str = ""
+    def __init__(self, **asked: Asked | None) -> None:
+        """Ask; None is not asked.
 
-    def with_country(self, code: str) -> Selection:
-        """The same for one host country, as a briefing needs it."""
-        return replace(self, countries=frozenset({code}))
+        Raises:
+            TypeError: There is no such filter.
+        """
+        unknown = sorted(set(asked) - set(BY_WORD))
+        if unknown:
+            raise TypeError(f"no filter is called {', '.join(unknown)}")
+        self._asked: dict[str, Asked] = {
+            word: value
+            for word in BY_WORD
+            if (value := asked.get(word)) is not None and value != BY_WORD[word].unasked
+        }
+
+    def __getitem__(self, word: str) -> Asked:
+        return self._asked[word]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._asked)
+
+    def __len__(self) -> int:
+        return len(self._asked)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._asked.items()))
+
+    def __repr__(self) -> str:
+        asked = ", ".join(f"{word}={value!r}" for word, value in self._asked.items())
+        return f"Selection({asked})"
+
+    def chosen(self, word: str) -> frozenset[str] | None:
+        """The values that are asked of a choice; None if it is not set."""
+        return cast("frozenset[str] | None", self.get(word))
+
+    @property
+    def years(self) -> tuple[int, int] | None:
+        """The first and the last year that are asked for; None if none are."""
+        return cast("tuple[int, int] | None", self.get("year"))
+
+    @property
+    def search(self) -> str:
+        """The words that are looked for; often empty."""
+        return str(self.get("search", ""))
+
+    def asking(self, **asked: Asked | None) -> Selection:
+        """The same with other values of some filters; None takes one off."""
+        return Selection(**{**self._asked, **asked})
+
+    def without(self, *words: str) -> Selection:
+        """The same without some filters."""
+        return self.asking(**dict.fromkeys(words))
 
 
 @dataclass(frozen=True)
@@ -80,6 +124,17 @@ class Selected:
     def is_empty(self) -> bool:
         """Whether nothing answers."""
         return all(self.table(layer).empty for layer in LAYERS)
+
+    def tally(self, word: str, layers: Iterable[Layer] = LAYERS) -> Counter[str]:
+        """How much of some layers there is of each value of a filter, in sites or records."""
+        counts: Counter[str] = Counter()
+        for layer in layers:
+            table = self.table(layer)
+            column = facet_column(self.collection, layer, word)
+            if column is not None and len(table):
+                for cell, number in zip(column[table.index], sizes(table), strict=True):
+                    counts.update(dict.fromkeys(values_in(cell), number))
+        return counts
 
     def filtered(self, kept: Mapping[Layer, Sequence[bool] | Mask | pd.Series[bool]]) -> Selected:
         """Fewer of the records: those that a mask of each layer keeps."""
@@ -131,34 +186,17 @@ def select(collection: Collection, selection: Selection) -> Selected:
 
 def shown_layers(collection: Collection, selection: Selection) -> frozenset[str]:
     """The layers of a selection, or those that the collection shows at first."""
-    if selection.layers is None:
-        return frozenset(collection.about.shown_layers)
-    return selection.layers
-
-
-def shown_statuses(collection: Collection, layer: str) -> frozenset[str]:
-    """The statuses of a layer that the collection shows unless a reader asks otherwise."""
-    terms = collection.about.terms(layer, "status")
-    return frozenset(term.value for term in terms if term.is_shown)
-
-
-def shown_editions(collection: Collection) -> frozenset[str]:
-    """The editions that the collection shows unless a reader asks otherwise."""
-    editions = collection.editions
-    return frozenset(editions.loc[editions["shown"], "id"])
+    chosen = selection.chosen("layer")
+    return frozenset(collection.about.shown_layers) if chosen is None else chosen
 
 
 def _pick(collection: Collection, selection: Selection, layer: Layer) -> pd.DataFrame:
     table = _table(collection, layer)
-    if layer not in shown_layers(collection, selection):
-        return table.iloc[:0].assign(certainty=pd.Series(dtype="str"))
-    kept = np.ones(len(table), dtype=bool)
-    for answers in (_by_jurisdiction, _by_country, _by_status, _by_edition, _by_search):
-        kept &= answers(collection, selection, layer)
     certainty = _certainty(table, selection.years)
-    kept &= certainty != "out"
-    if not selection.undated:
-        kept &= certainty != "undated"
+    kept: Mask = certainty != "out"
+    for facet in FACETS:
+        if kept.any():
+            kept &= _answers(collection, layer, facet, selection.get(facet.word))
     return table.assign(certainty=certainty)[kept]
 
 
@@ -166,45 +204,26 @@ def _table(collection: Collection, layer: Layer) -> pd.DataFrame:
     return collection.stations if layer == "stations" else collection.tables[layer]
 
 
-def _by_jurisdiction(collection: Collection, selection: Selection, layer: Layer) -> Mask:
-    return _any_in(
-        _table(collection, layer), ("jurisdiction", "jurisdictions"), selection.jurisdictions
+def _answers(
+    collection: Collection, layer: Layer, facet: Facet, asked: Asked | None
+) -> Mask | np.bool_:
+    """Whether each record of a layer answers what is asked of one filter."""
+    column = facet_column(collection, layer, facet.word)
+    if facet.kind == "text" and asked:
+        return matches(collection, layer, str(asked))
+    if facet.kind == "switch" and asked is False and column is not None:
+        return ~column.to_numpy(dtype=bool)
+    wanted = facet.first(collection, layer) if asked is None and facet.first else asked
+    if facet.kind == "choice" and isinstance(wanted, frozenset) and column is not None:
+        return _any_in(column, wanted)
+    return np.True_
+
+
+def _any_in(column: pd.Series[Any], wanted: frozenset[str]) -> Mask:
+    """Whether a row's value, or one entry of its list, is wanted."""
+    return np.fromiter(
+        (not wanted.isdisjoint(values_in(cell)) for cell in column), dtype=bool, count=len(column)
     )
-
-
-def _by_country(collection: Collection, selection: Selection, layer: Layer) -> Mask:
-    return _any_in(_table(collection, layer), ("country", "countries"), selection.countries)
-
-
-def _by_status(collection: Collection, selection: Selection, layer: Layer) -> Mask:
-    asked = selection.statuses
-    wanted = shown_statuses(collection, layer) if asked is None else asked
-    return _any_in(_table(collection, layer), ("status",), wanted)
-
-
-def _by_edition(collection: Collection, selection: Selection, layer: Layer) -> Mask:
-    asked = selection.editions
-    wanted = shown_editions(collection) if asked is None else asked
-    return _any_in(_table(collection, layer), ("edition",), wanted)
-
-
-def _any_in(table: pd.DataFrame, columns: tuple[str, ...], wanted: Choice) -> Mask:
-    """Whether a row's value, or one entry of its list, is wanted; True where nothing is asked."""
-    present = [name for name in columns if name in table]
-    if wanted is None or not present:
-        return np.ones(len(table), dtype=bool)
-    values = table[present[0]]
-    if present[0] in {"jurisdictions", "countries"}:
-        return np.fromiter(
-            (not wanted.isdisjoint(entries) for entries in values), dtype=bool, count=len(table)
-        )
-    return values.isin(wanted).to_numpy()
-
-
-def _by_search(collection: Collection, selection: Selection, layer: Layer) -> Mask:
-    if not selection.search:
-        return np.ones(len(_table(collection, layer)), dtype=bool)
-    return matches(collection, layer, selection.search)
 
 
 def _certainty(

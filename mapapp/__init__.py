@@ -49,10 +49,10 @@ def select(collection: Collection, **asked: Any) -> Selected:
 
     Args:
         collection: Where to pick from; it is left as it is.
-        **asked: Filters by the words of the command line and of the app's address: `layer`,
-            `jurisdiction`, `country`, `status`, `edition` (a name or an iterable of names),
-            `year` (such as `"2016:2019"`), `undated` (False leaves records without a date out) and
-            `search`.
+        **asked: Filters by the words of the command line and of the app's address, which
+            `layers.facets.FACETS` lists: a name or an iterable of names of `country` and other
+            choices, `year` (such as `"2016:2019"`), `undated` (False leaves records without a date
+            out) and `search`.
 
     Raises:
         UnknownChoiceError: A value is none of the collection's.
@@ -63,22 +63,7 @@ def select(collection: Collection, **asked: Any) -> Selected:
     from layers.selection import select as pick
     from mapapp.commands.selection_options import read_selection
 
-    several = {
-        "layer": "layers",
-        "jurisdiction": "jurisdictions",
-        "country": "countries",
-        "status": "statuses",
-        "edition": "editions",
-    }
-    fields: dict[str, Any] = {}
-    for word, value in asked.items():
-        if word in several:
-            fields[several[word]] = [value] if isinstance(value, str) else value
-        elif word == "year":
-            fields["years"] = str(value)
-        else:
-            fields[word] = value
-    return pick(collection, read_selection(collection, **fields))
+    return pick(collection, read_selection(collection, **asked))
 
 
 def draw_map(shown: Selected, **options: Any) -> folium.Map:

@@ -10,32 +10,26 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, assert_never
 
 from geodata.countries import known_codes
+from geodata.errors import GeodataError
 from layers.compose import Camera
-from layers.selection import LAYERS, Selection
-from mapapp.choices import choice_labels, find_choice
+from layers.facets import CHOICES, FACETS, LAYERS
+from layers.selection import Selection
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from geodata.collection import Collection
+    from layers.facets import Facet
+    from layers.selection import Asked
 
 NOTHING = "-"
-CHOICES: Mapping[str, str] = {
-    "layer": "layers",
-    "jurisdiction": "jurisdictions",
-    "country": "countries",
-    "status": "statuses",
-    "edition": "editions",
-}
-"""Parameter in the address → field of `Selection`."""
-
 COLLECTION = "collection"
 """Parameter that names a collection of the reader's own; no part of a view, which it holds for."""
 
-WORDS = (*CHOICES, "year", "undated", "search", "record", "map")
+WORDS = (*(facet.word for facet in FACETS), "record", "map")
 MAX_ZOOM = 19
 MAX_SEARCH = 200  # characters
 YEARS = (1, 9999)
@@ -65,15 +59,9 @@ def read_view(params: Mapping[str, Sequence[str]]) -> tuple[View, list[str]]:
         The view, and one sentence for each parameter that could not be read and was left out.
     """
     problems: list[str] = []
-    choices = {name: _read_choice(params.get(word, ())) for word, name in CHOICES.items()}
-    selection = Selection(
-        **choices,
-        years=_read_one(params, "year", _read_years, problems),
-        undated=_read_one(params, "undated", _read_switch, problems) is not False,
-        search=_last(params, "search")[:MAX_SEARCH].strip(),
-    )
+    asked = {facet.word: _read_asked(facet, params, problems) for facet in FACETS}
     camera = _read_one(params, "map", _read_camera, problems)
-    return View(selection, _last(params, "record").strip(), camera), problems
+    return View(Selection(**asked), _last(params, "record").strip(), camera), problems
 
 
 def write_view(view: View) -> dict[str, list[str]]:
@@ -81,18 +69,7 @@ def write_view(view: View) -> dict[str, list[str]]:
 
     `read_view` of the outcome gives the view back.
     """
-    selection = view.selection
-    params = {
-        word: sorted(chosen) or [NOTHING]
-        for word, name in CHOICES.items()
-        if (chosen := getattr(selection, name)) is not None
-    }
-    if selection.years is not None:
-        params["year"] = [f"{selection.years[0]}:{selection.years[1]}"]
-    if not selection.undated:
-        params["undated"] = ["no"]
-    if selection.search:
-        params["search"] = [selection.search]
+    params = {word: _write_asked(asked) for word, asked in view.selection.items()}
     if view.record:
         params["record"] = [view.record]
     if view.camera:
@@ -107,20 +84,10 @@ def read_report(report: Mapping[str, Any]) -> Selection:
     It is read as an address is: what makes no sense is left out.
 
     Args:
-        report: Fields of `Selection`, with lists for sets and for the range of years. A set that
-            is left out or None is not asked for, an empty one shows nothing.
+        report: What is asked, by the word of each filter, with lists for sets and for the range of
+            years. A set that is left out or None is not asked for, an empty one shows nothing.
     """
-    params: dict[str, list[str]] = {}
-    for word, name in CHOICES.items():
-        if isinstance(values := report.get(name), list):
-            params[word] = [each for each in values or [NOTHING] if isinstance(each, str)]
-    match report.get("years"):
-        case [int(first), int(last)]:
-            params["year"] = [f"{first}:{last}"]
-    if report.get("undated") is False:
-        params["undated"] = ["no"]
-    if isinstance(search := report.get("search"), str):
-        params["search"] = [search.strip()]
+    params = {facet.word: _reported(facet, report.get(facet.word)) for facet in FACETS}
     view, _ = read_view(params)
     return view.selection
 
@@ -139,21 +106,12 @@ def keep_known(view: View, collection: Collection) -> tuple[View, list[str]]:
     What is named in words, such as `Italy` for `IT`, is understood as a command understands it. A
     filter of which nothing is left is not set.
     """
-    known, labels = known_choices(collection), choice_labels(collection)
-    problems = []
-    changed: dict[str, frozenset[str] | None] = {}
-    for word, name in CHOICES.items():
-        asked = getattr(view.selection, name) or frozenset()
-        kept = asked & known[name]
-        meant = {each: find_choice(labels, name, each) for each in sorted(asked - kept)}
-        if meant:
-            found = (value for value in meant.values() if value and value in known[name])
-            changed[name] = kept | frozenset(found) or None
-            problems += [
-                f"This collection has no {word} “{each}”: it was left out."
-                for each, value in meant.items()
-                if value not in known[name]
-            ]
+    problems: list[str] = []
+    understood = {
+        facet.word: _understand(facet, collection, chosen, problems)
+        for facet in CHOICES
+        if (chosen := view.selection.chosen(facet.word))
+    }
     years = view.selection.years
     if years and not _overlap(years, collection.years):
         span = f"the years {_said(collection.years)}" if any(collection.years) else "no years"
@@ -163,20 +121,21 @@ def keep_known(view: View, collection: Collection) -> tuple[View, list[str]]:
     if record and not _is_known_record(record, collection):
         problems.append(f"This collection has no record or place “{record}”.")
         record = ""
-    selection = replace(view.selection, **cast("Any", changed), years=years)
+    selection = view.selection.asking(**understood, year=years)
     return replace(view, selection=selection, record=record), problems
 
 
-def known_choices(collection: Collection) -> dict[str, frozenset[str]]:
-    """The values that each choice of a selection can take, by field of `Selection`."""
-    statuses = {term.value for layer in LAYERS for term in collection.about.terms(layer, "status")}
-    return {
-        "layers": frozenset(LAYERS),
-        "jurisdictions": frozenset(collection.jurisdictions.index),
-        "countries": known_codes(),
-        "statuses": frozenset(statuses),
-        "editions": frozenset(collection.editions["id"]),
-    }
+def _understand(
+    facet: Facet, collection: Collection, chosen: frozenset[str], problems: list[str]
+) -> frozenset[str] | None:
+    """The values that the words of an address mean; None if none of them means any."""
+    found = set()
+    for each in sorted(chosen):
+        try:
+            found.add(facet.read(facet, collection, each))
+        except GeodataError:
+            problems.append(f"This collection has no {facet.word} “{each}”: it was left out.")
+    return frozenset(found) or None
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -193,9 +152,51 @@ def _last(params: Mapping[str, Sequence[str]], word: str) -> str:
     return str(values[-1]) if values else ""
 
 
-def _read_choice(values: Iterable[str]) -> frozenset[str] | None:
-    chosen = frozenset(filter(None, (value.strip() for value in values)))
-    return (chosen - {NOTHING}) if chosen else None
+def _read_asked(
+    facet: Facet, params: Mapping[str, Sequence[str]], problems: list[str]
+) -> Asked | None:
+    """What an address asks of a filter; None if nothing that can be read."""
+    word = facet.word
+    match facet.kind:
+        case "choice":
+            chosen = frozenset(filter(None, (value.strip() for value in params.get(word, ()))))
+            return (chosen - {NOTHING}) if chosen else None
+        case "years":
+            years: tuple[int, int] | None = _read_one(params, word, _read_years, problems)
+            return years
+        case "switch":
+            switch: bool | None = _read_one(params, word, _read_switch, problems)
+            return switch
+        case "text":
+            return _last(params, word)[:MAX_SEARCH].strip()
+        case _:
+            assert_never(facet.kind)
+
+
+def _write_asked(asked: Asked) -> list[str]:
+    match asked:
+        case bool():
+            return ["yes" if asked else "no"]
+        case str():
+            return [asked]
+        case (first, last):
+            return [f"{first}:{last}"]
+        case _:
+            return sorted(asked) or [NOTHING]
+
+
+def _reported(facet: Facet, asked: object) -> list[str]:
+    """What a browser reports of a filter, as the values of an address; often none."""
+    match facet.kind, asked:
+        case "choice", list(values):
+            return [each for each in values or [NOTHING] if isinstance(each, str)]
+        case "years", [int(first), int(last)]:
+            return [f"{first}:{last}"]
+        case "switch", bool(is_on):
+            return ["yes" if is_on else "no"]
+        case "text", str(text):
+            return [text.strip()]
+    return []
 
 
 def _read_one(

@@ -39,7 +39,7 @@ ROWS: dict[str, list[dict[str, Any]]] = {
 }  # fmt: skip
 
 EVERY_STATUS = frozenset({"reported", "closed", "unknown", "active", "ended", "proposed"})
-WHOLE = Selection(layers=frozenset(LAYERS), statuses=EVERY_STATUS)
+WHOLE = Selection(layer=frozenset(LAYERS), status=EVERY_STATUS)
 """Everything in `ROWS`: what a page holds from which its reader chooses."""
 
 
@@ -59,10 +59,10 @@ class Case:
     def selection(self) -> Selection:
         """The same as a selection."""
         return Selection(
-            layers=WHOLE.layers,
-            countries=frozenset(self.countries) or None,
-            statuses=frozenset(self.statuses) or EVERY_STATUS,
-            years=self.years,
+            layer=WHOLE["layer"],
+            country=frozenset(self.countries) or None,
+            status=frozenset(self.statuses) or EVERY_STATUS,
+            year=self.years,
             undated=self.undated,
         )
 

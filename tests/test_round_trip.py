@@ -31,9 +31,9 @@ def every_record(collection, *layers):
     about = collection.about
     statuses = {term.value for name in about.tables for term in about.terms(name, "status")}
     selection = Selection(
-        layers=frozenset(layers),
-        statuses=frozenset(statuses),
-        editions=frozenset(collection.editions["id"]),
+        layer=frozenset(layers),
+        status=frozenset(statuses),
+        edition=frozenset(collection.editions["id"]),
     )
     return select(collection, selection)
 

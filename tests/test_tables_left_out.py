@@ -99,7 +99,7 @@ def _show(folder: str, name: str) -> None:
     from layers.selection import LAYERS, Selection  # noqa: PLC0415 - the same
     from mapapp.view import View  # noqa: PLC0415 - the same
 
-    view = View(Selection(layers=frozenset(LAYERS)), record="st1")
+    view = View(Selection(layer=frozenset(LAYERS)), record="st1")
     import_module(f"mapapp.pages.{name}").show(read_collection(Path(folder)), view)
 
 

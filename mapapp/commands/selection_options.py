@@ -12,58 +12,25 @@ import functools
 import inspect
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, assert_never, get_type_hints
 
 import typer
 
 from geodata.errors import GeodataError
+from layers.facets import FACETS
 from mapapp.settings import read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from geodata.collection import Collection
+    from layers.facets import Facet
     from layers.selection import Selected, Selection
-    from mapapp.choices import Labels
 
 CollectionOption = Annotated[
     Path | None,
     typer.Option("--collection", metavar="DIR", help="The collection; the seeds if left out."),
 ]
-LayerOption = Annotated[
-    list[str] | None, typer.Option("--layer", help="A layer, such as stations. Repeatable.")
-]
-JurisdictionOption = Annotated[
-    list[str] | None,
-    typer.Option("--jurisdiction", help="A jurisdiction, by id or name. Repeatable."),
-]
-CountryOption = Annotated[
-    list[str] | None,
-    typer.Option("--country", help="A host country, in any language or as code. Repeatable."),
-]
-StatusOption = Annotated[
-    list[str] | None, typer.Option("--status", help="A status, by value or label. Repeatable.")
-]
-YearOption = Annotated[
-    str, typer.Option("--year", metavar="FIRST:LAST", help="A year, or a range such as 2016:2019.")
-]
-EditionOption = Annotated[
-    list[str] | None, typer.Option("--edition", help="A report, by id or title. Repeatable.")
-]
-UndatedOption = Annotated[
-    bool, typer.Option("--undated/--no-undated", help="Whether to keep records without a date.")
-]
-SearchOption = Annotated[str, typer.Option("--search", metavar="TEXT", help="Words to look for.")]
-
-
-class UnknownChoiceError(GeodataError, LookupError):
-    """A value is none of those that the collection has."""
-
-    def __init__(self, option: str, value: str, allowed: Iterable[str]) -> None:
-        self.option = option
-        self.value = value
-        self.allowed = tuple(allowed)
-        super().__init__(f"{value!r} is no {option}: use one of {', '.join(self.allowed)}.")
 
 
 class BadYearsError(GeodataError, ValueError):
@@ -84,15 +51,14 @@ def with_selection(command: Callable[..., None]) -> Callable[..., None]:
     """
 
     @functools.wraps(command)
-    def selecting(**options: Any) -> None:
-        chosen = {name: options.pop(name) for name in _OPTIONS}
-        command(shown=_select(**chosen), **options)
+    def selecting(collection: Path | None, **options: Any) -> None:
+        asked = {facet.word: options.pop(facet.word) for facet in FACETS}
+        command(shown=_select(collection, asked), **options)
 
     parameters = [
-        each
-        for function in (command, _select)
-        for each in _evaluated_parameters(function)
-        if each.name != "shown"
+        *(each for each in _evaluated_parameters(command) if each.name != "shown"),
+        _option("collection", CollectionOption, None),
+        *map(_option_of, FACETS),
     ]
     selecting.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # how a wrapper says what it takes
     selecting.__annotations__ = {each.name: each.annotation for each in parameters}
@@ -107,35 +73,39 @@ def _evaluated_parameters(function: Callable[..., Any]) -> Iterator[inspect.Para
         yield each.replace(annotation=hints[each.name])
 
 
-def _select(  # noqa: PLR0913 - the options of a selection
-    *,
-    collection: CollectionOption = None,
-    layer: LayerOption = None,
-    jurisdiction: JurisdictionOption = None,
-    country: CountryOption = None,
-    status: StatusOption = None,
-    year: YearOption = "",
-    edition: EditionOption = None,
-    undated: UndatedOption = True,
-    search: SearchOption = "",
-) -> Selected:
+def _option_of(facet: Facet) -> inspect.Parameter:
+    """The option of a filter, as typer reads it."""
+    name, told = f"--{facet.word}", facet.help
+    match facet.kind:
+        case "choice":
+            several = Annotated[list[str] | None, typer.Option(name, help=told)]
+            return _option(facet.word, several, None)
+        case "years":
+            years = Annotated[str, typer.Option(name, metavar="FIRST:LAST", help=told)]
+            return _option(facet.word, years, "")
+        case "switch":
+            switch = Annotated[bool, typer.Option(f"{name}/--no-{facet.word}", help=told)]
+            return _option(facet.word, switch, default=True)
+        case "text":
+            text = Annotated[str, typer.Option(name, metavar="TEXT", help=told)]
+            return _option(facet.word, text, "")
+        case _:
+            assert_never(facet.kind)
+
+
+def _option(name: str, annotation: Any, default: Any) -> inspect.Parameter:
+    return inspect.Parameter(
+        name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation
+    )
+
+
+def _select(folder: Path | None, asked: Mapping[str, Any]) -> Selected:
     from geodata.collection import read_collection
     from layers.selection import select
 
-    record = read_collection(collection or read_settings().collection)
-    selection = read_selection(
-        record,
-        layers=layer,
-        jurisdictions=jurisdiction,
-        countries=country,
-        statuses=status,
-        years=year,
-        editions=edition,
-        undated=undated,
-        search=search,
-    )
-    shown = select(record, selection)
-    if shown.is_empty or selection.search:
+    collection = read_collection(folder or read_settings().collection)
+    shown = select(collection, read_selection(collection, **asked))
+    if shown.is_empty or shown.selection.search:
         _tell_missing(shown)
     return shown
 
@@ -151,12 +121,8 @@ def _tell_missing(shown: Selected) -> None:
             typer.echo("Nothing in the record matches this selection.", err=True)
         return
     options = [
-        f"--{option} {shlex.quote(value)}"
-        for option, values in (
-            ("layer", hidden.layers),
-            ("edition", hidden.editions),
-            ("status", hidden.statuses),
-        )
+        f"--{word} {shlex.quote(value)}"
+        for word, values in hidden.values.items()
         for value in sorted(values)
     ]
     counted = say_hidden(shown.collection, hidden)
@@ -165,58 +131,39 @@ def _tell_missing(shown: Selected) -> None:
     typer.echo(found + said, err=True)
 
 
-_OPTIONS = tuple(inspect.signature(_select).parameters)
+def read_selection(collection: Collection, **asked: Any) -> Selection:
+    """Read what is asked of each filter, by its word; what is left out is not asked.
 
-
-def read_selection(  # noqa: PLR0913 - the parts of a selection
-    collection: Collection,
-    *,
-    layers: Iterable[str] | None = None,
-    jurisdictions: Iterable[str] | None = None,
-    countries: Iterable[str] | None = None,
-    statuses: Iterable[str] | None = None,
-    years: str = "",
-    editions: Iterable[str] | None = None,
-    undated: bool = True,
-    search: str = "",
-) -> Selection:
-    """Read the words of a selection; what is left out is not asked.
+    Args:
+        collection: Whose values are meant.
+        **asked: Of a choice a text or several, as a reader writes them; of the years a text such
+            as `2016:2019`; of a switch whether it is on; of a search its words.
 
     Raises:
         UnknownChoiceError: A value is none of the collection's.
         UnknownCountryError: A name is that of no country.
         BadYearsError: The years are no range.
+        TypeError: There is no such filter.
     """
-    from geodata.countries import country_code
     from layers.selection import Selection
-    from mapapp.choices import choice_labels
 
-    labels = choice_labels(collection)
-    return Selection(
-        layers=_chosen("layer", "layers", layers, labels),
-        jurisdictions=_chosen("jurisdiction", "jurisdictions", jurisdictions, labels),
-        countries=frozenset(map(country_code, countries)) if countries else None,
-        statuses=_chosen("status", "statuses", statuses, labels),
-        editions=_chosen("edition", "editions", editions, labels),
-        years=_years(years, collection.years) if years else None,
-        undated=undated,
-        search=search,
-    )
+    read = {
+        facet.word: _read_asked(facet, collection, asked[facet.word])
+        for facet in FACETS
+        if facet.word in asked
+    }
+    return Selection(**{**asked, **read})
 
 
-def _chosen(
-    option: str, field: str, values: Iterable[str] | None, labels: Labels
-) -> frozenset[str] | None:
-    """The ids that the values mean: each is an id or what a reader sees for it."""
-    from mapapp.choices import find_choice
-
-    if not values:
+def _read_asked(facet: Facet, collection: Collection, asked: Any) -> Any:
+    if facet.kind == "years":
+        return _years(str(asked), collection.years) if asked else None
+    if facet.kind != "choice":
+        return asked
+    if not asked:
         return None
-    found = {value: find_choice(labels, field, value) for value in values}
-    for value, meant in found.items():
-        if meant is None:
-            raise UnknownChoiceError(option, value, labels[field])
-    return frozenset(filter(None, found.values()))
+    texts = [asked] if isinstance(asked, str) else asked
+    return frozenset(facet.read(facet, collection, each) for each in texts)
 
 
 def _years(text: str, known: tuple[int, int]) -> tuple[int, int]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from geodata.exported import CitedSource, write_citation
+from layers.facets import FACETS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from geodata.collection import Collection
+    from layers.facets import Facet
     from layers.selection import Selection
 
 
@@ -68,22 +68,17 @@ def cite_source(collection: Collection, source: str) -> str:
 
 def describe_selection(selection: Selection) -> str:
     """A selection in the words of the command line; empty if nothing is asked."""
-    chosen: list[tuple[str, Any]] = [
-        ("layer", selection.layers),
-        ("jurisdiction", selection.jurisdictions),
-        ("country", selection.countries),
-        ("status", selection.statuses),
-        ("edition", selection.editions),
-    ]
-    words = [f"{word}: {_listed(values)}" for word, values in chosen if values is not None]
-    if selection.years:
-        words.append(f"years: {selection.years[0]} to {selection.years[1]}")
-    if not selection.undated:
-        words.append("without undated records")
-    if selection.search:
-        words.append(f"search: {selection.search}")
-    return "; ".join(words)
+    asked = [(facet, selection[facet.word]) for facet in FACETS if facet.word in selection]
+    return "; ".join(_describe(*each) for each in asked)
 
 
-def _listed(values: Iterable[str]) -> str:
-    return ", ".join(sorted(values)) or "none"
+def _describe(facet: Facet, asked: Any) -> str:
+    match facet.kind:
+        case "choice":
+            return f"{facet.word}: {', '.join(sorted(asked)) or 'none'}"
+        case "years":
+            return f"{facet.word}s: {asked[0]} to {asked[1]}"
+        case "switch":
+            return f"without {facet.word} records"
+        case "text":
+            return f"{facet.word}: {asked}"

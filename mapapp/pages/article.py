@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from geodata.errors import GeodataError
+from layers.facets import BY_WORD
 from layers.selection import select
 from mapapp.address import write_view
 from mapapp.exports.article import ArticleOptions, article_html, article_title, embed_snippet
-from mapapp.exports.article.options import READER_FILTERS, THEME_CHOICES
+from mapapp.exports.article.options import OFFERED, THEME_CHOICES
 from mapapp.exports.article.statement import state_selection
 from mapapp.exports.focus import FIT, WORLD
 from mapapp.exports.review import review
@@ -22,12 +23,11 @@ from mapapp.panels.desk import draw_desk
 from mapapp.panels.document import draw_document
 from mapapp.panels.markdown import plain_markdown
 from mapapp.panels.paper import say_on_paper
-from mapapp.panels.wording import capital, term
+from mapapp.panels.wording import capital
 
 if TYPE_CHECKING:
     from geodata.collection import Collection
     from layers.selection import Selected
-    from mapapp.exports.article.options import ReaderFilter
     from mapapp.view import View
 
 PHONE_PX = 390
@@ -79,9 +79,9 @@ def _ask(shown: Selected) -> ArticleOptions | None:
     )
     filters = st.pills(
         "What readers may filter",
-        READER_FILTERS,
+        OFFERED,
         selection_mode="multi",
-        default=READER_FILTERS,
+        default=OFFERED,
         format_func=_filter_labels(shown.collection).__getitem__,
         wrap=True,
         key="article-filters",
@@ -96,7 +96,7 @@ def _ask(shown: Selected) -> ArticleOptions | None:
             credit=credit.strip(),
             language=language,
             theme=theme,
-            filters=cast("tuple[ReaderFilter, ...]", tuple(filters)),
+            filters=tuple(filters),
             focus=focus,
             url=url.strip(),
             pin=pin,
@@ -123,9 +123,10 @@ def _ask_focus() -> str:
     return written.strip() or FIT
 
 
-def _filter_labels(collection: Collection) -> dict[ReaderFilter, str]:
+def _filter_labels(collection: Collection) -> dict[str, str]:
     """The filters in the collection's words."""
-    return {name: capital(term(collection, name, "one")) for name in READER_FILTERS}
+    named = {word: BY_WORD[word].name(collection, "one") or BY_WORD[word].title for word in OFFERED}
+    return {word: capital(name) for word, name in named.items()}
 
 
 def _language_name(code: str) -> str:

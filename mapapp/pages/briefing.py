@@ -68,7 +68,7 @@ def show(collection: Collection, view: View) -> None:
 
 def _ask_countries(collection: Collection, view: View) -> tuple[str, ...]:
     """Ask for countries; a change becomes the view's, so that the address is a link to it."""
-    asked = tuple(by_name(view.selection.countries or ()))[:AT_MOST]
+    asked = tuple(by_name(view.selection.chosen("country") or ()))[:AT_MOST]
     shown = asked or _most_concerned(collection)
     chosen = st.multiselect(
         "Countries",
@@ -81,7 +81,7 @@ def _ask_countries(collection: Collection, view: View) -> tuple[str, ...]:
         key=f"briefing-countries-{'-'.join(asked)}",
     )
     if tuple(chosen) != shown:
-        selection = replace(view.selection, countries=frozenset(chosen) or None)
+        selection = view.selection.asking(country=frozenset(chosen) or None)
         views.change_view(replace(view, selection=selection), collection)
     return tuple(chosen)
 

@@ -51,7 +51,7 @@ def changed(view: View, action: str) -> View:
     if word == "reset":
         return replace(view, selection=Selection(), record="")
     if word in {"country", "brief"}:
-        return replace(view, selection=view.selection.with_country(value))
+        return replace(view, selection=view.selection.asking(country=frozenset({value})))
     return view
 
 

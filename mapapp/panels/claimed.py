@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from layers.selection import Selection, shown_editions, shown_statuses
+from layers.facets import shown_editions, shown_statuses
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from geodata.collection import Collection
-    from layers.selection import Selected
+    from layers.selection import Selected, Selection
 
 
 @dataclass(frozen=True)
@@ -60,11 +60,11 @@ def find_claimed(shown: Selected, measure: str) -> Claimed | None:
     claims = collection.claims
     asked = claims[
         (claims["measure"] == measure)
-        & (claims["country"] == _only(selection.countries))
-        & (claims["jurisdiction"] == _only(selection.jurisdictions))
+        & (claims["country"] == _only(selection.chosen("country")))
+        & (claims["jurisdiction"] == _only(selection.chosen("jurisdiction")))
         & (claims["region"] == "")
     ]
-    editions = selection.editions
+    editions = selection.chosen("edition")
     wanted = shown_editions(collection) if editions is None else editions
     found = [
         (len(covered), row["edition"], covered, row)
@@ -105,20 +105,11 @@ def measured(sites: pd.DataFrame, measure: str) -> int:
 
 def _shows_all_of_its_scope(collection: Collection, selection: Selection) -> bool:
     """Whether nothing is left out within one country, one jurisdiction, or the whole."""
-    statuses = selection.statuses
-    rest = Selection(
-        layers=selection.layers,
-        countries=selection.countries,
-        jurisdictions=selection.jurisdictions,
-        editions=selection.editions,
-        statuses=statuses,
-    )
+    statuses = selection.chosen("status")
+    scope = (selection.chosen("country"), selection.chosen("jurisdiction"))
     return (
-        selection == rest
-        and all(
-            chosen is None or len(chosen) == 1
-            for chosen in (selection.countries, selection.jurisdictions)
-        )
+        {*selection} <= {"layer", "country", "jurisdiction", "edition", "status"}
+        and all(chosen is None or len(chosen) == 1 for chosen in scope)
         and (statuses is None or statuses >= shown_statuses(collection, "stations"))
     )
 

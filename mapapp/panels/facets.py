@@ -6,23 +6,21 @@ selection if nothing else of its kind were chosen.
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypedDict
 
-from geodata.countries import UNIONS, country_name
+from layers.facets import CHOICES, LAYERS, used_values
 from layers.scene import list_jurisdictions
-from layers.selection import LAYERS, Selection, select, shown_editions, shown_layers, shown_statuses
+from layers.selection import Selection, select, shown_layers
 from layers.units import size
-from mapapp.panels.wording import capital, layer_word, say_date, term
+from mapapp.panels.wording import capital, layer_word, say_date
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import pandas as pd
+    from collections import Counter
+    from collections.abc import Iterable, Mapping
 
     from geodata.collection import Collection
+    from layers.facets import Facet, Layer, Shape
     from layers.selection import Selected
 
 
@@ -44,11 +42,19 @@ class Option(TypedDict):
 
 
 class Group(TypedDict):
-    """Choices of one kind under a heading; `param` is their word in an address."""
+    """Choices under a heading of their own; empty where the filter's is all there is."""
 
-    param: str
     title: str
     options: list[Option]
+
+
+class Choice(TypedDict):
+    """A filter with its choices; `word` is its name in an address."""
+
+    word: str
+    title: str
+    shape: Shape
+    groups: list[Group]
 
 
 class Years(TypedDict):
@@ -67,12 +73,7 @@ class Years(TypedDict):
 class Facets(TypedDict):
     """All that the filters show."""
 
-    jurisdictions: Group
-    others: Group
-    countries: Group
-    layers: Group
-    statuses: list[Group]
-    editions: Group
+    choices: list[Choice]
     years: Years
     undated: bool
     search: str
@@ -81,18 +82,12 @@ class Facets(TypedDict):
 
 def build_facets(collection: Collection, selection: Selection) -> Facets:
     """Gather the choices of a collection, with what a selection leaves of each."""
-    jurisdictions, others = _jurisdictions(collection, selection)
     return Facets(
-        jurisdictions=jurisdictions,
-        others=others,
-        countries=_countries(collection, selection),
-        layers=_layers(collection, selection),
-        statuses=_statuses(collection, selection),
-        editions=_editions(collection, selection),
+        choices=[_choice(collection, selection, facet) for facet in CHOICES],
         years=_years(collection, selection),
-        undated=selection.undated,
+        undated="undated" not in selection,
         search=selection.search,
-        is_first=selection == type(selection)(),
+        is_first=not selection,
     )
 
 
@@ -104,65 +99,97 @@ def jurisdiction_colours(collection: Collection) -> dict[str, str]:
     }
 
 
-def _jurisdictions(collection: Collection, selection: Selection) -> tuple[Group, Group]:
-    """Those that sites have, and those that other records alone have."""
-    shown = select(collection, replace(selection, jurisdictions=None))
-    sites, records = _tally(shown.stations, "jurisdiction"), _records(shown, "jurisdiction")
-    colours = jurisdiction_colours(collection)
-    chosen = selection.jurisdictions or frozenset()
-    with_sites = frozenset(collection.stations["jurisdiction"])
-    counted = with_sites if _has_sites(shown) else frozenset()
-    used = with_sites | _used(collection, "jurisdictions") | chosen
-    table = collection.jurisdictions
-    options = [
-        Option(
-            value=each,
-            label=name,
-            detail=local_name,
-            colour=colours[each],
-            count=sites.get(each, 0) if each in counted else None,
-            records=records[each],
-            on=each in chosen,
-            first=False,
-        )
-        for each, name, local_name in zip(
-            table.index, table["name"], table["local_name"], strict=True
-        )
-        if each in used
+def _choice(collection: Collection, selection: Selection, facet: Facet) -> Choice:
+    every = facet.every(collection) if facet.first else None
+    shown = select(collection, selection.asking(**{facet.word: every}))
+    title = facet.name(collection, "many") or facet.title
+    gather = _by_layer if facet.by_layer else _alone
+    groups = gather(shown, selection, facet)
+    return Choice(word=facet.word, title=capital(title), shape=facet.shape, groups=groups)
+
+
+def _by_layer(shown: Selected, selection: Selection, facet: Facet) -> list[Group]:
+    """The choices of each layer that has some."""
+    groups = []
+    for layer in LAYERS:
+        labels = facet.labels(shown.collection, "en", layer)
+        if labels:
+            title = layer_word(shown.collection, layer, "title")
+            options = _options(shown, selection, facet, (layer,), labels)
+            groups.append(Group(title=title, options=options))
+    return groups
+
+
+def _alone(shown: Selected, selection: Selection, facet: Facet) -> list[Group]:
+    """The choices of all layers; where they are in sight, apart those that no site can have."""
+    collection = shown.collection
+    labels = facet.labels(collection, "en", None)
+    options = _options(shown, selection, facet, LAYERS, labels)
+    if facet.shape == "long":
+        most = _at_first(collection, facet)
+        options.sort(key=lambda option: (-most[option["value"]], option["label"]))
+    if facet.shape != "open":
+        return [Group(title="", options=options)]
+    of_sites = used_values(collection, "stations", facet.word)
+    others = [option for option in options if option["value"] not in of_sites]
+    return [
+        Group(title="", options=[option for option in options if option["value"] in of_sites]),
+        Group(title=f"Only in {layer_word(collection, 'agreements', 'many')}", options=others),
     ]
-    title = capital(term(collection, "jurisdiction", "many"))
-    others = f"Only in {layer_word(collection, 'agreements', 'many')}"
-    return (
-        _group("jurisdiction", title, [each for each in options if each["value"] in with_sites]),
-        _group(
-            "jurisdiction", others, [each for each in options if each["value"] not in with_sites]
-        ),
+
+
+def _options(
+    shown: Selected,
+    selection: Selection,
+    facet: Facet,
+    layers: Iterable[Layer],
+    labels: Mapping[str, str],
+) -> list[Option]:
+    """The choices that records have, or that are asked for, in the order of their labels."""
+    collection, asked = shown.collection, selection.chosen(facet.word)
+    first = frozenset[str]().union(
+        *(facet.first(collection, layer) for layer in layers if facet.first)
     )
-
-
-def _countries(collection: Collection, selection: Selection) -> Group:
-    shown = select(collection, replace(selection, countries=None))
-    sites, records = _tally(shown.stations, "country"), _records(shown, "country")
-    chosen = selection.countries or frozenset()
-    with_sites = frozenset(collection.stations["country"])
-    counted = with_sites if _has_sites(shown) else frozenset()
-    codes = (with_sites | _used(collection, "countries")) - UNIONS | chosen
-    options = [
+    chosen = first if asked is None else asked
+    used = frozenset[str]().union(*(used_values(collection, each, facet.word) for each in layers))
+    offered = (used - facet.not_offered) | (asked or frozenset())
+    records = shown.tally(facet.word, layers)
+    counts, counted = records, used
+    if facet.counts_sites:
+        counts = shown.tally(facet.word, ("stations",))
+        of_sites = used_values(collection, "stations", facet.word)
+        counted = of_sites if _has_sites(shown) else frozenset()
+    details, colours = _details(collection, facet), _colours(collection, facet)
+    return [
         Option(
-            value=code,
-            label=country_name(code),
-            detail="",
-            colour="",
-            count=sites.get(code, 0) if code in counted else None,
-            records=records[code],
-            on=code in chosen,
-            first=False,
+            value=value,
+            label=label,
+            detail=details.get(value, ""),
+            colour=colours.get(value, ""),
+            count=counts[value] if value in counted else None,
+            records=records[value],
+            on=value in chosen,
+            first=value in first,
         )
-        for code in codes
+        for value, label in labels.items()
+        if value in offered
     ]
-    most = _at_first(collection)
-    options.sort(key=lambda option: (-most.get(option["value"], 0), option["label"]))
-    return _group("country", capital(term(collection, "country", "many")), options)
+
+
+def _details(collection: Collection, facet: Facet) -> Mapping[str, str]:
+    """The small print beside each choice."""
+    if not facet.details:
+        return {}
+    table, column = facet.details
+    rows = collection.tables[table]
+    texts = rows[column]
+    if collection.about.columns(table)[column].is_edtf:
+        texts = texts.map(say_date)
+    return dict(zip(rows["id"], texts, strict=True))
+
+
+def _colours(collection: Collection, facet: Facet) -> Mapping[str, str]:
+    return jurisdiction_colours(collection) if facet.shape == "open" else {}
 
 
 def _has_sites(shown: Selected) -> bool:
@@ -170,66 +197,14 @@ def _has_sites(shown: Selected) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _at_first(collection: Collection) -> Mapping[str, int]:
-    """Sites by country before anything is chosen: an order that no choice changes."""
-    return _tally(select(collection, Selection()).stations, "country")
-
-
-def _layers(collection: Collection, selection: Selection) -> Group:
-    everything = select(collection, replace(selection, layers=frozenset(LAYERS)))
-    counts: dict[str, int] = {layer: size(everything.table(layer)) for layer in LAYERS}
-    chosen, first = shown_layers(collection, selection), frozenset(collection.about.shown_layers)
-    options = [
-        _option(
-            layer, layer_word(collection, layer, "title"), counts, (layer in chosen, layer in first)
-        )
-        for layer in LAYERS
-        if len(collection.tables[layer])
-    ]
-    return _group("layer", "Layers", options)
-
-
-def _statuses(collection: Collection, selection: Selection) -> list[Group]:
-    every = frozenset(
-        each.value for layer in LAYERS for each in collection.about.terms(layer, "status")
-    )
-    everything = select(collection, replace(selection, statuses=every))
-    groups = []
-    for layer in LAYERS:
-        terms = collection.about.terms(layer, "status")
-        if not terms:
-            continue
-        counts = _tally(everything.table(layer), "status")
-        first = shown_statuses(collection, layer)
-        chosen = first if selection.statuses is None else selection.statuses
-        options = [
-            _option(each.value, each.label, counts, (each.value in chosen, each.value in first))
-            for each in terms
-        ]
-        title = layer_word(collection, layer, "title")
-        groups.append(_group("status", title, options))
-    return groups
-
-
-def _editions(collection: Collection, selection: Selection) -> Group:
-    table = collection.editions
-    every = frozenset(table["id"])
-    counts = _tally(select(collection, replace(selection, editions=every)).stations, "edition")
-    first = shown_editions(collection)
-    chosen = first if selection.editions is None else selection.editions
-    options = [
-        _option(each, title, counts, (each in chosen, each in first), say_date(published))
-        for each, title, published in zip(
-            table["id"], table["title"], table["published"], strict=True
-        )
-    ]
-    title = capital(term(collection, "edition", "many"))
-    return _group("edition", title, options)
+def _at_first(collection: Collection, facet: Facet) -> Counter[str]:
+    """Sites by choice before anything is chosen: an order that no choice changes."""
+    return select(collection, Selection()).tally(facet.word, ("stations",))
 
 
 def _years(collection: Collection, selection: Selection) -> Years:
     first, last = collection.years
-    shown = select(collection, replace(selection, years=None, undated=True))
+    shown = select(collection, selection.without("year", "undated"))
     stations = shown.stations
     sums = stations.groupby(["first_from", "jurisdiction"])["count"].sum()
     bars: list[list[tuple[str, int]]] = [[] for _ in range(first, last + 1)]
@@ -245,54 +220,4 @@ def _years(collection: Collection, selection: Selection) -> Years:
             size(shown.having("undated").table(layer))
             for layer in (("stations",) if _has_sites(shown) else LAYERS)
         ),
-    )
-
-
-def _group(param: str, title: str, options: list[Option]) -> Group:
-    return Group(param=param, title=title, options=options)
-
-
-def _option(
-    value: str, label: str, counts: Mapping[str, int], on_first: tuple[bool, bool], detail: str = ""
-) -> Option:
-    """A choice that the collection itself may make at first."""
-    count = int(counts.get(value, 0))
-    is_on, is_first = on_first
-    return Option(
-        value=value,
-        label=label,
-        detail=detail,
-        colour="",
-        count=count,
-        records=count,
-        on=is_on,
-        first=is_first,
-    )
-
-
-def _records(shown: Selected, name: str) -> Counter[str]:
-    """Records of all layers of a selection by their `jurisdiction` or `country`."""
-    many = {"jurisdiction": "jurisdictions", "country": "countries"}[name]
-    counts: Counter[str] = Counter(shown.stations[name])
-    for layer in LAYERS[1:]:
-        table = shown.table(layer)
-        if many in table:
-            counts.update(value for values in table[many] for value in values)
-    return counts
-
-
-def _tally(table: pd.DataFrame, column: str) -> dict[str, int]:
-    if column not in table:
-        return {}
-    if "count" not in table:
-        return dict(Counter(table[column]))
-    sums = table.groupby(column)["count"].sum()
-    return {str(value): int(number) for value, number in sums.items()}
-
-
-def _used(collection: Collection, many: str) -> frozenset[str]:
-    """The values that records of layers without sites have in a list."""
-    tables = [collection.tables[layer] for layer in LAYERS[1:]]
-    return frozenset(
-        value for table in tables if many in table for values in table[many] for value in values
     )

@@ -26,7 +26,6 @@ WORDS = {
     "to": "Last year",
     "undated": "Without a year",
     "find": "Find in this list",
-    "status": "Status",
 }
 
 

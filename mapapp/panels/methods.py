@@ -111,7 +111,7 @@ def find_number(collection: Collection, row: pd.Series[Any]) -> int | None:
     region = region_countries(row["region"])
     if row["region"] and not region:
         return None
-    stations = select(collection, Selection(layers=frozenset({"stations"}))).stations
+    stations = select(collection, Selection(layer=frozenset({"stations"}))).stations
     kept = stations[stations["edition"].isin(covered_editions(collection, row))]
     if region:
         kept = kept[kept["country"].isin(region)]

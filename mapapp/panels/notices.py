@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from layers.selection import LAYERS
+from layers.facets import FACETS
 from mapapp.panels.markup import button, element, fragment
-from mapapp.panels.wording import layer_word, say_number, term
+from mapapp.panels.wording import layer_word, say_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,17 +58,9 @@ def say_hidden(collection: Collection, hidden: Hidden) -> str:
 
 def reasons_of(collection: Collection, hidden: Hidden) -> list[tuple[str, str]]:
     """What must be chosen to see what is hidden: the kind of filter, and the choice in words."""
-    titles = collection.editions.set_index("id")["title"]
-    labels = {
-        each.value: each.label
-        for layer in LAYERS
-        for each in collection.about.terms(layer, "status")
-    }
     return [
-        *(("layer", layer_word(collection, each, "title")) for each in sorted(hidden.layers)),
-        *(
-            (term(collection, "edition", "one"), str(titles[each]))
-            for each in sorted(hidden.editions)
-        ),
-        *(("status", labels[each]) for each in sorted(hidden.statuses)),
+        (facet.name(collection, "one") or facet.word, labels[value])
+        for facet in FACETS
+        for labels in [facet.labels(collection, "en", None)]
+        for value in sorted(hidden.values.get(facet.word, ()))
     ]

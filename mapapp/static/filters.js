@@ -44,8 +44,7 @@ class Filters {
   }
 
   groups(data) {
-    const { jurisdictions, others, countries, layers, statuses, editions } = data.facets;
-    return [jurisdictions, others, countries, layers, ...statuses, editions];
+    return data.facets.choices.flatMap(({ word, groups }) => groups.map((group) => ({ word, ...group })));
   }
 
   build(data) {
@@ -56,27 +55,33 @@ class Filters {
     this.boxes = [];
     this.search = make("input", { type: "search", id: "search", maxlength: 200, placeholder: words.placeholder });
     this.reset = make("button", { type: "button", class: "reset" }, words.reset);
+    const long = facets.choices.filter((choice) => choice.shape === "long").map(({ word }) => word);
     const fold = (name, title, ...body) =>
-      make("details", { "data-name": name, open: open.get(name) ?? name === "country" },
+      make("details", { "data-name": name, open: open.get(name) ?? long.includes(name) },
         make("summary", {}, title, make("span", { class: "chosen" })), ...body);
-    const heading = { jurisdiction: facets.jurisdictions.title, years: words.years };
+    const inSight = (choice) => {
+      const [main, ...others] = choice.groups;
+      return make("fieldset", { class: "open" }, make("legend", {}, choice.title), this.list(choice, main),
+        ...others.filter((group) => group.options.length).map((group) =>
+          fold("others", group.title, this.list(choice, group))));
+    };
+    const folded = (choice) =>
+      fold(choice.word, choice.title, choice.shape === "long" ? this.finder(choice, words) : "",
+        ...choice.groups.map((group) => group.title
+          ? make("fieldset", {}, make("legend", {}, group.title), this.list(choice, group))
+          : this.list(choice, group)));
+    const isOpen = (choice) => choice.shape === "open";
     this.root.replaceChildren(
       make("div", { class: "top" }, make("label", { for: "search" }, words.search), this.reset, this.search),
-      make("fieldset", { class: "open" }, make("legend", {}, heading.jurisdiction),
-        this.list(facets.jurisdictions),
-        facets.others.options.length ? fold("others", facets.others.title, this.list(facets.others)) : ""),
-      make("fieldset", { class: "open" }, make("legend", {}, heading.years), this.years(facets.years, words)),
-      fold("country", facets.countries.title, this.finder(words), this.list(facets.countries, "scroll")),
-      fold("status", words.status, ...facets.statuses.map((group) =>
-        make("fieldset", {}, make("legend", {}, group.title), this.list(group)))),
-      fold("layer", facets.layers.title, this.list(facets.layers)),
-      fold("edition", facets.editions.title, this.list(facets.editions)),
+      ...facets.choices.filter(isOpen).map(inSight),
+      make("fieldset", { class: "open" }, make("legend", {}, words.years), this.years(facets.years, words)),
+      ...facets.choices.filter((choice) => !isOpen(choice)).map(folded),
     );
     this.listen();
   }
 
-  list(group, style) {
-    const list = make("ul", { class: style || "" });
+  list({ word, shape }, group) {
+    const list = make("ul", { class: shape === "long" ? "scroll" : "" });
     for (const option of group.options) {
       const box = make("input", { type: "checkbox", value: option.value });
       const count = make("span", { class: "count" });
@@ -85,17 +90,17 @@ class Filters {
       const detail = option.detail ? make("small", {}, option.detail) : null;
       const name = make("span", { class: "name" }, option.label, detail || "");
       list.append(make("li", {}, make("label", {}, box, swatch || "", name, count)));
-      this.boxes.push({ param: group.param, name: nameOf(group, option), box, count, option });
+      this.boxes.push({ word, name: nameOf({ word, ...group }, option), box, count, option });
     }
     return list;
   }
 
-  finder(words) {
+  finder(choice, words) {
     const input = make("input", { type: "search", placeholder: words.find, "aria-label": words.find, class: "finder" });
     input.addEventListener("input", () => {
       const wanted = plain(input.value);
-      for (const { param, box, option } of this.boxes) {
-        if (param === "country") box.closest("li").hidden = !plain(option.label).includes(wanted) && !box.checked;
+      for (const { word, box, option } of this.boxes) {
+        if (word === choice.word) box.closest("li").hidden = !plain(option.label).includes(wanted) && !box.checked;
       }
     });
     return input;
@@ -154,32 +159,19 @@ class Filters {
     this.report({
       number: this.sent,
       camera: window.mapappCamera || null,
-      layers: this.switched("layer"),
-      jurisdictions: this.picked("jurisdiction"),
-      countries: this.picked("country"),
-      statuses: this.switched("status"),
-      editions: this.switched("edition"),
-      years: all ? null : [first, last],
+      ...Object.fromEntries(this.boxes.map(({ word }) => [word, this.picked(word)])),
+      year: all ? null : [first, last],
       undated: this.undated.checked,
       search: this.search.value,
       ...extra,
     });
   }
 
-  /** What is ticked where nothing ticked means everything. */
-  picked(param) {
-    const chosen = this.checked(param);
-    return chosen.length ? chosen : null;
-  }
-
-  /** What is ticked where the collection ticks some itself; null if it is just that. */
-  switched(param) {
-    const same = this.boxes.every((each) => each.param !== param || each.box.checked === each.option.first);
-    return same ? null : this.checked(param);
-  }
-
-  checked(param) {
-    return this.boxes.filter((each) => each.param === param && each.box.checked).map((each) => each.box.value);
+  /** What is ticked; null if it is just what the collection ticks itself. */
+  picked(word) {
+    const boxes = this.boxes.filter((each) => each.word === word);
+    if (boxes.every(({ box, option }) => box.checked === option.first)) return null;
+    return boxes.filter(({ box }) => box.checked).map(({ box }) => box.value);
   }
 
   fill(data) {
@@ -221,9 +213,11 @@ class Filters {
     }
   }
 
-  draw({ years, jurisdictions }) {
-    const colours = new Map(jurisdictions.options.map((each) => [each.value, each.colour]));
-    const order = jurisdictions.options.map((each) => each.value);
+  draw({ years, choices }) {
+    const coloured = choices.flatMap((choice) => choice.groups.flatMap((group) => group.options))
+      .filter((each) => each.colour);
+    const colours = new Map(coloured.map((each) => [each.value, each.colour]));
+    const order = coloured.map((each) => each.value);
     const totals = years.bars.map((parts) => parts.reduce((sum, [, number]) => sum + number, 0));
     const tallest = Math.max(1, ...totals);
     this.chart.setAttribute("viewBox", `0 0 ${years.bars.length} ${tallest}`);
@@ -246,7 +240,7 @@ class Filters {
 
 /** What tells one choice from all others: a value can stand in two groups of one kind. */
 function nameOf(group, option) {
-  return [group.param, group.title, option.value].join("\n");
+  return [group.word, group.title, option.value].join("\n");
 }
 
 function plain(words) {

@@ -9,20 +9,26 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
+from urllib.parse import quote, urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image, ImageColor
 
-from geodata.collection import DATED
+from geodata.collection import DATED, read_collection
+from geodata.countries import country_name
+from geodata.names import fold_name
+from layers.facets import CHOICES
 from layers.legend import build_legend
 from layers.scene import build_scene
 from layers.selection import LAYERS, Selection, select
 from layers.style import LIGHT
+from mapapp.address import View, read_view, write_view
 from mapapp.exports.article import ArticleOptions, article_html, embed_snippet
 from mapapp.exports.article.entries import list_groups
 from mapapp.exports.article.statement import state_selection
@@ -33,8 +39,6 @@ from tests.loopback import serving
 from tests.statements import CASES, ROWS, WHOLE
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Browser, Page, Request, Route
 
     from geodata.collection import Collection
@@ -42,6 +46,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+COLLECTIONS = Path(__file__).parents[1] / "collections"
+SELECTIONS = COLLECTIONS.parent / "cases" / "selections.json"
 HARMLESS = ("file:", "blob:", "data:", "about:")
 WATCH = """
 window.violations = [];
@@ -159,7 +165,7 @@ def _refuse(opened: Opened, own: str, route: Route, request: Request) -> None:
 
 @pytest.fixture(scope="module")
 def whole(seeds: Collection) -> Selected:
-    return select(seeds, Selection(layers=frozenset(LAYERS)))
+    return select(seeds, Selection(layer=frozenset(LAYERS)))
 
 
 # --- it opens ---
@@ -220,7 +226,7 @@ def test_on_paper_a_choice_is_framed_and_cites_its_own_sources(
     assert height < 12
     positions = "all => all.map(each => [each.cx, each.cy].map(c => c.baseVal.value))"
     marks = page.eval_on_selector_all("#sketch .marks circle", positions)
-    spain = select(seeds, Selection(countries=frozenset({"ES"})))
+    spain = select(seeds, Selection(country=frozenset({"ES"})))
     assert len({*map(tuple, marks)}) == len({*spain.stations["place"]} - {""})
     assert all(west < x < west + width and south < y < south + height for x, y in marks)
     assert {*opened.cited} & _cited_titles(select(seeds, Selection())) == _cited_titles(spain)
@@ -394,27 +400,22 @@ def _some_selection(chance: random.Random, whole: Selected) -> Selection:
     statuses = sorted({*collection.stations["status"], *collection.agreements["status"]} - {
         "proposed", "investigation closed, no charges"})  # fmt: skip
     first = chance.randint(2004, 2025)
-    return replace(
-        whole.selection,
-        jurisdictions=frozenset(chance.sample(known, 2)) if chance.random() < 0.4 else None,
-        countries=frozenset(chance.sample(sorted(set(whole.stations["country"])), 3))
+    return whole.selection.asking(
+        jurisdiction=frozenset(chance.sample(known, 2)) if chance.random() < 0.4 else None,
+        country=frozenset(chance.sample(sorted(set(whole.stations["country"])), 3))
         if chance.random() < 0.4
         else None,
-        statuses=frozenset(chance.sample(statuses, 2)) if chance.random() < 0.3 else None,
-        years=(first, min(2025, first + chance.randint(0, 6))) if chance.random() < 0.7 else None,
+        status=frozenset(chance.sample(statuses, 2)) if chance.random() < 0.3 else None,
+        year=(first, min(2025, first + chance.randint(0, 6))) if chance.random() < 0.7 else None,
         undated=chance.random() < 0.6,
     )
 
 
 def _fragment(asked: Selection) -> str:
-    pairs = [
-        *(f"jurisdiction={each}" for each in sorted(asked.jurisdictions or ())),
-        *(f"country={each}" for each in sorted(asked.countries or ())),
-        *(f"status={each}" for each in sorted(asked.statuses or ())),
-        *([f"year={asked.years[0]}:{asked.years[1]}"] if asked.years else []),
-        *([] if asked.undated else ["undated=no"]),
-    ]
-    return "&".join(pairs).replace(" ", "%20")
+    params = write_view(View(asked.without("layer")))
+    return "&".join(f"{word}={each}" for word, values in params.items() for each in values).replace(
+        " ", "%20"
+    )
 
 
 def _assert_same(opened: Opened, whole: Selected, expected: Selected) -> None:
@@ -522,8 +523,8 @@ def test_a_button_of_a_jurisdiction_counts_sites_within_the_other_choices(
     assert page.inner_text("#who").endswith("(number: reported stations)")
     for fragment, asked in (
         ("jurisdiction=fuzhou", Selection()),
-        ("country=IT", Selection(countries=frozenset({"IT"}))),
-        ("year=2018&undated=no", Selection(years=(2018, 2018), undated=False)),
+        ("country=IT", Selection(country=frozenset({"IT"}))),
+        ("year=2018&undated=no", Selection(year=(2018, 2018), undated=False)),
     ):
         opened.go(fragment)
         stations = select(seeds, asked).stations
@@ -542,7 +543,7 @@ def test_the_bars_of_the_years_have_a_name_that_says_where_most_are(
     open_article: Opener, seeds: Collection
 ):
     opened = open_article(select(seeds, Selection()), fragment="#country=IT")
-    italy = select(seeds, Selection(countries=frozenset({"IT"})))
+    italy = select(seeds, Selection(country=frozenset({"IT"})))
     begun = Counter(italy.agreements["first_to"]) + Counter(
         dict(italy.stations.groupby("first_to")["count"].sum())
     )
@@ -556,7 +557,7 @@ def test_the_bars_of_the_years_have_a_name_that_says_where_most_are(
 def test_an_entry_written_from_data_is_the_one_that_the_page_brings(
     open_article: Opener, make_collection: Any, monkeypatch: pytest.MonkeyPatch
 ):
-    shown = select(make_collection(**_RICH), Selection(layers=frozenset(LAYERS)))
+    shown = select(make_collection(**_RICH), Selection(layer=frozenset(LAYERS)))
     words = ArticleOptions(language="fr")
     brought = _entries(open_article(shown, options=words))
     monkeypatch.setattr("mapapp.exports.article.entries.LISTED_AT_MOST", 0)
@@ -574,7 +575,7 @@ def test_an_entry_written_from_data_is_the_one_that_the_page_brings(
 def test_a_saved_response_says_who_speaks_for_which_country(
     open_article: Opener, make_collection: Any
 ):
-    shown = select(make_collection(**_RICH), Selection(layers=frozenset(LAYERS)))
+    shown = select(make_collection(**_RICH), Selection(layer=frozenset(LAYERS)))
     table = open_article(shown).page.evaluate(
         "article.writeTable(article.reader.data, article.reader.words, article.reader.shown)"
     )
@@ -629,7 +630,7 @@ def test_the_only_country_that_answers_is_opened(open_article: Opener, seeds: Co
 def test_a_picture_taller_than_wide_leaves_room_for_its_headline_on_paper(
     open_article: Opener, seeds: Collection
 ):
-    opened = open_article(select(seeds, Selection(countries=frozenset({"IT"}))))
+    opened = open_article(select(seeds, Selection(country=frozenset({"IT"}))))
     opened.page.set_viewport_size({"width": 690, "height": 970})
     opened.page.emulate_media(media="print")
     box = opened.page.locator("#sketch").bounding_box()
@@ -667,8 +668,56 @@ def test_what_the_editor_left_out_cannot_be_asked_for(open_article: Opener, seed
     opened = open_article(select(seeds, Selection()), options=options)
     opened.go("jurisdiction=fuzhou&year=2018&country=IT")
     assert opened.page.evaluate("article.reader.asked") == {
-        "jurisdictions": [], "countries": ["IT"], "statuses": [], "years": None, "undated": True,
-    }  # fmt: skip
+        **{facet.word: [] for facet in CHOICES},
+        "country": ["IT"],
+        "year": None,
+        "undated": True,
+        "search": "",
+    }
+
+
+def test_the_page_selects_what_the_cases_say(open_article: Opener):
+    table = json.loads(SELECTIONS.read_text(encoding="utf-8"))
+    collection = read_collection(COLLECTIONS / table["collection"])
+    view, _ = read_view(table["whole"])
+    opened = open_article(select(collection, view.selection))
+    for case in table["cases"]:
+        opened.go(urlencode(case["asked"], doseq=True))
+        found = opened.page.evaluate(
+            """() => Object.fromEntries(article.LAYERS.map(layer => {
+              const { rows, certainty } = article.reader.shown[layer];
+              const { id } = article.reader.data.tables[layer];
+              return [layer, Object.fromEntries(rows.map((row, at) => [id[row], certainty[at]]))];
+            }))"""
+        )
+        assert found == case["shown"], case["asked"]
+
+
+def test_a_search_folds_words_as_python_does_and_narrows_the_page(
+    open_article: Opener, seeds: Collection
+):
+    opened = open_article(select(seeds, Selection()))
+    everything = opened.statement
+    said = []
+    for word in ("Zürich Straße", "fuzhou", "FÚZHOU", "zzzz"):
+        assert opened.page.evaluate("text => article.fold(text)", word) == fold_name(word)
+        opened.go(f"search={quote(word)}")
+        said.append(opened.statement)
+    assert said[1] == said[2] != everything
+    assert said[3] == "No record answers."
+    opened.assert_silent()
+
+
+def test_the_numbers_beside_the_choices_follow_the_other_filters(
+    open_article: Opener, seeds: Collection
+):
+    opened = open_article(select(seeds, Selection()), fragment="#country=IT&jurisdiction=fuzhou")
+    others = select(seeds, Selection(jurisdiction=frozenset({"fuzhou"})))
+    counts = others.tally("country", ("stations",))
+    texts = opened.page.locator("#country option").all_inner_texts()
+    assert counts
+    for code, number in counts.items():
+        assert f"{country_name(code)} ({number})" in texts
 
 
 # --- keyboard ---
@@ -764,7 +813,7 @@ def shown(request: pytest.FixtureRequest, whole: Selected, make_collection: Any)
     collection = make_collection(**_ODD)
     collection.sources.loc["s2", "url"] = ""  # as an import leaves it
     collection.stations.loc["st7", "note"] = "a\r\nb\rc\nd"  # which a check would find
-    return select(collection, Selection(layers=frozenset(LAYERS)))
+    return select(collection, Selection(layer=frozenset(LAYERS)))
 
 
 @pytest.mark.parametrize("is_listed", [True, False], ids=["listed", "written from data"])
@@ -808,7 +857,7 @@ def test_hostile_records_run_nowhere(
         monkeypatch.setattr("mapapp.exports.article.entries.LISTED_AT_MOST", 0)
     for probe in PROBES:
         collection = fill(make_collection(**_RICH), probe)
-        asked = Selection(layers=frozenset(LAYERS), statuses=frozenset({probe}))
+        asked = Selection(layer=frozenset(LAYERS), status=frozenset({probe}))
         hostile = select(collection, asked)
         options = ArticleOptions(title=probe, introduction=probe, credit=probe)
         opened = open_article(hostile, options=options)

@@ -37,7 +37,7 @@ def open_map(
         for name, text in {**page_files(), FINER: finer_outlines_script()}.items():
             (tmp_path / name).write_text(text, encoding="utf-8")
         ground = base_map(assets_url=".", camera=Camera(lon=12, lat=42, zoom=zoom))
-        drawn_group(select(seeds, Selection(countries=frozenset({"IT"})))).add_to(ground)
+        drawn_group(select(seeds, Selection(country=frozenset({"IT"})))).add_to(ground)
         page = tmp_path / "map.html"
         page.write_text(ground.get_root().render(), encoding="utf-8")
         opened = visit(page.as_uri())

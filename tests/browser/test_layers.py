@@ -98,7 +98,7 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened
 
 
 def page_of(collection: Collection, **options: Any) -> str:
-    shown = select(collection, Selection(layers=frozenset(LAYERS)))
+    shown = select(collection, Selection(layer=frozenset(LAYERS)))
     return str(compose(shown, **options).get_root().render())
 
 

@@ -28,7 +28,7 @@ def scene_of(make_collection: Any) -> Any:
         collection = make_collection(
             agreements=list(agreements), jurisdictions=JURISDICTIONS, places=PLACES
         )
-        return build_scene(select(collection, Selection(**{"statuses": EVERY_STATUS, **asked})))
+        return build_scene(select(collection, Selection(**{"status": EVERY_STATUS, **asked})))
 
     return scene_of
 
@@ -105,7 +105,7 @@ def test_there_is_no_arc_without_two_ends(scene_of: Any, row: dict[str, Any]):
 
 
 def test_a_jurisdiction_that_is_not_asked_for_has_no_arc(scene_of: Any):
-    scene = scene_of({"jurisdictions": "alpha;beta"}, jurisdictions=frozenset({"beta"}))
+    scene = scene_of({"jurisdictions": "alpha;beta"}, jurisdiction=frozenset({"beta"}))
     assert scene["arcs"] == []
     assert [area["country"] for area in scene["areas"]] == ["IT"]
 

@@ -25,7 +25,7 @@ PROBES = [
 
 
 def page_of(collection: Collection, **options: Any) -> str:
-    shown = select(collection, Selection(layers=frozenset(LAYERS)))
+    shown = select(collection, Selection(layer=frozenset(LAYERS)))
     return str(compose(shown, **options).get_root().render())
 
 
@@ -96,7 +96,7 @@ def test_a_page_that_holds_its_files_asks_for_no_finer_outlines(seeds: Collectio
 
 def test_the_ground_does_not_change_with_what_is_drawn(seeds: Collection):
     pages = []
-    for asked in (Selection(), Selection(countries=frozenset({"IT"}))):
+    for asked in (Selection(), Selection(country=frozenset({"IT"}))):
         ground = base_map()
         drawn_group(select(seeds, asked)).add_to(ground)
         pages.append(ground.get_root().render().partition("mapapp.draw(")[0])

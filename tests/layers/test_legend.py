@@ -22,7 +22,7 @@ CITY = {"city": "Milan", "precision": "city"}
 def legend_of(make_collection: Any) -> Any:
     def legend_of(**tables: list[dict[str, Any]]) -> list[Entry]:
         statuses = frozenset({"reported", "unknown", "proposed"})
-        asked = Selection(layers=frozenset(LAYERS), statuses=statuses)
+        asked = Selection(layer=frozenset(LAYERS), status=statuses)
         shown = select(make_collection(places=PLACES, **tables), asked)
         return build_legend(shown, build_scene(shown))
 

@@ -13,7 +13,7 @@ from layers.selection import Selection, select
 def areas_of(make_collection: Any) -> Any:
     def areas_of(*responses: dict[str, Any]) -> Any:
         collection = make_collection(responses=list(responses))
-        asked = Selection(layers=frozenset({"responses"}))
+        asked = Selection(layer=frozenset({"responses"}))
         return build_scene(select(collection, asked))["areas"]
 
     return areas_of

@@ -14,7 +14,7 @@ from tests.record import sites
 if TYPE_CHECKING:
     from geodata.collection import Collection
 
-EVERYTHING = Selection(layers=frozenset(LAYERS))
+EVERYTHING = Selection(layer=frozenset(LAYERS))
 
 
 def test_the_scene_of_the_record_is_json_and_always_the_same(seeds: Collection):
@@ -23,7 +23,7 @@ def test_the_scene_of_the_record_is_json_and_always_the_same(seeds: Collection):
 
 
 def test_every_reported_site_of_the_record_is_a_point_or_counted_in_its_country(seeds: Collection):
-    shown = select(seeds, Selection(layers=frozenset({"stations"})))
+    shown = select(seeds, Selection(layer=frozenset({"stations"})))
     scene = build_scene(shown)
     counted = sum(scene["sites"]["count"]) + sum(area["count"] for area in scene["areas"])
     assert counted == shown.stations["count"].sum() == sites()
@@ -51,7 +51,7 @@ def test_no_label_miscounts_its_noun(seeds: Collection):
 
 
 def test_a_filter_changes_no_colour_and_no_index(seeds: Collection):
-    few = build_scene(select(seeds, Selection(jurisdictions=frozenset({"nantong"}))))
+    few = build_scene(select(seeds, Selection(jurisdiction=frozenset({"nantong"}))))
     assert few["jurisdictions"] == build_scene(select(seeds, EVERYTHING))["jurisdictions"]
 
 
@@ -71,7 +71,7 @@ def test_roles_are_those_that_have_a_mark(seeds: Collection):
 
 
 def test_an_empty_selection_is_an_empty_scene(seeds: Collection):
-    scene = build_scene(select(seeds, Selection(countries=frozenset({"AQ"}))))
+    scene = build_scene(select(seeds, Selection(country=frozenset({"AQ"}))))
     assert (scene["areas"], scene["arcs"]) == ([], [])
     assert scene["sites"]["key"] == scene["towns"]["key"] == []
 

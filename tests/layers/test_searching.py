@@ -33,7 +33,7 @@ def collection(make_collection):
 
 
 def found(collection, search):
-    shown = select(collection, Selection(search=search, layers=frozenset(LAYERS)))
+    shown = select(collection, Selection(search=search, layer=frozenset(LAYERS)))
     return {record for layer in LAYERS for record in shown.table(layer)["id"]}
 
 

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from geodata.collection import read_collection
 from geodata.dates import year_span
 from layers.selection import Selection, select
 from layers.summary import summarise
+from mapapp.address import read_view
 
 SITES = [
     {"id": "milan", "country": "IT", "jurisdiction": "alpha", "established": "2016-05"},
@@ -44,15 +49,15 @@ def test_at_first_a_reader_sees_what_the_collection_shows(collection):
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
-        pytest.param({"jurisdictions": {"beta"}}, {"prato", "patrol"}, id="one of several"),
-        pytest.param({"countries": {"FR"}}, {"paris"}, id="country"),
-        pytest.param({"statuses": {"closed"}}, {"prato"}, id="status"),
-        pytest.param({"statuses": {"proposed"}}, {"plan"}, id="hidden status when asked"),
-        pytest.param({"editions": {"apart"}}, {"outside", "patrol"}, id="edition, sites only"),
-        pytest.param({"layers": {"agreements"}}, {"patrol"}, id="layer"),
-        pytest.param({"layers": {"responses"}, "countries": {"IT"}}, {"answer"}, id="other layer"),
-        pytest.param({"layers": set()}, set(), id="no layer"),
-        pytest.param({"jurisdictions": {"nobody"}}, set(), id="id that does not exist"),
+        pytest.param({"jurisdiction": {"beta"}}, {"prato", "patrol"}, id="one of several"),
+        pytest.param({"country": {"FR"}}, {"paris"}, id="country"),
+        pytest.param({"status": {"closed"}}, {"prato"}, id="status"),
+        pytest.param({"status": {"proposed"}}, {"plan"}, id="hidden status when asked"),
+        pytest.param({"edition": {"apart"}}, {"outside", "patrol"}, id="edition, sites only"),
+        pytest.param({"layer": {"agreements"}}, {"patrol"}, id="layer"),
+        pytest.param({"layer": {"responses"}, "country": {"IT"}}, {"answer"}, id="other layer"),
+        pytest.param({"layer": set()}, set(), id="no layer"),
+        pytest.param({"jurisdiction": {"nobody"}}, set(), id="id that does not exist"),
     ],
 )
 def test_a_filter_keeps_the_records_that_have_the_fact(collection, asked, found):
@@ -71,11 +76,11 @@ def test_a_filter_keeps_the_records_that_have_the_fact(collection, asked, found)
 def test_a_range_of_years_keeps_what_is_certainly_or_possibly_in_it(
     collection, years, undated, found
 ):
-    assert ids(collection, years=years, undated=undated) == found
+    assert ids(collection, year=years, undated=undated) == found
 
 
 def test_certainty_is_told_for_each_record(collection):
-    shown = select(collection, Selection(years=(2016, 2016)))
+    shown = select(collection, Selection(year=(2016, 2016)))
     assert dict(shown.stations["certainty"]) == {
         "milan": "certain",
         "paris": "possible",
@@ -104,7 +109,7 @@ def test_accents_make_no_difference_to_a_search(make_collection):
 
 def test_selecting_leaves_the_collection_alone(collection):
     before = collection.stations.copy()
-    select(collection, Selection(countries=frozenset({"FR"})))
+    select(collection, Selection(country=frozenset({"FR"})))
     assert collection.stations.equals(before)
 
 
@@ -121,7 +126,7 @@ DATES = st.sampled_from(["", "2016", "2018-09", "201X", "2017~", "2016/2019", "2
 )
 def test_every_record_is_shown_or_left_out_as_its_date_says(make_collection, dates, years, undated):
     collection = make_collection(stations=[{"established": date} for date in dates])
-    shown = select(collection, Selection(years=years, undated=undated)).stations
+    shown = select(collection, Selection(year=years, undated=undated)).stations
     spans = [year_span(date) for date in dates]
     expected = ["undated" if span is None else span.certainty(*years) for span in spans]
     kept = [each for each in expected if each != "out" and (undated or each != "undated")]
@@ -139,8 +144,44 @@ def test_a_summary_counts_sites_and_says_what_is_not_a_point(make_collection):
         ],
         agreements=[{"countries": "IT;HR", "period": "2019~"}],
     )  # fmt: skip
-    total = summarise(select(collection, Selection(years=(2018, 2018))))
+    total = summarise(select(collection, Selection(year=(2018, 2018))))
     assert (total.stations, total.station_records, total.countries) == (6, 3, 2)
     assert (total.cities, total.jurisdictions, total.unknown_jurisdiction) == (2, 1, 1)
     assert (total.without_city, total.stations_without_city, total.unresolved) == (1, 2, 1)
     assert (total.agreements, total.agreement_countries) == (1, 2)
+
+
+TESTS = Path(__file__).parents[1]
+SELECTIONS = json.loads((TESTS / "cases" / "selections.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def lumeria():
+    return read_collection(TESTS / "collections" / SELECTIONS["collection"])
+
+
+@pytest.mark.parametrize("case", SELECTIONS["cases"], ids=lambda case: str(case["asked"]))
+def test_an_address_selects_what_the_cases_say(lumeria, case):
+    view, problems = read_view({**SELECTIONS["whole"], **case["asked"]})
+    shown = select(lumeria, view.selection)
+    assert not problems
+    for layer, records in case["shown"].items():
+        table = shown.table(layer)
+        assert dict(zip(table["id"], table["certainty"], strict=True)) == records
+
+
+def test_a_record_answers_to_the_standing_of_any_source_that_it_cites(make_collection):
+    collection = make_collection(
+        sources=[
+            {"id": "report", "standing": "primary"},
+            {"id": "paper", "standing": "press"},
+            {"id": "mirror", "standing": "copy"},
+        ],
+        stations=[
+            {"id": "both", "sources": "report; mirror"},
+            {"id": "one", "sources": "paper"},
+        ],
+    )
+    for standing, found in (("copy", {"both"}), ("press", {"one"}), ("tertiary", set())):
+        assert ids(collection, standing=frozenset({standing})) == found
+    assert ids(collection, standing=frozenset({"press", "primary"})) == {"both", "one"}

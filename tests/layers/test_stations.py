@@ -79,7 +79,7 @@ def test_a_city_is_faded_if_no_record_certainly_answers_the_years(
     scene_of: Any, dates: list[str], faded: int
 ):
     rows = [in_milan(established=date) for date in dates]
-    assert scene_of(rows, years=(2016, 2018))["sites"]["faded"] == [faded]
+    assert scene_of(rows, year=(2016, 2018))["sites"]["faded"] == [faded]
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def page(folder: str, countries: tuple[str, ...]) -> None:
     from mapapp.pages.briefing import show  # noqa: PLC0415 - the same
 
     chosen = frozenset(countries) or None
-    show(read_collection(Path(folder)), views.View(Selection(countries=chosen)))
+    show(read_collection(Path(folder)), views.View(Selection(country=chosen)))
     views.publish_view()
 
 

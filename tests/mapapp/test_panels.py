@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -37,6 +36,7 @@ from mapapp.panels.records import records_html
 from mapapp.panels.tour import tour_html
 from mapapp.panels.unplaced import unplaced_html
 from mapapp.panels.wording import say_date
+from tests.choices import offered
 from tests.hostile import PROBES, fill
 from tests.record import host_countries, sites
 from tests.statements import ROWS, WHOLE
@@ -128,20 +128,20 @@ EVERY_STATUS = ["reported", "under investigation", "host government found no evi
     [
         (Selection(), "stations", "of 20 claimed"),
         (Selection(), "countries", "of 7 claimed"),
-        (chosen(statuses=EVERY_STATUS), "stations", "of 20 claimed"),
-        (chosen(editions="ab"), "stations", "of 20 claimed"),
-        (chosen(editions="a"), "stations", "of 9 claimed"),
-        (chosen(countries=["IT"]), "stations", "of 5 claimed"),
-        (chosen(countries=["IT"], editions="a"), "stations", "of 3 claimed"),
-        (chosen(countries=["PT"]), "stations", "of at least 3 claimed in Alif"),
-        (chosen(countries=["RS"]), "stations", "1 of 1 claimed in Alif"),
-        (chosen(jurisdictions=["beta"]), "stations", "of 8 claimed in Ba"),
-        (chosen(editions="abc", jurisdictions=["beta"]), "stations", "4 of 8 claimed in Ba"),
-        (chosen(editions="abc"), "stations", "13 of 20 claimed in Alif and Ba"),
-        (chosen(editions="abc"), "countries", "4 of 7 claimed in Alif and Ba"),
-        (chosen(editions="abc", statuses=EVERY_STATUS), "stations",
+        (chosen(status=EVERY_STATUS), "stations", "of 20 claimed"),
+        (chosen(edition="ab"), "stations", "of 20 claimed"),
+        (chosen(edition="a"), "stations", "of 9 claimed"),
+        (chosen(country=["IT"]), "stations", "of 5 claimed"),
+        (chosen(country=["IT"], edition="a"), "stations", "of 3 claimed"),
+        (chosen(country=["PT"]), "stations", "of at least 3 claimed in Alif"),
+        (chosen(country=["RS"]), "stations", "1 of 1 claimed in Alif"),
+        (chosen(jurisdiction=["beta"]), "stations", "of 8 claimed in Ba"),
+        (chosen(edition="abc", jurisdiction=["beta"]), "stations", "4 of 8 claimed in Ba"),
+        (chosen(edition="abc"), "stations", "13 of 20 claimed in Alif and Ba"),
+        (chosen(edition="abc"), "countries", "4 of 7 claimed in Alif and Ba"),
+        (chosen(edition="abc", status=EVERY_STATUS), "stations",
          "13 of 20 claimed in Alif and Ba"),
-        (chosen(editions="ac"), "stations", "6 of 9 claimed in Alif"),
+        (chosen(edition="ac"), "stations", "6 of 9 claimed in Alif"),
     ],
 )  # fmt: skip
 def test_a_selection_stands_beside_the_total_claimed_for_it(audited, selection, measure, said):
@@ -151,15 +151,15 @@ def test_a_selection_stands_beside_the_total_claimed_for_it(audited, selection, 
 @pytest.mark.parametrize(
     ("selection", "measure"),
     [
-        (chosen(editions="c"), "stations"),
-        (chosen(editions="b"), "stations"),
-        (chosen(countries=["PT"]), "countries"),
-        (chosen(countries=["HR"]), "stations"),
-        (chosen(countries=["IT", "PT"]), "stations"),
-        (chosen(countries=["IT"], editions="b"), "stations"),
-        (chosen(countries=["IT"], jurisdictions=["beta"]), "stations"),
-        (chosen(statuses=["reported"]), "stations"),
-        (Selection(years=(2016, 2018)), "stations"),
+        (chosen(edition="c"), "stations"),
+        (chosen(edition="b"), "stations"),
+        (chosen(country=["PT"]), "countries"),
+        (chosen(country=["HR"]), "stations"),
+        (chosen(country=["IT", "PT"]), "stations"),
+        (chosen(country=["IT"], edition="b"), "stations"),
+        (chosen(country=["IT"], jurisdiction=["beta"]), "stations"),
+        (chosen(status=["reported"]), "stations"),
+        (Selection(year=(2016, 2018)), "stations"),
         (Selection(undated=False), "stations"),
         (Selection(search="rome"), "stations"),
     ],
@@ -184,11 +184,11 @@ def test_without_claims_nothing_stands_beside(make_collection):
     [
         (WHOLE, ["11 reported stations", "3 host countries", "2 policing deals",
                  "6 patrol rounds", "2 other entries", "1 proposal", "3 responses"]),
-        (replace(WHOLE, years=(2016, 2016)), [
+        (WHOLE.asking(year=(2016, 2016)), [
             "2 2016; 1 more possible; 7 more undated reported stations",
             "1 of 2 shown host country", "1 2016 policing deal",
             "1 2016; 1 more undated other entry"]),
-        (replace(WHOLE, years=(1900, 1901)), [
+        (WHOLE.asking(year=(1900, 1901)), [
             "0 1900–1901; 7 more undated reported stations", "0 of 2 shown host countries",
             "0 1900–1901; 1 more undated agreements and patrols", "0 1900–1901 responses"]),
     ],
@@ -236,11 +236,11 @@ def test_methods_define_every_status_and_name_licence_and_version(seeds):
 
 
 def test_counts_beside_choices_ignore_the_choice_itself(seeds):
-    facets = build_facets(seeds, chosen(jurisdictions=["nantong"]))
-    counts = {each["value"]: each["count"] for each in facets["jurisdictions"]["options"]}
+    facets = build_facets(seeds, chosen(jurisdiction=["nantong"]))
+    counts = {each["value"]: each["count"] for each in offered(facets, "jurisdiction")}
     assert set(counts) == {"fuzhou", "qingtian", "nantong", "wenzhou", "unknown"}
     assert counts == {name: sites(jurisdiction=name) for name in counts}
-    italy = next(each for each in facets["countries"]["options"] if each["value"] == "IT")
+    italy = next(each for each in offered(facets, "country") if each["value"] == "IT")
     assert italy["count"] == 0
 
 
@@ -255,10 +255,10 @@ def test_bars_hold_every_dated_site_of_the_selection(seeds):
     ("selection", "number"),
     [
         (WHOLE, 7),
-        (replace(WHOLE, undated=False), 7),
-        (replace(WHOLE, years=(2016, 2018)), 7),
-        (replace(WHOLE, layers=frozenset({"agreements"})), 1),
-        (replace(WHOLE, layers=frozenset({"agreements", "operations"})), 2),
+        (WHOLE.asking(undated=False), 7),
+        (WHOLE.asking(year=(2016, 2018)), 7),
+        (WHOLE.asking(layer=frozenset({"agreements"})), 1),
+        (WHOLE.asking(layer=frozenset({"agreements", "operations"})), 2),
     ],
     ids=lambda each: each if isinstance(each, int) else describe_selection(each),
 )
@@ -270,25 +270,25 @@ def test_what_has_no_year_is_counted_in_sites_or_where_none_are_shown_in_records
 
 def test_a_choice_moves_no_other_choice(seeds):
     def order(selection):
-        return [each["value"] for each in build_facets(seeds, selection)["countries"]["options"]]
+        return [each["value"] for each in offered(build_facets(seeds, selection), "country")]
 
-    assert order(Selection()) == order(chosen(jurisdictions=["nantong"]))
+    assert order(Selection()) == order(chosen(jurisdiction=["nantong"]))
 
 
 def test_the_forms_report_becomes_a_view_with_the_record_still_open():
     report = {
-        "layers": ["stations"],
-        "countries": ["IT"],
-        "years": [2016, 2018],
+        "layer": ["stations"],
+        "country": ["IT"],
+        "year": [2016, 2018],
         "undated": False,
         "search": " rome ",
         "camera": [9.1, 45.4, 6],
     }
     view = read_choice(report, View(record="st1"))
     assert view.selection == Selection(
-        layers=frozenset({"stations"}),
-        countries=frozenset({"IT"}),
-        years=(2016, 2018),
+        layer=frozenset({"stations"}),
+        country=frozenset({"IT"}),
+        year=(2016, 2018),
         undated=False,
         search="rome",
     )
@@ -311,7 +311,7 @@ def test_reset_keeps_only_where_one_looks():
         ("open:st1", View(Selection(search="x"), "st1")),
         ("close", View(Selection(search="x"))),
         ("reset", View()),
-        ("country:IT", View(Selection(search="x", countries=frozenset({"IT"})), "st9")),
+        ("country:IT", View(Selection(search="x", country=frozenset({"IT"})), "st9")),
         ("tour:end", View(Selection(search="x"), "st9")),
     ],
 )
@@ -405,7 +405,7 @@ def test_a_number_taken_for_lack_of_a_total_says_so(make_collection):
 def test_a_list_names_the_speakers_country_and_the_date_of_a_status(
     make_collection, layer, row, said
 ):
-    shown = select(make_collection(**{layer: [row]}), Selection(layers=frozenset({layer})))
+    shown = select(make_collection(**{layer: [row]}), Selection(layer=frozenset({layer})))
     listed = records_html(shown, Listing(layer=layer))
     assert f"<td>{said}</td>" in listed
     of_country = words(record_html(shown, "IT"))
@@ -437,13 +437,13 @@ def test_the_text_of_a_response_is_said_once(told):
 
 
 def test_choices_count_records_where_no_sites_are_asked_for(told):
-    facets = build_facets(told, chosen(layers=["responses"]))
-    [italy] = [each for each in facets["countries"]["options"] if each["value"] == "IT"]
+    facets = build_facets(told, chosen(layer=["responses"]))
+    [italy] = [each for each in offered(facets, "country") if each["value"] == "IT"]
     assert (italy["count"], italy["records"]) == (None, 2)
 
 
 def test_the_only_record_of_a_place_is_opened_with_it(told):
-    shown = select(told, chosen(layers=["stations"]))
+    shown = select(told, chosen(layer=["stations"]))
     assert "Single source" in record_html(shown, "IT/Milan")
     assert "A patrol" in record_html(select(told, Selection()), "IT/Milan")
 
@@ -488,7 +488,7 @@ def test_what_has_no_date_is_last_in_either_order(told, is_descending):
 
 @pytest.mark.parametrize("layer", LAYERS)
 def test_every_column_of_every_layer_sorts(seeds, layer):
-    shown = select(seeds, Selection(layers=frozenset(LAYERS)))
+    shown = select(seeds, Selection(layer=frozenset(LAYERS)))
     plain = records_html(shown, Listing(layer=layer))
     for column in re.findall(r"sort:(\w+)", plain):
         assert records_html(shown, Listing(layer=layer, column=column))
@@ -496,7 +496,7 @@ def test_every_column_of_every_layer_sorts(seeds, layer):
 
 @pytest.mark.parametrize("layer", LAYERS)
 def test_no_cell_of_the_list_is_a_code_or_a_date_for_machines(seeds, layer):
-    shown = select(seeds, Selection(layers=frozenset({layer})))
+    shown = select(seeds, Selection(layer=frozenset({layer})))
     cells = {
         column.say(row)
         for column in columns_of(seeds, layer)[1:]
@@ -516,9 +516,9 @@ def test_a_long_list_is_shown_in_part_and_grows(seeds):
 
 
 def test_the_list_goes_on_with_a_layer_that_is_shown(told):
-    shown = select(told, chosen(layers=["agreements"]))
+    shown = select(told, chosen(layer=["agreements"]))
     assert titles(records_html(shown, Listing(layer="stations"))) == ["A patrol"]
-    assert records_html(select(told, chosen(layers=[])), Listing()) == ""
+    assert records_html(select(told, chosen(layer=[])), Listing()) == ""
 
 
 # Beside the map
@@ -528,7 +528,7 @@ def test_what_is_not_on_the_map_is_counted_and_listed(told):
     said = words(unplaced_html(select(told, Selection())))
     assert "2 reported stations have no city" in said
     assert "2 reported stations have no year" in said
-    assert unplaced_html(select(told, chosen(layers=["agreements"]))) == ""
+    assert unplaced_html(select(told, chosen(layer=["agreements"]))) == ""
 
 
 def test_the_numbers_of_the_seeds_are_said(seeds):
@@ -553,7 +553,7 @@ def test_the_legend_explains_what_is_drawn_and_nothing_else(told):
 
     assert "City not known: counted in the country 2 reported stations" in legend(Selection())
     assert "Agreements and patrols 1 country" in legend(Selection())
-    assert "City not known" not in legend(chosen(countries=["IT"]))
+    assert "City not known" not in legend(chosen(country=["IT"]))
 
 
 def test_the_tour_speaks_the_collections_words(seeds):
@@ -589,7 +589,7 @@ class _Live(HTMLParser):
 @pytest.mark.parametrize("probe", PROBES)
 def test_no_panel_lets_the_text_of_a_record_run(told, probe):
     collection = fill(told, probe)
-    every = Selection(layers=frozenset(LAYERS), statuses=frozenset({probe}))
+    every = Selection(layer=frozenset(LAYERS), status=frozenset({probe}))
     shown = select(collection, every)
     summary, scene = summarise(shown), build_scene(shown)
     written = [

@@ -25,27 +25,27 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner),
     max_leaves=6,
 )
-FIELDS = ["layers", "jurisdictions", "countries", "statuses", "editions", "years", "undated",
+FIELDS = ["layer", "jurisdiction", "country", "status", "edition", "year", "undated",
           "search", "camera", "reset", "number", "key", "turn", "action"]  # fmt: skip
 
 
 def countries(*codes: str) -> Selection:
-    return Selection(countries=frozenset(codes))
+    return Selection(country=frozenset(codes))
 
 
 @pytest.mark.parametrize(
     ("report", "selection"),
     [
-        ({"years": [2016]}, Selection()),
-        ({"years": ["2016", "x"]}, Selection()),
-        ({"years": [2018, 2016]}, Selection()),
-        ({"years": [10**30, 10**31]}, Selection()),
-        ({"years": {"first": 2016}}, Selection()),
-        ({"countries": 5}, Selection()),
-        ({"countries": "IT"}, Selection()),
-        ({"countries": [5, None, ["IT"]]}, Selection()),
-        ({"countries": ["IT", 5]}, countries("IT")),
-        ({"countries": []}, countries()),
+        ({"year": [2016]}, Selection()),
+        ({"year": ["2016", "x"]}, Selection()),
+        ({"year": [2018, 2016]}, Selection()),
+        ({"year": [10**30, 10**31]}, Selection()),
+        ({"year": {"first": 2016}}, Selection()),
+        ({"country": 5}, Selection()),
+        ({"country": "IT"}, Selection()),
+        ({"country": [5, None, ["IT"]]}, Selection()),
+        ({"country": ["IT", 5]}, countries("IT")),
+        ({"country": []}, countries()),
         ({"search": {"text": "rome"}}, Selection()),
         ({"undated": "no"}, Selection()),
         ({"camera": [10**400, "x"]}, Selection()),

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layers.compose import Camera
+from layers.facets import CHOICES
 from layers.selection import Selection
-from mapapp.address import keep_known, known_choices, reported_camera
+from mapapp.address import keep_known, reported_camera
 from mapapp.view import View, read_view, write_view
 
 IDS = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,8}", fullmatch=True)
@@ -24,12 +25,12 @@ CAMERAS = st.builds(
 )
 SELECTIONS = st.builds(
     Selection,
-    layers=SETS,
-    jurisdictions=SETS,
-    countries=SETS,
-    statuses=SETS,
-    editions=SETS,
-    years=st.none() | YEARS,
+    layer=SETS,
+    jurisdiction=SETS,
+    country=SETS,
+    status=SETS,
+    edition=SETS,
+    year=st.none() | YEARS,
     undated=st.booleans(),
     search=st.text(max_size=200).map(str.strip),
 )
@@ -64,7 +65,7 @@ def test_an_address_without_parameters_is_the_first_view():
 
 
 def test_a_choice_of_nothing_is_kept_apart_from_no_choice():
-    view = View(Selection(layers=frozenset()))
+    view = View(Selection(layer=frozenset()))
     assert write_view(view) == {"layer": ["-"]}
     assert read_view({"layer": ["-"]})[0] == view
 
@@ -101,10 +102,10 @@ def test_of_two_values_where_one_is_wanted_the_last_counts():
 def test_what_the_collection_lacks_is_left_out_and_named(make_collection):
     collection = make_collection(stations=[{}])
     asked = View(
-        Selection(jurisdictions=frozenset({"alpha", "omega"}), countries=frozenset({"XX"})), "st9"
+        Selection(jurisdiction=frozenset({"alpha", "omega"}), country=frozenset({"XX"})), "st9"
     )
     view, problems = keep_known(asked, collection)
-    assert view == View(Selection(jurisdictions=frozenset({"alpha"})))
+    assert view == View(Selection(jurisdiction=frozenset({"alpha"})))
     assert problems == [
         "This collection has no jurisdiction “omega”: it was left out.",
         "This collection has no country “XX”: it was left out.",
@@ -115,13 +116,13 @@ def test_what_the_collection_lacks_is_left_out_and_named(make_collection):
 @pytest.mark.parametrize(
     ("asked", "meant"),
     [
-        ({"country": ["Italy"]}, Selection(countries=frozenset({"IT"}))),
-        ({"country": ["it"]}, Selection(countries=frozenset({"IT"}))),
-        ({"country": ["Deutschland", "FR"]}, Selection(countries=frozenset({"DE", "FR"}))),
-        ({"jurisdiction": ["Nantong"]}, Selection(jurisdictions=frozenset({"nantong"}))),
-        ({"status": ["Reported closed"]}, Selection(statuses=frozenset({"closed"}))),
-        ({"edition": ["110 overseas"]}, Selection(editions=frozenset({"2022-09"}))),
-        ({"layer": ["Responses"]}, Selection(layers=frozenset({"responses"}))),
+        ({"country": ["Italy"]}, Selection(country=frozenset({"IT"}))),
+        ({"country": ["it"]}, Selection(country=frozenset({"IT"}))),
+        ({"country": ["Deutschland", "FR"]}, Selection(country=frozenset({"DE", "FR"}))),
+        ({"jurisdiction": ["Nantong"]}, Selection(jurisdiction=frozenset({"nantong"}))),
+        ({"status": ["Reported closed"]}, Selection(status=frozenset({"closed"}))),
+        ({"edition": ["110 overseas"]}, Selection(edition=frozenset({"2022-09"}))),
+        ({"layer": ["Responses"]}, Selection(layer=frozenset({"responses"}))),
     ],
     ids=["name", "small letters", "another language", "jurisdiction", "status", "report", "layer"],
 )
@@ -141,7 +142,7 @@ def test_years_that_the_collection_does_not_have_are_left_out_and_named(
     make_collection, years, sentence
 ):
     collection = make_collection(stations=[{"established": "2016"}, {"established": "2018-09"}])
-    view, problems = keep_known(View(Selection(years=years)), collection)
+    view, problems = keep_known(View(Selection(year=years)), collection)
     assert view.selection.years == (None if sentence else years)
     assert [problem.startswith(sentence) for problem in problems] == [True] * bool(sentence)
 
@@ -155,12 +156,13 @@ def test_records_places_and_countries_can_be_opened(make_collection):
         assert keep_known(View(record=opened), collection) == (View(record=opened), [])
 
 
-def test_every_choice_of_the_record_is_known(seeds):
-    known = known_choices(seeds)
-    assert "nantong" in known["jurisdictions"]
-    assert "IT" in known["countries"]
-    assert "closed" in known["statuses"]
-    assert "2022-09" in known["editions"]
+@pytest.mark.parametrize("facet", CHOICES, ids=[facet.word for facet in CHOICES])
+def test_every_value_of_a_choice_is_read_as_itself_and_its_label_as_it(seeds, facet):
+    labels = facet.labels(seeds, "en", None)
+    assert labels
+    for value, label in labels.items():
+        assert facet.read(facet, seeds, value) == value
+        assert labels[facet.read(facet, seeds, label)] == label
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ FilterOption = Annotated[
     list[str] | None,
     typer.Option(
         "--filter",
-        help="What readers may choose: jurisdiction, year, country, status, or none. "
+        help="What readers may choose, by the name of an option below such as country, or none. "
         "Repeatable; all if left out.",
     ),
 ]
@@ -132,10 +132,10 @@ def _options(**choices: Any) -> ArticleOptions:
 
 
 def _filters(chosen: list[str] | None) -> tuple[str, ...]:
-    from mapapp.exports.article.options import READER_FILTERS
+    from mapapp.exports.article.options import OFFERED
 
     if not chosen:
-        return READER_FILTERS
+        return OFFERED
     named = [name for name in chosen if name != NO_FILTER]
     if named and NO_FILTER in chosen:
         raise ContraryFiltersError(named)

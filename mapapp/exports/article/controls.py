@@ -1,17 +1,18 @@
-"""What the readers of an article choose from: jurisdictions, years, countries, statuses."""
+"""What the readers of an article choose from: the filters of `layers.facets`."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from geodata.countries import country_name
+from layers.facets import BY_WORD, CHOICES, LAYERS
 from mapapp.exports.article.statement import noun
 from mapapp.exports.article.timespan import known_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from layers.facets import Facet
     from mapapp.exports.article.draft import Draft
 
 _Choice = TypeVar("_Choice")
@@ -26,12 +27,13 @@ CHIPS_AT_MOST = 24
 def reader_controls(draft: Draft) -> dict[str, Any]:
     """Those of the controls that the editor offers, as the template takes them."""
     offered = draft.options.filters
+    lists = [_list(draft, facet) for facet in CHOICES if facet.word in offered]
     return {
         "who": _chips_title(draft),
         "chips": _if_several(_chips(draft)) if "jurisdiction" in offered else [],
         "years": year_range(draft) if "year" in offered else None,
-        "country_choices": _if_several(_country_choices(draft)) if "country" in offered else [],
-        "status_choices": list(_status_choices(draft)) if "status" in offered else [],
+        "lists": [each for each in lists if each["groups"]],
+        "has_search": "search" in offered,
     }
 
 
@@ -78,25 +80,26 @@ def year_range(draft: Draft) -> tuple[int, int] | None:
     return known if known and known[0] < known[1] else None
 
 
-def _country_choices(draft: Draft) -> list[tuple[str, str]]:
-    codes = set(draft.shown.stations["country"])
-    for layer in ("agreements", "responses", "operations"):
-        for countries in draft.shown.table(layer)["countries"]:
-            codes.update(countries)
-    named = [(code, country_name(code, draft.options.language)) for code in sorted(codes)]
-    return sorted(named, key=lambda pair: (pair[1].casefold(), pair[0]))
+def _list(draft: Draft, facet: Facet) -> dict[str, Any]:
+    """A list of the choices that shown records have; a choice of one is none."""
+    name = facet.name(draft.shown.collection, "one", draft.options.language)
+    return {
+        "word": facet.word,
+        "title": name or draft.words.text(facet.title),
+        "is_minor": facet.is_minor,
+        "groups": [] if facet.shape == "open" else list(_groups(draft, facet)),
+    }
 
 
-def _status_choices(draft: Draft) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """The statuses of each layer that shown records have."""
-    for layer in ("stations", "agreements"):
-        found = set(draft.shown.table(layer)["status"])
-        terms = draft.about.terms(layer, "status")
-        choices = [
-            (term.value, term.label_in(draft.options.language))
-            for term in terms
-            if term.value in found
-        ]
+def _groups(draft: Draft, facet: Facet) -> Iterator[dict[str, Any]]:
+    """The choices, apart for each layer where each has its own."""
+    collection, language = draft.shown.collection, draft.options.language
+    titles = BY_WORD["layer"].labels(collection, language, None)
+    for layer in LAYERS if facet.by_layer else (None,):
+        found = draft.shown.tally(facet.word, LAYERS if layer is None else (layer,))
+        labels = facet.labels(collection, language, layer)
+        choices = [(value, label) for value, label in labels.items() if value in found]
+        if facet.shape == "long":
+            choices.sort(key=lambda pair: (pair[1].casefold(), pair[0]))
         if len(choices) > 1:
-            title = draft.own.get("layers", {}).get(layer, {}).get("title", layer)
-            yield str(title), choices
+            yield {"layer": layer, "title": titles[layer] if layer else "", "choices": choices}

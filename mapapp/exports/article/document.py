@@ -76,7 +76,6 @@ def _head(draft: Draft) -> dict[str, Any]:
         "open_graph": open_graph(options, draft.title, description),
         "linked_data": write_linked_data(draft.shown, options, draft.title, description),
         "statement": draft.statement,
-        "country_term": draft.own.get("terms", {}).get("country", {}).get("one", "country"),
         "citation": citation,
     }
 

@@ -7,14 +7,15 @@ from typing import Literal, TypeAlias, get_args
 
 from geodata.errors import GeodataError
 from geodata.web_addresses import is_web_address
+from layers.facets import FACETS
 from mapapp.exports.focus import FIT, find_extent
 from mapapp.language import MAIN_LANGUAGE
 
 ThemeChoice: TypeAlias = Literal["auto", "light", "dark"]
-ReaderFilter: TypeAlias = Literal["jurisdiction", "year", "country", "status"]
 
 THEME_CHOICES: tuple[ThemeChoice, ...] = get_args(ThemeChoice)
-READER_FILTERS: tuple[ReaderFilter, ...] = get_args(ReaderFilter)
+OFFERED: tuple[str, ...] = tuple(facet.word for facet in FACETS if facet.kind != "switch")
+"""What readers may filter by; a switch belongs to the years."""
 
 
 class BadOptionError(GeodataError, ValueError):
@@ -41,7 +42,7 @@ class ArticleOptions:
     credit: str = ""
     language: str = MAIN_LANGUAGE
     theme: ThemeChoice = "auto"
-    filters: tuple[ReaderFilter, ...] = READER_FILTERS
+    filters: tuple[str, ...] = OFFERED
     focus: str = FIT
     url: str = ""
     pin: bool = False
@@ -56,8 +57,8 @@ class ArticleOptions:
         if self.theme not in THEME_CHOICES:
             raise BadOptionError("theme", self.theme, f"choose {' or '.join(THEME_CHOICES)}")
         for name in self.filters:
-            if name not in READER_FILTERS:
-                raise BadOptionError("filter", name, f"choose among {', '.join(READER_FILTERS)}")
+            if name not in OFFERED:
+                raise BadOptionError("filter", name, f"choose among {', '.join(OFFERED)}")
         if self.url and not is_web_address(self.url):
             raise BadOptionError("address", self.url, "begin it with https://")
         find_extent(self.focus)

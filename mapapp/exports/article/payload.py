@@ -15,6 +15,7 @@ from geodata.dates import year_span
 from geodata.places import parse_place
 from geodata.web_addresses import web_address
 from layers.areas import label_point
+from layers.facets import CHOICES, FACETS, facet_column, values_in
 from layers.scene import list_jurisdictions
 from layers.selection import LAYERS
 from mapapp.dates import spell_date
@@ -33,10 +34,10 @@ if TYPE_CHECKING:
     from layers.selection import Layer, Selected
 
 COPIED: Mapping[Layer, tuple[str, ...]] = {
-    "stations": ("precision", "count", "status"),
-    "agreements": ("title", "kind", "countries", "status"),
-    "responses": ("countries", "speaker", "speaker_country", "kind"),
-    "operations": ("countries",),
+    "stations": ("precision", "count"),
+    "agreements": ("title", "kind"),
+    "responses": ("speaker", "speaker_country", "kind"),
+    "operations": (),
 }
 """Columns that travel as they are."""
 
@@ -92,14 +93,14 @@ class _PayloadBuilder:
         self.dates = Index([""])
         self.sources = Index()
         self.spots = Index()
-        names = shown.collection.jurisdictions["id"]
-        self.jurisdictions = {row_id: at for at, row_id in enumerate(names)}
 
     def build(self) -> dict[str, Any]:
         tables = {layer: self.table(layer) for layer in LAYERS}
         spots = self.spot_table()
         return {
             "alphabet": ALPHABET,
+            "facets": {facet.word: facet.kind for facet in FACETS},
+            "of_sites": [facet.word for facet in CHOICES if facet.counts_sites],
             "tables": tables,
             "spots": spots,
             "dates": [self.date_entry(text) for text in self.dates.values],
@@ -127,7 +128,17 @@ class _PayloadBuilder:
             **{name: pack_column(_plain(rows[name])) for name in self.copied(layer)},
             **self.own_columns(layer, rows),
         }
-        return {"length": len(rows), "columns": columns}
+        return {"length": len(rows), "columns": columns, "facets": self.facets(layer, rows)}
+
+    def facets(self, layer: Layer, rows: pd.DataFrame) -> dict[str, Any]:
+        """What readers choose by: for each filter that the layer has, a list of values a row."""
+        found = {}
+        for facet in CHOICES:
+            column = facet_column(self.shown.collection, layer, facet.word)
+            if column is not None:
+                cells = [list(values_in(cell)) for cell in column[rows.index]]
+                found[facet.word] = pack_column(cells)
+        return found
 
     def copied(self, layer: Layer) -> tuple[str, ...]:
         return COPIED[layer] if self.is_listed else COPIED[layer] + TOLD[layer]
@@ -140,12 +151,6 @@ class _PayloadBuilder:
         if layer == "agreements":
             columns["signed"] = [self.dates.place(text) for text in rows["signed"]]
             columns["towns"] = [self.towns(record) for record in rows["id"]]
-        if "jurisdiction" in rows:
-            columns["jurisdictions"] = [[self.jurisdictions[each]] for each in rows["jurisdiction"]]
-        elif "jurisdictions" in rows:
-            columns["jurisdictions"] = [
-                [self.jurisdictions[each] for each in behind] for behind in rows["jurisdictions"]
-            ]
         return {name: pack_column(values) for name, values in columns.items()}
 
     def station_spots(self, rows: pd.DataFrame) -> list[int]:
@@ -246,7 +251,7 @@ class _PayloadBuilder:
             layer: {
                 name: {term.value: term.label_in(self.language) for term in column.terms}
                 for name, column in about.columns(layer).items()
-                if column.terms and name in COPIED[layer]
+                if column.terms and name in {"status", *COPIED[layer]}
             }
             for layer in LAYERS
         }

@@ -10,6 +10,7 @@ from rcssmin import cssmin
 from rjsmin import jsmin
 
 from geodata.formulas import FORMULA_STARTS
+from geodata.names import ACCENTS, APOSTROPHES, LETTERS
 from layers.page_files import (
     leaflet_script,
     leaflet_style,
@@ -80,9 +81,7 @@ def page_programs(draft: Draft) -> dict[str, Any]:
 
 
 def _settings(draft: Draft) -> dict[str, Any]:
-    asked = draft.shown.selection.jurisdictions
-    indices = {each["id"]: at for at, each in enumerate(draft.scene["jurisdictions"])}
-    base = None if asked is None else sorted(indices[name] for name in asked if name in indices)
+    asked = draft.shown.selection.chosen("jurisdiction")
     return {
         "words": page_words(draft.shown, draft.words),
         "mapWords": {
@@ -96,7 +95,11 @@ def _settings(draft: Draft) -> dict[str, Any]:
         "theme": draft.options.theme,
         "focus": draft.bounds,
         "years": year_range(draft),
-        "base": {"jurisdictions": base, "years": draft.shown.selection.years},
+        "base": {
+            "jurisdiction": None if asked is None else sorted(asked),
+            "year": draft.shown.selection.years,
+        },
+        "folding": {"letters": LETTERS, "accents": ACCENTS, "apostrophes": APOSTROPHES},
         "mainLanguage": draft.main_language,
         "citation": provenance(draft.shown.collection).citation,
         "formulaStarts": FORMULA_STARTS,

@@ -52,7 +52,7 @@ class World:
 @lru_cache(maxsize=4)
 def count_world(collection: Collection) -> World:
     """Count the records of every host country."""
-    shown = select(collection, Selection(layers=frozenset({"stations", "agreements"})))
+    shown = select(collection, Selection(layer=frozenset({"stations", "agreements"})))
     units = read_units(collection.about, "agreements")
     by_unit: dict[str, list[str]] = {unit: [] for unit in units.in_order}
     counted_as = units.of_rows(shown.agreements)

@@ -107,20 +107,20 @@ class CountryFacts:
             for key, seat in self.collection.jurisdictions["seat"].items()
             if seat and parse_place(seat).country == self.code
         )
-        asked = Selection(layers=frozenset({"stations", "agreements"}), jurisdictions=seated)
+        asked = Selection(layer=frozenset({"stations", "agreements"}), jurisdiction=seated)
         return select(self.collection, asked)
 
     @cached_property
     def among_members(self) -> Selected:
         """The records of the members of a union; none for anything else."""
         members = union_members(self.code)
-        asked = Selection(layers=frozenset({"stations", "agreements"}), countries=members)
+        asked = Selection(layer=frozenset({"stations", "agreements"}), country=members)
         return select(self.collection, asked)
 
     @cached_property
     def agreements_without_host(self) -> pd.DataFrame:
         """Agreements that name no host country, and so may concern this one."""
-        asked = Selection(layers=frozenset({"agreements"}))
+        asked = Selection(layer=frozenset({"agreements"}))
         agreements = select(self.collection, asked).agreements
         return in_order(agreements[speaks_of_all(agreements)])
 
@@ -182,7 +182,7 @@ class CountryFacts:
 
     @cached_property
     def _all_responses(self) -> pd.DataFrame:
-        asked = Selection(layers=frozenset({"responses"}))
+        asked = Selection(layer=frozenset({"responses"}))
         return in_order(select(self.collection, asked).responses)
 
     @property
@@ -201,7 +201,7 @@ def gather_facts(collection: Collection, code: str) -> CountryFacts:
         collection: Where to look.
         code: ISO 3166-1 alpha-2.
     """
-    wanted = Selection(layers=frozenset(LAYERS)).with_country(code)
+    wanted = Selection(layer=frozenset(LAYERS), country=frozenset({code}))
     return CountryFacts(collection, code, select(collection, wanted))
 
 

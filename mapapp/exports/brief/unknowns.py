@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from layers.selection import LAYERS, shown_editions
+from layers.facets import LAYERS, shown_editions
 from mapapp.exports.brief.comparison import count_world
 from mapapp.exports.brief.facts import NO_LATER_STATUS, sources_of
 from mapapp.exports.brief.model import RECORD, Points, Section, Sentence

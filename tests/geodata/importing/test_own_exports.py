@@ -34,7 +34,7 @@ def take_back(lumeria):
     """Export a layer as CSV, change its rows, and import it."""
 
     def run(change=len, layer="stations", without=(), earlier=None):
-        shown = select(lumeria, Selection(layers=frozenset({layer})))
+        shown = select(lumeria, Selection(layer=frozenset({layer})))
         text = to_csv(shown, layer).decode("utf-8-sig")
         rows = list(csv.DictReader(io.StringIO(text)))
         change(rows)
@@ -146,7 +146,7 @@ def test_a_city_whose_key_is_gone_is_not_given_a_second_place(take_back):
 
 
 def test_a_record_of_a_table_that_the_collection_lacks_is_left_out_with_a_sentence(lumeria):
-    shown = select(lumeria, Selection(layers=frozenset({"stations", "responses"})))
+    shown = select(lumeria, Selection(layer=frozenset({"stations", "responses"})))
     earlier = read_earlier(LUMERIA)
     resources = earlier.about.descriptor["resources"]
     kept = [resource for resource in resources if resource["name"] != "responses"]
@@ -178,7 +178,7 @@ def test_what_an_earlier_sheet_was_read_by_outlives_an_export(take_back, lumeria
 
 
 def test_a_workbook_opens_at_its_first_layer(lumeria):
-    shown = select(lumeria, Selection(layers=frozenset({"stations", "agreements"})))
+    shown = select(lumeria, Selection(layer=frozenset({"stations", "agreements"})))
 
     table = read_data(to_xlsx(shown), "export.xlsx")
 
@@ -187,7 +187,7 @@ def test_a_workbook_opens_at_its_first_layer(lumeria):
 
 
 def test_lists_of_geojson_are_lists(lumeria):
-    shown = select(lumeria, Selection(layers=frozenset({"agreements"})))
+    shown = select(lumeria, Selection(layer=frozenset({"agreements"})))
 
     cells = read_data(to_geojson(shown), "export.geojson").cells
 

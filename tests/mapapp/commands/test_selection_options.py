@@ -8,9 +8,10 @@ import pytest
 from typer.testing import CliRunner
 
 from geodata.errors import UnknownCountryError
+from layers.facets import UnknownChoiceError
 from layers.selection import Selection
 from mapapp.cli import app
-from mapapp.commands.selection_options import BadYearsError, UnknownChoiceError, read_selection
+from mapapp.commands.selection_options import BadYearsError, read_selection
 from tests.record import sites
 
 if TYPE_CHECKING:
@@ -22,30 +23,33 @@ if TYPE_CHECKING:
     [
         pytest.param({}, Selection(), id="nothing asked"),
         pytest.param(
-            {"layers": ["stations", "Responses"]},
-            Selection(layers=frozenset({"stations", "responses"})),
+            {"layer": ["stations", "Responses"]},
+            Selection(layer=frozenset({"stations", "responses"})),
             id="layers",
         ),
         pytest.param(
-            {"jurisdictions": ["nantong", "Qingtian"]},
-            Selection(jurisdictions=frozenset({"nantong", "qingtian"})),
+            {"jurisdiction": ["nantong", "Qingtian"]},
+            Selection(jurisdiction=frozenset({"nantong", "qingtian"})),
             id="jurisdictions by id and name",
         ),
         pytest.param(
-            {"countries": ["Italien", "FR", "西班牙"]},
-            Selection(countries=frozenset({"IT", "FR", "ES"})),
+            {"country": ["Italien", "FR", "西班牙"]},
+            Selection(country=frozenset({"IT", "FR", "ES"})),
             id="countries in any language",
         ),
         pytest.param(
-            {"statuses": ["closed", "Reported"]},
-            Selection(statuses=frozenset({"closed", "reported"})),
+            {"status": ["closed", "Reported"]},
+            Selection(status=frozenset({"closed", "reported"})),
             id="statuses by value and label",
         ),
         pytest.param(
-            {"editions": ["2022-09"]}, Selection(editions=frozenset({"2022-09"})), id="edition"
+            {"edition": ["2022-09"]}, Selection(edition=frozenset({"2022-09"})), id="edition"
         ),
-        pytest.param({"years": "2016:2019"}, Selection(years=(2016, 2019)), id="years"),
-        pytest.param({"years": "2018"}, Selection(years=(2018, 2018)), id="one year"),
+        pytest.param(
+            {"standing": "Press"}, Selection(standing=frozenset({"press"})), id="standing by label"
+        ),
+        pytest.param({"year": "2016:2019"}, Selection(year=(2016, 2019)), id="years"),
+        pytest.param({"year": "2018"}, Selection(year=(2018, 2018)), id="one year"),
         pytest.param({"undated": False}, Selection(undated=False), id="dated only"),
         pytest.param({"search": "Milan"}, Selection(search="Milan"), id="search"),
     ],
@@ -57,24 +61,24 @@ def test_words_are_read_as_a_selection(seeds: Any, words: dict[str, Any], meant:
 def test_an_open_range_reaches_to_the_years_that_are_known(seeds: Any) -> None:
     first, last = seeds.years
 
-    assert read_selection(seeds, years="2016:").years == (2016, last)
-    assert read_selection(seeds, years=":2018").years == (first, 2018)
+    assert read_selection(seeds, year="2016:").years == (2016, last)
+    assert read_selection(seeds, year=":2018").years == (first, 2018)
 
 
 @pytest.mark.parametrize("text", ["soon", "2019:2016", ":", "2016-2019", "²⁰¹⁶", "2016:2017:2018"])
 def test_what_is_no_range_of_years_is_refused(seeds: Any, text: str) -> None:
     with pytest.raises(BadYearsError, match="2016:2019"):
-        read_selection(seeds, years=text)
+        read_selection(seeds, year=text)
 
 
 def test_an_unknown_value_is_told_with_those_that_are_allowed(seeds: Any) -> None:
     with pytest.raises(UnknownChoiceError, match="'other' is no layer: use one of stations,"):
-        read_selection(seeds, layers=["stations", "other"])
+        read_selection(seeds, layer=["stations", "other"])
 
 
 def test_an_unknown_country_is_refused(seeds: Any) -> None:
     with pytest.raises(UnknownCountryError, match="Xanadu"):
-        read_selection(seeds, countries=["Xanadu"])
+        read_selection(seeds, country=["Xanadu"])
 
 
 @pytest.mark.parametrize(

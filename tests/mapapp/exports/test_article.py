@@ -105,7 +105,7 @@ def small(make_collection: Any) -> Collection:
 
 @pytest.fixture
 def everything(small: Collection) -> Any:
-    return select(small, Selection(layers=frozenset(LAYERS)))
+    return select(small, Selection(layer=frozenset(LAYERS)))
 
 
 def _page(shown: Any, **options: Any) -> bytes:
@@ -205,7 +205,7 @@ def _tags(page: bytes) -> dict[str, set[str]]:
 
 def _whole(collection: Collection, *statuses: str) -> Any:
     return select(
-        collection, Selection(layers=frozenset(LAYERS), statuses=frozenset(statuses) or None)
+        collection, Selection(layer=frozenset(LAYERS), status=frozenset(statuses) or None)
     )
 
 
@@ -387,7 +387,7 @@ def test_a_colon_stands_as_the_language_has_it(everything: Any):
 
 
 def test_a_record_known_only_to_its_country_is_never_a_point(small: Collection):
-    page = _page(select(small, Selection(countries=frozenset({"FR"})))).decode()
+    page = _page(select(small, Selection(country=frozenset({"FR"})))).decode()
     assert "<circle" not in page.partition('<g class="marks"')[2].partition("</g>")[0]
     assert "badge-number" in page
 
@@ -401,7 +401,7 @@ def test_beyond_a_page_full_the_countries_are_listed_with_their_numbers(make_col
 
 
 def test_an_empty_selection_is_a_page_that_says_so(small: Collection):
-    page = _page(select(small, Selection(countries=frozenset({"BR"})))).decode()
+    page = _page(select(small, Selection(country=frozenset({"BR"})))).decode()
     assert "No record answers." in page
     assert 'class="sources"' not in page
 

@@ -26,7 +26,7 @@ from mapapp.exports.focus import BadFocusError
     ("choice", "said"),
     [
         ({"theme": "pink"}, "'pink' is no theme.*auto or light or dark"),
-        ({"filters": ("colour",)}, "'colour' is no filter.*jurisdiction, year"),
+        ({"filters": ("colour",)}, "'colour' is no filter.*jurisdiction, country"),
         ({"url": "news.example"}, "'news.example' is no address.*https://"),
     ],
 )
@@ -94,7 +94,7 @@ def test_a_town_of_another_country_that_an_agreement_names_does_not_widen_the_vi
             {"country": "CN", "name": "Far", "lon": "120", "lat": "30"},
         ],
     )
-    scene = build_scene(select(collection, Selection(layers=frozenset({"agreements"}))))
+    scene = build_scene(select(collection, Selection(layer=frozenset({"agreements"}))))
     assert len(scene["towns"]["key"]) == 2
     assert frame_bounds(scene, "fit")[2] < 20
 

@@ -99,7 +99,7 @@ def test_a_record_without_a_city_is_a_number_for_its_country_and_never_a_mark(ma
 @pytest.mark.parametrize("probe", [*PROBES, "datum.x = 1; signal('x')", "a\x00b\x0bc"])
 def test_hostile_text_in_every_field_is_shown_and_does_nothing(make_collection, probe):
     hostile = fill(make_collection(stations=STATIONS, places=PLACES), probe)
-    shown = select(hostile, Selection(statuses=frozenset({probe})))
+    shown = select(hostile, Selection(status=frozenset({probe})))
     assert len(shown.stations) == len(STATIONS)
     svg = draw_picture(shown, PictureOptions(title=probe, focus="IT"))
     root = ET.fromstring(svg)  # noqa: S314 - our own
@@ -115,7 +115,7 @@ def test_hostile_text_in_every_field_is_shown_and_does_nothing(make_collection, 
 def test_a_hostile_source_neither_ends_nor_adds_a_citation(make_collection, probe):
     shown = select(
         fill(make_collection(stations=STATIONS, places=PLACES), probe),
-        Selection(statuses=frozenset({probe})),
+        Selection(status=frozenset({probe})),
     )
     bibtex = write_bibtex(shown)
     assert len(re.findall(r"^@", bibtex, re.MULTILINE)) == 2
@@ -353,7 +353,7 @@ WIDE = {
 def test_a_picture_states_what_lies_on_it_and_apart_what_lies_outside(
     make_collection, years, focus, lead, outside
 ):
-    shown = select(make_collection(**WIDE), Selection(years=years))
+    shown = select(make_collection(**WIDE), Selection(year=years))
     plan = plan_page(shown, PictureOptions(focus=focus))
     assert plan.words.lead == lead
     assert plan.words.outside == outside
@@ -366,7 +366,7 @@ def test_a_picture_states_what_lies_on_it_and_apart_what_lies_outside(
 
 
 def test_the_legend_names_only_who_is_on_the_map_and_counts_what_is_certain(make_collection):
-    shown = select(make_collection(**WIDE), Selection(years=(2016, 2016)))
+    shown = select(make_collection(**WIDE), Selection(year=(2016, 2016)))
     texts = texts_of(draw_picture(shown, PictureOptions(focus="IT")))
     assert "Alpha 2 reported stations" in texts
     assert "Unknown" in texts
@@ -386,7 +386,7 @@ def test_the_legend_names_only_who_is_on_the_map_and_counts_what_is_certain(make
 )
 def test_a_title_names_what_is_shown(make_collection, layers, heading):
     rows = {**WIDE, "responses": [{}], "operations": [{}]}
-    shown = select(make_collection(**rows), Selection(layers=frozenset(layers)))
+    shown = select(make_collection(**rows), Selection(layer=frozenset(layers)))
     assert title_of(shown, "en").startswith(heading)
     assert ("agreements" in title_of(shown, "en")) == (len(layers) in {0, 3} or "agree" in heading)
     assert plan_page(shown, PictureOptions()).words.title == title_of(shown, "en")
@@ -395,8 +395,8 @@ def test_a_title_names_what_is_shown(make_collection, layers, heading):
 def test_a_title_of_a_collection_without_headings_says_what_is_shown_and_of_which():
     lumeria = read_collection(ROOT / "tests/collections/lumeria")
     usual = title_of(select(lumeria, Selection()), "en")
-    responses = select(lumeria, Selection(layers=frozenset({"responses"})))
-    assert title_of(select(lumeria, Selection(layers=frozenset({"stations"}))), "en") == usual
+    responses = select(lumeria, Selection(layer=frozenset({"responses"})))
+    assert title_of(select(lumeria, Selection(layer=frozenset({"stations"}))), "en") == usual
     assert title_of(responses, "en") == f"Responses ({usual})"
 
 

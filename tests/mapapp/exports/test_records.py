@@ -7,7 +7,7 @@ from mapapp.exports.records import cited_sources, exported_layers, flat_rows
 
 
 def test_layers_are_those_asked_for_or_shown_at_first(seeds: Any) -> None:
-    asked = select(seeds, Selection(layers=frozenset({"responses", "stations"})))
+    asked = select(seeds, Selection(layer=frozenset({"responses", "stations"})))
 
     assert exported_layers(asked) == ("stations", "responses")
     assert exported_layers(select(seeds, Selection())) == seeds.about.shown_layers

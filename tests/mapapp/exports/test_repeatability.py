@@ -105,7 +105,7 @@ def test_a_fixed_collection_gives_the_bytes_that_were_looked_at(
 
         pytest tests/mapapp/exports/test_repeatability.py --snapshot-update
     """
-    shown = select(read_collection(COLLECTION), Selection(layers=frozenset(LAYERS)))
+    shown = select(read_collection(COLLECTION), Selection(layer=frozenset(LAYERS)))
     assert _digest(KEPT[kind](shown)) == snapshot
 
 

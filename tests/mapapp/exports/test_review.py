@@ -17,7 +17,7 @@ def look(make_collection: Any) -> Any:
     """Review a collection: the records of each rule that found some."""
 
     def found(texts: tuple[str, ...] = (), **tables: Any) -> dict[str, tuple[str, ...]]:
-        shown = select(make_collection(**tables), Selection(layers=frozenset(LAYERS)))
+        shown = select(make_collection(**tables), Selection(layer=frozenset(LAYERS)))
         return {each.rule: each.records for each in review(shown, texts).points}
 
     return found
@@ -84,7 +84,7 @@ def test_links_without_an_archived_copy_are_pointed_out_by_source(look: Any):
 def test_records_that_the_collection_keeps_apart_are_pointed_out(make_collection: Any):
     editions = [{"id": "first"}, {"id": "other", "shown": "false", "in_totals": "false"}]
     collection = make_collection(editions=editions, stations=[{}, {"edition": "other"}])
-    shown = select(collection, Selection(editions=frozenset({"first", "other"})))
+    shown = select(collection, Selection(edition=frozenset({"first", "other"})))
     apart = [each for each in review(shown).points if each.rule == "kept-apart"]
     assert apart[0].records == ("st2",)
 
@@ -108,4 +108,4 @@ def test_a_record_without_a_source_is_refused(make_collection: Any):
 
 
 def test_the_shipped_record_may_be_published(seeds: Any):
-    refuse_unpublishable(select(seeds, Selection(layers=frozenset(LAYERS))))
+    refuse_unpublishable(select(seeds, Selection(layer=frozenset(LAYERS))))

@@ -27,8 +27,8 @@ def test_in_every_language_the_years_stand_beside_the_dated_alone(seeds, languag
     """83 sites answer 2016 to 2018; 15 are dated so, in 8 countries, and 68 have no date."""
     stations = frozenset({"stations"})
     words = Language(language, "article")
-    said = state_selection(select(seeds, Selection(layers=stations, years=(2016, 2018))), words)
-    shown = select(seeds, Selection(layers=stations, years=(2016, 2018)))
+    said = state_selection(select(seeds, Selection(layer=stations, year=(2016, 2018))), words)
+    shown = select(seeds, Selection(layer=stations, year=(2016, 2018)))
     certain, undated = (
         int(shown.stations.loc[shown.stations["certainty"] == each, "count"].sum())
         for each in ("certain", "undated")

@@ -44,7 +44,7 @@ LAYERS = frozenset({"stations", "agreements"})
 
 
 def shown_in(collection: Any, **asked: Any) -> Selected:
-    return select(collection, Selection(**{"layers": LAYERS, **asked}))
+    return select(collection, Selection(**{"layer": LAYERS, **asked}))
 
 
 def csv_rows(data: bytes) -> list[dict[str, str]]:
@@ -78,7 +78,7 @@ def test_dates_in_the_files_are_those_of_the_data(write_collection: Any) -> None
 
 @pytest.mark.parametrize("ending", WRITERS)
 def test_an_empty_selection_is_a_table_without_rows(make_collection: Any, ending: str) -> None:
-    shown = shown_in(make_collection(stations=[{}]), countries=frozenset({"FR"}))
+    shown = shown_in(make_collection(stations=[{}]), country=frozenset({"FR"}))
 
     assert WRITERS[ending](shown)
 
@@ -181,7 +181,7 @@ def test_hostile_text_in_every_field_neither_runs_nor_adds_a_row(
     hostile = fill(
         make_collection(stations=[IN_MILAN, {}], agreements=[{}, {}], places=[MILAN]), probe
     )
-    shown = shown_in(hostile, statuses=frozenset({probe}))
+    shown = shown_in(hostile, status=frozenset({probe}))
 
     rows = csv_rows(to_csv(shown, layer))
     features = json.loads(to_geojson(shown))["features"]
@@ -225,7 +225,7 @@ def test_records_that_name_towns_are_the_points_of_these(make_collection: Any) -
         agreements=[{"places": "Milan"}, {"id": "ag2"}], places=[MILAN], stations=[{}]
     )
 
-    features = json.loads(to_geojson(shown_in(collection, layers=frozenset({"agreements"}))))
+    features = json.loads(to_geojson(shown_in(collection, layer=frozenset({"agreements"}))))
 
     first, second = features["features"]
     assert first["geometry"] == {"type": "MultiPoint", "coordinates": [[9.19, 45.46]]}
@@ -234,7 +234,7 @@ def test_records_that_name_towns_are_the_points_of_these(make_collection: Any) -
 
 
 def test_the_selection_is_stated(make_collection: Any) -> None:
-    shown = shown_in(make_collection(), years=(2016, 2018), undated=False, search="milan")
+    shown = shown_in(make_collection(), year=(2016, 2018), undated=False, search="milan")
 
     stated = json.loads(to_geojson(shown))["selection"]
 

@@ -4,44 +4,52 @@
   "use strict";
   var article = (window.article = window.article || {});
 
-  /* Nothing asked. */
-  article.nothingAsked = function () {
-    return { jurisdictions: [], countries: [], statuses: [], years: null, undated: true };
-  };
-
-  /* Read a fragment; what the page does not hold, or does not offer, is left out. */
-  article.readAddress = function (fragment, known) {
-    var fields = new URLSearchParams(fragment.replace(/^#/, ""));
-    var asked = article.nothingAsked();
-    function among(name, values) {
-      return fields.getAll(name).filter(function (value) {
-        return values.includes(value);
-      });
-    }
-    asked.jurisdictions = among("jurisdiction", known.jurisdictions);
-    asked.countries = among("country", known.countries);
-    asked.statuses = among("status", known.statuses);
-    var years = (fields.get("year") || "").match(/^(\d{1,4})(?::(\d{1,4}))?$/);
-    if (years && known.years) {
-      var range = [Number(years[1]), Number(years[2] || years[1])];
-      range = [Math.max(range[0], known.years[0]), Math.min(range[1], known.years[1])];
-      if (range[0] <= range[1]) asked.years = range;
-    }
-    asked.undated = fields.get("undated") !== "no" || !known.years;
+  /* Nothing asked of any filter. */
+  article.nothingAsked = function (facets) {
+    var asked = {};
+    facets.forEach(function (facet) {
+      asked[facet.word] = { choice: [], years: null, switch: true, text: "" }[facet.kind];
+    });
     return asked;
   };
 
-  article.writeAddress = function (asked) {
+  var READ = {
+    choice: (values, known) => values.filter(value => known.includes(value)),
+    years: function (values, known) {
+      var years = (values[0] || "").match(/^(\d{1,4})(?::(\d{1,4}))?$/);
+      if (!years) return null;
+      var range = [Number(years[1]), Number(years[2] || years[1])];
+      range = [Math.max(range[0], known[0]), Math.min(range[1], known[1])];
+      return range[0] <= range[1] ? range : null;
+    },
+    switch: values => values[0] !== "no",
+    text: values => (values[0] || "").trim()
+  };
+
+  var WRITTEN = {
+    choice: asked => asked,
+    years: asked => (asked ? [asked.join(":")] : []),
+    switch: asked => (asked ? [] : ["no"]),
+    text: asked => (asked ? [asked] : [])
+  };
+
+  /* Read a fragment; what the page does not hold, or does not offer, is left out. `known` has by
+     word what a filter offers. */
+  article.readAddress = function (fragment, facets, known) {
+    var fields = new URLSearchParams(fragment.replace(/^#/, ""));
+    var asked = article.nothingAsked(facets);
+    facets.forEach(function (facet) {
+      var word = facet.word;
+      if (known[word]) asked[word] = READ[facet.kind](fields.getAll(word), known[word]);
+    });
+    return asked;
+  };
+
+  article.writeAddress = function (asked, facets) {
     var fields = new URLSearchParams();
-    [["jurisdiction", "jurisdictions"], ["country", "countries"], ["status", "statuses"]].forEach(
-      function (names) {
-        asked[names[1]].forEach(function (value) {
-          fields.append(names[0], value);
-        });
-      }
-    );
-    if (asked.years) fields.set("year", asked.years.join(":"));
-    if (!asked.undated) fields.set("undated", "no");
+    facets.forEach(function (facet) {
+      WRITTEN[facet.kind](asked[facet.word]).forEach(value => fields.append(facet.word, value));
+    });
     return fields.toString().replace(/%3A/g, ":");
   };
 })();

@@ -25,9 +25,7 @@
     if (Array.isArray(packed)) return packed;
     if ("t" in packed) return packed.t.split("\n");
     if ("n" in packed) {
-      return decode(packed.n, packed.w, alphabet).map(function (code) {
-        return (code + packed.o) / packed.s;
-      });
+      return decode(packed.n, packed.w, alphabet).map(code => (code + packed.o) / packed.s);
     }
     if ("f" in packed) return unfront(packed.f.split("\n"), alphabet);
     if ("d" in packed) {
@@ -38,9 +36,7 @@
       });
     }
     if ("c" in packed) {
-      return decode(packed.c, packed.w, alphabet).map(function (code) {
-        return packed.v[code];
-      });
+      return decode(packed.c, packed.w, alphabet).map(code => packed.v[code]);
     }
     var same = new Array(length);
     for (var row = 0; row < length; row++) same[row] = packed.k;
@@ -61,6 +57,10 @@
     Object.keys(packed.columns).forEach(function (name) {
       table[name] = unpackColumn(packed.columns[name], packed.length, alphabet);
     });
+    table.facets = {};
+    Object.keys(packed.facets || {}).forEach(function (word) {
+      table.facets[word] = unpackColumn(packed.facets[word], packed.length, alphabet);
+    });
     return table;
   }
 
@@ -71,17 +71,21 @@
 
   article.readData = function (text) {
     var data = JSON.parse(text);
+    data.facets = Object.entries(data.facets).map(([word, kind]) => ({ word, kind }));
+    var indices = new Map(
+      data.jurisdictions.map((each, at) => [each.id, at])
+    );
     article.LAYERS.forEach(function (layer) {
-      data.tables[layer] = unpackTable(data.tables[layer], data.alphabet);
+      var table = (data.tables[layer] = unpackTable(data.tables[layer], data.alphabet));
+      var facets = table.facets;
+      table.countries = facets.country;
+      table.status = facets.status && facets.status.map(values => values[0]);
+      table.jurisdictions =
+        facets.jurisdiction && facets.jurisdiction.map(ids => ids.map(id => indices.get(id)));
     });
     data.spots = unpackTable(data.spots, data.alphabet);
     data.sources = unpackTable(data.sources, data.alphabet);
-    data.spots.key = data.spots.country.map(function (_, at) {
-      return keyOf(data.spots, at);
-    });
-    data.tables.stations.countries = data.tables.stations.spot.map(function (spot) {
-      return [data.spots.country[spot]];
-    });
+    data.spots.key = data.spots.country.map((_, at) => keyOf(data.spots, at));
     return data;
   };
 
@@ -93,17 +97,13 @@
       shapes[path.getAttribute("data-country")] = path
         .getAttribute("d")
         .split(" M")
-        .map(function (polygon) {
-          return polygon.split("z").filter(Boolean).map(readRing);
-        });
+        .map(polygon => polygon.split("z").filter(Boolean).map(readRing));
     });
     return { unit: Number(land.getAttribute("data-unit")), shapes: shapes };
   };
 
   function readRing(text) {
-    return text.match(/-?\d+/g).map(function (step, at) {
-      return at % 2 ? -Number(step) : Number(step);
-    });
+    return text.match(/-?\d+/g).map((step, at) => at % 2 ? -Number(step) : Number(step));
   }
 
   /* geodata.dates.YearSpan.certainty */
@@ -115,25 +115,24 @@
   }
   article.certainty = certainty;
 
-  function meets(values, wanted) {
-    for (var at = 0; at < values.length; at++) if (wanted.has(values[at])) return true;
-    return false;
+  function answers(data, layer, row, facet, wanted) {
+    if (facet.kind === "text") return !wanted || article.holds(layer, row, wanted);
+    var values = data.tables[layer].facets[facet.word];
+    return !wanted || !values || values[row].some(value => wanted.has(value));
   }
 
-  /* The rows that answer: {stations: {rows: [...], certainty: [...]}, ...}. `asked` has sets of
-     jurisdictions (places in their list), countries and statuses, or null for: not asked. */
+  /* The rows that answer: {stations: {rows: [...], certainty: [...]}, ...}. `asked` has by the word
+     of each filter a set of values, or null for: not asked; years; whether to keep the undated;
+     words to look for. */
   article.select = function (data, asked) {
     var shown = { asked: asked };
+    var facets = data.facets.filter(facet => facet.kind === "choice" || facet.kind === "text");
     article.LAYERS.forEach(function (layer) {
       var table = data.tables[layer];
       var found = { rows: [], certainty: [] };
       for (var row = 0; row < table.length; row++) {
-        if (asked.jurisdictions && table.jurisdictions) {
-          if (!meets(table.jurisdictions[row], asked.jurisdictions)) continue;
-        }
-        if (asked.countries && !meets(table.countries[row], asked.countries)) continue;
-        if (asked.statuses && table.status && !asked.statuses.has(table.status[row])) continue;
-        var sure = certainty(data.dates[table.date[row]], asked.years);
+        if (!facets.every(facet => answers(data, layer, row, facet, asked[facet.word]))) continue;
+        var sure = certainty(data.dates[table.date[row]], asked.year);
         if (sure === "out" || (sure === "undated" && !asked.undated)) continue;
         found.rows.push(row);
         found.certainty.push(sure);
@@ -143,17 +142,16 @@
     return shown;
   };
 
-  /* How many of each layer a jurisdiction is named for, by its id. */
-  article.countBehind = function (data, shown) {
+  /* How much of each layer is shown of each value of a filter. */
+  article.tally = function (data, shown, word) {
     var counts = new Map();
     article.LAYERS.forEach(function (layer) {
-      var behind = data.tables[layer].jurisdictions;
-      if (!behind) return;
+      var values = data.tables[layer].facets[word];
+      if (!values) return;
       shown[layer].rows.forEach(function (row) {
-        behind[row].forEach(function (at) {
-          var id = data.jurisdictions[at].id;
-          if (!counts.has(id)) counts.set(id, {});
-          var own = counts.get(id);
+        new Set(values[row]).forEach(function (value) {
+          if (!counts.has(value)) counts.set(value, {});
+          var own = counts.get(value);
           own[layer] = (own[layer] || 0) + article.countOf(data, layer, row);
         });
       });
@@ -161,7 +159,5 @@
     return counts;
   };
 
-  article.countOf = function (data, layer, row) {
-    return layer === "stations" ? data.tables.stations.count[row] : 1;
-  };
+  article.countOf = (data, layer, row) => layer === "stations" ? data.tables.stations.count[row] : 1;
 })();

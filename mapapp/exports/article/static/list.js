@@ -41,9 +41,7 @@
       var visible = gatherRows(selection);
       groups.forEach(function (group) {
         var rows = visible.get(group.code) || {};
-        var said = article.LAYERS.flatMap(function (layer) {
-          return rows[layer] ? words.things(layer, rows[layer].rows) : [];
-        });
+        var said = article.LAYERS.flatMap(layer => rows[layer] ? words.things(layer, rows[layer].rows) : []);
         group.rows = rows;
         group.element.hidden = !said.length;
         group.counts.textContent = words.listed(said);
@@ -56,9 +54,7 @@
     }
 
     function visibleGroups() {
-      return groups.filter(function (group) {
-        return !group.element.hidden;
-      });
+      return groups.filter(group => !group.element.hidden);
     }
 
     /* Count the countries of the selection, not those of the page: an answer is never cut away. */
@@ -86,7 +82,7 @@
     }
 
     function gatherRows(selection) {
-      var asked = selection.asked.countries;
+      var asked = selection.asked.country;
       var visible = new Map();
       article.LAYERS.forEach(function (layer) {
         selection[layer].rows.forEach(function (row) {
@@ -129,21 +125,13 @@
         return (spots.located[spot] ? "0" : "1") + article.headOf(data, words, layer, row).toLowerCase();
       }
       return rows
-        .map(function (row) {
-          return [rank(row), row];
-        })
-        .sort(function (a, b) {
-          return a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] - b[1];
-        })
-        .map(function (pair) {
-          return pair[1];
-        });
+        .map(row => [rank(row), row])
+        .sort((a, b) => a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] - b[1])
+        .map(pair => pair[1]);
     }
 
     function groupOf(code) {
-      return groups.find(function (group) {
-        return group.code === code;
-      });
+      return groups.find(group => group.code === code);
     }
 
     /* Bring the records of a mark into view: of a city by its key, of a country by its code. */
@@ -164,9 +152,10 @@
     }
 
     function entriesOf(group, key) {
-      return Array.prototype.filter.call(group.records.children, function (record) {
-        return !record.hidden && (record.getAttribute("data-places") || "").split("\n").includes(key);
-      });
+      return Array.prototype.filter.call(
+        group.records.children,
+        record => !record.hidden && (record.getAttribute("data-places") || "").split("\n").includes(key)
+      );
     }
 
     function clearMarked() {
@@ -245,6 +234,49 @@
     return record;
   };
 
+  /* geodata.names.fold_name */
+  article.fold = function (text) {
+    var folding = article.settings.folding;
+    return text
+      .toLowerCase()
+      .normalize("NFKD")
+      .replace(/./gu, letter => folding.letters[letter] || letter)
+      .replace(new RegExp(folding.accents, "g"), "")
+      .normalize("NFC")
+      .replace(new RegExp(folding.apostrophes, "g"), "")
+      .replace(/[^\p{L}\p{N}\u0900-\u0fff\u1000-\u109f\u1780-\u17ff]+/gu, " ")
+      .trim();
+  };
+
+  /* Whether what the page says of a record holds every word of a search: its entry, its countries,
+     the labels of its values, the sources that it cites. */
+  article.makeSearch = function (data, words) {
+    var texts = {};
+    function textOf(layer, row) {
+      var table = data.tables[layer];
+      var entry =
+        document.querySelector('.record[data-of="' + layer + " " + row + '"]') ||
+        article.writeEntry(data, words, layer, row);
+      var said = [entry.textContent].concat(table.countries[row].map(words.country));
+      data.facets.forEach(function (facet) {
+        var values = (table.facets[facet.word] || [])[row] || [];
+        document.querySelectorAll("#" + facet.word + " option").forEach(function (option) {
+          if (values.includes(option.value)) said.push(option.dataset.label || option.text);
+        });
+      });
+      var listed = document.querySelectorAll(".sources li");
+      table.sources[row].forEach(function (at) {
+        if (listed.length) said.push(listed[data.sources.place[at]].textContent);
+      });
+      return article.fold(said.join(" "));
+    }
+    article.holds = function (layer, row, search) {
+      var key = layer + " " + row;
+      var text = texts[key] || (texts[key] = textOf(layer, row));
+      return article.fold(search).split(" ").every(word => text.includes(word));
+    };
+  };
+
   /* What only a page with a script can offer. */
   article.addLocator = function (words, record) {
     record.tabIndex = -1;
@@ -276,12 +308,8 @@
     var table = data.tables[layer];
     var spots = layer === "stations" ? [table.spot[row]] : (table.towns && table.towns[row]) || [];
     return spots
-      .filter(function (spot) {
-        return data.spots.located[spot];
-      })
-      .map(function (spot) {
-        return data.spots.key[spot];
-      });
+      .filter(spot => data.spots.located[spot])
+      .map(spot => data.spots.key[spot]);
   }
 
   function labelOf(data, layer, column, row) {
@@ -331,9 +359,7 @@
       return line.textContent.trim();
     }
     return data.tables[layer].sources[row]
-      .map(function (at) {
-        return data.sources.text[at];
-      })
+      .map(at => data.sources.text[at])
       .join("; ");
   };
 

@@ -33,8 +33,9 @@
     this.data = data;
     this.words = words;
     this.known = this.listKnown();
-    this.asked = article.nothingAsked();
+    this.asked = article.nothingAsked(data.facets);
     this.drawing = null;
+    article.makeSearch(data, words);
     this.list = article.makeList(data, words, this.locate.bind(this));
     this.makeMap();
     this.bindControls();
@@ -42,42 +43,53 @@
 
   /* What a control offers, a reader may ask for. */
   Reader.prototype.listKnown = function () {
-    function valuesOf(id) {
-      return Array.from(byId(id) ? byId(id).options : [], function (option) {
-        return option.value;
-      }).filter(Boolean);
-    }
-    return {
-      jurisdictions: Array.from(document.querySelectorAll("button.chip"), function (chip) {
-        return chip.value;
-      }),
-      countries: valuesOf("country"),
-      statuses: valuesOf("status"),
-      years: byId("first-year") ? this.settings.years : null
-    };
+    var years = byId("first-year") ? this.settings.years : null;
+    var known = { year: years, undated: years, search: byId("search") };
+    this.eachChoice(function (facet, options) {
+      known[facet.word] = options.map(option => option.value).filter(Boolean);
+    });
+    return known;
+  };
+
+  /* The buttons or the options of each filter that the page offers. */
+  Reader.prototype.eachChoice = function (act) {
+    this.data.facets.forEach(function (facet) {
+      var list = byId(facet.word);
+      var options = document.querySelectorAll('[data-word="' + facet.word + '"] .chip');
+      if (facet.kind === "choice") act(facet, Array.from(list ? list.options : options), list);
+    });
   };
 
   /* --- choosing --- */
 
   Reader.prototype.bindControls = function () {
     var reader = this;
-    document.querySelectorAll("button.chip").forEach(function (chip) {
-      chip.addEventListener("click", function () {
-        toggle(reader.asked.jurisdictions, chip.value);
-        reader.show();
+    this.eachChoice(function (facet, options, list) {
+      var word = facet.word;
+      if (list) {
+        list.addEventListener("change", function () {
+          reader.asked[word] = list.value ? [list.value] : [];
+          reader.show();
+          if (word === "country") reader.frame();
+        });
+        return;
+      }
+      options.forEach(function (chip) {
+        chip.addEventListener("click", function () {
+          toggle(reader.asked[word], chip.value);
+          reader.show();
+        });
       });
     });
-    [["country", "countries"], ["status", "statuses"]].forEach(function (names) {
-      if (!byId(names[0])) return;
-      byId(names[0]).addEventListener("change", function (event) {
-        reader.asked[names[1]] = event.target.value ? [event.target.value] : [];
+    if (this.known.search) {
+      byId("search").addEventListener("input", function (event) {
+        reader.asked.search = event.target.value.trim();
         reader.show();
-        if (names[0] === "country") reader.frame();
       });
-    });
+    }
     this.bindYears();
     byId("reset").addEventListener("click", function () {
-      reader.asked = article.nothingAsked();
+      reader.asked = article.nothingAsked(reader.data.facets);
       reader.show();
       reader.frame();
       byId("statement").focus();
@@ -89,7 +101,7 @@
 
   Reader.prototype.bindYears = function () {
     var reader = this;
-    if (!this.known.years) return;
+    if (!this.known.year) return;
     ["first-year", "last-year"].forEach(function (id) {
       byId(id).addEventListener("input", function () {
         reader.chooseYears(id);
@@ -110,8 +122,8 @@
       else first.value = last.value;
     }
     var range = [Number(first.value), Number(last.value)];
-    var isAll = range[0] <= this.known.years[0] && range[1] >= this.known.years[1];
-    this.asked.years = isAll ? null : range;
+    var isAll = range[0] <= this.known.year[0] && range[1] >= this.known.year[1];
+    this.asked.year = isAll ? null : range;
     this.show();
   };
 
@@ -123,28 +135,27 @@
   /* The reader's wishes within what the editor chose, as `article.select` takes them. */
   Reader.prototype.wishes = function () {
     var base = this.settings.base;
-    var indices = this.data.jurisdictions.map(function (each) {
-      return each.id;
+    var asked = this.asked;
+    var wishes = {};
+    this.data.facets.forEach(function (facet) {
+      var word = facet.word;
+      var own = asked[word];
+      if (facet.kind === "choice") own = own.length ? own : base[word];
+      wishes[word] = facet.kind === "choice" ? own && new Set(own) : own || base[word] || own;
     });
-    var behind = this.asked.jurisdictions.map(function (id) {
-      return indices.indexOf(id);
-    });
-    function setOf(values) {
-      return values.length ? new Set(values) : null;
-    }
-    return {
-      jurisdictions: setOf(behind) || (base.jurisdictions && new Set(base.jurisdictions)),
-      countries: setOf(this.asked.countries),
-      statuses: setOf(this.asked.statuses),
-      years: this.asked.years || base.years,
-      undated: this.asked.undated
-    };
+    return wishes;
+  };
+
+  /* How much there is of each value of a filter within all other wishes. */
+  Reader.prototype.tally = function (word) {
+    var wishes = Object.assign(this.wishes(), { [word]: null });
+    return article.tally(this.data, article.select(this.data, wishes), word);
   };
 
   /* --- showing --- */
 
   Reader.prototype.readAddress = function () {
-    this.asked = article.readAddress(location.hash, this.known);
+    this.asked = article.readAddress(location.hash, this.data.facets, this.known);
     this.frame();
     this.show();
   };
@@ -171,9 +182,11 @@
   Reader.prototype.showControls = function () {
     var asked = this.asked;
     this.showChips();
-    choose(byId("country"), asked.countries, this.words);
-    choose(byId("status"), asked.statuses, this.words);
-    if (this.known.years) this.showYears();
+    this.showLists();
+    if (this.known.search && byId("search").value.trim() !== asked.search) {
+      byId("search").value = asked.search;
+    }
+    if (this.known.year) this.showYears();
     var records = article.LAYERS.reduce(
       function (sum, layer) {
         return sum + this.shown[layer].rows.length;
@@ -182,7 +195,7 @@
     );
     byId("save").textContent = this.words.count("Save as CSV ({n} row)", records);
     byId("save").disabled = !records;
-    byId("reset").hidden = !article.writeAddress(asked);
+    byId("reset").hidden = !article.writeAddress(asked, this.data.facets);
   };
 
   /* Each button says how many sites its jurisdiction has within all other choices, as the heading
@@ -191,14 +204,11 @@
   Reader.prototype.showChips = function () {
     var data = this.data;
     var words = this.words;
-    var pressed = this.asked.jurisdictions;
+    var pressed = this.asked.jurisdiction;
     var withSites = new Set(
-      data.tables.stations.jurisdictions.flat().map(function (at) {
-        return data.jurisdictions[at].id;
-      })
+      data.tables.stations.jurisdictions.flat().map(at => data.jurisdictions[at].id)
     );
-    var wishes = Object.assign(this.wishes(), { jurisdictions: null });
-    var counts = article.countBehind(data, article.select(data, wishes));
+    var counts = this.tally("jurisdiction");
     document.querySelectorAll("button.chip").forEach(function (chip) {
       var own = counts.get(chip.value) || {};
       chip.setAttribute("aria-pressed", String(pressed.includes(chip.value)));
@@ -206,13 +216,38 @@
         ? words.number(own.stations || 0)
         : "";
       chip.title = words.listed(
-        article.LAYERS.filter(function (layer) {
-          return own[layer];
-        }).map(function (layer) {
-          return words.counted(layer, own[layer]);
-        })
+        article.LAYERS.filter(layer => own[layer]).map(layer => words.counted(layer, own[layer]))
       );
     });
+  };
+
+  /* Each option says how much it would show: sites where any can have it, else records; of one layer
+     where each has its own. */
+  Reader.prototype.showLists = function () {
+    var reader = this;
+    this.eachChoice(function (facet, options, list) {
+      if (!list) return;
+      var counts = reader.tally(facet.word);
+      var hasSites = !reader.asked.layer.length || reader.asked.layer.includes("stations");
+      options.forEach(function (option) {
+        if (!option.value) return;
+        var own = counts.get(option.value) || {};
+        var layer = option.parentNode.getAttribute("data-layer");
+        var isOfSites = hasSites && reader.ofSites(facet).has(option.value);
+        var sum = Object.values(own).reduce((all, number) => all + number, 0);
+        var label = option.dataset.label || option.textContent;
+        option.dataset.label = label;
+        option.textContent =
+          label + " (" + reader.words.number(layer || isOfSites ? own[layer || "stations"] || 0 : sum) + ")";
+      });
+      choose(list, reader.asked[facet.word], reader.words);
+    });
+  };
+
+  /* The values of a filter that sites of the page have, if its numbers are of sites. */
+  Reader.prototype.ofSites = function (facet) {
+    var values = this.data.of_sites.includes(facet.word) && this.data.tables.stations.facets[facet.word];
+    return (facet.values = facet.values || new Set((values || []).flat()));
   };
 
   /* Set a list of choices; several, which only an address can ask for, are said to be so. */
@@ -233,7 +268,7 @@
   }
 
   Reader.prototype.showYears = function () {
-    var range = this.asked.years || this.known.years;
+    var range = this.asked.year || this.known.year;
     byId("first-year").value = range[0];
     byId("last-year").value = range[1];
     byId("undated").checked = this.asked.undated;
@@ -246,8 +281,8 @@
 
   /* A bar for each year in which a record begins, of those that answer all other wishes. */
   Reader.prototype.drawHistogram = function (range) {
-    var known = this.known.years;
-    var wishes = Object.assign(this.wishes(), { years: this.settings.base.years });
+    var known = this.known.year;
+    var wishes = Object.assign(this.wishes(), { year: this.settings.base.year });
     var counts = this.countBeginnings(article.select(this.data, wishes), known);
     var most = Math.max.apply(null, counts.concat(1));
     var peak = known[0] + counts.indexOf(most);
@@ -287,7 +322,7 @@
   };
 
   Reader.prototype.writeAddress = function () {
-    var fragment = article.writeAddress(this.asked);
+    var fragment = article.writeAddress(this.asked, this.data.facets);
     if (location.hash.replace(/^#/, "") === fragment) return;
     if (!fragment && !location.hash) return;
     try {
@@ -384,7 +419,7 @@
   /* The view that the editor chose, or the one country that the reader did. */
   Reader.prototype.frame = function () {
     this.isMoved = false;
-    var code = this.asked.countries.length === 1 ? this.asked.countries[0] : null;
+    var code = this.asked.country.length === 1 ? this.asked.country[0] : null;
     var shape = code && this.map.mapapp && this.map.mapapp.shapes[code];
     var box = this.settings.focus;
     if (shape) {
@@ -397,16 +432,14 @@
   /* What paper shows: the page's own view, or where the records lie that the reader chose. */
   Reader.prototype.boxOnPaper = function () {
     var own = this.settings.focus;
-    if (!article.writeAddress(this.asked)) return own;
+    if (!article.writeAddress(this.asked, this.data.facets)) return own;
     var bounds = L.latLngBounds([]);
     var shapes = this.map.mapapp.shapes;
     var scene = this.scene;
     scene.sites.key.forEach(function (_, at) {
       bounds.extend([scene.sites.lat[at], scene.sites.lon[at]]);
     });
-    scene.sites.country.concat(scene.areas.map(function (area) {
-      return area.country;
-    })).forEach(function (code) {
+    scene.sites.country.concat(scene.areas.map(area => area.country)).forEach(function (code) {
       if (shapes[code]) bounds.extend(L.latLngBounds(mainland(shapes[code])));
     });
     if (!bounds.isValid()) return own;
@@ -417,9 +450,7 @@
 
   /* The polygon with the most corners: far islands would widen the view to an ocean. */
   function mainland(polygons) {
-    return polygons.reduce(function (most, rings) {
-      return rings[0].length > most.length ? rings[0] : most;
-    }, []);
+    return polygons.reduce((most, rings) => rings[0].length > most.length ? rings[0] : most, []);
   }
 
   Reader.prototype.locate = function (key) {

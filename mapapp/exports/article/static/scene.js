@@ -254,11 +254,11 @@
 
   function gatherBundles(data, shown) {
     var table = data.tables.agreements;
-    var asked = shown.asked.jurisdictions;
+    var asked = shown.asked.jurisdiction;
     var bundles = new Map();
     shown.agreements.rows.forEach(function (row) {
       table.jurisdictions[row].forEach(function (jurisdiction) {
-        if (asked && !asked.has(jurisdiction)) return;
+        if (asked && !asked.has(data.jurisdictions[jurisdiction].id)) return;
         table.countries[row].forEach(function (country) {
           var key = jurisdiction + " " + country;
           var bundle = bundles.get(key) || {

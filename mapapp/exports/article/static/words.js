@@ -131,7 +131,7 @@
     }
 
     function stated(shown, layer) {
-      return shown.asked.years ? having(shown[layer], "certain") : shown[layer].rows;
+      return shown.asked.year ? having(shown[layer], "certain") : shown[layer].rows;
     }
 
     function thingsOf(shown, layers, rowsOf) {
@@ -152,7 +152,7 @@
     /* One layer in a sentence; all layers in one where all of their records are of one country. */
     function sentence(shown, layers) {
       var code = onlyCountry(shown, layers);
-      var range = shown.asked.years && years(shown.asked.years);
+      var range = shown.asked.year && years(shown.asked.year);
       var rows = stated(shown, layers[0]);
       var found = thingsOf(shown, layers, stated.bind(null, shown));
       var said = listed(found);
@@ -217,7 +217,7 @@
         );
       }
       if (nowhere.length) said.push(say("No single country: {things}.", { things: listed(nowhere) }));
-      if (undated.length && !shown.asked.years) {
+      if (undated.length && !shown.asked.year) {
         said.push(say("No date: {things}.", { things: listed(undated) }));
       }
       return inTurn(said);

@@ -1,0 +1,310 @@
+"""What a reader can filter by: one row of `FACETS` for each filter.
+
+The address of a page, the command line, the app's form, the article's controls, the description of
+a selection and the numbers beside the choices are loops over this table. A new filter is a new row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from geodata.countries import UNIONS, country_code, country_name, known_codes
+from geodata.errors import GeodataError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    import pandas as pd
+
+    from geodata.collection import Collection
+
+    Labels: TypeAlias = Mapping[str, str]
+
+Layer = Literal["stations", "agreements", "responses", "operations"]
+LAYERS: tuple[Layer, ...] = ("stations", "agreements", "responses", "operations")
+
+FacetKind = Literal["choice", "years", "switch", "text"]
+"""A choice is among values, `years` a range, a switch leaves records out, a text is looked for."""
+
+Shape = Literal["open", "long", "short"]
+"""How choices are offered: in sight and coloured, in a list with a search field, in a plain one."""
+
+
+class UnknownChoiceError(GeodataError, LookupError):
+    """A value is none of those that the collection has."""
+
+    def __init__(self, option: str, value: str, allowed: Iterable[str]) -> None:
+        self.option = option
+        self.value = value
+        self.allowed = tuple(allowed)
+        super().__init__(f"{value!r} is no {option}: use one of {', '.join(self.allowed)}.")
+
+
+def _find_label(facet: Facet, collection: Collection, text: str) -> str:
+    """The value that a text means: itself, or what a reader sees for it, whatever its case."""
+    labels = facet.labels(collection, "en", None)
+    if text in labels:
+        return text
+    values = {word.casefold(): value for value, label in labels.items() for word in (label, value)}
+    if (wanted := text.strip().casefold()) not in values:
+        raise UnknownChoiceError(facet.word, text, labels)
+    return values[wanted]
+
+
+def _nothing(*_: Any) -> None:
+    return None
+
+
+def _no_labels(*_: Any) -> Labels:
+    return {}
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One filter.
+
+    Attributes:
+        word: Its name in the address, on the command line, in Python and in the article.
+        kind: What is asked for.
+        title: Its heading in English, where the collection's `terms` have no word of this name.
+        help: What the command line says of it.
+        values: One value for each record of a layer, or a tuple of several; None if the layer has
+            no such fact, and is left alone. Of a switch: whether it can leave the record out.
+        labels: What a reader sees for each value, in a language; of one layer, or of all.
+        first: What a layer shows unless asked; None if that is everything.
+        read: The value that a reader's text means.
+        details: Table and column of the small print beside a value; empty if there is none.
+        not_offered: Values that a reader is not shown as choices until they are asked for.
+        shape: How the choices are offered.
+        by_layer: Whether each layer has choices of its own.
+        counts_sites: Whether the numbers beside the choices count sites where any can have them,
+            and not the records of whatever layer.
+        is_minor: Whether an article keeps it folded away.
+    """
+
+    word: str
+    kind: FacetKind
+    title: str
+    help: str
+    values: Callable[[Collection, Layer], pd.Series[Any] | None] = _nothing
+    labels: Callable[[Collection, str, Layer | None], Labels] = _no_labels
+    first: Callable[[Collection, Layer], frozenset[str]] | None = None
+    read: Callable[[Facet, Collection, str], str] = _find_label
+    details: tuple[str, str] | tuple[()] = ()
+    not_offered: frozenset[str] = frozenset()
+    shape: Shape = "short"
+    by_layer: bool = False
+    counts_sites: bool = True
+    is_minor: bool = False
+
+    @property
+    def unasked(self) -> bool | str | None:
+        """What asks nothing, besides None."""
+        return True if self.kind == "switch" else "" if self.kind == "text" else None
+
+    def every(self, collection: Collection) -> frozenset[str]:
+        """All values there are."""
+        return frozenset(self.labels(collection, "en", None))
+
+    def name(self, collection: Collection, form: str, language: str = "en") -> str:
+        """The collection's own word for it, `one` or `many`; empty if it has none."""
+        terms = collection.about.words(language).get("terms", {})
+        return str(terms.get(self.word, {}).get(form, ""))
+
+
+# --- values ---
+
+
+def _column(*names: str) -> Callable[[Collection, Layer], pd.Series[Any] | None]:
+    """The first of these columns that a layer has."""
+
+    def values(collection: Collection, layer: Layer) -> pd.Series[Any] | None:
+        table = collection.tables[layer]
+        return next((table[name] for name in names if name in table), None)
+
+    return values
+
+
+def _layer(collection: Collection, layer: Layer) -> pd.Series[Any]:
+    return collection.tables[layer]["id"].map(lambda _: layer)
+
+
+def _standings(collection: Collection, layer: Layer) -> pd.Series[Any]:
+    """How direct the sources are that a record cites, each standing once."""
+    standing = dict(collection.sources["standing"])
+    cited = collection.tables[layer]["sources"]
+    return cited.map(lambda ids: tuple(sorted({standing[each] for each in ids})))
+
+
+def _is_undated(collection: Collection, layer: Layer) -> pd.Series[bool]:
+    return collection.tables[layer]["first_from"].isna()
+
+
+# --- labels ---
+
+
+def _layer_titles(collection: Collection, language: str, layer: Layer | None) -> Labels:
+    words = collection.about.words(language).get("layers", {})
+    wanted = LAYERS if layer is None else (layer,)
+    return {name: str(words.get(name, {}).get("title", name)) for name in wanted}
+
+
+def _names(table: str, column: str) -> Callable[[Collection, str, Layer | None], Labels]:
+    """What the rows of a table are called."""
+
+    def labels(collection: Collection, _language: str, _layer: Layer | None) -> Labels:
+        rows = collection.tables[table]
+        return dict(zip(rows["id"], rows[column], strict=True))
+
+    return labels
+
+
+def _countries(_collection: Collection, language: str, _layer: Layer | None) -> Labels:
+    return {code: country_name(code, language) for code in sorted(known_codes())}
+
+
+def _statuses(collection: Collection, language: str, layer: Layer | None) -> Labels:
+    layers = LAYERS if layer is None else (layer,)
+    return {
+        term.value: term.label_in(language)
+        for name in layers
+        for term in collection.about.terms(name, "status")
+    }
+
+
+def _standing_labels(collection: Collection, language: str, _layer: Layer | None) -> Labels:
+    terms = collection.about.terms("sources", "standing")
+    return {term.value: term.label_in(language) for term in terms}
+
+
+# --- what is shown at first ---
+
+
+def _first_layers(collection: Collection, _layer: Layer) -> frozenset[str]:
+    return frozenset(collection.about.shown_layers)
+
+
+def shown_statuses(collection: Collection, layer: str) -> frozenset[str]:
+    """The statuses of a layer that the collection shows unless a reader asks otherwise."""
+    terms = collection.about.terms(layer, "status")
+    return frozenset(term.value for term in terms if term.is_shown)
+
+
+def shown_editions(collection: Collection, _layer: str = "") -> frozenset[str]:
+    """The editions that the collection shows unless a reader asks otherwise."""
+    editions = collection.editions
+    return frozenset(editions.loc[editions["shown"], "id"])
+
+
+# --- the table ---
+
+
+FACETS: tuple[Facet, ...] = (
+    Facet(
+        word="jurisdiction",
+        kind="choice",
+        title="Jurisdictions",
+        help="A jurisdiction, by id or name. Repeatable.",
+        values=_column("jurisdiction", "jurisdictions"),
+        labels=_names("jurisdictions", "name"),
+        details=("jurisdictions", "local_name"),
+        shape="open",
+    ),
+    Facet(
+        word="country",
+        kind="choice",
+        title="Countries",
+        help="A host country, in any language or as code. Repeatable.",
+        values=_column("country", "countries"),
+        labels=_countries,
+        read=lambda _facet, _collection, text: country_code(text),
+        not_offered=UNIONS,
+        shape="long",
+    ),
+    Facet(
+        word="status",
+        kind="choice",
+        title="Status",
+        help="A status, by value or label. Repeatable.",
+        values=_column("status"),
+        labels=_statuses,
+        first=shown_statuses,
+        by_layer=True,
+        counts_sites=False,
+    ),
+    Facet(
+        word="layer",
+        kind="choice",
+        title="Layers",
+        help="A layer, such as stations. Repeatable.",
+        values=_layer,
+        labels=_layer_titles,
+        first=_first_layers,
+        counts_sites=False,
+        is_minor=True,
+    ),
+    Facet(
+        word="edition",
+        kind="choice",
+        title="Reports",
+        help="A report, by id or title. Repeatable.",
+        values=_column("edition"),
+        labels=_names("editions", "title"),
+        first=shown_editions,
+        details=("editions", "published"),
+        counts_sites=False,
+        is_minor=True,
+    ),
+    Facet(
+        word="standing",
+        kind="choice",
+        title="Standing of sources",
+        help="The standing of a source that is cited, by value or label. Repeatable.",
+        values=_standings,
+        labels=_standing_labels,
+        is_minor=True,
+    ),
+    Facet(
+        word="year",
+        kind="years",
+        title="Years",
+        help="A year, or a range such as 2016:2019.",
+    ),
+    Facet(
+        word="undated",
+        kind="switch",
+        title="Without a year",
+        help="Whether to keep records without a date.",
+        values=_is_undated,
+    ),
+    Facet(
+        word="search",
+        kind="text",
+        title="Search",
+        help="Words to look for.",
+        is_minor=True,
+    ),
+)
+BY_WORD: Mapping[str, Facet] = {facet.word: facet for facet in FACETS}
+CHOICES: tuple[Facet, ...] = tuple(facet for facet in FACETS if facet.kind == "choice")
+
+
+@lru_cache(maxsize=64)
+def facet_column(collection: Collection, layer: Layer, word: str) -> pd.Series[Any] | None:
+    """The values of a facet by the id of each record of a layer; None if the layer has none."""
+    return BY_WORD[word].values(collection, layer)
+
+
+@lru_cache(maxsize=64)
+def used_values(collection: Collection, layer: Layer, word: str) -> frozenset[str]:
+    """The values of a facet that records of a layer have."""
+    column = facet_column(collection, layer, word)
+    cells = () if column is None else column
+    return frozenset(value for cell in cells for value in values_in(cell) if value)
+
+
+def values_in(cell: Any) -> tuple[Any, ...]:
+    """The values in a cell: its own, or those of its list."""
+    return cell if isinstance(cell, tuple) else (cell,)
