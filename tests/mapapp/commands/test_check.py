@@ -44,4 +44,4 @@ def test_faults_of_the_description_are_listed_like_those_of_the_tables(
 
     assert result.exit_code == 1
     assert result.stdout.splitlines()[0].startswith("datapackage.json: 'name' is not")
-    assert "2 faults" in result.stderr
+    assert "3 faults" in result.stderr

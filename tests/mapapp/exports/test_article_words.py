@@ -25,7 +25,7 @@ SOURCES = [
 ]
 TEMPLATE = ROOT / "mapapp/exports/article/template.html"
 TRANSLATIONS = [code for code in LANGUAGES if code != MAIN_LANGUAGE]
-SAYING = {"text", "translate", "say"}
+SAYING = {"text", "translate", "say", "template"}
 
 
 def _calls() -> Iterator[tuple[str, list[str]]]:
