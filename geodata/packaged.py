@@ -12,11 +12,12 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-
-import pyarrow as pa
-import pyarrow.parquet as pq
+from typing import TYPE_CHECKING
 
 from geodata.errors import GeodataError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 PACKAGE = "geodata.data"
 CHECKSUMS = "checksums.txt"
@@ -74,6 +75,9 @@ def packaged_table(name: str) -> pa.Table:
     Raises:
         DamagedDataError: It is missing, or another than was packaged.
     """
+    import pyarrow as pa  # noqa: PLC0415 - slow, and no command needs it for its help
+    import pyarrow.parquet as pq  # noqa: PLC0415 - the same
+
     return pq.read_table(pa.BufferReader(packaged_bytes(name)))
 
 

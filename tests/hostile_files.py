@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SHEET, TEXTS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+SPREADSHEET = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 ROWS = b"<row><c><v>1</v></c></row>"
 FEATURES = b'{"type":"FeatureCollection","features":[%s]}'
 
@@ -44,7 +45,8 @@ def make_files() -> Iterator[tuple[str, bytes]]:
     yield "one merged block", _merging(b'<mergeCell ref="A1:XFD1048576"/>')
     yield "a long number", _in_sheet(b"<row><c><v>" + b"9" * 9_000_000 + b"</v></c></row>")
     yield "a long text", _in_sheet(b'<row><c t="str"><v>' + b"x" * 9_000_000 + b"</v></c></row>")
-    yield "shared texts", _at_end(TEXTS, b"</sst>", b"<si><t>x</t></si>" * 500_000)
+    yield "shared texts", _sharing(b"<si><t>x</t></si>" * 500_000)
+    yield "a shared text of pieces", _sharing(b"<si>" + b"<t>xx</t>" * 1_000_000 + b"</si>")
     yield "styles", _at_end("xl/styles.xml", b"</cellXfs>", b"<xf/>" * 1_500_000)
     sheet = b'<sheet name="a" sheetId="9" r:id="rId1"/>'
     yield "sheets", _at_end("xl/workbook.xml", b"</sheets>", sheet * 200_000)
@@ -68,16 +70,31 @@ def _at_end(part: str, end: bytes, more: bytes) -> bytes:
     return _with(part, lambda xml: xml.replace(end, more + end))
 
 
-def _with(part: str, change: Callable[[bytes], bytes]) -> bytes:
-    """A small workbook with one part changed."""
+def _sharing(texts: bytes) -> bytes:
+    """A workbook whose last cell refers to the first of some shared texts."""
+    cell = b'<c t="s"><v>0</v></c></row></sheetData>'
+    book = _with(SHEET, lambda xml: xml.replace(b"</row></sheetData>", cell))
+    kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    part = b'<Override PartName="/%s" ContentType="%s"/></Types>' % (TEXTS.encode(), kind)
+    book = _with("[Content_Types].xml", lambda xml: xml.replace(b"</Types>", part), book)
+    out = io.BytesIO(book)
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as target:
+        target.writestr(TEXTS, b'<sst xmlns="%s">%s</sst>' % (SPREADSHEET, texts))
+    return out.getvalue()
+
+
+def _with(part: str, change: Callable[[bytes], bytes], book: bytes = b"") -> bytes:
+    """A small workbook, or the one that is given, with one part changed."""
     out = io.BytesIO()
     with (
-        zipfile.ZipFile(io.BytesIO(_small())) as source,
+        zipfile.ZipFile(io.BytesIO(book or _small())) as source,
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
     ):
         for name in source.namelist():
             data = source.read(name)
-            target.writestr(name, change(data) if name == part else data)
+            changed = change(data) if name == part else data
+            assert (changed != data) is (name == part), part
+            target.writestr(name, changed)
     return out.getvalue()
 
 

@@ -95,13 +95,24 @@ def read_shared_texts(part: IO[bytes], name: str, limits: Limits) -> list[str]:
 
 
 class _Reader:
-    """Calls a method for the begin and the end of each element that has one, by its local name."""
+    """Calls a method for the begin and the end of each element that has one, by its local name.
 
-    begins: dict[str, Callable[[dict[str, str]], None]]
-    ends: dict[str, Callable[[], None]]
+    The texts in `t` and `v` are gathered; how ideographs are spoken (`rPh`) is no part of them.
+    """
 
     def __init__(self) -> None:
-        self.pieces: list[str] | None = None  # of the text that is being read
+        self.begins: dict[str, Callable[[dict[str, str]], None]] = {
+            "t": self._begin_text,
+            "v": self._begin_text,
+            "rPh": self._begin_spoken,
+        }
+        self.ends: dict[str, Callable[[], None]] = {
+            "t": self._end_text,
+            "v": self._end_text,
+            "rPh": self._end_spoken,
+        }
+        self._pieces: list[str] = []
+        self._is_text = self._is_spoken = False
 
     def begin(self, tag: str, attributes: dict[str, str]) -> None:
         act = self.begins.get(tag.rpartition(":")[2])
@@ -114,12 +125,26 @@ class _Reader:
             act()
 
     def text(self, piece: str) -> None:
-        if self.pieces is not None:
-            self.pieces.append(piece)
+        if self._is_text and not self._is_spoken:
+            self._pieces.append(piece)
 
-    def take(self) -> str:
-        text, self.pieces = "".join(self.pieces or ()), None
+    def take_text(self) -> str:
+        """What was gathered since the last time."""
+        text = "".join(self._pieces)
+        self._pieces.clear()
         return text
+
+    def _begin_text(self, _: dict[str, str]) -> None:
+        self._is_text = True
+
+    def _end_text(self) -> None:
+        self._is_text = False
+
+    def _begin_spoken(self, _: dict[str, str]) -> None:
+        self._is_spoken = True
+
+    def _end_spoken(self) -> None:
+        self._is_spoken = False
 
 
 class _SheetReader(_Reader):
@@ -131,24 +156,15 @@ class _SheetReader(_Reader):
         self._name, self._limits, self._convert = name, limits, convert
         self._number = self._column = self._cells = 0
         self._row: list[str] = []
-        self._type = self._style = self._value = ""
-        self._has_formula = self._is_spoken = False
-        self.begins = {
+        self._type = self._style = ""
+        self._has_formula = False
+        self.begins |= {
             "row": self._begin_row,
             "c": self._begin_cell,
-            "v": self._begin_value,
-            "t": self._begin_value,
-            "rPh": self._begin_spoken,
             "f": self._begin_formula,
             "mergeCell": self._merge,
         }
-        self.ends = {
-            "row": self._end_row,
-            "c": self._end_cell,
-            "v": self._end_value,
-            "t": self._end_value,
-            "rPh": self._end_spoken,
-        }
+        self.ends |= {"row": self._end_row, "c": self._end_cell}
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
         number = attributes.get("r")
@@ -174,39 +190,22 @@ class _SheetReader(_Reader):
         self._column = column_index_from_string(letters[0]) if letters else self._column + 1
         self._type = attributes.get("t", "n")
         self._style = attributes.get("s", "")
-        self._value, self._has_formula = "", False
+        self._has_formula = False
+        self._pieces.clear()
         self._count()
 
     def _end_cell(self) -> None:
+        value = self.take_text()
         if self._has_formula:
             self.sheet.formulas += 1
-            self.sheet.unsaved += not self._value
-        if not self._value:
+            self.sheet.unsaved += not value
+        if not value:
             return
         if self._column > self._limits.columns:
             raise TooManyRowsError(self._name, self._limits.columns, "columns")
-        row = self._row
-        gap = self._column - 1 - len(row)
-        if gap < 0:
-            row[self._column - 1] = self._convert(self._type, self._value, self._style)
-            return
-        if gap:
-            row.extend([""] * gap)
-        row.append(self._convert(self._type, self._value, self._style))
-
-    def _begin_value(self, _: dict[str, str]) -> None:
-        if not self._is_spoken:
-            self.pieces = []
-
-    def _end_value(self) -> None:
-        if not self._is_spoken:
-            self._value += self.take()
-
-    def _begin_spoken(self, _: dict[str, str]) -> None:
-        self._is_spoken = True
-
-    def _end_spoken(self) -> None:
-        self._is_spoken = False
+        row, at = self._row, self._column - 1
+        row.extend([""] * (at + 1 - len(row)))
+        row[at] = self._convert(self._type, value, self._style)
 
     def _begin_formula(self, _: dict[str, str]) -> None:
         self._has_formula = True
@@ -237,42 +236,18 @@ class _FirstRowReader(_SheetReader):
 
 
 class _TextReader(_Reader):
-    """Shared texts; how ideographs are spoken (`rPh`) is no part of them."""
+    """Shared texts, in their order."""
 
     def __init__(self, name: str, limits: Limits) -> None:
         super().__init__()
         self.texts: list[str] = []
         self._name, self._limits = name, limits
-        self._text = ""
-        self._is_spoken = False
-        self.begins = {
-            "si": self._begin_text,
-            "t": self._begin_piece,
-            "rPh": self._begin_spoken,
-        }
-        self.ends = {"si": self._end_text, "t": self._end_piece, "rPh": self._end_spoken}
+        self.ends |= {"si": self._end_entry}
 
-    def _begin_text(self, _: dict[str, str]) -> None:
-        self._text = ""
-
-    def _end_text(self) -> None:
-        self.texts.append(self._text.replace("x005F_", ""))
+    def _end_entry(self) -> None:
+        self.texts.append(self.take_text().replace("x005F_", ""))
         if len(self.texts) > self._limits.cells:
             raise TooManyRowsError(self._name, self._limits.cells, "texts")
-
-    def _begin_piece(self, _: dict[str, str]) -> None:
-        if not self._is_spoken:
-            self.pieces = []
-
-    def _end_piece(self) -> None:
-        if not self._is_spoken:
-            self._text += self.take()
-
-    def _begin_spoken(self, _: dict[str, str]) -> None:
-        self._is_spoken = True
-
-    def _end_spoken(self) -> None:
-        self._is_spoken = False
 
 
 def _parse(part: IO[bytes], name: str, reader: _Reader) -> None:

@@ -31,6 +31,9 @@ EVERY_ADDRESS = frozenset({"", "0.0.0.0", "::"})  # noqa: S104 - compared with, 
 METRICS = "/_stcore/metrics"
 """Counts of sessions and memory, which Streamlit shows to anyone."""
 
+AGENT = "/_stcore/agent"
+"""Where Streamlit lets a program steer the app and describes how."""
+
 _HOST_NAME = re.compile(r"(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_-]+)*", re.ASCII)
 
 
@@ -106,7 +109,7 @@ class OwnPagesMiddleware:
         if not all(self._is_own(origin, host) for origin in headers.getlist("origin")):
             refusal = PlainTextResponse("Pages of other hosts are not answered.", status_code=403)
             await refusal(scope, receive, send)
-        elif scope["path"].endswith(METRICS):
+        elif scope["path"].endswith(METRICS) or AGENT in scope["path"]:
             await PlainTextResponse("Not found", status_code=404)(scope, receive, send)
         else:
             kept = [(name, value) for name, value in scope["headers"] if name != b"origin"]

@@ -65,7 +65,7 @@ def test_boxes_of_layers_statuses_and_editions_follow_each_choice_and_each_link(
         assert visited.page.get_by_label(name).is_checked()
     count = visited.page.locator("li", has_text="Agreements and patrols").locator(".count")
     assert count.inner_text() == str(len(read_record("agreements")))
-    visited.page.get_by_label("Reported stations", exact=False).last.uncheck()
+    visited.page.locator("input[value=stations]").uncheck()
     visited.rest()
     for part in ("layer=responses", "status=proposed", "edition=other"):
         assert part in visited.page.url

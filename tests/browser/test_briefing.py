@@ -78,9 +78,9 @@ def test_the_index_of_all_briefs_fits_a_phone(seeds: Collection, from_disk: Any)
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     row = page.get_by_role("row", name="Italy")
-    assert row.get_by_role("cell").all_inner_texts() == ["11", "9"]
+    assert row.get_by_role("cell").all_inner_texts() == ["11", "2", "4", "3"]
     before = "getComputedStyle(document.querySelector('td'), '::before').content"
-    assert page.evaluate(before) == "none"
+    assert page.evaluate(before) == '"Reported stations: "'
 
 
 def test_it_prints_black_on_white_by_night_too(seeds: Collection, from_disk: Any):

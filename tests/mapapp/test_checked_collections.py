@@ -15,8 +15,7 @@ from mapapp.exports.article import ArticleOptions, article_html
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.facts import countries_of_record
 from mapapp.exports.brief.writers import write_brief
-from mapapp.exports.picture.drawing import plan_page
-from mapapp.exports.picture.files import draw_svg
+from mapapp.exports.picture.files import draw_picture
 from mapapp.exports.picture.options import PictureOptions
 from mapapp.exports.tables import ONE_LAYER, WRITERS
 from tests.mutations import mutate
@@ -30,7 +29,7 @@ def export_everything(folder: Path) -> None:
     collection = read_collection(folder)
     shown = select(collection, Selection())
     article_html(shown, ArticleOptions())
-    draw_svg(plan_page(shown, PictureOptions()))
+    draw_picture(shown, PictureOptions())
     for ending, write in WRITERS.items():
         write(shown, "stations") if ending in ONE_LAYER else write(shown)
     countries = sorted(countries_of_record(collection))[:1]

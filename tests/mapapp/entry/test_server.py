@@ -213,6 +213,7 @@ def test_the_hosts_of_online_tiles_are_those_that_a_reader_is_offered(server: Se
 
 def test_how_many_people_read_is_not_told(server: Server) -> None:
     assert server.get("/_stcore/metrics", [("Host", OWN)]).status == 404
+    assert server.get("/_stcore/agent/openapi.json", [("Host", OWN)]).status == 404
 
 
 def directives(policy: str) -> dict[str, list[str]]:
