@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from geodata.characters import find_character_problem, without_unseen
 from geodata.faults import Fault
+from geodata.layer_specs import find_layer_problems
 from geodata.patterns import LONGEST_PATTERN, BadPatternError, Form
 
 if TYPE_CHECKING:
@@ -134,6 +135,9 @@ def _faults_of_table(resource: object, place: str) -> Iterator[Fault]:
     for name, times in names.items():
         if times > 1:
             yield _fault(f"{place}.schema.fields, {name!r}", "is described twice")
+    if all(isinstance(each, dict) for each in fields):
+        for key, problem in find_layer_problems(resource).items():
+            yield _fault(f"{place}.layer.{key}".rstrip("."), problem)
 
 
 def _faults_of_column(field: object, place: str) -> Iterator[Fault]:

@@ -16,10 +16,12 @@ from geodata._spreadsheet_dates import tell_rewritten_dates_once
 from geodata._structure import read_written
 from geodata.countries import known_codes
 from geodata.dates import is_edtf
-from geodata.description import DESCRIPTOR, read_description
+from geodata.description import DESCRIPTOR, read_columns, read_description
 from geodata.faults import Fault, row_number
-from geodata.places import MAX_DECIMALS, PlaceName, Places, parse_place, station_place
-from geodata.tables import split_list, usual_tables
+from geodata.named_places import find_named_places
+from geodata.places import MAX_DECIMALS, Places, named_precision
+from geodata.standard_tables import standard_columns, standard_names
+from geodata.tables import split_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -29,10 +31,14 @@ if TYPE_CHECKING:
 
     from geodata._structure import WrittenTable
     from geodata.description import Column, Description
+    from geodata.places import PlaceName
 
 NO_PLACE_ROW = "has no row in places.csv"
-NEEDED_TABLES = ("sources", "editions", "jurisdictions", "stations", "places")
-"""Without the others a collection has none of the records that they hold."""
+NEEDED_TABLES = ("sources", "jurisdictions", "places")
+"""The others are needed if a column refers to them."""
+
+LAYER_COLUMNS = ("id", "sources")
+"""What every record has."""
 
 
 def find_faults(folder: Path) -> tuple[Fault, ...]:
@@ -69,21 +75,35 @@ def find_faults(folder: Path) -> tuple[Fault, ...]:
 
 
 def _missing_tables(about: Description) -> Iterator[Fault]:
-    for name in NEEDED_TABLES:
-        if name not in about.tables:
+    referred = {column.references for name in about.tables for column in about.columns(name).values()}
+    for name in standard_names():
+        if name not in about.tables and (name in NEEDED_TABLES or name in referred):
             yield Fault(
                 DESCRIPTOR, None, "", "", f"has no table {name}", "copy its description from seeds/"
             )
+    if not about.specs:
+        yield Fault(
+            DESCRIPTOR, None, "", "", "has no table of records",
+            'say which is one: "layer": {"role": "site", …}, see the one in seeds/',
+        )  # fmt: skip
 
 
 def _missing_columns(about: Description) -> Iterator[Fault]:
-    """Columns that a known table lacks in the descriptor; others may be added freely."""
-    usual = usual_tables()
-    for name in usual.tables:
-        for column in usual.columns(name) if name in about.tables else ():
+    """Columns that the descriptor lacks and that everything else takes for granted."""
+    needed = {
+        **dict.fromkeys(about.specs, LAYER_COLUMNS),
+        **{name: _needed_columns(name) for name in standard_names()},
+    }
+    for name, columns in needed.items():
+        for column in columns if name in about.tables else ():
             if column not in about.columns(name):
                 message = f"describes no column {column} in the table {name}"
                 yield Fault(DESCRIPTOR, None, "", "", message, "copy its description from seeds/")
+
+
+def _needed_columns(table: str) -> Iterable[str]:
+    columns = read_columns(standard_columns(table)).values()
+    return (column.name for column in columns if column.is_required or column.type == "number")
 
 
 def _faults_of_structure(about: Description, tables: Mapping[str, WrittenTable]) -> Iterator[Fault]:
@@ -113,8 +133,9 @@ def _faults_of_meaning(about: Description, tables: Mapping[str, WrittenTable]) -
         yield from _faults_of_positions(about.file_name("places"), cells["places"])
         yield from _faults_of_namesakes(about.file_name("places"), cells["places"])
         yield from _faults_of_places(about, cells)
-    if "stations" in cells:
-        yield from _faults_of_precision(about.file_name("stations"), cells["stations"])
+    for name in about.of_role("site"):
+        if name in cells and "precision" in cells[name]:
+            yield from _faults_of_precision(about, name, cells[name])
 
 
 def _is_known(table: str, ids: frozenset[str]) -> Callable[[str], Problem | None]:
@@ -199,46 +220,12 @@ def _faults_of_places(about: Description, cells: Mapping[str, pd.DataFrame]) -> 
     """Every place that a row names must have one row in `places`."""
     places = Places.from_table(cells["places"].assign(lon=math.nan, lat=math.nan))
     for name, table in cells.items():
-        for column in about.columns(name).values():
-            if column.references == "places":
-                yield from _faults_of_listed_places(about.file_name(name), table, column, places)
-    if "stations" in cells:
-        yield from _faults_of_station_places(about, cells["stations"], places)
-
-
-def _faults_of_listed_places(
-    file: str, table: pd.DataFrame, column: Column, places: Places
-) -> Iterator[Fault]:
-    rows = zip(table.index, table[column.name], _own_countries(table), strict=True)
-    for at, cell, country in rows:
-        for entry in split_list(cell) if column.type == "list" else (cell,) if cell else ():
-            wanted = parse_place(entry, country)
+        for at, column, written, wanted in find_named_places(table, about, name):
             problem = _place_problem(places, wanted)
             if not wanted.country:
                 problem = "does not say its country", f"write '{wanted.name}, CC'"
             if problem:
-                yield from faults_at(file, [at], column.name, entry, problem)
-
-
-def _own_countries(table: pd.DataFrame) -> Iterable[str]:
-    """The one country of each row, which its places are in unless they say otherwise."""
-    if "countries" not in table:
-        return table["country"] if "country" in table else [""] * len(table)
-    split = (split_list(cell) for cell in table["countries"])
-    return [each[0] if len(each) == 1 else "" for each in split]
-
-
-def _faults_of_station_places(
-    about: Description, stations: pd.DataFrame, places: Places
-) -> Iterator[Fault]:
-    names = (stations[column] for column in ("country", "admin1", "city"))
-    for at, country, admin1, city in zip(stations.index, *names, strict=True):
-        wanted = station_place(country, admin1, city)
-        problem = _place_problem(places, wanted) if wanted else None
-        if problem:
-            column = "city" if city else "admin1"
-            file = about.file_name("stations")
-            yield from faults_at(file, [at], column, city or admin1, problem)
+                yield from faults_at(about.file_name(name), [at], column, written, problem)
 
 
 def _place_problem(places: Places, wanted: PlaceName) -> Problem | None:
@@ -253,16 +240,15 @@ def _place_problem(places: Places, wanted: PlaceName) -> Problem | None:
     return None
 
 
-def named_precision(admin1: str, city: str) -> str:
-    """The precision of a row that names this region and city, either of which may be empty."""
-    return "city" if city else "region" if admin1 else "country"
-
-
-def _faults_of_precision(file: str, stations: pd.DataFrame) -> Iterator[Fault]:
+def _faults_of_precision(about: Description, name: str, sites: pd.DataFrame) -> Iterator[Fault]:
     """The stated precision must be the one that the named place has."""
-    columns = (stations["precision"], stations["admin1"], stations["city"])
-    for at, precision, admin1, city in zip(stations.index, *columns, strict=True):
-        named = named_precision(admin1, city)
+    own = about.specs[name].columns
+    blank = [""] * len(sites)
+    region, city = (sites[own[key]] if key in own else blank for key in ("region", "city"))
+    rows = zip(sites.index, sites["precision"], region, city, strict=True)
+    for at, precision, region_cell, city_cell in rows:
+        named = named_precision(region_cell, city_cell)
         if precision in {"city", "region", "country"} and precision != named:
             message = f"does not fit a row that names a {named} at most"
-            yield from faults_at(file, [at], "precision", precision, (message, f"write {named}"))
+            problem = message, f"write {named}"
+            yield from faults_at(about.file_name(name), [at], "precision", precision, problem)

@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING, Any
 from geodata._descriptor import DESCRIPTOR, SEE, find_descriptor_faults
 from geodata.errors import BadCollectionError, NoCollectionError
 from geodata.faults import Fault
+from geodata.layer_specs import read_layer
 from geodata.plain_files import NotAFileError, read_plain_file
 from geodata.writing import recover_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
+
+    from geodata.layer_specs import LayerSpec, Role
 
 EDTF = "http://id.loc.gov/datatypes/edtf"
 
@@ -113,8 +116,8 @@ class Description:
 
     @property
     def shown_layers(self) -> tuple[str, ...]:
-        """The layers that a reader sees first."""
-        return tuple(self._settings.get("shown_layers", ["stations"]))
+        """The layers that a reader sees first; those of sites if the collection does not say."""
+        return tuple(self._settings.get("shown_layers", self.of_role("site")))
 
     @property
     def unknown_jurisdiction(self) -> str:
@@ -135,6 +138,29 @@ class Description:
     def tables(self) -> tuple[str, ...]:
         """The names of the tables, in the order of the descriptor."""
         return tuple(self._resources)
+
+    @cached_property
+    def specs(self) -> Mapping[str, LayerSpec]:
+        """What the tables that hold records mean, by name, in the order of the descriptor."""
+        found = map(read_layer, self._resources.values())
+        return {spec.name: spec for spec in found if spec}
+
+    @cached_property
+    def layers(self) -> tuple[str, ...]:
+        """The layers that a reader can choose among, in the order of the descriptor."""
+        return tuple(name for name, spec in self.specs.items() if spec.role != "background")
+
+    def of_role(self, role: Role) -> tuple[str, ...]:
+        """The layers that have a role."""
+        return tuple(name for name, spec in self.specs.items() if spec.role == role)
+
+    def layer_terms(self, layer: str, meaning: str) -> tuple[Term, ...]:
+        """The terms of the column that has a meaning in a layer."""
+        return self.terms(layer, self.specs[layer].columns.get(meaning, ""))
+
+    def layer_label(self, layer: str, meaning: str, value: str, language: str = "en") -> str:
+        """What a reader sees for a value of the column that has a meaning in a layer."""
+        return self.label(layer, self.specs[layer].columns.get(meaning, ""), value, language)
 
     def file_name(self, table: str) -> str:
         """The file that holds a table, relative to the folder."""
@@ -170,7 +196,7 @@ class Description:
     @cached_property
     def _columns(self) -> dict[str, dict[str, Column]]:
         return {
-            name: {field["name"]: _column(field) for field in resource["schema"]["fields"]}
+            name: read_columns(resource["schema"]["fields"])
             for name, resource in self._resources.items()
         }
 
@@ -200,6 +226,11 @@ def read_description(folder: Path) -> Description:
     if faults:
         raise BadCollectionError(folder, faults)
     return Description(descriptor)
+
+
+def read_columns(fields: Iterable[Mapping[str, Any]]) -> dict[str, Column]:
+    """Read the fields of a table schema, by name."""
+    return {field["name"]: _column(field) for field in fields}
 
 
 def _whole(message: str) -> Fault:
@@ -239,4 +270,4 @@ def _term(category: Mapping[str, Any]) -> Term:
     )
 
 
-__all__ = ["DESCRIPTOR", "EDTF", "Column", "Description", "Term", "read_description"]
+__all__ = ["DESCRIPTOR", "EDTF", "Column", "Description", "Term", "read_columns", "read_description"]

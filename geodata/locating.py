@@ -19,12 +19,13 @@ from geodata.description import read_description
 from geodata.errors import BadCollectionError
 from geodata.geocoding import resolve_many
 from geodata.matches import Match, MatchKind, Question
-from geodata.places import MAX_DECIMALS, Place, PlaceName, Places, parse_place, station_place
-from geodata.tables import read_cells, split_list
+from geodata.named_places import find_named_places
+from geodata.places import MAX_DECIMALS, Place, PlaceName, Places
+from geodata.tables import read_cells
 from geodata.writing import write_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from geodata.description import Description
@@ -131,28 +132,11 @@ def locate_places(
 
 def named_places(tables: Mapping[str, pd.DataFrame], about: Description) -> frozenset[PlaceName]:
     """Every place that a table names; a precision that the row does not state is empty."""
-    found: set[PlaceName] = set()
-    for name, cells in tables.items():
-        if name == "stations":
-            rows = zip(cells["country"], cells["admin1"], cells["city"], strict=True)
-            found.update(place for row in rows if (place := station_place(*row)))
-        for column in about.columns(name).values():
-            if column.references == "places":
-                found.update(_listed_places(cells, column.name, is_list=column.type == "list"))
-    return frozenset(found)
-
-
-def _listed_places(cells: pd.DataFrame, column: str, *, is_list: bool) -> Iterator[PlaceName]:
-    """The places of a column; an entry without a country is in the row's only one."""
-    if "countries" in cells:
-        split = [split_list(each) for each in cells["countries"]]
-        countries = [each[0] if len(each) == 1 else "" for each in split]
-    else:
-        countries = list(cells["country"]) if "country" in cells else [""] * len(cells)
-    for cell, country in zip(cells[column], countries, strict=True):
-        entries = split_list(cell) if is_list else filter(None, (cell.strip(),))
-        for entry in entries:
-            yield parse_place(entry, country)
+    return frozenset(
+        named.place
+        for name, cells in tables.items()
+        for named in find_named_places(cells, about, name)
+    )
 
 
 def _missing(rows: Iterable[Mapping[str, str]], wanted: Iterable[PlaceName]) -> list[PlaceName]:

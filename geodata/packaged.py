@@ -23,8 +23,8 @@ PACKAGE = "geodata.data"
 CHECKSUMS = "checksums.txt"
 TABLES = "*.parquet"
 TEXTS = (
-    "collection_template.json", "column_names.csv", "country_names.csv", "date_words.csv",
-    "regions.csv", "territories.csv",
+    "column_names.csv", "country_names.csv", "date_words.csv", "regions.csv",
+    "standard_tables.json", "territories.csv",
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -74,6 +75,11 @@ class Places:
             ].itertuples(index=False, name=None)
         )
 
+    @cached_property
+    def by_key(self) -> Mapping[str, Place]:
+        """Every place by its key."""
+        return {place.key: place for each in self._by_name.values() for place in each}
+
     def find(self, wanted: PlaceName) -> tuple[Place, ...]:
         """Every place that the name can mean: one if all is well, several among namesakes.
 
@@ -108,13 +114,18 @@ def parse_place(text: str, country: str = "") -> PlaceName:
     return PlaceName(country=country, admin1=", ".join(region), name=name)
 
 
-def station_place(country: str, admin1: str, city: str) -> PlaceName | None:
-    """What a row of `stations` names: its city, else its region; None if only the country."""
+def site_place(country: str, region: str, city: str) -> PlaceName | None:
+    """What the row of a site names: its city, else its region; None if only the country."""
     if city:
-        return PlaceName(country, admin1, city, "city")
-    if admin1:
-        return PlaceName(country, "", admin1, "region")
+        return PlaceName(country, region, city, "city")
+    if region:
+        return PlaceName(country, "", region, "region")
     return None
+
+
+def named_precision(region: str, city: str) -> str:
+    """The precision of a row that names this region and city, either of which may be empty."""
+    return "city" if city else "region" if region else "country"
 
 
 def _number(value: float) -> float | None:

@@ -1,25 +1,25 @@
 """The tables of a collection as they lie on disk: CSV in, typed columns out.
 
-A table that the descriptor leaves out is read as one without rows, with its usual columns.
+A table or a column that every collection is read with, and that the descriptor leaves out, is
+read as one without rows, or without texts.
 """
 
 from __future__ import annotations
 
 import io
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geodata.description import Description
+from geodata.description import read_columns
 from geodata.plain_files import read_plain_file
-from geodata.template import read_template
+from geodata.standard_tables import standard_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from geodata.description import Column
+    from geodata.description import Column, Description
 
 
 def read_table(folder: Path, about: Description, name: str) -> pd.DataFrame:
@@ -28,16 +28,11 @@ def read_table(folder: Path, about: Description, name: str) -> pd.DataFrame:
     Text is `str`, empty where the cell is; a list is a tuple of `str`; a number is float64 with
     NaN; integers and booleans are required to be filled. The index is the column `id`, if any.
     """
-    if name in about.tables:
-        return _typed_table(read_cells(folder, about, name), about.columns(name))
-    columns = usual_tables().columns(name)
-    return _typed_table(pd.DataFrame(columns=list(columns), dtype="str"), columns)
-
-
-@cache
-def usual_tables() -> Description:
-    """The tables and columns that every collection is read with."""
-    return Description(read_template())
+    own = about.columns(name)
+    standard = read_columns(standard_columns(name))
+    columns = {**own, **{key: column for key, column in standard.items() if key not in own}}
+    cells = read_cells(folder, about, name) if name in about.tables else pd.DataFrame(dtype="str")
+    return _typed_table(cells.reindex(columns=list(columns), fill_value=""), columns)
 
 
 def _typed_table(cells: pd.DataFrame, columns: Mapping[str, Column]) -> pd.DataFrame:

@@ -32,19 +32,20 @@ def denials_by_others(collection: Collection, country: str) -> pd.DataFrame:
 
 
 def denying_kinds(collection: Collection) -> frozenset[str]:
-    """The kinds of response that deny a claim."""
-    terms = collection.about.terms("responses", "kind")
+    """The kinds of statement that deny a claim."""
+    about = collection.about
+    terms = (term for layer in about.of_role("statement") for term in about.layer_terms(layer, "kind"))
     return frozenset(term.value for term in terms if term.role == DENIAL)
 
 
 def speaks_of_all(rows: pd.DataFrame) -> pd.Series[bool]:
-    """Which rows of a table with several host countries name none."""
-    return rows["countries"].map(len) == 0
+    """Which rows name no host country."""
+    return rows["hosts"].map(len) == 0
 
 
 def _concerning(collection: Collection, country: str) -> pd.DataFrame:
-    """Responses that name a country, and denials that name none."""
-    responses = collection.responses
-    names_it = np.fromiter((country in codes for codes in responses["countries"]), dtype=bool)
-    denies_all = speaks_of_all(responses) & responses["kind"].isin(denying_kinds(collection))
-    return responses[names_it | denies_all]
+    """Statements that name a country, and denials that name none."""
+    statements = collection.of_role("statement")
+    names_it = np.fromiter((country in codes for codes in statements["hosts"]), dtype=bool)
+    denies_all = speaks_of_all(statements) & statements["kind"].isin(denying_kinds(collection))
+    return statements[names_it | denies_all]

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     Labels: TypeAlias = Mapping[str, str]
 
-Layer = Literal["stations", "agreements", "responses", "operations"]
-LAYERS: tuple[Layer, ...] = ("stations", "agreements", "responses", "operations")
+Layer: TypeAlias = str
+"""The name of a table that holds records, as the collection calls it."""
 
 FacetKind = Literal["choice", "years", "switch", "text"]
 """A choice is among values, `years` a range, a switch leaves records out, a text is looked for."""
@@ -117,18 +117,18 @@ class Facet:
 # --- values ---
 
 
-def _column(*names: str) -> Callable[[Collection, Layer], pd.Series[Any] | None]:
-    """The first of these columns that a layer has."""
+def _meaning(name: str) -> Callable[[Collection, Layer], pd.Series[Any] | None]:
+    """The column of a layer that has a meaning."""
 
     def values(collection: Collection, layer: Layer) -> pd.Series[Any] | None:
-        table = collection.tables[layer]
-        return next((table[name] for name in names if name in table), None)
+        has_it = collection.about.specs[layer].has(name)
+        return collection.tables[layer][name] if has_it else None
 
     return values
 
 
 def _layer(collection: Collection, layer: Layer) -> pd.Series[Any]:
-    return collection.tables[layer]["id"].map(lambda _: layer)
+    return collection.tables[layer]["layer"]
 
 
 def _standings(collection: Collection, layer: Layer) -> pd.Series[Any]:
@@ -147,7 +147,7 @@ def _is_undated(collection: Collection, layer: Layer) -> pd.Series[bool]:
 
 def _layer_titles(collection: Collection, language: str, layer: Layer | None) -> Labels:
     words = collection.about.words(language).get("layers", {})
-    wanted = LAYERS if layer is None else (layer,)
+    wanted = collection.about.layers if layer is None else (layer,)
     return {name: str(words.get(name, {}).get("title", name)) for name in wanted}
 
 
@@ -166,11 +166,11 @@ def _countries(_collection: Collection, language: str, _layer: Layer | None) -> 
 
 
 def _statuses(collection: Collection, language: str, layer: Layer | None) -> Labels:
-    layers = LAYERS if layer is None else (layer,)
+    layers = collection.about.layers if layer is None else (layer,)
     return {
         term.value: term.label_in(language)
         for name in layers
-        for term in collection.about.terms(name, "status")
+        for term in collection.about.layer_terms(name, "status")
     }
 
 
@@ -188,7 +188,7 @@ def _first_layers(collection: Collection, _layer: Layer) -> frozenset[str]:
 
 def shown_statuses(collection: Collection, layer: str) -> frozenset[str]:
     """The statuses of a layer that the collection shows unless a reader asks otherwise."""
-    terms = collection.about.terms(layer, "status")
+    terms = collection.about.layer_terms(layer, "status")
     return frozenset(term.value for term in terms if term.is_shown)
 
 
@@ -207,7 +207,7 @@ FACETS: tuple[Facet, ...] = (
         kind="choice",
         title="Jurisdictions",
         help="A jurisdiction, by id or name. Repeatable.",
-        values=_column("jurisdiction", "jurisdictions"),
+        values=_meaning("parties"),
         labels=_names("jurisdictions", "name"),
         details=("jurisdictions", "local_name"),
         shape="open",
@@ -217,7 +217,7 @@ FACETS: tuple[Facet, ...] = (
         kind="choice",
         title="Countries",
         help="A host country, in any language or as code. Repeatable.",
-        values=_column("country", "countries"),
+        values=_meaning("hosts"),
         labels=_countries,
         read=lambda _facet, _collection, text: country_code(text),
         not_offered=UNIONS,
@@ -228,7 +228,7 @@ FACETS: tuple[Facet, ...] = (
         kind="choice",
         title="Status",
         help="A status, by value or label. Repeatable.",
-        values=_column("status"),
+        values=_meaning("status"),
         labels=_statuses,
         first=shown_statuses,
         by_layer=True,
@@ -238,7 +238,7 @@ FACETS: tuple[Facet, ...] = (
         word="layer",
         kind="choice",
         title="Layers",
-        help="A layer, such as stations. Repeatable.",
+        help="A layer, by name or title. Repeatable.",
         values=_layer,
         labels=_layer_titles,
         first=_first_layers,
@@ -250,7 +250,7 @@ FACETS: tuple[Facet, ...] = (
         kind="choice",
         title="Reports",
         help="A report, by id or title. Repeatable.",
-        values=_column("edition"),
+        values=_meaning("edition"),
         labels=_names("editions", "title"),
         first=shown_editions,
         details=("editions", "published"),

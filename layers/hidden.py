@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from layers.facets import FACETS, facet_column, values_in
-from layers.selection import LAYERS, Selection, select
+from layers.selection import Selection, select
 from layers.units import size
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ WITH_FIRST: tuple[Facet, ...] = tuple(facet for facet in FACETS if facet.first)
 class Hidden:
     """What is hidden: how many by layer, and the least that must be asked to show it too.
 
-    A station row may count several sites: `counts` are of sites there, of records elsewhere.
+    `counts` are of what rows stand for: a row of sites may count several.
     `values` are those that `selection` asks for beyond the defaults, by the word of the filter.
     """
 
@@ -54,7 +54,7 @@ def find_hidden(collection: Collection, selection: Selection) -> Hidden | None:
     every = {facet.word: facet.every(collection) for facet in unasked}
     all_shown = select(collection, selection.asking(**every))
     rows: dict[Layer, pd.DataFrame] = {}
-    for layer in LAYERS:
+    for layer in shown.layers:
         more = all_shown.table(layer)
         rows[layer] = more[~more.index.isin(shown.table(layer).index)]
     found: dict[Layer, pd.DataFrame] = {layer: more for layer, more in rows.items() if len(more)}
@@ -89,5 +89,5 @@ def _beyond(
 
 def _usual(collection: Collection, facet: Facet) -> frozenset[str]:
     """What any layer shows at first."""
-    firsts = (facet.first(collection, layer) for layer in LAYERS if facet.first)
+    firsts = (facet.first(collection, layer) for layer in collection.about.layers if facet.first)
     return frozenset[str]().union(*firsts)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, cast
 
-from layers.agreements import PROPOSED
+from layers.marks import PROPOSED
 from layers.scene import list_jurisdictions
 from layers.style import DARK, LIGHT, MARKS
 from layers.wording import Wording, untranslated
@@ -16,8 +16,7 @@ from layers.wording import Wording, untranslated
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from layers.areas import Area
-    from layers.scene import Jurisdiction, Scene
+    from layers.scene import Area, Jurisdiction, Scene
     from layers.selection import Selected
 
 Swatch: TypeAlias = Literal[
@@ -73,7 +72,7 @@ def build_legend(
 
 
 def _jurisdictions(shown: Selected) -> Iterator[Entry]:
-    counts = shown.stations.groupby("jurisdiction")["count"].sum()
+    counts = shown.sites.groupby("party")["weight"].sum()
     for each in list_jurisdictions(shown.collection):
         count = int(counts.get(each["id"], 0))
         if count:
@@ -97,14 +96,14 @@ def _kinds_of_site(scene: Scene, wording: Wording) -> Iterator[Entry]:
 
 def _kinds_of_agreement(scene: Scene, wording: Wording) -> Iterator[Entry]:
     countries = Counter(area["kind"] for area in scene["areas"])
-    title, proposed = (
-        wording.title("agreements"),
-        wording.value("agreements", "status", PROPOSED),
-    )
+    layers = wording.about.of_role("agreement")
+    title = ", ".join(map(wording.title, layers))
     if countries["agreement"]:
         yield _plain("shade", title, "shade", countries["agreement"], "country")
     if countries["proposed"]:
-        yield _plain("dashed", f"{title}: {proposed}", "hatch", countries["proposed"], "country")
+        labels = dict.fromkeys(wording.value(layer, "status", PROPOSED) for layer in layers)
+        label = f"{title}: {', '.join(labels)}"
+        yield _plain("dashed", label, "hatch", countries["proposed"], "country")
     if scene["towns"]["key"]:
         label = wording.translate("Town named in an agreement")
         yield _plain("diamond", label, "text", len(scene["towns"]["key"]), "town")
@@ -115,7 +114,7 @@ def _lines(scene: Scene, shown: Selected, wording: Wording) -> Iterator[Entry]:
     if counts:
         label = wording.translate("From the seat of a jurisdiction to the host country")
         yield _plain("line", label, "text", counts.total(), "line")
-    have_sites = set(shown.stations["jurisdiction"])
+    have_sites = set(shown.sites["party"])
     for index, jurisdiction in enumerate(scene["jurisdictions"]):
         if counts[index] and jurisdiction["id"] not in have_sites:
             yield _of_jurisdiction(jurisdiction, "line", counts[index])
@@ -123,10 +122,14 @@ def _lines(scene: Scene, shown: Selected, wording: Wording) -> Iterator[Entry]:
 
 def _roles(areas: Iterable[Area], wording: Wording) -> Iterator[Entry]:
     counts = Counter(area["role"] for area in areas if area["kind"] == "response")
-    terms = wording.about.terms("responses", "kind")
+    about = wording.about
+    terms = [
+        term for layer in about.of_role("statement") for term in about.layer_terms(layer, "kind")
+    ]
     for role, mark in MARKS.items():
         if counts[role]:
-            labels = [term.label_in(wording.language) for term in terms if term.role == role]
+            own = (term.label_in(wording.language) for term in terms if term.role == role)
+            labels = dict.fromkeys(own)
             yield Entry(
                 swatch="badge",
                 label=", ".join(labels),

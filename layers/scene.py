@@ -4,27 +4,32 @@
     scene["sites"]["label"][0]   # "Milan, Italy: 2 reported stations (Qingtian 1, Wenzhou 1)"
 
 It is made of plain lists and texts, always in the same order, and can be written as JSON. The same
-drawing code paints it in the app, in the stand-alone page and in the article.
+drawing code paints it in the app, in the stand-alone page and in the article. All records of a city
+share one symbol, so a map grows with the number of places, not of records; a record known only to
+its region or country never becomes a point.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from collections import Counter
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
-from layers.agreements import build_agreement_areas, build_arcs, build_towns
-from layers.responses import build_response_areas
-from layers.stations import build_sites, build_unlocated
+from layers.marks import build_arcs, country_of, label_point, shown_marks
+from layers.statements import Statements
 from layers.style import DARK, LIGHT, assign_colours
 from layers.wording import Wording, untranslated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    import pandas as pd
 
     from geodata.collection import Collection
-    from layers.agreements import Arc, Towns
-    from layers.areas import Area
+    from geodata.places import Place
+    from layers.arcs import LonLat
     from layers.selection import Selected
-    from layers.stations import Sites
+
+AreaKind: TypeAlias = Literal["unlocated", "agreement", "proposed", "response"]
 
 
 class Jurisdiction(TypedDict):
@@ -38,6 +43,72 @@ class Jurisdiction(TypedDict):
     colour: str
     colour_dark: str
     unknown: int
+
+
+class Sites(TypedDict):
+    """One entry per city, in columns, ordered by key; `lon` and `lat` in degrees, WGS 84.
+
+    `parts` alternates an index into the jurisdictions and a number of sites, the largest part
+    first. `faded` is 1 where no record of the city certainly answers the range of years.
+    """
+
+    key: list[str]
+    name: list[str]
+    country: list[str]
+    lon: list[float]
+    lat: list[float]
+    count: list[int]
+    parts: list[list[int]]
+    faded: list[int]
+    label: list[str]
+
+
+class Towns(TypedDict):
+    """Towns that agreements name, in columns, ordered by key; `lon` and `lat` in degrees, WGS 84.
+
+    `proposed` is 1 where every agreement that names the town was only proposed.
+    """
+
+    key: list[str]
+    name: list[str]
+    country: list[str]
+    lon: list[float]
+    lat: list[float]
+    count: list[int]
+    proposed: list[int]
+    label: list[str]
+
+
+class Area(TypedDict):
+    """One thing that is said of a country as a whole: drawn on its area, with a badge.
+
+    `lon` and `lat` (degrees, WGS 84) anchor the badge; both are None if no outline has the country:
+    then it is listed, not drawn. A badge is square and hatched or lettered, so that it is never
+    taken for a place. `role` is that of `layers.style.MARKS`, for statements.
+    """
+
+    country: str
+    lon: float | None
+    lat: float | None
+    kind: AreaKind
+    count: int
+    role: str
+    label: str
+
+
+class Arc(TypedDict):
+    """A line from the seat of a jurisdiction to a host country, cut at the antimeridian.
+
+    `lines` holds parts of (lon, lat) in degrees; `jurisdiction` is an index; `count` the number
+    of agreements it stands for.
+    """
+
+    lines: list[list[LonLat]]
+    jurisdiction: int
+    country: str
+    count: int
+    proposed: int
+    label: str
 
 
 class Scene(TypedDict):
@@ -64,20 +135,7 @@ def build_scene(
         language: Of labels: the collection's words and the countries' names.
         translate: Gives the few English phrases of this package in that language.
     """
-    wording = Wording(shown.collection.about, language, translate)
-    jurisdictions = list_jurisdictions(shown.collection)
-    indices = {each["id"]: index for index, each in enumerate(jurisdictions)}
-    return Scene(
-        jurisdictions=jurisdictions,
-        sites=build_sites(shown, indices, wording),
-        areas=[
-            *build_agreement_areas(shown, wording),
-            *build_unlocated(shown, wording),
-            *build_response_areas(shown, wording),
-        ],
-        towns=build_towns(shown, wording),
-        arcs=build_arcs(shown, indices, wording),
-    )
+    return _Drawn(shown, Wording(shown.collection.about, language, translate)).scene()
 
 
 def list_jurisdictions(collection: Collection) -> list[Jurisdiction]:
@@ -107,3 +165,179 @@ def list_jurisdictions(collection: Collection) -> list[Jurisdiction]:
         )
         for row_id, name in zip(table["id"], table["name"], strict=True)
     ]
+
+
+class _Drawn:
+    """The sums of the marks of a selection, and the words for them."""
+
+    def __init__(self, shown: Selected, wording: Wording) -> None:
+        self._shown = shown
+        self._wording = wording
+        self._marks = shown_marks(shown)
+        self._jurisdictions = list_jurisdictions(shown.collection)
+        self._index = {each["id"]: at for at, each in enumerate(self._jurisdictions)}
+        self._places: Mapping[str, Place] = shown.collection.places.by_key
+
+    def scene(self) -> Scene:
+        return Scene(
+            jurisdictions=self._jurisdictions,
+            sites=self._sites(),
+            areas=[
+                *self._areas("agreement", "proposed"),
+                *self._areas("unlocated"),
+                *self._statements(),
+            ],
+            towns=self._towns(),
+            arcs=self._arcs(),
+        )
+
+    def _of_kind(self, *kinds: str) -> pd.DataFrame:
+        return self._marks[self._marks["kind"].isin(kinds)]
+
+    def _sites(self) -> Sites:
+        rows = self._of_kind("site")
+        counts = rows.groupby("key", sort=True)["weight"].sum()
+        is_certain = rows.groupby("key", sort=True)["is_certain"].any()
+        parts = _parts(rows, self._index)
+        layers = _layers(rows)
+        places = [self._places[key] for key in counts.index]
+        named = Counter((place.country, place.name) for place in places)
+        return Sites(
+            key=counts.index.tolist(),
+            name=[place.name for place in places],
+            country=[place.country for place in places],
+            lon=[place.lon or 0.0 for place in places],
+            lat=[place.lat or 0.0 for place in places],
+            count=counts.tolist(),
+            parts=[parts[key] for key in counts.index],
+            faded=(~is_certain).astype("int64").tolist(),
+            label=[
+                self._wording.label(
+                    self._wording.town(
+                        place.country,
+                        place.name,
+                        place.admin1 if named[place.country, place.name] > 1 else "",
+                    ),
+                    f"{self._counted(layers[key,])} ({self._behind(parts[key])})",
+                )
+                for key, place in zip(counts.index, places, strict=True)
+            ],
+        )
+
+    def _areas(self, *kinds: AreaKind) -> Iterator[Area]:
+        rows = self._of_kind(*kinds)
+        layers = _layers(rows, "kind")
+        for (country, kind), count in rows.groupby(["key", "kind"])["weight"].sum().items():
+            said = self._counted(layers[country, kind], are_proposed=kind == "proposed")
+            place = self._wording.translate("city not known") if kind == "unlocated" else ""
+            label = self._wording.label(self._wording.country(country), said, place)
+            yield _area(country, kind, int(count), label)
+
+    def _statements(self) -> Iterator[Area]:
+        """The latest statement of each host country.
+
+        A country of which only others spoke has the neutral role; its label says who they are.
+        """
+        statements = Statements(self._shown, self._wording)
+        rows = self._of_kind("statement")
+        layers = _layers(rows)
+        for country, own in rows.groupby("key", sort=True):
+            latest = statements.latest(country, list(zip(own["layer"], own["record"], strict=True)))
+            label = self._wording.label(
+                self._wording.country(country), self._counted(layers[country,]), latest.said
+            )
+            yield _area(country, "response", len(own), label, latest.role)
+
+    def _towns(self) -> Towns:
+        rows = self._of_kind("town")
+        counts = rows.groupby("key", sort=True)["weight"].sum()
+        proposed = rows.groupby("key", sort=True)["proposed"].all()
+        layers = _layers(rows)
+        places = [self._places[key] for key in counts.index]
+        return Towns(
+            key=counts.index.tolist(),
+            name=[place.name for place in places],
+            country=[place.country for place in places],
+            lon=[place.lon or 0.0 for place in places],
+            lat=[place.lat or 0.0 for place in places],
+            count=counts.tolist(),
+            proposed=proposed.astype("int64").tolist(),
+            label=[
+                self._wording.label(
+                    self._wording.town(place.country, place.name),
+                    self._counted(layers[key,], are_proposed=bool(proposed[key])),
+                )
+                for key, place in zip(counts.index, places, strict=True)
+            ],
+        )
+
+    def _arcs(self) -> list[Arc]:
+        """One arc per jurisdiction and host country, however many agreements they have.
+
+        Jurisdictions that the selection does not ask for have none.
+        """
+        lines = build_arcs(self._shown.collection)
+        asked = self._shown.selection.chosen("jurisdiction")
+        rows = self._of_kind("arc")
+        layers = _layers(rows, "party")
+        arcs = []
+        for (country, party), own in rows.groupby(["key", "party"]):
+            if (party, country) not in lines or not (asked is None or party in asked):
+                continue
+            at = self._index[party]
+            are_proposed = bool(own["proposed"].all())
+            head = f"{self._jurisdictions[at]['name']} – {self._wording.country(country)}"
+            said = self._counted(layers[country, party], are_proposed=are_proposed)
+            arcs.append(
+                Arc(
+                    lines=lines[party, country],
+                    jurisdiction=at,
+                    country=country,
+                    count=int(own["weight"].sum()),
+                    proposed=int(are_proposed),
+                    label=self._wording.label(head, said),
+                )
+            )
+        return sorted(arcs, key=lambda each: (each["jurisdiction"], each["country"]))
+
+    def _counted(self, counts: Mapping[str, int], *, are_proposed: bool = False) -> str:
+        """Such as `2 sites`: a number of records of each layer."""
+        said = ", ".join(self._wording.counted(layer, count) for layer, count in counts.items())
+        return f"{said} ({self._wording.translate('proposed only')})" if are_proposed else said
+
+    def _behind(self, parts: Sequence[int]) -> str:
+        """Such as `Alpha 1, Beta 1`, or `Alpha` where there is one."""
+        names = [self._jurisdictions[at]["name"] for at in parts[::2]]
+        if len(names) == 1:
+            return names[0]
+        return ", ".join(f"{name} {share}" for name, share in zip(names, parts[1::2], strict=True))
+
+
+def _layers(rows: pd.DataFrame, *by: str) -> dict[tuple[str, ...], dict[str, int]]:
+    """How much each mark holds of each layer, by the key of the mark and what else tells it."""
+    found: dict[tuple[str, ...], dict[str, int]] = {}
+    sums = rows.groupby(["key", *by, "layer"], sort=False)["weight"].sum()
+    for (*mark, layer), weight in sums.items():
+        found.setdefault(tuple(mark), {})[layer] = int(weight)
+    return found
+
+
+def _parts(rows: pd.DataFrame, index: Mapping[str, int]) -> dict[str, list[int]]:
+    """The jurisdictions of each city and their numbers of sites, the largest first."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for (key, party), weight in rows.groupby(["key", "party"], sort=False)["weight"].sum().items():
+        found.setdefault(key, []).append((index[party], int(weight)))
+    return {
+        key: [
+            number
+            for share in sorted(shares, key=lambda share: (-share[1], share[0]))
+            for number in share
+        ]
+        for key, shares in found.items()
+    }
+
+
+def _area(country: str, kind: AreaKind, count: int, label: str, role: str = "") -> Area:
+    """Say something of a country, anchored where its outline has most room."""
+    lon, lat = label_point(country) or (None, None)
+    return Area(country=country, lon=lon, lat=lat, kind=kind, count=count, role=role, label=label)

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from geodata.collection import SPAN
 from geodata.countries import country_name, find_country_code
 from geodata.names import fold_name
 from geodata.other_names import OtherNames
-from geodata.places import parse_place, station_place
+from geodata.places import parse_place, site_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,9 +27,12 @@ if TYPE_CHECKING:
 
 Mask: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.bool_]]"
 
-_CODED = frozenset({"jurisdiction", "jurisdictions", "country", "countries", "edition", "sources"})
-_LABELLED = frozenset({"status", "kind", "speaker"})
-_NO_TEXT = frozenset({"geometry", "count", *SPAN})
+_CODED = ("hosts", "parties", "edition", "speaker_country")
+"""Meanings of columns whose values stand for rows of other tables."""
+
+_LABELLED = ("status", "kind", "speaker")
+"""Meanings of columns whose values have labels."""
+
 SHORTEST_COUNTRY = 4
 """Letters of the shortest word that is tried as a country among others: `it` is mostly no code."""
 
@@ -62,7 +64,7 @@ def _holds(collection: Collection, layer: str, word: str) -> Mask:
     texts = _texts(collection, layer)
     held: Mask = np.fromiter((word in text for text in texts), dtype=bool, count=len(texts))
     table = collection.tables[layer]
-    for name in table.columns:
+    for name in (*_CODED, *_LABELLED, "sources"):
         hits = {code for code, text in _meanings(collection, layer, name).items() if word in text}
         if hits:
             held |= _has_any(table[name], hits)
@@ -76,8 +78,8 @@ def _is_called(collection: Collection, layer: str, name: str) -> Mask:
     table = collection.tables[layer]
     called: Mask = np.zeros(len(table), dtype=bool)
     code = find_country_code(name)
-    for column in {"country", "countries"} & set(table.columns) if code else ():
-        called |= _has_any(table[column], {code})
+    if code:
+        called |= _has_any(table["hosts"], {code})
     found = _other_names(collection).find(name)
     if found:
         ids = _place_ids(collection, layer)
@@ -96,7 +98,10 @@ def _has_any(column: pd.Series[Any], wanted: Iterable[object]) -> Mask:
 def _texts(collection: Collection, layer: str) -> tuple[str, ...]:
     """What a record says itself, without what its codes stand for."""
     table = collection.tables[layer]
-    names = [name for name in table.columns if name not in _CODED | _LABELLED | _NO_TEXT]
+    spec = collection.about.specs[layer]
+    coded = {spec.columns.get(name) for name in (*_CODED, *_LABELLED)} | {"sources"}
+    own = collection.about.columns(layer).values()
+    names = [each.name for each in own if each.name not in coded and each.type != "integer"]
     columns = [_as_text(table[name]) for name in names]
     return tuple(fold_name(" ".join(filter(None, row))) for row in zip(*columns, strict=True))
 
@@ -106,23 +111,20 @@ def _as_text(column: pd.Series[Any]) -> list[str]:
 
 
 @lru_cache(maxsize=64)
-def _meanings(collection: Collection, layer: str, column: str) -> Mapping[str, str]:
-    """What the codes of a column stand for, folded; empty for a column of text."""
-    if column in {"country", "countries"}:
-        used = _entries(collection.tables[layer][column])
+def _meanings(collection: Collection, layer: str, meaning: str) -> Mapping[str, str]:
+    """What the values of a column stand for, folded."""
+    used = _entries(collection.tables[layer][meaning])
+    if meaning in {"hosts", "speaker_country"}:
         meant = {code: f"{code} {country_name(code)}" for code in used}
-    elif column in {"jurisdiction", "jurisdictions"}:
+    elif meaning == "parties":
         meant = _joined(collection.jurisdictions, "id", "name", "local_name")
-    elif column == "edition":
+    elif meaning == "edition":
         meant = _joined(collection.editions, "id", "title", "publisher")
-    elif column == "sources":
+    elif meaning == "sources":
         meant = _joined(collection.sources, "id", "title", "publisher")
-    elif column in _LABELLED:
-        label = collection.about.label
-        values = set(collection.tables[layer][column])
-        meant = {value: f"{value} {label(layer, column, value)}" for value in values}
     else:
-        meant = {}
+        label = collection.about.layer_label
+        meant = {value: f"{value} {label(layer, meaning, value)}" for value in used}
     return {code: fold_name(text) for code, text in meant.items()}
 
 
@@ -153,14 +155,13 @@ def _place_ids(collection: Collection, layer: str) -> tuple[tuple[str, ...], ...
 @lru_cache(maxsize=8)
 def _own_words(collection: Collection, layer: str) -> tuple[frozenset[str], ...]:
     """The words in the names of the places and countries of each record."""
-    table = collection.tables[layer]
-    countries = table["country"] if "country" in table else table["countries"]
-    named = zip(countries, _place_names(collection, layer), strict=True)
+    hosts = collection.tables[layer]["hosts"]
+    named = zip(hosts, _place_names(collection, layer), strict=True)
     return tuple(
         frozenset(
             word
             for text in (
-                *map(country_name, codes if isinstance(codes, tuple) else (codes,)),
+                *map(country_name, codes),
                 *(part for place in places for part in (place.name, place.admin1)),
             )
             for word in fold_name(text).split()
@@ -172,11 +173,11 @@ def _own_words(collection: Collection, layer: str) -> tuple[frozenset[str], ...]
 def _place_names(collection: Collection, layer: str) -> list[list[PlaceName]]:
     """The places that each record names."""
     table = collection.tables[layer]
-    if "city" in table:
-        rows = zip(table["country"], table["admin1"], table["city"], strict=True)
-        return [[place] if (place := station_place(*row)) else [] for row in rows]
-    listed = zip(table["countries"], table["places"], strict=True)
+    columns = (table[name] for name in ("host", "region", "city", "places"))
     return [
-        [parse_place(text, countries[0] if len(countries) == 1 else "") for text in places]
-        for countries, places in listed
+        [
+            *filter(None, [site_place(host, region, city)]),
+            *(parse_place(text, host) for text in places),
+        ]
+        for host, region, city, places in zip(*columns, strict=True)
     ]

@@ -1,9 +1,9 @@
 """What a reader asks to see, and the records that answer.
 
     shown = select(collection, Selection(jurisdiction=frozenset({"nantong"}), year=(2016, 2018)))
-    shown.stations   # the rows, with a column `certainty`
+    shown.sites   # the rows, with a column `certainty`
 
-A filter on a fact that a table does not have leaves the table alone: responses have no
+A filter on a fact that a table does not have leaves the table alone: statements have no
 jurisdiction, so choosing one does not hide them.
 """
 
@@ -18,10 +18,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 import geopandas as gpd
 import numpy as np
 
-from geodata.collection import SPAN
-from layers.facets import BY_WORD, FACETS, LAYERS, Layer, facet_column, values_in
+from geodata.layer_tables import SPAN, join_layers
+from layers.facets import BY_WORD, FACETS, Layer, facet_column, values_in
 from layers.searching import matches
-from layers.units import sizes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,9 +29,10 @@ if TYPE_CHECKING:
 
     from geodata.collection import Collection
     from geodata.dates import Certainty
+    from geodata.layer_specs import Role
     from layers.facets import Facet
 
-__all__ = ["LAYERS", "Layer", "Mask", "Selected", "Selection", "select", "shown_layers"]
+__all__ = ["Layer", "Mask", "Selected", "Selection", "select", "shown_layers"]
 
 Mask: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.bool_]]"
 Asked: TypeAlias = "frozenset[str] | tuple[int, int] | bool | str"
@@ -111,47 +111,55 @@ class Selected:
 
     collection: Collection
     selection: Selection
-    stations: gpd.GeoDataFrame
-    agreements: pd.DataFrame
-    responses: pd.DataFrame
-    operations: pd.DataFrame
+    tables: Mapping[Layer, pd.DataFrame]
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """The layers of the collection."""
+        return self.collection.about.layers
 
     def table(self, layer: Layer) -> pd.DataFrame:
         """The records of one layer."""
-        return cast("pd.DataFrame", getattr(self, layer))
+        return self.tables[layer]
+
+    def of_role(self, role: Role) -> pd.DataFrame:
+        """The records of all layers that have a role, in the order of the descriptor."""
+        names = self.collection.about.of_role(role)
+        return join_layers([self.tables[name] for name in names], role)
+
+    @cached_property
+    def sites(self) -> gpd.GeoDataFrame:
+        """The sites of all layers, with a point (lon, lat; WGS 84) where the city is known."""
+        return gpd.GeoDataFrame(self.of_role("site"))
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing answers."""
-        return all(self.table(layer).empty for layer in LAYERS)
+        return all(table.empty for table in self.tables.values())
 
-    def tally(self, word: str, layers: Iterable[Layer] = LAYERS) -> Counter[str]:
+    def tally(self, word: str, layers: Iterable[Layer] | None = None) -> Counter[str]:
         """How much of some layers there is of each value of a filter, in sites or records."""
         counts: Counter[str] = Counter()
-        for layer in layers:
+        for layer in self.layers if layers is None else layers:
             table = self.table(layer)
             column = facet_column(self.collection, layer, word)
             if column is not None and len(table):
-                for cell, number in zip(column[table.index], sizes(table), strict=True):
-                    counts.update(dict.fromkeys(values_in(cell), number))
+                for cell, number in zip(column[table.index], table["weight"], strict=True):
+                    counts.update(dict.fromkeys(values_in(cell), int(number)))
         return counts
 
     def filtered(self, kept: Mapping[Layer, Sequence[bool] | Mask | pd.Series[bool]]) -> Selected:
         """Fewer of the records: those that a mask of each layer keeps."""
-        masks = {layer: np.asarray(kept[layer], dtype=bool) for layer in LAYERS}
-        return Selected(
-            collection=self.collection,
-            selection=self.selection,
-            stations=gpd.GeoDataFrame(self.stations[masks["stations"]]),
-            agreements=self.agreements[masks["agreements"]],
-            responses=self.responses[masks["responses"]],
-            operations=self.operations[masks["operations"]],
-        )
+        tables = {
+            layer: table[np.asarray(kept[layer], dtype=bool)]
+            for layer, table in self.tables.items()
+        }
+        return Selected(self.collection, self.selection, tables)
 
     def having(self, certainty: Certainty) -> Selected:
         """Those of the records that have a certainty."""
         return self.filtered(
-            {layer: self.table(layer)["certainty"] == certainty for layer in LAYERS}
+            {layer: table["certainty"] == certainty for layer, table in self.tables.items()}
         )
 
     @cached_property
@@ -174,14 +182,8 @@ def select(collection: Collection, selection: Selection) -> Selected:
         collection: Where to pick from; it is left as it is.
         selection: What is asked. Ids that the collection does not have match nothing.
     """
-    return Selected(
-        collection=collection,
-        selection=selection,
-        stations=gpd.GeoDataFrame(_pick(collection, selection, "stations")),
-        agreements=_pick(collection, selection, "agreements"),
-        responses=_pick(collection, selection, "responses"),
-        operations=_pick(collection, selection, "operations"),
-    )
+    tables = {layer: _pick(collection, selection, layer) for layer in collection.about.layers}
+    return Selected(collection, selection, tables)
 
 
 def shown_layers(collection: Collection, selection: Selection) -> frozenset[str]:
@@ -191,17 +193,13 @@ def shown_layers(collection: Collection, selection: Selection) -> frozenset[str]
 
 
 def _pick(collection: Collection, selection: Selection, layer: Layer) -> pd.DataFrame:
-    table = _table(collection, layer)
+    table = collection.tables[layer]
     certainty = _certainty(table, selection.years)
     kept: Mask = certainty != "out"
     for facet in FACETS:
         if kept.any():
             kept &= _answers(collection, layer, facet, selection.get(facet.word))
     return table.assign(certainty=certainty)[kept]
-
-
-def _table(collection: Collection, layer: Layer) -> pd.DataFrame:
-    return collection.stations if layer == "stations" else collection.tables[layer]
 
 
 def _answers(

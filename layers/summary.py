@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from layers.units import size
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from layers.selection import Selected
 
 
@@ -13,44 +17,38 @@ if TYPE_CHECKING:
 class Summary:
     """Counts of what is in a selection.
 
-    `stations` adds up the column `count`; all else counts records. `without_city` are records of
-    sites known only to a region or country, `unresolved` those whose city has no position yet:
-    neither is a point on the map.
+    `sites` adds up what the rows of sites stand for; `records` counts the rows of each layer.
+    `without_city` are records of sites known only to a region or country, `unresolved` those whose
+    city has no position yet: neither is a point on the map.
     """
 
-    stations: int
-    station_records: int
+    sites: int
+    records: Mapping[str, int]
     countries: int
     cities: int
     jurisdictions: int
     unknown_jurisdiction: int
-    agreements: int
     agreement_countries: int
-    responses: int
-    operations: int
     without_city: int
-    stations_without_city: int
+    sites_without_city: int
     unresolved: int
 
 
 def summarise(shown: Selected) -> Summary:
     """Count a selection. Sites whose jurisdiction is unknown do not count as a jurisdiction."""
-    stations, agreements = shown.stations, shown.agreements
+    sites, agreements = shown.sites, shown.of_role("agreement")
     unknown = shown.collection.about.unknown_jurisdiction
-    is_city = stations["precision"] == "city"
-    is_unknown = stations["jurisdiction"] == unknown
+    is_city = sites["precision"] == "city"
+    is_unknown = sites["party"] == unknown
     return Summary(
-        stations=int(stations["count"].sum()),
-        station_records=len(stations),
-        countries=stations["country"].nunique(),
-        cities=stations.loc[is_city, "place"].nunique(),
-        jurisdictions=stations.loc[~is_unknown, "jurisdiction"].nunique(),
-        unknown_jurisdiction=int(stations.loc[is_unknown, "count"].sum()),
-        agreements=len(agreements),
-        agreement_countries=len({code for codes in agreements["countries"] for code in codes}),
-        responses=len(shown.responses),
-        operations=len(shown.operations),
+        sites=size(sites),
+        records={layer: len(table) for layer, table in shown.tables.items()},
+        countries=sites["host"].nunique(),
+        cities=sites.loc[is_city, "place"].nunique(),
+        jurisdictions=sites.loc[~is_unknown, "party"].nunique(),
+        unknown_jurisdiction=size(sites[is_unknown]),
+        agreement_countries=len({code for codes in agreements["hosts"] for code in codes}),
         without_city=int((~is_city).sum()),
-        stations_without_city=int(stations.loc[~is_city, "count"].sum()),
-        unresolved=int((is_city & stations.geometry.isna()).sum()),
+        sites_without_city=size(sites[~is_city]),
+        unresolved=int((is_city & sites.geometry.isna()).sum()),
     )

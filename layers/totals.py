@@ -15,5 +15,6 @@ def lacks_total(collection: Collection, country: str) -> bool:
     nothing about this one.
     """
     claims = collection.claims
-    countries = set(claims.loc[claims["measure"] == "stations", "country"]) - {""}
+    counts_sites = claims["measure"].isin(collection.about.of_role("site"))
+    countries = set(claims.loc[counts_sites, "country"]) - {""}
     return bool(countries) and country not in countries

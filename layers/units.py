@@ -1,11 +1,11 @@
 """What the records of a layer are counted as.
 
-Sites are counted by their column `count`, all else by record. A deal and one round of a patrol are
+Records are counted by their `weight`: a row of sites may stand for several. A deal and one round of a patrol are
 not the same thing: where the collection gives the kinds of a layer roles (`role` of a category in
 `datapackage.json`) and has words for these roles (`terms`), records are counted apart by role, and
 what was only proposed apart from all of them.
 
-    units = read_units(about, "agreements")
+    units = read_units(about, "treaties")
     units.count(table)    # {"deal": 2, "round": 4, "": 3}
 """
 
@@ -15,7 +15,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from layers.agreements import PROPOSED
+from layers.marks import PROPOSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -51,7 +51,7 @@ class Units:
 
     def of_rows(self, table: pd.DataFrame) -> list[str]:
         """The unit of each row."""
-        found = zip(_texts(table, "kind"), _texts(table, "status"), strict=True)
+        found = zip(table["kind"], table["status"], strict=True)
         return [self._unit(kind, status) for kind, status in found]
 
     def count(self, table: pd.DataFrame) -> dict[str, int]:
@@ -94,7 +94,7 @@ class Units:
         """
         if {*self.roles.values()} <= {NO_ROLE}:
             return True
-        found = {self.roles.get(kind, NO_ROLE) for kind in _texts(table, "kind")}
+        found = {self.roles.get(kind, NO_ROLE) for kind in table["kind"]}
         return len(found) == 1 and NO_ROLE not in found
 
     def _unit(self, kind: str, status: str) -> str:
@@ -105,21 +105,17 @@ class Units:
 def read_units(about: Description, layer: str) -> Units:
     """Read from the description of a collection how the records of a layer are counted."""
     terms = about.words().get("terms", {})
-    roles = {term.value: term.role for term in about.terms(layer, "kind")}
-    statuses = {term.value for term in about.terms(layer, "status")}
+    roles = {term.value: term.role for term in about.layer_terms(layer, "kind")}
+    statuses = {term.value for term in about.layer_terms(layer, "status")}
     told = [*dict.fromkeys(roles.values()), *({PROPOSED} & statuses)]
     return Units(about, layer, roles, tuple(unit for unit in told if unit in {*terms} - {NO_ROLE}))
 
 
 def sizes(table: pd.DataFrame) -> list[int]:
     """How many each row stands for."""
-    return [int(number) for number in table["count"]] if "count" in table else [1] * len(table)
+    return [int(number) for number in table["weight"]]
 
 
 def size(table: pd.DataFrame) -> int:
     """How many all rows stand for."""
-    return int(table["count"].sum()) if "count" in table else len(table)
-
-
-def _texts(table: pd.DataFrame, column: str) -> list[str]:
-    return list(table[column]) if column in table else [""] * len(table)
+    return int(table["weight"].sum())

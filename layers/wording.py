@@ -53,9 +53,9 @@ class Wording:
         """The name of a country."""
         return country_name(code, self.language)
 
-    def value(self, table: str, column: str, value: str) -> str:
-        """What a reader sees for a value of a column."""
-        return self.about.label(table, column, value, self.language)
+    def value(self, layer: str, meaning: str, value: str) -> str:
+        """What a reader sees for a value of the column that has a meaning in a layer."""
+        return self.about.layer_label(layer, meaning, value, self.language)
 
     def town(self, code: str, name: str, admin1: str = "") -> str:
         """A town with its country, and with its region where namesakes make that needed."""

@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geodata.outlines import Scale
-    from layers.areas import Area
     from layers.cartography.canvas import Canvas
     from layers.cartography.projection import View
-    from layers.scene import Scene
+    from layers.scene import Area, Scene
     from layers.style import Role, Theme
 
 HATCH_STEP = 5.0  # units between the lines of a hatch

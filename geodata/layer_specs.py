@@ -1,0 +1,142 @@
+"""What a table that holds records is, and what its columns mean, as the descriptor declares it.
+
+A resource of `datapackage.json` is a layer if it says so:
+
+    "layer": {"role": "site", "date": "opened", "hosts": "country", "parties": "founder"}
+
+The role says what is done with its records, and for each meaning the name of a column. A column
+that is called like a meaning has it without being declared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from geodata.standard_tables import earlier_layers
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+Role = Literal["site", "agreement", "statement", "event", "background"]
+"""Sites are drawn where they are, agreements on the countries and towns that they name, statements
+on the country that they concern. Events are listed. Background is what is said of the whole: it is
+told in briefs and cannot be filtered."""
+
+ROLES: tuple[Role, ...] = get_args(Role)
+
+LISTS = ("hosts", "parties", "places")
+"""Meanings of a column that holds one value or a list: host countries, jurisdictions, places."""
+
+TEXTS = (
+    *("date", "status", "status_date", "status_note", "kind", "title", "summary", "edition"),
+    *("region", "city", "as_reported", "speaker", "speaker_country", "note"),
+)
+"""Meanings of a column that holds a text, an id, a code or a date (EDTF)."""
+
+COUNT = "count"
+"""The meaning of a column that says how many a row stands for."""
+
+MEANINGS = (*LISTS, *TEXTS, COUNT)
+REFERENCES: Mapping[str, str] = {
+    "hosts": "countries",
+    "parties": "jurisdictions",
+    "places": "places",
+    "edition": "editions",
+    "speaker_country": "countries",
+}
+"""The table that the values of a column must be in if it has a meaning."""
+
+NEEDED: Mapping[Role, tuple[str, ...]] = {
+    "site": ("hosts", "parties"),
+    "agreement": ("hosts",),
+    "statement": ("hosts",),
+    "event": ("hosts",),
+    "background": (),
+}
+"""The meanings that some column of a layer must have."""
+
+
+@dataclass(frozen=True)
+class LayerSpec:
+    """A table that holds records.
+
+    Attributes:
+        name: What the collection calls the table.
+        role: What is done with its records.
+        columns: The name of the column that has a meaning, for each of `MEANINGS` that one has.
+    """
+
+    name: str
+    role: Role
+    columns: Mapping[str, str]
+
+    def has(self, meaning: str) -> bool:
+        """Whether a column has a meaning."""
+        return meaning in self.columns
+
+
+def read_layer(resource: Mapping[str, Any]) -> LayerSpec | None:
+    """Read what a resource declares; None if it holds no records of its own.
+
+    A collection of a version that declared nothing has the tables that all had then.
+    """
+    name = resource["name"]
+    declared: Mapping[str, Any] | None = resource.get("layer") or earlier_layers().get(name)
+    if declared is None:
+        return None
+    return LayerSpec(name, declared["role"], _columns(declared, _column_names(resource)))
+
+
+def find_layer_problems(resource: Mapping[str, Any]) -> dict[str, str]:
+    """What is wrong with a declaration, by the key that is: empty if there is nothing."""
+    declared = resource.get("layer")
+    if declared is None:
+        return {}
+    if not isinstance(declared, dict):
+        return {"": "is not an object in braces"}
+    if declared.get("role") not in ROLES:
+        return {"role": f"is none of {', '.join(ROLES)}"}
+    fields = {str(each.get("name")): each for each in resource["schema"]["fields"]}
+    wrong = {
+        key: "is no meaning of a column" for key in declared if key not in {"role", *MEANINGS}
+    }
+    for meaning in (key for key in declared if key in MEANINGS):
+        if str(declared[meaning]) not in fields:
+            wrong[meaning] = "is not a column of this table"
+        elif meaning in fields and declared[meaning] != meaning:
+            wrong[meaning] = f"is also the name of another column: call that one other than {meaning}"
+    if wrong:
+        return wrong
+    columns = _columns(declared, fields)
+    role: Role = declared["role"]
+    for meaning in NEEDED[role]:
+        if meaning not in columns:
+            wrong[meaning] = "is not declared: name the column that has this meaning"
+    for meaning, column in columns.items():
+        problem = _column_problem(meaning, fields[column], role)
+        if problem:
+            wrong[meaning] = problem
+    return wrong
+
+
+def _column_problem(meaning: str, field: Mapping[str, Any], role: Role) -> str:
+    """What keeps a column from having a meaning; empty if nothing does."""
+    is_list = field.get("type") == "list"
+    wanted = REFERENCES.get(meaning, "")
+    if wanted and field.get("references") != wanted:
+        return f"is a column that does not refer to {wanted}"
+    if is_list and (meaning not in LISTS or (role == "site" and meaning != "places")):
+        return "is a list, which it cannot be here"
+    if meaning == COUNT and field.get("type") != "integer":
+        return "is not a column of whole numbers"
+    return ""
+
+
+def _columns(declared: Mapping[str, Any], names: Collection[str]) -> dict[str, str]:
+    found = {meaning: str(declared.get(meaning, meaning)) for meaning in MEANINGS}
+    return {meaning: column for meaning, column in found.items() if column in names}
+
+
+def _column_names(resource: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(field["name"] for field in resource["schema"]["fields"])

@@ -1,0 +1,142 @@
+"""The records of a layer with columns that are called the same in every collection.
+
+`hosts` and `parties` are tuples in every layer, `host` and `party` the only one of them or empty.
+`weight` is how many a row stands for, `towns` the places with a position that it names, and `SPAN`
+the bounds of its date. Each of `geodata.layer_specs.TEXTS` is a column too, empty where the file
+has none with that meaning. Sites also have a geometry.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from shapely import points
+
+from geodata.dates import year_span
+from geodata.layer_specs import COUNT, LISTS, TEXTS, LayerSpec
+from geodata.places import Places, named_precision, parse_place, site_place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geodata.layer_specs import Role
+    from geodata.places import Place
+
+SPAN = ("first_from", "first_to", "last_from", "last_to")
+"""Columns of the years of `geodata.dates.YearSpan`, NaN if undated."""
+
+DERIVED = frozenset(
+    {"layer", "host", "party", "weight", "precision", "place", "towns", "geometry", "certainty"}
+    | {*SPAN}
+)
+"""Names that tables get while they are read or selected: no column of a file may take them, but
+for `precision`, which says the same."""
+
+
+class Town(NamedTuple):
+    """A city that a record names: its key, and its position in degrees, WGS 84."""
+
+    key: str
+    lon: float
+    lat: float
+
+
+def derive_layer(table: pd.DataFrame, spec: LayerSpec, places: Places) -> pd.DataFrame:
+    """Add the columns that all layers have.
+
+    Returns:
+        The table with its own columns first; a GeoDataFrame (lon, lat; WGS 84) if it is of sites,
+        with a point where the city is known and resolved, else None.
+    """
+    own = {meaning: table[column] for meaning, column in spec.columns.items()}
+    lists = {name: _tuples(own[name]) if name in own else [()] * len(table) for name in LISTS}
+    texts = {name: own[name] if name in own else "" for name in TEXTS}
+    derived = table.assign(
+        **texts,
+        **{name: pd.Series(cells, table.index, dtype="object") for name, cells in lists.items()},
+        layer=spec.name,
+        host=list(map(only, lists["hosts"])),
+        party=list(map(only, lists["parties"])),
+        weight=own[COUNT] if COUNT in own else 1,
+        **_spans(own["date"] if "date" in own else [""] * len(table)),
+    )
+    return _sites(derived, places) if spec.role == "site" else _with_towns(derived, places)
+
+
+def join_layers(tables: Sequence[pd.DataFrame], role: Role) -> pd.DataFrame:
+    """The records of all layers of a role in one table; without rows if there is no such layer."""
+    if len(tables) > 1:
+        return pd.concat(tables)
+    return tables[0] if tables else _no_layer(role)
+
+
+@cache
+def _no_layer(role: Role) -> pd.DataFrame:
+    table = pd.DataFrame({"id": [], "sources": [], "certainty": []}, dtype="object")
+    return derive_layer(table, LayerSpec("", role, {}), Places([]))
+
+
+def only(values: Sequence[str]) -> str:
+    """The one value of a list; empty if there are several or none."""
+    return values[0] if len(values) == 1 else ""
+
+
+def _tuples(column: pd.Series[Any]) -> list[tuple[str, ...]]:
+    return [cell if isinstance(cell, tuple) else (cell,) if cell else () for cell in column]
+
+
+def _spans(dates: Iterable[str]) -> dict[str, Any]:
+    """The bounds of each row's date, so that a selection compares numbers, not texts."""
+    spans = [year_span(text) for text in dates]
+    return {
+        column: np.array(
+            [getattr(span, column) if span else np.nan for span in spans], dtype="float64"
+        )
+        for column in SPAN
+    }
+
+
+def _sites(table: pd.DataFrame, places: Places) -> gpd.GeoDataFrame:
+    """Where sites are; `place` is the key of the place, empty if only the country is known."""
+    names = list(zip(table["host"], table["region"], table["city"], strict=True))
+    found = [places.get(wanted) if (wanted := site_place(*each)) else None for each in names]
+    towns = [tuple(_towns([place])) for place in found]
+    lon = [each[0].lon if each else np.nan for each in towns]
+    lat = [each[0].lat if each else np.nan for each in towns]
+    is_located = ~np.isnan(np.asarray(lon, dtype="float64"))
+    geometry = np.where(is_located, points(lon, lat), None)  # type: ignore[call-overload]  # the stubs want arrays of floats
+    return gpd.GeoDataFrame(
+        table.assign(
+            precision=[named_precision(region, city) for _, region, city in names],
+            place=[place.key if place else "" for place in found],
+            towns=pd.Series(towns, table.index, dtype="object"),
+        ),
+        geometry=geometry,
+        crs="EPSG:4326",
+    )
+
+
+def _with_towns(table: pd.DataFrame, places: Places) -> pd.DataFrame:
+    towns = [
+        _towns(places.get(parse_place(text, host)) for text in listed)
+        for listed, host in zip(table["places"], table["host"], strict=True)
+    ]
+    return table.assign(
+        precision="", place="", towns=pd.Series(towns, table.index, dtype="object")
+    )
+
+
+def _towns(places: Iterable[Place | None]) -> tuple[Town, ...]:
+    """Those that are resolved to a city; a region has no point."""
+    return tuple(
+        Town(place.key, place.lon, place.lat)
+        for place in places
+        if place
+        and place.precision == "city"
+        and place.lon is not None
+        and place.lat is not None
+    )

@@ -1,0 +1,66 @@
+"""What a country last said or did, and the role in which it is drawn.
+
+What others say of a country, such as a denial by the other side's embassy, is counted there but is
+not the country's own answer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from layers.marks import moment
+from layers.style import MARKS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from layers.selection import Selected
+    from layers.wording import Wording
+
+NEUTRAL = "neutral"
+
+
+class Latest(NamedTuple):
+    """The latest statement: its role in `layers.style.MARKS`, and a phrase that says what it is."""
+
+    role: str
+    said: str
+
+
+class Statements:
+    """The statements of a selection."""
+
+    def __init__(self, shown: Selected, wording: Wording) -> None:
+        self._shown = shown
+        self._wording = wording
+
+    def latest(self, country: str, records: Sequence[tuple[str, str]]) -> Latest:
+        """The latest of some statements about a country: its own, or if there are none, any.
+
+        Args:
+            country: Its code.
+            records: Layer and id of each, in the order of the collection; of two with the same
+                date the last counts.
+        """
+        rows = [self._shown.table(layer).loc[record] for layer, record in records]
+        own = [row for row in rows if row["speaker_country"] == country]
+        latest = max(reversed(own or rows), key=lambda row: moment(row["date"]))
+        role = self._role(latest) if own else NEUTRAL
+        return Latest(role, self._said(latest, country))
+
+    def _said(self, row: pd.Series[str], country: str) -> str:
+        """Such as `the latest 7 December 2022: Statement (Government)`."""
+        say = self._wording
+        speaker = say.value(row["layer"], "speaker", row["speaker"])
+        if row["speaker_country"] not in {"", country}:
+            speaker = f"{speaker}, {say.country(row['speaker_country'])}"
+        kind = say.value(row["layer"], "kind", row["kind"])
+        date = say.date(moment(row["date"]))
+        return f"{' '.join(filter(None, [say.translate('the latest'), date]))}: {kind} ({speaker})"
+
+    def _role(self, row: pd.Series[str]) -> str:
+        terms = self._wording.about.layer_terms(row["layer"], "kind")
+        role = {term.value: term.role for term in terms}.get(row["kind"], NEUTRAL)
+        return role if role in MARKS else NEUTRAL
