@@ -27,7 +27,7 @@ JURISDICTION_NAMES: Mapping[str, str] = {
     "jurisdiction": "jurisdiction_name",
     "jurisdictions": "jurisdiction_names",
 }
-"""Columns of codes and ids, and the columns with their names that stand after them."""
+"""The usual columns of codes and ids, and the columns with their names that stand after them."""
 
 SINGLE_SOURCE = "single_source"
 SOURCE_CITATIONS = "source_citations"
@@ -63,6 +63,12 @@ class CitedSource(NamedTuple):
 def is_exported(headers: Iterable[str]) -> bool:
     """Whether a table with these headers was exported by us: hardly anybody else calls them so."""
     return len(_TELLING.intersection(headers)) >= _TOLD_BY
+
+
+def names_column(column: str, *, is_list: bool) -> str:
+    """What the column with the names is called that stands after one of codes or ids."""
+    usual = {**COUNTRY_NAMES, **JURISDICTION_NAMES}
+    return usual.get(column, f"{column}_names" if is_list else f"{column}_name")
 
 
 def write_list(entries: Sequence[str]) -> str:

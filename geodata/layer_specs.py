@@ -30,7 +30,7 @@ LISTS = ("hosts", "parties", "places")
 
 TEXTS = (
     *("date", "status", "status_date", "status_note", "kind", "title", "summary", "edition"),
-    *("region", "city", "as_reported", "speaker", "speaker_country", "note"),
+    *("signed", "region", "city", "as_reported", "speaker", "speaker_country", "note"),
 )
 """Meanings of a column that holds a text, an id, a code or a date (EDTF)."""
 

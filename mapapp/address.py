@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 from geodata.countries import known_codes
 from geodata.errors import GeodataError
 from layers.compose import Camera
-from layers.facets import CHOICES, FACETS, LAYERS
+from layers.facets import CHOICES, FACETS
 from layers.selection import Selection
 
 if TYPE_CHECKING:
@@ -244,7 +244,7 @@ def _read_camera(text: str) -> Camera:
 
 
 def _is_known_record(record: str, collection: Collection) -> bool:
-    is_record = any(record in collection.tables[layer].index for layer in LAYERS)
+    is_record = any(record in collection.tables[layer].index for layer in collection.about.layers)
     return is_record or record in known_codes() or record in place_keys(collection)
 
 

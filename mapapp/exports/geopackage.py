@@ -17,6 +17,7 @@ from mapapp.exports.records import (
     cited_sources,
     exported_layers,
     flat_rows,
+    is_of_sites,
 )
 
 if TYPE_CHECKING:
@@ -31,9 +32,8 @@ CLOCK = "OGR_CURRENT_DATE"
 def to_gpkg(shown: Selected) -> bytes:
     """Write all layers as a GeoPackage (lon, lat; WGS 84).
 
-    Sites with a city are the layer `stations`, the others the table `stations_without_city`. Other
-    layers are tables, with the towns that their records name as points in `…_places`. `sources`
-    and `about` hold what is cited and the provenance.
+    Sites with a city are a layer, the others the table `…_without_city`. Other layers are tables,
+    with the towns that their records name as points in `…_places`. `sources` and `about` hold what is cited and the provenance.
 
     Raises:
         TooFinePositionError: A position is finer than its record's precision.
@@ -54,11 +54,12 @@ def to_gpkg(shown: Selected) -> bytes:
 def _tables(shown: Selected) -> Iterator[tuple[str, pd.DataFrame]]:
     for layer in exported_layers(shown):
         rows = _plain(flat_rows(shown, layer))
-        if layer == "stations":
-            is_located = shown.stations.geometry.notna().to_numpy()
-            points = list(shown.stations.geometry[is_located])
+        if is_of_sites(shown.collection, layer):
+            geometry = shown.table(layer).geometry
+            is_located = geometry.notna().to_numpy()
+            points = list(geometry[is_located])
             yield layer, gpd.GeoDataFrame(rows[is_located], geometry=points, crs="EPSG:4326")
-            yield "stations_without_city", rows[~is_located].drop(columns=[LON, LAT])
+            yield f"{layer}_without_city", rows[~is_located].drop(columns=[LON, LAT])
         else:
             yield layer, rows
             yield f"{layer}_places", _places(shown, layer)
@@ -73,9 +74,9 @@ def _tables(shown: Selected) -> Iterator[tuple[str, pd.DataFrame]]:
 def _places(shown: Selected, layer: Layer) -> gpd.GeoDataFrame:
     """The towns that the records of a layer name: a point for each record and town."""
     found = [
-        (str(record), *position)
-        for record in shown.table(layer).index
-        for position in shown.collection.positions(layer, str(record))
+        (str(record), *town)
+        for record, towns in shown.table(layer)["towns"].items()
+        for town in towns
     ]
     for record, _, lon, lat in found:
         check_precision(record, "city", lon, lat)

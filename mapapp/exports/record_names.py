@@ -6,26 +6,23 @@ from typing import TYPE_CHECKING
 
 from geodata.countries import country_name
 from geodata.excerpts import shorten
-from layers.selection import LAYERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     import pandas as pd
 
     from layers.selection import Selected
 
 _LONGEST = 90
-_TITLES = ("title", "summary")
 
 
 def name_records(shown: Selected) -> Mapping[str, str]:
     """Where a site is, what another record tells, who published a source and what: by id."""
     names: dict[str, str] = {}
-    for layer in LAYERS:
+    for layer in shown.layers:
         table = shown.table(layer)
-        said = _sites(table) if layer == "stations" else _titles(table)
-        names.update(zip(table["id"], said, strict=True))
+        names.update(zip(table["id"], _said(table), strict=True))
     sources = shown.collection.sources
     columns = (sources["id"], sources["publisher"], sources["title"])
     for row_id, publisher, title in zip(*columns, strict=True):
@@ -33,12 +30,8 @@ def name_records(shown: Selected) -> Mapping[str, str]:
     return names
 
 
-def _sites(table: pd.DataFrame) -> Iterator[str]:
-    columns = (table["city"], table["admin1"], table["country"])
-    for city, admin1, country in zip(*columns, strict=True):
-        yield ", ".join(filter(None, (city or admin1, country_name(country))))
-
-
-def _titles(table: pd.DataFrame) -> Iterable[str]:
-    name = next(name for name in _TITLES if name in table)
-    return (shorten(text, _LONGEST) for text in table[name])
+def _said(table: pd.DataFrame) -> Iterator[str]:
+    columns = (table[name] for name in ("title", "summary", "city", "region", "host"))
+    for title, summary, city, region, host in zip(*columns, strict=True):
+        place = ", ".join(filter(None, (city or region, country_name(host) if host else "")))
+        yield shorten(title or summary, _LONGEST) or place

@@ -9,30 +9,29 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geodata.collection import SPAN
 from geodata.countries import country_name
 from geodata.errors import GeodataError
 from geodata.exported import (
-    COUNTRY_NAMES,
-    JURISDICTION_NAMES,
+    CERTAINTY,
     LAT,
     LON,
+    PLACE,
     SAID_ONCE,
     SINGLE_SOURCE,
     SOURCE_CITATIONS,
     SOURCE_URLS,
+    names_column,
     write_list,
 )
 from geodata.formulas import safe_text
 from geodata.places import MAX_DECIMALS
-from layers.selection import LAYERS, shown_layers
+from layers.selection import shown_layers
 from mapapp.exports.citations import cite_source, provenance
 
 if TYPE_CHECKING:
     from geodata.collection import Collection
     from layers.selection import Layer, Selected
 
-NOT_EXPORTED = frozenset({"geometry", *SPAN})
 _LINE_END = re.compile(r"\r\n?")
 APOSTROPHE_NOTE = (
     "Cells of text that begin with =, +, -, @ or a control character have an apostrophe before "
@@ -55,7 +54,7 @@ class TooFinePositionError(GeodataError, ValueError):
 def exported_layers(shown: Selected) -> tuple[Layer, ...]:
     """The layers that a selection asks for, in the usual order, empty ones too."""
     asked = shown_layers(shown.collection, shown.selection)
-    return tuple(layer for layer in LAYERS if layer in asked)
+    return tuple(layer for layer in shown.layers if layer in asked)
 
 
 def flat_rows(shown: Selected, layer: Layer) -> pd.DataFrame:
@@ -69,20 +68,22 @@ def flat_rows(shown: Selected, layer: Layer) -> pd.DataFrame:
         TooFinePositionError: A position is finer than its record's precision.
     """
     table, collection = shown.table(layer), shown.collection
-    spelt = cache(country_name)
+    names = {
+        "countries": cache(country_name),
+        "jurisdictions": dict(collection.jurisdictions["name"]).__getitem__,
+    }
     columns: dict[str, list[Any]] = {}
-    for name in table.columns:
-        if name in NOT_EXPORTED:
-            continue
-        columns[str(name)] = list(table[name])
-        if name in COUNTRY_NAMES:
-            columns[COUNTRY_NAMES[name]] = [_each(cell, spelt) for cell in table[name]]
-        if name in JURISDICTION_NAMES:
-            names = dict(collection.jurisdictions["name"])
-            spelling = [_each(cell, names.__getitem__) for cell in table[name]]
-            columns[JURISDICTION_NAMES[name]] = spelling
-    if layer == "stations":
-        columns[LON], columns[LAT] = _positions(shown)
+    for name, column in collection.about.columns(layer).items():
+        columns[name] = list(table[name])
+        if column.references in names:
+            spelling = [_each(cell, names[column.references]) for cell in table[name]]
+            columns[names_column(name, is_list=column.type == "list")] = spelling
+    is_site = is_of_sites(collection, layer)
+    if is_site:
+        columns[PLACE] = list(table["place"])
+    columns[CERTAINTY] = list(table["certainty"])
+    if is_site:
+        columns[LON], columns[LAT] = _positions(table)
     columns.update(_source_columns(collection, table))
     about = provenance(collection)
     for name in SAID_ONCE:
@@ -125,10 +126,14 @@ def check_precision(record: str, precision: str, *position: float) -> None:
         raise TooFinePositionError(record, precision)
 
 
-def _positions(shown: Selected) -> tuple[list[float | None], list[float | None]]:
+def is_of_sites(collection: Collection, layer: Layer) -> bool:
+    """Whether the records of a layer have a geometry."""
+    return collection.about.specs[layer].role == "site"
+
+
+def _positions(table: pd.DataFrame) -> tuple[list[float | None], list[float | None]]:
     lons: list[float | None] = []
     lats: list[float | None] = []
-    table = shown.stations
     columns = (table.index, table["precision"], table.geometry.x, table.geometry.y)
     for record, precision, lon, lat in zip(*columns, strict=True):
         is_located = not math.isnan(lon)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from geodata.errors import GeodataError
 from geodata.places import MAX_DECIMALS
-from layers.selection import LAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -30,7 +29,7 @@ WEAK = "weak"
 OPEN = "open"
 """The role of a status that says of no outcome."""
 
-_TEXTS = ("title", "summary", "status_note", "note", "as_reported")
+_TEXTS = ["id", "title", "summary", "status_note", "note", "as_reported"]
 _NAMED_AT_MOST = 8
 _STREET = re.compile(
     r"\b\d{1,5}[a-z]?,?\s+(?:[\w'.-]+\s+){0,3}(?:street|st\.|road|rd\.|avenue|ave\.|lane|square)\b"
@@ -125,7 +124,7 @@ def _found(shown: Selected, rules: Iterable[_Rule]) -> Iterator[Finding]:
 def _finer_positions(shown: Selected) -> Iterator[str]:
     """Places given more closely than their precision; a position is a city's at most."""
     places = shown.collection.tables["places"]
-    used = set(shown.stations["place"])
+    used = set(shown.sites["place"])
     for country, admin1, name, precision, lon, lat in places[
         ["country", "admin1", "name", "precision", "lon", "lat"]
     ].itertuples(index=False, name=None):
@@ -137,7 +136,7 @@ def _finer_positions(shown: Selected) -> Iterator[str]:
 
 
 def _pointed_without_city(shown: Selected) -> Iterator[str]:
-    stations = shown.stations
+    stations = shown.sites
     yield from stations.loc[stations.geometry.notna() & (stations["precision"] != "city"), "id"]
 
 
@@ -174,7 +173,8 @@ def _single_source(shown: Selected) -> Iterator[str]:
 
 
 def _weakly_sourced(shown: Selected) -> Iterator[str]:
-    weak = _values_in_role(shown.collection.about, "sources", "standing", WEAK)
+    terms = shown.collection.about.terms("sources", "standing")
+    weak = {term.value for term in terms if term.role == WEAK}
     standing: Mapping[str, str] = dict(shown.collection.sources["standing"])
     for table in _tables(shown):
         for row_id, cited in _cited(table):
@@ -183,11 +183,11 @@ def _weakly_sourced(shown: Selected) -> Iterator[str]:
 
 
 def _without_outcome(shown: Selected) -> Iterator[str]:
-    for layer in LAYERS:
+    for layer in shown.layers:
         table = shown.table(layer)
-        if "status" in table:
-            left_open = _values_in_role(shown.collection.about, layer, "status", OPEN)
-            yield from table.loc[table["status"].isin(left_open), "id"]
+        terms = shown.collection.about.layer_terms(layer, "status")
+        left_open = {term.value for term in terms if term.role == OPEN}
+        yield from table.loc[table["status"].isin(left_open), "id"]
 
 
 def _accusing(shown: Selected) -> Iterator[str]:
@@ -213,17 +213,12 @@ def _kept_apart(shown: Selected) -> Iterator[str]:
     """Records that the collection does not show unless asked: by edition or by status."""
     editions = shown.collection.editions
     apart = set(editions.loc[~editions["shown"], "id"])
-    for layer in LAYERS:
+    for layer in shown.layers:
         table = shown.table(layer)
-        if "edition" in table:
-            yield from table.loc[table["edition"].isin(apart), "id"]
-        if "status" in table:
-            hidden = {
-                term.value
-                for term in shown.collection.about.terms(layer, "status")
-                if not term.is_shown
-            }
-            yield from table.loc[table["status"].isin(hidden), "id"]
+        yield from table.loc[table["edition"].isin(apart), "id"]
+        terms = shown.collection.about.layer_terms(layer, "status")
+        hidden = {term.value for term in terms if not term.is_shown}
+        yield from table.loc[table["status"].isin(hidden), "id"]
 
 
 POINTS = (
@@ -299,12 +294,8 @@ def _any_word(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{listed})\w*" if listed else r"(?!)", re.IGNORECASE)
 
 
-def _values_in_role(about: Description, table: str, column: str, role: str) -> frozenset[str]:
-    return frozenset(term.value for term in about.terms(table, column) if term.role == role)
-
-
 def _tables(shown: Selected) -> Iterator[pd.DataFrame]:
-    return (shown.table(layer) for layer in LAYERS)
+    return (shown.table(layer) for layer in shown.layers)
 
 
 def _cited(table: pd.DataFrame) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -313,12 +304,10 @@ def _cited(table: pd.DataFrame) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _told(shown: Selected) -> Iterator[tuple[str, str]]:
     """The prose of each record, all in one."""
-    for layer in LAYERS:
+    for layer in shown.layers:
         yield from _prose(shown, layer)
 
 
 def _prose(shown: Selected, layer: Layer) -> Iterator[tuple[str, str]]:
-    table = shown.table(layer)
-    columns = [name for name in _TEXTS if name in table]
-    for row in table[["id", *columns]].itertuples(index=False, name=None):
+    for row in shown.table(layer)[_TEXTS].itertuples(index=False, name=None):
         yield row[0], " ".join(filter(None, row[1:]))

@@ -25,6 +25,7 @@ from mapapp.exports.records import (
     check_precision,
     exported_layers,
     flat_rows,
+    is_of_sites,
 )
 from mapapp.exports.workbook import to_xlsx
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 PROVENANCE_KEY = b"provenance"
 
 
-def to_csv(shown: Selected, layer: Layer = "stations") -> bytes:
+def to_csv(shown: Selected, layer: Layer) -> bytes:
     """Write a layer as CSV in UTF-8: a row a record, with its sources, version and licence.
 
     Lists are parted by `; `, or by lines where an entry holds a semicolon. Text that a spreadsheet
@@ -70,7 +71,7 @@ def to_geojson(shown: Selected) -> bytes:
     return f'{{"type":"FeatureCollection",\n{head}"features":[\n{body}\n]}}\n'.encode()
 
 
-def to_parquet(shown: Selected, layer: Layer = "stations") -> bytes:
+def to_parquet(shown: Selected, layer: Layer) -> bytes:
     """Write a layer as Parquet, sites as GeoParquet; the provenance is in the file's metadata.
 
     Raises:
@@ -79,8 +80,8 @@ def to_parquet(shown: Selected, layer: Layer = "stations") -> bytes:
     rows = flat_rows(shown, layer)
     for name in (name for name in rows if _is_list(rows[name])):
         rows[name] = pd.Series([list(cell) for cell in rows[name]], dtype="object")
-    if layer == "stations":
-        table = _geoparquet_table(shown, rows)
+    if is_of_sites(shown.collection, layer):
+        table = _geoparquet_table(shown.table(layer), rows)
     else:
         table = pa.Table.from_pandas(rows, preserve_index=False)
     stated = json.dumps(dict(provenance(shown.collection).as_rows()), ensure_ascii=False)
@@ -103,8 +104,8 @@ ONE_LAYER = frozenset({".csv", ".parquet"})
 """Formats that hold one layer: their writers take it as the second argument."""
 
 
-def _geoparquet_table(shown: Selected, rows: pd.DataFrame) -> pa.Table:
-    table = gpd.GeoDataFrame(rows, geometry=list(shown.stations.geometry), crs="EPSG:4326")
+def _geoparquet_table(sites: pd.DataFrame, rows: pd.DataFrame) -> pa.Table:
+    table = gpd.GeoDataFrame(rows, geometry=list(sites.geometry), crs="EPSG:4326")
     file = io.BytesIO()
     table.to_parquet(file, index=False)
     return pq.read_table(io.BytesIO(file.getvalue()))
@@ -114,7 +115,7 @@ def _features(shown: Selected, layer: Layer) -> Iterator[dict[str, Any]]:
     rows = flat_rows(shown, layer).drop(columns=[*SAID_ONCE])
     for row in rows.to_dict("records"):
         lon, lat = row.pop(LON, None), row.pop(LAT, None)
-        if layer == "stations":
+        if is_of_sites(shown.collection, layer):
             geometry = None if lon is None else {"type": "Point", "coordinates": [lon, lat]}
         else:
             geometry = _towns(shown, layer, row["id"])
@@ -124,7 +125,8 @@ def _features(shown: Selected, layer: Layer) -> Iterator[dict[str, Any]]:
 
 def _towns(shown: Selected, layer: Layer, record: str) -> dict[str, Any] | None:
     """The towns that a record names; None if none has a position."""
-    positions = [list(each[1:]) for each in shown.collection.positions(layer, record)]
+    towns = shown.table(layer).loc[record, "towns"]
+    positions = [[lon, lat] for _, lon, lat in towns]
     for position in positions:
         check_precision(record, "city", *position)
     return {"type": "MultiPoint", "coordinates": positions} if positions else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from layers.selection import LAYERS
 
 if TYPE_CHECKING:
     from layers.selection import Selected
@@ -21,7 +20,7 @@ def title_of(shown: Selected, language: str) -> str:
     about = shown.collection.about
     words = about.words(language)
     title, named = str(words["title"]), words.get("layers", {})
-    layers = [layer for layer in LAYERS if not shown.table(layer).empty]
+    layers = [layer for layer in shown.layers if not shown.table(layer).empty]
     first = {*about.shown_layers}
     if not layers or first.issubset(layers):
         return title

@@ -52,7 +52,7 @@ def find_claimed(shown: Selected, measure: str) -> Claimed | None:
 
     Args:
         shown: The selection.
-        measure: `stations` or `countries`.
+        measure: A layer of sites, or `countries`.
     """
     collection, selection = shown.collection, shown.selection
     if not _shows_all_of_its_scope(collection, selection):
@@ -76,7 +76,7 @@ def find_claimed(shown: Selected, measure: str) -> Claimed | None:
         return None
     *_, covered, row = max(found, key=lambda each: each[:2])
     titles = collection.editions.set_index("id")["title"]
-    sites = shown.stations
+    sites = shown.sites
     return Claimed(
         number=int(row["number"]),
         bound=str(row["bound"]),
@@ -100,7 +100,7 @@ def covered_editions(collection: Collection, claim: pd.Series[Any]) -> list[str]
 
 def measured(sites: pd.DataFrame, measure: str) -> int:
     """How many sites, or host countries of sites, there are."""
-    return int(sites["country"].nunique() if measure == "countries" else sites["count"].sum())
+    return int(sites["host"].nunique() if measure == "countries" else sites["weight"].sum())
 
 
 def _shows_all_of_its_scope(collection: Collection, selection: Selection) -> bool:
@@ -110,7 +110,13 @@ def _shows_all_of_its_scope(collection: Collection, selection: Selection) -> boo
     return (
         {*selection} <= {"layer", "country", "jurisdiction", "edition", "status"}
         and all(chosen is None or len(chosen) == 1 for chosen in scope)
-        and (statuses is None or statuses >= shown_statuses(collection, "stations"))
+        and (
+            statuses is None
+            or all(
+                statuses >= shown_statuses(collection, layer)
+                for layer in collection.about.of_role("site")
+            )
+        )
     )
 
 

@@ -49,25 +49,27 @@ class Column:
 def columns_of(collection: Collection, layer: Layer) -> list[Column]:
     """The columns of a layer; the first says what the record is."""
     behind = _said(collection, "jurisdiction", lambda row: _jurisdictions(collection, row))
-    where = _said(collection, "country", lambda row: say_countries(row["countries"]))
-    kind = Column("kind", "Kind", lambda row: collection.about.label(layer, "kind", row["kind"]))
-    status = Column("status", "Status", lambda row: say_status(collection, layer, row))
+    where = _said(collection, "country", lambda row: say_countries(row["hosts"]))
+    kind = Column("kind", "Kind", lambda row: collection.about.layer_label(layer, "kind", row["kind"]))
+    status = Column("status", "Status", lambda row: say_status(collection, row))
     speaker = Column("speaker", "Who speaks", lambda row: say_speaker(collection, row))
-    record = Column("title", "Record", lambda row: title_of(layer, row))
-    by_layer = {
-        "stations": [
-            Column("title", "Place", lambda row: title_of(layer, row)),
+    record = Column("title", "Record", lambda row: title_of(row))
+    by_role = {
+        "site": [
+            Column("title", "Place", lambda row: title_of(row)),
             behind,
-            _number("count", "Number", lambda row: int(row["count"])),
-            _dated("established", "Since"),
+            _number("count", "Number", lambda row: int(row["weight"])),
+            _dated(collection, layer, "Since"),
             status,
             _edition(collection),
         ],
-        "agreements": [record, where, behind, _dated("period", "Period"), kind, status],
-        "responses": [record, where, kind, speaker, _dated("date", "Date")],
-        "operations": [record, where, behind, _dated("date", "Date")],
-    }
-    return [*by_layer[layer], _number("sources", "Sources", lambda row: len(row["sources"]))]
+        "agreement": [
+            record, where, behind, _dated(collection, layer, "Period"), kind, status,
+        ],
+        "statement": [record, where, kind, speaker, _dated(collection, layer, "Date")],
+        "event": [record, where, behind, _dated(collection, layer, "Date")],
+    }  # fmt: skip
+    return [*by_role[collection.about.specs[layer].role], _number("sources", "Sources", lambda row: len(row["sources"]))]
 
 
 def _said(collection: Collection, name: str, say: Say) -> Column:
@@ -79,15 +81,18 @@ def _edition(collection: Collection) -> Column:
     """The title of the edition; sorted by its id, which is in the order of time."""
     titles = dict(zip(collection.editions["id"], collection.editions["title"], strict=True))
     name = capital(term(collection, "edition", "one"))
-    return Column("edition", name, lambda row: titles[row["edition"]], lambda row: row["edition"])
-
-
-def _dated(name: str, title: str) -> Column:
     return Column(
-        name,
+        "edition", name, lambda row: titles.get(row["edition"], ""), lambda row: row["edition"]
+    )
+
+
+def _dated(collection: Collection, layer: Layer, title: str) -> Column:
+    """When a record was; a list is sorted by the name of the layer's own column."""
+    return Column(
+        collection.about.specs[layer].columns.get("date", "date"),
         title,
-        lambda row: say_date(row[name]) or "–",
-        lambda row: row[name] or None,
+        lambda row: say_date(row["date"]) or "–",
+        lambda row: row["date"] or None,
         style="short",
     )
 
@@ -97,5 +102,4 @@ def _number(name: str, title: str, count: Callable[[pd.Series[Any]], int]) -> Co
 
 
 def _jurisdictions(collection: Collection, row: pd.Series[Any]) -> str:
-    ids = [row["jurisdiction"]] if "jurisdiction" in row else row["jurisdictions"]
-    return say_jurisdictions(collection, ids)
+    return say_jurisdictions(collection, row["parties"])

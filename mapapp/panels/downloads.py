@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geodata.csv_files import with_mark
-from layers.selection import LAYERS, shown_layers
+from layers.selection import shown_layers
 from mapapp.exports.tables import to_csv, to_geojson, to_gpkg, to_xlsx
 from mapapp.panels.components import draw_markup
 from mapapp.panels.markup import element
@@ -35,7 +35,7 @@ def show_downloads(shown: Selected) -> None:
 def _files(shown: Selected) -> Iterator[tuple[str, str, str, Callable[[], bytes]]]:
     name = shown.collection.about.name
     asked = shown_layers(shown.collection, shown.selection)
-    for layer in LAYERS:
+    for layer in shown.layers:
         if layer in asked:
             title = f"CSV: {layer_word(shown.collection, layer, 'title')}"
             yield title, f"{name}-{layer}.csv", "text/csv", partial(_csv_file, shown, layer)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypedDict
 
-from layers.facets import CHOICES, LAYERS, used_values
+from layers.facets import CHOICES, used_values
 from layers.scene import list_jurisdictions
 from layers.selection import Selection, select, shown_layers
 from layers.units import size
-from mapapp.panels.wording import capital, layer_word, say_date
+from mapapp.panels.wording import capital, layer_word, role_word, say_date
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -111,7 +111,7 @@ def _choice(collection: Collection, selection: Selection, facet: Facet) -> Choic
 def _by_layer(shown: Selected, selection: Selection, facet: Facet) -> list[Group]:
     """The choices of each layer that has some."""
     groups = []
-    for layer in LAYERS:
+    for layer in shown.layers:
         labels = facet.labels(shown.collection, "en", layer)
         if labels:
             title = layer_word(shown.collection, layer, "title")
@@ -124,17 +124,17 @@ def _alone(shown: Selected, selection: Selection, facet: Facet) -> list[Group]:
     """The choices of all layers; where they are in sight, apart those that no site can have."""
     collection = shown.collection
     labels = facet.labels(collection, "en", None)
-    options = _options(shown, selection, facet, LAYERS, labels)
+    options = _options(shown, selection, facet, shown.layers, labels)
     if facet.shape == "long":
         most = _at_first(collection, facet)
         options.sort(key=lambda option: (-most[option["value"]], option["label"]))
     if facet.shape != "open":
         return [Group(title="", options=options)]
-    of_sites = used_values(collection, "stations", facet.word)
+    of_sites = _used_by_sites(collection, facet)
     others = [option for option in options if option["value"] not in of_sites]
     return [
         Group(title="", options=[option for option in options if option["value"] in of_sites]),
-        Group(title=f"Only in {layer_word(collection, 'agreements', 'many')}", options=others),
+        Group(title=f"Only in {role_word(collection, 'agreement', 'many')}", options=others),
     ]
 
 
@@ -156,9 +156,8 @@ def _options(
     records = shown.tally(facet.word, layers)
     counts, counted = records, used
     if facet.counts_sites:
-        counts = shown.tally(facet.word, ("stations",))
-        of_sites = used_values(collection, "stations", facet.word)
-        counted = of_sites if _has_sites(shown) else frozenset()
+        counts = shown.tally(facet.word, collection.about.of_role("site"))
+        counted = _used_by_sites(collection, facet) if _has_sites(shown) else frozenset()
     details, colours = _details(collection, facet), _colours(collection, facet)
     return [
         Option(
@@ -193,20 +192,28 @@ def _colours(collection: Collection, facet: Facet) -> Mapping[str, str]:
 
 
 def _has_sites(shown: Selected) -> bool:
-    return "stations" in shown_layers(shown.collection, shown.selection)
+    sites = shown.collection.about.of_role("site")
+    return not shown_layers(shown.collection, shown.selection).isdisjoint(sites)
+
+
+def _used_by_sites(collection: Collection, facet: Facet) -> frozenset[str]:
+    """The values that sites have."""
+    layers = collection.about.of_role("site")
+    return frozenset[str]().union(*(used_values(collection, each, facet.word) for each in layers))
 
 
 @lru_cache(maxsize=8)
 def _at_first(collection: Collection, facet: Facet) -> Counter[str]:
     """Sites by choice before anything is chosen: an order that no choice changes."""
-    return select(collection, Selection()).tally(facet.word, ("stations",))
+    return select(collection, Selection()).tally(
+        facet.word, collection.about.of_role("site")
+    )
 
 
 def _years(collection: Collection, selection: Selection) -> Years:
     first, last = collection.years
     shown = select(collection, selection.without("year", "undated"))
-    stations = shown.stations
-    sums = stations.groupby(["first_from", "jurisdiction"])["count"].sum()
+    sums = shown.sites.groupby(["first_from", "party"])["weight"].sum()
     bars: list[list[tuple[str, int]]] = [[] for _ in range(first, last + 1)]
     for year, jurisdiction, number in sums.reset_index().itertuples(index=False, name=None):
         if first <= year <= last:
@@ -218,6 +225,6 @@ def _years(collection: Collection, selection: Selection) -> Years:
         bars=bars,
         undated=sum(
             size(shown.having("undated").table(layer))
-            for layer in (("stations",) if _has_sites(shown) else LAYERS)
+            for layer in (collection.about.of_role("site") if _has_sites(shown) else shown.layers)
         ),
     )

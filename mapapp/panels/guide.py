@@ -8,7 +8,7 @@ from mapapp.exports.article.statement import state_selection
 from mapapp.language import MAIN_LANGUAGE, Language
 from mapapp.panels.legend import legend_html
 from mapapp.panels.markup import button, element
-from mapapp.panels.wording import layer_word, say_number
+from mapapp.panels.wording import role_word, say_number
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -40,9 +40,9 @@ def guide_html(shown: Selected, scene: Scene, summary: Summary) -> Markup:
 def _sentences(shown: Selected, summary: Summary) -> str:
     """The selection in words, as exports state it, and how much of it is known to a city."""
     said = state_selection(shown, Language(MAIN_LANGUAGE, "article")).sentences
-    if not summary.stations:
+    if not summary.sites:
         return said
-    stations = layer_word(shown.collection, "stations", "one" if summary.stations == 1 else "many")
-    in_cities = summary.stations - summary.stations_without_city
+    sites = role_word(shown.collection, "site", "one" if summary.sites == 1 else "many")
+    in_cities = summary.sites - summary.sites_without_city
     cities = say_number(summary.cities, "named city", "named cities")
-    return f"{said} Of {summary.stations:,} {stations} shown, {in_cities:,} in {cities}."
+    return f"{said} Of {summary.sites:,} {sites} shown, {in_cities:,} in {cities}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from layers.selection import LAYERS, shown_layers
+from layers.selection import shown_layers
 from layers.summary import summarise
 from layers.units import REST, read_units
 from mapapp.panels.claimed import find_claimed
@@ -38,10 +38,10 @@ def _figures(shown: Selected, summary: Summary) -> Iterator[tuple[str, int, str]
     """
     collection = shown.collection
     layers = shown_layers(collection, shown.selection)
-    for layer in LAYERS:
+    for layer in shown.layers:
         if layer in layers:
             yield from _things(shown, layer)
-        if layer == "stations" and layer in layers:
+        if layer in layers and _is_first_of_sites(shown, layer):
             stated = summarise(shown.stated)
             pairs = (
                 ("country", stated.countries, summary.countries),
@@ -54,6 +54,11 @@ def _figures(shown: Selected, summary: Summary) -> Iterator[tuple[str, int, str]
                 yield word, number, claimed.words if claimed else beside
 
 
+def _is_first_of_sites(shown: Selected, layer: Layer) -> bool:
+    """Whether the figures of all sites stand after this layer."""
+    return layer == next(iter(shown.collection.about.of_role("site")), None)
+
+
 def _things(shown: Selected, layer: Layer) -> Iterator[tuple[str, int, str]]:
     """The records of a layer, a figure for each unit."""
     about = shown.collection.about
@@ -63,7 +68,7 @@ def _things(shown: Selected, layer: Layer) -> Iterator[tuple[str, int, str]]:
         units.count(part.table(layer))
         for part in (shown.stated, shown.having("possible"), shown.having("undated"))
     )
-    claimed = find_claimed(shown, "stations") if layer == "stations" else None
+    claimed = find_claimed(shown, layer) if layer in about.of_role("site") else None
     for unit in counts or [REST]:
         number = stated.get(unit, 0)
         form = "one" if number == 1 else "many"

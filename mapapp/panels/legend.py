@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from layers.legend import build_legend
 from mapapp.panels.markup import element, fragment
-from mapapp.panels.wording import layer_word, say_number
+from mapapp.panels.wording import role_word, say_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,8 +45,8 @@ SHAPES = {
 def legend_html(shown: Selected, scene: Scene) -> Markup:
     """Write the legend of a selection; the colours of sites stand in the filters."""
     entries = build_legend(shown, scene)
-    sites = [layer_word(shown.collection, "stations", form) for form in ("one", "many")]
-    units = {**UNITS, "site": (sites[0], sites[1])}
+    one, many = (role_word(shown.collection, "site", form) for form in ("one", "many"))
+    units: Mapping[Unit, tuple[str, str]] = {**UNITS, "site": (one, many)}
     items = fragment(_item(each, units) for each in entries if each["swatch"] not in IN_FILTERS)
     return element("ul", items, class_="legend")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from geodata.countries import country_name
 from geodata.regions import region_countries
-from layers.selection import LAYERS, Selection, select
+from layers.selection import Selection, select
 from mapapp.panels.claimed import covered_editions, measured
 from mapapp.panels.markup import definitions, element, fragment, link
 from mapapp.panels.wording import capital, layer_word, say_date, sources_html, term
@@ -111,13 +111,14 @@ def find_number(collection: Collection, row: pd.Series[Any]) -> int | None:
     region = region_countries(row["region"])
     if row["region"] and not region:
         return None
-    stations = select(collection, Selection(layer=frozenset({"stations"}))).stations
-    kept = stations[stations["edition"].isin(covered_editions(collection, row))]
+    layers = frozenset(collection.about.of_role("site"))
+    sites = select(collection, Selection(layer=layers)).sites
+    kept = sites[sites["edition"].isin(covered_editions(collection, row))]
     if region:
-        kept = kept[kept["country"].isin(region)]
-    for column in ("country", "jurisdiction"):
+        kept = kept[kept["host"].isin(region)]
+    for column, meaning in (("country", "host"), ("jurisdiction", "party")):
         if row[column]:
-            kept = kept[kept[column] == row[column]]
+            kept = kept[kept[meaning] == row[column]]
     return measured(kept, row["measure"])
 
 
@@ -143,11 +144,12 @@ def _claim_sources(collection: Collection, row: pd.Series[Any]) -> Markup:
 
 def _definitions(collection: Collection) -> Markup:
     parts = [element("h2", "Definitions")]
-    for table in (*LAYERS, "places", "sources"):
+    layers = collection.about.layers
+    for table in (*layers, "places", "sources"):
         columns = [each for each in collection.about.columns(table).values() if each.terms]
         if columns:
             titles: dict[str, str] = {
-                layer: layer_word(collection, layer, "title") for layer in LAYERS
+                layer: layer_word(collection, layer, "title") for layer in layers
             }
             parts.append(element("h3", titles.get(table, capital(table))))
             parts += [_column(each) for each in columns]

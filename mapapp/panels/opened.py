@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from geodata.countries import country_name
 from geodata.excerpts import shorten
-from layers.selection import LAYERS
 from mapapp.panels.wording import row_of, say_place
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ LONGEST_TITLE = 90  # characters
 
 def find_record(shown: Selected, opened: str) -> tuple[Layer, pd.Series[Any]] | None:
     """The record that is opened, be it as the only one at a place; None for several or none."""
-    for layer in LAYERS:
+    for layer in shown.layers:
         if opened in shown.collection.tables[layer].index:
             return layer, row_of(shown.collection.tables[layer], opened)
     here = records_at(shown, opened) if "/" in opened else []
@@ -33,33 +32,27 @@ def find_record(shown: Selected, opened: str) -> tuple[Layer, pd.Series[Any]] | 
 def records_at(shown: Selected, opened: str) -> list[tuple[Layer, str, str]]:
     """(layer, id, title) of the records shown at a place, or that concern a country."""
     found: list[tuple[Layer, str, str]] = []
-    for layer in LAYERS:
+    for layer in shown.layers:
         for record, row in shown.table(layer).iterrows():
-            if _is_at(shown.collection, layer, str(record), row, opened):
-                found.append((layer, str(record), title_of(layer, row)))
+            if _is_at(row, opened):
+                found.append((layer, str(record), title_of(row)))
     return found
 
 
 def mark_of(collection: Collection, opened: str) -> str:
     """The key of the mark on the map that stands for what is opened: of a place or a country."""
-    if opened in collection.stations.index:
-        site = collection.stations.loc[opened]
-        return str(site["place"] if site.geometry is not None else site["country"])
-    for layer in LAYERS:
+    for layer in collection.about.layers:
         if opened in collection.tables[layer].index:
-            towns = collection.positions(layer, opened)
-            is_one = len(towns) == 1
-            return towns[0][0] if is_one else _country_of(collection, layer, opened)
+            row = row_of(collection.tables[layer], opened)
+            towns = row["towns"]
+            return str(towns[0].key if len(towns) == 1 else row["host"])
     return opened
 
 
-def title_of(layer: str, row: pd.Series[Any]) -> str:
-    """What a record is called in a list: its place, its title, or the start of its summary."""
-    if layer == "stations":
-        return say_place(row)
-    if layer == "agreements":
-        return str(row["title"])
-    return shorten(row["summary"], LONGEST_TITLE)
+def title_of(row: pd.Series[Any]) -> str:
+    """What a record is called in a list: its title, its place, or the start of its summary."""
+    said = row["title"] or row["summary"]
+    return shorten(said, LONGEST_TITLE) if said else say_place(row)
 
 
 def name_of(opened: str) -> tuple[str, str]:
@@ -69,22 +62,7 @@ def name_of(opened: str) -> tuple[str, str]:
     return ", ".join([*names, country_name(country)]), country
 
 
-def countries_of(row: pd.Series[Any]) -> list[str]:
-    """The codes of the countries that a record concerns."""
-    return [row["country"]] if "country" in row else list(row["countries"])
-
-
-def _country_of(collection: Collection, layer: Layer, record: str) -> str:
-    """The country that a record concerns; empty if it concerns none or several."""
-    countries = countries_of(row_of(collection.tables[layer], record))
-    return countries[0] if len(countries) == 1 else ""
-
-
-def _is_at(
-    collection: Collection, layer: str, record: str, row: pd.Series[Any], opened: str
-) -> bool:
+def _is_at(row: pd.Series[Any], opened: str) -> bool:
     if "/" not in opened:
-        return opened in countries_of(row)
-    if layer == "stations":
-        return bool(collection.stations.loc[record, "place"] == opened)
-    return opened in {key for key, _, _ in collection.positions(layer, record)}
+        return opened in row["hosts"]
+    return opened == row["place"] or opened in {town.key for town in row["towns"]}

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from geodata.countries import country_name
 from layers.answers import denials_by_others, own_answers
-from layers.selection import LAYERS
 from layers.totals import lacks_total
 from mapapp.panels.markup import BREAK, button, definitions, element, fragment
-from mapapp.panels.opened import countries_of, find_record, mark_of, name_of, records_at, title_of
+from mapapp.panels.opened import find_record, mark_of, name_of, records_at, title_of
 from mapapp.panels.wording import (
     capital,
     layer_word,
@@ -51,7 +50,7 @@ def record_html(shown: Selected, opened: str, *, has_briefing: bool = True) -> M
     found = find_record(shown, opened)
     if found is not None:
         layer, row = found
-        content, countries = _one(shown, layer, row), countries_of(row)
+        content, countries = _one(shown, layer, row), list(row["hosts"])
     else:
         name, country = name_of(opened)
         content, countries = _many(shown, opened, name, country), [country] if country else []
@@ -79,20 +78,16 @@ def _bar(title: str) -> Markup:
 
 def _one(shown: Selected, layer: Layer, row: pd.Series[Any]) -> Markup:
     collection = shown.collection
-    parts = {
-        "stations": _station,
-        "agreements": _agreement,
-        "responses": _response,
-        "operations": _operation,
-    }[layer](collection, row)
+    role = collection.about.specs[layer].role
+    parts = _FACTS_OF[role](collection, row)
     title = capital(layer_word(collection, layer, "one"))
     tags = [title, *([SINGLE] if len(row["sources"]) == 1 else [])]
     written = fragment(element("span", tag, class_="tag") for tag in tags)
     is_shown = row["id"] in shown.table(layer).index
     left_out = "" if is_shown else element("p", LEFT_OUT)
-    rest = _answers(collection, row["country"]) if layer == "stations" else ""
+    rest = _answers(collection, row["host"]) if role == "site" else ""
     sources = element("h3", "Sources") + sources_html(collection, row["sources"])
-    summary = element("p", row["summary"]) if "summary" in row else ""
+    summary = element("p", row["summary"]) if row["summary"] else ""
     facts = definitions((each, value) for each, value in parts if value)
     bar = _bar(_heading(collection, layer, row))
     return bar + written + left_out + summary + facts + rest + sources
@@ -100,28 +95,27 @@ def _one(shown: Selected, layer: Layer, row: pd.Series[Any]) -> Markup:
 
 def _heading(collection: Collection, layer: str, row: pd.Series[Any]) -> str:
     """What a record is called over its own text, which need not be said twice."""
-    if layer in {"stations", "agreements"}:
-        return title_of(layer, row)
+    if row["title"] or row["city"] or collection.about.specs[layer].role == "site":
+        return title_of(row)
     what = layer_word(collection, layer, "one")
-    if layer == "responses":
-        what = collection.about.label("responses", "kind", row["kind"])
-    return ", ".join(filter(None, [capital(what), say_countries(row["countries"])]))
+    if row["kind"]:
+        what = collection.about.layer_label(layer, "kind", row["kind"])
+    return ", ".join(filter(None, [capital(what), say_countries(row["hosts"])]))
 
 
-def _station(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
-    about = collection.about
+def _site(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
     claim = say_number(
-        int(row["count"]),
-        layer_word(collection, "stations", "one"),
-        layer_word(collection, "stations", "many"),
+        int(row["weight"]),
+        layer_word(collection, row["layer"], "one"),
+        layer_word(collection, row["layer"], "many"),
     )
     return [
-        ("Claim", claim + (NO_TOTAL if lacks_total(collection, row["country"]) else "")),
+        ("Claim", claim + (NO_TOTAL if lacks_total(collection, row["host"]) else "")),
         (capital(term(collection, "jurisdiction", "one")), _jurisdictions(collection, row)),
-        ("Since", say_date(row["established"]) or NO_DATE),
-        ("Status", say_status(collection, "stations", row)),
+        ("Since", say_date(row["date"]) or NO_DATE),
+        ("Status", say_status(collection, row)),
         ("On the status", row["status_note"]),
-        ("Precision", about.label("stations", "precision", row["precision"])),
+        ("Precision", _precision(collection, row)),
         ("As reported", row["as_reported"]),
         (capital(term(collection, "edition", "one")), _edition(collection, row["edition"])),
         ("Note", row["note"]),
@@ -130,26 +124,24 @@ def _station(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str
 
 
 def _agreement(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
-    about = collection.about
     return [
-        ("Kind", about.label("agreements", "kind", row["kind"])),
+        ("Kind", _kind(collection, row)),
         ("Between", _jurisdictions(collection, row)),
-        (capital(term(collection, "country", "one")), say_countries(row["countries"])),
+        (capital(term(collection, "country", "one")), say_countries(row["hosts"])),
         ("Signed", say_date(row["signed"])),
-        ("Period", say_date(row["period"]) or NO_DATE),
-        ("Status", say_status(collection, "agreements", row)),
+        ("Period", say_date(row["date"]) or NO_DATE),
+        ("Status", say_status(collection, row)),
         ("Places", "; ".join(row["places"])),
         ("Note", row["note"]),
         ("Record", row["id"]),
     ]
 
 
-def _response(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
-    about = collection.about
+def _statement(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
     return [
-        ("Kind", about.label("responses", "kind", row["kind"])),
+        ("Kind", _kind(collection, row)),
         ("Who speaks", say_speaker(collection, row)),
-        ("Concerns", say_countries(row["countries"]) or "No country in particular"),
+        ("Concerns", say_countries(row["hosts"]) or "No country in particular"),
         ("Date", say_date(row["date"]) or NO_DATE),
         ("Places", "; ".join(row["places"])),
         ("Note", row["note"]),
@@ -157,15 +149,27 @@ def _response(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, st
     ]
 
 
-def _operation(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
+def _event(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
     return [
-        (capital(term(collection, "country", "one")), say_countries(row["countries"])),
+        (capital(term(collection, "country", "one")), say_countries(row["hosts"])),
         ("Places", "; ".join(row["places"])),
         ("Date", say_date(row["date"]) or NO_DATE),
         (capital(term(collection, "jurisdiction", "one")), _jurisdictions(collection, row)),
         ("Note", row["note"]),
         ("Record", row["id"]),
     ]
+
+
+_FACTS_OF = {
+    "site": _site,
+    "agreement": _agreement,
+    "statement": _statement,
+    "event": _event,
+}
+
+
+def _kind(collection: Collection, row: pd.Series[Any]) -> str:
+    return collection.about.layer_label(row["layer"], "kind", row["kind"])
 
 
 def _answers(collection: Collection, country: str) -> Markup:
@@ -185,8 +189,8 @@ def _responses(collection: Collection, title: str, rows: pd.DataFrame) -> Markup
 
 
 def _answer(collection: Collection, row: pd.Series[Any]) -> Markup:
-    kind = collection.about.label("responses", "kind", row["kind"])
-    about = "" if row["countries"] else ABOUT_ALL
+    kind = _kind(collection, row)
+    about = "" if row["hosts"] else ABOUT_ALL
     said = [say_date(row["date"]), kind, say_speaker(collection, row), about]
     head = ", ".join(filter(None, said))
     sources = say_number(len(row["sources"]), "source", "sources")
@@ -205,7 +209,7 @@ def _answer(collection: Collection, row: pd.Series[Any]) -> Markup:
 def _many(shown: Selected, opened: str, name: str, country: str) -> Markup:
     parts = [_bar(name)]
     records = records_at(shown, opened)
-    for layer in LAYERS:
+    for layer in shown.layers:
         own = [(record, title) for where, record, title in records if where == layer]
         if own:
             parts.append(element("h3", layer_word(shown.collection, layer, "title")))
@@ -231,19 +235,19 @@ def _links(shown: Selected, layer: str, records: Iterable[tuple[str, str]]) -> M
 
 
 def _remark(shown: Selected, layer: str, row: pd.Series[Any]) -> Markup:
-    remarks = [_jurisdictions(shown.collection, row)] if layer == "stations" else []
-    if layer == "responses":
+    role = shown.collection.about.specs[layer].role
+    remarks = [_jurisdictions(shown.collection, row)] if role == "site" else []
+    if role == "statement":
         remarks += [say_speaker(shown.collection, row), say_date(row["date"])]
-    if "status" in row:
-        remarks.append(say_status(shown.collection, layer, row))
+    if row["status"]:
+        remarks.append(say_status(shown.collection, row))
     if len(row["sources"]) == 1:
         remarks.append(SINGLE.lower())
     return element("small", " " + " · ".join(filter(None, remarks)))
 
 
 def _jurisdictions(collection: Collection, row: pd.Series[Any]) -> str:
-    ids = [row["jurisdiction"]] if "jurisdiction" in row else row["jurisdictions"]
-    return say_jurisdictions(collection, ids)
+    return say_jurisdictions(collection, row["parties"])
 
 
 def _edition(collection: Collection, edition: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from layers.searching import is_at_place
-from layers.selection import LAYERS, shown_layers
+from layers.selection import shown_layers
 from layers.units import size
 from mapapp.listing import PAGE
 from mapapp.panels.columns import columns_of
@@ -28,7 +28,7 @@ STRENGTH = {"certain": "", "possible": "faded", "undated": "faded"}
 def records_html(shown: Selected, listing: Listing, opened: str = "") -> Markup:
     """Write the list of one layer of a selection, with a switch between the layers shown."""
     asked = shown_layers(shown.collection, shown.selection)
-    layers = [layer for layer in LAYERS if layer in asked]
+    layers = [layer for layer in shown.layers if layer in asked]
     if not layers:
         return fragment(())
     layer = listing.layer if listing.layer in layers else layers[0]
@@ -123,7 +123,7 @@ def _row(layer: str, columns: list[Column], row: pd.Series[Any], opened: str) ->
     cells = []
     for at, column in enumerate(columns):
         if at == 0:
-            name = button(title_of(layer, row), f"open:{row['id']}", class_="plain")
+            name = button(title_of(row), f"open:{row['id']}", class_="plain")
             cells.append(element("th", name, scope="row"))
         else:
             cells.append(element("td", column.say(row), class_=column.style))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mapapp.panels.markup import button, element, fragment
-from mapapp.panels.wording import layer_word, term
+from mapapp.panels.wording import role_word, term
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -30,17 +30,15 @@ def tour_html(collection: Collection, *, is_own: bool = False) -> Markup:
 
 def _steps(collection: Collection, is_own: bool) -> list[str]:  # noqa: FBT001 - private
     linked = "" if is_own else ", and the address of the page is a link to what you see"
-    sites, agreements = (
-        layer_word(collection, layer, "many") for layer in ("stations", "agreements")
-    )
+    sites, agreements = (role_word(collection, role, "many") for role in ("site", "agreement"))
     return [
-        f"A circle is a city with {sites}: the larger, the more.",
+        f"A circle is a city with {sites}: the larger, the more." if sites else "",
         (
             f"Its colours are the {term(collection, 'jurisdiction', 'many')} named. Pale means "
             "that no source seen gives a year."
         ),
         "A hatched country has some whose city is not known. They are counted, not placed.",
-        f"Arcs, diamonds and shaded countries are {agreements}.",
+        f"Arcs, diamonds and shaded countries are {agreements}." if agreements else "",
         f"Choose among the filters: map, figures and list follow{linked}.",
         (
             "Press a mark, or a row of the list, for the claim, the answers and the sources. On "

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from layers.selection import shown_layers
 from layers.units import size
 from mapapp.panels.markup import button, element, fragment
-from mapapp.panels.wording import layer_word, say_number, say_place
+from mapapp.panels.wording import role_word, say_number, say_place
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,9 +23,10 @@ def unplaced_html(shown: Selected) -> Markup:
 
     Empty where the selection shows no sites.
     """
-    if "stations" not in shown_layers(shown.collection, shown.selection):
+    layers = shown.collection.about.of_role("site")
+    if shown_layers(shown.collection, shown.selection).isdisjoint(layers):
         return fragment(())
-    rows = shown.stations
+    rows = shown.sites
     is_city = rows["precision"] == "city"
     kinds = [
         ("no city", "counted at their country", rows[~is_city]),
@@ -41,7 +42,7 @@ def unplaced_html(shown: Selected) -> Markup:
             rows[rows["certainty"] == "possible"],
         ),
     ]
-    forms = [layer_word(shown.collection, "stations", form) for form in ("one", "many")]
+    forms = [role_word(shown.collection, "site", form) for form in ("one", "many")]
     told = [_told(at, forms, *kind) for at, kind in enumerate(kinds) if len(kind[2])]
     return element("div", fragment(told), class_="unplaced")
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from geodata.collection import Collection
+    from geodata.layer_specs import Role
 
 
 def term(collection: Collection, name: str, form: str) -> str:
@@ -26,6 +27,11 @@ def term(collection: Collection, name: str, form: str) -> str:
 def layer_word(collection: Collection, layer: str, form: str) -> str:
     """The collection's word for a layer: its `title`, or `one` or `many` of its records."""
     return str(collection.about.words().get("layers", {}).get(layer, {}).get(form, layer))
+
+
+def role_word(collection: Collection, role: Role, form: str) -> str:
+    """The collection's words for what the layers of a role hold; empty if it has none."""
+    return " and ".join(layer_word(collection, each, form) for each in collection.about.of_role(role))
 
 
 def capital(words: str) -> str:
@@ -51,20 +57,20 @@ def say_jurisdictions(collection: Collection, ids: Iterable[str]) -> str:
 
 def say_place(row: pd.Series[Any]) -> str:
     """Where a site is said to be: as far as is known, the city, the region, the country."""
-    parts = (row["city"], row["admin1"], country_name(row["country"]))
+    parts = (row["city"], row["region"], country_name(row["host"]))
     return ", ".join(part for part in parts if part)
 
 
 def say_speaker(collection: Collection, row: pd.Series[Any]) -> str:
-    """Who speaks in a response, and for which country; that is not always the one concerned."""
-    who = collection.about.label("responses", "speaker", row["speaker"])
+    """Who speaks in a statement, and for which country; that is not always the one concerned."""
+    who = collection.about.layer_label(row["layer"], "speaker", row["speaker"])
     return f"{who}, {country_name(row['speaker_country'])}" if row["speaker_country"] else who
 
 
-def say_status(collection: Collection, layer: str, row: pd.Series[Any]) -> str:
+def say_status(collection: Collection, row: pd.Series[Any]) -> str:
     """The latest status of a record, and as of when, if a source dates it."""
-    label = collection.about.label(layer, "status", row["status"])
-    when = say_date(row.get("status_date", ""))
+    label = collection.about.layer_label(row["layer"], "status", row["status"])
+    when = say_date(row["status_date"])
     return f"{label} ({when})" if when else label
 
 

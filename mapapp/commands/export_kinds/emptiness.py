@@ -19,10 +19,9 @@ def warn_if_empty(shown: Selected, layers: Iterable[Layer] | None = None) -> Non
         shown: The selection.
         layers: Those that are written; all if None.
     """
-    from layers.selection import LAYERS
-    from mapapp.exports.citations import describe_selection
+        from mapapp.exports.citations import describe_selection
 
-    written = tuple(LAYERS if layers is None else layers)
+    written = tuple(shown.layers if layers is None else layers)
     if any(not shown.table(layer).empty for layer in written):
         return
     record = "record" if layers is None else f"record of {', '.join(written)}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from geodata.web_addresses import web_address
-from layers.areas import Area
 from layers.legend import build_legend
-from layers.responses import NEUTRAL
+from layers.scene import Area
+from layers.statements import NEUTRAL
 from layers.style import DARK, MARKS
 from mapapp.dates import spell_date
 from mapapp.exports.article.denials import ANCHOR, tell_denials
@@ -93,11 +93,11 @@ def _entries(draft: Draft, scene: Scene) -> list[Entry]:
 def _with_all_marks(draft: Draft) -> Scene:
     """The scene with what narrowing it may add: sites that may lie outside, earlier responses."""
     scene, sites = draft.scene, draft.scene["sites"]
-    answers = draft.shown.responses["kind"]
-    terms = draft.about.terms("responses", "kind")
-    roles = {term.role for term in terms if term.value in set(answers)}
-    if not answers.empty:
-        roles.add(NEUTRAL)
+    about, roles = draft.about, set[str]()
+    for layer in about.of_role("statement"):
+        kinds = set(draft.shown.table(layer)["kind"])
+        roles |= {term.role for term in about.layer_terms(layer, "kind") if term.value in kinds}
+        roles |= {NEUTRAL} if kinds else set()
     return {
         **scene,
         "sites": {**sites, "faded": [1] * len(sites["key"])},

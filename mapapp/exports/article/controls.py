@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from layers.facets import BY_WORD, CHOICES, LAYERS
-from mapapp.exports.article.statement import noun
+from layers.facets import BY_WORD, CHOICES
+from mapapp.exports.article.statement import listed, noun
 from mapapp.exports.article.timespan import known_years
 
 if TYPE_CHECKING:
@@ -46,23 +45,18 @@ def _if_several(choices: Iterable[_Choice]) -> list[_Choice]:
 def _chips_title(draft: Draft) -> str:
     """The heading of the jurisdictions, with the unit of their numbers if they have some."""
     name = str(draft.own.get("terms", {}).get("jurisdiction", {}).get("one", "jurisdiction"))
-    if draft.shown.stations.empty:
+    if draft.shown.sites.empty:
         return name
-    sites = noun(draft.shown, "stations", MANY, draft.words)
-    return draft.words.text("{name} (number: {unit})", name=name, unit=sites)
+    nouns = [
+        noun(draft.shown, layer, MANY, draft.words) for layer in draft.about.of_role("site")
+    ]
+    unit = listed(nouns, draft.words)
+    return draft.words.text("{name} (number: {unit})", name=name, unit=unit)
 
 
 def _chips(draft: Draft) -> Iterator[dict[str, Any]]:
     """A button for each jurisdiction; its number counts sites, as the heading of the group says."""
-    sites: Counter[str] = Counter()
-    for name, number in zip(
-        draft.shown.stations["jurisdiction"], draft.shown.stations["count"], strict=True
-    ):
-        sites[name] += int(number)
-    named = Counter(sites)
-    for table in (draft.shown.agreements, draft.shown.operations):
-        for behind in table["jurisdictions"]:
-            named.update(behind)
+    named = draft.shown.tally("jurisdiction")
     most = {name for name, _ in named.most_common(CHIPS_AT_MOST)}
     for index, each in enumerate(draft.scene["jurisdictions"]):
         if each["id"] in most:
@@ -95,8 +89,8 @@ def _groups(draft: Draft, facet: Facet) -> Iterator[dict[str, Any]]:
     """The choices, apart for each layer where each has its own."""
     collection, language = draft.shown.collection, draft.options.language
     titles = BY_WORD["layer"].labels(collection, language, None)
-    for layer in LAYERS if facet.by_layer else (None,):
-        found = draft.shown.tally(facet.word, LAYERS if layer is None else (layer,))
+    for layer in draft.shown.layers if facet.by_layer else (None,):
+        found = draft.shown.tally(facet.word, None if layer is None else (layer,))
         labels = facet.labels(collection, language, layer)
         choices = [(value, label) for value, label in labels.items() if value in found]
         if facet.shape == "long":

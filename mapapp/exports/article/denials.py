@@ -39,10 +39,11 @@ def find_denials(shown: Selected) -> pd.DataFrame:
     collection = shown.collection
     ids = {
         record
-        for country in set(shown.stations["country"])
+        for country in set(shown.sites["host"])
         for record in denials_by_others(collection, country).index
     }
-    return _in_order(collection.responses[collection.responses.index.isin(ids)])
+    statements = collection.of_role("statement")
+    return _in_order(statements[statements.index.isin(ids)])
 
 
 def tell_denials(shown: Selected, words: Language) -> tuple[Denial, ...]:
@@ -77,24 +78,24 @@ def name_denials(shown: Selected, country: str, words: Language) -> str:
 
 
 def speaker_of(shown: Selected, row: Mapping[Any, Any] | pd.Series[Any], words: Language) -> str:
-    """Who speaks in a response, and for which country."""
+    """Who speaks in a statement, and for which country."""
     about = shown.collection.about
-    speaker = about.label("responses", "speaker", row["speaker"], words.code)
+    speaker = about.layer_label(row["layer"], "speaker", row["speaker"], words.code)
     if not row["speaker_country"]:
         return speaker
     country = country_name(row["speaker_country"], words.code)
     return words.text("{speaker}, {country}", speaker=speaker, country=country)
 
 
-def _in_order(responses: pd.DataFrame) -> pd.DataFrame:
-    return responses.sort_values(["first_from", "date"], kind="stable")
+def _in_order(statements: pd.DataFrame) -> pd.DataFrame:
+    return statements.sort_values(["first_from", "date"], kind="stable")
 
 
 def _facts(shown: Selected, row: pd.Series[Any], words: Language) -> Iterable[str]:
     yield spell_date(row["date"], words.code)
     yield speaker_of(shown, row, words)
-    yield shown.collection.about.label("responses", "kind", row["kind"], words.code)
-    names = [country_name(code, words.code) for code in row["countries"]]
+    yield shown.collection.about.layer_label(row["layer"], "kind", row["kind"], words.code)
+    names = [country_name(code, words.code) for code in row["hosts"]]
     yield _joined(names, words) or words.text("about the whole")
 
 

@@ -10,10 +10,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geodata.collection import DATED
 from geodata.countries import country_name
 from geodata.web_addresses import web_address
-from layers.selection import LAYERS
 from layers.totals import lacks_total
 from layers.units import read_units
 from mapapp.dates import spell_date
@@ -21,7 +19,7 @@ from mapapp.exports.article.denials import find_denials, name_denials, speaker_o
 from mapapp.exports.article.statement import counted, listed, noun, spell_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import pandas as pd
 
@@ -88,14 +86,14 @@ def list_groups(shown: Selected, words: Language) -> tuple[Group, ...]:
     is_whole = is_listed_whole(shown)
     counts: dict[str, dict[Layer, Counter[str]]] = {}
     entries: dict[str, list[Entry]] = {}
-    for layer in LAYERS:
+    for layer in shown.layers:
         table = shown.table(layer)
         counted_as = read_units(shown.collection.about, layer).of_rows(table)
         for at, (row, unit) in enumerate(zip(_rows(table), counted_as, strict=True)):
             entry = writer.write(layer, at, row) if is_whole else None
-            for code in _countries_of(row):
+            for code in dict.fromkeys(row["hosts"]) or [""]:
                 of_layer = counts.setdefault(code, {}).setdefault(layer, Counter())
-                of_layer[unit] += int(row.get("count", 1))
+                of_layer[unit] += int(row["weight"])
                 entries.setdefault(code, []).extend([entry] if entry else [])
     names = {code: writer.country(code) for code in entries}
     order = sorted(entries, key=lambda code: (not code, names[code].casefold(), code))
@@ -104,9 +102,9 @@ def list_groups(shown: Selected, words: Language) -> tuple[Group, ...]:
             code,
             names[code],
             writer.counts(counts[code]),
-            name_denials(shown, code, words) if counts[code].get("stations") else "",
-            writer.remark(code) if counts[code].get("stations") else "",
-            tuple(sorted(entries[code], key=_order)),
+            name_denials(shown, code, words) if writer.has_sites(counts[code]) else "",
+            writer.remark(code) if writer.has_sites(counts[code]) else "",
+            tuple(sorted(entries[code], key=writer.order)),
         )
         for code in order
     )
@@ -114,12 +112,12 @@ def list_groups(shown: Selected, words: Language) -> tuple[Group, ...]:
 
 def is_listed_whole(shown: Selected) -> bool:
     """Whether the page lists every record as HTML."""
-    return sum(len(shown.table(layer)) for layer in LAYERS) <= LISTED_AT_MOST
+    return sum(len(shown.table(layer)) for layer in shown.layers) <= LISTED_AT_MOST
 
 
 def cited_sources(shown: Selected) -> list[Row]:
     """Every source that a shown record or a denial of it cites, by publisher and date."""
-    tables = [*(shown.table(layer) for layer in LAYERS), find_denials(shown)]
+    tables = [*(shown.table(layer) for layer in shown.layers), find_denials(shown)]
     cited = {each for table in tables for ids in table["sources"] for each in ids}
     rows = [row for row in _rows(shown.collection.sources) if row["id"] in cited]
     return sorted(rows, key=lambda row: (row["publisher"].casefold(), row["published"], row["id"]))
@@ -156,59 +154,70 @@ class _EntryWriter:
         self.sources = source_links(shown, words.code)
 
     def write(self, layer: Layer, at: int, row: Row) -> Entry:
-        behind = _list_of(row, "jurisdiction", "jurisdictions")
         return Entry(
             layer=layer,
             row=at,
             id=row["id"],
             head=self.head(layer, row),
-            count=counted(self.shown, layer, row["count"], self.words)
-            if row.get("count", 1) > 1
+            count=counted(self.shown, layer, row["weight"], self.words)
+            if row["weight"] > 1
             else "",
-            jurisdictions=tuple(self.jurisdictions[each] for each in behind),
+            jurisdictions=tuple(self.jurisdictions[each] for each in row["parties"]),
             facts=tuple(self.facts(layer, row)),
-            notes=tuple((name, row[name]) for name in NOTES if row.get(name)),
+            notes=tuple((name, row[name]) for name in NOTES if row[name]),
             sources=tuple(self.sources[each] for each in row["sources"]),
             places=tuple(self.places(layer, row)),
         )
 
     def head(self, layer: Layer, row: Row) -> str:
-        if layer == "stations":
-            return str(row["city"] or row["admin1"] or self.words.text("City not known"))
-        if layer == "agreements":
+        if row["title"]:
             return str(row["title"])
-        if layer == "responses":
+        if self.is_site(layer):
+            return str(row["city"] or row["region"] or self.words.text("City not known"))
+        if row["kind"]:
             return self.label(layer, "kind", row)
         return noun(self.shown, layer, 1, self.words).capitalize()
 
     def facts(self, layer: Layer, row: Row) -> Iterator[str]:
         """What stands between the head and the notes; empty facts are left out."""
-        if layer == "agreements":
+        if row["title"] and row["kind"]:
             yield self.label(layer, "kind", row)
-            if row["signed"]:
-                yield self.words.text("signed {date}", date=self.date(row["signed"]))
-        if layer == "responses":
+        if row["signed"]:
+            yield self.words.text("signed {date}", date=self.date(row["signed"]))
+        if row["speaker"]:
             yield speaker_of(self.shown, row, self.words)
-        when = row[DATED[layer]]
-        yield self.date(when) if when else self.words.text("no date")
-        if "status" in row:
+        yield self.date(row["date"]) if row["date"] else self.words.text("no date")
+        if row["status"]:
             yield self.status(layer, row)
 
     def places(self, layer: Layer, row: Row) -> Iterator[str]:
         """The keys of the marks that the map has for a record."""
-        if layer == "stations" and row["geometry"] is not None:
-            yield row["place"]
-        if layer == "agreements":
-            towns = self.shown.collection.positions(layer, row["id"])
-            yield from (key for key, _, _ in sorted(set(towns)))
+        if self.about.specs[layer].role in {"site", "agreement"}:
+            yield from (town.key for town in sorted(set(row["towns"])))
 
     def status(self, layer: Layer, row: Row) -> str:
         label = self.label(layer, "status", row)
-        when = row.get("status_date", "")
+        when = row["status_date"]
         return f"{label} ({self.date(when)})" if when else label
 
     def label(self, layer: Layer, column: str, row: Row) -> str:
-        return self.about.label(layer, column, row[column], self.words.code)
+        return self.about.layer_label(layer, column, row[column], self.words.code)
+
+    def is_site(self, layer: Layer) -> bool:
+        return layer in self.about.of_role("site")
+
+    def has_sites(self, layers: Iterable[Layer]) -> bool:
+        return any(map(self.is_site, layers))
+
+    def order(self, entry: Entry) -> tuple[int, bool, str, int]:
+        """Layers in their order; sites by city, those without one last."""
+        is_site = self.is_site(entry.layer)
+        return (
+            self.about.layers.index(entry.layer),
+            is_site and not entry.places,
+            entry.head.casefold() if is_site else "",
+            entry.row,
+        )
 
     def date(self, text: str) -> str:
         return spell_date(text, self.words.code)
@@ -242,22 +251,3 @@ def _rows(table: pd.DataFrame) -> Iterator[Row]:
     columns = [str(name) for name in table.columns]
     for values in zip(*(table[name] for name in columns), strict=True):
         yield dict(zip(columns, values, strict=True))
-
-
-def _list_of(row: Row, one: str, many: str) -> tuple[str, ...]:
-    return (row[one],) if one in row else tuple(row.get(many, ()))
-
-
-def _countries_of(row: Row) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_list_of(row, "country", "countries"))) or ("",)
-
-
-def _order(entry: Entry) -> tuple[int, bool, str, int]:
-    """Layers in their order; sites by city, those without one last."""
-    is_site = entry.layer == "stations"
-    return (
-        LAYERS.index(entry.layer),
-        is_site and not entry.places,
-        entry.head.casefold() if is_site else "",
-        entry.row,
-    )

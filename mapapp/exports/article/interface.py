@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from layers.selection import LAYERS
 from layers.units import NO_ROLE, OTHER, read_units
 from mapapp.exports.article.statement import noun
 
@@ -28,8 +27,8 @@ def page_words(shown: Selected, words: Language) -> dict[str, Any]:
         "text": {msgid: words.template(msgid) for msgid in plain_sentences()},
         "forms": {one: words.forms(one, many) for one, many in counted_sentences()},
         "plural": "".join(map(str, words.plural_table())),
-        "nouns": {layer: _nouns(shown, layer, words) for layer in LAYERS},
-        "units": {layer: _units(shown, layer, words) for layer in LAYERS},
+        "nouns": {layer: _nouns(shown, layer, words) for layer in shown.layers},
+        "units": {layer: _units(shown, layer, words) for layer in shown.layers},
         "group": words.number(A_THOUSAND).strip("10"),
     }
 

@@ -9,15 +9,14 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from geodata.collection import DATED
 from geodata.countries import country_name
 from geodata.dates import year_span
+from geodata.layer_specs import COUNT
 from geodata.places import parse_place
 from geodata.web_addresses import web_address
-from layers.areas import label_point
 from layers.facets import CHOICES, FACETS, facet_column, values_in
+from layers.marks import country_of, label_point
 from layers.scene import list_jurisdictions
-from layers.selection import LAYERS
 from mapapp.dates import spell_date
 from mapapp.exports.article.entries import (
     cited_sources,
@@ -31,23 +30,14 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from geodata.layer_tables import Town
     from layers.selection import Layer, Selected
 
-COPIED: Mapping[Layer, tuple[str, ...]] = {
-    "stations": ("precision", "count"),
-    "agreements": ("title", "kind"),
-    "responses": ("speaker", "speaker_country", "kind"),
-    "operations": (),
-}
-"""Columns that travel as they are."""
+COPIED = ("title", "kind", "speaker", "speaker_country", "count")
+"""Meanings of columns that travel as they are, if a layer has them."""
 
-TOLD: Mapping[Layer, tuple[str, ...]] = {
-    "stations": ("status_note", "note"),
-    "agreements": ("summary", "note"),
-    "responses": ("summary", "note"),
-    "operations": ("summary", "note"),
-}
-"""Columns that travel only where the page does not tell them in its list."""
+TOLD = ("status_note", "summary", "note")
+"""Those that travel only where the page does not tell them in its list."""
 
 POSITION_DECIMALS = 2
 
@@ -88,6 +78,7 @@ class _PayloadBuilder:
 
     def __init__(self, shown: Selected, language: str) -> None:
         self.shown = shown
+        self.about = shown.collection.about
         self.language = language
         self.is_listed = is_listed_whole(shown)
         self.dates = Index([""])
@@ -95,7 +86,7 @@ class _PayloadBuilder:
         self.spots = Index()
 
     def build(self) -> dict[str, Any]:
-        tables = {layer: self.table(layer) for layer in LAYERS}
+        tables = {layer: self.table(layer) for layer in self.shown.layers}
         spots = self.spot_table()
         return {
             "alphabet": ALPHABET,
@@ -111,7 +102,8 @@ class _PayloadBuilder:
             "labels": self.labels(),
             "roles": {
                 term.value: term.role
-                for term in self.shown.collection.about.terms("responses", "kind")
+                for layer in self.about.of_role("statement")
+                for term in self.about.layer_terms(layer, "kind")
             },
         }
 
@@ -121,11 +113,13 @@ class _PayloadBuilder:
         rows = self.shown.table(layer)
         columns = {
             "id": pack_column(list(rows["id"])),
-            "date": pack_column([self.dates.place(text) for text in rows[DATED[layer]]]),
+            "date": pack_column([self.dates.place(text) for text in rows["date"]]),
             "sources": pack_column(
                 [[self.sources.place(each) for each in cited] for cited in rows["sources"]]
             ),
-            **{name: pack_column(_plain(rows[name])) for name in self.copied(layer)},
+            **{name: pack_column(_plain(rows["weight" if name == COUNT else name]))
+                for name in self.copied(layer)
+            },
             **self.own_columns(layer, rows),
         }
         return {"length": len(rows), "columns": columns, "facets": self.facets(layer, rows)}
@@ -141,32 +135,36 @@ class _PayloadBuilder:
         return found
 
     def copied(self, layer: Layer) -> tuple[str, ...]:
-        return COPIED[layer] if self.is_listed else COPIED[layer] + TOLD[layer]
+        columns = self.about.specs[layer].columns
+        return tuple(name for name in (*COPIED, *(() if self.is_listed else TOLD)) if name in columns)
 
     def own_columns(self, layer: Layer, rows: pd.DataFrame) -> dict[str, Any]:
         columns: dict[str, Any] = {}
-        if layer == "stations":
-            columns["spot"] = self.station_spots(rows)
-            columns["status_date"] = [self.dates.place(text) for text in rows["status_date"]]
-        if layer == "agreements":
-            columns["signed"] = [self.dates.place(text) for text in rows["signed"]]
-            columns["towns"] = [self.towns(record) for record in rows["id"]]
+        spec = self.about.specs[layer]
+        for name in ("status_date", "signed"):
+            if spec.has(name):
+                columns[name] = [self.dates.place(text) for text in rows[name]]
+        if spec.role == "site":
+            columns["precision"] = list(rows["precision"])
+            columns["spot"] = self.site_spots(rows)
+        if spec.role == "agreement":
+            columns["towns"] = [self.towns(towns) for towns in rows["towns"]]
         return {name: pack_column(values) for name, values in columns.items()}
 
-    def station_spots(self, rows: pd.DataFrame) -> list[int]:
-        points = self.shown.stations.geometry
-        columns = (rows["country"], rows["admin1"], rows["city"], rows["place"], points.x, points.y)
+    def site_spots(self, rows: pd.DataFrame) -> list[int]:
+        points = rows.geometry
+        columns = (rows["host"], rows["region"], rows["city"], rows["place"], points.x, points.y)
         places = []
         for country, admin1, city, key, lon, lat in zip(*columns, strict=True):
             own_key = "" if math.isnan(lon) else key
             places.append(self.spots.place((country, admin1, city, own_key, *_point(lon, lat))))
         return places
 
-    def towns(self, record: str) -> list[int]:
-        found = sorted(set(self.shown.collection.positions("agreements", record)))
+    def towns(self, towns: Iterable[Town]) -> list[int]:
+        names = self.shown.collection.places.by_key
         return [
-            self.spots.place((key.split("/")[0], "", key.split("/")[-1], key, *_point(lon, lat)))
-            for key, lon, lat in found
+            self.spots.place((country_of(key), "", names[key].name, key, *_point(lon, lat)))
+            for key, lon, lat in sorted(set(towns))
         ]
 
     # --- what rows refer to ---
@@ -232,11 +230,9 @@ class _PayloadBuilder:
 
     def countries(self) -> list[str]:
         """Every country that a shown record names, ordered by code."""
-        codes = set(self.shown.stations["country"])
-        for layer in ("agreements", "responses", "operations"):
-            for entries in self.shown.table(layer)["countries"]:
-                codes.update(entries)
-        codes.update(filter(None, self.shown.responses["speaker_country"]))
+        codes: set[str] = set()
+        for table in self.shown.tables.values():
+            codes.update(*table["hosts"], filter(None, table["speaker_country"]))
         codes.update(spot[0] for spot in self.spots.values)
         return sorted(codes)
 
@@ -246,14 +242,13 @@ class _PayloadBuilder:
 
     def labels(self) -> dict[str, dict[str, dict[str, str]]]:
         """What a reader sees for the values of columns, by layer and column."""
-        about = self.shown.collection.about
         return {
             layer: {
-                name: {term.value: term.label_in(self.language) for term in column.terms}
-                for name, column in about.columns(layer).items()
-                if column.terms and name in {"status", *COPIED[layer]}
+                name: {term.value: term.label_in(self.language) for term in terms}
+                for name in ("status", *COPIED)
+                if (terms := self.about.layer_terms(layer, name))
             }
-            for layer in LAYERS
+            for layer in self.shown.layers
         }
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geodata.countries import country_name
-from layers.selection import LAYERS
+from layers.answers import speaks_of_all
 from layers.units import REST, read_units, size, sizes
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def state_selection(shown: Selected, words: Language) -> Statement:
         shown: The selection.
         words: The interface's words; nouns and countries are named in the same language.
     """
-    layers = [layer for layer in LAYERS if not shown.table(layer).empty]
+    layers = [layer for layer in shown.layers if not shown.table(layer).empty]
     told = [layers] if _only_country(shown, layers) else [[layer] for layer in layers]
     said = [_sentence(shown, each, words) for each in told]
     return Statement(
@@ -120,7 +120,7 @@ def _noun(units: Units, unit: str, number: int, beside: Iterable[str], words: La
 
 def state_things(shown: Selected, words: Language) -> str:
     """What a selection holds, as an item of a list: numbers with their units, dated ones first."""
-    layers = [layer for layer in LAYERS if not shown.table(layer).empty]
+    layers = [layer for layer in shown.layers if not shown.table(layer).empty]
     said = _stated_things(shown, layers, words)
     return _with_apart(said, shown, layers, words)
 
@@ -203,21 +203,14 @@ def spell_years(years: tuple[int, int], words: Language) -> str:
 
 def _only_country(shown: Selected, layers: Sequence[Layer]) -> str | None:
     """The one country that every record names, and no other; None if there is no such."""
-    named = {frozenset(codes) for layer in layers for codes in {*_countries_of(shown.table(layer))}}
+    named = {frozenset(codes) for layer in layers for codes in {*shown.table(layer)["hosts"]}}
     (countries,) = named if len(named) == 1 else (frozenset[str](),)
     return next(iter(countries)) if len(countries) == 1 else None
 
 
-def _countries_of(table: pd.DataFrame) -> Iterator[tuple[str, ...]]:
-    """The countries of each row."""
-    if "country" in table:
-        return ((country,) for country in table["country"])
-    return iter(table["countries"])
-
-
 def _by_country(table: pd.DataFrame) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for countries, number in zip(_countries_of(table), sizes(table), strict=True):
+    for countries, number in zip(table["hosts"], sizes(table), strict=True):
         for country in set(countries):
             counts[country] += number
     return counts
@@ -233,20 +226,20 @@ def _leader(stated: Selected, layer: Layer) -> str | None:
 
 
 def _remarks(shown: Selected, words: Language) -> Iterator[str]:
-    pointless = int(shown.stations.loc[shown.stations.geometry.isna(), "count"].sum())
+    pointless = [
+        counted(shown, layer, number, words)
+        for layer in shown.collection.about.of_role("site")
+        if (number := size(shown.table(layer)[~shown.table(layer)["towns"].astype(bool)]))
+    ]
     if pointless:
         yield words.text(
             "City not known or not located, so counted for the country: {things}.",
-            things=counted(shown, "stations", pointless, words),
+            things=listed(pointless, words),
         )
-    nowhere = shown.filtered({layer: _names_no_country(shown.table(layer)) for layer in LAYERS})
-    things = count_things(shown, LAYERS, words, part=nowhere)
+    nowhere = shown.filtered({layer: speaks_of_all(shown.table(layer)) for layer in shown.layers})
+    things = count_things(shown, shown.layers, words, part=nowhere)
     if things:
         yield words.text("No single country: {things}.", things=listed(things, words))
-    things = count_things(shown, LAYERS, words, part=shown.having("undated"))
+    things = count_things(shown, shown.layers, words, part=shown.having("undated"))
     if things and not shown.selection.years:
         yield words.text("No date: {things}.", things=listed(things, words))
-
-
-def _names_no_country(table: pd.DataFrame) -> pd.Series[bool]:
-    return table["country" if "country" in table else "countries"].str.len() == 0

@@ -7,15 +7,15 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from geodata.regions import union_members
-from layers.selection import Selection, select
+from layers.selection import select
 from layers.units import read_units
 from mapapp.exports.brief.drawings import Bar, BarChart
-from mapapp.exports.brief.facts import tally
+from mapapp.exports.brief.facts import drawn_layers, tally
 from mapapp.exports.brief.model import RECORD, Figure, Paragraph, Section, Sentence
 from mapapp.exports.brief.neighbours import neighbours
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from geodata.collection import Collection
     from mapapp.exports.brief.facts import CountryFacts
@@ -28,39 +28,45 @@ AROUND_AT_MOST = 8
 class World:
     """Sites and agreements by host country, as the collection counts them at first.
 
-    `units` are the agreements by every unit, in the order in which they are told, then by host
+    `units` are the agreements by layer and unit, in the order in which they are told, then by host
     country; an agreement of several hosts is counted at each.
     """
 
-    stations: Mapping[str, int]
-    agreements: Mapping[str, int]
-    units: Mapping[str, Mapping[str, int]]
+    sites: Mapping[str, int]
+    agreed: Mapping[str, int]
+    units: Mapping[tuple[str, str], Mapping[str, int]]
 
     @property
-    def comparable(self) -> tuple[str, Mapping[str, int]]:
+    def comparable(self) -> tuple[tuple[str, str], Mapping[str, int]] | None:
         """The unit of agreements by which countries are compared: the first that is told.
 
-        Rounds and single events are as many as somebody wrote down, so they are not ranked.
+        Rounds and single events are as many as somebody wrote down, so they are not ranked. None
+        if the collection has no agreements.
         """
-        return next(iter(self.units.items()))
+        return next(iter(self.units.items()), None)
+
+    def units_of(self, layer: str) -> list[str]:
+        """The units of a layer."""
+        return [unit for name, unit in self.units if name == layer]
 
     def has(self, code: str) -> bool:
         """Whether any record counts for a country."""
-        return code in self.stations or code in self.agreements
+        return code in self.sites or code in self.agreed
 
 
 @lru_cache(maxsize=4)
 def count_world(collection: Collection) -> World:
     """Count the records of every host country."""
-    shown = select(collection, Selection(layer=frozenset({"stations", "agreements"})))
-    units = read_units(collection.about, "agreements")
-    by_unit: dict[str, list[str]] = {unit: [] for unit in units.in_order}
-    counted_as = units.of_rows(shown.agreements)
-    for unit, codes in zip(counted_as, shown.agreements["countries"], strict=True):
-        by_unit[unit].extend(codes)
+    shown = select(collection, drawn_layers(collection))
+    by_unit: dict[tuple[str, str], list[str]] = {}
+    for layer in collection.about.of_role("agreement"):
+        units, table = read_units(collection.about, layer), shown.table(layer)
+        by_unit |= {(layer, unit): [] for unit in units.in_order}
+        for unit, codes in zip(units.of_rows(table), table["hosts"], strict=True):
+            by_unit[layer, unit].extend(codes)
     return World(
-        stations=dict(tally(shown.stations["country"], shown.stations["count"])),
-        agreements=dict(tally(code for codes in by_unit.values() for code in codes)),
+        sites=dict(tally(shown.sites["host"], shown.sites["weight"])),
+        agreed=dict(tally(code for codes in by_unit.values() for code in codes)),
         units={unit: dict(tally(codes)) for unit, codes in by_unit.items()},
     )
 
@@ -86,21 +92,21 @@ def compared(facts: CountryFacts, say: Wording) -> Section:
 
 def _ranks(code: str, world: World, say: Wording) -> Iterator[Sentence]:
     """Where the country stands among the hosts of sites, and of agreements that compare."""
-    if world.stations:
-        sites = say.counted("stations", sum(world.stations.values()))
+    if world.sites:
+        sites = say.sites(sum(world.sites.values()))
         whole = say.text(
             "{counted} in {countries}",
             counted=sites,
-            countries=say.counted_countries(len(world.stations)),
+            countries=say.counted_countries(len(world.sites)),
         )
-        yield _rank(code, world.stations, whole, say)
-    unit, agreements = world.comparable
+        yield _rank(code, world.sites, whole, say)
+    (layer, unit), agreements = world.comparable or (("", ""), {})
     if agreements:  # one agreement can have several hosts, so only the hosts can be counted
         whole = say.text(
             "{countries} with {nouns}",
             countries=say.counted_countries(len(agreements)),
-            nouns=say.unit_noun(unit, world.units, sum(agreements.values())),
-            title=say.unit_title(unit, world.units),
+            nouns=say.unit_noun(layer, unit, world.units_of(layer), sum(agreements.values())),
+            title=say.unit_title(layer, unit, world.units_of(layer)),
         )
         yield _rank(code, agreements, whole, say)
 
@@ -119,11 +125,14 @@ def _nothing_nearby(
 
 def _chart(codes: tuple[str, ...], world: World, say: Wording) -> Figure:
     """A row of bars for each country; the first one is that which the brief is about."""
-    unit, agreements = world.comparable
-    panels = (
-        (say.layer_title("stations"), partial(say.counted, "stations"), world.stations),
-        (say.unit_title(unit, world.units), partial(say.in_unit, unit, world.units), agreements),
-    )
+    panels: list[tuple[str, Callable[[int], str], Mapping[str, int]]] = []
+    if say.collection.about.of_role("site"):
+        panels.append((say.role_title("site"), say.sites, world.sites))
+    if world.comparable:
+        (layer, unit), agreements = world.comparable
+        beside = world.units_of(layer)
+        title = say.unit_title(layer, unit, beside)
+        panels.append((title, partial(say.in_unit, layer, unit, beside), agreements))
     bars = tuple(
         Bar(
             say.country(code),
@@ -150,7 +159,7 @@ def _chart(codes: tuple[str, ...], world: World, say: Wording) -> Figure:
 def _most_concerned(codes: Iterable[str], world: World) -> list[str]:
     """Of many neighbours keep those with most records, in that order."""
     ranked = sorted(
-        codes, key=lambda code: (-world.stations.get(code, 0), -world.agreements.get(code, 0))
+        codes, key=lambda code: (-world.sites.get(code, 0), -world.agreed.get(code, 0))
     )
     return ranked[:AROUND_AT_MOST]
 

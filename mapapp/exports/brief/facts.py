@@ -12,7 +12,8 @@ from geodata.dates import UNBOUNDED_FUTURE, UNBOUNDED_PAST
 from geodata.places import parse_place
 from geodata.regions import union_members
 from layers.answers import denying_kinds, speaks_of_all
-from layers.selection import LAYERS, Layer, Selection, select
+from layers.selection import Layer, Selection, select
+from layers.units import size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,7 +32,7 @@ NO_LATER_STATUS = "unknown"
 class CountryFacts:
     """The records that concern a country, those that the collection shows at first and the rest.
 
-    Counts of sites add up the column `count`; all other counts are of records.
+    Counts of sites add up what rows stand for; all other counts are of records.
     """
 
     collection: Collection
@@ -39,44 +40,50 @@ class CountryFacts:
     shown: Selected
 
     @property
-    def stations(self) -> pd.DataFrame:
+    def site_records(self) -> pd.DataFrame:
         """Sites in the country that count."""
-        return self.shown.stations
-
-    @property
-    def agreements(self) -> pd.DataFrame:
-        """Agreements with the country that count, by the year in which they begin."""
-        return in_order(self.shown.agreements)
-
-    @property
-    def operations(self) -> pd.DataFrame:
-        """Reported operations in the country."""
-        return in_order(self.shown.operations)
+        return self.shown.sites
 
     @cached_property
-    def network_claims(self) -> pd.DataFrame:
-        """Claims about the whole that name the country."""
-        return in_order(of_country(self.collection.tables["network_claims"], self.code))
+    def agreed(self) -> pd.DataFrame:
+        """Agreements with the country that count, by the year in which they begin."""
+        return in_order(self.shown.of_role("agreement"))
+
+    @cached_property
+    def events(self) -> Mapping[Layer, pd.DataFrame]:
+        """Reported events in the country, and claims about the whole that name it, by layer."""
+        about = self.collection.about
+        events = {name: in_order(self.shown.table(name)) for name in about.of_role("event")}
+        claims = {
+            name: in_order(of_country(self.collection.tables[name], self.code))
+            for name in about.of_role("background")
+        }
+        return {**events, **claims}
+
+    @cached_property
+    def _responses(self) -> pd.DataFrame:
+        """What was said of the country, in order of time."""
+        return in_order(self.shown.of_role("statement"))
 
     @cached_property
     def kept_apart(self) -> Mapping[Layer, pd.DataFrame]:
         """Records of the country that do not count: not shown until a reader asks for them."""
         return {
             layer: rows[~rows.index.isin(self.shown.table(layer).index)]
-            for layer in LAYERS
+            for layer in self.shown.layers
             if not (rows := of_country(self.collection.tables[layer], self.code)).empty
         }
 
     @cached_property
     def host_responses(self) -> pd.DataFrame:
         """What speaks for the country itself, in order of time."""
-        responses = in_order(self.shown.responses)
+        responses = self._responses
         return responses[responses["speaker_country"] == self.code]
 
     @cached_property
     def origin_responses(self) -> pd.DataFrame:
         """What speaks for a country of origin about this one, then about all."""
-        responses = in_order(self.shown.responses)
+        responses = self._responses
         return responses[self._is_origin(responses)]
 
     @cached_property
@@ -107,27 +114,25 @@ class CountryFacts:
             for key, seat in self.collection.jurisdictions["seat"].items()
             if seat and parse_place(seat).country == self.code
         )
-        asked = Selection(layer=frozenset({"stations", "agreements"}), jurisdiction=seated)
-        return select(self.collection, asked)
+        return select(self.collection, drawn_layers(self.collection).asking(jurisdiction=seated))
 
     @cached_property
     def among_members(self) -> Selected:
         """The records of the members of a union; none for anything else."""
         members = union_members(self.code)
-        asked = Selection(layer=frozenset({"stations", "agreements"}), country=members)
-        return select(self.collection, asked)
+        return select(self.collection, drawn_layers(self.collection).asking(country=members))
 
     @cached_property
     def agreements_without_host(self) -> pd.DataFrame:
         """Agreements that name no host country, and so may concern this one."""
-        asked = Selection(layer=frozenset({"agreements"}))
-        agreements = select(self.collection, asked).agreements
+        shown = select(self.collection, drawn_layers(self.collection))
+        agreements = shown.of_role("agreement")
         return in_order(agreements[speaks_of_all(agreements)])
 
     @cached_property
     def other_responses(self) -> pd.DataFrame:
         """What speaks for none of these: the press, a union, a third state."""
-        responses = in_order(self.shown.responses)
+        responses = self._responses
         is_known = responses.index.isin([*self.host_responses.index, *self.origin_responses.index])
         ids = {*responses.index[~is_known], *self.general_denials.index}
         ids.difference_update(self.origin_general_responses.index)
@@ -141,49 +146,47 @@ class CountryFacts:
     @property
     def sites(self) -> int:
         """How many sites count."""
-        return int(self.stations["count"].sum())
+        return size(self.site_records)
 
     @cached_property
     def without_city(self) -> pd.DataFrame:
         """Records of sites known to a region or the country only."""
-        return self.stations[self.stations["precision"] != "city"]
+        return self.site_records[self.site_records["precision"] != "city"]
 
     @cached_property
     def cities(self) -> tuple[tuple[str, int], ...]:
         """The named cities with their counts, the largest first."""
-        named = self.stations[self.stations["precision"] == "city"]
-        return tally(named["city"], named["count"])
+        named = self.site_records[self.site_records["precision"] == "city"]
+        return tally(named["city"], named["weight"])
 
     @cached_property
     def origin_unknown(self) -> pd.DataFrame:
         """Records of sites of which no source says who is behind them."""
         unknown = self.collection.about.unknown_jurisdiction
-        return self.stations[self.stations["jurisdiction"] == unknown]
+        return self.site_records[self.site_records["party"] == unknown]
 
     @cached_property
     def by_jurisdiction(self) -> tuple[tuple[str, int], ...]:
         """Known jurisdictions with their counts, the largest first."""
-        known = self.stations.drop(self.origin_unknown.index)
-        return tally(known["jurisdiction"], known["count"])
+        known = self.site_records.drop(self.origin_unknown.index)
+        return tally(known["party"], known["weight"])
 
     @cached_property
     def by_edition(self) -> tuple[tuple[str, int], ...]:
         """Editions with their counts, in the order of their table."""
-        counts = dict(tally(self.stations["edition"], self.stations["count"]))
+        counts = dict(tally(self.site_records["edition"], self.site_records["weight"]))
         return tuple((key, counts[key]) for key in self.collection.editions["id"] if key in counts)
 
     @property
     def is_empty(self) -> bool:
         """Whether no record names the country as host."""
-        has_rows = not self.network_claims.empty or any(
-            not rows.empty for rows in self.kept_apart.values()
-        )
-        return self.shown.is_empty and not has_rows
+        more = (*self.events.values(), *self.kept_apart.values())
+        return self.shown.is_empty and all(rows.empty for rows in more)
 
     @cached_property
     def _all_responses(self) -> pd.DataFrame:
-        asked = Selection(layer=frozenset({"responses"}))
-        return in_order(select(self.collection, asked).responses)
+        asked = Selection(layer=frozenset(self.collection.about.of_role("statement")))
+        return in_order(select(self.collection, asked).of_role("statement"))
 
     @property
     def _general_responses(self) -> pd.DataFrame:
@@ -201,20 +204,20 @@ def gather_facts(collection: Collection, code: str) -> CountryFacts:
         collection: Where to look.
         code: ISO 3166-1 alpha-2.
     """
-    wanted = Selection(layer=frozenset(LAYERS), country=frozenset({code}))
+    wanted = Selection(layer=frozenset(collection.about.layers), country=frozenset({code}))
     return CountryFacts(collection, code, select(collection, wanted))
 
 
 def countries_of_record(collection: Collection) -> tuple[str, ...]:
     """The codes of all countries that any record names as host, in alphabetical order."""
-    single = set(collection.tables["stations"]["country"])
-    several = (
-        code
-        for name in ("agreements", "responses", "operations", "network_claims")
-        for codes in collection.tables[name]["countries"]
-        for code in codes
-    )
-    return tuple(sorted(single.union(several)))
+    layers = (collection.tables[name] for name in collection.about.specs)
+    return tuple(sorted({code for table in layers for codes in table["hosts"] for code in codes}))
+
+
+def drawn_layers(collection: Collection) -> Selection:
+    """What asks for sites and agreements."""
+    about = collection.about
+    return Selection(layer=frozenset((*about.of_role("site"), *about.of_role("agreement"))))
 
 
 @lru_cache(maxsize=8)
@@ -226,9 +229,7 @@ def origin_countries(collection: Collection) -> tuple[str, ...]:
 
 def of_country(table: pd.DataFrame, code: str) -> pd.DataFrame:
     """The rows of a table that name a country as host."""
-    if "country" in table:
-        return table[table["country"] == code]
-    is_host = np.fromiter((code in codes for codes in table["countries"]), dtype=bool)
+    is_host = np.fromiter((code in codes for codes in table["hosts"]), dtype=bool)
     return table[is_host]
 
 
@@ -237,8 +238,7 @@ def in_order(table: pd.DataFrame) -> pd.DataFrame:
 
     Rows without a date come last; rows alike keep the order of the file.
     """
-    column = next(name for name in ("period", "date", "established") if name in table)
-    return table.sort_values(["first_from", column], kind="stable", na_position="last")
+    return table.sort_values(["first_from", "date"], kind="stable", na_position="last")
 
 
 def tally(

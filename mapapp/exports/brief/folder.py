@@ -68,13 +68,12 @@ def write_all(
 def _index(collection: Collection, codes: list[str], language: str) -> bytes:
     say, world = Wording(collection, language), count_world(collection)
     counted = {
-        say.layer_title("stations"): world.stations,
-        **{
-            say.unit_title(unit, world.units): counts
-            for unit, counts in world.units.items()
-            if counts
-        },
+        say.unit_title(layer, unit, world.units_of(layer)): counts
+        for (layer, unit), counts in world.units.items()
+        if counts
     }
+    if collection.about.of_role("site"):
+        counted = {say.role_title("site"): world.sites, **counted}
     entries = [
         IndexEntry(
             country=say.country(code),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from layers.totals import lacks_total
+from layers.units import size
 from mapapp.exports.brief.facts import NO_LATER_STATUS, sources_of, tally, year_range
 from mapapp.exports.brief.model import RECORD, Paragraph, Points, Section, Sentence
 from mapapp.exports.brief.naming import records, speaker_of
@@ -32,17 +33,17 @@ def _headline(facts: CountryFacts, say: Wording) -> Sentence:
     if facts.sites:
         text = say.text("{country}: sources name {clauses}.", country=name,
                         clauses=say.text(", ").join(_site_clauses(facts, say)))  # fmt: skip
-        return Sentence(text, sources_of(facts.stations))
-    if not facts.agreements.empty:
+        return Sentence(text, sources_of(facts.site_records))
+    if not facts.agreed.empty:
         text = say.text(
             "{country}: sources name {agreements}, {years}; no {station} is on record.",
             country=name,
-            agreements=say.agreements(facts.agreements),
-            years=_years(facts.agreements, say),
-            station=say.noun("stations", 1),
-            stations=say.layer_title("stations"),
+            agreements=say.agreements(facts.agreed),
+            years=_years(facts.agreed, say),
+            station=say.role_noun("site", 1),
+            stations=say.role_title("site"),
         )
-        return Sentence(text, (*sources_of(facts.agreements), RECORD))
+        return Sentence(text, (*sources_of(facts.agreed), RECORD))
     if not facts.among_members.is_empty:
         text = say.text(
             "{country}: in its member states sources name {records}; each is counted there, not "
@@ -56,10 +57,10 @@ def _headline(facts: CountryFacts, say: Wording) -> Sentence:
         text = say.text(
             "{country}: no {station} and no {agreement} is on record; the rest follows.",
             country=name,
-            station=say.noun("stations", 1),
-            agreement=say.noun("agreements", 1),
-            stations=say.layer_title("stations"),
-            agreements=say.layer_title("agreements"),
+            station=say.role_noun("site", 1),
+            agreement=say.role_noun("agreement", 1),
+            stations=say.role_title("site"),
+            agreements=say.role_title("agreement"),
         )
     return Sentence(text, (RECORD,))
 
@@ -67,12 +68,13 @@ def _headline(facts: CountryFacts, say: Wording) -> Sentence:
 def _counted(shown: Selected, say: Wording) -> str:
     """The sites of a selection with the number of their host countries, and its agreements."""
     parts = []
-    if not shown.stations.empty:
-        counted = say.rows("stations", shown.stations)
-        countries = say.counted_countries(shown.stations["country"].nunique())
+    if not shown.sites.empty:
+        counted = say.sites(size(shown.sites))
+        countries = say.counted_countries(shown.sites["host"].nunique())
         parts.append(say.text("{counted} in {countries}", counted=counted, countries=countries))
-    if not shown.agreements.empty:
-        parts.append(say.agreements(shown.agreements))
+    agreements = shown.of_role("agreement")
+    if not agreements.empty:
+        parts.append(say.agreements(agreements))
     return say.text("; ").join(parts)
 
 
@@ -92,12 +94,12 @@ def _site_clauses(facts: CountryFacts, say: Wording) -> Iterator[str]:
     if facts.by_jurisdiction:
         names = [(say.jurisdiction(key), n) for key, n in facts.by_jurisdiction]
         yield say.text("attributed to {names}", names=_named_counts(names, facts.sites, say))
-    unknown = int(facts.origin_unknown["count"].sum())
+    unknown = size(facts.origin_unknown)
     if unknown and not facts.by_jurisdiction:
         yield say.text("of unknown origin")
     elif unknown:
         yield say.text("{n} of unknown origin", n=say.number(unknown))
-    years = year_range(facts.stations)
+    years = year_range(facts.site_records)
     if years is None:
         yield say.text("with no starting date given")
     elif years[0] == years[1]:
@@ -111,14 +113,14 @@ def _site_clauses(facts: CountryFacts, say: Wording) -> Iterator[str]:
 
 
 def _where(facts: CountryFacts, say: Wording) -> Iterator[str]:
-    counted = say.counted("stations", facts.sites)
+    counted = say.sites(facts.sites)
     if lacks_total(facts.collection, facts.code):
         counted = say.aside(counted, say.text("a number taken for lack of a published total"))
     if not facts.cities:
         yield from (counted, say.text("with no city named"))
         return
     cities = say.count("in {n} city", "in {n} cities", len(facts.cities))
-    elsewhere = int(facts.without_city["count"].sum())
+    elsewhere = size(facts.without_city)
     if not elsewhere:
         yield say.text("{stations} {cities}", stations=counted, cities=cities)
         return
@@ -152,7 +154,7 @@ def _years(table: pd.DataFrame, say: Wording) -> str:
 def _points(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
     if facts.sites:
         yield _latest_status(facts, say)
-        if not facts.agreements.empty:
+        if not facts.agreed.empty:
             yield _agreements(facts, say)
     else:
         yield from _agreement_status(facts, say)
@@ -189,19 +191,19 @@ def _latest_responses(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
 
 
 def _latest_status(facts: CountryFacts, say: Wording) -> Sentence:
-    stations = facts.stations
-    counts = tally(stations["status"], stations["count"])
+    sites = facts.site_records
+    counts = tally(sites["status"], sites["weight"])
     said = [
-        _status(stations[stations["status"] == key], n, say, is_alone=facts.sites == 1)
+        _status(sites[sites["status"] == key], n, say, is_alone=facts.sites == 1)
         for key, n in counts
     ]
     text = say.text("Latest status that a source gives: {tally}.", tally=say.text("; ").join(said))
-    return Sentence(text, sources_of(stations))
+    return Sentence(text, sources_of(sites))
 
 
 def _status(rows: pd.DataFrame, n: int, say: Wording, *, is_alone: bool) -> str:
     """A status with its number and as of when: `Closed: 3 (October 2022 to June 2023)`."""
-    text = say.label("stations", "status", str(rows["status"].iloc[0]))
+    text = say.value(dict(rows.iloc[0]), "status")
     if not is_alone:
         text = say.text("{name}: {text}", name=text, text=say.number(n))
     when = _as_of(rows["status_date"], say)
@@ -220,22 +222,19 @@ def _as_of(dates: Iterable[str], say: Wording) -> str:
 def _agreements(facts: CountryFacts, say: Wording) -> Sentence:
     text = say.text(
         "Sources also name {agreements}, {years}.",
-        agreements=say.agreements(facts.agreements),
-        years=_years(facts.agreements, say),
+        agreements=say.agreements(facts.agreed),
+        years=_years(facts.agreed, say),
     )
-    return Sentence(text, sources_of(facts.agreements))
+    return Sentence(text, sources_of(facts.agreed))
 
 
 def _agreement_status(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
     """How agreements stand, of those of which a source says so."""
-    agreements = facts.agreements[facts.agreements["status"] != NO_LATER_STATUS]
+    agreements = facts.agreed[facts.agreed["status"] != NO_LATER_STATUS]
     if agreements.empty:
         return
-    counts = tally(agreements["status"])
-    text = say.text(
-        "Latest status that a source gives: {tally}.",
-        tally=say.tally((say.label("agreements", "status", key), n) for key, n in counts),
-    )
+    counts = tally(say.value(row, "status") for row in records(agreements))
+    text = say.text("Latest status that a source gives: {tally}.", tally=say.tally(counts))
     yield Sentence(text, sources_of(agreements))
 
 
@@ -266,9 +265,9 @@ def _latest_response(responses: pd.DataFrame, say: Wording, msgid: str, **fields
     latest = records(responses)[-1]
     text = say.text(
         msgid,
-        counted=say.counted("responses", len(responses)),
+        counted=say.counted(latest["layer"], len(responses)),
         date=say.date(str(latest["date"])),
-        kind=say.label("responses", "kind", str(latest["kind"])),
+        kind=say.value(latest, "kind"),
         speaker=speaker_of(latest, say),
         summary=str(latest["summary"]),
         **fields,

@@ -16,20 +16,18 @@ if TYPE_CHECKING:
     from geodata.collection import Collection
     from mapapp.exports.brief.wording import Wording
 
-LAYERS_WITH_NOTES = ("stations", "agreements", "responses", "operations", "network_claims")
-
-
-def record_name(layer: str, row: dict[str, Any], say: Wording) -> str:
+def record_name(row: dict[str, Any], say: Wording) -> str:
     """What a reader recognises a record by."""
-    if layer == "stations":
-        is_known = row["jurisdiction"] != say.collection.about.unknown_jurisdiction
-        origin = say.jurisdiction(row["jurisdiction"]) if is_known else ""
+    about = say.collection.about
+    if about.specs[row["layer"]].role == "site":
+        is_known = row["party"] != about.unknown_jurisdiction
+        origin = say.jurisdiction(row["party"]) if is_known else ""
         return say.text(", ").join(filter(None, (place_of(row, say), origin)))
-    if layer == "agreements":
+    if row["title"]:
         return str(row["title"])
-    if layer == "responses":
+    if row["speaker"]:
         return say.text(", ").join((speaker_of(row, say), say.date(row["date"])))
-    return say.text(", ").join(filter(None, (say.layer_title(layer), places_of(row, say))))
+    return say.text(", ").join(filter(None, (say.layer_title(row["layer"]), places_of(row, say))))
 
 
 def place_of(row: dict[str, Any], say: Wording) -> str:
@@ -37,7 +35,7 @@ def place_of(row: dict[str, Any], say: Wording) -> str:
     if row["precision"] == "city":
         return str(row["city"])
     if row["precision"] == "region":
-        return say.text("{region} (region; no city named)", region=row["admin1"])
+        return say.text("{region} (region; no city named)", region=row["region"])
     return say.text("no city named")
 
 
@@ -48,7 +46,7 @@ def with_names(text: str, say: Wording) -> str:
     def name(found: re.Match[str]) -> str:
         key = found.group(0)
         row = say.collection.tables[layers[key]].loc[key]
-        return say.quoted(record_name(layers[key], dict(row), say))
+        return say.quoted(record_name(dict(row), say))
 
     pattern = _any_id(say.collection)
     return pattern.sub(name, text) if pattern else text
@@ -57,7 +55,7 @@ def with_names(text: str, say: Wording) -> str:
 @lru_cache(maxsize=4)
 def _layers_of_ids(collection: Collection) -> dict[str, str]:
     return {
-        str(key): layer for layer in LAYERS_WITH_NOTES for key in collection.tables[layer].index
+        str(key): layer for layer in collection.about.specs for key in collection.tables[layer].index
     }
 
 
@@ -77,12 +75,12 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 def jurisdictions_of(row: dict[str, Any], say: Wording) -> str:
     """Name the jurisdictions of a record."""
-    return say.listed(say.jurisdiction(key) for key in row["jurisdictions"])
+    return say.listed(say.jurisdiction(key) for key in row["parties"])
 
 
 def speaker_of(row: dict[str, Any], say: Wording, said_for: str = "") -> str:
     """Who spoke or acted, and for which country, but for one that is said already."""
-    speaker = say.label("responses", "speaker", row["speaker"])
+    speaker = say.value(row, "speaker")
     if row["speaker_country"] in {"", said_for}:
         return speaker
     country = say.country(row["speaker_country"])

@@ -44,43 +44,43 @@ def located(facts: CountryFacts, say: Wording) -> Section:
         marks=marks,
         towns=towns,
         names=tuple((code, say.country(code)) for code in (facts.code, *neighbours(facts.code))),
-        legend_title=say.text("{title}, by attribution", title=say.layer_title("stations")),
+        legend_title=say.text("{title}, by attribution", title=say.role_title("site")),
         legend=tuple(_legend(facts, say, has_towns=bool(towns), unlocated=unlocated)),
         unlocated=unlocated,
     )
     caption = " ".join(filter(None, (say.text("Cities, not addresses."), say.own("border_policy"))))
-    sources = (*sources_of(facts.stations), RECORD)
+    sources = (*sources_of(facts.site_records), RECORD)
     figure = Figure(caption, _map_in_words(facts, say, marks, unlocated), locator, sources)
     return Section(say.text("Where"), (figure,))
 
 
 def agreed(facts: CountryFacts, say: Wording) -> Section:
     """Agreements and patrols: a table, and its periods as a timeline."""
-    agreements = facts.agreements
+    agreements = facts.agreed
     if agreements.empty:
         return Section("", ())
     caption = say.text("In order of time, as the sources put it")
     table = agreements_table(agreements, say, caption)
-    return Section(say.layer_title("agreements"), (replace(table, chart=_timeline(facts, say)),))
+    return Section(say.role_title("agreement"), (replace(table, chart=_timeline(facts, say)),))
 
 
 def _timeline(facts: CountryFacts, say: Wording) -> Figure | None:
     """The periods of the agreements, a line for each; None if none is dated."""
-    rows = records(facts.agreements)
-    dated = [row for row in rows if row["period"]]
+    rows = records(facts.agreed)
+    dated = [row for row in rows if row["date"]]
     if not dated:
         return None
     timeline = Timeline(
-        tuple(_interval(row) if row["period"] else None for row in rows),
+        tuple(_interval(row) if row["date"] else None for row in rows),
         until=int(facts.collection.about.created[:4]),
     )
     alt = say.text("; ").join(f"{row['title']}: {say.date(row['period'])}" for row in dated)
     caption = say.text("Years in which they are reported to apply")
-    return Figure(caption, f"{alt}.", timeline, sources_of(facts.agreements))
+    return Figure(caption, f"{alt}.", timeline, sources_of(facts.agreed))
 
 
 def _interval(row: dict[str, object]) -> Interval:
-    begin, slash, end = str(row["period"]).partition("/")
+    begin, slash, end = str(row["date"]).partition("/")
     first = _year(begin)
     return Interval(
         label=str(row["title"]),
@@ -96,12 +96,12 @@ def _year(text: str) -> int | None:
 
 
 def _marks(facts: CountryFacts) -> tuple[Mark, ...]:
-    stations = facts.shown.stations
-    located_ = stations[~stations.geometry.isna()]
+    sites = facts.site_records
+    located_ = sites[sites["towns"].astype(bool)]
     colours = _colours(facts.collection)
     marks = []
     for _, rows in located_.groupby("place", sort=True):
-        counts = tally(rows["jurisdiction"], rows["count"])
+        counts = tally(rows["party"], rows["weight"])
         parts = tuple(Part(colours[key], n) for key, n in counts)
         point = rows.geometry.iloc[0]
         marks.append(Mark(str(rows["city"].iloc[0]), point.x, point.y, parts))
@@ -111,10 +111,11 @@ def _marks(facts: CountryFacts) -> tuple[Mark, ...]:
 def _towns(facts: CountryFacts) -> tuple[Town, ...]:
     """Towns in the country that its agreements name."""
     towns: dict[str, Town] = {}
-    for record in facts.agreements.index:
-        for key, lon, lat in facts.collection.positions("agreements", str(record)):
-            if key.split("/")[0] == facts.code:
-                towns[key] = Town(key.rsplit("/", 1)[-1], lon, lat)
+    names = facts.collection.places.by_key
+    for named in facts.agreed["towns"]:
+        for key, lon, lat in named:
+            if names[key].country == facts.code:
+                towns[key] = Town(names[key].name, lon, lat)
     return tuple(towns[key] for key in sorted(towns))
 
 
@@ -128,7 +129,7 @@ def _legend(
     facts: CountryFacts, say: Wording, *, has_towns: bool, unlocated: int
 ) -> list[LegendEntry]:
     colours = _colours(facts.collection)
-    counts = tally(facts.stations["jurisdiction"], facts.stations["count"])
+    counts = tally(facts.site_records["party"], facts.site_records["weight"])
     entries = [
         LegendEntry(
             "site",
@@ -141,7 +142,7 @@ def _legend(
         label = say.text("Not on the map: {n}", n=say.number(unlocated))
         entries.append(LegendEntry("unlocated", LIGHT.muted, label))
     if has_towns:
-        title = say.layer_title("agreements")
+        title = say.role_title("agreement")
         entries.append(LegendEntry("town", LIGHT.muted, say.text("Named in: {title}", title=title)))
     return entries
 
@@ -154,13 +155,13 @@ def _map_in_words(
     parts = [say.text("Map: {country}, with {around}.", country=name, around=around)]
     if marks:
         cities = say.tally((mark.label, mark.count) for mark in marks)
-        parts.append(say.text("{title}: {tally}.", title=say.layer_title("stations"), tally=cities))
+        parts.append(say.text("{title}: {tally}.", title=say.role_title("site"), tally=cities))
     else:
         parts.append(
             say.text(
                 "No place is marked as {station}.",
-                station=say.noun("stations", 1),
-                title=say.layer_title("stations"),
+                station=say.role_noun("site", 1),
+                title=say.role_title("site"),
             )
         )
     if unlocated:

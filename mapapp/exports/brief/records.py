@@ -24,16 +24,16 @@ if TYPE_CHECKING:
 
 def reported(facts: CountryFacts, say: Wording) -> Section:
     """Sites by city: how many, attributed to whom, since when, and what was said last."""
-    if facts.stations.empty:
+    if facts.site_records.empty:
         return Section("", ())
     caption = say.text(
-        "{title} by city, and what was last said of them", title=say.layer_title("stations")
+        "{title} by city, and what was last said of them", title=say.role_title("site")
     )
-    table = station_table(_by_place(facts), say, caption)
+    table = sites_table(_by_place(facts), say, caption)
     return Section(say.text("What is reported"), (table,))
 
 
-def station_table(stations: pd.DataFrame, say: Wording, caption: str) -> Table:
+def sites_table(sites: pd.DataFrame, say: Wording, caption: str) -> Table:
     """Records of sites as a table."""
     return Table(
         caption,
@@ -48,28 +48,28 @@ def station_table(stations: pd.DataFrame, say: Wording, caption: str) -> Table:
             Row(
                 (
                     place_of(alike[0], say),
-                    say.number(sum(int(row["count"]) for row in alike)),
+                    say.number(sum(int(row["weight"]) for row in alike)),
                     say.text("; ").join(
                         _attributed(row, say, is_alone=len(alike) == 1) for row in alike
                     ),
                     say.text("; ").join(
-                        say.date(row["established"]) or say.text("not given") for row in alike
+                        say.date(row["date"]) or say.text("not given") for row in alike
                     ),
                     _status(alike[0], say),
                 ),
                 tuple(dict.fromkeys(each for row in alike for each in row["sources"])),
             )
-            for alike in _said_alike(stations)
+            for alike in _said_alike(sites)
         ),
         (14, 8, 18, 14, 36, 10),
     )
 
 
-def _said_alike(stations: pd.DataFrame) -> list[list[dict[str, Any]]]:
+def _said_alike(sites: pd.DataFrame) -> list[list[dict[str, Any]]]:
     """Records of one place of which the same was said last, together, in the order of the rows."""
     groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
-    for row in records(stations):
-        said = ("precision", "admin1", "city", "status", "status_date", "status_note")
+    for row in records(sites):
+        said = ("precision", "region", "city", "status", "status_date", "status_note")
         key = tuple(str(row[name]) for name in said)
         groups.setdefault(key, []).append(row)
     return list(groups.values())
@@ -77,8 +77,8 @@ def _said_alike(stations: pd.DataFrame) -> list[list[dict[str, Any]]]:
 
 def _attributed(row: dict[str, Any], say: Wording, *, is_alone: bool) -> str:
     """Name the jurisdiction of a record, with its count where it stands beside others."""
-    name = say.jurisdiction(row["jurisdiction"], with_local_name=True)
-    return name if is_alone or row["count"] == 1 else f"{name}: {say.number(row['count'])}"
+    name = say.jurisdiction(row["party"], with_local_name=True)
+    return name if is_alone or row["weight"] == 1 else f"{name}: {say.number(row['weight'])}"
 
 
 def agreements_table(agreements: pd.DataFrame, say: Wording, caption: str) -> Table:
@@ -224,10 +224,7 @@ def operations(facts: CountryFacts, say: Wording) -> Section:
     """Reported operations, and the claims about the whole that name the country."""
     blocks = tuple(
         events_table(events, say, say.layer_title(layer))
-        for layer, events in (
-            ("operations", facts.operations),
-            ("network_claims", facts.network_claims),
-        )
+        for layer, events in facts.events.items()
         if not events.empty
     )
     return Section(say.text("Operations and claims that name the country"), blocks)
@@ -236,22 +233,21 @@ def operations(facts: CountryFacts, say: Wording) -> Section:
 def disagreements(facts: CountryFacts, say: Wording) -> Section:
     """The notes of the records: where sources conflict, and what was inferred or merged."""
     tables = (
-        ("stations", facts.stations),
-        ("agreements", facts.agreements),
-        ("responses", facts.shown.responses),
-        ("operations", facts.operations),
-        ("network_claims", facts.network_claims),
+        facts.site_records,
+        facts.agreed,
+        facts.shown.of_role("statement"),
+        *facts.events.values(),
     )
     notes = tuple(
         Sentence(
             say.text(
                 "{name}: {text}",
-                name=record_name(layer, row, say),
+                name=record_name(row, say),
                 text=with_names(row["note"], say),
             ),
             tuple(row["sources"]),
         )
-        for layer, table in tables
+        for table in tables
         for row in records(table)
         if row["note"]
     )
@@ -264,39 +260,39 @@ def disagreements(facts: CountryFacts, say: Wording) -> Section:
 def _by_place(facts: CountryFacts) -> pd.DataFrame:
     """Sites of one city together, the cities with most of them first, those without one last."""
     order = {city: rank for rank, (city, _) in enumerate(facts.cities)}
-    stations = facts.stations
+    sites = facts.site_records
     rank = [
         order.get(city, len(order)) if precision == "city" else len(order)
-        for city, precision in zip(stations["city"], stations["precision"], strict=True)
+        for city, precision in zip(sites["city"], sites["precision"], strict=True)
     ]
-    return stations.assign(rank=rank).sort_values("rank", kind="stable")
+    return sites.assign(rank=rank).sort_values("rank", kind="stable")
 
 
 def _status(row: dict[str, Any], say: Wording) -> str:
-    label = say.label("stations", "status", row["status"])
+    label = say.value(row, "status")
     dated = say.text(", ").join(filter(None, (label, say.date(row["status_date"]))))
     return " ".join(filter(None, (say.text("{text}.", text=dated), row["status_note"])))
 
 
 def _kind(row: dict[str, Any], say: Wording, *, names_hosts: bool) -> str:
-    kind = say.label("responses", "kind", row["kind"])
+    kind = say.value(row, "kind")
     if not names_hosts:
         return kind
-    return say.aside(kind, say.countries(row["countries"]) or say.text("about the whole"))
+    return say.aside(kind, say.countries(row["hosts"]) or say.text("about the whole"))
 
 
 def _agreement(row: dict[str, Any], say: Wording) -> str:
     """Name an agreement, its kind and parties; hosts only where there are several."""
-    kind = say.label("agreements", "kind", row["kind"])
+    kind = say.value(row, "kind")
     sides = [jurisdictions_of(row, say)]
-    if len(row["countries"]) > 1:
-        sides.append(say.countries(row["countries"]))
+    if len(row["hosts"]) > 1:
+        sides.append(say.countries(row["hosts"]))
     return say.aside(row["title"], say.text("; ").join((kind, " – ".join(sides))))
 
 
 def _period(row: dict[str, Any], say: Wording) -> str:
-    period = say.date(row["period"]) or say.text("not dated")
-    return say.aside(period, say.label("agreements", "status", row["status"]))
+    period = say.date(row["date"]) or say.text("not dated")
+    return say.aside(period, say.value(row, "status"))
 
 
 def _summary(row: dict[str, Any], say: Wording) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from layers.facets import LAYERS, shown_editions
+from layers.facets import shown_editions
+from layers.units import size
 from mapapp.exports.brief.comparison import count_world
 from mapapp.exports.brief.facts import NO_LATER_STATUS, sources_of
 from mapapp.exports.brief.model import RECORD, Points, Section, Sentence
 from mapapp.exports.brief.naming import records
-from mapapp.exports.brief.records import agreements_table, station_table
+from mapapp.exports.brief.records import agreements_table, sites_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,33 +66,29 @@ def unknown(facts: CountryFacts, say: Wording) -> Section:
 def apart(facts: CountryFacts, say: Wording) -> Section:
     """Records that are not in the counts: why not, and what they say."""
     tables: list[Block] = []
-    stations, agreements = (facts.kept_apart.get(name) for name in ("stations", "agreements"))
-    if stations is not None and not stations.empty:
-        tables.append(station_table(stations, say, _sites_apart(facts, stations, say)))
-    if agreements is not None and not agreements.empty:
-        statuses = agreements["status"].unique()
-        caption = _apart(
-            say.agreements(agreements),
-            [say.label("agreements", "status", key) for key in statuses],
-            say,
-        )
-        tables.append(agreements_table(agreements, say, caption))
+    about = facts.collection.about
+    for layer, rows in facts.kept_apart.items():
+        if rows.empty:
+            continue
+        if about.specs[layer].role == "site":
+            tables.append(sites_table(rows, say, _sites_apart(facts, layer, rows, say)))
+        if about.specs[layer].role == "agreement":
+            statuses = dict.fromkeys(say.value(row, "status") for row in records(rows))
+            caption = _apart(say.agreements(rows), list(statuses), say)
+            tables.append(agreements_table(rows, say, caption))
     return Section(say.text("Kept apart from the counts"), tuple(tables))
 
 
-def _sites_apart(facts: CountryFacts, stations: pd.DataFrame, say: Wording) -> str:
+def _sites_apart(facts: CountryFacts, layer: str, sites: pd.DataFrame, say: Wording) -> str:
     """Name the editions and statuses for which sites do not count."""
     titles = facts.collection.editions["title"]
     shown = shown_editions(facts.collection)
-    reasons = [str(titles[key]) for key in stations["edition"].unique() if key not in shown]
-    kept = {
-        term.value
-        for term in facts.collection.about.terms("stations", "status")
-        if not term.is_shown
-    }
-    statuses = [key for key in stations["status"].unique() if key in kept]
-    reasons += [say.label("stations", "status", key) for key in statuses]
-    return _apart(say.counted("stations", int(stations["count"].sum())), reasons, say)
+    reasons = [str(titles[key]) for key in sites["edition"].unique() if key not in shown]
+    terms = facts.collection.about.layer_terms(layer, "status")
+    kept = {term.value for term in terms if not term.is_shown}
+    rows = [row for row in records(sites) if row["status"] in kept]
+    reasons += dict.fromkeys(say.value(row, "status") for row in rows)
+    return _apart(say.counted(layer, size(sites)), reasons, say)
 
 
 def _apart(counted: str, reasons: list[str], say: Wording) -> str:
@@ -103,20 +100,20 @@ def _apart(counted: str, reasons: list[str], say: Wording) -> str:
 
 
 def _of_sites(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
-    stations = facts.stations
+    sites = facts.site_records
     gaps = (
         (NO_CITY, facts.without_city),
-        (NO_START, stations[stations["established"] == ""]),
+        (NO_START, sites[sites["date"] == ""]),
         (NO_ORIGIN, facts.origin_unknown),
     )
-    counted = say.counted("stations", facts.sites)
-    numbered = [(gap, rows, int(rows["count"].sum())) for gap, rows in gaps]
+    counted = say.sites(facts.sites)
+    numbered = [(gap, rows, size(rows)) for gap, rows in gaps]
     yield from _gaps(counted, facts.sites, numbered, say)
 
 
 def _of_agreements(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
-    agreements = facts.agreements
-    periods = agreements["period"]
+    agreements = facts.agreed
+    periods = agreements["date"]
     gaps = (
         (NO_DATE, agreements[periods == ""]),
         (NO_END, agreements[periods.str.endswith("/")]),
@@ -148,7 +145,7 @@ def _gap_in_words(gap: _Gap, n: int, total: int, say: Wording) -> str:
 def _single_sources(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
     """Records that rest on one source, layer by layer."""
     lone = []
-    for layer in LAYERS:
+    for layer in facts.shown.layers:
         table = facts.shown.table(layer)
         rows = table[table["sources"].map(len) == 1]
         if not rows.empty:
@@ -161,7 +158,8 @@ def _single_sources(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
 
 
 def _absent(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
-    missing = [say.layer_title(layer) for layer in LAYERS if facts.shown.table(layer).empty]
+    tables = facts.shown.tables.items()
+    missing = [say.layer_title(layer) for layer, table in tables if table.empty]
     if missing:
         text = say.text(
             "No record names it as host under: {layers}; that does not mean there was nothing.",
@@ -176,7 +174,7 @@ def _without_host(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
     A side of origin is party to them, whoever the host is.
     """
     agreements = facts.agreements_without_host
-    is_told_of = bool(facts.sites) or not facts.agreements.empty
+    is_told_of = bool(facts.sites) or not facts.agreed.empty
     if is_told_of or agreements.empty or facts.code in facts.origins:
         return
     titles = say.text("; ").join(map(say.quoted, agreements["title"]))
@@ -198,9 +196,10 @@ def _claimed(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
 
 
 def _claim(facts: CountryFacts, rows: pd.DataFrame, country: str, say: Wording) -> Sentence:
-    everywhere = count_world(facts.collection).stations
+    everywhere = count_world(facts.collection).sites
+    sites = facts.sites if country else sum(everywhere.values())
     held = {
-        "stations": facts.sites if country else sum(everywhere.values()),
+        **dict.fromkeys(facts.collection.about.of_role("site"), sites),
         "countries": 1 if country else len(everywhere),
     }
     claimed = say.listed(_claimed_number(row, say) for row in records(rows))
@@ -230,6 +229,4 @@ def _claimed_number(row: dict[str, Any], say: Wording) -> str:
 
 def _measured(measure: str, n: int, say: Wording) -> str:
     """Write a published or counted number with the collection's noun for what it counts."""
-    if measure == "stations":
-        return say.counted("stations", n)
-    return say.counted_countries(n)
+    return say.counted_countries(n) if measure == "countries" else say.counted(measure, n)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from babel import Locale
 from babel.lists import format_list
 
 from geodata.countries import country_name, known_codes
-from layers.units import read_units
+from layers.units import read_units, size
 from mapapp.dates import spell_date
 from mapapp.exports.local_names import is_in_script_of
 from mapapp.language import MAIN_LANGUAGE, Language
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geodata.collection import Collection
+    from geodata.layer_specs import Role
 
 DOMAIN = "brief"
 TALLIED_AT_MOST = 8
@@ -68,38 +69,56 @@ class Wording:
 
         Unlike things added up would say nothing. Without units they are one number.
         """
-        counts = read_units(self.collection.about, "agreements").count(rows)
-        return self.listed(self.in_unit(unit, counts, n) for unit, n in counts.items())
+        said = []
+        for layer, own in rows.groupby("layer", sort=False):
+            counts = read_units(self.collection.about, str(layer)).count(own)
+            said += [self.in_unit(str(layer), unit, counts, n) for unit, n in counts.items()]
+        return self.listed(said)
 
-    def in_unit(self, unit: str, beside: Iterable[str], n: int) -> str:
-        """Write a number of agreements of one unit; see `unit_noun`."""
-        return self.text("{n} {noun}", n=self.number(n), noun=self.unit_noun(unit, beside, n))
+    def in_unit(self, layer: str, unit: str, beside: Iterable[str], n: int) -> str:
+        """Write a number of records of one unit; see `unit_noun`."""
+        noun = self.unit_noun(layer, unit, beside, n)
+        return self.text("{n} {noun}", n=self.number(n), noun=noun)
 
-    def unit_noun(self, unit: str, beside: Iterable[str], n: int) -> str:
-        """What so many agreements of a unit are called.
+    def unit_noun(self, layer: str, unit: str, beside: Iterable[str], n: int) -> str:
+        """What so many records of a unit are called.
 
         Args:
+            layer: Whose unit it is.
             unit: As in `layers.units`.
             beside: All units that are counted in the same place.
             n: The number.
         """
-        units = read_units(self.collection.about, "agreements")
+        units = read_units(self.collection.about, layer)
         return str(units.forms(unit, beside, self.language).get(self._form(n), unit))
 
-    def unit_title(self, unit: str, beside: Iterable[str]) -> str:
-        """A heading for the agreements of one unit; see `unit_noun`."""
-        units = read_units(self.collection.about, "agreements")
+    def unit_title(self, layer: str, unit: str, beside: Iterable[str]) -> str:
+        """A heading for the records of one unit; see `unit_noun`."""
+        units = read_units(self.collection.about, layer)
         return str(units.forms(unit, beside, self.language).get("title", unit))
 
     def rows(self, layer: str, rows: pd.DataFrame) -> str:
         """Count the records of a layer, sites by how many they stand for."""
-        if layer == "agreements":
+        if layer in self.collection.about.of_role("agreement"):
             return self.agreements(rows)
-        return self.counted(layer, int(rows["count"].sum()) if "count" in rows else len(rows))
+        return self.counted(layer, size(rows))
 
     def noun(self, layer: str, n: int) -> str:
         """The collection's noun for a layer, in the form that a number takes."""
         return str(self._layer(layer).get(self._form(n), layer))
+
+    def sites(self, n: int) -> str:
+        """Write a number with the collection's noun for its sites."""
+        return self.text("{n} {noun}", n=self.number(n), noun=self.role_noun("site", n))
+
+    def role_noun(self, role: Role, n: int) -> str:
+        """The collection's noun for what all layers of a role hold, in the form of a number."""
+        layers = self.collection.about.of_role(role)
+        return self.listed(self.noun(layer, n) for layer in layers) or role
+
+    def role_title(self, role: Role) -> str:
+        """The collection's heading for all layers of a role."""
+        return self.listed(map(self.layer_title, self.collection.about.of_role(role))) or role
 
     def layer_title(self, layer: str) -> str:
         """The collection's heading for a layer."""
@@ -131,6 +150,11 @@ class Wording:
     def label(self, table: str, column: str, value: str) -> str:
         """What a reader sees for a value of a column."""
         return self.collection.about.label(table, column, value, self.language)
+
+    def value(self, row: Mapping[str, Any], meaning: str) -> str:
+        """What a reader sees for the value of a record in the column that has a meaning."""
+        about = self.collection.about
+        return about.layer_label(row["layer"], meaning, row[meaning], self.language)
 
     def date(self, edtf: str) -> str:
         """Write a date or an interval; empty stays empty."""

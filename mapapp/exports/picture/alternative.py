@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from geodata.countries import country_name
 from geodata.dates import UNBOUNDED_FUTURE, UNBOUNDED_PAST
 from layers.cartography.glyphs import readable
-from layers.selection import LAYERS
 from layers.wording import Wording
 from mapapp.exports.focus import name_focus
 from mapapp.exports.picture.wording import DOMAIN
@@ -58,7 +57,7 @@ def _details(shown: Selected, words: Language) -> Iterator[str]:
     """
     shown = shown.stated
     about = shown.collection.about
-    sites = shown.stations
+    sites = shown.sites
     countries, cities, makers = Counter[str](), Counter[str](), Counter[str]()
     names = dict(
         zip(
@@ -68,13 +67,14 @@ def _details(shown: Selected, words: Language) -> Iterator[str]:
         )
     )
     located = sites.geometry.notna()
-    columns = (sites[name] for name in ("country", "city", "jurisdiction", "count"))
+    columns = (sites[name] for name in ("host", "city", "party", "weight"))
     for country, city, jurisdiction, count, has_point in zip(*columns, located, strict=True):
         countries[country_name(country, words.code)] += int(count)
         makers[jurisdiction] += int(count)
         if has_point:
             cities[city] += int(count)
     wording = Wording(about, words.code)
+    layers = [layer for layer in about.of_role("site") if len(shown.table(layer))]
     unknown = makers.pop(about.unknown_jurisdiction, 0)
     named = Counter({names.get(each, each): count for each, count in makers.items()})
     for msgid, counter in (
@@ -83,9 +83,9 @@ def _details(shown: Selected, words: Language) -> Iterator[str]:
         ("Reported to be behind them: {list}.", named),
     ):
         if counter:
-            yield words.text(msgid, title=wording.title("stations"), list=_ranked(counter, words))
+            yield words.text(msgid, title=", ".join(map(wording.title, layers)), list=_ranked(counter, words))
     if unknown:
-        things = f"{words.number(unknown)} {wording.noun('stations', unknown)}"
+        things = f"{words.number(unknown)} {wording.noun(layers[0], unknown)}"
         yield words.text("Not known who is behind them: {things}.", things=things)
     dated = _years(shown)
     if dated:
@@ -105,7 +105,7 @@ def _years(shown: Selected) -> tuple[int, int] | None:
     """The first and the last year in which a record begins, of those that are known."""
     begun = [
         int(year)
-        for layer in LAYERS
+        for layer in shown.layers
         for name in ("first_from", "first_to")
         for year in shown.table(layer)[name].dropna()
         if UNBOUNDED_PAST < year < UNBOUNDED_FUTURE

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from layers.agreements import Towns
 from layers.cartography.canvas import Canvas, Ink, Letters
 from layers.cartography.ground import draw_arcs, draw_areas, draw_ground
 from layers.cartography.labels import CLEARANCE, Occupied, around
@@ -20,7 +19,7 @@ from layers.cartography.symbols import (
     place_badges,
 )
 from layers.cartography.text_metrics import shorten, text_width, wrap_text
-from layers.scene import build_scene
+from layers.scene import Towns, build_scene
 from layers.style import THEMES
 from mapapp.exports.focus import find_extent, fit_extent
 from mapapp.exports.local_names import in_language
@@ -37,10 +36,9 @@ from mapapp.exports.review import refuse_unpublishable
 from mapapp.language import Language
 
 if TYPE_CHECKING:
-    from layers.agreements import Arc
     from layers.cartography.labels import Label
     from layers.cartography.projection import View
-    from layers.scene import Scene
+    from layers.scene import Arc, Scene
     from layers.selection import Selected
     from layers.style import Theme
     from mapapp.exports.picture.legend import Entry, PlacedEntry

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from functools import cache
 from typing import TYPE_CHECKING
 
-from layers.areas import label_point
-from layers.selection import LAYERS
+from layers.marks import label_point
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from layers.cartography.projection import View
     from layers.selection import Layer, Selected
@@ -31,7 +29,7 @@ def within(shown: Selected, view: View) -> Selected:
     def is_inside(position: Position) -> bool:
         return view.frame.holds(view.point(*position))
 
-    places = {layer: list(_positions(shown, layer)) for layer in LAYERS}
+    places = {layer: list(_positions(shown, layer)) for layer in shown.layers}
     if all(not own or any(map(is_inside, own)) for rows in places.values() for own in rows):
         return shown
     return shown.filtered(
@@ -42,30 +40,20 @@ def within(shown: Selected, view: View) -> Selected:
 def without(shown: Selected, part: Selected) -> Selected:
     """The records of a selection that a part of it leaves out."""
     return shown.filtered(
-        {layer: ~shown.table(layer).index.isin(part.table(layer).index) for layer in LAYERS}
+        {layer: ~shown.table(layer).index.isin(part.table(layer).index) for layer in shown.layers}
     )
 
 
 def have_same_records(part: Selected, other: Selected) -> bool:
     """Whether two parts of a selection hold the same records."""
-    return all(part.table(layer).index.equals(other.table(layer).index) for layer in LAYERS)
+    return all(part.table(layer).index.equals(other.table(layer).index) for layer in part.layers)
 
 
 def _positions(shown: Selected, layer: Layer) -> Iterator[list[Position]]:
     """Where the records of a layer lie, each in none, one or several places."""
     middle = cache(label_point)
-    if layer == "stations":
-        points = shown.stations.geometry
-        for country, lon, lat in zip(shown.stations["country"], points.x, points.y, strict=True):
-            yield _known([country], middle) if math.isnan(lon) else [(float(lon), float(lat))]
-        return
+    is_at_towns = shown.collection.about.specs[layer].role == "site"
     table = shown.table(layer)
-    for record, countries in zip(table["id"], table["countries"], strict=True):
-        towns = [(lon, lat) for _, lon, lat in shown.collection.positions(layer, record)]
-        yield [*_known(countries, middle), *towns]
-
-
-def _known(
-    countries: list[str] | tuple[str, ...], middle: Callable[[str], Position | None]
-) -> list[Position]:
-    return [point for point in map(middle, countries) if point]
+    for towns, hosts in zip(table["towns"], table["hosts"], strict=True):
+        countries = () if towns and is_at_towns else map(middle, hosts)
+        yield [*filter(None, countries), *((lon, lat) for _, lon, lat in towns)]

@@ -65,7 +65,8 @@ def list_entries(
     shown: Selected, scene: Scene, theme: Theme, words: Language, *, has_sizes: bool = True
 ) -> list[Entry]:
     """What needs explaining, and no more: an entry is there if its mark is."""
-    wording = Wording(shown.collection.about, words.code)
+    about = shown.collection.about
+    wording = Wording(about, words.code)
     kinds = {area["kind"] for area in scene["areas"]}
     ranged = words.text("undated, or perhaps outside these years")
     faded = ranged if shown.selection.years else words.text("undated")
@@ -75,7 +76,7 @@ def list_entries(
             "unlocated" in kinds,
             Entry("hatch", words.text("city not known: number for the country")),
         ),
-        ("agreement" in kinds, Entry("shade", wording.title("agreements"))),
+        ("agreement" in kinds, Entry("shade", ", ".join(map(wording.title, about.of_role("agreement"))))),
         ("proposed" in kinds, Entry("proposed", words.text("only proposed"))),
         (bool(scene["towns"]["key"]), Entry("town", words.text("town named in an agreement"))),
         (
@@ -165,8 +166,8 @@ def _jurisdictions(shown: Selected, scene: Scene, theme: Theme, words: Language)
     The number counts sites, as the first of them says; where years are asked for, those that
     certainly lie in them.
     """
-    have_sites = {*shown.stations["jurisdiction"]}
-    sums = shown.stated.stations.groupby("jurisdiction")["count"].sum()
+    have_sites = {*shown.sites["party"]}
+    sums = shown.stated.sites.groupby("party")["weight"].sum()
     counts: dict[str, int] = dict(zip(map(str, sums.index), map(int, sums), strict=True))
     drawn = {arc["jurisdiction"] for arc in scene["arcs"]}
     ranked = sorted(
@@ -176,10 +177,11 @@ def _jurisdictions(shown: Selected, scene: Scene, theme: Theme, words: Language)
     present = [each for each in ranked if each[1]["id"] in have_sites or each[0] in drawn]
     known = [each for each in present if not each[1]["unknown"]]
     unit = Wording(shown.collection.about, words.code).noun
+    layers = shown.collection.about.of_role("site")
     for at, (index, jurisdiction) in enumerate([*known[:MOST_NAMED], *present[len(known) :]]):
         count = counts.get(jurisdiction["id"], 0)
         number = words.number(count) if count else ""
-        counted = f"{number} {unit('stations', count)}" if count and at == 0 else number
+        counted = f"{number} {unit(layers[0], count)}" if count and at == 0 else number
         label = f"{jurisdiction['name']} {counted}".strip()
         swatch: Swatch = "site" if jurisdiction["id"] in have_sites else "arc"
         yield Entry(swatch, label, jurisdiction_colour(scene, index, theme))
@@ -201,9 +203,10 @@ def _responses(shown: Selected, scene: Scene, language: str) -> Iterator[Entry]:
     about = shown.collection.about
     roles = {area["role"] for area in scene["areas"] if area["kind"] == "response"}
     for role in sorted(roles):
-        labels = [
+        labels = dict.fromkeys(
             term.label_in(language)
-            for term in about.terms("responses", "kind")
+            for layer in about.of_role("statement")
+            for term in about.layer_terms(layer, "kind")
             if term.role == role
-        ]
+        )
         yield Entry("response", ", ".join(labels) or role, detail=role)
