@@ -75,7 +75,9 @@ def find_faults(folder: Path) -> tuple[Fault, ...]:
 
 
 def _missing_tables(about: Description) -> Iterator[Fault]:
-    referred = {column.references for name in about.tables for column in about.columns(name).values()}
+    referred = {
+        column.references for name in about.tables for column in about.columns(name).values()
+    }
     for name in standard_names():
         if name not in about.tables and (name in NEEDED_TABLES or name in referred):
             yield Fault(

@@ -270,4 +270,12 @@ def _term(category: Mapping[str, Any]) -> Term:
     )
 
 
-__all__ = ["DESCRIPTOR", "EDTF", "Column", "Description", "Term", "read_columns", "read_description"]
+__all__ = [
+    "DESCRIPTOR",
+    "EDTF",
+    "Column",
+    "Description",
+    "Term",
+    "read_columns",
+    "read_description",
+]

@@ -98,26 +98,34 @@ def find_layer_problems(resource: Mapping[str, Any]) -> dict[str, str]:
     if declared.get("role") not in ROLES:
         return {"role": f"is none of {', '.join(ROLES)}"}
     fields = {str(each.get("name")): each for each in resource["schema"]["fields"]}
-    wrong = {
-        key: "is no meaning of a column" for key in declared if key not in {"role", *MEANINGS}
-    }
-    for meaning in (key for key in declared if key in MEANINGS):
-        if str(declared[meaning]) not in fields:
-            wrong[meaning] = "is not a column of this table"
-        elif meaning in fields and declared[meaning] != meaning:
-            wrong[meaning] = f"is also the name of another column: call that one other than {meaning}"
-    if wrong:
-        return wrong
-    columns = _columns(declared, fields)
+    wrong = {key: _key_problem(key, column, fields) for key, column in declared.items()}
+    if any(wrong.values()):
+        return {key: problem for key, problem in wrong.items() if problem}
     role: Role = declared["role"]
-    for meaning in NEEDED[role]:
-        if meaning not in columns:
-            wrong[meaning] = "is not declared: name the column that has this meaning"
-    for meaning, column in columns.items():
-        problem = _column_problem(meaning, fields[column], role)
-        if problem:
-            wrong[meaning] = problem
-    return wrong
+    columns = _columns(declared, fields)
+    missing = {
+        meaning: "is not declared: name the column that has this meaning"
+        for meaning in NEEDED[role]
+        if meaning not in columns
+    }
+    unfit = {
+        meaning: _column_problem(meaning, fields[column], role)
+        for meaning, column in columns.items()
+    }
+    return missing | {meaning: problem for meaning, problem in unfit.items() if problem}
+
+
+def _key_problem(key: str, column: object, fields: Collection[str]) -> str:
+    """What is wrong with an entry of a declaration; empty if nothing is."""
+    if key == "role":
+        return ""
+    if key not in MEANINGS:
+        return "is no meaning of a column"
+    if str(column) not in fields:
+        return "is not a column of this table"
+    if key in fields and column != key:
+        return f"is also the name of another column: call that one other than {key}"
+    return ""
 
 
 def _column_problem(meaning: str, field: Mapping[str, Any], role: Role) -> str:

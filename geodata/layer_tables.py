@@ -54,15 +54,15 @@ def derive_layer(table: pd.DataFrame, spec: LayerSpec, places: Places) -> pd.Dat
     """
     own = {meaning: table[column] for meaning, column in spec.columns.items()}
     lists = {name: _tuples(own[name]) if name in own else [()] * len(table) for name in LISTS}
-    texts = {name: own[name] if name in own else "" for name in TEXTS}
+    texts = {name: own.get(name, "") for name in TEXTS}
     derived = table.assign(
         **texts,
         **{name: pd.Series(cells, table.index, dtype="object") for name, cells in lists.items()},
         layer=spec.name,
         host=list(map(only, lists["hosts"])),
         party=list(map(only, lists["parties"])),
-        weight=own[COUNT] if COUNT in own else 1,
-        **_spans(own["date"] if "date" in own else [""] * len(table)),
+        weight=own.get(COUNT, 1),
+        **_spans(own.get("date", [""] * len(table))),
     )
     return _sites(derived, places) if spec.role == "site" else _with_towns(derived, places)
 
@@ -125,9 +125,7 @@ def _with_towns(table: pd.DataFrame, places: Places) -> pd.DataFrame:
         _towns(places.get(parse_place(text, host)) for text in listed)
         for listed, host in zip(table["places"], table["host"], strict=True)
     ]
-    return table.assign(
-        precision="", place="", towns=pd.Series(towns, table.index, dtype="object")
-    )
+    return table.assign(precision="", place="", towns=pd.Series(towns, table.index, dtype="object"))
 
 
 def _towns(places: Iterable[Place | None]) -> tuple[Town, ...]:
@@ -135,8 +133,5 @@ def _towns(places: Iterable[Place | None]) -> tuple[Town, ...]:
     return tuple(
         Town(place.key, place.lon, place.lat)
         for place in places
-        if place
-        and place.precision == "city"
-        and place.lon is not None
-        and place.lat is not None
+        if place and place.precision == "city" and place.lon is not None and place.lat is not None
     )

@@ -77,7 +77,10 @@ def _resource(name: str, table: Mapping[str, Any]) -> dict[str, Any]:
     key = ["id"] if "id" in names else [field["name"] for field in fields[:4]]
     schema: dict[str, Any] = {"fields": fields, "missingValues": [""], "primaryKey": key}
     foreign = [
-        {"fields": [field["name"]], "reference": {"resource": field["references"], "fields": ["id"]}}
+        {
+            "fields": [field["name"]],
+            "reference": {"resource": field["references"], "fields": ["id"]},
+        }
         for field in fields
         if field["type"] == "string" and field.get("references") in {"editions", "jurisdictions"}
     ]

@@ -34,7 +34,9 @@ def denials_by_others(collection: Collection, country: str) -> pd.DataFrame:
 def denying_kinds(collection: Collection) -> frozenset[str]:
     """The kinds of statement that deny a claim."""
     about = collection.about
-    terms = (term for layer in about.of_role("statement") for term in about.layer_terms(layer, "kind"))
+    terms = (
+        term for layer in about.of_role("statement") for term in about.layer_terms(layer, "kind")
+    )
     return frozenset(term.value for term in terms if term.role == DENIAL)
 
 

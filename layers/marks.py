@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geodata.collection import Collection
+    from geodata.layer_tables import Town
     from layers.arcs import LonLat
     from layers.selection import Selected
 
@@ -86,20 +87,25 @@ def build_arcs(collection: Collection) -> dict[tuple[str, str], list[list[LonLat
     """
     seats = _seats(collection)
     marks = build_marks(collection)
-    towns = _towns_by_record(collection, marks)
+    ends: dict[tuple[str, str], set[LonLat]] = {}
+    arcs = marks.loc[marks["kind"] == "arc", ["party", "key", "layer", "record"]]
+    for party, country, layer, record in arcs.itertuples(index=False, name=None):
+        towns: tuple[Town, ...] = collection.tables[layer]["towns"][record]
+        inside = {(lon, lat) for key, lon, lat in towns if country_of(key) == country}
+        ends.setdefault((party, country), set()).update(inside)
     lines = {}
-    for (party, country), rows in marks[marks["kind"] == "arc"].groupby(["party", "key"]):
-        named = {
-            (lon, lat)
-            for record in zip(rows["layer"], rows["record"], strict=True)
-            for key, lon, lat in towns[record]
-            if country_of(key) == country
-        }
-        end = named.pop() if len(named) == 1 else label_point(country)
+    for (party, country), towns_named in ends.items():
+        end = towns_named.pop() if len(towns_named) == 1 else label_point(country)
         seat = seats.get(party)
         if seat and end and seat[0] != country:
             lines[party, country] = arc(seat[1], end)
     return lines
+
+
+def sum_marks(marks: pd.DataFrame, *by: str) -> dict[tuple[str, ...], int]:
+    """Add up the weights of marks by some columns, in the order of their values."""
+    sums = marks.groupby(list(by), as_index=False)["weight"].sum()
+    return {row[:-1]: int(row[-1]) for row in sums.itertuples(index=False, name=None)}
 
 
 def label_point(country: str) -> tuple[float, float] | None:
@@ -157,15 +163,6 @@ _MARKS_OF = {
     "statement": _of_statement,
     "event": _of_event,
 }
-
-
-def _towns_by_record(collection: Collection, marks: pd.DataFrame) -> dict[tuple[str, str], Any]:
-    names = dict.fromkeys(marks.loc[marks["kind"] == "arc", "layer"])
-    return {
-        (layer, record): towns
-        for layer in names
-        for record, towns in collection.tables[layer]["towns"].items()
-    }
 
 
 def _seats(collection: Collection) -> dict[str, tuple[str, LonLat]]:

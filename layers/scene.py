@@ -12,9 +12,9 @@ its region or country never becomes a point.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, cast
 
-from layers.marks import build_arcs, country_of, label_point, shown_marks
+from layers.marks import build_arcs, label_point, shown_marks, sum_marks
 from layers.statements import Statements
 from layers.style import DARK, LIGHT, assign_colours
 from layers.wording import Wording, untranslated
@@ -196,21 +196,16 @@ class _Drawn:
 
     def _sites(self) -> Sites:
         rows = self._of_kind("site")
-        counts = rows.groupby("key", sort=True)["weight"].sum()
-        is_certain = rows.groupby("key", sort=True)["is_certain"].any()
-        parts = _parts(rows, self._index)
-        layers = _layers(rows)
-        places = [self._places[key] for key in counts.index]
+        counts = sum_marks(rows, "key")
+        certain = set(rows.loc[rows["is_certain"], "key"])
+        layers, parts = _by_layer(rows, "key"), _parts(rows, self._index)
+        places = [self._places[key] for (key,) in counts]
         named = Counter((place.country, place.name) for place in places)
         return Sites(
-            key=counts.index.tolist(),
-            name=[place.name for place in places],
-            country=[place.country for place in places],
-            lon=[place.lon or 0.0 for place in places],
-            lat=[place.lat or 0.0 for place in places],
-            count=counts.tolist(),
-            parts=[parts[key] for key in counts.index],
-            faded=(~is_certain).astype("int64").tolist(),
+            **_positions(places),
+            count=list(counts.values()),
+            parts=[parts[place.key] for place in places],
+            faded=[int(place.key not in certain) for place in places],
             label=[
                 self._wording.label(
                     self._wording.town(
@@ -218,20 +213,20 @@ class _Drawn:
                         place.name,
                         place.admin1 if named[place.country, place.name] > 1 else "",
                     ),
-                    f"{self._counted(layers[key,])} ({self._behind(parts[key])})",
+                    f"{self._counted(layers[place.key,])} ({self._behind(parts[place.key])})",
                 )
-                for key, place in zip(counts.index, places, strict=True)
+                for place in places
             ],
         )
 
     def _areas(self, *kinds: AreaKind) -> Iterator[Area]:
         rows = self._of_kind(*kinds)
-        layers = _layers(rows, "kind")
-        for (country, kind), count in rows.groupby(["key", "kind"])["weight"].sum().items():
+        layers = _by_layer(rows, "key", "kind")
+        for (country, kind), count in sum_marks(rows, "key", "kind").items():
             said = self._counted(layers[country, kind], are_proposed=kind == "proposed")
             place = self._wording.translate("city not known") if kind == "unlocated" else ""
             label = self._wording.label(self._wording.country(country), said, place)
-            yield _area(country, kind, int(count), label)
+            yield _area(country, cast("AreaKind", kind), count, label)
 
     def _statements(self) -> Iterator[Area]:
         """The latest statement of each host country.
@@ -240,34 +235,32 @@ class _Drawn:
         """
         statements = Statements(self._shown, self._wording)
         rows = self._of_kind("statement")
-        layers = _layers(rows)
-        for country, own in rows.groupby("key", sort=True):
-            latest = statements.latest(country, list(zip(own["layer"], own["record"], strict=True)))
-            label = self._wording.label(
-                self._wording.country(country), self._counted(layers[country,]), latest.said
-            )
-            yield _area(country, "response", len(own), label, latest.role)
+        layers = _by_layer(rows, "key")
+        records: dict[str, list[tuple[str, str]]] = {}
+        for country, *record in rows[["key", "layer", "record"]].itertuples(index=False, name=None):
+            records.setdefault(country, []).append((record[0], record[1]))
+        for (country,), count in sum_marks(rows, "key").items():
+            latest = statements.latest(country, records[country])
+            said = self._counted(layers[country,])
+            label = self._wording.label(self._wording.country(country), said, latest.said)
+            yield _area(country, "response", count, label, latest.role)
 
     def _towns(self) -> Towns:
         rows = self._of_kind("town")
-        counts = rows.groupby("key", sort=True)["weight"].sum()
-        proposed = rows.groupby("key", sort=True)["proposed"].all()
-        layers = _layers(rows)
-        places = [self._places[key] for key in counts.index]
+        counts = sum_marks(rows, "key")
+        settled = set(rows.loc[~rows["proposed"], "key"])
+        layers = _by_layer(rows, "key")
+        places = [self._places[key] for (key,) in counts]
         return Towns(
-            key=counts.index.tolist(),
-            name=[place.name for place in places],
-            country=[place.country for place in places],
-            lon=[place.lon or 0.0 for place in places],
-            lat=[place.lat or 0.0 for place in places],
-            count=counts.tolist(),
-            proposed=proposed.astype("int64").tolist(),
+            **_positions(places),
+            count=list(counts.values()),
+            proposed=[int(place.key not in settled) for place in places],
             label=[
                 self._wording.label(
                     self._wording.town(place.country, place.name),
-                    self._counted(layers[key,], are_proposed=bool(proposed[key])),
+                    self._counted(layers[place.key,], are_proposed=place.key not in settled),
                 )
-                for key, place in zip(counts.index, places, strict=True)
+                for place in places
             ],
         )
 
@@ -279,21 +272,21 @@ class _Drawn:
         lines = build_arcs(self._shown.collection)
         asked = self._shown.selection.chosen("jurisdiction")
         rows = self._of_kind("arc")
-        layers = _layers(rows, "party")
+        layers = _by_layer(rows, "party", "key")
+        settled = set(sum_marks(rows[~rows["proposed"]], "party", "key"))
         arcs = []
-        for (country, party), own in rows.groupby(["key", "party"]):
+        for (party, country), count in sum_marks(rows, "party", "key").items():
             if (party, country) not in lines or not (asked is None or party in asked):
                 continue
-            at = self._index[party]
-            are_proposed = bool(own["proposed"].all())
+            at, are_proposed = self._index[party], (party, country) not in settled
             head = f"{self._jurisdictions[at]['name']} – {self._wording.country(country)}"
-            said = self._counted(layers[country, party], are_proposed=are_proposed)
+            said = self._counted(layers[party, country], are_proposed=are_proposed)
             arcs.append(
                 Arc(
                     lines=lines[party, country],
                     jurisdiction=at,
                     country=country,
-                    count=int(own["weight"].sum()),
+                    count=count,
                     proposed=int(are_proposed),
                     label=self._wording.label(head, said),
                 )
@@ -313,20 +306,38 @@ class _Drawn:
         return ", ".join(f"{name} {share}" for name, share in zip(names, parts[1::2], strict=True))
 
 
-def _layers(rows: pd.DataFrame, *by: str) -> dict[tuple[str, ...], dict[str, int]]:
-    """How much each mark holds of each layer, by the key of the mark and what else tells it."""
+class _Positions(TypedDict):
+    key: list[str]
+    name: list[str]
+    country: list[str]
+    lon: list[float]
+    lat: list[float]
+
+
+def _positions(places: Sequence[Place]) -> _Positions:
+    """Where places are; each has a position, or no mark would stand on it."""
+    return _Positions(
+        key=[place.key for place in places],
+        name=[place.name for place in places],
+        country=[place.country for place in places],
+        lon=[place.lon or 0.0 for place in places],
+        lat=[place.lat or 0.0 for place in places],
+    )
+
+
+def _by_layer(rows: pd.DataFrame, *by: str) -> dict[tuple[str, ...], dict[str, int]]:
+    """How much of each layer a mark stands for, by the columns that tell it."""
     found: dict[tuple[str, ...], dict[str, int]] = {}
-    sums = rows.groupby(["key", *by, "layer"], sort=False)["weight"].sum()
-    for (*mark, layer), weight in sums.items():
-        found.setdefault(tuple(mark), {})[layer] = int(weight)
+    for (*mark, layer), weight in sum_marks(rows, *by, "layer").items():
+        found.setdefault(tuple(mark), {})[layer] = weight
     return found
 
 
 def _parts(rows: pd.DataFrame, index: Mapping[str, int]) -> dict[str, list[int]]:
     """The jurisdictions of each city and their numbers of sites, the largest first."""
     found: dict[str, list[tuple[int, int]]] = {}
-    for (key, party), weight in rows.groupby(["key", "party"], sort=False)["weight"].sum().items():
-        found.setdefault(key, []).append((index[party], int(weight)))
+    for (key, party), weight in sum_marks(rows, "key", "party").items():
+        found.setdefault(key, []).append((index[party], weight))
     return {
         key: [
             number

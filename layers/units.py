@@ -1,9 +1,9 @@
 """What the records of a layer are counted as.
 
-Records are counted by their `weight`: a row of sites may stand for several. A deal and one round of a patrol are
-not the same thing: where the collection gives the kinds of a layer roles (`role` of a category in
-`datapackage.json`) and has words for these roles (`terms`), records are counted apart by role, and
-what was only proposed apart from all of them.
+Records are counted by their `weight`: a row of sites may stand for several. A deal and one round of
+a patrol are not the same thing: where the collection gives the kinds of a layer roles (`role` of a
+category in `datapackage.json`) and has words for these roles (`terms`), records are counted apart
+by role, and what was only proposed apart from all of them.
 
     units = read_units(about, "treaties")
     units.count(table)    # {"deal": 2, "round": 4, "": 3}

@@ -17,17 +17,26 @@ from geodata.description import DESCRIPTOR, Description
 from geodata.errors import BadCollectionError
 from geodata.importing.earlier import MEMORY, QUESTIONS, Row, write_memory
 from geodata.importing.findings import write_questions
-from geodata.importing.naming import NO_VERSION, Naming, allow_values, describe, name_extras
-from geodata.importing.own_exports import CARRIED, SITES, OwnExport
+from geodata.importing.naming import (
+    NO_VERSION,
+    Naming,
+    allow_values,
+    describe,
+    name_extras,
+    name_layer,
+    site_layer,
+)
+from geodata.importing.own_exports import carried_columns
 from geodata.importing.own_places import in_earlier_order, join_places, locate_rows
 from geodata.importing.tabulating import (
     Jurisdictions,
+    SiteRows,
     Sources,
     build_editions,
     build_places,
-    build_stations,
     kept_headers,
 )
+from geodata.standard_tables import describe_tables
 from geodata.writing import replacing_folder
 
 if TYPE_CHECKING:
@@ -36,6 +45,7 @@ if TYPE_CHECKING:
 
     from geodata.importing.earlier import Earlier
     from geodata.importing.interpreting import Understood
+    from geodata.importing.own_exports import OwnExport
     from geodata.importing.records import Plan
 
 
@@ -111,38 +121,46 @@ def _assemble(  # noqa: PLR0913, PLR0917 - what a collection is made of
     earlier: Earlier | None,
     own: OwnExport | None,
 ) -> tuple[dict[str, Any], dict[str, list[Row]]]:
-    old = dict(earlier.about.descriptor) if earlier else None
+    about = _start(naming, earlier, own)
+    sites = site_layer(about)
     jurisdictions = Jurisdictions(earlier, naming)
     sources = Sources(earlier, plan, naming, file)
     if own:
         jurisdictions.know(own.jurisdictions)
         sources.know(own.sources)
-    known = {**{name: name for name in CARRIED}, **own.extras.get(SITES, {})} if own else {}
-    extras = name_extras(kept_headers(understood.records, plan), old, kept=known)
-    stations = build_stations(understood.records, plan, extras, jurisdictions, sources, own)
-    if own and SITES not in own.rows and earlier and not stations:
-        stations = earlier.tables[SITES]
-    title = naming.title or ("" if old else Path(file).stem)
-    licence = naming.license_title or (own.licence if own and not old else "")
+    carried = carried_columns(about)
+    known = {**{name: name for name in carried}, **own.extras.get(sites, {})} if own else {}
+    extras = name_extras(kept_headers(understood.records, plan), about, kept=known)
+    build_row = SiteRows(about.specs[sites], plan, extras, jurisdictions, sources)
+    rows = build_row.build(understood.records, own.rows.get(sites, {}) if own else {})
+    if own and sites not in own.rows and earlier and not rows:
+        rows = earlier.tables[sites]
+    title = naming.title or ("" if earlier else Path(file).stem)
+    licence = naming.license_title or (own.licence if own and not earlier else "")
+    status = about.specs[sites].columns.get("status", "")
     descriptor = describe(
         Naming(**{**vars(naming), "title": title, "license_title": licence}),
-        statuses=list(dict.fromkeys(row["status"] for row in stations)),
-        extras=_titles(extras, own),
-        old=old,
+        statuses=list(dict.fromkeys(row.get(status, "") for row in rows)),
+        extras=_titles(extras, own, sites),
+        start=about.descriptor,
     )
     tables: dict[str, list[Row]] = {
         **{name: [] for name in Description(descriptor).tables},
         **({name: list(rows) for name, rows in earlier.tables.items()} if earlier else {}),
         **({name: list(rows.values()) for name, rows in own.rows.items()} if own else {}),
         "sources": sources.rows(),
-        "editions": build_editions(earlier, descriptor["title"], stations),
+        "editions": build_editions(
+            earlier, descriptor["title"], rows, about.specs[sites].columns.get("edition", "")
+        ),
         "jurisdictions": jurisdictions.rows(),
-        "stations": stations,
+        sites: rows,
         "places": build_places(understood.records, earlier),
     }
     if own:
         for name in own.rows:
             allow_values(descriptor, name, tables[name])
+    if not earlier:
+        _leave_out_empty_layers(descriptor, tables, sites)
     about = Description(descriptor)
     whole = {name: _whole(about.columns(name), rows) for name, rows in tables.items()}
     if own:
@@ -154,21 +172,45 @@ def _assemble(  # noqa: PLR0913, PLR0917 - what a collection is made of
     return descriptor, whole
 
 
-def _titles(extras: Mapping[str, str], own: OwnExport | None) -> dict[str, dict[str, str]]:
+def _start(naming: Naming, earlier: Earlier | None, own: OwnExport | None) -> Description:
+    """What describes the collection before the sheet: an earlier version, or the usual tables."""
+    if earlier:
+        return earlier.about
+    if own:
+        return own.about
+    return Description(describe_tables({name_layer(naming): "site"}))
+
+
+def _leave_out_empty_layers(
+    descriptor: dict[str, Any], tables: dict[str, list[Row]], sites: str
+) -> None:
+    """A new collection has the layers that it has records of, and its sites."""
+    empty = {name for name in Description(descriptor).specs if not tables[name] and name != sites}
+    kept = [each for each in descriptor["resources"] if each["name"] not in empty]
+    descriptor["resources"] = kept
+    words = next(iter(descriptor["collection"]["languages"].values()))
+    for name in empty:
+        words["layers"].pop(name, None)
+        tables.pop(name)
+
+
+def _titles(
+    extras: Mapping[str, str], own: OwnExport | None, layer: str
+) -> dict[str, dict[str, str]]:
     """Headers by name of the columns that only the file has, by table.
 
     Of a table that an export does not hold, the columns stay as they are.
     """
     sites = {name: header for header, name in extras.items()}
     if own is None:
-        return {SITES: sites}
+        return {layer: sites}
     titles = {
         table: {name: header for header, name in names.items()}
         for table, names in own.extras.items()
     }
     return (
-        {**titles, SITES: {**titles.get(SITES, {}), **sites}}
-        if SITES in titles or sites
+        {**titles, layer: {**titles.get(layer, {}), **sites}}
+        if layer in titles or sites
         else titles
     )
 

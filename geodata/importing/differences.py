@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from geodata.collection import DATED
+from geodata.description import Description
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,13 +15,11 @@ if TYPE_CHECKING:
 
 ChangeKind = Literal["added", "changed", "removed"]
 PLACES = "places"
-COMPARED = {
-    **dict.fromkeys(DATED, ("id",)),
-    PLACES: ("country", "admin1", "name", "precision"),
-}
-"""The tables that are compared, and the columns that tell their rows."""
+PLACE_KEY = ("country", "admin1", "name", "precision")
+"""The columns that tell the rows of `places`; those of layers have an id."""
 
-SHOWN = ("title", "city", "admin1", "country", "countries", "established", "date", "status")
+SHOWN = ("title", "city", "region", "hosts", "date", "status")
+"""Meanings of the columns that a record is recognised by."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,7 @@ class Change:
 
     Attributes:
         kind: Which of these.
-        table: One of `COMPARED`.
+        table: A layer, or `places`.
         key: The record's id, or the parts of the place's name.
         about: A few of its cells, to recognise it by.
         cells: Of a changed record, old and new text by column.
@@ -59,13 +57,17 @@ def find_differences(earlier: Earlier | None, built: Built) -> tuple[Change, ...
         Every record that differs, table by table, places last, each in the order of the new
         version, the removed ones last. All are new if there is none on disk.
     """
+    specs = {**(earlier.about.specs if earlier else {}), **Description(built.descriptor).specs}
+    told = {name: [spec.columns.get(each, "") for each in SHOWN] for name, spec in specs.items()}
+    compared = {**dict.fromkeys(specs, ("id",)), PLACES: PLACE_KEY}
     return tuple(
         change
-        for table, key in COMPARED.items()
+        for table, key in compared.items()
         for change in _compare(
             table,
             _by_key(earlier.tables.get(table, []) if earlier else [], key),
             _by_key(built.tables.get(table, []), key),
+            told.get(table, PLACE_KEY),
         )
     )
 
@@ -81,27 +83,33 @@ def _by_key(rows: Sequence[Row], key: Sequence[str]) -> dict[str, Row]:
     return {"/".join(filter(None, (row[column] for column in key))): row for row in rows}
 
 
-def _compare(table: str, old: Mapping[str, Row], new: Mapping[str, Row]) -> list[Change]:
+def _compare(
+    table: str, old: Mapping[str, Row], new: Mapping[str, Row], told: Sequence[str]
+) -> list[Change]:
     changes = [
-        _change(table, key, old.get(key), row) for key, row in new.items() if old.get(key) != row
+        _change(table, key, old.get(key), row, told)
+        for key, row in new.items()
+        if old.get(key) != row
     ]
     gone = [
-        Change("removed", table, key, _about(row), {}) for key, row in old.items() if key not in new
+        Change("removed", table, key, _about(row, told), {})
+        for key, row in old.items()
+        if key not in new
     ]
     return changes + gone
 
 
-def _change(table: str, key: str, before: Row | None, row: Row) -> Change:
+def _change(table: str, key: str, before: Row | None, row: Row, told: Sequence[str]) -> Change:
     if before is None:
-        return Change("added", table, key, _about(row), {})
+        return Change("added", table, key, _about(row, told), {})
     columns = dict.fromkeys([*before, *row])
     cells = {
         column: (before.get(column, ""), row.get(column, ""))
         for column in columns
         if before.get(column, "") != row.get(column, "")
     }
-    return Change("changed", table, key, _about(row), cells)
+    return Change("changed", table, key, _about(row, told), cells)
 
 
-def _about(row: Row) -> str:
-    return ", ".join(filter(None, (row.get(column, "") for column in SHOWN)))
+def _about(row: Row, told: Sequence[str]) -> str:
+    return ", ".join(filter(None, (row.get(column, "") for column in told)))

@@ -1,29 +1,43 @@
 """What an imported collection calls itself: its words, its licence, its statuses and columns.
 
-The description starts from `data/collection_template.json`, which has the same tables and columns
-as the project's own record; a collection that is there already keeps what a person wrote into it.
+The description starts from the standard tables and a layer of sites; a collection that is there
+already keeps what a person wrote into it.
 """
 
 from __future__ import annotations
 
 import copy
 from dataclasses import dataclass, field, fields, replace
-from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from geodata.description import Description
+from geodata.errors import GeodataError
 from geodata.importing.slugs import FreeNames, slug
 from geodata.importing.statuses import NOT_STATED
-from geodata.template import read_template
+from geodata.layer_specs import MEANINGS
+from geodata.layer_tables import DERIVED
+from geodata.standard_tables import standard_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 NO_VERSION = "1"
-NEEDED_ELSEWHERE = frozenset(
-    {"place", "geometry", "certainty", "first_from", "first_to", "last_from", "last_to"}
-)
-"""Names that tables get while they are read or drawn: no column of a file may take them."""
+ALWAYS_THERE = frozenset({"id", "sources", "precision"})
+"""Columns of sites besides those with a meaning."""
+
+
+SITES = "sites"
+"""What the table of sites is called where nobody says."""
+
+
+class NoSitesError(GeodataError, LookupError):
+    """A collection has no layer that the rows of a sheet could go into."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The collection has no layer of sites, so there is no table for the rows of a sheet: "
+            "declare one in datapackage.json, or import into a new folder."
+        )
 
 
 @dataclass(frozen=True)
@@ -54,7 +68,7 @@ def describe(
     *,
     statuses: Sequence[str],
     extras: Mapping[str, Mapping[str, str]],
-    old: Mapping[str, Any] | None = None,
+    start: Mapping[str, Any],
 ) -> dict[str, Any]:
     """Make the descriptor of a collection, without version and date.
 
@@ -62,29 +76,49 @@ def describe(
         naming: What a person called it; empty parts leave what is there.
         statuses: Every status of a record.
         extras: Title by name of the columns that only the file has, by table.
-        old: The descriptor of an earlier version.
+        start: The descriptor of an earlier version, or of the standard tables.
     """
-    descriptor: dict[str, Any] = copy.deepcopy(dict(old) if old else read_template())
+    descriptor: dict[str, Any] = copy.deepcopy(dict(start))
+    about = Description(descriptor)
+    sites = site_layer(about)
     _set_title(descriptor, naming)
-    _set_words(descriptor, naming)
+    _set_words(descriptor, naming, sites)
     if naming.publisher:
         descriptor["contributors"] = [{"title": naming.publisher, "roles": ["author"]}]
     if naming.license_title:
         path = {"path": naming.license_url} if naming.license_url else {}
         name = slug(naming.license_title) or "license"
         descriptor["licenses"] = [{"name": name, "title": naming.license_title, **path}]
-    fields = _fields(descriptor, "stations")
-    _set_statuses(fields["status"], statuses)
+    if status := about.specs[sites].columns.get("status"):
+        _set_statuses(_fields(descriptor, sites)[status], statuses)
     for table, titles in extras.items():
-        _set_extras(descriptor, table, titles)
+        _set_extras(descriptor, table, titles, meant_columns(about, table))
     return descriptor
+
+
+def name_layer(naming: Naming) -> str:
+    """What the table of sites of a new collection is called: as its records are, if it can be."""
+    name = slug(naming.many, separator="_")
+    return name if name and name not in standard_names() else SITES
+
+
+def site_layer(about: Description) -> str:
+    """The layer that the rows of a sheet go into: the first of sites.
+
+    Raises:
+        NoSitesError: The collection has none.
+    """
+    sites = about.of_role("site")
+    if not sites:
+        raise NoSitesError
+    return sites[0]
 
 
 def read_naming(descriptor: Mapping[str, Any]) -> Naming:
     """How a collection is called already, but for its colours."""
     about = Description(descriptor)
     words: Mapping[str, Any] = next(iter(descriptor["collection"]["languages"].values()), {})
-    layer = words.get("layers", {}).get("stations", {})
+    layer = words.get("layers", {}).get(next(iter(about.of_role("site")), ""), {})
     return Naming(
         title=str(descriptor.get("title", "")),
         one=str(layer.get("one", "")),
@@ -102,31 +136,30 @@ def changed_parts(naming: Naming, before: Naming) -> Naming:
     return replace(naming, **cast("Any", dict.fromkeys(said_before, "")))
 
 
-@cache
-def usual_columns(table: str = "stations") -> frozenset[str]:
-    """The columns that a table has in every collection."""
-    return frozenset(_fields(read_template(), table))
+def meant_columns(about: Description, layer: str) -> frozenset[str]:
+    """The columns of a layer that mean something to this program; a file may have others."""
+    return ALWAYS_THERE.union(about.specs[layer].columns.values())
 
 
 def name_extras(
-    headers: Iterable[str],
-    old: Mapping[str, Any] | None = None,
-    *,
-    kept: Mapping[str, str] | None = None,
+    headers: Iterable[str], about: Description, *, kept: Mapping[str, str] | None = None
 ) -> dict[str, str]:
     """A name for each column that only the file has; one that had a name before keeps it.
 
     Args:
         headers: Of the columns.
-        old: The descriptor of an earlier version.
+        about: What describes the collection, or an earlier version of it.
         kept: Names that are known already, by header.
 
     Returns:
         Name by header.
     """
-    titles = extra_titles(old) if old else {}
-    known = {**{title: name for name, title in titles.items()}, **(kept or {})}
-    taken = {*usual_columns(), *NEEDED_ELSEWHERE, *known.values()}
+    known = {
+        **{title: name for name, title in extra_titles(about).items()},
+        **(kept or {}),
+    }
+    sites = (meant_columns(about, layer) for layer in about.of_role("site"))
+    taken = {*MEANINGS, *DERIVED, *known.values()}.union(*sites)
     free = FreeNames(taken, form="{}_{}")
     return {
         header: known.get(header) or free.take(slug(header, separator="_") or "column")
@@ -134,12 +167,12 @@ def name_extras(
     }
 
 
-def extra_titles(descriptor: Mapping[str, Any]) -> dict[str, str]:
-    """The headers of columns that only the file has, by their names in `stations`."""
-    columns = _fields(descriptor, "stations")
-    return {
-        name: str(each["title"]) for name, each in columns.items() if name not in usual_columns()
-    }
+def extra_titles(about: Description) -> dict[str, str]:
+    """The headers of columns that only the file has, by their names in the table of sites."""
+    sites = site_layer(about)
+    meant = meant_columns(about, sites)
+    columns = about.columns(sites).values()
+    return {each.name: each.title for each in columns if each.name not in meant}
 
 
 def _set_title(descriptor: dict[str, Any], naming: Naming) -> None:
@@ -148,14 +181,14 @@ def _set_title(descriptor: dict[str, Any], naming: Naming) -> None:
         descriptor["name"] = slug(naming.title) or descriptor["name"]
 
 
-def _set_words(descriptor: dict[str, Any], naming: Naming) -> None:
+def _set_words(descriptor: dict[str, Any], naming: Naming, sites: str) -> None:
     words = next(iter(descriptor["collection"]["languages"].values()))
     if naming.title:
         words |= {"title": naming.title, "short_title": naming.title}
     if naming.one or naming.many:
         one = naming.one or naming.many
         many = naming.many or f"{naming.one}s"
-        words["layers"]["stations"] = {
+        words.setdefault("layers", {})[sites] = {
             "title": many[:1].upper() + many[1:], "one": one, "many": many
         }  # fmt: skip
 
@@ -180,10 +213,11 @@ def _term(value: str) -> dict[str, str]:
     return {"value": value, "label": value[:1].upper() + value[1:], "description": ""}
 
 
-def _set_extras(descriptor: dict[str, Any], table: str, extras: Mapping[str, str]) -> None:
+def _set_extras(
+    descriptor: dict[str, Any], table: str, extras: Mapping[str, str], usual: Collection[str]
+) -> None:
     """Describe the columns that only the file has, after the others; drop those it has no more."""
     resource = next(each for each in descriptor["resources"] if each["name"] == table)
-    usual = usual_columns(table)
     kept = [each for each in resource["schema"]["fields"] if each["name"] in usual]
     before = {each["name"]: each for each in resource["schema"]["fields"]}
     added = [

@@ -17,17 +17,18 @@ from geodata.description import Description
 from geodata.exported import DERIVED, LAYER, is_exported
 from geodata.formulas import plain_text
 from geodata.importing.findings import Finding, Subject
-from geodata.importing.naming import name_extras, usual_columns
+from geodata.importing.naming import meant_columns, name_extras
 from geodata.importing.own_rows import find_cell_problem, find_row_problem, stored_cells
 from geodata.importing.own_tables import (
     POSITIONED,
     cited_sources,
     named_jurisdictions,
+    names_columns,
     positioned_places,
     stated_licence,
 )
 from geodata.importing.slugs import slug
-from geodata.template import read_template
+from geodata.standard_tables import describe_tables
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -38,15 +39,12 @@ if TYPE_CHECKING:
     from geodata.importing.earlier import Earlier, Row
     from geodata.importing.grid import RawTable
 
-SITES = "stations"
-TABLES = (SITES, "agreements", "responses", "operations")
-"""The tables that are exported; of two that a header fits equally well, the first is meant."""
-
 RECORD = "record"
 """What findings are about that only the sheet itself can settle."""
 
 CARRIED = ("as_reported", "edition", "status_date", "status_note")
-"""Columns of sites that no other sheet has: of an added row they are kept as they stand."""
+"""Meanings of columns of sites that no other sheet has: of an added row they are kept as they
+stand."""
 
 _BESIDES = frozenset({*DERIVED, *(name for pair in POSITIONED for name in pair)})
 _NO_TABLE = "is no table of the collection", "describe it in datapackage.json, or delete the row"
@@ -58,6 +56,8 @@ class OwnExport:
     """What an export says of the collection that it was made from.
 
     Attributes:
+        about: What describes the tables.
+        sites: The layer of sites that rows which are no record yet are added to.
         rows: The rows that are taken as they stand: by table, by their number in the file.
         extras: Columns that only this collection has: by table, their names by their headers.
         sources: What is cited, by id.
@@ -68,6 +68,8 @@ class OwnExport:
         licence: Of the data, as every row states it; empty if they differ.
     """
 
+    about: Description
+    sites: str
     rows: Mapping[str, Mapping[int, Row]]
     extras: Mapping[str, Mapping[str, str]]
     sources: Mapping[str, CitedSource]
@@ -98,8 +100,11 @@ def read_own_export(table: RawTable, earlier: Earlier | None) -> OwnExport | Non
     headers = tuple(map(str, table.cells))
     if not is_exported(headers):
         return None
-    about = earlier.about if earlier else Description(read_template())
     sheet = _plain_rows(table, headers)
+    about = earlier.about if earlier else _describe(sheet.values())
+    sites = next(iter(about.of_role("site")), "")
+    columns = names_columns(about)
+    besides = {*_BESIDES, *columns["countries"].values(), *columns["jurisdictions"].values()}
     id_column = about.columns("sources")["id"]
     form = form_of(id_column)
     sources = {
@@ -108,21 +113,46 @@ def read_own_export(table: RawTable, earlier: Earlier | None) -> OwnExport | Non
         if not find_problem(id_, id_column, form)
     }
     known = {*sources, *((row["id"] for row in earlier.tables["sources"]) if earlier else ())}
-    names = _names(headers, earlier)
+    names = _names([header for header in headers if header not in besides], about)
     found = _sort_out(sheet, about, known, names)
     rest, told = _rest(table, found.rest, about, known)
     return OwnExport(
+        about=about,
+        sites=sites,
         rows=found.rows,
-        extras={name: _extras(rows.values(), names, name) for name, rows in found.rows.items()},
+        extras={
+            name: _extras(rows.values(), names, meant_columns(about, name))
+            for name, rows in found.rows.items()
+        },
         sources=sources,
         jurisdictions=named_jurisdictions(
-            sheet[number] for rows in found.rows.values() for number in rows
+            (sheet[number] for rows in found.rows.values() for number in rows),
+            columns["jurisdictions"],
         ),
-        places=tuple(positioned_places(sheet[number] for number in found.rows.get(SITES, ()))),
+        places=tuple(
+            place
+            for name in about.of_role("site")
+            for place in positioned_places(
+                (sheet[number] for number in found.rows.get(name, ())), about.specs[name]
+            )
+        ),
         rest=rest,
         findings=(*found.findings, *told),
         licence=stated_licence(sheet.values()),
     )
+
+
+def _describe(sheet: Iterable[Row]) -> Description:
+    """The usual tables, with the layers that a file with several names called as it calls them."""
+    usual = Description(describe_tables())
+    roles: dict[str, str] = {}
+    for cells in sheet:
+        name = cells.get(LAYER, "")
+        if name and name not in roles:
+            found = _table_of({header for header, cell in cells.items() if cell}, usual)
+            if found:
+                roles[name] = usual.specs[found].role
+    return Description(describe_tables(roles)) if roles else usual
 
 
 @dataclass
@@ -140,11 +170,10 @@ def _plain_rows(table: RawTable, headers: Sequence[str]) -> dict[int, Row]:
     }
 
 
-def _names(headers: Iterable[str], earlier: Earlier | None) -> dict[str, str]:
+def _names(headers: Sequence[str], about: Description) -> dict[str, str]:
     """What the columns that a table does not have by itself are called: by header, their names."""
-    others = [header for header in headers if header not in _BESIDES]
-    kept = {header: header for header in others if slug(header, separator="_") == header}
-    return name_extras(others, earlier.about.descriptor if earlier else None, kept=kept)
+    kept = {header: header for header in headers if slug(header, separator="_") == header}
+    return name_extras(headers, about, kept=kept)
 
 
 def _sort_out(
@@ -158,7 +187,7 @@ def _sort_out(
     ids: set[tuple[str, str]] = set()
     usual = _table_of(next(iter(sheet.values()), {}), about)
     for number, cells in sheet.items():
-        name = cells[LAYER] if cells.get(LAYER) in TABLES else usual
+        name = cells[LAYER] if cells.get(LAYER) in about.layers else usual
         if not name:
             found.rest.append(number)
             continue
@@ -171,7 +200,7 @@ def _sort_out(
         if not problem:
             ids.add((name, row["id"]))
             found.rows[name][number] = row
-        elif name == SITES:
+        elif about.specs[name].role == "site":
             found.rest.append(number)
         else:
             found.findings.append(_left_out(number, row, *problem))
@@ -182,9 +211,8 @@ def _table_of(headers: Collection[str], about: Description) -> str:
     """The table whose columns the headers are; empty if they lack what a record needs."""
     fitting = {
         name: sum(column in headers for column in about.columns(name))
-        for name in TABLES
-        if name in about.tables
-        and all(
+        for name in about.layers
+        if all(
             column.name in headers for column in about.columns(name).values() if column.is_required
         )
     }
@@ -205,9 +233,11 @@ def _own_cells(cells: Row, columns: Mapping[str, Column], names: Mapping[str, st
     return {**stored_cells(cells, columns), **others}
 
 
-def _extras(rows: Iterable[Row], names: Mapping[str, str], table: str) -> dict[str, str]:
-    """Names by header of the columns that the rows have and other collections do not."""
-    found = {name for row in rows for name in row} - usual_columns(table)
+def _extras(
+    rows: Iterable[Row], names: Mapping[str, str], columns: Iterable[str]
+) -> dict[str, str]:
+    """Names by header of the columns that the rows have, but for those that have a meaning."""
+    found = {name for row in rows for name in row}.difference(columns)
     return {header: name for header, name in names.items() if name in found}
 
 
@@ -224,8 +254,9 @@ def _rest(
     """The rows that are read like those of any sheet, without cells that no record could carry."""
     cells = table.cells.loc[list(numbers)]
     findings = []
-    for name in (name for name in CARRIED if name in cells):
-        column = about.columns(SITES)[name]
+    for name, column in carried_columns(about).items():
+        if name not in cells:
+            continue
         for number, cell in zip(numbers, map(str, cells[name]), strict=True):
             problem = find_cell_problem(cell, column, about, sources) if cell else None
             if problem:
@@ -235,3 +266,10 @@ def _rest(
                 findings.append(Finding("open", subject, name, (number,), told, remedy))
                 cells.loc[number, name] = ""
     return replace(table, cells=cells), findings
+
+
+def carried_columns(about: Description) -> dict[str, Column]:
+    """The columns of sites that no other sheet has."""
+    sites = next(iter(about.of_role("site")), "")
+    own = about.specs[sites].columns if sites else {}
+    return {own[name]: about.columns(sites)[own[name]] for name in CARRIED if name in own}

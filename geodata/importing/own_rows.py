@@ -7,8 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from geodata._cells import find_problem, form_of
-from geodata.check import country_problem, date_problem, named_precision
+from geodata.check import country_problem, date_problem
 from geodata.exported import read_list
+from geodata.places import named_precision
 from geodata.tables import split_list
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ def find_row_problem(
         if problem:
             return name, problem
     if "precision" in row:
-        named = named_precision(row.get("admin1", ""), row.get("city", ""))
+        own = about.specs[table].columns
+        named = named_precision(*(row.get(own.get(key, ""), "") for key in ("region", "city")))
         if row["precision"] != named:
             return "precision", ("does not fit what is named", f"write {named}")
     return None

@@ -6,24 +6,27 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from geodata.exported import (
-    JURISDICTION_NAMES,
     LAT,
     LON,
     PLACE,
     SAID_ONCE,
     SOURCE_CITATIONS,
     SOURCE_URLS,
+    names_column,
     read_citation,
     read_list,
 )
 from geodata.importing import geojson
-from geodata.places import MAX_DECIMALS, station_place
+from geodata.places import MAX_DECIMALS, site_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from geodata.description import Description
     from geodata.exported import CitedSource
     from geodata.importing.earlier import Row
+    from geodata.layer_specs import LayerSpec
+    from geodata.places import PlaceName
 
 POSITIONED = ((LON, LAT), (geojson.LON, geojson.LAT))
 """What the columns of positions are called in tables, and in GeoJSON as it is read."""
@@ -40,34 +43,56 @@ def cited_sources(sheet: Iterable[Mapping[str, str]]) -> Iterator[tuple[str, Cit
                 yield id_, read_citation(citation, url)
 
 
-def named_jurisdictions(sheet: Iterable[Mapping[str, str]]) -> dict[str, str]:
-    """Names of jurisdictions by their ids.
+def names_columns(about: Description) -> dict[str, dict[str, str]]:
+    """The columns of layers that refer to countries and to jurisdictions, with that of the names.
+
+    Returns:
+        For `countries` and `jurisdictions`: the column with the names by that with the codes.
+    """
+    columns = [each for layer in about.specs for each in about.columns(layer).values()]
+    return {
+        table: {
+            each.name: names_column(each.name, is_list=each.type == "list")
+            for each in columns
+            if each.references == table
+        }
+        for table in ("countries", "jurisdictions")
+    }
+
+
+def named_jurisdictions(
+    sheet: Iterable[Mapping[str, str]], columns: Mapping[str, str]
+) -> dict[str, str]:
+    """Names of jurisdictions by their ids; `columns` are those of names by those of ids.
 
     An id whose name is more often that of another was changed without it: it is its own name.
     """
     ids: dict[str, str] = {}
     names: dict[str, str] = {}
-    for (id_, name), _ in Counter(_named_ids(sheet)).most_common():
+    for (id_, name), _ in Counter(_named_ids(sheet, columns)).most_common():
         if id_ not in names:
             ids.setdefault(name, id_)
             names[id_] = name if ids[name] == id_ else id_
     return names
 
 
-def _named_ids(sheet: Iterable[Mapping[str, str]]) -> Iterator[tuple[str, str]]:
+def _named_ids(
+    sheet: Iterable[Mapping[str, str]], columns: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     for cells in sheet:
-        for column, names_column in JURISDICTION_NAMES.items():
+        for column, beside in columns.items():
             ids = _entries(cells, column)
-            names = read_list(cells.get(names_column, ""), len(ids))
+            names = read_list(cells.get(beside, ""), len(ids))
             if len(ids) == len(names):
                 yield from zip(ids, names, strict=True)
 
 
-def positioned_places(sites: Iterable[Mapping[str, str]]) -> Iterator[Row]:
+def positioned_places(sites: Iterable[Mapping[str, str]], spec: LayerSpec) -> Iterator[Row]:
     """Rows of `places` for cities with a position, if it is that of the city in the row."""
+    own = [spec.columns.get(meaning, "") for meaning in ("hosts", "region", "city")]
     for cells in sites:
-        place = station_place(cells["country"], cells.get("admin1", ""), cells.get("city", ""))
-        region = _region_in_key(cells)
+        place = site_place(*(cells.get(name, "") for name in own))
+        region = _region_in_key(place, cells.get(PLACE, "")) if place else None
         if place is None or place.precision != "city" or region is None:
             continue
         for lon, lat in POSITIONED:
@@ -95,15 +120,15 @@ def _entries(cells: Mapping[str, str], column: str) -> tuple[str, ...]:
     return tuple(filter(None, read_list(cells.get(column, ""))))
 
 
-def _region_in_key(cells: Mapping[str, str]) -> str | None:
-    """The region that the key of the place names; None if the key is of another place.
+def _region_in_key(place: PlaceName, key: str) -> str | None:
+    """The region that the key of a city names; None if the key is of another place.
 
     A key is `CC/Region/City` or `CC/City`. Without one, the region of the row counts.
     """
-    admin1, key = cells.get("admin1", ""), cells.get(PLACE, "")
+    admin1 = place.admin1
     if not key:
         return admin1
-    begin, end = f"{cells['country']}/", f"/{cells.get('city', '')}"
+    begin, end = f"{place.country}/", f"/{place.name}"
     if key == begin.rstrip("/") + end:
         return ""
     if not (key.startswith(begin) and key.endswith(end)):

@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from geodata.importing.citing import Citation
 from geodata.importing.coordinates import middle
 from geodata.importing.identifying import make_ids
-from geodata.importing.own_exports import CARRIED, SITES
+from geodata.importing.own_exports import CARRIED
 from geodata.importing.slugs import FreeNames, slug
+from geodata.layer_specs import COUNT
+from geodata.named_places import find_named_places
 from geodata.names import fold_name
-from geodata.places import MAX_DECIMALS, parse_place
-from geodata.tables import split_list
+from geodata.places import MAX_DECIMALS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from geodata.exported import CitedSource
     from geodata.importing.coordinates import Position
     from geodata.importing.earlier import Earlier, Row
     from geodata.importing.naming import Naming
-    from geodata.importing.own_exports import OwnExport
     from geodata.importing.records import PlacedName, Plan, Record
+    from geodata.layer_specs import LayerSpec
 
 EDITION = "import"
 UNKNOWN = "unknown"
@@ -35,44 +38,70 @@ OSM, OSM_CREDIT = "osm:", "© OpenStreetMap contributors (ODbL)"
 WRITTEN_DATES = ("opened", "closed", "date")
 
 
-def build_stations(  # noqa: PLR0913, PLR0917 - what a site is made of
-    records: Sequence[Record],
-    plan: Plan,
-    extras: Mapping[str, str],
-    jurisdictions: Jurisdictions,
-    sources: Sources,
-    own: OwnExport | None = None,
-) -> list[Row]:
-    """The table `stations`, a row for each record, in the order of the file."""
-    columns = {field: column for column, field in plan.fields.items()}
-    rows = dict(own.rows.get(SITES, {})) if own else {}
-    ids = make_ids(records, taken=[row["id"] for row in rows.values()])
-    for id_, record in zip(ids, records, strict=True):
-        rows[record.row.number] = {
-            "id": id_,
-            "country": record.place.country,
-            "admin1": record.place.admin1,
+class SiteRows:
+    """Writes records as rows of a layer of sites, in the columns that its description has."""
+
+    def __init__(
+        self,
+        spec: LayerSpec,
+        plan: Plan,
+        extras: Mapping[str, str],
+        jurisdictions: Jurisdictions,
+        sources: Sources,
+    ) -> None:
+        self._spec = spec
+        self._columns = {field: column for column, field in plan.fields.items()}
+        self._extras = extras
+        self._jurisdictions = jurisdictions
+        self._sources = sources
+
+    def build(self, records: Sequence[Record], known: Mapping[int, Row]) -> list[Row]:
+        """A row for each record, in the order of the file.
+
+        Args:
+            records: What the sheet says.
+            known: Rows that are taken as they stand, by their number in the file.
+        """
+        rows = dict(known)
+        ids = make_ids(records, taken=[row["id"] for row in rows.values()])
+        for id_, record in zip(ids, records, strict=True):
+            rows[record.row.number] = self._row(id_, record)
+        return [rows[number] for number in sorted(rows)]
+
+    def _row(self, id_: str, record: Record) -> Row:
+        meant = {
+            "hosts": record.place.country,
+            "region": record.place.admin1,
             "city": record.place.city,
             "as_reported": record.place.as_reported,
-            "precision": record.place.precision,
-            "count": str(record.count),
-            "jurisdiction": jurisdictions.id_of(record.row.get("originator")),
-            "established": record.established,
+            COUNT: str(record.count),
+            "parties": self._jurisdictions.id_of(record.row.get("originator")),
+            "date": record.established,
             "edition": EDITION,
             "status": record.status,
-            "status_date": "",
             "status_note": record.status_note,
-            "sources": ";".join(sources.ids_of(record.row.citations)),
             "note": record.row.get("note"),
-            **_extra_cells(record, extras, columns),
         }
-    return [rows[number] for number in sorted(rows)]
+        return {
+            "id": id_,
+            "precision": record.place.precision,
+            "sources": ";".join(self._sources.ids_of(record.row.citations)),
+            **{self._spec.columns[name]: cell for name, cell in meant.items()
+               if name in self._spec.columns},
+            **self._extra_cells(record),
+        }  # fmt: skip
 
+    def _extra_cells(self, record: Record) -> Row:
+        """The cells of columns that only the file has, and of those of a site that are filled."""
+        cells = {name: self._extra(record, header) for header, name in self._extras.items()}
+        carried = {self._spec.columns.get(name) for name in CARRIED}
+        return {name: cell for name, cell in cells.items() if cell or name not in carried}
 
-def _extra_cells(record: Record, extras: Mapping[str, str], columns: Mapping[str, str]) -> Row:
-    """The cells of columns that only the file has, and of those of a site that are filled in."""
-    cells = {name: _extra(record, header, columns) for header, name in extras.items()}
-    return {name: cell for name, cell in cells.items() if cell or name not in CARRIED}
+    def _extra(self, record: Record, header: str) -> str:
+        if header in record.row.extras:
+            return record.row.extras[header]
+        field = next(field for field, column in self._columns.items() if column == header)
+        return record.row.get(field)
 
 
 def kept_headers(records: Sequence[Record], plan: Plan) -> list[str]:
@@ -85,13 +114,6 @@ def kept_headers(records: Sequence[Record], plan: Plan) -> list[str]:
         if any(record.row.get(field) not in {"", record.established} for record in records)
     ]
     return [*kept, *dict.fromkeys(header for record in records for header in record.row.extras)]
-
-
-def _extra(record: Record, header: str, columns: Mapping[str, str]) -> str:
-    if header in record.row.extras:
-        return record.row.extras[header]
-    field = next(field for field, column in columns.items() if column == header)
-    return record.row.get(field)
 
 
 class Jurisdictions:
@@ -182,11 +204,20 @@ class Sources:
         return {"id": id_, "kind": "other", "standing": "unrated", "accessed": self._accessed}
 
 
-def build_editions(earlier: Earlier | None, title: str, stations: Sequence[Row]) -> list[Row]:
-    """The table `editions`: the import is one, under the title of the collection."""
-    rows = list(earlier.tables["editions"]) if earlier else []
+def build_editions(
+    earlier: Earlier | None, title: str, sites: Sequence[Row], column: str
+) -> list[Row]:
+    """The table `editions`: the import is one, under the title of the collection.
+
+    Args:
+        earlier: The collection that is replaced.
+        title: Of the collection.
+        sites: Rows of the layer of sites.
+        column: Which of its columns says the edition; empty if none does.
+    """
+    rows = list(earlier.tables.get("editions", ())) if earlier else []
     known = {row["id"] for row in rows}
-    named = dict.fromkeys(row["edition"] for row in stations) or {EDITION: None}
+    named = dict.fromkeys(row[column] for row in sites if column) or {EDITION: None}
     new = [id_ for id_ in named if id_ not in known]
     titles = {EDITION: title}
     return rows + [
@@ -239,25 +270,18 @@ def _lon_lat(positions: Sequence[Position], precision: str) -> Row:
 
 def _kept_places(earlier: Earlier) -> dict[tuple[str, ...], Row]:
     """Rows that a person decided, and rows that tables other than the sites name."""
-    named = set(_named_places(earlier))
+    frames = {
+        name: pd.DataFrame(rows, dtype="str") for name, rows in earlier.tables.items() if rows
+    }
+    sites = earlier.about.of_role("site")
+    named = {
+        (each.place.country, each.place.name)
+        for name, cells in frames.items()
+        if name not in sites
+        for each in find_named_places(cells, earlier.about, name)
+    }
     return {
         tuple(row[column] for column in PLACE_KEY): row
         for row in earlier.tables["places"]
         if row["method"] == "person" or (row["country"], row["name"]) in named
     }
-
-
-def _named_places(earlier: Earlier) -> Iterable[tuple[str, str]]:
-    for table, rows in earlier.tables.items():
-        columns = [
-            each for each in earlier.about.columns(table).values() if each.references == "places"
-        ]
-        for row in rows:
-            countries = split_list(row.get("countries", ""))
-            country = countries[0] if len(countries) == 1 else row.get("country", "")
-            for column in columns:
-                cell = row[column.name]
-                entries = split_list(cell, column.delimiter) if column.type == "list" else [cell]
-                for entry in filter(None, entries):
-                    place = parse_place(entry, country)
-                    yield place.country, place.name

@@ -33,7 +33,8 @@ def to_gpkg(shown: Selected) -> bytes:
     """Write all layers as a GeoPackage (lon, lat; WGS 84).
 
     Sites with a city are a layer, the others the table `…_without_city`. Other layers are tables,
-    with the towns that their records name as points in `…_places`. `sources` and `about` hold what is cited and the provenance.
+    with the towns that their records name as points in `…_places`. `sources` and `about` hold what
+    is cited and the provenance.
 
     Raises:
         TooFinePositionError: A position is finer than its record's precision.

@@ -30,8 +30,9 @@ from mapapp.exports.records import (
 from mapapp.exports.workbook import to_xlsx
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from geodata.layer_tables import Town
     from layers.selection import Layer, Selected
 
 PROVENANCE_KEY = b"provenance"
@@ -113,19 +114,19 @@ def _geoparquet_table(sites: pd.DataFrame, rows: pd.DataFrame) -> pa.Table:
 
 def _features(shown: Selected, layer: Layer) -> Iterator[dict[str, Any]]:
     rows = flat_rows(shown, layer).drop(columns=[*SAID_ONCE])
-    for row in rows.to_dict("records"):
+    towns = shown.table(layer)["towns"]
+    for row, named in zip(rows.to_dict("records"), towns, strict=True):
         lon, lat = row.pop(LON, None), row.pop(LAT, None)
         if is_of_sites(shown.collection, layer):
             geometry = None if lon is None else {"type": "Point", "coordinates": [lon, lat]}
         else:
-            geometry = _towns(shown, layer, row["id"])
+            geometry = _towns(row["id"], named)
         properties = {LAYER: layer, **row}
         yield {"type": "Feature", "id": row["id"], "geometry": geometry, "properties": properties}
 
 
-def _towns(shown: Selected, layer: Layer, record: str) -> dict[str, Any] | None:
+def _towns(record: str, towns: Iterable[Town]) -> dict[str, Any] | None:
     """The towns that a record names; None if none has a position."""
-    towns = shown.table(layer).loc[record, "towns"]
     positions = [[lon, lat] for _, lon, lat in towns]
     for position in positions:
         check_precision(record, "city", *position)

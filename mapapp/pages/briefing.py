@@ -95,7 +95,7 @@ def _options(collection: Collection) -> list[str]:
 def _most_concerned(collection: Collection) -> tuple[str, ...]:
     """The country with most sites on record, else with most agreements; none if there are none."""
     world = count_world(collection)
-    counts = world.sites or world.agreements
+    counts = world.sites or world.agreed
     return (max(counts, key=lambda code: (counts[code], code)),) if counts else ()
 
 

@@ -50,13 +50,15 @@ def columns_of(collection: Collection, layer: Layer) -> list[Column]:
     """The columns of a layer; the first says what the record is."""
     behind = _said(collection, "jurisdiction", lambda row: _jurisdictions(collection, row))
     where = _said(collection, "country", lambda row: say_countries(row["hosts"]))
-    kind = Column("kind", "Kind", lambda row: collection.about.layer_label(layer, "kind", row["kind"]))
+    kind = Column(
+        "kind", "Kind", lambda row: collection.about.layer_label(layer, "kind", row["kind"])
+    )
     status = Column("status", "Status", lambda row: say_status(collection, row))
     speaker = Column("speaker", "Who speaks", lambda row: say_speaker(collection, row))
-    record = Column("title", "Record", lambda row: title_of(row))
+    record = Column("title", "Record", title_of)
     by_role = {
         "site": [
-            Column("title", "Place", lambda row: title_of(row)),
+            Column("title", "Place", title_of),
             behind,
             _number("count", "Number", lambda row: int(row["weight"])),
             _dated(collection, layer, "Since"),
@@ -69,7 +71,10 @@ def columns_of(collection: Collection, layer: Layer) -> list[Column]:
         "statement": [record, where, kind, speaker, _dated(collection, layer, "Date")],
         "event": [record, where, behind, _dated(collection, layer, "Date")],
     }  # fmt: skip
-    return [*by_role[collection.about.specs[layer].role], _number("sources", "Sources", lambda row: len(row["sources"]))]
+    return [
+        *by_role[collection.about.specs[layer].role],
+        _number("sources", "Sources", lambda row: len(row["sources"])),
+    ]
 
 
 def _said(collection: Collection, name: str, say: Say) -> Column:

@@ -205,9 +205,7 @@ def _used_by_sites(collection: Collection, facet: Facet) -> frozenset[str]:
 @lru_cache(maxsize=8)
 def _at_first(collection: Collection, facet: Facet) -> Counter[str]:
     """Sites by choice before anything is chosen: an order that no choice changes."""
-    return select(collection, Selection()).tally(
-        facet.word, collection.about.of_role("site")
-    )
+    return select(collection, Selection()).tally(facet.word, collection.about.of_role("site"))
 
 
 def _years(collection: Collection, selection: Selection) -> Years:

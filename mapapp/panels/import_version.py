@@ -107,7 +107,7 @@ def _version(kind: str, earlier: Earlier | None, files: Mapping[str, bytes]) -> 
 
 def choices_of(earlier: Earlier, table: RawTable) -> Choices:
     """What a person said of the earlier version, as far as it bears on the columns of this one."""
-    before = set(extra_titles(earlier.about.descriptor).values())
+    before = set(extra_titles(earlier.about).values())
     given = set(earlier.fields.values())
     fields = {}
     for guess in guess_mapping(table):

@@ -115,7 +115,7 @@ def _site(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
         ("Since", say_date(row["date"]) or NO_DATE),
         ("Status", say_status(collection, row)),
         ("On the status", row["status_note"]),
-        ("Precision", _precision(collection, row)),
+        ("Precision", collection.about.label(row["layer"], "precision", row["precision"])),
         ("As reported", row["as_reported"]),
         (capital(term(collection, "edition", "one")), _edition(collection, row["edition"])),
         ("Note", row["note"]),

@@ -56,9 +56,7 @@ def _table(
     length = min(listing.length, len(ordered))
     caption = f"{_counted(shown, layer, ordered)} in the selection"
     head = fragment(_heading(column, listing) for column in columns)
-    body = fragment(
-        _row(layer, columns, row, opened) for _, row in ordered.iloc[:length].iterrows()
-    )
+    body = fragment(_row(columns, row, opened) for _, row in ordered.iloc[:length].iterrows())
     table = element(
         "table",
         element("caption", caption)
@@ -119,7 +117,7 @@ def _heading(column: Column, listing: Listing) -> Markup:
     )
 
 
-def _row(layer: str, columns: list[Column], row: pd.Series[Any], opened: str) -> Markup:
+def _row(columns: list[Column], row: pd.Series[Any], opened: str) -> Markup:
     cells = []
     for at, column in enumerate(columns):
         if at == 0:

@@ -31,7 +31,9 @@ def layer_word(collection: Collection, layer: str, form: str) -> str:
 
 def role_word(collection: Collection, role: Role, form: str) -> str:
     """The collection's words for what the layers of a role hold; empty if it has none."""
-    return " and ".join(layer_word(collection, each, form) for each in collection.about.of_role(role))
+    return " and ".join(
+        layer_word(collection, each, form) for each in collection.about.of_role(role)
+    )
 
 
 def capital(words: str) -> str:

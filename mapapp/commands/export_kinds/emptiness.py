@@ -19,7 +19,7 @@ def warn_if_empty(shown: Selected, layers: Iterable[Layer] | None = None) -> Non
         shown: The selection.
         layers: Those that are written; all if None.
     """
-        from mapapp.exports.citations import describe_selection
+    from mapapp.exports.citations import describe_selection
 
     written = tuple(shown.layers if layers is None else layers)
     if any(not shown.table(layer).empty for layer in written):

@@ -15,7 +15,7 @@ def closing_words(draft: Draft) -> dict[str, Any]:
     """Caveats, data, licence, and what would make the page stale."""
     own = draft.own
     caveats = ["caveat", "fairness", "precision_rule", "border_policy"]
-    if not draft.shown.responses.empty:
+    if not draft.shown.of_role("statement").empty:
         caveats.insert(2, "denials")
     return {
         "caveats": [str(own[name]) for name in caveats if own.get(name)],

@@ -47,9 +47,7 @@ def _chips_title(draft: Draft) -> str:
     name = str(draft.own.get("terms", {}).get("jurisdiction", {}).get("one", "jurisdiction"))
     if draft.shown.sites.empty:
         return name
-    nouns = [
-        noun(draft.shown, layer, MANY, draft.words) for layer in draft.about.of_role("site")
-    ]
+    nouns = [noun(draft.shown, layer, MANY, draft.words) for layer in draft.about.of_role("site")]
     unit = listed(nouns, draft.words)
     return draft.words.text("{name} (number: {unit})", name=name, unit=unit)
 

@@ -26,7 +26,7 @@ from mapapp.exports.article.entries import (
 from mapapp.exports.article.packing import ALPHABET, pack_column, pack_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping
+    from collections.abc import Hashable, Iterable
 
     import pandas as pd
 
@@ -117,7 +117,8 @@ class _PayloadBuilder:
             "sources": pack_column(
                 [[self.sources.place(each) for each in cited] for cited in rows["sources"]]
             ),
-            **{name: pack_column(_plain(rows["weight" if name == COUNT else name]))
+            **{
+                name: pack_column(_plain(rows["weight" if name == COUNT else name]))
                 for name in self.copied(layer)
             },
             **self.own_columns(layer, rows),
@@ -136,7 +137,9 @@ class _PayloadBuilder:
 
     def copied(self, layer: Layer) -> tuple[str, ...]:
         columns = self.about.specs[layer].columns
-        return tuple(name for name in (*COPIED, *(() if self.is_listed else TOLD)) if name in columns)
+        return tuple(
+            name for name in (*COPIED, *(() if self.is_listed else TOLD)) if name in columns
+        )
 
     def own_columns(self, layer: Layer, rows: pd.DataFrame) -> dict[str, Any]:
         columns: dict[str, Any] = {}

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geodata.layer_tables import SPAN
 from geodata.dates import UNBOUNDED_FUTURE, UNBOUNDED_PAST
+from geodata.layer_tables import SPAN
 
 if TYPE_CHECKING:
     from layers.selection import Selected
@@ -21,6 +21,8 @@ def known_years(shown: Selected) -> tuple[int, int] | None:
     """
     if shown.selection.years:
         return shown.selection.years
-    years = np.concatenate([shown.table(layer)[list(SPAN)].to_numpy().ravel() for layer in shown.layers])
+    years = np.concatenate(
+        [shown.table(layer)[list(SPAN)].to_numpy().ravel() for layer in shown.layers]
+    )
     known = years[(years > UNBOUNDED_PAST) & (years < UNBOUNDED_FUTURE)]
     return (int(known.min()), int(known.max())) if known.size else None

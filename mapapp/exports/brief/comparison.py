@@ -158,9 +158,7 @@ def _chart(codes: tuple[str, ...], world: World, say: Wording) -> Figure:
 
 def _most_concerned(codes: Iterable[str], world: World) -> list[str]:
     """Of many neighbours keep those with most records, in that order."""
-    ranked = sorted(
-        codes, key=lambda code: (-world.sites.get(code, 0), -world.agreed.get(code, 0))
-    )
+    ranked = sorted(codes, key=lambda code: (-world.sites.get(code, 0), -world.agreed.get(code, 0)))
     return ranked[:AROUND_AT_MOST]
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geodata.collection import Collection
     from mapapp.exports.brief.wording import Wording
 
+
 def record_name(row: dict[str, Any], say: Wording) -> str:
     """What a reader recognises a record by."""
     about = say.collection.about
@@ -55,7 +56,9 @@ def with_names(text: str, say: Wording) -> str:
 @lru_cache(maxsize=4)
 def _layers_of_ids(collection: Collection) -> dict[str, str]:
     return {
-        str(key): layer for layer in collection.about.specs for key in collection.tables[layer].index
+        str(key): layer
+        for layer in collection.about.specs
+        for key in collection.tables[layer].index
     }
 
 

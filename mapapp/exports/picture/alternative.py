@@ -83,7 +83,9 @@ def _details(shown: Selected, words: Language) -> Iterator[str]:
         ("Reported to be behind them: {list}.", named),
     ):
         if counter:
-            yield words.text(msgid, title=", ".join(map(wording.title, layers)), list=_ranked(counter, words))
+            yield words.text(
+                msgid, title=", ".join(map(wording.title, layers)), list=_ranked(counter, words)
+            )
     if unknown:
         things = f"{words.number(unknown)} {wording.noun(layers[0], unknown)}"
         yield words.text("Not known who is behind them: {things}.", things=things)

@@ -30,7 +30,9 @@ def write_bibtex(shown: Selected) -> str:
     publishers stand in double braces: they are not split into first and last names.
     """
     sources = shown.collection.sources
-    cited = {source for layer in shown.layers for ids in shown.table(layer)["sources"] for source in ids}
+    cited = {
+        source for layer in shown.layers for ids in shown.table(layer)["sources"] for source in ids
+    }
     rows = sources[sources["id"].isin(cited)].sort_index()
     entries = [_collection_entry(shown.collection.about)]
     entries += [

@@ -76,7 +76,10 @@ def list_entries(
             "unlocated" in kinds,
             Entry("hatch", words.text("city not known: number for the country")),
         ),
-        ("agreement" in kinds, Entry("shade", ", ".join(map(wording.title, about.of_role("agreement"))))),
+        (
+            "agreement" in kinds,
+            Entry("shade", ", ".join(map(wording.title, about.of_role("agreement")))),
+        ),
         ("proposed" in kinds, Entry("proposed", words.text("only proposed"))),
         (bool(scene["towns"]["key"]), Entry("town", words.text("town named in an agreement"))),
         (

@@ -8,6 +8,7 @@ import io
 import json
 
 import pytest
+from geodata.template import read_template
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -26,7 +27,6 @@ from geodata.importing.mapping import BadMappingError
 from geodata.importing.naming import Naming
 from geodata.importing.reading import read_data
 from geodata.matches import Candidate, Match
-from geodata.template import read_template
 
 TODAY = dt.date(2026, 11, 23)
 ROWS = (
