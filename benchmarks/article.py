@@ -94,7 +94,7 @@ class Figures:
 
 def sites(shown: Selected) -> geopandas.GeoDataFrame:
     """The located records with what a tooltip tells."""
-    located = shown.stations[shown.stations.geometry.notna()].reset_index(drop=True)
+    located = shown.of_role("site")[shown.of_role("site").geometry.notna()].reset_index(drop=True)
     return located[["city", "country", "count", "jurisdiction", "status", "geometry"]]
 
 

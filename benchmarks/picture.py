@@ -44,7 +44,7 @@ def draw_ours(shown: Selected, focus: str) -> bytes:
 
 def draw_altair(shown: Selected, focus: str) -> bytes:
     """Outlines and circles, without labels, legend or texts; the title names the focus."""
-    sites = shown.stations[shown.stations.geometry.notna()]
+    sites = shown.of_role("site")[shown.of_role("site").geometry.notna()]
     rows = [
         {"lon": lon, "lat": lat, "count": int(count), "jurisdiction": jurisdiction}
         for lon, lat, count, jurisdiction in zip(

@@ -49,3 +49,7 @@ def agreed() -> dict[str, int]:
         "Patrol rounds": int(rounds.sum()),
         "Other entries": int((~deals & ~rounds).sum()),
     }
+
+
+LAYERS = ("stations", "agreements", "responses", "operations")
+"""The layers of the project's own record that a reader can choose among."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from layers.selection import LAYERS, Selection
+from layers.selection import Selection
+from tests.record import LAYERS
 
 ROWS: dict[str, list[dict[str, Any]]] = {
     "stations": [

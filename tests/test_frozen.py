@@ -85,7 +85,7 @@ def _addresses(collection: Collection, layers: tuple[str, ...]) -> list[dict[str
     choices = {
         "layer": list(layers),
         "jurisdiction": list(collection.jurisdictions.index),
-        "country": sorted(set(collection.stations["country"])),
+        "country": sorted(set(collection.of_role("site")["country"])),
         "status": [each.value for each in collection.about.terms(layers[0], "status")],
         "edition": list(collection.editions["id"]),
     }

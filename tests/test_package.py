@@ -104,9 +104,11 @@ def test_the_example_of_the_readme_works_from_the_wheel(installed: Path, tmp_pat
 def test_a_selection_takes_the_words_of_the_command_line(seeds):
     shown = mapapp.select(seeds, country="Italy", year="2016:2019", undated=False)
 
-    assert set(shown.stations["country"]) == {"IT"}
-    assert set(shown.stations["certainty"]) <= {"certain", "possible"}
-    assert len(mapapp.select(seeds, country=["Italy", "HR"]).stations) > len(shown.stations)
+    assert set(shown.of_role("site")["country"]) == {"IT"}
+    assert set(shown.of_role("site")["certainty"]) <= {"certain", "possible"}
+    assert len(mapapp.select(seeds, country=["Italy", "HR"]).of_role("site")) > len(
+        shown.of_role("site")
+    )
 
 
 def test_a_filter_that_does_not_exist_is_refused(seeds):

@@ -42,14 +42,14 @@ def changes(november: Collection) -> tuple[Change, ...]:
 
 def in_totals(collection: Collection) -> pd.DataFrame:
     counted = collection.editions.index[collection.editions["in_totals"]]
-    return collection.stations[collection.stations["edition"].isin(counted)]
+    return collection.of_role("site")[collection.of_role("site")["edition"].isin(counted)]
 
 
 def test_the_earlier_version_is_read_as_it_was(november):
     held = in_totals(november)
     assert november.about.version == "2026.11.1"
     assert (held["count"].sum(), held["country"].nunique()) == (88, 45)
-    assert (len(november.agreements), len(november.responses)) == (72, 96)
+    assert (len(november.of_role("agreement")), len(november.of_role("statement"))) == (72, 96)
     assert len(november.sources) == 322
 
 
@@ -79,10 +79,10 @@ def test_what_changed_is_counted_over_all_tables(changes):
 
 @pytest.mark.parametrize(("new", "old"), SPLIT.items())
 def test_a_split_moves_one_site_and_adds_none(november, seeds, new, old):
-    before, after = november.stations["count"], seeds.stations["count"]
+    before, after = november.of_role("site")["count"], seeds.of_role("site")["count"]
     assert after[new] == 1
     assert after[new] + after[old] == before[old]
-    assert seeds.stations.loc[new, "country"] == november.stations.loc[old, "country"]
+    assert seeds.of_role("site").loc[new, "country"] == november.of_role("site").loc[old, "country"]
 
 
 def test_only_south_africa_holds_more_sites_than_before(november, seeds):

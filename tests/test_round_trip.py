@@ -14,9 +14,10 @@ from geodata.importing.building import write_collection
 from geodata.importing.drafting import Choices, make_draft
 from geodata.importing.earlier import read_earlier
 from geodata.importing.reading import read_data
-from layers.selection import LAYERS, Selection, select
+from layers.selection import Selection, select
 from mapapp.exports.records import flat_rows
 from mapapp.exports.tables import ONE_LAYER, WRITERS
+from tests.record import LAYERS
 
 ROOT = Path(__file__).parents[1]
 COLLECTIONS = {"seeds": ROOT / "seeds", "lumeria": ROOT / "tests" / "collections" / "lumeria"}

@@ -509,5 +509,5 @@ def test_a_record_is_added_by_hand_as_the_readme_says(tmp_path: Path):
     located = locate_collection(folder)
     assert (located.resolved, located.open) == (1, ())
     assert find_faults(folder) == ()
-    added = read_collection(folder).stations.loc["ST-088"]
+    added = read_collection(folder).of_role("site").loc["ST-088"]
     assert (added.geometry.x, added.geometry.y) == (3.39, 6.45)

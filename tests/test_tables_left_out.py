@@ -13,6 +13,7 @@ from geodata.check import NEEDED_TABLES, find_faults
 from geodata.collection import read_collection
 from geodata.tables import usual_tables
 from mapapp.cli import app
+from tests.record import LAYERS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,7 +97,7 @@ def _show(folder: str, name: str) -> None:
     from pathlib import Path  # noqa: PLC0415 - the same
 
     from geodata.collection import read_collection  # noqa: PLC0415 - the same
-    from layers.selection import LAYERS, Selection  # noqa: PLC0415 - the same
+    from layers.selection import Selection  # noqa: PLC0415 - the same
     from mapapp.view import View  # noqa: PLC0415 - the same
 
     view = View(Selection(layer=frozenset(LAYERS)), record="st1")

@@ -26,7 +26,7 @@ from geodata.names import fold_name
 from layers.facets import CHOICES
 from layers.legend import build_legend
 from layers.scene import build_scene
-from layers.selection import LAYERS, Selection, select
+from layers.selection import Selection, select
 from layers.style import LIGHT
 from mapapp.address import View, read_view, write_view
 from mapapp.exports.article import ArticleOptions, article_html, embed_snippet
@@ -36,6 +36,7 @@ from mapapp.exports.tables import to_csv
 from mapapp.language import LANGUAGES, Language
 from tests.hostile import FORMULA_STARTS, PROBES, fill
 from tests.loopback import serving
+from tests.record import LAYERS
 from tests.statements import CASES, ROWS, WHOLE
 
 if TYPE_CHECKING:
@@ -227,13 +228,15 @@ def test_on_paper_a_choice_is_framed_and_cites_its_own_sources(
     positions = "all => all.map(each => [each.cx, each.cy].map(c => c.baseVal.value))"
     marks = page.eval_on_selector_all("#sketch .marks circle", positions)
     spain = select(seeds, Selection(country=frozenset({"ES"})))
-    assert len({*map(tuple, marks)}) == len({*spain.stations["place"]} - {""})
+    assert len({*map(tuple, marks)}) == len({*spain.of_role("site")["place"]} - {""})
     assert all(west < x < west + width and south < y < south + height for x, y in marks)
     assert {*opened.cited} & _cited_titles(select(seeds, Selection())) == _cited_titles(spain)
     assert page.locator(".sources li:visible").count() == len(opened.cited) < 50
     assert page.inner_text(".sources h2") == f"{len(opened.cited)} sources"
     names = seeds.jurisdictions["name"]
-    behind = [name for each, name in names.items() if each in {*spain.stations["jurisdiction"]}]
+    behind = [
+        name for each, name in names.items() if each in {*spain.of_role("site")["jurisdiction"]}
+    ]
     labels = page.locator(".legend .label:visible").all_inner_texts()
     assert [label for label in labels if label in {*names}] == behind
     assert labels[-1] == "Agreements and patrols"
@@ -397,12 +400,12 @@ def test_the_page_says_what_the_program_says(
 def _some_selection(chance: random.Random, whole: Selected) -> Selection:
     collection = whole.collection
     known = sorted(collection.jurisdictions["id"])
-    statuses = sorted({*collection.stations["status"], *collection.agreements["status"]} - {
+    statuses = sorted({*collection.of_role("site")["status"], *collection.of_role("agreement")["status"]} - {
         "proposed", "investigation closed, no charges"})  # fmt: skip
     first = chance.randint(2004, 2025)
     return whole.selection.asking(
         jurisdiction=frozenset(chance.sample(known, 2)) if chance.random() < 0.4 else None,
-        country=frozenset(chance.sample(sorted(set(whole.stations["country"])), 3))
+        country=frozenset(chance.sample(sorted(set(whole.of_role("site")["country"])), 3))
         if chance.random() < 0.4
         else None,
         status=frozenset(chance.sample(statuses, 2)) if chance.random() < 0.3 else None,
@@ -527,7 +530,7 @@ def test_a_button_of_a_jurisdiction_counts_sites_within_the_other_choices(
         ("year=2018&undated=no", Selection(year=(2018, 2018), undated=False)),
     ):
         opened.go(fragment)
-        stations = select(seeds, asked).stations
+        stations = select(seeds, asked).of_role("site")
         counts = stations.groupby("jurisdiction")["count"].sum()
         for name in ("fuzhou", "nantong", "qingtian", "unknown"):
             said = page.inner_text(f'.chip[value="{name}"] .tally')
@@ -544,8 +547,8 @@ def test_the_bars_of_the_years_have_a_name_that_says_where_most_are(
 ):
     opened = open_article(select(seeds, Selection()), fragment="#country=IT")
     italy = select(seeds, Selection(country=frozenset({"IT"})))
-    begun = Counter(italy.agreements["first_to"]) + Counter(
-        dict(italy.stations.groupby("first_to")["count"].sum())
+    begun = Counter(italy.of_role("agreement")["first_to"]) + Counter(
+        dict(italy.of_role("site").groupby("first_to")["count"].sum())
     )
     most = begun[2018]
     assert most == max(number for year, number in begun.items() if 2004 <= year <= 2025)
@@ -789,7 +792,7 @@ def test_the_saved_table_holds_the_shown_records_and_runs_nothing(
     about = shown.collection.about
     assert name == f"{about.name}-{about.version}.csv"
     table = list(csv.DictReader(io.StringIO(text)))
-    assert [row["id"] for row in table] == list(shown.stations["id"])
+    assert [row["id"] for row in table] == list(shown.of_role("site")["id"])
     assert [row["note"] for row in table] == ["'=1+1", "'+1", "'-1", "'@x", "'=1", "plain; x"]
     assert {row["source_urls"] for row in table} == {"https://example.org/report"}
     assert about.version in table[0]["citation"]
@@ -812,7 +815,7 @@ def shown(request: pytest.FixtureRequest, whole: Selected, make_collection: Any)
         return whole
     collection = make_collection(**_ODD)
     collection.sources.loc["s2", "url"] = ""  # as an import leaves it
-    collection.stations.loc["st7", "note"] = "a\r\nb\rc\nd"  # which a check would find
+    collection.of_role("site").loc["st7", "note"] = "a\r\nb\rc\nd"  # which a check would find
     return select(collection, Selection(layer=frozenset(LAYERS)))
 
 

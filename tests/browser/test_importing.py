@@ -74,7 +74,7 @@ def test_a_candidate_is_chosen_on_the_small_map_and_the_map_opens_on_the_sheet(
     downloading.value.save_as(zipped)
     with zipfile.ZipFile(zipped) as archive:
         archive.extractall(tmp_path / "unpacked")
-    assert len(read_collection(tmp_path / "unpacked" / "messy").stations) >= 593
+    assert len(read_collection(tmp_path / "unpacked" / "messy").of_role("site")) >= 593
 
     page.get_by_role("button", name="Open it on the map").click()
     page.get_by_role("heading", name="messy").wait_for(timeout=60_000)

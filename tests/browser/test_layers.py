@@ -10,7 +10,8 @@ import pytest
 from layers.compose import compose
 from layers.page_files import page_files
 from layers.script_json import script_json
-from layers.selection import LAYERS, Selection, select
+from layers.selection import Selection, select
+from tests.record import LAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -17,7 +17,7 @@ IN_MILAN = {"city": "Milan", "precision": "city"}
 
 
 def test_a_site_in_a_resolved_city_is_a_point_in_lon_lat(make_collection):
-    stations = make_collection(places=[MILAN], stations=[IN_MILAN]).stations
+    stations = make_collection(places=[MILAN], stations=[IN_MILAN]).of_role("site")
     assert stations.crs.to_epsg() == 4326
     assert stations.geometry.iloc[0].coords[0] == (9.19, 45.46)
     assert stations["place"].iloc[0] == "IT/Milan"
@@ -32,14 +32,14 @@ def test_a_site_in_a_resolved_city_is_a_point_in_lon_lat(make_collection):
 )
 def test_a_site_known_less_than_to_a_city_has_no_point(make_collection, row, place):
     region = {"country": "IT", "name": "Sicily", "precision": "region", "lon": "14", "lat": "37.5"}
-    stations = make_collection(places=[region], stations=[row]).stations
+    stations = make_collection(places=[region], stations=[row]).of_role("site")
     assert stations.geometry.isna().all()
     assert stations["place"].iloc[0] == place
 
 
 def test_a_city_that_nobody_resolved_yet_has_no_point(make_collection):
     unresolved = {"country": "IT", "name": "Milan", "method": "none"}
-    stations = make_collection(places=[unresolved], stations=[IN_MILAN]).stations
+    stations = make_collection(places=[unresolved], stations=[IN_MILAN]).of_role("site")
     assert stations.geometry.isna().all()
 
 
@@ -48,7 +48,7 @@ def test_cells_have_the_types_of_the_schema(make_collection):
         sources=[{}, {}],
         stations=[{"count": "3", "established": "2018-09", "sources": "s1; s2"}, {}],
     )
-    first, second = collection.stations.iloc[0], collection.stations.iloc[1]
+    first, second = collection.of_role("site").iloc[0], collection.of_role("site").iloc[1]
     assert (first["count"], first["sources"], first["first_to"]) == (3, ("s1", "s2"), 2018)
     assert second[["first_from", "last_to"]].isna().all()
     assert second["city"] == ""
@@ -73,7 +73,7 @@ def test_years_span_the_dated_sites_and_agreements_without_open_ends(make_collec
 def test_a_collection_without_dates_or_rows_can_be_read(make_collection):
     collection = make_collection()
     assert collection.years == (0, 0)
-    assert collection.stations.empty
+    assert collection.of_role("site").empty
 
 
 def test_the_fingerprint_changes_with_any_byte_of_the_data(write_collection, tmp_path):
@@ -89,7 +89,7 @@ def test_a_table_saved_with_a_byte_order_mark_is_read(write_collection):
     folder = write_collection(stations=[{}])
     table = folder / "stations.csv"
     table.write_text(table.read_text(encoding="utf-8"), encoding="utf-8-sig")
-    assert list(read_collection(folder).stations["id"]) == ["st1"]
+    assert list(read_collection(folder).of_role("site")["id"]) == ["st1"]
 
 
 def test_a_folder_without_a_descriptor_is_no_collection(tmp_path):

@@ -39,5 +39,5 @@ def test_without_responses_nobody_answered(make_collection):
 
 def test_the_general_denials_of_the_record_concern_every_host(seeds):
     general = {"res-cn-2022-10-26", "res-cn-2022-11-cnn", "res-cn-2022-12-08"}
-    for country in set(seeds.stations["country"]):
+    for country in set(seeds.of_role("site")["country"]):
         assert general <= set(denials_by_others(seeds, country).index)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from layers.compose import Camera, base_map, compose, drawn_group
-from layers.selection import LAYERS, Selection, select
+from layers.selection import Selection, select
+from tests.record import LAYERS
 
 if TYPE_CHECKING:
     from geodata.collection import Collection

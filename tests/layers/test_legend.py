@@ -6,7 +6,8 @@ import pytest
 
 from layers.legend import build_legend
 from layers.scene import build_scene
-from layers.selection import LAYERS, Selection, select
+from layers.selection import Selection, select
+from tests.record import LAYERS
 
 if TYPE_CHECKING:
     from layers.legend import Entry

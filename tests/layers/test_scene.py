@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from layers.scene import build_scene, list_jurisdictions
-from layers.selection import LAYERS, Selection, select
+from layers.selection import Selection, select
 from layers.style import DARK, LIGHT, MARKS, contrast
-from tests.record import sites
+from tests.record import LAYERS, sites
 
 if TYPE_CHECKING:
     from geodata.collection import Collection
@@ -26,7 +26,7 @@ def test_every_reported_site_of_the_record_is_a_point_or_counted_in_its_country(
     shown = select(seeds, Selection(layer=frozenset({"stations"})))
     scene = build_scene(shown)
     counted = sum(scene["sites"]["count"]) + sum(area["count"] for area in scene["areas"])
-    assert counted == shown.stations["count"].sum() == sites()
+    assert counted == shown.of_role("site")["count"].sum() == sites()
 
 
 def test_columns_have_an_entry_for_each_place(seeds: Collection):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from layers.searching import is_at_place
-from layers.selection import LAYERS, Selection, select
+from layers.selection import Selection, select
+from tests.record import LAYERS
 
 
 @pytest.fixture

@@ -39,7 +39,11 @@ def collection(make_collection):
 
 def ids(collection, **asked) -> set[str]:
     shown = select(collection, Selection(**asked))
-    return {*shown.stations["id"], *shown.agreements["id"], *shown.responses["id"]}
+    return {
+        *shown.of_role("site")["id"],
+        *shown.of_role("agreement")["id"],
+        *shown.of_role("statement")["id"],
+    }
 
 
 def test_at_first_a_reader_sees_what_the_collection_shows(collection):
@@ -81,7 +85,7 @@ def test_a_range_of_years_keeps_what_is_certainly_or_possibly_in_it(
 
 def test_certainty_is_told_for_each_record(collection):
     shown = select(collection, Selection(year=(2016, 2016)))
-    assert dict(shown.stations["certainty"]) == {
+    assert dict(shown.of_role("site")["certainty"]) == {
         "milan": "certain",
         "paris": "possible",
         "prato": "undated",
@@ -108,9 +112,9 @@ def test_accents_make_no_difference_to_a_search(make_collection):
 
 
 def test_selecting_leaves_the_collection_alone(collection):
-    before = collection.stations.copy()
+    before = collection.of_role("site").copy()
     select(collection, Selection(country=frozenset({"FR"})))
-    assert collection.stations.equals(before)
+    assert collection.of_role("site").equals(before)
 
 
 DATES = st.sampled_from(["", "2016", "2018-09", "201X", "2017~", "2016/2019", "2018/..", "../2017"])
@@ -126,7 +130,7 @@ DATES = st.sampled_from(["", "2016", "2018-09", "201X", "2017~", "2016/2019", "2
 )
 def test_every_record_is_shown_or_left_out_as_its_date_says(make_collection, dates, years, undated):
     collection = make_collection(stations=[{"established": date} for date in dates])
-    shown = select(collection, Selection(year=years, undated=undated)).stations
+    shown = select(collection, Selection(year=years, undated=undated)).of_role("site")
     spans = [year_span(date) for date in dates]
     expected = ["undated" if span is None else span.certainty(*years) for span in spans]
     kept = [each for each in expected if each != "out" and (undated or each != "undated")]

@@ -28,7 +28,7 @@ LUMERIA = Path(__file__).parents[1] / "collections" / "lumeria"
 def test_a_status_decides_before_a_kind(make_collection, row, unit):
     collection = make_collection(agreements=[row])
     units = read_units(collection.about, "agreements")
-    assert units.of_rows(collection.agreements) == [unit]
+    assert units.of_rows(collection.of_role("agreement")) == [unit]
 
 
 def test_units_are_told_in_the_declared_order_and_empty_ones_left_out(make_collection):
@@ -40,14 +40,16 @@ def test_units_are_told_in_the_declared_order_and_empty_ones_left_out(make_colle
         {"kind": "patrol_agreement"},
     ]
     collection = make_collection(agreements=rows)
-    counts = read_units(collection.about, "agreements").count(collection.agreements)
+    counts = read_units(collection.about, "agreements").count(collection.of_role("agreement"))
     assert list(counts.items()) == [("deal", 1), ("round", 2), (REST, 1), ("proposed", 1)]
 
 
 def test_a_collection_without_units_has_one_count_under_its_own_noun():
     collection = read_collection(LUMERIA)
     units = read_units(collection.about, "agreements")
-    assert units.count(collection.agreements) == {REST: len(collection.agreements)}
+    assert units.count(collection.of_role("agreement")) == {
+        REST: len(collection.of_role("agreement"))
+    }
     assert units.forms(REST, [REST], "en")["many"] == "cultural treaties"
 
 
@@ -55,7 +57,7 @@ def test_a_collection_without_units_has_one_count_under_its_own_noun():
 def test_every_unit_of_the_record_has_nouns_in_every_language(seeds, language):
     layer = seeds.about.words(language)["layers"]["agreements"]
     units = read_units(seeds.about, "agreements")
-    counts = units.count(seeds.agreements)
+    counts = units.count(seeds.of_role("agreement"))
     for unit in counts:
         nouns = units.forms(unit, counts, language)
         assert {nouns["one"], nouns["many"]}.isdisjoint(layer.values())

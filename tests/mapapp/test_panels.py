@@ -12,7 +12,7 @@ from geodata.importing.differences import Change
 from geodata.importing.findings import Finding, Subject
 from geodata.web_addresses import is_web_address
 from layers.scene import build_scene
-from layers.selection import LAYERS, Selection, select
+from layers.selection import Selection, select
 from layers.summary import summarise
 from mapapp.address import View
 from mapapp.exports.citations import describe_selection
@@ -38,7 +38,7 @@ from mapapp.panels.unplaced import unplaced_html
 from mapapp.panels.wording import say_date
 from tests.choices import offered
 from tests.hostile import PROBES, fill
-from tests.record import host_countries, sites
+from tests.record import LAYERS, host_countries, sites
 from tests.statements import ROWS, WHOLE
 
 PROBE = "<img src=x onerror=alert(1)>"
@@ -246,7 +246,7 @@ def test_counts_beside_choices_ignore_the_choice_itself(seeds):
 
 def test_bars_hold_every_dated_site_of_the_selection(seeds):
     years = build_facets(seeds, Selection())["years"]
-    stations = select(seeds, Selection()).stations
+    stations = select(seeds, Selection()).of_role("site")
     dated = stations[stations["first_from"].between(years["first"], years["last"])]
     assert sum(number for bar in years["bars"] for _, number in bar) == dated["count"].sum()
 
@@ -511,8 +511,8 @@ def test_a_long_list_is_shown_in_part_and_grows(seeds):
     shown = select(seeds, Selection())
     short = records_html(shown, Listing())
     assert len(titles(short)) == PAGE
-    assert f"{PAGE} of {len(shown.stations)} shown" in short
-    assert len(titles(records_html(shown, Listing().after("more")))) == len(shown.stations)
+    assert f"{PAGE} of {len(shown.of_role('site'))} shown" in short
+    assert len(titles(records_html(shown, Listing().after("more")))) == len(shown.of_role("site"))
 
 
 def test_the_list_goes_on_with_a_layer_that_is_shown(told):
@@ -533,7 +533,7 @@ def test_what_is_not_on_the_map_is_counted_and_listed(told):
 
 def test_the_numbers_of_the_seeds_are_said(seeds):
     said = words(unplaced_html(select(seeds, Selection())))
-    stations = select(seeds, Selection()).stations
+    stations = select(seeds, Selection()).of_role("site")
     no_city = stations.loc[stations["precision"] != "city", "count"].sum()
     no_year = stations.loc[stations["certainty"] == "undated", "count"].sum()
     assert f"{no_city} reported stations have no city" in said

@@ -65,7 +65,7 @@ def test_the_template_describes_the_same_columns_as_the_record_of_the_project(se
 def test_an_imported_collection_has_no_faults_and_reads(write):
     collection = write(*ROWS, naming=Naming(title="Institutes", one="institute", many="institutes"))
     assert find_faults(collection.folder) == ()
-    assert len(collection.stations) == 2
+    assert len(collection.of_role("site")) == 2
     assert collection.about.words()["layers"]["stations"]["many"] == "institutes"
     assert collection.about.words()["title"] == "Institutes"
     assert collection.about.created == "2026-11-23"
@@ -80,7 +80,7 @@ def test_originators_are_jurisdictions_whatever_their_case_with_the_colours_of_a
 
 def test_sources_are_rows_and_a_record_without_one_cites_the_table(write):
     collection = write(*ROWS)
-    first, second = collection.stations["sources"]
+    first, second = collection.of_role("site")["sources"]
     assert collection.sources.loc[list(first), "title"].tolist() == [
         "https://a.example/1", "The Daily",
     ]  # fmt: skip
@@ -91,10 +91,10 @@ def test_unknown_columns_titles_and_dates_as_written_are_kept_and_described(writ
     collection = write(*ROWS)
     columns = collection.about.columns("stations")
     assert columns["colour"].title == "Colour"
-    assert collection.stations["colour"].tolist() == ["red", ""]
-    assert collection.stations["institute"].tolist() == ["First", "Second"]
-    assert collection.stations["opened"].tolist() == ["13/6/15", "2/6/15"]
-    assert collection.stations["established"].tolist() == ["2015-06-13", "2015-06-02"]
+    assert collection.of_role("site")["colour"].tolist() == ["red", ""]
+    assert collection.of_role("site")["institute"].tolist() == ["First", "Second"]
+    assert collection.of_role("site")["opened"].tolist() == ["13/6/15", "2/6/15"]
+    assert collection.of_role("site")["established"].tolist() == ["2015-06-13", "2015-06-02"]
 
 
 def test_statuses_are_terms_of_the_collection(write):
@@ -130,15 +130,15 @@ def test_the_same_sheet_again_changes_nothing(write, draft):
 
 
 def test_ids_stay_when_rows_are_moved_and_new_ones_come_between(write):
-    before = write(*ROWS).stations
-    after = write({"City": "Rome", "Country": "IT"}, ROWS[1], ROWS[0]).stations
+    before = write(*ROWS).of_role("site")
+    after = write({"City": "Rome", "Country": "IT"}, ROWS[1], ROWS[0]).of_role("site")
     assert set(before.index) < set(after.index)
     assert after.loc[before.index[0], "city"] == "Milan"
 
 
 def test_ids_of_the_sheet_are_taken_and_made_safe_and_unique(write):
     rows = [{"ID": each, "Country": "IT"} for each in ("A-1", "A-1", "b/2 ü", "")]
-    ids = list(write(*rows).stations.index)
+    ids = list(write(*rows).of_role("site").index)
     assert ids[:3] == ["A-1", "A-1-2", "b-2-u"]
     assert ids[3].startswith("italy-") or ids[3].startswith("it-")
 
@@ -167,7 +167,7 @@ def test_what_a_person_decided_in_places_is_kept(write):
     places.write_text(text.replace("US,,Springfield,city,,,,none,", decided), encoding="utf-8")
     collection = write(*ROWS, {"City": "Rome", "Country": "Italy"})
     assert decided in places.read_text(encoding="utf-8")
-    assert collection.stations.geometry.notna().sum() == 3
+    assert collection.of_role("site").geometry.notna().sum() == 3
     assert "Springfield" not in (folder / "questions.csv").read_text(encoding="utf-8")
 
 
@@ -178,8 +178,8 @@ def test_answers_mapping_and_orders_are_remembered(write):
         del row["Run by"]
     write(*rows, answers=answers, order="month", fields={"Wer": "originator"})
     collection = write(*rows)
-    assert collection.stations["precision"].tolist() == ["city", "country"]
-    assert collection.stations["established"].tolist() == ["2015-02-06", "2015-02-06"]
+    assert collection.of_role("site")["precision"].tolist() == ["city", "country"]
+    assert collection.of_role("site")["established"].tolist() == ["2015-02-06", "2015-02-06"]
     assert collection.jurisdictions["name"].tolist() == ["Alpha"]
 
 
@@ -198,7 +198,7 @@ def test_words_and_rows_that_a_person_wrote_into_the_collection_stay(write):
     collection = write(*ROWS[1:])
     assert collection.about.words()["caveat"] == "Our own caveat."
     assert (folder / "README.md").read_text(encoding="utf-8") == "Ours."
-    assert collection.agreements["title"].tolist() == ["A treaty"]
+    assert collection.of_role("agreement")["title"].tolist() == ["A treaty"]
     assert collection.about.version == "2"
 
 
@@ -221,7 +221,7 @@ def test_a_messy_sheet_of_600_rows_becomes_a_collection_without_a_silent_error(t
     write_collection(made.built, tmp_path / "messy")
     collection = read_collection(tmp_path / "messy")
     asked = {row for each in made.understood.findings for row in each.rows}
-    assert len(collection.stations) + made.understood.left_out == 600
+    assert len(collection.of_role("site")) + made.understood.left_out == 600
     for record in made.understood.records:
         truth, place = truths[record.row.number - 4], record.place
         if record.row.number not in asked and place.position and place.precision == "city":

@@ -24,7 +24,7 @@ def test_a_packed_collection_comes_back_as_it_was(draft, tmp_path):
     path.write_bytes(pack_collection(built.files, "institutes"))
     (tmp_path / "out").mkdir()
     folder = unpack_collection(path, tmp_path / "out")
-    assert len(read_collection(folder).stations) == 1
+    assert len(read_collection(folder).of_role("site")) == 1
     assert {each.name: each.read_bytes() for each in folder.iterdir()} == built.files
 
 

@@ -44,7 +44,7 @@ def test_the_columns_and_what_needs_an_eye_are_printed_and_the_collection_is_wri
 
 def test_a_column_can_be_given_another_meaning(run, tmp_path):
     assert run("--map", "keep=Run by", "--map", "title=Source").exit_code == 0
-    stations = read_collection(tmp_path / "c").stations
+    stations = read_collection(tmp_path / "c").of_role("site")
     assert set(stations["jurisdiction"]) == {"unknown"}
     assert stations["run_by"].tolist() == ["Alpha", "Beta", ""]
 
@@ -52,7 +52,11 @@ def test_a_column_can_be_given_another_meaning(run, tmp_path):
 def test_the_order_of_dates_and_colours_can_be_given(run, tmp_path):
     assert run("--date-order", "month", "--colour", "Alpha=#0072B2").exit_code == 0
     collection = read_collection(tmp_path / "c")
-    assert collection.stations["established"].tolist() == ["2015-06-13", "2015-02-06", "2016"]
+    assert collection.of_role("site")["established"].tolist() == [
+        "2015-06-13",
+        "2015-02-06",
+        "2016",
+    ]
     assert collection.jurisdictions.loc["alpha", "colour"] == "#0072B2"
 
 
@@ -87,7 +91,7 @@ def test_answers_in_the_list_of_questions_are_taken(run, tmp_path):
         writer.writeheader()
         writer.writerows({**row, "answer": answers.get(row["value"], "")} for row in rows)
     run("--replace", "--answers", str(tmp_path / "answers.csv"))
-    stations = read_collection(tmp_path / "c").stations
+    stations = read_collection(tmp_path / "c").of_role("site")
     assert stations["country"].tolist() == ["IT", "US", "FR", "IT"]
     assert stations["precision"].tolist() == ["city", "country", "city", "city"]
     assert "Springfield" not in questions.read_text(encoding="utf-8")
@@ -155,7 +159,7 @@ def test_a_sheet_can_come_on_standard_input(tmp_path):
     folder = tmp_path / "c"
     result = CliRunner().invoke(app, ["import", "-", "-o", str(folder)], input=SHEET.encode())
     assert result.exit_code == 0
-    assert len(read_collection(folder).stations) == 3
+    assert len(read_collection(folder).of_role("site")) == 3
 
 
 def test_hostile_text_is_imported_as_text(run, tmp_path):
@@ -163,7 +167,7 @@ def test_hostile_text_is_imported_as_text(run, tmp_path):
     hostile = b'City,Country,Note\nRome,Italy,"<script>\x00=1+1</script>"\n'
     file.write_bytes(hostile + b"Milan,Italy,x\n" * 20)
     assert run(file=file).exit_code == 0
-    note, *_ = read_collection(tmp_path / "c").stations["note"]
+    note, *_ = read_collection(tmp_path / "c").of_role("site")["note"]
     assert note == "<script>=1+1</script>"
 
 

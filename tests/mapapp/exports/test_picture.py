@@ -100,7 +100,7 @@ def test_a_record_without_a_city_is_a_number_for_its_country_and_never_a_mark(ma
 def test_hostile_text_in_every_field_is_shown_and_does_nothing(make_collection, probe):
     hostile = fill(make_collection(stations=STATIONS, places=PLACES), probe)
     shown = select(hostile, Selection(status=frozenset({probe})))
-    assert len(shown.stations) == len(STATIONS)
+    assert len(shown.of_role("site")) == len(STATIONS)
     svg = draw_picture(shown, PictureOptions(title=probe, focus="IT"))
     root = ET.fromstring(svg)  # noqa: S314 - our own
     names = {each.tag.removeprefix(SVG) for each in root.iter()}

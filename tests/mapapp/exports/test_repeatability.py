@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geodata.collection import read_collection
-from layers.selection import LAYERS, Selection, select
+from layers.selection import Selection, select
 from mapapp.exports.article import ArticleOptions, article_html
 from mapapp.exports.picture.files import draw_picture
 from mapapp.exports.picture.options import PictureOptions
@@ -33,6 +33,7 @@ EXPORT = """
 import os, sys
 from typer.testing import CliRunner
 from mapapp.cli import app
+from tests.record import LAYERS
 os.umask(int(sys.argv[2], 8))
 for words in (
     "article -o map.html --language fr --pin",

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from layers.selection import LAYERS, Selection, select
+from layers.selection import Selection, select
 from mapapp.exports.review import RefusedExportError, refuse_unpublishable, review
+from tests.record import LAYERS
 
 STRONG = [{"id": "s1"}, {"id": "s2"}]
 

@@ -30,10 +30,10 @@ def test_in_every_language_the_years_stand_beside_the_dated_alone(seeds, languag
     said = state_selection(select(seeds, Selection(layer=stations, year=(2016, 2018))), words)
     shown = select(seeds, Selection(layer=stations, year=(2016, 2018)))
     certain, undated = (
-        int(shown.stations.loc[shown.stations["certainty"] == each, "count"].sum())
+        int(shown.of_role("site").loc[shown.of_role("site")["certainty"] == each, "count"].sum())
         for each in ("certain", "undated")
     )
-    whole = int(shown.stations["count"].sum())
+    whole = int(shown.of_role("site")["count"].sum())
     assert certain < whole
     assert f"{certain} " in said.sentences
     assert str(undated) in said.sentences

@@ -87,7 +87,9 @@ def test_an_empty_selection_is_a_table_without_rows(make_collection: Any, ending
 def test_a_position_finer_than_a_city_never_leaves(make_collection: Any, ending: str) -> None:
     collection = make_collection(stations=[IN_MILAN], places=[MILAN])
     shown = shown_in(collection)
-    moved = shown.stations.set_geometry(shown.stations.geometry.translate(0.0012345, 0))
+    moved = shown.of_role("site").set_geometry(
+        shown.of_role("site").geometry.translate(0.0012345, 0)
+    )
     too_fine = type(shown)(**{**vars(shown), "stations": moved})
 
     with pytest.raises(TooFinePositionError, match="st1"):
@@ -97,7 +99,7 @@ def test_a_position_finer_than_a_city_never_leaves(make_collection: Any, ending:
 def test_a_point_for_what_is_known_to_the_country_alone_is_refused(make_collection: Any) -> None:
     collection = make_collection(stations=[IN_MILAN], places=[MILAN])
     shown = shown_in(collection)
-    claimed = shown.stations.assign(precision="country")
+    claimed = shown.of_role("site").assign(precision="country")
 
     with pytest.raises(TooFinePositionError, match="country"):
         to_csv(type(shown)(**{**vars(shown), "stations": claimed}))

@@ -130,7 +130,7 @@ def test_the_map_opens_on_the_collection_in_this_session_alone(open_page):
     app = press(open_page(), "Open it on the map")
     assert not app.exception
     folder = app.session_state["mapapp.own"].folder
-    assert len(read_collection(folder).stations) == 3
+    assert len(read_collection(folder).of_role("site")) == 3
     assert app.session_state["mapapp.page"] == "map"
     assert any("your own collection" in each.value for each in app.info)
 
@@ -178,19 +178,19 @@ def test_a_newer_version_shows_what_it_changes_before_anything_is_written(open_p
     assert any("1 added, 3 changed, 0 removed" in each.value for each in app.markdown)
     assert "<del>2015-06-13</del> → <ins>2015-06-14</ins>" in said(app)
     assert "&lt;i&gt;6&lt;/i&gt;" in said(app)
-    before = read_collection(app.session_state["mapapp.own"].folder).stations
+    before = read_collection(app.session_state["mapapp.own"].folder).of_role("site")
     assert len(before) == 3
 
 
 def test_a_newer_version_keeps_ids_answers_and_what_is_no_table(open_page):
     app = bring_newer(open_page())
     old = app.session_state["mapapp.own"].folder
-    before = set(read_collection(old).stations.index)
+    before = set(read_collection(old).of_role("site").index)
     assert "“Springfield”" not in said(app)
     app = press(app, "Open it on the map")
     assert not app.exception
     folder = app.session_state["mapapp.own"].folder
-    stations = read_collection(folder).stations
+    stations = read_collection(folder).of_role("site")
     assert folder != old
     assert before < set(stations.index)
     assert stations["precision"].tolist().count("country") == 1
