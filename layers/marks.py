@@ -64,7 +64,8 @@ def build_marks(collection: Collection) -> pd.DataFrame:
         for row in collection.tables[layer].itertuples()
         for mark in _MARKS_OF[about.specs[layer].role](row)
     ]
-    return pd.DataFrame(marks, columns=list(Mark._fields))
+    table = pd.DataFrame(marks, columns=list(Mark._fields))
+    return table.astype({"weight": "int64", "proposed": "bool"})
 
 
 def shown_marks(shown: Selected) -> pd.DataFrame:

@@ -45,7 +45,7 @@ def test_it_has_no_faults_and_its_own_words_layers_and_colours():
     assert collection.about.words("fr")["layers"]["stations"]["many"] == "instituts d'amitié"
     assert collection.jurisdictions.loc["city-of-ostrel", "colour"] == "#a22f00"
     shown = summarise(select(collection, Selection()))
-    assert (shown.of_role("site"), shown.of_role("agreement"), shown.without_city) == (14, 2, 2)
+    assert (shown.sites, shown.records["agreements"], shown.without_city) == (14, 2, 2)
 
 
 def test_the_app_opens_on_it_in_its_own_words(monkeypatch):

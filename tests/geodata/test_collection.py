@@ -59,7 +59,7 @@ def test_the_towns_of_a_record_are_found_in_its_country_or_the_stated_one(make_c
     collection = make_collection(
         places=[MILAN, kunming], agreements=[{"places": "Milan; Kunming, CN"}]
     )
-    found = collection.positions("agreements", "ag1")
+    found = collection.of_role("agreement").loc["ag1", "towns"]
     assert found == (("IT/Milan", 9.19, 45.46), ("CN/Kunming", 102.7, 25.04))
 
 

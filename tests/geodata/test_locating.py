@@ -194,7 +194,7 @@ def test_a_name_with_its_region_serves_the_rows_that_leave_the_region_out(
     locate_collection(folder)
 
     assert [row["admin1"] for row in rows_of(folder)] == ["British Columbia"]
-    assert read_collection(folder).positions("agreements", "ag1")
+    assert read_collection(folder).of_role("agreement").loc["ag1", "towns"]
 
 
 def test_a_missing_table_of_places_is_written(write_collection: Any) -> None:

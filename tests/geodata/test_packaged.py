@@ -55,7 +55,7 @@ def test_a_damaged_file_is_named_in_one_sentence(tmp_path, monkeypatch, name, sp
 COMMANDS = {
     "outlines_110m.parquet": ["export", "picture", "-o", "map.svg"],
     "gazetteer_places.parquet": ["import", "sites.csv", "-o", "out"],
-    "collection_template.json": ["check", "seeds"],
+    "standard_tables.json": ["check", "seeds"],
 }
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from geodata.places import Place, PlaceName, Places, parse_place, station_place
+from geodata.places import Place, PlaceName, Places, parse_place, site_place
 
 
 def make_place(name="Richmond", country="CA", admin1="", precision="city") -> Place:
@@ -29,9 +29,9 @@ def test_an_entry_of_a_list_says_name_region_and_country(text, country, meant):
 
 
 def test_a_station_names_its_city_else_its_region_else_nothing():
-    assert station_place("IT", "", "Milan") == PlaceName("IT", "", "Milan", "city")
-    assert station_place("PT", "Madeira", "") == PlaceName("PT", "", "Madeira", "region")
-    assert station_place("CU", "", "") is None
+    assert site_place("IT", "", "Milan") == PlaceName("IT", "", "Milan", "city")
+    assert site_place("PT", "Madeira", "") == PlaceName("PT", "", "Madeira", "region")
+    assert site_place("CU", "", "") is None
 
 
 def test_namesakes_are_told_apart_by_their_region():

@@ -3,8 +3,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from layers.responses import moment
 
+from layers.marks import moment
 from layers.scene import build_scene
 from layers.selection import Selection, select
 

@@ -8,7 +8,6 @@ import io
 import json
 
 import pytest
-from geodata.template import read_template
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +26,7 @@ from geodata.importing.mapping import BadMappingError
 from geodata.importing.naming import Naming
 from geodata.importing.reading import read_data
 from geodata.matches import Candidate, Match
+from geodata.standard_tables import describe_tables
 
 TODAY = dt.date(2026, 11, 23)
 ROWS = (
@@ -47,26 +47,28 @@ def write(draft, tmp_path):
     return run
 
 
-def test_the_template_describes_the_same_columns_as_the_record_of_the_project(seeds):
-    template = read_template()
-    for resource in seeds.about.descriptor["resources"]:
-        (own,) = [each for each in template["resources"] if each["name"] == resource["name"]]
-        columns, others = (
+def test_the_standard_tables_have_the_columns_of_the_record_of_the_project(seeds):
+    standard = Description(describe_tables())
+    roles = {spec.role: name for name, spec in seeds.about.specs.items()}
+    layers = {name: roles[spec.role] for name, spec in standard.specs.items()}
+    for table in standard.tables:
+        own, others = (
             [
-                {key: field.get(key) for key in ("name", "type", "rdfType", "references")}
-                for field in each["schema"]["fields"]
+                (each.name, each.type, each.is_edtf, each.references)
+                for each in about.columns(name).values()
             ]
-            for each in (own, resource)
+            for about, name in ((standard, table), (seeds.about, layers.get(table, table)))
         )
-        assert columns == others
-        assert own["schema"].get("foreignKeys") == resource["schema"].get("foreignKeys")
+        assert own == others
+    declared = {spec.role: spec.columns for spec in standard.specs.values()}
+    assert declared == {spec.role: spec.columns for spec in seeds.about.specs.values()}
 
 
 def test_an_imported_collection_has_no_faults_and_reads(write):
     collection = write(*ROWS, naming=Naming(title="Institutes", one="institute", many="institutes"))
     assert find_faults(collection.folder) == ()
     assert len(collection.of_role("site")) == 2
-    assert collection.about.words()["layers"]["stations"]["many"] == "institutes"
+    assert collection.about.words()["layers"]["institutes"]["many"] == "institutes"
     assert collection.about.words()["title"] == "Institutes"
     assert collection.about.created == "2026-11-23"
 
@@ -89,7 +91,7 @@ def test_sources_are_rows_and_a_record_without_one_cites_the_table(write):
 
 def test_unknown_columns_titles_and_dates_as_written_are_kept_and_described(write):
     collection = write(*ROWS)
-    columns = collection.about.columns("stations")
+    columns = collection.about.columns("sites")
     assert columns["colour"].title == "Colour"
     assert collection.of_role("site")["colour"].tolist() == ["red", ""]
     assert collection.of_role("site")["institute"].tolist() == ["First", "Second"]
@@ -99,7 +101,7 @@ def test_unknown_columns_titles_and_dates_as_written_are_kept_and_described(writ
 
 def test_statuses_are_terms_of_the_collection(write):
     collection = write(*ROWS)
-    assert [each.label for each in collection.about.terms("stations", "status")] == [
+    assert [each.label for each in collection.about.terms("sites", "status")] == [
         "Not stated", "Open",
     ]  # fmt: skip
 
@@ -107,7 +109,7 @@ def test_statuses_are_terms_of_the_collection(write):
 def test_columns_called_like_ours_get_names_of_their_own(write):
     names = ("geometry", "certainty", "id", "edition", "first_from", "Straße", "国", "!")
     collection = write({"Country": "IT", **dict.fromkeys(names, "x")}, fields={"id": ""})
-    extra = list(collection.about.columns("stations"))[15:]
+    extra = list(collection.about.columns("sites"))[15:]
     assert len(set(extra)) == len(names)
     assert not {"geometry", "certainty", "first_from"} & set(extra)
 
@@ -204,8 +206,8 @@ def test_words_and_rows_that_a_person_wrote_into_the_collection_stay(write):
 
 def test_a_collection_with_faults_is_not_written(draft, tmp_path):
     made = draft(*ROWS)
-    rows = list(csv.reader(io.StringIO(made.built.files["stations.csv"].decode())))
-    broken = {**made.built.files, "stations.csv": f"{','.join(rows[0])}\nx\n".encode()}
+    rows = list(csv.reader(io.StringIO(made.built.files["sites.csv"].decode())))
+    broken = {**made.built.files, "sites.csv": f"{','.join(rows[0])}\nx\n".encode()}
     folder = tmp_path / "collection"
     folder.mkdir()
     (folder / "old.txt").write_text("old", encoding="utf-8")
@@ -311,7 +313,7 @@ def test_what_a_service_found_is_marked_credited_and_kept_without_asking_again(d
 
 def test_rows_that_say_the_same_are_numbered_however_many_they_are(draft):
     rows = [{"No": "a-2", "City": "Rome"}, *[{"No": "a", "City": "Rome"}] * 5000]
-    ids = [row["id"] for row in draft(*rows, country="IT").built.tables["stations"]]
+    ids = [row["id"] for row in draft(*rows, country="IT").built.tables["sites"]]
     assert ids[:4] == ["a-2", "a", "a-3", "a-4"]
     assert len(set(ids)) == len(ids)
 

@@ -117,7 +117,7 @@ def test_links_in_other_columns_are_kept_beside_the_text_or_told_of():
     data = workbook(("Lodz", "Poland", "A", "x"), links={"D2": STORY})
     table = read_data(data, "x.xlsx")
     kept = make_draft(table, Choices(fields={"Website": ""}), today=TODAY)
-    assert kept.built.tables["stations"][0]["website"] == f"x ({STORY})"
+    assert kept.built.tables["sites"][0]["website"] == f"x ({STORY})"
 
 
 def test_a_column_of_links_is_a_source_whatever_it_is_called():

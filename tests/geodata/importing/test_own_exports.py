@@ -58,7 +58,7 @@ def test_a_row_that_was_added_by_hand_is_read_like_that_of_any_sheet(take_back, 
     }  # fmt: skip
     draft = take_back(lambda rows: rows.append(dict.fromkeys(rows[0], "") | added))
 
-    *_, row = draft.built.tables["stations"]
+    *_, row = draft.built.tables["sites"]
     sources = {each["id"]: each for each in draft.built.tables["sources"]}
     assert (row["country"], row["city"], row["precision"]) == ("DE", "Hamburg", "city")
     assert row["jurisdiction"] == "city-of-ostrel"
@@ -88,7 +88,7 @@ def test_a_row_that_was_added_by_hand_is_read_like_that_of_any_sheet(take_back, 
 def test_a_row_that_the_collection_would_not_accept_is_read_anew(take_back, tmp_path, cell, said):
     draft = take_back(lambda rows: rows[0].update(cell))
 
-    rows = draft.built.tables["stations"]
+    rows = draft.built.tables["sites"]
     assert len(rows) == RECORDS
     assert any(said.items() <= row.items() for row in rows)
     write_collection(draft.built, tmp_path / "again")

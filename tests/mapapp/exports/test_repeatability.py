@@ -18,6 +18,7 @@ from mapapp.exports.article import ArticleOptions, article_html
 from mapapp.exports.picture.files import draw_picture
 from mapapp.exports.picture.options import PictureOptions
 from mapapp.exports.tables import to_csv, to_geojson
+from tests.record import LAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,7 +34,6 @@ EXPORT = """
 import os, sys
 from typer.testing import CliRunner
 from mapapp.cli import app
-from tests.record import LAYERS
 os.umask(int(sys.argv[2], 8))
 for words in (
     "article -o map.html --language fr --pin",

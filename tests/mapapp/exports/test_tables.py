@@ -90,7 +90,7 @@ def test_a_position_finer_than_a_city_never_leaves(make_collection: Any, ending:
     moved = shown.of_role("site").set_geometry(
         shown.of_role("site").geometry.translate(0.0012345, 0)
     )
-    too_fine = type(shown)(**{**vars(shown), "stations": moved})
+    too_fine = type(shown)(shown.collection, shown.selection, {**shown.tables, "stations": moved})
 
     with pytest.raises(TooFinePositionError, match="st1"):
         WRITERS[ending](too_fine)
@@ -102,7 +102,9 @@ def test_a_point_for_what_is_known_to_the_country_alone_is_refused(make_collecti
     claimed = shown.of_role("site").assign(precision="country")
 
     with pytest.raises(TooFinePositionError, match="country"):
-        to_csv(type(shown)(**{**vars(shown), "stations": claimed}))
+        to_csv(
+            type(shown)(shown.collection, shown.selection, {**shown.tables, "stations": claimed})
+        )
 
 
 # --- CSV ------------------------------------------------------------------------------------------
