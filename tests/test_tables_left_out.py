@@ -102,8 +102,9 @@ def _show(folder: str, name: str) -> None:
     from layers.selection import Selection  # noqa: PLC0415 - the same
     from mapapp.view import View  # noqa: PLC0415 - the same
 
-    view = View(Selection(layer=frozenset(LAYERS)), record="st1")
-    import_module(f"mapapp.pages.{name}").show(read_collection(Path(folder)), view)
+    collection = read_collection(Path(folder))
+    view = View(Selection(layer=frozenset(collection.about.layers)), record="st1")
+    import_module(f"mapapp.pages.{name}").show(collection, view)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -187,11 +187,11 @@ def _sort_out(
     ids: set[tuple[str, str]] = set()
     usual = _table_of(next(iter(sheet.values()), {}), about)
     for number, cells in sheet.items():
-        name = cells[LAYER] if cells.get(LAYER) in about.layers else usual
+        name = cells.get(LAYER) or usual
         if not name:
             found.rest.append(number)
             continue
-        if name not in about.tables:
+        if name not in about.layers:
             found.findings.append(_left_out(number, {LAYER: name}, LAYER, _NO_TABLE))
             continue
         row = _own_cells(cells, about.columns(name), names)

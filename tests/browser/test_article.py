@@ -400,7 +400,8 @@ def test_the_page_says_what_the_program_says(
 def _some_selection(chance: random.Random, whole: Selected) -> Selection:
     collection = whole.collection
     known = sorted(collection.jurisdictions["id"])
-    statuses = sorted({*collection.of_role("site")["status"], *collection.of_role("agreement")["status"]} - {
+    tables = (collection.of_role("site"), collection.of_role("agreement"))
+    statuses = sorted({each for table in tables for each in table["status"]} - {
         "proposed", "investigation closed, no charges"})  # fmt: skip
     first = chance.randint(2004, 2025)
     return whole.selection.asking(

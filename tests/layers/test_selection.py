@@ -151,7 +151,7 @@ def test_a_summary_counts_sites_and_says_what_is_not_a_point(make_collection):
     total = summarise(select(collection, Selection(year=(2018, 2018))))
     assert (total.sites, total.records["stations"], total.countries) == (6, 3, 2)
     assert (total.cities, total.jurisdictions, total.unknown_jurisdiction) == (2, 1, 1)
-    assert (total.without_city, total.stations_without_city, total.unresolved) == (1, 2, 1)
+    assert (total.without_city, total.sites_without_city, total.unresolved) == (1, 2, 1)
     assert (total.records["agreements"], total.agreement_countries) == (1, 2)
 
 

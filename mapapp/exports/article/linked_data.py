@@ -48,7 +48,7 @@ def write_linked_data(shown: Selected, options: ArticleOptions, title: str, text
         text: Its description.
     """
     about = shown.collection.about
-    countries = sorted({*shown.sites["country"]})
+    countries = sorted({*shown.sites["host"]})
     described: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Dataset",

@@ -15,6 +15,7 @@ from benchmarks._ledger_sheet import make_ledger
 from benchmarks.messy_sheet import make_messy_sheet
 from geodata.check import find_faults
 from geodata.collection import read_collection
+from geodata.description import Description
 from geodata.errors import BadCollectionError
 from geodata.importing.building import write_collection
 from geodata.importing.differences import count_changes, find_differences
@@ -190,13 +191,19 @@ def test_words_and_rows_that_a_person_wrote_into_the_collection_stay(write):
     path = folder / "datapackage.json"
     descriptor = json.loads(path.read_text(encoding="utf-8"))
     descriptor["collection"]["languages"]["en"]["caveat"] = "Our own caveat."
+    (added,) = (
+        each
+        for each in describe_tables()["resources"]
+        if each.get("layer", {}).get("role") == "agreement"
+    )
+    descriptor["resources"].append(added)
     path.write_text(json.dumps(descriptor), encoding="utf-8")
     (folder / "README.md").write_text("Ours.", encoding="utf-8")
     agreement = (
         "ag1,agreement,A treaty,alpha,IT,2014,2014/..,active,Milan,Signed.,imported-table,\n"
     )
-    with (folder / "agreements.csv").open("a", encoding="utf-8") as file:
-        file.write(agreement)
+    header = ",".join(each["name"] for each in added["schema"]["fields"])
+    (folder / added["path"]).write_text(f"{header}\n{agreement}", encoding="utf-8")
     collection = write(*ROWS[1:])
     assert collection.about.words()["caveat"] == "Our own caveat."
     assert (folder / "README.md").read_text(encoding="utf-8") == "Ours."

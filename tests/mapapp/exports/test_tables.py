@@ -111,7 +111,7 @@ def test_a_point_for_what_is_known_to_the_country_alone_is_refused(make_collecti
 
 
 def test_each_row_carries_its_sources_version_and_licence(seeds: Any) -> None:
-    rows = csv_rows(to_csv(shown_in(seeds)))
+    rows = csv_rows(to_csv(shown_in(seeds), "stations"))
 
     assert len(rows) == len(stations_in_totals())
     assert sum(int(row["count"]) for row in rows) == sites()
@@ -137,7 +137,7 @@ def test_codes_are_followed_by_names_and_lists_are_parted(make_collection: Any) 
 def test_only_a_city_has_a_position(make_collection: Any) -> None:
     collection = make_collection(stations=[IN_MILAN, {}], places=[MILAN])
 
-    first, second = csv_rows(to_csv(shown_in(collection)))
+    first, second = csv_rows(to_csv(shown_in(collection), "stations"))
 
     assert (first["lon"], first["lat"]) == ("9.19", "45.46")
     assert (second["lon"], second["lat"]) == ("", "")
@@ -149,7 +149,7 @@ def test_a_position_in_the_west_is_a_number_and_no_text(make_collection: Any) ->
         stations=[{"country": "US", "city": "Somewhere", "precision": "city"}], places=[west]
     )
 
-    (row,) = csv_rows(to_csv(shown_in(collection)))
+    (row,) = csv_rows(to_csv(shown_in(collection), "stations"))
 
     assert row["lon"] == "-74.01"
 
@@ -163,7 +163,7 @@ def test_text_of_a_source_is_never_a_formula(make_collection: Any, probe: str) -
     )
     shown = shown_in(collection)
 
-    (row,) = csv_rows(to_csv(shown))
+    (row,) = csv_rows(to_csv(shown, "stations"))
     book = openpyxl.load_workbook(io.BytesIO(to_workbook(shown)))
     cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line]
 
@@ -201,7 +201,7 @@ def test_a_carriage_return_begins_no_row_of_its_own(make_collection: Any) -> Non
     collection = make_collection(stations=[{}])
     collection.tables["stations"]["note"] = "before\r=1+1\r\nafter"
 
-    rows = csv_rows(to_csv(shown_in(collection)))
+    rows = csv_rows(to_csv(shown_in(collection), "stations"))
 
     assert [row["note"] for row in rows] == ["before\n=1+1\nafter"]
 
