@@ -103,7 +103,8 @@ def _show(folder: str, name: str) -> None:
     from mapapp.view import View  # noqa: PLC0415 - the same
 
     collection = read_collection(Path(folder))
-    view = View(Selection(layer=frozenset(collection.about.layers)), record="st1")
+    record = str(collection.tables[collection.about.layers[0]].index[0])
+    view = View(Selection(layer=frozenset(collection.about.layers)), record=record)
     import_module(f"mapapp.pages.{name}").show(collection, view)
 
 
