@@ -103,9 +103,9 @@ def build_arcs(collection: Collection) -> dict[tuple[str, str], list[list[LonLat
     return lines
 
 
-def sum_marks(marks: pd.DataFrame, *by: str) -> dict[tuple[str, ...], int]:
-    """Add up the weights of marks by some columns, in the order of their values."""
-    sums = marks.groupby(list(by), as_index=False)["weight"].sum()
+def sum_marks(marks: pd.DataFrame, *by: str, sort: bool = True) -> dict[tuple[str, ...], int]:
+    """Add up the weights of marks by some columns, in the order of their values or as they come."""
+    sums = marks.groupby(list(by), as_index=False, sort=sort)["weight"].sum()
     return {row[:-1]: int(row[-1]) for row in sums.itertuples(index=False, name=None)}
 
 

@@ -326,9 +326,9 @@ def _positions(places: Sequence[Place]) -> _Positions:
 
 
 def _by_layer(rows: pd.DataFrame, *by: str) -> dict[tuple[str, ...], dict[str, int]]:
-    """How much of each layer a mark stands for, by the columns that tell it."""
+    """How much of each layer, in their order, a mark stands for, by the columns that tell it."""
     found: dict[tuple[str, ...], dict[str, int]] = {}
-    for (*mark, layer), weight in sum_marks(rows, *by, "layer").items():
+    for (*mark, layer), weight in sum_marks(rows, *by, "layer", sort=False).items():
         found.setdefault(tuple(mark), {})[layer] = weight
     return found
 
