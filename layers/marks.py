@@ -88,11 +88,12 @@ def build_arcs(collection: Collection) -> dict[tuple[str, str], list[list[LonLat
     """
     seats = _seats(collection)
     marks = build_marks(collection)
+    places = collection.places.by_key
     ends: dict[tuple[str, str], set[LonLat]] = {}
     arcs = marks.loc[marks["kind"] == "arc", ["party", "key", "layer", "record"]]
     for party, country, layer, record in arcs.itertuples(index=False, name=None):
         towns: tuple[Town, ...] = collection.tables[layer]["towns"][record]
-        inside = {(lon, lat) for key, lon, lat in towns if country_of(key) == country}
+        inside = {(lon, lat) for key, lon, lat in towns if places[key].country == country}
         ends.setdefault((party, country), set()).update(inside)
     lines = {}
     for (party, country), towns_named in ends.items():
@@ -115,11 +116,6 @@ def label_point(country: str) -> tuple[float, float] | None:
         return country_label_point(country)
     except OutlineNotFoundError:
         return None
-
-
-def country_of(key: str) -> str:
-    """The country of a place, by its key."""
-    return key.partition("/")[0]
 
 
 def moment(date: str) -> str:

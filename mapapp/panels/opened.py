@@ -55,11 +55,13 @@ def title_of(row: pd.Series[Any]) -> str:
     return shorten(said, LONGEST_TITLE) if said else say_place(row)
 
 
-def name_of(opened: str) -> tuple[str, str]:
+def name_of(collection: Collection, opened: str) -> tuple[str, str]:
     """What an opened place or country is called, and the code of its country."""
-    country, _, rest = opened.partition("/")
-    names = rest.split("/")[::-1] if rest else []
-    return ", ".join([*names, country_name(country)]), country
+    place = collection.places.by_key.get(opened)
+    if place is None:
+        return country_name(opened), opened
+    parts = (place.name, place.admin1, country_name(place.country))
+    return ", ".join(filter(None, parts)), place.country
 
 
 def _is_at(row: pd.Series[Any], opened: str) -> bool:

@@ -52,7 +52,7 @@ def record_html(shown: Selected, opened: str, *, has_briefing: bool = True) -> M
         layer, row = found
         content, countries = _one(shown, layer, row), list(row["hosts"])
     else:
-        name, country = name_of(opened)
+        name, country = name_of(shown.collection, opened)
         content, countries = _many(shown, opened, name, country), [country] if country else []
     return element(
         "section",

@@ -15,7 +15,7 @@ from geodata.layer_specs import COUNT
 from geodata.places import parse_place
 from geodata.web_addresses import web_address
 from layers.facets import CHOICES, FACETS, facet_column, values_in
-from layers.marks import country_of, label_point
+from layers.marks import label_point
 from layers.scene import list_jurisdictions
 from mapapp.dates import spell_date
 from mapapp.exports.article.entries import (
@@ -166,7 +166,7 @@ class _PayloadBuilder:
     def towns(self, towns: Iterable[Town]) -> list[int]:
         names = self.shown.collection.places.by_key
         return [
-            self.spots.place((country_of(key), "", names[key].name, key, *_point(lon, lat)))
+            self.spots.place((names[key].country, "", names[key].name, key, *_point(lon, lat)))
             for key, lon, lat in sorted(set(towns))
         ]
 

@@ -38,7 +38,7 @@ def _headline(facts: CountryFacts, say: Wording) -> Sentence:
         text = say.text(
             "{country}: sources name {agreements}, {years}; no {station} is on record.",
             country=name,
-            agreements=say.agreements(facts.agreed),
+            agreements=say.in_units(facts.agreed),
             years=_years(facts.agreed, say),
             station=say.role_noun("site", 1),
             stations=say.role_title("site"),
@@ -74,7 +74,7 @@ def _counted(shown: Selected, say: Wording) -> str:
         parts.append(say.text("{counted} in {countries}", counted=counted, countries=countries))
     agreements = shown.of_role("agreement")
     if not agreements.empty:
-        parts.append(say.agreements(agreements))
+        parts.append(say.in_units(agreements))
     return say.text("; ").join(parts)
 
 
@@ -222,7 +222,7 @@ def _as_of(dates: Iterable[str], say: Wording) -> str:
 def _agreements(facts: CountryFacts, say: Wording) -> Sentence:
     text = say.text(
         "Sources also name {agreements}, {years}.",
-        agreements=say.agreements(facts.agreed),
+        agreements=say.in_units(facts.agreed),
         years=_years(facts.agreed, say),
     )
     return Sentence(text, sources_of(facts.agreed))

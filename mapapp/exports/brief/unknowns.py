@@ -74,7 +74,7 @@ def apart(facts: CountryFacts, say: Wording) -> Section:
             tables.append(sites_table(rows, say, _sites_apart(facts, layer, rows, say)))
         if about.specs[layer].role == "agreement":
             statuses = dict.fromkeys(say.value(row, "status") for row in records(rows))
-            caption = _apart(say.agreements(rows), list(statuses), say)
+            caption = _apart(say.in_units(rows), list(statuses), say)
             tables.append(agreements_table(rows, say, caption))
     return Section(say.text("Kept apart from the counts"), tuple(tables))
 
@@ -120,7 +120,7 @@ def _of_agreements(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
         (NO_NEWS, agreements[agreements["status"] == NO_LATER_STATUS]),
     )
     numbered = [(gap, rows, len(rows)) for gap, rows in gaps]
-    yield from _gaps(say.agreements(agreements), len(agreements), numbered, say)
+    yield from _gaps(say.in_units(agreements), len(agreements), numbered, say)
 
 
 def _gaps(
@@ -180,7 +180,7 @@ def _without_host(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
     titles = say.text("; ").join(map(say.quoted, agreements["title"]))
     text = say.text(
         "On record without a host country, and so perhaps of this one too: {counted}.",
-        counted=say.aside(say.agreements(agreements), titles),
+        counted=say.aside(say.in_units(agreements), titles),
     )
     yield Sentence(text, sources_of(agreements))
 

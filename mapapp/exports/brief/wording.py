@@ -64,7 +64,7 @@ class Wording:
         """Write a number with the collection's noun for a layer: `1 reported site`."""
         return self.text("{n} {noun}", n=self.number(n), noun=self.noun(layer, n))
 
-    def agreements(self, rows: pd.DataFrame) -> str:
+    def in_units(self, rows: pd.DataFrame) -> str:
         """Count agreements by their units: `1 deal and 6 rounds`.
 
         Unlike things added up would say nothing. Without units they are one number.
@@ -100,7 +100,7 @@ class Wording:
     def rows(self, layer: str, rows: pd.DataFrame) -> str:
         """Count the records of a layer, sites by how many they stand for."""
         if layer in self.collection.about.of_role("agreement"):
-            return self.agreements(rows)
+            return self.in_units(rows)
         return self.counted(layer, size(rows))
 
     def noun(self, layer: str, n: int) -> str:
