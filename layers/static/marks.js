@@ -10,14 +10,22 @@
 import { add, addSvg, make, makeSvg } from "./elements.js";
 import { extentOf, frame } from "./ground.js";
 import { followKeyboard, followPointer, followWheel, makeTip } from "./pointing.js";
-import { badgeOf, chipOf, coloursOf, makePainter, radiusOf, readPalette } from "./symbols.js";
+import {
+  badgeOf,
+  chipOf,
+  coloursOf,
+  makePainter,
+  makeStamp,
+  radiusOf,
+  readPalette
+} from "./symbols.js";
 
 const SITE = 0;
 const TOWN = 1;
 const AREA = 2;
 const KINDS = ["place", "place", "country"];
 const TINY = 12; // px: a country narrower than this needs a chip to be seen
-const TOWN_HALF = 4.5; // px
+export const TOWN_HALF = 4.5; // px
 const WORDS = {
   marks:
     "Marks on the map. Arrow keys go to the nearest mark, Page Down to the next, Enter opens it.",
@@ -139,7 +147,7 @@ class Drawing extends L.Renderer {
     this._beside = townsAtSites(scene);
     this._palette = readPalette(this._map.getContainer());
     this._ratio = window.devicePixelRatio || 1;
-    this._painter = makePainter(this._palette, scene.jurisdictions, this._ratio);
+    this._painter = makePainter(this._palette, scene.jurisdictions, makeStamp(this._ratio));
     this._drawAreas();
   }
 
@@ -475,7 +483,7 @@ function byCountry(areas) {
 }
 
 /* The row of the site that each town shares a place with; -1 if none. */
-function townsAtSites(scene) {
+export function townsAtSites(scene) {
   const rows = new Map(scene.sites.key.map((key, row) => [key, row]));
   return scene.towns.key.map(key => rows.get(key) ?? -1);
 }

@@ -14,7 +14,10 @@ const GLYPHS = style.glyphs;
 /* The colours of a map as its style sheet has them now. */
 export function readPalette(container) {
   const computed = getComputedStyle(container);
-  const value = name => computed.getPropertyValue(`--mapapp-${name}`).trim();
+  return makePalette(name => computed.getPropertyValue(`--mapapp-${name}`).trim());
+}
+
+export function makePalette(value) {
   const roles = Object.keys(GLYPHS).map(role => [role, value(`role-${role}`)]);
   return {
     isDark: value("scheme") === "dark",
@@ -31,19 +34,19 @@ export function readPalette(container) {
 /* Radius of a place in px: its area follows the count; smaller on a map of the whole world. */
 export function radiusOf(count, zoom) {
   const scale = Math.max(0.72, Math.min(1.35, 0.6 + 0.14 * zoom));
-  return Math.min(LARGEST, SMALLEST * Math.sqrt(Math.max(1, count))) * scale;
+  return sizeOf(count) * scale;
 }
+
+export const sizeOf = count => Math.min(LARGEST, SMALLEST * Math.sqrt(Math.max(1, count)));
 
 export function coloursOf(jurisdictions, { isDark }) {
   return jurisdictions.map(each => (isDark && each.colour_dark) || each.colour);
 }
 
-/* A painter keeps each symbol that it has painted once, and stamps it from then on. */
-export function makePainter(palette, jurisdictions, ratio) {
+/* Keeps each symbol that was painted once, and stamps it on a canvas from then on. */
+export function makeStamp(ratio) {
   const kept = {};
-  const colours = coloursOf(jurisdictions, palette);
-
-  function stamp(context, name, half, x, y, paint) {
+  return (context, name, half, x, y, paint) => {
     let sprite = kept[name];
     if (!sprite) {
       const side = Math.ceil(half * 2 * ratio);
@@ -54,8 +57,12 @@ export function makePainter(palette, jurisdictions, ratio) {
       paint(pen);
     }
     context.drawImage(sprite, x - half, y - half, sprite.width / ratio, sprite.height / ratio);
-  }
+  };
+}
 
+/* Paints symbols, each around the origin of the pen that `stamp` hands over. */
+export function makePainter(palette, jurisdictions, stamp) {
+  const colours = coloursOf(jurisdictions, palette);
   return {
     site(context, x, y, radius, parts, isFaded) {
       const name = `s${radius.toFixed(1)}${isFaded ? "f" : ""}${parts.join()}`;
@@ -210,15 +217,8 @@ function diamond(pen, half) {
 }
 
 function box(pen, width, height, round) {
-  const x = width / 2;
-  const y = height / 2;
   pen.beginPath();
-  pen.moveTo(-x + round, -y);
-  pen.arcTo(x, -y, x, y, round);
-  pen.arcTo(x, y, -x, y, round);
-  pen.arcTo(-x, y, -x, -y, round);
-  pen.arcTo(-x, -y, x, -y, round);
-  pen.closePath();
+  pen.roundRect(-width / 2, -height / 2, width, height, round);
 }
 
 /* Black or white, whichever is easier to read on a colour. */

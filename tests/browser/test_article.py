@@ -207,9 +207,9 @@ def test_on_paper_every_record_and_every_source_is_printed(open_article: Opener,
     assert page.locator("#sketch").is_visible()
     assert not page.locator("#map").is_visible()
     assert page.locator(".record:visible").count() == len(opened.listed)
-    assert page.locator("#sketch .marks .dot, #sketch .marks .halo").count() == len(
-        page.evaluate("mapapp.reader.scene.sites.key")
-    )
+    for kind in ("sites", "towns"):
+        drawn = page.locator(f"#sketch .marks .{kind} > g").count()
+        assert drawn == page.evaluate(f"mapapp.reader.scene.{kind}.key.length") > 0
     opened.assert_silent()
 
 
@@ -222,8 +222,12 @@ def test_on_paper_a_choice_is_framed_and_cites_its_own_sources(
     west, south, width, height = map(float, page.get_attribute("#sketch", "viewBox").split())
     assert width < 15
     assert height < 12
-    positions = "all => all.map(each => [each.cx, each.cy].map(c => c.baseVal.value))"
-    marks = page.eval_on_selector_all("#sketch .marks circle", positions)
+    positions = """all => all.map(each => {
+      const [{ a: scale }, { e, f }] = [each.closest(".marks"), each].map(
+        group => group.transform.baseVal[0].matrix);
+      return [e * scale, f * scale];
+    })"""
+    marks = page.eval_on_selector_all("#sketch .sites > g", positions)
     spain = select(seeds, Selection(country=frozenset({"ES"})))
     assert len({*map(tuple, marks)}) == len({*spain.stations["place"]} - {""})
     assert all(west < x < west + width and south < y < south + height for x, y in marks)
