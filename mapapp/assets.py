@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from layers.basemap import TILES
+from layers.bundle import bundle
 from layers.compose import TILES_MAX_ZOOM
 from layers.page_files import FINER, STYLES, finer_outlines_script, page_files
 from layers.script_json import script_json
@@ -18,10 +19,7 @@ from layers.script_json import script_json
 STATIC = Path(__file__).parent / "static"
 
 BRIDGE = "bridge.js"
-"""Our script that joins the map in its frame to the page around it."""
-
-BACKGROUND = "background.js"
-"""Our script that offers online tiles, with what it offers."""
+"""Our script that joins the map in its frame to the page around it, and offers online tiles."""
 
 STYLE_SCRIPT = "styles.js"
 """The style sheets of the map as a script."""
@@ -62,12 +60,11 @@ def asset_files() -> dict[str, bytes]:
         f"style.textContent = {sheets}; document.head.appendChild(style); }})();\n"
     )
     texts[FINER] = finer_outlines_script()
-    texts[BACKGROUND] = _background_script()
-    texts[BRIDGE] = (STATIC / BRIDGE).read_text(encoding="utf-8")
+    texts[BRIDGE] = bundle(STATIC / BRIDGE, {"backgrounds.js": _backgrounds()})
     return {name: text.encode() for name, text in texts.items()}
 
 
-def _background_script() -> str:
+def _backgrounds() -> str:
     sources = [
         {
             "name": name,
@@ -80,5 +77,4 @@ def _background_script() -> str:
         for name, source in TILES.items()
     ]
     offered = script_json({"words": BACKGROUND_WORDS, "sources": sources})
-    script = (STATIC / BACKGROUND).read_text(encoding="utf-8")
-    return f"{script}mapapp.backgrounds = {offered};\n"
+    return f"export const backgrounds = {offered};\n"

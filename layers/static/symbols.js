@@ -2,222 +2,230 @@
 
    Shape tells the kind, colour only adds to it: a place is round, a town of an agreement is a
    diamond, what is said of a whole country is square. */
-(function (mapapp) {
-  "use strict";
+import { make } from "./elements.js";
+import { style } from "./style.js";
 
-  var SMALLEST = mapapp.style.smallest, LARGEST = mapapp.style.largest; // radius in px at 1:1
-  var NUMBERED = 7.5;             // from this radius on, a number has room
-  var BADGE = 14;                 // height in px
-  var GLYPHS = mapapp.style.glyphs;
+const SMALLEST = style.smallest;
+const LARGEST = style.largest; // radius in px at 1:1
+const NUMBERED = 7.5; // from this radius on, a number has room
+const BADGE = 14; // height in px
+const GLYPHS = style.glyphs;
 
-  /* The colours of a map as its style sheet has them now. */
-  mapapp.readPalette = function (container) {
-    var style = window.getComputedStyle(container);
-    function value(name) { return style.getPropertyValue("--mapapp-" + name).trim(); }
-    var roles = {};
-    Object.keys(GLYPHS).forEach(function (role) { roles[role] = value("role-" + role); });
-    return {
-      isDark: value("scheme") === "dark",
-      halo: value("halo"), surface: value("surface"), text: value("text"),
-      hatch: value("hatch"), shade: value("shade"), town: value("text"), roles: roles
-    };
+/* The colours of a map as its style sheet has them now. */
+export function readPalette(container) {
+  const computed = getComputedStyle(container);
+  return makePalette(name => computed.getPropertyValue(`--mapapp-${name}`).trim());
+}
+
+export function makePalette(value) {
+  const roles = Object.keys(GLYPHS).map(role => [role, value(`role-${role}`)]);
+  return {
+    isDark: value("scheme") === "dark",
+    halo: value("halo"),
+    surface: value("surface"),
+    text: value("text"),
+    hatch: value("hatch"),
+    shade: value("shade"),
+    town: value("text"),
+    roles: Object.fromEntries(roles)
   };
+}
 
-  /* Radius of a place in px: its area follows the count; smaller on a map of the whole world. */
-  mapapp.radiusOf = function (count, zoom) {
-    var scale = Math.max(0.72, Math.min(1.35, 0.6 + 0.14 * zoom));
-    return Math.min(LARGEST, SMALLEST * Math.sqrt(Math.max(1, count))) * scale;
+/* Radius of a place in px: its area follows the count; smaller on a map of the whole world. */
+export function radiusOf(count, zoom) {
+  const scale = Math.max(0.72, Math.min(1.35, 0.6 + 0.14 * zoom));
+  return sizeOf(count) * scale;
+}
+
+export const sizeOf = count => Math.min(LARGEST, SMALLEST * Math.sqrt(Math.max(1, count)));
+
+export function coloursOf(jurisdictions, { isDark }) {
+  return jurisdictions.map(each => (isDark && each.colour_dark) || each.colour);
+}
+
+/* Keeps each symbol that was painted once, and stamps it on a canvas from then on. */
+export function makeStamp(ratio) {
+  const kept = {};
+  return (context, name, half, x, y, paint) => {
+    let sprite = kept[name];
+    if (!sprite) {
+      const side = Math.ceil(half * 2 * ratio);
+      sprite = kept[name] = make("canvas", { width: side, height: side });
+      const pen = sprite.getContext("2d");
+      pen.scale(ratio, ratio);
+      pen.translate(half, half);
+      paint(pen);
+    }
+    context.drawImage(sprite, x - half, y - half, sprite.width / ratio, sprite.height / ratio);
   };
+}
 
-  /* A painter keeps each symbol that it has painted once, and stamps it from then on. */
-  mapapp.makePainter = function (palette, jurisdictions, ratio) {
-    var kept = {};
-    var colours = jurisdictions.map(function (each) {
-      return palette.isDark && each.colour_dark || each.colour;
-    });
-
-    function stamp(context, name, half, x, y, paint) {
-      var sprite = kept[name];
-      if (!sprite) {
-        sprite = kept[name] = document.createElement("canvas");
-        sprite.width = sprite.height = Math.ceil(half * 2 * ratio);
-        var pen = sprite.getContext("2d");
-        pen.scale(ratio, ratio);
-        pen.translate(half, half);
-        paint(pen);
-      }
-      context.drawImage(sprite, x - half, y - half, sprite.width / ratio, sprite.height / ratio);
+/* Paints symbols, each around the origin of the pen that `stamp` hands over. */
+export function makePainter(palette, jurisdictions, stamp) {
+  const colours = coloursOf(jurisdictions, palette);
+  return {
+    site(context, x, y, radius, parts, isFaded) {
+      const name = `s${radius.toFixed(1)}${isFaded ? "f" : ""}${parts.join()}`;
+      stamp(context, name, radius + 3, x, y, pen => {
+        paintSite(pen, radius, parts, isFaded, colours, jurisdictions, palette);
+      });
+    },
+    town(context, x, y, half, isProposed) {
+      stamp(context, `t${half.toFixed(1)}${isProposed ? "p" : ""}`, half + 3, x, y, pen => {
+        paintTown(pen, half, isProposed, palette);
+      });
+    },
+    badge(context, x, y, badge) {
+      stamp(context, `b${badge.kind}${badge.text}`, badge.width / 2 + 3, x, y, pen => {
+        paintBadge(pen, badge, palette);
+      });
     }
-
-    return {
-      site: function (context, x, y, radius, parts, isFaded) {
-        var name = "s" + radius.toFixed(1) + (isFaded ? "f" : "") + parts.join();
-        stamp(context, name, radius + 3, x, y, function (pen) {
-          paintSite(pen, radius, parts, isFaded, colours, jurisdictions, palette);
-        });
-      },
-      town: function (context, x, y, half, isProposed) {
-        stamp(context, "t" + half.toFixed(1) + (isProposed ? "p" : ""), half + 3, x, y, function (pen) {
-          paintTown(pen, half, isProposed, palette);
-        });
-      },
-      badge: function (context, x, y, badge) {
-        stamp(context, "b" + badge.kind + badge.text, badge.width / 2 + 3, x, y, function (pen) {
-          paintBadge(pen, badge, palette);
-        });
-      }
-    };
   };
+}
 
-  /* What stands in the badges of a country. */
-  mapapp.badgeOf = function (area) {
-    if (area.kind === "unlocated") {
-      var text = String(area.count);
-      return {kind: "unlocated", text: text, width: 8 + 6 * text.length};
-    }
-    if (area.kind === "response") {
-      return {kind: area.role, text: GLYPHS[area.role], width: BADGE};
-    }
-    return null;
-  };
-
-  mapapp.chipOf = function (isProposed) {
-    return {kind: isProposed ? "proposed" : "agreement", text: "", width: 9};
-  };
-
-  function paintSite(pen, radius, parts, isFaded, colours, jurisdictions, palette) {
-    disc(pen, radius + 1.5);
-    pen.fillStyle = palette.halo;
-    pen.fill();
-    var total = 0, at = -Math.PI / 2, index;
-    for (index = 1; index < parts.length; index += 2) { total += parts[index]; }
-    for (index = 0; index < parts.length; index += 2) {
-      var turn = 2 * Math.PI * parts[index + 1] / total;
-      paintPart(pen, radius, at, turn, colours[parts[index]], jurisdictions[parts[index]], isFaded, palette);
-      at += turn;
-    }
-    if (parts.length > 2) { paintSeams(pen, radius, parts, total, palette); }
-    if (radius >= NUMBERED && total > 1) {
-      number(pen, radius, total, parts, isFaded, colours, jurisdictions, palette);
-    }
+/* What stands in the badges of a country. */
+export function badgeOf(area) {
+  if (area.kind === "unlocated") {
+    const text = String(area.count);
+    return { kind: "unlocated", text, width: 8 + 6 * text.length };
   }
+  if (area.kind === "response") return { kind: area.role, text: GLYPHS[area.role], width: BADGE };
+  return null;
+}
 
-  function paintPart(pen, radius, from, turn, colour, jurisdiction, isFaded, palette) {
+export function chipOf(isProposed) {
+  return { kind: isProposed ? "proposed" : "agreement", text: "", width: 9 };
+}
+
+function paintSite(pen, radius, parts, isFaded, colours, jurisdictions, palette) {
+  disc(pen, radius + 1.5);
+  pen.fillStyle = palette.halo;
+  pen.fill();
+  let total = 0;
+  let at = -Math.PI / 2;
+  for (let index = 1; index < parts.length; index += 2) total += parts[index];
+  for (let index = 0; index < parts.length; index += 2) {
+    const party = parts[index];
+    const turn = (2 * Math.PI * parts[index + 1]) / total;
+    paintPart(pen, radius, at, turn, colours[party], jurisdictions[party], isFaded, palette);
+    at += turn;
+  }
+  if (parts.length > 2) paintSeams(pen, radius, parts, total, palette);
+  if (radius >= NUMBERED && total > 1) {
+    writeCount(pen, radius, total, parts, isFaded, colours, jurisdictions, palette);
+  }
+}
+
+function paintPart(pen, radius, from, turn, colour, jurisdiction, isFaded, palette) {
+  pen.beginPath();
+  if (turn < 2 * Math.PI - 1e-6) pen.moveTo(0, 0);
+  pen.arc(0, 0, radius, from, from + turn);
+  pen.closePath();
+  pen.fillStyle = jurisdiction.unknown ? palette.surface : colour;
+  pen.globalAlpha = isFaded && !jurisdiction.unknown ? 0.38 : 1;
+  pen.fill();
+  pen.globalAlpha = 1;
+  pen.beginPath();
+  pen.arc(0, 0, radius - 0.75, from, from + turn);
+  pen.lineWidth = jurisdiction.unknown && !isFaded ? 2.25 : 1.5;
+  pen.strokeStyle = colour;
+  pen.stroke();
+}
+
+function paintSeams(pen, radius, parts, total, palette) {
+  let at = -Math.PI / 2;
+  pen.lineWidth = 1.25;
+  pen.strokeStyle = palette.halo;
+  for (let index = 1; index < parts.length; index += 2) {
     pen.beginPath();
-    if (turn < 2 * Math.PI - 1e-6) { pen.moveTo(0, 0); }
-    pen.arc(0, 0, radius, from, from + turn);
-    pen.closePath();
-    pen.fillStyle = jurisdiction.unknown ? palette.surface : colour;
-    pen.globalAlpha = isFaded && !jurisdiction.unknown ? 0.38 : 1;
-    pen.fill();
-    pen.globalAlpha = 1;
-    pen.beginPath();
-    pen.arc(0, 0, radius - 0.75, from, from + turn);
-    pen.lineWidth = jurisdiction.unknown && !isFaded ? 2.25 : 1.5;
-    pen.strokeStyle = colour;
+    pen.moveTo(0, 0);
+    pen.lineTo(radius * Math.cos(at), radius * Math.sin(at));
     pen.stroke();
+    at += (2 * Math.PI * parts[index]) / total;
   }
+}
 
-  function paintSeams(pen, radius, parts, total, palette) {
-    var at = -Math.PI / 2;
-    pen.lineWidth = 1.25;
-    pen.strokeStyle = palette.halo;
-    for (var index = 1; index < parts.length; index += 2) {
-      pen.beginPath();
-      pen.moveTo(0, 0);
-      pen.lineTo(radius * Math.cos(at), radius * Math.sin(at));
-      pen.stroke();
-      at += 2 * Math.PI * parts[index] / total;
-    }
-  }
-
-  /* A pie's number stands in a hole of its own, so that no two colours lie behind it. */
-  function number(pen, radius, total, parts, isFaded, colours, jurisdictions, palette) {
-    var isPlain = parts.length === 2 && !isFaded && !jurisdictions[parts[0]].unknown;
-    if (parts.length > 2) {
-      disc(pen, radius * 0.58);
-      pen.fillStyle = palette.surface;
-      pen.fill();
-    }
-    var size = Math.max(9, Math.min(15, radius * (parts.length > 2 ? 0.86 : 1.05)));
-    write(pen, String(total), size, isPlain ? inkOn(colours[parts[0]]) : palette.text);
-  }
-
-  function paintTown(pen, half, isProposed, palette) {
-    diamond(pen, half + 1.5);
-    pen.fillStyle = palette.halo;
+/* A pie's number stands in a hole of its own, so that no two colours lie behind it. */
+function writeCount(pen, radius, total, parts, isFaded, colours, jurisdictions, palette) {
+  const isPlain = parts.length === 2 && !isFaded && !jurisdictions[parts[0]].unknown;
+  if (parts.length > 2) {
+    disc(pen, radius * 0.58);
+    pen.fillStyle = palette.surface;
     pen.fill();
-    diamond(pen, half);
-    if (!isProposed) {
-      pen.fillStyle = palette.town;
-      pen.fill();
-      return;
-    }
-    pen.setLineDash([2, 1.5]);
-    pen.lineWidth = 1.25;
-    pen.strokeStyle = palette.town;
-    pen.stroke();
   }
+  const size = Math.max(9, Math.min(15, radius * (parts.length > 2 ? 0.86 : 1.05)));
+  write(pen, String(total), size, isPlain ? inkOn(colours[parts[0]]) : palette.text);
+}
 
-  function paintBadge(pen, badge, palette) {
-    var height = badge.text ? BADGE : badge.width, width = Math.max(height, badge.width);
-    box(pen, width + 2.5, height + 2.5, 4);
-    pen.fillStyle = palette.halo;
+function paintTown(pen, half, isProposed, palette) {
+  diamond(pen, half + 1.5);
+  pen.fillStyle = palette.halo;
+  pen.fill();
+  diamond(pen, half);
+  if (!isProposed) {
+    pen.fillStyle = palette.town;
     pen.fill();
-    box(pen, width, height, 3);
-    pen.fillStyle = badge.kind === "agreement" ? palette.shade : palette.surface;
-    pen.fill();
-    outline(pen, palette.roles[badge.kind] || palette.hatch, badge.kind === "proposed" ? [2, 2] : []);
-    if (badge.text) { write(pen, badge.text, 10.5, palette.roles[badge.kind] || palette.text); }
+    return;
   }
+  pen.setLineDash([2, 1.5]);
+  pen.lineWidth = 1.25;
+  pen.strokeStyle = palette.town;
+  pen.stroke();
+}
 
-  function outline(pen, colour, dash) {
-    pen.setLineDash(dash);
-    pen.lineWidth = 1.25;
-    pen.strokeStyle = colour;
-    pen.stroke();
-    pen.setLineDash([]);
-  }
+function paintBadge(pen, badge, palette) {
+  const height = badge.text ? BADGE : badge.width;
+  const width = Math.max(height, badge.width);
+  box(pen, width + 2.5, height + 2.5, 4);
+  pen.fillStyle = palette.halo;
+  pen.fill();
+  box(pen, width, height, 3);
+  pen.fillStyle = badge.kind === "agreement" ? palette.shade : palette.surface;
+  pen.fill();
+  outline(pen, palette.roles[badge.kind] || palette.hatch, badge.kind === "proposed" ? [2, 2] : []);
+  if (badge.text) write(pen, badge.text, 10.5, palette.roles[badge.kind] || palette.text);
+}
 
-  function write(pen, text, size, colour) {
-    pen.font = "600 " + size + "px system-ui, -apple-system, 'Segoe UI', sans-serif";
-    pen.textAlign = "center";
-    pen.textBaseline = "middle";
-    pen.fillStyle = colour;
-    pen.fillText(text, 0, 0.5);
-  }
+function outline(pen, colour, dash) {
+  pen.setLineDash(dash);
+  pen.lineWidth = 1.25;
+  pen.strokeStyle = colour;
+  pen.stroke();
+  pen.setLineDash([]);
+}
 
-  function disc(pen, radius) {
-    pen.beginPath();
-    pen.arc(0, 0, radius, 0, 2 * Math.PI);
-  }
+function write(pen, text, size, colour) {
+  pen.font = `600 ${size}px system-ui, -apple-system, 'Segoe UI', sans-serif`;
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  pen.fillStyle = colour;
+  pen.fillText(text, 0, 0.5);
+}
 
-  function diamond(pen, half) {
-    pen.beginPath();
-    pen.moveTo(0, -half);
-    pen.lineTo(half, 0);
-    pen.lineTo(0, half);
-    pen.lineTo(-half, 0);
-    pen.closePath();
-  }
+function disc(pen, radius) {
+  pen.beginPath();
+  pen.arc(0, 0, radius, 0, 2 * Math.PI);
+}
 
-  function box(pen, width, height, round) {
-    var x = width / 2, y = height / 2;
-    pen.beginPath();
-    pen.moveTo(-x + round, -y);
-    pen.arcTo(x, -y, x, y, round);
-    pen.arcTo(x, y, -x, y, round);
-    pen.arcTo(-x, y, -x, -y, round);
-    pen.arcTo(-x, -y, x, -y, round);
-    pen.closePath();
-  }
+function diamond(pen, half) {
+  pen.beginPath();
+  pen.moveTo(0, -half);
+  pen.lineTo(half, 0);
+  pen.lineTo(0, half);
+  pen.lineTo(-half, 0);
+  pen.closePath();
+}
 
-  /* Black or white, whichever is easier to read on a colour. */
-  function inkOn(colour) {
-    var light = [1, 3, 5].map(function (at) {
-      var channel = parseInt(colour.substr(at, 2), 16) / 255;
-      return channel <= 0.04045 ? channel / 12.92 : Math.pow((channel + 0.055) / 1.055, 2.4);
-    });
-    return 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2] > 0.18 ? "#000000" : "#ffffff";
-  }
-})(window.mapapp = window.mapapp || {});
+function box(pen, width, height, round) {
+  pen.beginPath();
+  pen.roundRect(-width / 2, -height / 2, width, height, round);
+}
+
+/* Black or white, whichever is easier to read on a colour. */
+function inkOn(colour) {
+  const [red, green, blue] = [1, 3, 5].map(at => {
+    const channel = parseInt(colour.slice(at, at + 2), 16) / 255;
+    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.18 ? "#000000" : "#ffffff";
+}

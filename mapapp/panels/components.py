@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from layers.bundle import bundle
 from mapapp import view as views
 
 if TYPE_CHECKING:
@@ -25,17 +26,17 @@ _filters = st.components.v2.component(
     "mapapp_filters",
     html='<div class="filters"></div>',
     css=_source("filters.css"),
-    js=_source("filters.js"),
+    js=bundle(STATIC / "filters.js"),
 )
 _markup = st.components.v2.component(
     "mapapp_markup",
     html='<div class="markup"></div>',
     css=_source("markup.css"),
-    js=_source("markup.js"),
+    js=bundle(STATIC / "markup.js"),
 )
 
 _history = st.components.v2.component(
-    "mapapp_history", html="<div hidden></div>", js=_source("history.js")
+    "mapapp_history", html="<div hidden></div>", js=bundle(STATIC / "history.js")
 )
 
 

@@ -9,7 +9,7 @@ from streamlit_folium import st_folium
 
 from layers.compose import base_map, scene_group
 from mapapp import view as views
-from mapapp.assets import BACKGROUND, BRIDGE, STYLE_SCRIPT, assets_path
+from mapapp.assets import BRIDGE, STYLE_SCRIPT, assets_path
 from mapapp.panels.actions import changed
 from mapapp.server_paths import server_path
 
@@ -31,7 +31,7 @@ def show_world_map(collection: Collection, scene: Scene) -> None:
     camera = views.first_camera()
     address = server_path(assets_path())
     ground = base_map(theme=page_theme(), camera=camera, assets_url=address)
-    scripts = (STYLE_SCRIPT, BACKGROUND, BRIDGE)
+    scripts = (STYLE_SCRIPT, BRIDGE)
     ground.default_js = [*ground.default_js, *((name, f"{address}/{name}") for name in scripts)]
     ground.default_css = []
 

@@ -2,24 +2,16 @@
 //
 // Python decides what is chosen; the form shows it. An answer to an older report than the last
 // one sent leaves the boxes alone, so that quick clicks are never undone.
+import { addSvg, make, makeSvg } from "../../layers/static/elements.js";
+import { stateOf } from "./page_state.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const TYPING_PAUSE_MS = 300;
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function showFilters({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".filters");
-  const form = root.form || (root.form = new Filters(root));
-  form.report = (choice) => setTriggerValue("changed", choice);
+  const form = (root.form ||= new Filters(root));
+  form.report = choice => setTriggerValue("changed", choice);
   form.show(data);
-}
-
-function make(tag, attributes, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes || {})) {
-    if (value !== false && value !== null) node.setAttribute(name, value === true ? "" : value);
-  }
-  node.append(...children.filter((child) => child !== null && child !== ""));
-  return node;
 }
 
 class Filters {
@@ -32,9 +24,9 @@ class Filters {
 
   show(data) {
     const shape = JSON.stringify([
-      this.groups(data).map((group) => [group.title, group.options.map((each) => each.value)]),
+      this.groups(data).map(group => [group.title, group.options.map(each => each.value)]),
       data.facets.years.first,
-      data.facets.years.last,
+      data.facets.years.last
     ]);
     if (shape !== this.shape) {
       this.build(data);
@@ -44,38 +36,61 @@ class Filters {
   }
 
   groups(data) {
-    return data.facets.choices.flatMap(({ word, groups }) => groups.map((group) => ({ word, ...group })));
+    return data.facets.choices.flatMap(({ word, groups }) =>
+      groups.map(group => ({ word, ...group }))
+    );
   }
 
   build(data) {
     const { facets, words } = data;
     const open = new Map(
-      [...this.root.querySelectorAll("details")].map((each) => [each.dataset.name, each.open]),
+      [...this.root.querySelectorAll("details")].map(each => [each.dataset.name, each.open])
     );
     this.boxes = [];
-    this.search = make("input", { type: "search", id: "search", maxlength: 200, placeholder: words.placeholder });
+    this.search = make("input", {
+      type: "search",
+      id: "search",
+      maxlength: 200,
+      placeholder: words.placeholder
+    });
     this.reset = make("button", { type: "button", class: "reset" }, words.reset);
-    const long = facets.choices.filter((choice) => choice.shape === "long").map(({ word }) => word);
-    const fold = (name, title, ...body) =>
-      make("details", { "data-name": name, open: open.get(name) ?? long.includes(name) },
-        make("summary", {}, title, make("span", { class: "chosen" })), ...body);
-    const inSight = (choice) => {
-      const [main, ...others] = choice.groups;
-      return make("fieldset", { class: "open" }, make("legend", {}, choice.title), this.list(choice, main),
-        ...others.filter((group) => group.options.length).map((group) =>
-          fold("others", group.title, this.list(choice, group))));
+    const isLong = ({ shape }) => shape === "long";
+    const long = facets.choices.filter(isLong).map(({ word }) => word);
+    const fold = (name, title, ...body) => {
+      const summary = make("summary", {}, title, make("span", { class: "chosen" }));
+      const isOpen = open.get(name) ?? long.includes(name);
+      return make("details", { "data-name": name, open: isOpen }, summary, ...body);
     };
-    const folded = (choice) =>
-      fold(choice.word, choice.title, choice.shape === "long" ? this.finder(choice, words) : "",
-        ...choice.groups.map((group) => group.title
-          ? make("fieldset", {}, make("legend", {}, group.title), this.list(choice, group))
-          : this.list(choice, group)));
-    const isOpen = (choice) => choice.shape === "open";
+    const fieldset = (attributes, title, ...body) =>
+      make("fieldset", attributes, make("legend", {}, title), ...body);
+    const inSight = choice => {
+      const [main, ...others] = choice.groups;
+      return fieldset(
+        { class: "open" },
+        choice.title,
+        this.list(choice, main),
+        ...others
+          .filter(group => group.options.length)
+          .map(group => fold("others", group.title, this.list(choice, group)))
+      );
+    };
+    const folded = choice =>
+      fold(
+        choice.word,
+        choice.title,
+        isLong(choice) ? this.finder(choice, words) : "",
+        ...choice.groups.map(group => {
+          const list = this.list(choice, group);
+          return group.title ? fieldset({}, group.title, list) : list;
+        })
+      );
+    const isOpen = choice => choice.shape === "open";
+    const label = make("label", { for: "search" }, words.search);
     this.root.replaceChildren(
-      make("div", { class: "top" }, make("label", { for: "search" }, words.search), this.reset, this.search),
+      make("div", { class: "top" }, label, this.reset, this.search),
       ...facets.choices.filter(isOpen).map(inSight),
-      make("fieldset", { class: "open" }, make("legend", {}, words.years), this.years(facets.years, words)),
-      ...facets.choices.filter((choice) => !isOpen(choice)).map(folded),
+      fieldset({ class: "open" }, words.years, this.years(facets.years, words)),
+      ...facets.choices.filter(choice => !isOpen(choice)).map(folded)
     );
     this.listen();
   }
@@ -85,41 +100,53 @@ class Filters {
     for (const option of group.options) {
       const box = make("input", { type: "checkbox", value: option.value });
       const count = make("span", { class: "count" });
-      const swatch = option.colour ? make("span", { class: "swatch", "aria-hidden": "true" }) : null;
+      const swatch = option.colour && make("span", { class: "swatch", "aria-hidden": "true" });
       if (swatch) swatch.style.background = option.colour;
-      const detail = option.detail ? make("small", {}, option.detail) : null;
-      const name = make("span", { class: "name" }, option.label, detail || "");
-      list.append(make("li", {}, make("label", {}, box, swatch || "", name, count)));
+      const detail = option.detail && make("small", {}, option.detail);
+      const name = make("span", { class: "name" }, option.label, detail);
+      list.append(make("li", {}, make("label", {}, box, swatch, name, count)));
       this.boxes.push({ word, name: nameOf({ word, ...group }, option), box, count, option });
     }
     return list;
   }
 
   finder(choice, words) {
-    const input = make("input", { type: "search", placeholder: words.find, "aria-label": words.find, class: "finder" });
+    const input = make("input", {
+      type: "search",
+      placeholder: words.find,
+      "aria-label": words.find,
+      class: "finder"
+    });
     input.addEventListener("input", () => {
       const wanted = plain(input.value);
       for (const { word, box, option } of this.boxes) {
-        if (word === choice.word) box.closest("li").hidden = !plain(option.label).includes(wanted) && !box.checked;
+        if (word === choice.word) {
+          box.closest("li").hidden = !plain(option.label).includes(wanted) && !box.checked;
+        }
       }
     });
     return input;
   }
 
   years({ first, last }, words) {
-    this.chart = document.createElementNS(SVG, "svg");
-    this.chart.setAttribute("aria-hidden", "true");
-    this.chart.setAttribute("preserveAspectRatio", "none");
-    const slider = (label) => make("input", { type: "range", min: first, max: last, step: 1, "aria-label": label });
+    this.chart = makeSvg("svg", { "aria-hidden": "true", preserveAspectRatio: "none" });
+    const slider = label =>
+      make("input", { type: "range", min: first, max: last, step: 1, "aria-label": label });
     this.from = slider(words.from);
     this.to = slider(words.to);
     this.range = make("output", {});
     this.undated = make("input", { type: "checkbox" });
     this.undatedCount = make("span", { class: "count" });
-    return make("div", { class: "years" }, this.chart,
+    const ends = [make("span", {}, String(first)), this.range, make("span", {}, String(last))];
+    const undated = make("span", { class: "name" }, words.undated);
+    return make(
+      "div",
+      { class: "years" },
+      this.chart,
       make("div", { class: "sliders" }, this.from, this.to),
-      make("div", { class: "ends" }, make("span", {}, String(first)), this.range, make("span", {}, String(last))),
-      make("label", {}, this.undated, make("span", { class: "name" }, words.undated), this.undatedCount));
+      make("div", { class: "ends" }, ...ends),
+      make("label", {}, this.undated, undated, this.undatedCount)
+    );
   }
 
   listen() {
@@ -146,7 +173,7 @@ class Filters {
 
   sayRange() {
     const [first, last] = [+this.from.value, +this.to.value];
-    this.range.textContent = first === last ? String(first) : first + "–" + last;
+    this.range.textContent = first === last ? String(first) : `${first}–${last}`;
     for (const bar of this.chart.children) {
       bar.setAttribute("class", bar.dataset.year < first || bar.dataset.year > last ? "out" : "");
     }
@@ -158,18 +185,18 @@ class Filters {
     const all = first === +this.from.min && last === +this.from.max;
     this.report({
       number: this.sent,
-      camera: window.mapappCamera || null,
+      camera: stateOf(window).camera ?? null,
       ...Object.fromEntries(this.boxes.map(({ word }) => [word, this.picked(word)])),
       year: all ? null : [first, last],
       undated: this.undated.checked,
       search: this.search.value,
-      ...extra,
+      ...extra
     });
   }
 
   /** What is ticked; null if it is just what the collection ticks itself. */
   picked(word) {
-    const boxes = this.boxes.filter((each) => each.word === word);
+    const boxes = this.boxes.filter(each => each.word === word);
     if (boxes.every(({ box, option }) => box.checked === option.first)) return null;
     return boxes.filter(({ box }) => box.checked).map(({ box }) => box.value);
   }
@@ -177,7 +204,9 @@ class Filters {
   fill(data) {
     const { facets, answered } = data;
     const options = new Map(
-      this.groups(data).flatMap((group) => group.options.map((option) => [nameOf(group, option), option])),
+      this.groups(data).flatMap(group =>
+        group.options.map(option => [nameOf(group, option), option])
+      )
     );
     const settled = answered === null || answered >= this.sent;
     if (answered !== null && answered > this.sent) this.sent = answered;
@@ -198,27 +227,27 @@ class Filters {
   }
 
   settle({ years, undated, search }) {
-    this.from.value = years.chosen[0];
-    this.to.value = years.chosen[1];
+    [this.from.value, this.to.value] = years.chosen;
     this.undated.checked = undated;
     if (this.root.getRootNode().activeElement !== this.search) this.search.value = search;
   }
 
   sayChosen() {
     for (const fold of this.root.querySelectorAll("details")) {
-      const own = this.boxes.filter((each) => fold.contains(each.box));
-      const chosen = own.filter((each) => each.box.checked);
-      const usual = own.every((each) => each.box.checked === each.option.first);
-      fold.querySelector(".chosen").textContent = usual ? "" : chosen.length + " of " + own.length;
+      const own = this.boxes.filter(each => fold.contains(each.box));
+      const chosen = own.filter(each => each.box.checked);
+      const usual = own.every(each => each.box.checked === each.option.first);
+      fold.querySelector(".chosen").textContent = usual ? "" : `${chosen.length} of ${own.length}`;
     }
   }
 
   draw({ years, choices }) {
-    const coloured = choices.flatMap((choice) => choice.groups.flatMap((group) => group.options))
-      .filter((each) => each.colour);
-    const colours = new Map(coloured.map((each) => [each.value, each.colour]));
-    const order = coloured.map((each) => each.value);
-    const totals = years.bars.map((parts) => parts.reduce((sum, [, number]) => sum + number, 0));
+    const coloured = choices
+      .flatMap(choice => choice.groups.flatMap(group => group.options))
+      .filter(each => each.colour);
+    const colours = new Map(coloured.map(each => [each.value, each.colour]));
+    const order = coloured.map(each => each.value);
+    const totals = years.bars.map(parts => parts.reduce((sum, [, number]) => sum + number, 0));
     const tallest = Math.max(1, ...totals);
     this.chart.setAttribute("viewBox", `0 0 ${years.bars.length} ${tallest}`);
     this.chart.replaceChildren();
@@ -227,12 +256,9 @@ class Filters {
       parts.sort((one, other) => order.indexOf(one[0]) - order.indexOf(other[0]));
       for (const [jurisdiction, number] of parts) {
         top -= number;
-        const bar = document.createElementNS(SVG, "rect");
-        bar.dataset.year = years.first + at;
         const place = { x: at + 0.08, y: top, width: 0.84, height: number };
-        for (const [name, value] of Object.entries(place)) bar.setAttribute(name, value);
-        bar.style.fill = colours.get(jurisdiction) || "currentColor";
-        this.chart.append(bar);
+        const bar = addSvg(this.chart, "rect", { "data-year": years.first + at, ...place });
+        bar.style.fill = colours.get(jurisdiction) ?? "currentColor";
       }
     });
   }

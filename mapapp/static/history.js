@@ -3,17 +3,22 @@
 // Streamlit turns to a page without the query, and adds the query when Python has sent it: two
 // entries, of which the first has lost the selection. Here a page is turned to with the query of
 // the page before, and an address that says the same as the present one is no new entry.
+import { stateOf } from "./page_state.js";
 
-export default function () {
+export default function keepHistory() {
   const { history } = window;
-  if (history.mapappPush) return;
-  history.mapappPush = history.pushState;
-  history.pushState = (state, unused, url) => {
+  const state = stateOf(window);
+  if (state.push) return;
+  state.push = history.pushState;
+  history.pushState = (entry, unused, url) => {
     const now = new URL(window.location.href);
     const next = new URL(url ?? now, now);
     if (next.pathname !== now.pathname && !next.search) next.search = withoutCamera(now).toString();
-    const write = next.pathname === now.pathname && says(next) === says(now) ? history.replaceState : history.mapappPush;
-    write.call(history, state, unused, next.href);
+    const write =
+      next.pathname === now.pathname && says(next) === says(now)
+        ? history.replaceState
+        : state.push;
+    write.call(history, entry, unused, next.href);
   };
 }
 

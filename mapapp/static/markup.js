@@ -1,27 +1,29 @@
 // A piece of the page written by Python, whose buttons report what they are for.
+import { stateOf } from "./page_state.js";
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function showMarkup({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".markup");
-  root.report = (action) => {
-    if (action.startsWith("open:")) window.mapappReturn = () => focusOn(root, action);
-    setTriggerValue("asked", { action, camera: window.mapappCamera || null, at: Date.now() });
+  root.report = action => {
+    if (action.startsWith("open:")) stateOf(window).goBack = () => focusOn(root, action);
+    const { camera = null } = stateOf(window);
+    setTriggerValue("asked", { action, camera, at: Date.now() });
   };
   if (!root.listens) {
     root.listens = true;
-    root.addEventListener("click", (event) => {
-      const button = event.target.closest("[data-action]");
+    root.addEventListener("click", event => {
       const row = event.target.closest("tbody tr");
-      const meant = button || (row && row.querySelector("th [data-action]"));
+      const button = event.target.closest("[data-action]");
+      const meant = button ?? row?.querySelector("th [data-action]");
       if (meant) root.report(meant.dataset.action);
     });
   }
   if (root.shown === data.html) return;
   const isFirst = root.shown === undefined;
   root.shown = data.html;
-  const focused = parentElement.activeElement && parentElement.activeElement.dataset.action;
-  const open = [...root.querySelectorAll("details[open][id]")].map((each) => each.id);
+  const focused = parentElement.activeElement?.dataset.action;
+  const open = [...root.querySelectorAll("details[open][id]")].map(each => each.id);
   root.innerHTML = data.html; // escaped where it was written: panels/markup.py
-  for (const id of open) root.querySelector("#" + CSS.escape(id))?.setAttribute("open", "");
+  for (const id of open) root.querySelector(`#${CSS.escape(id)}`)?.setAttribute("open", "");
   if (focused) focusOn(root, focused);
   const panel = root.querySelector("[data-opened]");
   if (panel) follow(root, panel, isFirst);
@@ -38,7 +40,7 @@ function follow(root, panel, isFirst) {
   const { opened, mark } = panel.dataset;
   if (!isFirst && opened !== root.opened) {
     const heading = panel.querySelector("h2");
-    if (opened || !window.mapappReturn?.()) {
+    if (opened || !stateOf(window).goBack?.()) {
       heading.focus({ preventScroll: true });
       heading.scrollIntoView({ block: "nearest" });
     }
@@ -49,7 +51,8 @@ function follow(root, panel, isFirst) {
 
 /** Tell the map in its frame which mark stands for what is opened; none for an empty key. */
 function tellOpened(key) {
-  if (key === (window.mapappOpened || "")) return;
-  window.mapappOpened = key;
+  const state = stateOf(window);
+  if (key === (state.opened ?? "")) return;
+  state.opened = key;
   window.dispatchEvent(new Event("mapapp:opened"));
 }

@@ -22,7 +22,6 @@ from PIL import Image, ImageColor
 
 from geodata.collection import DATED, read_collection
 from geodata.countries import country_name
-from geodata.names import fold_name
 from layers.facets import CHOICES
 from layers.legend import build_legend
 from layers.scene import build_scene
@@ -37,6 +36,7 @@ from mapapp.language import LANGUAGES, Language
 from tests.hostile import FORMULA_STARTS, PROBES, fill
 from tests.loopback import serving
 from tests.record import LAYERS
+from tests.shared_cases import read_cases
 from tests.statements import CASES, ROWS, WHOLE
 
 if TYPE_CHECKING:
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 COLLECTIONS = Path(__file__).parents[1] / "collections"
-SELECTIONS = COLLECTIONS.parent / "cases" / "selections.json"
 HARMLESS = ("file:", "blob:", "data:", "about:")
 WATCH = """
 window.violations = [];
@@ -91,17 +90,16 @@ class Opened:
     @property
     def table(self) -> list[dict[str, str]]:
         """The table that a reader would save."""
-        text = self.page.evaluate(
-            "article.writeTable(article.reader.data, article.reader.words, article.reader.shown)"
-        )
+        text = self.page.evaluate("mapapp.reader.table")
         return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 
     @property
     def selected(self) -> list[str]:
         return sorted(
             self.page.evaluate(
-                "article.LAYERS.flatMap(layer =>"
-                " article.reader.shown[layer].rows.map(row => layer + ' ' + row))"
+                "layers => layers.flatMap(layer =>"
+                " mapapp.reader.shown[layer].rows.map(row => layer + ' ' + row))",
+                list(LAYERS),
             )
         )
 
@@ -210,9 +208,9 @@ def test_on_paper_every_record_and_every_source_is_printed(open_article: Opener,
     assert page.locator("#sketch").is_visible()
     assert not page.locator("#map").is_visible()
     assert page.locator(".record:visible").count() == len(opened.listed)
-    assert page.locator("#sketch .marks .dot, #sketch .marks .halo").count() == len(
-        page.evaluate("article.reader.scene.sites.key")
-    )
+    for kind in ("sites", "towns"):
+        drawn = page.locator(f"#sketch .marks .{kind} > g").count()
+        assert drawn == page.evaluate(f"mapapp.reader.scene.{kind}.key.length") > 0
     opened.assert_silent()
 
 
@@ -225,8 +223,12 @@ def test_on_paper_a_choice_is_framed_and_cites_its_own_sources(
     west, south, width, height = map(float, page.get_attribute("#sketch", "viewBox").split())
     assert width < 15
     assert height < 12
-    positions = "all => all.map(each => [each.cx, each.cy].map(c => c.baseVal.value))"
-    marks = page.eval_on_selector_all("#sketch .marks circle", positions)
+    positions = """all => all.map(each => {
+      const [{ a: scale }, { e, f }] = [each.closest(".marks"), each].map(
+        group => group.transform.baseVal[0].matrix);
+      return [e * scale, f * scale];
+    })"""
+    marks = page.eval_on_selector_all("#sketch .sites > g", positions)
     spain = select(seeds, Selection(country=frozenset({"ES"})))
     assert len({*map(tuple, marks)}) == len({*spain.of_role("site")["place"]} - {""})
     assert all(west < x < west + width and south < y < south + height for x, y in marks)
@@ -342,7 +344,7 @@ def test_in_forced_colours_each_swatch_keeps_the_colour_of_its_marks(
     opened.go("country=IT")
     page = opened.page
     named = "colour" if scheme == "light" else "colour_dark"
-    for at, each in enumerate(page.evaluate("article.reader.data.jurisdictions")[:4]):
+    for at, each in enumerate(page.evaluate("mapapp.reader.data.jurisdictions")[:4]):
         colour = ImageColor.getrgb(each[named])
         assert colour in _seen(page, f'.chip[value="{each["id"]}"]')
         if page.locator(f".behind.j{at}:visible").count():
@@ -432,7 +434,7 @@ def _assert_same(opened: Opened, whole: Selected, expected: Selected) -> None:
     said = state_selection(expected, Language("en", "article"))
     assert opened.statement == said.sentences
     assert opened.page.inner_text("#remarks") == said.remarks
-    drawn, scene = opened.page.evaluate("article.reader.scene"), build_scene(expected)
+    drawn, scene = opened.page.evaluate("mapapp.reader.scene"), build_scene(expected)
     _assert_scenes_agree(drawn, json.loads(json.dumps(scene)))
     explained = opened.page.locator(".legend li:not([hidden]) .label").all_text_contents()
     assert {*explained} == {each["label"] for each in build_legend(expected, scene)}
@@ -469,7 +471,7 @@ def test_list_and_map_hold_the_same_records(open_article: Opener, seeds: Collect
     for fragment in ("", "country=IT", "jurisdiction=fuzhou", "year=2018", "status=closed"):
         opened.go(fragment)
         assert opened.listed == opened.selected
-        keys = set(opened.page.evaluate("article.reader.scene.sites.key"))
+        keys = set(opened.page.evaluate("mapapp.reader.scene.sites.key"))
         on_list = opened.page.eval_on_selector_all(
             ".country:not([hidden]) .record[data-of^=stations][data-places]",
             "records => records.filter(r => !r.hidden).map(r => r.dataset.places)",
@@ -580,9 +582,7 @@ def test_a_saved_response_says_who_speaks_for_which_country(
     open_article: Opener, make_collection: Any
 ):
     shown = select(make_collection(**_RICH), Selection(layer=frozenset(LAYERS)))
-    table = open_article(shown).page.evaluate(
-        "article.writeTable(article.reader.data, article.reader.words, article.reader.shown)"
-    )
+    table = open_article(shown).page.evaluate("mapapp.reader.table")
     rows = csv.DictReader(io.StringIO(table.removeprefix("\ufeff")))
     (said,) = [row for row in rows if row["layer"] == "responses"]
     assert (said["speaker"], said["speaker_country"]) == ("government", "CN")
@@ -671,7 +671,7 @@ def test_what_the_editor_left_out_cannot_be_asked_for(open_article: Opener, seed
     options = ArticleOptions(filters=("country",))
     opened = open_article(select(seeds, Selection()), options=options)
     opened.go("jurisdiction=fuzhou&year=2018&country=IT")
-    assert opened.page.evaluate("article.reader.asked") == {
+    assert opened.page.evaluate("mapapp.reader.asked") == {
         **{facet.word: [] for facet in CHOICES},
         "country": ["IT"],
         "year": None,
@@ -681,30 +681,28 @@ def test_what_the_editor_left_out_cannot_be_asked_for(open_article: Opener, seed
 
 
 def test_the_page_selects_what_the_cases_say(open_article: Opener):
-    table = json.loads(SELECTIONS.read_text(encoding="utf-8"))
+    table = read_cases("selections")
     collection = read_collection(COLLECTIONS / table["collection"])
     view, _ = read_view(table["whole"])
     opened = open_article(select(collection, view.selection))
     for case in table["cases"]:
         opened.go(urlencode(case["asked"], doseq=True))
         found = opened.page.evaluate(
-            """() => Object.fromEntries(article.LAYERS.map(layer => {
-              const { rows, certainty } = article.reader.shown[layer];
-              const { id } = article.reader.data.tables[layer];
+            """layers => Object.fromEntries(layers.map(layer => {
+              const { rows, certainty } = mapapp.reader.shown[layer];
+              const { id } = mapapp.reader.data.tables[layer];
               return [layer, Object.fromEntries(rows.map((row, at) => [id[row], certainty[at]]))];
-            }))"""
+            }))""",
+            list(LAYERS),
         )
         assert found == case["shown"], case["asked"]
 
 
-def test_a_search_folds_words_as_python_does_and_narrows_the_page(
-    open_article: Opener, seeds: Collection
-):
+def test_a_search_narrows_the_page(open_article: Opener, seeds: Collection):
     opened = open_article(select(seeds, Selection()))
     everything = opened.statement
     said = []
     for word in ("Zürich Straße", "fuzhou", "FÚZHOU", "zzzz"):
-        assert opened.page.evaluate("text => article.fold(text)", word) == fold_name(word)
         opened.go(f"search={quote(word)}")
         said.append(opened.statement)
     assert said[1] == said[2] != everything
@@ -755,7 +753,7 @@ def test_an_entry_shows_its_place_on_the_map(open_article: Opener, seeds: Collec
     page.click('.country[data-country="AT"] summary')
     page.click('.country[data-country="AT"] .locate')
     page.wait_for_timeout(500)
-    centre = page.evaluate("article.reader.map.getCenter()")
+    centre = page.evaluate("mapapp.reader.map.getCenter()")
     assert (centre["lng"], centre["lat"]) == pytest.approx((16.37, 48.21), abs=0.3)
     assert not page.evaluate("document.querySelector('.mapapp-ring').hidden")
 
@@ -872,9 +870,7 @@ def test_hostile_records_run_nowhere(
         for key in ("Home", "PageDown", "PageDown", "Enter"):
             opened.page.keyboard.press(key)
         opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-        table = opened.page.evaluate(
-            "article.writeTable(article.reader.data, article.reader.words, article.reader.shown)"
-        )
+        table = opened.page.evaluate("mapapp.reader.table")
         opened.page.wait_for_timeout(50)
         cells = [cell for row in csv.reader(io.StringIO(table, newline="")) for cell in row]
         assert not [cell for cell in cells[1:] if cell.startswith(FORMULA_STARTS)]
@@ -989,7 +985,7 @@ def test_the_wheel_zooms_the_map_only_with_ctrl(open_article: Opener, seeds: Col
     page = opened.page
     page.locator("#map").scroll_into_view_if_needed()
     page.locator("#map").click(position={"x": 40, "y": 40})
-    zoom = "() => article.reader.map.getZoom()"
+    zoom = "() => mapapp.reader.map.getZoom()"
     before, scrolled = page.evaluate(zoom), page.evaluate("() => scrollY")
     page.mouse.wheel(0, 120)
     page.wait_for_timeout(500)

@@ -1,8 +1,20 @@
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 
+from geodata.csv_files import write_csv
 from geodata.formulas import FORMULA_STARTS, plain_text, safe_text
+from tests.shared_cases import read_cases
+
+
+@pytest.mark.parametrize(("text", "written"), read_cases("spreadsheet_texts").items())
+def test_a_text_is_written_for_spreadsheets_as_the_cases_say(text: str, written: str) -> None:
+    table = write_csv(["one", "two"], [["x", text]], for_spreadsheets=True).decode()
+    rows = csv.reader(io.StringIO(table, newline=""))
+    assert list(rows)[1] == ["x", written]
 
 
 @pytest.mark.parametrize("start", FORMULA_STARTS)

@@ -36,6 +36,6 @@ def test_the_style_sheet_has_the_colours_of_both_themes():
 
 
 def test_the_script_knows_the_glyph_of_each_role():
-    style = re.search(r"\.style=(\{.*?\});\n", page_files()["marks.js"])
+    style = re.search(r"const style=(\{.*?\});", page_files()["marks.js"])
     assert style
     assert set(json.loads(style[1])["glyphs"]) == set(MARKS)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from geodata.dates import year_span
 from layers.selection import Selection, select
 from layers.summary import summarise
 from mapapp.address import read_view
+from tests.shared_cases import read_cases
 
 SITES = [
     {"id": "milan", "country": "IT", "jurisdiction": "alpha", "established": "2016-05"},
@@ -156,7 +156,7 @@ def test_a_summary_counts_sites_and_says_what_is_not_a_point(make_collection):
 
 
 TESTS = Path(__file__).parents[1]
-SELECTIONS = json.loads((TESTS / "cases" / "selections.json").read_text(encoding="utf-8"))
+SELECTIONS = read_cases("selections")
 
 
 @pytest.fixture(scope="module")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from layers.page_files import FINER, SCRIPTS, STYLES
-from mapapp.assets import BACKGROUND, BRIDGE, STYLE_SCRIPT, asset_files, assets_path
+from mapapp.assets import BRIDGE, STYLE_SCRIPT, asset_files, assets_path
 
 
 def test_everything_that_a_map_loads_is_there():
-    assert set(asset_files()) == {*SCRIPTS, *STYLES, FINER, STYLE_SCRIPT, BACKGROUND, BRIDGE}
+    assert set(asset_files()) == {*SCRIPTS, *STYLES, FINER, STYLE_SCRIPT, BRIDGE}
 
 
 def test_no_file_asks_another_host_for_anything():

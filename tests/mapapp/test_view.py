@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from layers.facets import CHOICES
 from layers.selection import Selection
 from mapapp.address import keep_known, reported_camera
 from mapapp.view import View, read_view, write_view
+from tests.shared_cases import read_cases
 
 IDS = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,8}", fullmatch=True)
 SETS = st.none() | st.frozensets(IDS, max_size=4)
@@ -57,6 +60,17 @@ def test_any_address_whatsoever_is_read(params):
     view, problems = read_view(params)
     assert read_view(write_view(view)) == (view, [])
     assert all(problem.endswith("it was left out.") for problem in problems)
+
+
+@pytest.mark.parametrize("case", read_cases("addresses"), ids=lambda case: case["address"])
+def test_an_address_asks_what_the_cases_say(case):
+    view, _ = read_view(parse_qs(case["address"]))
+    asked = {
+        word: sorted(chosen) if isinstance(chosen, frozenset | tuple) else chosen
+        for word, chosen in view.selection.items()
+        if chosen is not True
+    }
+    assert asked == case["asked"]
 
 
 def test_an_address_without_parameters_is_the_first_view():

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rcssmin import cssmin
-from rjsmin import jsmin
 
 from geodata.formulas import FORMULA_STARTS
 from geodata.names import ACCENTS, APOSTROPHES, LETTERS
+from layers.bundle import bundle
 from layers.page_files import (
     leaflet_script,
     leaflet_style,
-    marks_script,
+    map_modules,
     marks_style,
     theme_variables,
 )
@@ -33,17 +33,12 @@ if TYPE_CHECKING:
     from mapapp.exports.article.draft import Draft
     from mapapp.exports.article.frame import Bounds
 
-SCRIPTS = (
-    "data.js",
-    "words.js",
-    "scene.js",
-    "list.js",
-    "legend.js",
-    "table.js",
-    "sketch.js",
-    "address.js",
-    "page.js",
-)
+STATIC = Path(__file__).parent / "static"
+TEXT_RULES = {
+    "folding": {"letters": LETTERS, "accents": ACCENTS, "apostrophes": APOSTROPHES},
+    "formulaStarts": FORMULA_STARTS,
+}
+"""Of `geodata.names` and `geodata.formulas`: the page folds and marks texts by the same."""
 TALLEST, FLATTEST = 1.1, 1.9  # width to height of the map
 ABSENT_PARTS = (
     ".leaflet-popup",
@@ -63,12 +58,11 @@ ABSENT_PARTS = (
 
 def page_programs(draft: Draft) -> dict[str, Any]:
     """Scripts, styles and data, and the policy that names them."""
-    guard = jsmin(_own("guard.js"))
-    own = jsmin("".join(map(_own, SCRIPTS)))
-    scripts = [leaflet_script(), jsmin(marks_script()), own]
+    guard, own = own_scripts()
+    scripts = [leaflet_script(), own]
     colours = _colours(draft.scene)
     leaflet = without_rules(cssmin(leaflet_style()), ABSENT_PARTS)
-    own_style = marks_style() + colours + _shape(draft.bounds) + _own("article.css")
+    own_style = marks_style() + colours + _shape(draft.bounds) + _own_style()
     style = leaflet + cssmin(own_style)
     return {
         "guard": guard,
@@ -99,10 +93,9 @@ def _settings(draft: Draft) -> dict[str, Any]:
             "jurisdiction": None if asked is None else sorted(asked),
             "year": draft.shown.selection.years,
         },
-        "folding": {"letters": LETTERS, "accents": ACCENTS, "apostrophes": APOSTROPHES},
+        **TEXT_RULES,
         "mainLanguage": draft.main_language,
         "citation": provenance(draft.shown.collection).citation,
-        "formulaStarts": FORMULA_STARTS,
         "fileName": f"{draft.about.name}-{draft.about.version or 'data'}.csv",
     }
 
@@ -140,5 +133,11 @@ def _shape(bounds: Bounds) -> str:
 
 
 @cache
-def _own(name: str) -> str:
-    return (files("mapapp.exports.article") / "static" / name).read_text(encoding="utf-8")
+def own_scripts() -> tuple[str, str]:
+    """What runs first, and what draws map, list and controls."""
+    return bundle(STATIC / "guard.js"), bundle(STATIC / "page.js", map_modules())
+
+
+@cache
+def _own_style() -> str:
+    return (STATIC / "article.css").read_text(encoding="utf-8")

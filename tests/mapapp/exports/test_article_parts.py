@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ from mapapp.exports.article.frame import WORLD_BOUNDS, frame_bounds, height_to_w
 from mapapp.exports.article.land import draw_land
 from mapapp.exports.article.options import ArticleOptions, BadOptionError
 from mapapp.exports.article.policy import UnsafeAssetError, content_security_policy
-from mapapp.exports.article.programs import SCRIPTS
+from mapapp.exports.article.programs import STATIC
 from mapapp.exports.article.sketch import MARKS_AT_MOST, draw_sketch
 from mapapp.exports.article.style_rules import without_rules
 from mapapp.exports.focus import BadFocusError
@@ -135,9 +134,7 @@ def test_the_slices_of_a_dot_go_once_around_it(make_collection: Any):
 
 
 def test_a_page_carries_no_comment_of_its_scripts_and_styles(make_collection: Any):
-    folder = files("mapapp.exports.article") / "static"
-    names = ("guard.js", *SCRIPTS, "article.css")
-    texts = [(folder / name).read_text(encoding="utf-8") for name in names]
+    texts = [each.read_text(encoding="utf-8") for each in STATIC.iterdir()]
     comments = re.findall(r"^ *(// .+|/\*[^*]+\*/)", "\n".join(texts), re.MULTILINE)
     page = article_html(select(make_collection(stations=[{}]), Selection()), ArticleOptions())
     assert len(comments) > 50

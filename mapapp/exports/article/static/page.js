@@ -1,341 +1,295 @@
 /* The page: what the reader chooses, and map, list, sentence and address in step with it. */
-(function () {
-  "use strict";
-  var article = (window.article = window.article || {});
+import { addSvg, make } from "../../../../layers/static/elements.js";
+import { ground, prefersCalm } from "../../../../layers/static/ground.js";
+import { draw } from "../../../../layers/static/marks.js";
+import { isZooming } from "../../../../layers/static/pointing.js";
+import { nothingAsked, readAddress, writeAddress } from "./address.js";
+import { LAYERS, countOf, readData, readOutlines, select, tally } from "./data.js";
+import { showLegend } from "./legend.js";
+import { makeList, makeSearch, showSources } from "./list.js";
+import { buildScene } from "./scene.js";
+import { settings } from "./settings.js";
+import { redrawSketch } from "./sketch.js";
+import { saveText, writeTable } from "./table.js";
+import { makeWords } from "./words.js";
 
-  function byId(id) {
-    return document.getElementById(id);
-  }
+const byId = id => document.getElementById(id);
 
-  /* What only a script can do stands in the page hidden, for readers in whose browser none runs. */
-  function start() {
-    document.querySelectorAll(".needs-js").forEach(function (part) {
-      part.hidden = false;
-    });
-    var settings = (article.settings = JSON.parse(byId("settings").textContent));
-    var data = article.readData(byId("data").textContent);
-    var words = article.Words(settings.words, data);
-    var reader = new Reader(settings, data, words);
-    reader.readAddress();
-    window.addEventListener("hashchange", function () {
-      reader.readAddress();
-    });
-    window.addEventListener("beforeprint", function () {
-      reader.prepareForPaper();
-    });
-    tellHeight();
-    article.reader = reader;
-    document.documentElement.classList.add("is-ready");
-  }
+/* What only a script can do stands in the page hidden, for readers in whose browser none runs. */
+function start() {
+  for (const part of document.querySelectorAll(".needs-js")) part.hidden = false;
+  const data = readData(byId("data").textContent);
+  const reader = new Reader(data, makeWords(settings.words, data));
+  reader.readAddress();
+  addEventListener("hashchange", () => reader.readAddress());
+  addEventListener("beforeprint", () => reader.prepareForPaper());
+  tellHeight();
+  window.mapapp = { reader };
+  document.documentElement.classList.add("is-ready");
+}
 
-  function Reader(settings, data, words) {
-    this.settings = settings;
+class Reader {
+  constructor(data, words) {
     this.data = data;
     this.words = words;
     this.known = this.listKnown();
-    this.asked = article.nothingAsked(data.facets);
+    this.asked = nothingAsked(data.facets);
     this.drawing = null;
-    article.makeSearch(data, words);
-    this.list = article.makeList(data, words, this.locate.bind(this));
+    data.holds = makeSearch(data, words);
+    this.list = makeList(data, words, key => this.locate(key));
     this.makeMap();
     this.bindControls();
   }
 
   /* What a control offers, a reader may ask for. */
-  Reader.prototype.listKnown = function () {
-    var years = byId("first-year") ? this.settings.years : null;
-    var known = { year: years, undated: years, search: byId("search") };
-    this.eachChoice(function (facet, options) {
-      known[facet.word] = options.map(option => option.value).filter(Boolean);
+  listKnown() {
+    const years = byId("first-year") ? settings.years : null;
+    const known = { year: years, undated: years, search: byId("search") };
+    this.eachChoice(({ word }, options) => {
+      known[word] = options.map(({ value }) => value).filter(Boolean);
     });
     return known;
-  };
+  }
 
   /* The buttons or the options of each filter that the page offers. */
-  Reader.prototype.eachChoice = function (act) {
-    this.data.facets.forEach(function (facet) {
-      var list = byId(facet.word);
-      var options = document.querySelectorAll('[data-word="' + facet.word + '"] .chip');
-      if (facet.kind === "choice") act(facet, Array.from(list ? list.options : options), list);
-    });
-  };
+  eachChoice(act) {
+    for (const facet of this.data.facets) {
+      const list = byId(facet.word);
+      const options =
+        list?.options ?? document.querySelectorAll(`[data-word="${facet.word}"] .chip`);
+      if (facet.kind === "choice") act(facet, [...options], list);
+    }
+  }
 
   /* --- choosing --- */
 
-  Reader.prototype.bindControls = function () {
-    var reader = this;
-    this.eachChoice(function (facet, options, list) {
-      var word = facet.word;
-      if (list) {
-        list.addEventListener("change", function () {
-          reader.asked[word] = list.value ? [list.value] : [];
-          reader.show();
-          if (word === "country") reader.frame();
-        });
-        return;
+  bindControls() {
+    this.eachChoice(({ word }, options, list) => {
+      list?.addEventListener("change", () => {
+        this.ask(word, list.value ? [list.value] : []);
+        if (word === "country") this.frame();
+      });
+      for (const chip of list ? [] : options) {
+        chip.addEventListener("click", () => this.ask(word, toggled(this.asked[word], chip.value)));
       }
-      options.forEach(function (chip) {
-        chip.addEventListener("click", function () {
-          toggle(reader.asked[word], chip.value);
-          reader.show();
-        });
-      });
     });
-    if (this.known.search) {
-      byId("search").addEventListener("input", function (event) {
-        reader.asked.search = event.target.value.trim();
-        reader.show();
-      });
-    }
-    this.bindYears();
-    byId("reset").addEventListener("click", function () {
-      reader.asked = article.nothingAsked(reader.data.facets);
-      reader.show();
-      reader.frame();
+    this.on("input", "#search", ({ target }) => this.ask("search", target.value.trim()));
+    this.on("input", "#first-year, #last-year", ({ target }) => this.chooseYears(target));
+    this.on("change", "#undated", ({ target }) => this.ask("undated", target.checked));
+    this.on("click", "#reset", () => {
+      this.asked = nothingAsked(this.data.facets);
+      this.show();
+      this.frame();
       byId("statement").focus();
     });
-    byId("save").addEventListener("click", function () {
-      article.saveText(article.writeTable(reader.data, reader.words, reader.shown), reader.settings.fileName);
-    });
-  };
-
-  Reader.prototype.bindYears = function () {
-    var reader = this;
-    if (!this.known.year) return;
-    ["first-year", "last-year"].forEach(function (id) {
-      byId(id).addEventListener("input", function () {
-        reader.chooseYears(id);
-      });
-    });
-    byId("undated").addEventListener("change", function (event) {
-      reader.asked.undated = event.target.checked;
-      reader.show();
-    });
-  };
-
-  /* The handle that moves pushes the other one along. */
-  Reader.prototype.chooseYears = function (moved) {
-    var first = byId("first-year");
-    var last = byId("last-year");
-    if (Number(first.value) > Number(last.value)) {
-      if (moved === "first-year") last.value = first.value;
-      else first.value = last.value;
-    }
-    var range = [Number(first.value), Number(last.value)];
-    var isAll = range[0] <= this.known.year[0] && range[1] >= this.known.year[1];
-    this.asked.year = isAll ? null : range;
-    this.show();
-  };
-
-  function toggle(values, value) {
-    if (values.includes(value)) values.splice(values.indexOf(value), 1);
-    else values.push(value);
+    this.on("click", "#save", () => saveText(this.table, settings.fileName));
   }
 
-  /* The reader's wishes within what the editor chose, as `article.select` takes them. */
-  Reader.prototype.wishes = function () {
-    var base = this.settings.base;
-    var asked = this.asked;
-    var wishes = {};
-    this.data.facets.forEach(function (facet) {
-      var word = facet.word;
-      var own = asked[word];
-      if (facet.kind === "choice") own = own.length ? own : base[word];
-      wishes[word] = facet.kind === "choice" ? own && new Set(own) : own || base[word] || own;
-    });
+  /* Answer an event of the elements that the page has for a choice; it may have none. */
+  on(event, selector, act) {
+    for (const element of document.querySelectorAll(selector)) element.addEventListener(event, act);
+  }
+
+  ask(word, wish) {
+    this.asked[word] = wish;
+    this.show();
+  }
+
+  /* The handle that moves pushes the other one along. */
+  chooseYears(moved) {
+    const [first, last] = [byId("first-year"), byId("last-year")];
+    if (+first.value > +last.value) (moved === first ? last : first).value = moved.value;
+    const range = [+first.value, +last.value];
+    const isAll = range[0] <= this.known.year[0] && range[1] >= this.known.year[1];
+    this.ask("year", isAll ? null : range);
+  }
+
+  /* The reader's wishes within what the editor chose, as `select` takes them. */
+  wishes() {
+    const wishes = {};
+    for (const { word, kind } of this.data.facets) {
+      const base = settings.base[word];
+      let own = this.asked[word];
+      if (kind === "choice") own = own.length ? own : base;
+      wishes[word] = kind === "choice" ? own && new Set(own) : own || base || own;
+    }
     return wishes;
-  };
+  }
 
   /* How much there is of each value of a filter within all other wishes. */
-  Reader.prototype.tally = function (word) {
-    var wishes = Object.assign(this.wishes(), { [word]: null });
-    return article.tally(this.data, article.select(this.data, wishes), word);
-  };
+  tally(word) {
+    return tally(this.data, select(this.data, { ...this.wishes(), [word]: null }), word);
+  }
+
+  /* The shown records as a table. */
+  get table() {
+    return writeTable(this.data, this.words, this.shown);
+  }
 
   /* --- showing --- */
 
-  Reader.prototype.readAddress = function () {
-    this.asked = article.readAddress(location.hash, this.data.facets, this.known);
+  readAddress() {
+    this.asked = readAddress(location.hash, this.data.facets, this.known);
     this.frame();
     this.show();
-  };
+  }
 
-  Reader.prototype.show = function () {
-    this.shown = article.select(this.data, this.wishes());
-    this.scene = article.buildScene(this.data, this.shown, this.words);
+  show() {
+    this.shown = select(this.data, this.wishes());
+    this.scene = buildScene(this.data, this.shown, this.words);
     this.drawScene();
     this.list.show(this.shown);
-    article.showLegend(this.scene, this.data, this.shown);
-    article.showSources(this.data, this.words, this.shown);
+    showLegend(this.scene, this.data, this.shown);
+    showSources(this.data, this.words, this.shown);
     this.showStatement();
     this.showControls();
     this.writeAddress();
-  };
+  }
 
-  Reader.prototype.showStatement = function () {
-    var said = this.words.state(this.shown);
-    var statement = byId("statement");
-    if (statement.textContent !== said.sentences) statement.textContent = said.sentences;
-    byId("remarks").textContent = said.remarks;
-  };
+  showStatement() {
+    const { sentences, remarks } = this.words.state(this.shown);
+    const statement = byId("statement");
+    if (statement.textContent !== sentences) statement.textContent = sentences;
+    byId("remarks").textContent = remarks;
+  }
 
-  Reader.prototype.showControls = function () {
-    var asked = this.asked;
+  showControls() {
     this.showChips();
     this.showLists();
-    if (this.known.search && byId("search").value.trim() !== asked.search) {
-      byId("search").value = asked.search;
-    }
+    const { search } = this.known;
+    if (search && search.value.trim() !== this.asked.search) search.value = this.asked.search;
     if (this.known.year) this.showYears();
-    var records = article.LAYERS.reduce(
-      function (sum, layer) {
-        return sum + this.shown[layer].rows.length;
-      }.bind(this),
-      0
-    );
+    const records = LAYERS.reduce((sum, layer) => sum + this.shown[layer].rows.length, 0);
     byId("save").textContent = this.words.count("Save as CSV ({n} row)", records);
     byId("save").disabled = !records;
-    byId("reset").hidden = !article.writeAddress(asked, this.data.facets);
-  };
+    byId("reset").hidden = !this.fragment;
+  }
 
   /* Each button says how many sites its jurisdiction has within all other choices, as the heading
      of the group says; its title tells of the other layers. One that is named only there gets no
      number. */
-  Reader.prototype.showChips = function () {
-    var data = this.data;
-    var words = this.words;
-    var pressed = this.asked.jurisdiction;
-    var withSites = new Set(
+  showChips() {
+    const { data, words } = this;
+    const pressed = this.asked.jurisdiction;
+    const withSites = new Set(
       data.tables.stations.jurisdictions.flat().map(at => data.jurisdictions[at].id)
     );
-    var counts = this.tally("jurisdiction");
-    document.querySelectorAll("button.chip").forEach(function (chip) {
-      var own = counts.get(chip.value) || {};
+    const counts = this.tally("jurisdiction");
+    for (const chip of document.querySelectorAll("button.chip")) {
+      const own = counts.get(chip.value) ?? {};
       chip.setAttribute("aria-pressed", String(pressed.includes(chip.value)));
       chip.querySelector(".tally").textContent = withSites.has(chip.value)
-        ? words.number(own.stations || 0)
+        ? words.number(own.stations ?? 0)
         : "";
       chip.title = words.listed(
-        article.LAYERS.filter(layer => own[layer]).map(layer => words.counted(layer, own[layer]))
+        LAYERS.filter(layer => own[layer]).map(layer => words.counted(layer, own[layer]))
       );
-    });
-  };
-
-  /* Each option says how much it would show: sites where any can have it, else records; of one layer
-     where each has its own. */
-  Reader.prototype.showLists = function () {
-    var reader = this;
-    this.eachChoice(function (facet, options, list) {
-      if (!list) return;
-      var counts = reader.tally(facet.word);
-      var hasSites = !reader.asked.layer.length || reader.asked.layer.includes("stations");
-      options.forEach(function (option) {
-        if (!option.value) return;
-        var own = counts.get(option.value) || {};
-        var layer = option.parentNode.getAttribute("data-layer");
-        var isOfSites = hasSites && reader.ofSites(facet).has(option.value);
-        var sum = Object.values(own).reduce((all, number) => all + number, 0);
-        var label = option.dataset.label || option.textContent;
-        option.dataset.label = label;
-        option.textContent =
-          label + " (" + reader.words.number(layer || isOfSites ? own[layer || "stations"] || 0 : sum) + ")";
-      });
-      choose(list, reader.asked[facet.word], reader.words);
-    });
-  };
-
-  /* The values of a filter that sites of the page have, if its numbers are of sites. */
-  Reader.prototype.ofSites = function (facet) {
-    var values = this.data.of_sites.includes(facet.word) && this.data.tables.stations.facets[facet.word];
-    return (facet.values = facet.values || new Set((values || []).flat()));
-  };
-
-  /* Set a list of choices; several, which only an address can ask for, are said to be so. */
-  function choose(select, values, words) {
-    if (!select) return;
-    var several = select.querySelector("[data-several]");
-    if (several) several.remove();
-    if (values.length > 1) {
-      several = document.createElement("option");
-      several.textContent = words.say("several") + " (" + values.length + ")";
-      several.setAttribute("data-several", "");
-      several.value = "";
-      select.append(several);
-      several.selected = true;
-    } else {
-      select.value = values[0] || "";
     }
   }
 
-  Reader.prototype.showYears = function () {
-    var range = this.asked.year || this.known.year;
-    byId("first-year").value = range[0];
-    byId("last-year").value = range[1];
+  /* Each option says how much it would show: sites where any can have it, else records; of one layer
+     where each has its own. */
+  showLists() {
+    const asked = this.asked.layer;
+    const hasSites = !asked.length || asked.includes("stations");
+    this.eachChoice((facet, options, list) => {
+      if (!list) return;
+      const counts = this.tally(facet.word);
+      for (const option of options.filter(({ value }) => value)) {
+        const own = counts.get(option.value) ?? {};
+        const isOfSites = hasSites && this.ofSites(facet).has(option.value);
+        const layer = option.parentNode.dataset.layer || (isOfSites && "stations");
+        const sum = Object.values(own).reduce((all, number) => all + number, 0);
+        const label = (option.dataset.label ??= option.textContent);
+        option.textContent = `${label} (${this.words.number(layer ? (own[layer] ?? 0) : sum)})`;
+      }
+      this.choose(list, this.asked[facet.word]);
+    });
+  }
+
+  /* The values of a filter that sites of the page have, if its numbers are of sites. */
+  ofSites(facet) {
+    const isOfSites = this.data.of_sites.includes(facet.word);
+    const values = isOfSites && this.data.tables.stations.facets[facet.word];
+    return (facet.values ??= new Set((values || []).flat()));
+  }
+
+  /* Set a list of choices; several, which only an address can ask for, are said to be so. */
+  choose(list, values) {
+    list.querySelector("[data-several]")?.remove();
+    list.value = values[0] ?? "";
+    if (values.length < 2) return;
+    const text = `${this.words.say("several")} (${values.length})`;
+    const several = make("option", { "data-several": true, value: "" }, text);
+    list.append(several);
+    several.selected = true;
+  }
+
+  showYears() {
+    const range = this.asked.year || this.known.year;
+    const [first, last] = range;
+    byId("first-year").value = first;
+    byId("last-year").value = last;
     byId("undated").checked = this.asked.undated;
-    byId("years").textContent =
-      range[0] === range[1]
-        ? String(range[0])
-        : this.words.say("{first} to {last}", { first: range[0], last: range[1] });
-    this.drawHistogram(range);
-  };
+    byId("years").textContent = this.words.years(range);
+    this.drawHistogram(first, last);
+  }
 
   /* A bar for each year in which a record begins, of those that answer all other wishes. */
-  Reader.prototype.drawHistogram = function (range) {
-    var known = this.known.year;
-    var wishes = Object.assign(this.wishes(), { year: this.settings.base.year });
-    var counts = this.countBeginnings(article.select(this.data, wishes), known);
-    var most = Math.max.apply(null, counts.concat(1));
-    var peak = known[0] + counts.indexOf(most);
-    var svg = byId("histogram");
+  drawHistogram(first, last) {
+    const [begin] = this.known.year;
+    const wishes = { ...this.wishes(), year: settings.base.year };
+    const counts = this.countBeginnings(select(this.data, wishes));
+    const most = Math.max(...counts, 1);
+    const peak = begin + counts.indexOf(most);
+    const svg = byId("histogram");
+    const said = { year: peak, n: most };
     svg.setAttribute(
       "aria-label",
-      this.words.say("How many begin in each year: most in {year} ({n})", { year: peak, n: most })
+      this.words.say("How many begin in each year: most in {year} ({n})", said)
     );
-    svg.setAttribute("aria-hidden", String(peak < known[0])); // no bar, nothing to tell
-    svg.setAttribute("viewBox", "0 0 " + counts.length + " 1");
-    svg.textContent = "";
-    counts.forEach(function (count, at) {
-      var bar = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-      var isIn = known[0] + at >= range[0] && known[0] + at <= range[1];
-      var height = count ? Math.max(0.06, count / most) : 0;
-      bar.setAttribute("class", isIn ? "bar is-in" : "bar");
-      bar.setAttribute("x", at + 0.08);
-      bar.setAttribute("width", 0.84);
-      bar.setAttribute("y", 1 - height);
-      bar.setAttribute("height", height);
-      svg.appendChild(bar);
+    svg.setAttribute("aria-hidden", String(peak < begin)); // no bar, nothing to tell
+    svg.setAttribute("viewBox", `0 0 ${counts.length} 1`);
+    svg.replaceChildren();
+    counts.forEach((count, at) => {
+      const isIn = begin + at >= first && begin + at <= last;
+      const height = count ? Math.max(0.06, count / most) : 0;
+      const place = { x: at + 0.08, width: 0.84, y: 1 - height, height };
+      addSvg(svg, "rect", { class: isIn ? "bar is-in" : "bar", ...place });
     });
-  };
+  }
 
-  Reader.prototype.countBeginnings = function (shown, known) {
-    var data = this.data;
-    var counts = new Array(known[1] - known[0] + 1).fill(0);
-    article.LAYERS.forEach(function (layer) {
-      shown[layer].rows.forEach(function (row) {
-        var year = data.dates[data.tables[layer].date[row]][3];
-        if (year >= known[0] && year <= known[1]) {
-          counts[year - known[0]] += article.countOf(data, layer, row);
-        }
-      });
-    });
+  countBeginnings(shown) {
+    const { data } = this;
+    const [begin, end] = this.known.year;
+    const counts = new Array(end - begin + 1).fill(0);
+    for (const layer of LAYERS) {
+      for (const row of shown[layer].rows) {
+        const year = data.dates[data.tables[layer].date[row]][3];
+        if (year >= begin && year <= end) counts[year - begin] += countOf(data, layer, row);
+      }
+    }
     return counts;
-  };
+  }
 
-  Reader.prototype.writeAddress = function () {
-    var fragment = article.writeAddress(this.asked, this.data.facets);
+  get fragment() {
+    return writeAddress(this.asked, this.data.facets);
+  }
+
+  writeAddress() {
+    const { fragment } = this;
     if (location.hash.replace(/^#/, "") === fragment) return;
     if (!fragment && !location.hash) return;
     try {
-      history.replaceState(null, "", fragment ? "#" + fragment : "#");
+      history.replaceState(null, "", `#${fragment}`);
     } catch (error) {
       if (error.name !== "SecurityError") throw error; // a preview has no address to write to
     }
-  };
+  }
 
   /* --- map --- */
 
-  Reader.prototype.makeMap = function () {
-    var reader = this;
+  makeMap() {
     this.map = L.map("map", {
       zoomControl: false,
       attributionControl: false,
@@ -348,138 +302,122 @@
       maxZoom: 7
     });
     this.frame();
-    window.mapapp.ground(this.map, article.readOutlines(document.querySelector("#sketch .land")), {
-      theme: this.settings.theme
+    ground(this.map, readOutlines(document.querySelector("#sketch .land")), {
+      theme: settings.theme
     });
     this.frame();
     this.bindMap();
-  };
+  }
 
   /* Draw the scene: the first time once and for all, later in place of the one before. */
-  Reader.prototype.drawScene = function () {
-    var list = this.list;
+  drawScene() {
     if (this.drawing) {
       this.drawing.update(this.scene);
       return;
     }
-    this.drawing = window.mapapp.draw(this.map, L.featureGroup().addTo(this.map), this.scene, {
-      words: this.settings.mapWords,
-      onopen: function (key, kind) {
-        list.open(kind === "country" ? key : key.split("/")[0], kind === "country" ? "" : key);
-      }
+    this.drawing = draw(this.map, L.featureGroup().addTo(this.map), this.scene, {
+      words: settings.mapWords,
+      onopen: (key, kind) =>
+        kind === "country" ? this.list.open(key, "") : this.list.open(key.split("/")[0], key)
     });
-  };
+  }
 
   /* A finger moves the map once it is zoomed in: else the page scrolls on. */
-  Reader.prototype.bindMap = function () {
-    var map = this.map;
-    var reader = this;
-    var isFinger = window.matchMedia("(pointer: coarse)").matches;
-    function calm() {
+  bindMap() {
+    const { map } = this;
+    const container = map.getContainer();
+    const isFinger = matchMedia("(pointer: coarse)").matches;
+    const calm = () => {
       if (!isFinger) return;
-      if (map.getZoom() > map.getMinZoom() + 0.6) map.dragging.enable();
-      else map.dragging.disable();
-    }
+      const isNear = map.getZoom() > map.getMinZoom() + 0.6;
+      map.dragging[isNear ? "enable" : "disable"]();
+    };
+    const moved = () => (this.isMoved = true);
     calm();
     map.on("zoomend", calm);
-    byId("zoom-in").addEventListener("click", function () {
-      moved();
-      map.zoomIn();
-    });
-    byId("zoom-out").addEventListener("click", function () {
-      moved();
-      map.zoomOut();
-    });
-    byId("fit").addEventListener("click", function () {
-      reader.frame();
-    });
-    function moved() {
-      reader.isMoved = true;
-    }
+    this.on("click", "#zoom-in, #zoom-out", moved);
+    this.on("click", "#zoom-in", () => map.zoomIn());
+    this.on("click", "#zoom-out", () => map.zoomOut());
+    this.on("click", "#fit", () => this.frame());
     map.on("dragstart", moved);
-    ["dblclick", "keydown", "touchmove"].forEach(function (name) {
-      map.getContainer().addEventListener(name, moved, { passive: true });
-    });
-    map.getContainer().addEventListener(
-      "wheel",
-      function (event) {
-        if (window.mapapp.isZooming(event)) moved();
-      },
-      { passive: true }
-    );
-    var width = map.getSize().x;
-    new ResizeObserver(function () {
+    for (const name of ["dblclick", "keydown", "touchmove"]) {
+      container.addEventListener(name, moved, { passive: true });
+    }
+    container.addEventListener("wheel", event => isZooming(event) && moved(), { passive: true });
+    let width = map.getSize().x;
+    new ResizeObserver(() => {
       map.invalidateSize({ animate: false });
       if (map.getSize().x === width) return;
       width = map.getSize().x;
-      if (!reader.isMoved) reader.frame();
-    }).observe(map.getContainer());
-  };
-
-  /* The view that the editor chose, or the one country that the reader did. */
-  Reader.prototype.frame = function () {
-    this.isMoved = false;
-    var code = this.asked.country.length === 1 ? this.asked.country[0] : null;
-    var shape = code && this.map.mapapp && this.map.mapapp.shapes[code];
-    var box = this.settings.focus;
-    if (shape) {
-      this.map.fitBounds(L.latLngBounds(mainland(shape)).pad(0.1), { animate: false, maxZoom: 5 });
-    } else {
-      this.map.fitBounds([[box[1], box[0]], [box[3], box[2]]], { animate: false });
-    }
-  };
-
-  /* What paper shows: the page's own view, or where the records lie that the reader chose. */
-  Reader.prototype.boxOnPaper = function () {
-    var own = this.settings.focus;
-    if (!article.writeAddress(this.asked, this.data.facets)) return own;
-    var bounds = L.latLngBounds([]);
-    var shapes = this.map.mapapp.shapes;
-    var scene = this.scene;
-    scene.sites.key.forEach(function (_, at) {
-      bounds.extend([scene.sites.lat[at], scene.sites.lon[at]]);
-    });
-    scene.sites.country.concat(scene.areas.map(area => area.country)).forEach(function (code) {
-      if (shapes[code]) bounds.extend(L.latLngBounds(mainland(shapes[code])));
-    });
-    if (!bounds.isValid()) return own;
-    bounds = bounds.pad(0.06);
-    var box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
-    return box[2] - box[0] > 180 ? own : box;
-  };
-
-  /* The polygon with the most corners: far islands would widen the view to an ocean. */
-  function mainland(polygons) {
-    return polygons.reduce((most, rings) => rings[0].length > most.length ? rings[0] : most, []);
+      if (!this.isMoved) this.frame();
+    }).observe(container);
   }
 
-  Reader.prototype.locate = function (key) {
-    var at = this.scene.sites.key.indexOf(key);
-    var table = at < 0 ? this.scene.towns : this.scene.sites;
-    if (at < 0) at = table.key.indexOf(key);
+  /* The view that the editor chose, or the one country that the reader did. */
+  frame() {
+    this.isMoved = false;
+    const codes = this.asked.country;
+    const shape = codes.length === 1 && this.map.mapapp?.shapes[codes[0]];
+    const [west, south, east, north] = settings.focus;
+    const bounds = shape
+      ? L.latLngBounds(mainland(shape)).pad(0.1)
+      : L.latLngBounds([south, west], [north, east]);
+    this.map.fitBounds(bounds, { animate: false, maxZoom: shape ? 5 : undefined });
+  }
+
+  /* What paper shows: the page's own view, or where the records lie that the reader chose. */
+  boxOnPaper() {
+    if (!this.fragment) return settings.focus;
+    const { shapes } = this.map.mapapp;
+    const { sites, areas } = this.scene;
+    const countries = [...sites.country, ...areas.map(({ country }) => country)];
+    const found = L.latLngBounds([
+      ...sites.lat.map((lat, at) => [lat, sites.lon[at]]),
+      ...countries.flatMap(code => mainland(shapes[code] ?? []))
+    ]);
+    if (!found.isValid()) return settings.focus;
+    const bounds = found.pad(0.06);
+    const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+    return box[2] - box[0] > 180 ? settings.focus : box;
+  }
+
+  locate(key) {
+    const { sites, towns } = this.scene;
+    const table = sites.key.includes(key) ? sites : towns;
+    const at = table.key.indexOf(key);
     if (at < 0) return;
     this.isMoved = true;
     this.map.setView([table.lat[at], table.lon[at]], Math.max(this.map.getZoom(), 4), {
-      animate: !window.mapapp.prefersCalm()
+      animate: !prefersCalm()
     });
     this.drawing.point(key);
     byId("map").scrollIntoView({ block: "nearest" });
-  };
-
-  Reader.prototype.prepareForPaper = function () {
-    this.list.openAll();
-    article.redrawSketch(byId("sketch"), this.scene, this.boxOnPaper());
-    byId("sketch-title").textContent = document.title + ". " + byId("statement").textContent;
-  };
-
-  /* The page that holds this one in a frame can give it the height it needs. */
-  function tellHeight() {
-    if (window.parent === window) return;
-    new ResizeObserver(function () {
-      var height = Math.ceil(document.documentElement.getBoundingClientRect().height);
-      window.parent.postMessage({ type: "mapapp:height", height: height }, "*");
-    }).observe(document.documentElement);
   }
 
-  if (document.documentElement.classList.contains("js")) start();
-})();
+  prepareForPaper() {
+    this.list.openAll();
+    redrawSketch(byId("sketch"), this.scene, this.boxOnPaper());
+    byId("sketch-title").textContent = `${document.title}. ${byId("statement").textContent}`;
+  }
+}
+
+function toggled(values, value) {
+  return values.includes(value) ? values.filter(each => each !== value) : [...values, value];
+}
+
+/* The polygon with the most corners: far islands would widen the view to an ocean. */
+function mainland(polygons) {
+  return polygons.reduce((most, [outline]) => (outline.length > most.length ? outline : most), []);
+}
+
+/* The page that holds this one in a frame can give it the height it needs. */
+function tellHeight() {
+  if (parent === window) return;
+  const page = document.documentElement;
+  new ResizeObserver(() => {
+    const height = Math.ceil(page.getBoundingClientRect().height);
+    parent.postMessage({ type: "mapapp:height", height }, "*");
+  }).observe(page);
+}
+
+if (document.documentElement.classList.contains("js")) start();

@@ -1,120 +1,114 @@
 /* The shown records as a CSV file that a spreadsheet reads and never runs. */
-(function () {
-  "use strict";
-  var article = (window.article = window.article || {});
+import { make } from "../../../../layers/static/elements.js";
+import { LAYERS } from "./data.js";
+import { addressOf, cellOf, sourceNamesOf } from "./list.js";
+import { settings } from "./settings.js";
 
-  var LISTED = "; ";
+const LISTED = "; ";
 
-  /* The columns, each with what it says of a record; without that it is the record's own column.
-     Where `export table` has a column of the name, the cells are the same (exports/records.py). A
-     record of several countries or jurisdictions lists them in the column that a site has for one. */
-  var COLUMNS = [
-    ["layer", record => record.layer],
-    ["id"],
-    ["country", record => record.countries.join(LISTED)],
-    ["country_name", record => record.countries.map(record.words.country).join(LISTED)],
-    ["admin1", ofSpot("admin1")],
-    ["city", ofSpot("city")],
-    ["precision"],
-    ["lon", ofPoint("lon")],
-    ["lat", ofPoint("lat")],
-    ["count"],
-    ["title"],
-    ["kind"],
-    ["jurisdiction", ofJurisdictions("id")],
-    ["jurisdiction_name", ofJurisdictions("name")],
-    ["date", dateIn("date")],
-    ["signed", dateIn("signed")],
-    ["status"],
-    ["status_date", dateIn("status_date")],
-    ["status_note"],
-    ["speaker"],
-    ["speaker_country"],
-    ["speaker_country_name", speakerCountry],
-    ["summary"],
-    ["note"],
-    ["certainty", record => record.certainty],
-    ["single_source", record => record.sources.length === 1],
-    ["source_names", record => article.sourceNamesOf(record.data, record.layer, record.row)],
-    ["source_urls", record => addressesOf(record).join(LISTED)],
-    ["citation", () => article.settings.citation]
-  ];
+/* The columns, each with what it says of a record; without that it is the record's own column.
+   Where `export table` has a column of the name, the cells are the same (exports/records.py). A
+   record of several countries or jurisdictions lists them in the column that a site has for one. */
+const COLUMNS = [
+  ["layer", ({ layer }) => layer],
+  ["id"],
+  ["country", ({ countries }) => countries.join(LISTED)],
+  ["country_name", ({ countries, words }) => countries.map(words.country).join(LISTED)],
+  ["admin1", ofSpot("admin1")],
+  ["city", ofSpot("city")],
+  ["precision"],
+  ["lon", ofPoint("lon")],
+  ["lat", ofPoint("lat")],
+  ["count"],
+  ["title"],
+  ["kind"],
+  ["jurisdiction", ofJurisdictions("id")],
+  ["jurisdiction_name", ofJurisdictions("name")],
+  ["date", dateIn("date")],
+  ["signed", dateIn("signed")],
+  ["status"],
+  ["status_date", dateIn("status_date")],
+  ["status_note"],
+  ["speaker"],
+  ["speaker_country"],
+  ["speaker_country_name", speakerCountry],
+  ["summary"],
+  ["note"],
+  ["certainty", ({ certainty }) => certainty],
+  ["single_source", ({ sources }) => sources.length === 1],
+  ["source_names", ({ data, layer, row }) => sourceNamesOf(data, layer, row)],
+  ["source_urls", ({ data, sources }) => sources.map(at => addressOf(data, at)).join(LISTED)],
+  ["citation", () => settings.citation]
+];
 
-  function ofSpot(name) {
-    return record => record.spot === null ? "" : record.data.spots[name][record.spot];
-  }
+function ofSpot(name) {
+  return ({ data, spot }) => data.spots[name][spot] ?? "";
+}
 
-  function ofPoint(name) {
-    var ofAny = ofSpot(name);
-    return record => record.spot !== null && record.data.spots.located[record.spot] ? ofAny(record) : "";
-  }
+function ofPoint(name) {
+  return ({ data, spot }) => (data.spots.located[spot] ? data.spots[name][spot] : "");
+}
 
-  function ofJurisdictions(name) {
-    return record => record.jurisdictions.map(at => record.data.jurisdictions[at][name]).join(LISTED);
-  }
+function ofJurisdictions(name) {
+  return ({ data, jurisdictions }) =>
+    jurisdictions.map(at => data.jurisdictions[at][name]).join(LISTED);
+}
 
-  function speakerCountry(record) {
-    var code = record.table.speaker_country ? record.table.speaker_country[record.row] : "";
-    return code ? record.words.country(code) : "";
-  }
+function speakerCountry({ table, row, words }) {
+  const code = table.speaker_country?.[row];
+  return code ? words.country(code) : "";
+}
 
-  function addressesOf(record) {
-    return record.sources.map(at => article.addressOf(record.data, at));
-  }
+function dateIn(name) {
+  return ({ data, table, row }) => (table[name] ? data.dates[table[name][row]][0] : "");
+}
 
-  function dateIn(name) {
-    return record => record.table[name] ? record.data.dates[record.table[name][record.row]][0] : "";
-  }
+/* A spreadsheet takes a text that begins like this for a formula: geodata/formulas.py. */
+export function cell(value) {
+  let text = String(value).replace(/\r\n?/g, "\n");
+  const begun = text.replace(/^'+/, "");
+  const isFormula = settings.formulaStarts.some(start => begun.startsWith(start));
+  if (typeof value === "string" && isFormula) text = `'${text}`;
+  return /[",;\r\n\t]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+}
 
-  /* A spreadsheet takes a cell that begins like this for a formula. */
-  function cell(value) {
-    var text = String(value).replace(/\r\n?/g, "\n");
-    var isFormula = article.settings.formulaStarts.some(start => text.startsWith(start));
-    if (typeof value === "string" && isFormula) text = "'" + text;
-    return /[",;\r\n\t]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
-  }
-
-  article.writeTable = function (data, words, shown) {
-    var names = COLUMNS.map(column => column[0]);
-    var lines = [names.join(",")];
-    article.LAYERS.forEach(function (layer) {
-      shown[layer].rows.forEach(function (row, place) {
-        var record = readRecord(data, words, layer, row, shown[layer].certainty[place]);
-        lines.push(COLUMNS.map(column => cell(valueIn(record, column))).join(","));
-      });
+export function writeTable(data, words, shown) {
+  const lines = [COLUMNS.map(([name]) => name).join(",")];
+  for (const layer of LAYERS) {
+    shown[layer].rows.forEach((row, place) => {
+      const record = readRecord(data, words, layer, row, shown[layer].certainty[place]);
+      lines.push(COLUMNS.map(([name, tell]) => cell(valueIn(record, name, tell))).join(","));
     });
-    return "\ufeff" + lines.join("\r\n") + "\r\n";
-  };
-
-  function valueIn(record, column) {
-    return column[1] ? column[1](record) : article.cellOf(record.data, record.layer, record.row, column[0]);
   }
 
-  function readRecord(data, words, layer, row, certainty) {
-    var table = data.tables[layer];
-    return {
-      data: data,
-      words: words,
-      layer: layer,
-      row: row,
-      table: table,
-      countries: table.countries[row],
-      jurisdictions: table.jurisdictions ? table.jurisdictions[row] : [],
-      spot: layer === "stations" ? table.spot[row] : null,
-      sources: table.sources[row],
-      certainty: certainty
-    };
-  }
+  return `\ufeff${lines.join("\r\n")}\r\n`;
+}
 
-  article.saveText = function (text, name) {
-    var link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-    link.download = name;
-    document.body.appendChild(link);
-    link.click();
-    link.remove();
-    setTimeout(function () {
-      URL.revokeObjectURL(link.href);
-    }, 10000);
+function valueIn(record, name, tell) {
+  return tell ? tell(record) : cellOf(record.data, record.layer, record.row, name);
+}
+
+function readRecord(data, words, layer, row, certainty) {
+  const table = data.tables[layer];
+  return {
+    data,
+    words,
+    layer,
+    row,
+    table,
+    countries: table.countries[row],
+    jurisdictions: table.jurisdictions?.[row] ?? [],
+    spot: table.spot?.[row],
+    sources: table.sources[row],
+    certainty
   };
-})();
+}
+
+export function saveText(text, name) {
+  const href = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+  const link = make("a", { href, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(href), 10000);
+}

@@ -1,0 +1,42 @@
+// How our JavaScript is written: plain modules in one dialect, which layers/bundle.py links.
+import js from "@eslint/js";
+import globals from "globals";
+
+export default [
+  { ignores: [".venv/"] },
+  js.configs.recommended,
+  {
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    languageOptions: { ecmaVersion: 2023, globals: globals.browser },
+    rules: {
+      "arrow-body-style": "error",
+      curly: ["error", "multi-line"],
+      eqeqeq: "error",
+      "logical-assignment-operators": ["error", "always", { enforceForIfStatements: true }],
+      "no-redeclare": ["error", { builtinGlobals: false }],
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "TemplateLiteral TemplateLiteral",
+          message: "The minifier reads no template inside another one."
+        }
+      ],
+      "no-shadow": ["error", { builtinGlobals: false }],
+      "no-var": "error",
+      "object-shorthand": "error",
+      "one-var": ["error", "never"],
+      "prefer-arrow-callback": "error",
+      "prefer-const": "error",
+      "prefer-exponentiation-operator": "error",
+      "prefer-object-has-own": "error",
+      "prefer-object-spread": "error",
+      "prefer-rest-params": "error",
+      "prefer-spread": "error",
+      "prefer-template": "error"
+    }
+  },
+  {
+    files: ["layers/static/*.js", "mapapp/**/*.js"],
+    languageOptions: { globals: { L: "readonly" } }
+  }
+];

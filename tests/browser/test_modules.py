@@ -1,0 +1,74 @@
+"""Functions of our modules that need no page, by the cases that Python's tests read too."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from layers.bundle import bundle
+from layers.facets import FACETS
+from layers.page_files import map_modules
+from mapapp.exports.article.programs import STATIC, TEXT_RULES
+from tests.shared_cases import read_cases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+TESTED = {
+    "address.js": ("nothingAsked", "readAddress", "writeAddress"),
+    "list.js": ("fold",),
+    "table.js": ("cell",),
+}
+
+
+@pytest.fixture(scope="module")
+def modules(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """An empty page in which the functions are called by their names."""
+    folder = tmp_path_factory.mktemp("modules")
+    imports = "".join(
+        f'import {{ {", ".join(names)} }} from "{os.path.relpath(STATIC / name, folder)}";\n'
+        for name, names in TESTED.items()
+    )
+    functions = ", ".join(name for names in TESTED.values() for name in names)
+    entry = folder / "tested.js"
+    entry.write_text(f"{imports}Object.assign(window, {{ {functions} }});\n", encoding="utf-8")
+    settings = f"export const settings = {json.dumps(TEXT_RULES)};\n"
+    page = browser.new_page()
+    page.add_script_tag(content=bundle(entry, {**map_modules(), "settings.js": settings}))
+    yield page
+    page.close()
+
+
+def test_an_address_asks_what_the_cases_say(modules: Page):
+    facets = [{"word": facet.word, "kind": facet.kind} for facet in FACETS]
+    known: dict[str, Any] = {"country": ["IT", "FR"], "year": [1, 9999], "undated": 1, "search": 1}
+    read = """([address, facets, known]) => {
+      const asked = readAddress(address, facets, known);
+      return [nothingAsked(facets), asked, readAddress(writeAddress(asked, facets), facets, known)];
+    }"""
+    for case in read_cases("addresses"):
+        nothing, asked, again = modules.evaluate(read, [case["address"], facets, known])
+        assert again == asked, case["address"]
+        asked["country"].sort()
+        found = {word: asked[word] for word in asked if asked[word] != nothing[word]}
+        assert found == case["asked"], case["address"]
+
+
+def test_texts_are_folded_as_the_cases_say(modules: Page):
+    cases = read_cases("folded_texts")
+    assert modules.evaluate("texts => texts.map(fold)", list(cases)) == list(cases.values())
+
+
+def test_a_cell_runs_in_no_spreadsheet(modules: Page):
+    cases = read_cases("spreadsheet_texts")
+    lines = modules.evaluate("texts => texts.map(text => `x,${cell(text)}`)", list(cases))
+    read = [next(csv.reader([line]))[1] for line in lines]
+    assert read == list(cases.values())
