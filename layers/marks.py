@@ -86,22 +86,30 @@ def build_arcs(collection: Collection) -> dict[tuple[str, str], list[list[LonLat
     It ends in the host's one town if the agreements of the two name exactly one, else at its label
     point. A jurisdiction without a resolved seat has no arc; nor is there one within a country.
     """
-    seats = _seats(collection)
+    seats, ends, lines = _seats(collection), arc_ends(collection), {}
     marks = build_marks(collection)
-    places = collection.places.by_key
-    ends: dict[tuple[str, str], set[LonLat]] = {}
+    for party, country in sum_marks(marks[marks["kind"] == "arc"], "party", "key"):
+        seat, end = seats.get(party), ends.get((party, country)) or label_point(country)
+        if seat and end and seat[0] != country:
+            lines[party, country] = arc(seat[1], end)
+    return lines
+
+
+@lru_cache(maxsize=8)
+def arc_ends(collection: Collection) -> dict[tuple[str, str], LonLat]:
+    """The one town in a country that all agreements of a jurisdiction with it name, if it is one.
+
+    Returns:
+        (lon, lat) by jurisdiction and country.
+    """
+    marks, places = build_marks(collection), collection.places.by_key
+    found: dict[tuple[str, str], set[LonLat]] = {}
     arcs = marks.loc[marks["kind"] == "arc", ["party", "key", "layer", "record"]]
     for party, country, layer, record in arcs.itertuples(index=False, name=None):
         towns: tuple[Town, ...] = collection.tables[layer]["towns"][record]
         inside = {(lon, lat) for key, lon, lat in towns if places[key].country == country}
-        ends.setdefault((party, country), set()).update(inside)
-    lines = {}
-    for (party, country), towns_named in ends.items():
-        end = towns_named.pop() if len(towns_named) == 1 else label_point(country)
-        seat = seats.get(party)
-        if seat and end and seat[0] != country:
-            lines[party, country] = arc(seat[1], end)
-    return lines
+        found.setdefault((party, country), set()).update(inside)
+    return {pair: next(iter(towns)) for pair, towns in found.items() if len(towns) == 1}
 
 
 def sum_marks(marks: pd.DataFrame, *by: str, sort: bool = True) -> dict[tuple[str, ...], int]:

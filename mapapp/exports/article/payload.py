@@ -15,7 +15,7 @@ from geodata.layer_specs import COUNT
 from geodata.places import parse_place
 from geodata.web_addresses import web_address
 from layers.facets import CHOICES, FACETS, facet_column, values_in
-from layers.marks import label_point
+from layers.marks import arc_ends, label_point
 from layers.scene import list_jurisdictions
 from mapapp.dates import spell_date
 from mapapp.exports.article.entries import (
@@ -98,9 +98,11 @@ class _PayloadBuilder:
             "sources": self.source_table(),
             "jurisdictions": list_jurisdictions(self.shown.collection),
             "seats": self.seats(),
+            "ends": self.ends(),
             "countries": {code: self.country_entry(code) for code in self.countries()},
             "labels": self.labels(),
-            "roles": {
+            "roles": {layer: self.about.specs[layer].role for layer in tables},
+            "kinds": {
                 term.value: term.role
                 for layer in self.about.of_role("statement")
                 for term in self.about.layer_terms(layer, "kind")
@@ -230,6 +232,14 @@ class _PayloadBuilder:
             [place.country, place.lon, place.lat] if place and place.is_located else None
             for place in found
         ]
+
+    def ends(self) -> dict[str, tuple[float, float]]:
+        """Where arcs end that lead to a town: by the place of the jurisdiction and the country."""
+        ids = list(self.shown.collection.jurisdictions["id"])
+        return {
+            f"{ids.index(party)} {country}": end
+            for (party, country), end in arc_ends(self.shown.collection).items()
+        }
 
     def countries(self) -> list[str]:
         """Every country that a shown record names, ordered by code."""

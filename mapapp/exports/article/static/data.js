@@ -1,8 +1,6 @@
 /* The records that the page carries, unpacked, and the choice among them.
    `select` says what layers/selection.py says; a browser test holds the two together. */
 
-export const LAYERS = ["stations", "agreements", "responses", "operations"];
-
 /* Numbers written in the digits of an alphabet, `width` to each. */
 function decode(codes, width, alphabet) {
   const digits = {};
@@ -67,9 +65,10 @@ function keyOf(spots, at) {
 
 export function readData(text) {
   const data = JSON.parse(text);
+  data.layers = Object.keys(data.tables);
   data.facets = Object.entries(data.facets).map(([word, kind]) => ({ word, kind }));
   const indices = new Map(data.jurisdictions.map((each, at) => [each.id, at]));
-  for (const layer of LAYERS) {
+  for (const layer of data.layers) {
     const table = (data.tables[layer] = unpackTable(data.tables[layer], data.alphabet));
     const { country, status, jurisdiction } = table.facets;
     table.countries = country;
@@ -113,13 +112,13 @@ function answers(data, layer, row, facet, wanted) {
   return !wanted || !values || values[row].some(value => wanted.has(value));
 }
 
-/* The rows that answer: {stations: {rows: [...], certainty: [...]}, ...}. `asked` has by the word
+/* The rows that answer, by layer: {rows: [...], certainty: [...]}. `asked` has by the word
    of each filter a set of values, or null for: not asked; years; whether to keep the undated;
    words to look for. */
 export function select(data, asked) {
   const shown = { asked };
   const facets = data.facets.filter(facet => facet.kind === "choice" || facet.kind === "text");
-  for (const layer of LAYERS) {
+  for (const layer of data.layers) {
     const table = data.tables[layer];
     const found = { rows: [], certainty: [] };
     for (let row = 0; row < table.length; row++) {
@@ -137,7 +136,7 @@ export function select(data, asked) {
 /* How much of each layer is shown of each value of a filter. */
 export function tally(data, shown, word) {
   const counts = new Map();
-  for (const layer of LAYERS) {
+  for (const layer of data.layers) {
     const values = data.tables[layer].facets[word];
     if (!values) continue;
     for (const row of shown[layer].rows) {
@@ -151,5 +150,15 @@ export function tally(data, shown, word) {
   return counts;
 }
 
-export const countOf = (data, layer, row) =>
-  layer === "stations" ? data.tables.stations.count[row] : 1;
+export const countOf = (data, layer, row) => data.tables[layer].count?.[row] ?? 1;
+
+/* The layers that have a role. */
+export const ofRole = (data, role) => data.layers.filter(layer => data.roles[layer] === role);
+
+export const isSite = (data, layer) => data.roles[layer] === "site";
+
+/* What a reader sees for a value of a column. */
+export function labelOf(data, layer, column, row) {
+  const value = data.tables[layer][column][row];
+  return data.labels[layer][column]?.[value] || value;
+}

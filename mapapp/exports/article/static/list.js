@@ -2,7 +2,7 @@
    country is opened. Text of a record becomes text nodes, never HTML. */
 import { add, make } from "../../../../layers/static/elements.js";
 import { prefersCalm } from "../../../../layers/static/ground.js";
-import { LAYERS } from "./data.js";
+import { isSite, labelOf } from "./data.js";
 import { inOrder } from "./scene.js";
 import { settings } from "./settings.js";
 import { capitalised } from "./words.js";
@@ -34,7 +34,7 @@ export function makeList(data, words, onlocate) {
     const visible = gatherRows(selection);
     for (const group of groups) {
       const rows = visible.get(group.code) ?? {};
-      const said = LAYERS.flatMap(layer => words.things(layer, rows[layer]?.rows ?? []));
+      const said = data.layers.flatMap(layer => words.things(layer, rows[layer]?.rows ?? []));
       group.rows = rows;
       group.element.hidden = !said.length;
       group.counts.textContent = words.listed(said);
@@ -75,7 +75,7 @@ export function makeList(data, words, onlocate) {
   function gatherRows(selection) {
     const asked = selection.asked.country;
     const visible = new Map();
-    for (const layer of LAYERS) {
+    for (const layer of data.layers) {
       for (const row of selection[layer].rows) {
         const codes = data.tables[layer].countries[row];
         for (const code of codes.length ? [...new Set(codes)] : [""]) {
@@ -101,7 +101,7 @@ export function makeList(data, words, onlocate) {
 
   function write(group) {
     group.records.textContent = "";
-    for (const layer of LAYERS) {
+    for (const layer of data.layers) {
       for (const row of inSequence(layer, group.rows[layer]?.rows ?? [])) {
         group.records.append(writeEntry(data, words, layer, row));
       }
@@ -109,9 +109,9 @@ export function makeList(data, words, onlocate) {
   }
 
   function inSequence(layer, rows) {
-    if (layer !== "stations") return rows;
+    if (!isSite(data, layer)) return rows;
     function rank(row) {
-      const spot = data.tables.stations.spot[row];
+      const spot = data.tables[layer].spot[row];
       return (data.spots.located[spot] ? "0" : "1") + headOf(data, words, layer, row).toLowerCase();
     }
     return rows
@@ -172,13 +172,12 @@ export function makeList(data, words, onlocate) {
 
 export function headOf(data, words, layer, row) {
   const table = data.tables[layer];
-  if (layer === "stations") {
+  if (table.title?.[row]) return table.title[row];
+  if (isSite(data, layer)) {
     const spot = table.spot[row];
     return data.spots.city[spot] || data.spots.admin1[spot] || words.say("City not known");
   }
-  if (layer === "agreements") return table.title[row];
-  if (layer === "responses") return labelOf(data, layer, "kind", row);
-  return capitalised(words.nouns[layer][2]);
+  return table.kind?.[row] ? labelOf(data, layer, "kind", row) : capitalised(words.nouns[layer][2]);
 }
 
 /* An entry as the template writes it (entries.py says what is in it). */
@@ -204,7 +203,7 @@ export function writeEntry(data, words, layer, row) {
     if (text) add(record, "p", { class: `prose ${name}`, lang }, text);
   }
 
-  if (layer === "stations") writeDenied(record, table.countries[row][0]);
+  if (isSite(data, layer)) writeDenied(record, table.countries[row][0]);
   writeSources(data, words, record, table.sources[row]);
   addLocator(words, record);
   return record;
@@ -280,29 +279,22 @@ function writeSources(data, words, record, sources) {
 
 function placesOf(data, layer, row) {
   const table = data.tables[layer];
-  const spots = layer === "stations" ? [table.spot[row]] : (table.towns?.[row] ?? []);
+  const spots = isSite(data, layer) ? [table.spot[row]] : (table.towns?.[row] ?? []);
   return spots.filter(spot => data.spots.located[spot]).map(spot => data.spots.key[spot]);
-}
-
-export function labelOf(data, layer, column, row) {
-  const value = data.tables[layer][column][row];
-  return data.labels[layer][column]?.[value] || value;
 }
 
 function factsOf(data, words, layer, row) {
   const table = data.tables[layer];
   const facts = [];
-  if (layer === "agreements") {
-    facts.push(labelOf(data, layer, "kind", row));
-    const signed = data.dates[table.signed[row]][1];
-    if (signed) facts.push(words.say("signed {date}", { date: signed }));
-  }
-  if (layer === "responses") {
-    const from = table.speaker_country[row];
+  if (table.title?.[row] && table.kind?.[row]) facts.push(labelOf(data, layer, "kind", row));
+  const signed = table.signed && data.dates[table.signed[row]][1];
+  if (signed) facts.push(words.say("signed {date}", { date: signed }));
+  if (table.speaker?.[row]) {
+    const from = table.speaker_country?.[row];
     facts.push(labelOf(data, layer, "speaker", row) + (from ? `, ${words.country(from)}` : ""));
   }
   facts.push(data.dates[table.date[row]][1] || words.say("no date"));
-  if (table.status) {
+  if (table.status?.[row]) {
     const since = table.status_date ? data.dates[table.status_date[row]][1] : "";
     facts.push(labelOf(data, layer, "status", row) + (since ? ` (${since})` : ""));
   }
@@ -343,7 +335,7 @@ export function showSources(data, words, shown) {
   const block = document.querySelector(".sources");
   if (!block) return;
   const cited = new Set();
-  for (const layer of LAYERS) {
+  for (const layer of data.layers) {
     for (const row of shown[layer].rows) {
       for (const at of data.tables[layer].sources[row]) cited.add(at);
     }

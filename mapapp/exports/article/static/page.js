@@ -4,7 +4,7 @@ import { ground, prefersCalm } from "../../../../layers/static/ground.js";
 import { draw } from "../../../../layers/static/marks.js";
 import { isZooming } from "../../../../layers/static/pointing.js";
 import { nothingAsked, readAddress, writeAddress } from "./address.js";
-import { LAYERS, countOf, readData, readOutlines, select, tally } from "./data.js";
+import { countOf, ofRole, readData, readOutlines, select, tally } from "./data.js";
 import { showLegend } from "./legend.js";
 import { makeList, makeSearch, showSources } from "./list.js";
 import { buildScene } from "./scene.js";
@@ -159,7 +159,7 @@ class Reader {
     const { search } = this.known;
     if (search && search.value.trim() !== this.asked.search) search.value = this.asked.search;
     if (this.known.year) this.showYears();
-    const records = LAYERS.reduce((sum, layer) => sum + this.shown[layer].rows.length, 0);
+    const records = this.data.layers.reduce((all, layer) => all + this.shown[layer].rows.length, 0);
     byId("save").textContent = this.words.count("Save as CSV ({n} row)", records);
     byId("save").disabled = !records;
     byId("reset").hidden = !this.fragment;
@@ -171,18 +171,18 @@ class Reader {
   showChips() {
     const { data, words } = this;
     const pressed = this.asked.jurisdiction;
-    const withSites = new Set(
-      data.tables.stations.jurisdictions.flat().map(at => data.jurisdictions[at].id)
-    );
+    const sites = ofRole(data, "site");
+    const behind = sites.flatMap(layer => data.tables[layer].jurisdictions.flat());
+    const withSites = new Set(behind.map(at => data.jurisdictions[at].id));
     const counts = this.tally("jurisdiction");
     for (const chip of document.querySelectorAll("button.chip")) {
       const own = counts.get(chip.value) ?? {};
       chip.setAttribute("aria-pressed", String(pressed.includes(chip.value)));
       chip.querySelector(".tally").textContent = withSites.has(chip.value)
-        ? words.number(own.stations ?? 0)
+        ? words.number(sum(own, sites))
         : "";
       chip.title = words.listed(
-        LAYERS.filter(layer => own[layer]).map(layer => words.counted(layer, own[layer]))
+        data.layers.filter(layer => own[layer]).map(layer => words.counted(layer, own[layer]))
       );
     }
   }
@@ -191,17 +191,18 @@ class Reader {
      where each has its own. */
   showLists() {
     const asked = this.asked.layer;
-    const hasSites = !asked.length || asked.includes("stations");
+    const sites = ofRole(this.data, "site");
+    const hasSites = !asked.length || sites.some(layer => asked.includes(layer));
     this.eachChoice((facet, options, list) => {
       if (!list) return;
       const counts = this.tally(facet.word);
       for (const option of options.filter(({ value }) => value)) {
         const own = counts.get(option.value) ?? {};
         const isOfSites = hasSites && this.ofSites(facet).has(option.value);
-        const layer = option.parentNode.dataset.layer || (isOfSites && "stations");
-        const sum = Object.values(own).reduce((all, number) => all + number, 0);
+        const { layer } = option.parentNode.dataset;
+        const counted = layer ? [layer] : isOfSites ? sites : this.data.layers;
         const label = (option.dataset.label ??= option.textContent);
-        option.textContent = `${label} (${this.words.number(layer ? (own[layer] ?? 0) : sum)})`;
+        option.textContent = `${label} (${this.words.number(sum(own, counted))})`;
       }
       this.choose(list, this.asked[facet.word]);
     });
@@ -210,8 +211,9 @@ class Reader {
   /* The values of a filter that sites of the page have, if its numbers are of sites. */
   ofSites(facet) {
     const isOfSites = this.data.of_sites.includes(facet.word);
-    const values = isOfSites && this.data.tables.stations.facets[facet.word];
-    return (facet.values ??= new Set((values || []).flat()));
+    const tables = ofRole(this.data, "site").map(layer => this.data.tables[layer]);
+    const values = tables.flatMap(({ facets }) => (isOfSites && facets[facet.word]) || []);
+    return (facet.values ??= new Set(values.flat()));
   }
 
   /* Set a list of choices; several, which only an address can ask for, are said to be so. */
@@ -263,7 +265,7 @@ class Reader {
     const { data } = this;
     const [begin, end] = this.known.year;
     const counts = new Array(end - begin + 1).fill(0);
-    for (const layer of LAYERS) {
+    for (const layer of data.layers) {
       for (const row of shown[layer].rows) {
         const year = data.dates[data.tables[layer].date[row]][3];
         if (year >= begin && year <= end) counts[year - begin] += countOf(data, layer, row);
@@ -399,6 +401,11 @@ class Reader {
     redrawSketch(byId("sketch"), this.scene, this.boxOnPaper());
     byId("sketch-title").textContent = `${document.title}. ${byId("statement").textContent}`;
   }
+}
+
+/* What some layers have, of numbers by layer. */
+function sum(numbers, layers) {
+  return layers.reduce((all, layer) => all + (numbers[layer] ?? 0), 0);
 }
 
 function toggled(values, value) {

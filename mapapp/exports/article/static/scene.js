@@ -1,5 +1,6 @@
 /* What is drawn for a selection, in the shape of layers/scene.py; a browser test holds the two
    together. Places are [lon, lat] in degrees. */
+import { countOf, labelOf, ofRole } from "./data.js";
 
 export function buildScene(data, shown, words) {
   const wording = labels(data, words);
@@ -9,7 +10,7 @@ export function buildScene(data, shown, words) {
     areas: [
       ...buildAgreementAreas(data, shown, wording),
       ...buildUnlocated(data, shown, wording),
-      ...buildResponses(data, shown, wording)
+      ...buildStatements(data, shown, wording)
     ],
     towns: buildTowns(data, shown, wording),
     arcs: buildArcs(data, shown, wording)
@@ -18,14 +19,13 @@ export function buildScene(data, shown, words) {
 
 /* The grammar of layers/wording.py. */
 function labels(data, words) {
-  function counted(layer, n) {
-    return `${n} ${words.nouns[layer][n === 1 ? 0 : 1]}`;
+  /* A number of records of each layer. */
+  function counted(counts, areProposed = false) {
+    const said = [...counts].map(([layer, n]) => `${n} ${words.nouns[layer][n === 1 ? 0 : 1]}`);
+    return said.join(", ") + (areProposed ? ` (${words.say("proposed only")})` : "");
   }
   return {
     counted,
-    agreements(n, areProposed) {
-      return counted("agreements", n) + (areProposed ? ` (${words.say("proposed only")})` : "");
-    },
     town(code, name, admin1) {
       return [name, admin1, words.country(code)].filter(Boolean).join(", ");
     },
@@ -51,12 +51,12 @@ function buildSites(data, shown, wording) {
     namesakes.set(name, (namesakes.get(name) || 0) + 1);
   }
   const sites = sortedKeys(cities).map(key => {
-    const { country, admin1, name, lon, lat, count, shares, isCertain } = cities.get(key);
+    const { country, admin1, name, lon, lat, counts, shares, isCertain } = cities.get(key);
     const parts = partsOf(shares);
     const isNamesake = namesakes.get(`${country}\n${name}`) > 1;
     const where = wording.town(country, name, isNamesake ? admin1 : "");
-    const label = wording.label(where, siteWords(data, count, parts, wording));
-    return [key, name, country, lon, lat, count, parts, isCertain ? 0 : 1, label];
+    const label = wording.label(where, siteWords(data, counts, parts, wording));
+    return [key, name, country, lon, lat, total(counts), parts, isCertain ? 0 : 1, label];
   });
   return columns("key name country lon lat count parts faded label", sites);
 }
@@ -66,11 +66,24 @@ function columns(names, rows) {
   return Object.fromEntries(names.split(" ").map((name, at) => [name, rows.map(row => row[at])]));
 }
 
+/* Add what a record counts for to the sum that a mark has of its layer. */
+function addTo(sums, layer, n) {
+  return sums.set(layer, (sums.get(layer) ?? 0) + n);
+}
+
+const total = sums => [...sums.values()].reduce((all, n) => all + n, 0);
+
+/* What each layer of a role shows, row by row. */
+function eachOfRole(data, shown, role, act) {
+  for (const layer of ofRole(data, role)) {
+    shown[layer].rows.forEach((row, at) => act(data.tables[layer], row, layer, at));
+  }
+}
+
 function gatherCities(data, shown) {
-  const table = data.tables.stations;
   const spots = data.spots;
   const cities = new Map();
-  shown.stations.rows.forEach((row, at) => {
+  eachOfRole(data, shown, "site", (table, row, layer, at) => {
     const spot = table.spot[row];
     if (!spots.located[spot]) return;
     let city = cities.get(spots.key[spot]);
@@ -81,16 +94,16 @@ function gatherCities(data, shown) {
         name: spots.city[spot],
         lon: spots.lon[spot],
         lat: spots.lat[spot],
-        count: 0,
+        counts: new Map(),
         shares: new Map(),
         isCertain: false
       };
       cities.set(spots.key[spot], city);
     }
-    const jurisdiction = table.jurisdictions[row][0];
-    city.count += table.count[row];
-    city.shares.set(jurisdiction, (city.shares.get(jurisdiction) || 0) + table.count[row]);
-    city.isCertain ||= shown.stations.certainty[at] === "certain";
+    const n = countOf(data, layer, row);
+    addTo(city.counts, layer, n);
+    addTo(city.shares, table.jurisdictions[row][0], n);
+    city.isCertain ||= shown[layer].certainty[at] === "certain";
   });
   return cities;
 }
@@ -99,13 +112,13 @@ function partsOf(shares) {
   return [...shares].sort((a, b) => b[1] - a[1] || a[0] - b[0]).flat();
 }
 
-function siteWords(data, count, parts, wording) {
+function siteWords(data, counts, parts, wording) {
   const behind = [];
   for (let at = 0; at < parts.length; at += 2) {
     const name = data.jurisdictions[parts[at]].name;
     behind.push(parts.length > 2 ? `${name} ${parts[at + 1]}` : name);
   }
-  return `${wording.counted("stations", count)} (${behind.join(", ")})`;
+  return `${wording.counted(counts)} (${behind.join(", ")})`;
 }
 
 /* --- areas --- */
@@ -115,40 +128,40 @@ function makeArea(data, country, kind, count, label, role = "") {
   return { country, lon, lat, kind, count, role, label };
 }
 
-function buildUnlocated(data, shown, wording) {
-  const table = data.tables.stations;
+/* Count the records of a role by what they touch: `keysOf` tells the keys of a record. */
+function countBy(data, shown, role, keysOf) {
   const counts = new Map();
-  for (const row of shown.stations.rows) {
-    if (data.spots.located[table.spot[row]]) continue;
-    const country = table.countries[row][0];
-    counts.set(country, (counts.get(country) || 0) + table.count[row]);
-  }
+  eachOfRole(data, shown, role, (table, row, layer) => {
+    for (const key of keysOf(table, row)) {
+      if (!counts.has(key)) counts.set(key, new Map());
+      addTo(counts.get(key), layer, countOf(data, layer, row));
+    }
+  });
+  return counts;
+}
+
+function buildUnlocated(data, shown, wording) {
+  const counts = countBy(data, shown, "site", (table, row) =>
+    data.spots.located[table.spot[row]] ? [] : table.countries[row]
+  );
   return sortedKeys(counts).map(country => {
-    const n = counts.get(country);
-    const said = wording.counted("stations", n);
+    const said = wording.counted(counts.get(country));
     const label = wording.label(wording.country(country), said, wording.say("city not known"));
-    return makeArea(data, country, "unlocated", n, label);
+    return makeArea(data, country, "unlocated", total(counts.get(country)), label);
   });
 }
 
-function isProposed(data, row) {
-  return data.tables.agreements.status[row] === "proposed";
-}
+const isProposed = (table, row) => table.status?.[row] === "proposed";
 
 function buildAgreementAreas(data, shown, wording) {
-  const counts = new Map();
-  for (const row of shown.agreements.rows) {
-    for (const country of data.tables.agreements.countries[row]) {
-      const key = country + (isProposed(data, row) ? " proposed" : " agreement");
-      counts.set(key, (counts.get(key) || 0) + 1);
-    }
-  }
-
+  const counts = countBy(data, shown, "agreement", (table, row) =>
+    table.countries[row].map(code => `${code} ${isProposed(table, row) ? "proposed" : "agreement"}`)
+  );
   return sortedKeys(counts).map(key => {
     const [country, kind] = key.split(" ");
-    const said = wording.agreements(counts.get(key), kind === "proposed");
+    const said = wording.counted(counts.get(key), kind === "proposed");
     const label = wording.label(wording.country(country), said);
-    return makeArea(data, country, kind, counts.get(key), label);
+    return makeArea(data, country, kind, total(counts.get(key)), label);
   });
 }
 
@@ -156,134 +169,100 @@ function moment(date) {
   return date.match(/\d{4}(?:-\d{2}(?:-\d{2})?)?/g)?.at(-1) ?? "";
 }
 
-function buildResponses(data, shown, wording) {
-  const table = data.tables.responses;
-  const rowsOf = new Map();
-  for (const row of shown.responses.rows) {
+function buildStatements(data, shown, wording) {
+  const recordsOf = new Map();
+  eachOfRole(data, shown, "statement", (table, row, layer) => {
     for (const country of table.countries[row]) {
-      rowsOf.set(country, [...(rowsOf.get(country) ?? []), row]);
+      recordsOf.set(country, [...(recordsOf.get(country) ?? []), { table, row, layer }]);
     }
-  }
-
-  return sortedKeys(rowsOf).map(country => {
-    const rows = rowsOf.get(country);
-    const own = rows.filter(row => table.speaker_country[row] === country);
-    const latest = latestOf(data, own.length ? own : rows);
-    const role = own.length ? data.roles[table.kind[latest]] || "neutral" : "neutral";
+  });
+  return sortedKeys(recordsOf).map(country => {
+    const records = recordsOf.get(country);
+    const own = records.filter(({ table, row }) => table.speaker_country[row] === country);
+    const latest = latestOf(data, own.length ? own : records);
+    const counts = new Map();
+    for (const { layer } of records) addTo(counts, layer, 1);
+    const role = (own.length && data.kinds[latest.table.kind[latest.row]]) || "neutral";
     const label = wording.label(
       wording.country(country),
-      wording.counted("responses", rows.length),
-      responseWords(data, latest, country, wording)
+      wording.counted(counts),
+      statementWords(data, latest, country, wording)
     );
-    return makeArea(data, country, "response", rows.length, label, role);
+    return makeArea(data, country, "response", records.length, label, role);
   });
 }
 
-function latestOf(data, rows) {
-  return rows.reduce((best, row) => {
-    const dates = data.tables.responses.date;
-    return moment(data.dates[dates[row]][0]) >= moment(data.dates[dates[best]][0]) ? row : best;
-  });
+function latestOf(data, records) {
+  const momentOf = ({ table, row }) => moment(data.dates[table.date[row]][0]);
+  return records.reduce((best, each) => (momentOf(each) >= momentOf(best) ? each : best));
 }
 
-function responseWords(data, row, country, wording) {
-  const table = data.tables.responses;
-  const named = data.labels.responses;
-  let speaker = named.speaker[table.speaker[row]] || table.speaker[row];
-  const kind = named.kind[table.kind[row]] || table.kind[row];
+function statementWords(data, { table, row, layer }, country, wording) {
+  let speaker = labelOf(data, layer, "speaker", row);
   const from = table.speaker_country[row];
   if (from && from !== country) speaker += `, ${wording.country(from)}`;
   const date = data.dates[table.date[row]][1];
-  return `${[wording.say("the latest"), date].filter(Boolean).join(" ")}: ${kind} (${speaker})`;
+  const when = [wording.say("the latest"), date].filter(Boolean).join(" ");
+  return `${when}: ${labelOf(data, layer, "kind", row)} (${speaker})`;
 }
 
 /* --- towns and arcs --- */
 
 function buildTowns(data, shown, wording) {
   const spots = data.spots;
-  const found = new Map();
-  for (const row of shown.agreements.rows) {
-    for (const spot of data.tables.agreements.towns[row]) {
-      const town = found.get(spots.key[spot]) || { spot, count: 0, areProposed: true };
-      town.count += 1;
-      town.areProposed &&= isProposed(data, row);
-      found.set(spots.key[spot], town);
-    }
-  }
-
-  const towns = sortedKeys(found).map(key => {
-    const { spot, count, areProposed } = found.get(key);
+  const spotOf = new Map();
+  const settled = new Set();
+  const counts = countBy(data, shown, "agreement", (table, row) =>
+    table.towns[row].map(spot => {
+      const key = spots.key[spot];
+      spotOf.set(key, spot);
+      if (!isProposed(table, row)) settled.add(key);
+      return key;
+    })
+  );
+  const towns = sortedKeys(counts).map(key => {
+    const spot = spotOf.get(key);
     const [country, name] = [spots.country[spot], spots.city[spot]];
-    const where = wording.town(country, name);
-    const label = wording.label(where, wording.agreements(count, areProposed));
-    return [
-      key,
-      name,
-      country,
-      spots.lon[spot],
-      spots.lat[spot],
-      count,
-      areProposed ? 1 : 0,
-      label
-    ];
+    const said = wording.counted(counts.get(key), !settled.has(key));
+    const label = wording.label(wording.town(country, name), said);
+    const [lon, lat] = [spots.lon[spot], spots.lat[spot]];
+    return [key, name, country, lon, lat, total(counts.get(key)), settled.has(key) ? 0 : 1, label];
   });
   return columns("key name country lon lat count proposed label", towns);
 }
 
-function gatherBundles(data, shown) {
-  const table = data.tables.agreements;
-  const asked = shown.asked.jurisdiction;
-  const bundles = new Map();
-  for (const row of shown.agreements.rows) {
-    for (const jurisdiction of table.jurisdictions[row]) {
-      if (asked && !asked.has(data.jurisdictions[jurisdiction].id)) continue;
-      for (const country of table.countries[row]) {
-        const key = `${jurisdiction} ${country}`;
-        const bundle = bundles.get(key) || {
-          jurisdiction,
-          country,
-          count: 0,
-          areProposed: true,
-          towns: new Map()
-        };
-        bundle.count += 1;
-        bundle.areProposed &&= isProposed(data, row);
-        for (const spot of table.towns[row]) {
-          if (data.spots.country[spot] !== country) continue;
-          const point = [data.spots.lon[spot], data.spots.lat[spot]];
-          bundle.towns.set(point.join(), point);
-        }
-        bundles.set(key, bundle);
-      }
-    }
-  }
-
-  return [...bundles.values()].sort(
-    (a, b) => a.jurisdiction - b.jurisdiction || inOrder(a.country, b.country)
-  );
-}
-
 function buildArcs(data, shown, wording) {
-  return gatherBundles(data, shown)
-    .map(bundle => {
-      const seat = data.seats[bundle.jurisdiction];
-      const anchor = data.countries[bundle.country].slice(1);
-      const end = bundle.towns.size === 1 ? [...bundle.towns.values()][0] : anchor;
-      if (!seat || !end.length || seat[0] === bundle.country) return null;
-      const name = data.jurisdictions[bundle.jurisdiction].name;
-      return {
-        lines: arc([seat[1], seat[2]], end),
-        jurisdiction: bundle.jurisdiction,
-        country: bundle.country,
-        count: bundle.count,
-        proposed: bundle.areProposed ? 1 : 0,
-        label: wording.label(
-          `${name} – ${wording.country(bundle.country)}`,
-          wording.agreements(bundle.count, bundle.areProposed)
-        )
-      };
-    })
-    .filter(Boolean);
+  const asked = shown.asked.jurisdiction;
+  const settled = new Set();
+  const counts = countBy(data, shown, "agreement", (table, row) =>
+    (table.jurisdictions?.[row] ?? [])
+      .filter(at => !asked || asked.has(data.jurisdictions[at].id))
+      .flatMap(at =>
+        table.countries[row].map(country => {
+          if (!isProposed(table, row)) settled.add(`${at} ${country}`);
+          return `${at} ${country}`;
+        })
+      )
+  );
+  const arcs = [...counts.keys()].map(key => {
+    const [at, country] = key.split(" ");
+    const seat = data.seats[at];
+    const end = data.ends[key] ?? data.countries[country].slice(1);
+    if (!seat || !end.length || seat[0] === country) return [];
+    const areProposed = !settled.has(key);
+    const head = `${data.jurisdictions[at].name} – ${wording.country(country)}`;
+    return {
+      lines: arc([seat[1], seat[2]], end),
+      jurisdiction: Number(at),
+      country,
+      count: total(counts.get(key)),
+      proposed: areProposed ? 1 : 0,
+      label: wording.label(head, wording.counted(counts.get(key), areProposed))
+    };
+  });
+  return arcs
+    .flat()
+    .sort((a, b) => a.jurisdiction - b.jurisdiction || inOrder(a.country, b.country));
 }
 
 /* layers/arcs.py: a line with a gentle bow, the short way round, cut at the antimeridian. */

@@ -1,6 +1,5 @@
 /* The shown records as a CSV file that a spreadsheet reads and never runs. */
 import { make } from "../../../../layers/static/elements.js";
-import { LAYERS } from "./data.js";
 import { addressOf, cellOf, sourceNamesOf } from "./list.js";
 import { settings } from "./settings.js";
 
@@ -74,7 +73,7 @@ export function cell(value) {
 
 export function writeTable(data, words, shown) {
   const lines = [COLUMNS.map(([name]) => name).join(",")];
-  for (const layer of LAYERS) {
+  for (const layer of data.layers) {
     shown[layer].rows.forEach((row, place) => {
       const record = readRecord(data, words, layer, row, shown[layer].certainty[place]);
       lines.push(COLUMNS.map(([name, tell]) => cell(valueIn(record, name, tell))).join(","));

@@ -1,6 +1,6 @@
 /* What the page says: sentences in the reader's language, and the selection in words.
    `state` says what statement.py says; a browser test holds the two together. */
-import { LAYERS, countOf } from "./data.js";
+import { countOf, ofRole } from "./data.js";
 
 export const capitalised = text => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -174,18 +174,19 @@ export function makeWords(words, data) {
 
   function remarks(shown) {
     const tables = data.tables;
-    const pointless = shown.stations.rows.filter(
-      row => !data.spots.located[tables.stations.spot[row]]
-    );
-    const nowhere = thingsOf(shown, LAYERS, layer =>
+    const pointless = ofRole(data, "site").flatMap(layer => {
+      const rows = shown[layer].rows.filter(row => !data.spots.located[tables[layer].spot[row]]);
+      return rows.length ? [counted(layer, total(layer, rows))] : [];
+    });
+    const nowhere = thingsOf(shown, data.layers, layer =>
       shown[layer].rows.filter(row => !tables[layer].countries[row].length)
     );
-    const undated = thingsOf(shown, LAYERS, layer => having(shown[layer], "undated"));
+    const undated = thingsOf(shown, data.layers, layer => having(shown[layer], "undated"));
     const said = [];
     if (pointless.length) {
       said.push(
         say("City not known or not located, so counted for the country: {things}.", {
-          things: counted("stations", total("stations", pointless))
+          things: listed(pointless)
         })
       );
     }
@@ -210,7 +211,7 @@ export function makeWords(words, data) {
   }
 
   function state(shown) {
-    const layers = LAYERS.filter(layer => shown[layer].rows.length);
+    const layers = data.layers.filter(layer => shown[layer].rows.length);
     let told = layers.map(layer => [layer]);
     if (onlyCountry(shown, layers)) told = [layers];
     const said = told.map(each => sentence(shown, each));
