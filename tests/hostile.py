@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
+from geodata.layer_tables import derive_layer
+from geodata.places import Places
+
 if TYPE_CHECKING:
     from geodata.collection import Collection
 
@@ -58,6 +63,11 @@ def fill(collection: Collection, text: str) -> Collection:
         for column in about.columns(table).values():
             if is_prose(column) and column.name in collection.tables[table]:
                 collection.tables[table][column.name] = text
+    places = Places.from_table(collection.tables["places"])
+    tables = dict(collection.tables)
+    for name, spec in about.specs.items():
+        own = pd.DataFrame(tables[name][list(about.columns(name))])
+        tables[name] = derive_layer(own, spec, places)
     descriptor = {
         **about.descriptor,
         "title": text,
@@ -71,7 +81,7 @@ def fill(collection: Collection, text: str) -> Collection:
             "languages": {"en": _filled(about.descriptor["collection"]["languages"]["en"], text)},
         },
     }
-    return replace(collection, about=replace(about, descriptor=descriptor))
+    return replace(collection, about=replace(about, descriptor=descriptor), tables=tables)
 
 
 def _filled(value: Any, text: str) -> Any:
