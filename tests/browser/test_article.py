@@ -200,6 +200,20 @@ def test_without_javascript_list_picture_and_sources_show(open_article: Opener, 
     assert opened.requests == []
 
 
+def test_a_browser_that_lacks_what_draws_the_map_shows_the_page_as_without_javascript(
+    browser: Browser, tmp_path: Path, seeds: Collection
+):
+    path = tmp_path / "map.html"
+    path.write_bytes(article_html(select(seeds, Selection()), ArticleOptions()))
+    page = browser.new_page()
+    page.add_init_script("delete CanvasRenderingContext2D.prototype.roundRect")
+    page.goto(path.as_uri())
+    assert page.locator("#sketch").is_visible()
+    assert not page.locator("#map").is_visible()
+    assert page.locator(".country").first.is_visible()
+    page.close()
+
+
 def test_on_paper_every_record_and_every_source_is_printed(open_article: Opener, seeds: Collection):
     opened = open_article(select(seeds, Selection()), fragment="#country=IT")
     page = opened.page
