@@ -14,20 +14,20 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image, ImageColor
 
-from geodata.collection import DATED, read_collection
+from geodata.collection import DATED
 from geodata.countries import country_name
 from layers.facets import CHOICES
 from layers.legend import build_legend
 from layers.scene import build_scene
 from layers.selection import LAYERS, Selection, select
 from layers.style import LIGHT
-from mapapp.address import View, read_view, write_view
+from mapapp.address import View, write_view
 from mapapp.exports.article import ArticleOptions, article_html, embed_snippet
 from mapapp.exports.article.entries import list_groups
 from mapapp.exports.article.statement import state_selection
@@ -35,7 +35,6 @@ from mapapp.exports.tables import to_csv
 from mapapp.language import LANGUAGES, Language
 from tests.hostile import FORMULA_STARTS, PROBES, fill
 from tests.loopback import serving
-from tests.shared_cases import read_cases
 from tests.statements import CASES, ROWS, WHOLE
 
 if TYPE_CHECKING:
@@ -688,24 +687,6 @@ def test_what_the_editor_left_out_cannot_be_asked_for(open_article: Opener, seed
         "undated": True,
         "search": "",
     }
-
-
-def test_the_page_selects_what_the_cases_say(open_article: Opener):
-    table = read_cases("selections")
-    collection = read_collection(COLLECTIONS / table["collection"])
-    view, _ = read_view(table["whole"])
-    opened = open_article(select(collection, view.selection))
-    for case in table["cases"]:
-        opened.go(urlencode(case["asked"], doseq=True))
-        found = opened.page.evaluate(
-            """layers => Object.fromEntries(layers.map(layer => {
-              const { rows, certainty } = mapapp.reader.shown[layer];
-              const { id } = mapapp.reader.data.tables[layer];
-              return [layer, Object.fromEntries(rows.map((row, at) => [id[row], certainty[at]]))];
-            }))""",
-            list(LAYERS),
-        )
-        assert found == case["shown"], case["asked"]
 
 
 def test_a_search_narrows_the_page(open_article: Opener, seeds: Collection):
