@@ -226,6 +226,25 @@ def test_on_paper_every_record_and_every_source_is_printed(open_article: Opener,
     opened.assert_silent()
 
 
+def test_on_paper_cells_stand_for_sites_that_are_too_many(
+    open_article: Opener, make_collection: Any
+):
+    cities = [(f"City {at}", at % 45, at // 45) for at in range(900)]
+    collection = make_collection(
+        stations=[{"country": "IT", "city": name, "precision": "city"} for name, *_ in cities],
+        places=[
+            {"country": "IT", "name": name, "lon": f"{lon}.50", "lat": f"{lat}.50"}
+            for name, lon, lat in cities
+        ],
+    )
+    opened = open_article(select(collection, Selection()))
+    assert opened.page.evaluate("mapapp.reader.scene.sites.key.length") == 900
+    _put_on_paper(opened.page)
+    assert opened.page.locator("#sketch .sites .gathered").count() == 230  # of 2 by 2 degrees
+    assert opened.page.locator("#sketch .sites > g").count() == 0
+    opened.assert_silent()
+
+
 def test_on_paper_a_choice_is_framed_and_cites_its_own_sources(
     open_article: Opener, seeds: Collection
 ):

@@ -24,7 +24,7 @@ function start() {
   addEventListener("hashchange", () => reader.readAddress());
   addEventListener("beforeprint", () => reader.prepareForPaper());
   tellHeight();
-  window.mapapp = { reader };
+  window.mapapp = { reader }; // for whoever looks into the page: its console and its tests
   document.documentElement.classList.add("is-ready");
 }
 
