@@ -126,28 +126,34 @@ class Drawing extends L.Renderer {
     delete this._container;
   }
 
-  /* Lay out the scene: positions on the world at zoom 0, the order of painting and of walking. */
+  /* Lay out the scene: positions on the world at zoom 0, the order of painting and of walking. A mark
+     is a row of one of three tables. */
   _build() {
-    const scene = this._scene;
-    const { sites, towns } = scene;
-    const countries = byCountry(scene.areas);
-    const codes = Object.keys(countries).filter(code => countries[code][0].lon !== null);
-    const size = sites.key.length + towns.key.length + codes.length;
-    this._countries = countries;
-    this._codes = codes;
-    this._firstTown = sites.key.length;
-    this._firstArea = sites.key.length + towns.key.length;
+    const { sites, towns, areas, jurisdictions } = this._scene;
+    this._countries = byCountry(areas);
+    const key = Object.keys(this._countries).filter(code => this._countries[code][0].lon !== null);
+    const first = key.map(code => this._countries[code][0]);
+    const countries = {
+      key,
+      lon: first.map(({ lon }) => lon),
+      lat: first.map(({ lat }) => lat),
+      label: key.map(code => this._labelsOfCountry(code))
+    };
+    this._tables = [sites, towns, countries];
+    const sizes = this._tables.map(table => table.key.length);
+    this._firsts = [0, sizes[SITE], sizes[SITE] + sizes[TOWN]];
+    const size = this._firsts[AREA] + sizes[AREA];
     this._x = new Float64Array(size);
     this._y = new Float64Array(size);
     this._radius = new Float32Array(size);
     this._shift = new Float32Array(size);
-    for (let index = 0; index < size; index += 1) this._locate(index);
+    for (let mark = 0; mark < size; mark += 1) this._locate(mark);
     this._order = null;
     this._painting = paintingOrder(this, size);
-    this._beside = townsAtSites(scene);
+    this._beside = townsAtSites(this._scene);
     this._palette = readPalette(this._map.getContainer());
     this._ratio = window.devicePixelRatio || 1;
-    this._painter = makePainter(this._palette, scene.jurisdictions, makeStamp(this._ratio));
+    this._painter = makePainter(this._palette, jurisdictions, makeStamp(this._ratio));
     this._drawAreas();
   }
 
@@ -157,50 +163,31 @@ class Drawing extends L.Renderer {
   }
 
   _locate(mark) {
-    const kind = this._kindOf(mark);
-    const at = this._rowOf(mark);
-    const table = kind === TOWN ? this._scene.towns : this._scene.sites;
-    const { lon, lat } =
-      kind === AREA
-        ? this._countries[this._codes[at]][0]
-        : { lon: table.lon[at], lat: table.lat[at] };
+    const [lon, lat] = [this._cellOf(mark, "lon"), this._cellOf(mark, "lat")];
     const sine = Math.sin((Math.max(-85, Math.min(85, lat)) * Math.PI) / 180);
     this._x[mark] = (256 * (lon + 180)) / 360;
     this._y[mark] = 256 * (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI));
   }
 
   _kindOf(mark) {
-    if (mark >= this._firstArea) return AREA;
-    return mark >= this._firstTown ? TOWN : SITE;
+    if (mark >= this._firsts[AREA]) return AREA;
+    return mark >= this._firsts[TOWN] ? TOWN : SITE;
   }
 
   _rowOf(mark) {
-    if (mark >= this._firstArea) return mark - this._firstArea;
-    return mark >= this._firstTown ? mark - this._firstTown : mark;
+    return mark - this._firsts[this._kindOf(mark)];
+  }
+
+  _cellOf(mark, column) {
+    return this._tables[this._kindOf(mark)][column][this._rowOf(mark)];
   }
 
   _keyOf(mark) {
-    const at = this._rowOf(mark);
-    switch (this._kindOf(mark)) {
-      case AREA:
-        return this._codes[at];
-      case TOWN:
-        return this._scene.towns.key[at];
-      default:
-        return this._scene.sites.key[at];
-    }
+    return this._cellOf(mark, "key");
   }
 
   _labelsOf(mark) {
-    const at = this._rowOf(mark);
-    switch (this._kindOf(mark)) {
-      case AREA:
-        return this._labelsOfCountry(this._codes[at]);
-      case TOWN:
-        return [this._scene.towns.label[at]];
-      default:
-        return [this._scene.sites.label[at]];
-    }
+    return [this._cellOf(mark, "label")].flat();
   }
 
   _labelsOfCountry(code) {
@@ -248,7 +235,7 @@ class Drawing extends L.Renderer {
         this._paintTown(context, mark, at, x, y, zoom);
         return;
       default:
-        this._paintBadges(context, mark, this._codes[at], x, y);
+        this._paintBadges(context, mark, this._keyOf(mark), x, y);
     }
   }
 
@@ -500,10 +487,10 @@ function walkingOrder(drawing, size) {
 /* Badges below, then large places, then small ones, then towns. */
 function paintingOrder(drawing, size) {
   const counts = drawing._scene.sites.count;
-  const sites = range(0, drawing._firstTown);
+  const [, firstTown, firstArea] = drawing._firsts;
+  const sites = range(0, firstTown);
   sites.sort((one, other) => counts[other] - counts[one] || one - other);
-  const towns = range(drawing._firstTown, drawing._firstArea);
-  return [...range(drawing._firstArea, size), ...sites, ...towns];
+  return [...range(firstArea, size), ...sites, ...range(firstTown, firstArea)];
 }
 
 function range(from, to) {

@@ -1,7 +1,7 @@
-// The filters: one form, drawn from data and reporting the whole of what is chosen.
-//
-// Python decides what is chosen; the form shows it. An answer to an older report than the last
-// one sent leaves the boxes alone, so that quick clicks are never undone.
+/* The filters: one form, drawn from data and reporting the whole of what is chosen.
+
+   Python decides what is chosen; the form shows it. An answer to an older report than the last
+   one sent leaves the boxes alone, so that quick clicks are never undone. */
 import { addSvg, make, makeSvg } from "../../layers/static/elements.js";
 import { stateOf } from "./page_state.js";
 
@@ -194,7 +194,7 @@ class Filters {
     });
   }
 
-  /** What is ticked; null if it is just what the collection ticks itself. */
+  /* What is ticked; null if it is just what the collection ticks itself. */
   picked(word) {
     const boxes = this.boxes.filter(each => each.word === word);
     if (boxes.every(({ box, option }) => box.checked === option.first)) return null;
@@ -264,7 +264,7 @@ class Filters {
   }
 }
 
-/** What tells one choice from all others: a value can stand in two groups of one kind. */
+/* What tells one choice from all others: a value can stand in two groups of one kind. */
 function nameOf(group, option) {
   return [group.word, group.title, option.value].join("\n");
 }

@@ -1,8 +1,8 @@
-// The history of the browser: one entry for one move of the reader.
-//
-// Streamlit turns to a page without the query, and adds the query when Python has sent it: two
-// entries, of which the first has lost the selection. Here a page is turned to with the query of
-// the page before, and an address that says the same as the present one is no new entry.
+/* The history of the browser: one entry for one move of the reader.
+
+   Streamlit turns to a page without the query, and adds the query when Python has sent it: two
+   entries, of which the first has lost the selection. Here a page is turned to with the query of
+   the page before, and an address that says the same as the present one is no new entry. */
 import { stateOf } from "./page_state.js";
 
 export default function keepHistory() {
@@ -22,14 +22,14 @@ export default function keepHistory() {
   };
 }
 
-/** The query but for where the map looks, which is the map's to write. */
+/* The query but for where the map looks, which is the map's to write. */
 function withoutCamera(address) {
   const query = new URLSearchParams(address.search);
   query.delete("map");
   return query;
 }
 
-/** A query in the form in which two that say the same are the same. */
+/* A query in the form in which two that say the same are the same. */
 function says(address) {
   const query = withoutCamera(address);
   query.sort();

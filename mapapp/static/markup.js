@@ -1,4 +1,4 @@
-// A piece of the page written by Python, whose buttons report what they are for.
+/* A piece of the page written by Python, whose buttons report what they are for. */
 import { stateOf } from "./page_state.js";
 
 export default function showMarkup({ data, parentElement, setTriggerValue }) {
@@ -35,7 +35,7 @@ function focusOn(root, action) {
   return Boolean(button);
 }
 
-/** Lead the reader to what has just been opened, and back to where it was opened from. */
+/* Lead the reader to what has just been opened, and back to where it was opened from. */
 function follow(root, panel, isFirst) {
   const { opened, mark } = panel.dataset;
   if (!isFirst && opened !== root.opened) {
@@ -49,7 +49,7 @@ function follow(root, panel, isFirst) {
   tellOpened(mark);
 }
 
-/** Tell the map in its frame which mark stands for what is opened; none for an empty key. */
+/* Tell the map in its frame which mark stands for what is opened; none for an empty key. */
 function tellOpened(key) {
   const state = stateOf(window);
   if (key === (state.opened ?? "")) return;

@@ -5,13 +5,20 @@ from __future__ import annotations
 import csv
 import json
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import pytest
 
+from geodata.collection import read_collection
 from layers.bundle import bundle
 from layers.facets import FACETS
 from layers.page_files import map_modules
+from layers.script_json import element_json
+from layers.selection import select
+from mapapp.address import read_view
+from mapapp.exports.article.payload import build_payload
 from mapapp.exports.article.programs import STATIC, TEXT_RULES
 from tests.shared_cases import read_cases
 
@@ -22,8 +29,11 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+COLLECTIONS = Path(__file__).parents[1] / "collections"
+
 TESTED = {
-    "address.js": ("nothingAsked", "readAddress", "writeAddress"),
+    "address.js": ("nothingAsked", "readAddress", "wishesWithin", "writeAddress"),
+    "data.js": ("readData", "select"),
     "list.js": ("fold",),
     "table.js": ("cell",),
 }
@@ -60,6 +70,34 @@ def test_an_address_asks_what_the_cases_say(modules: Page):
         asked["country"].sort()
         found = {word: asked[word] for word in asked if asked[word] != nothing[word]}
         assert found == case["asked"], case["address"]
+
+
+def test_an_address_selects_what_the_cases_say(modules: Page):
+    table = read_cases("selections")
+    collection = read_collection(COLLECTIONS / table["collection"])
+    view, _ = read_view(table["whole"])
+    data = element_json(build_payload(select(collection, view.selection), "en"))
+    addresses = [urlencode(case["asked"], doseq=True) for case in table["cases"]]
+    selected = modules.evaluate(
+        """([text, addresses]) => {
+          const data = readData(text);
+          const tables = Object.entries(data.tables);
+          const known = Object.fromEntries(data.facets.map(({ word, kind }) => [word,
+            kind === "years" ? [1, 9999] : tables.flatMap(([, { facets }]) => facets[word]).flat()
+          ]));
+          return addresses.map(address => {
+            const asked = readAddress(address, data.facets, known);
+            const shown = select(data, wishesWithin({}, asked, data.facets));
+            return Object.fromEntries(tables.map(([layer, { id }]) => {
+              const { rows, certainty } = shown[layer];
+              return [layer, Object.fromEntries(rows.map((row, at) => [id[row], certainty[at]]))];
+            }));
+          });
+        }""",
+        [data, addresses],
+    )
+    for case, found in zip(table["cases"], selected, strict=True):
+        assert found == case["shown"], case["asked"]
 
 
 def test_texts_are_folded_as_the_cases_say(modules: Page):

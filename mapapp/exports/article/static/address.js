@@ -44,3 +44,14 @@ export function writeAddress(asked, facets) {
   }
   return fields.toString().replace(/%3A/g, ":");
 }
+
+/* What is asked within what the editor chose, as `select` takes it. */
+export function wishesWithin(base, asked, facets) {
+  const wishes = facets.map(({ word, kind }) => {
+    const own = asked[word];
+    if (kind !== "choice") return [word, own || base[word] || own];
+    const values = own.length ? own : base[word];
+    return [word, values ? new Set(values) : null];
+  });
+  return Object.fromEntries(wishes);
+}

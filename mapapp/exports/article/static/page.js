@@ -3,7 +3,7 @@ import { addSvg, make } from "../../../../layers/static/elements.js";
 import { ground, prefersCalm } from "../../../../layers/static/ground.js";
 import { draw } from "../../../../layers/static/marks.js";
 import { isZooming } from "../../../../layers/static/pointing.js";
-import { nothingAsked, readAddress, writeAddress } from "./address.js";
+import { nothingAsked, readAddress, wishesWithin, writeAddress } from "./address.js";
 import { countOf, ofRole, readData, readOutlines, select, tally } from "./data.js";
 import { showLegend } from "./legend.js";
 import { makeList, makeSearch, showSources } from "./list.js";
@@ -24,7 +24,7 @@ function start() {
   addEventListener("hashchange", () => reader.readAddress());
   addEventListener("beforeprint", () => reader.prepareForPaper());
   tellHeight();
-  window.mapapp = { reader };
+  window.mapapp = { reader }; // for whoever looks into the page: its console and its tests
   document.documentElement.classList.add("is-ready");
 }
 
@@ -104,16 +104,8 @@ class Reader {
     this.ask("year", isAll ? null : range);
   }
 
-  /* The reader's wishes within what the editor chose, as `select` takes them. */
   wishes() {
-    const wishes = {};
-    for (const { word, kind } of this.data.facets) {
-      const base = settings.base[word];
-      let own = this.asked[word];
-      if (kind === "choice") own = own.length ? own : base;
-      wishes[word] = kind === "choice" ? own && new Set(own) : own || base || own;
-    }
-    return wishes;
+    return wishesWithin(settings.base, this.asked, this.data.facets);
   }
 
   /* How much there is of each value of a filter within all other wishes. */
