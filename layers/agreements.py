@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from layers.arcs import LonLat
     from layers.areas import Area, AreaKind
     from layers.selection import Selected
-    from layers.wording import Wording
+    from layers.words import Words
 
 PROPOSED = "proposed"
 
@@ -70,7 +70,7 @@ class _Bundle:
         self.towns |= towns
 
 
-def build_agreement_areas(shown: Selected, wording: Wording) -> list[Area]:
+def build_agreement_areas(shown: Selected, wording: Words) -> list[Area]:
     """Count the agreements of each host country, and apart from them those only proposed."""
     counts: Counter[tuple[str, AreaKind]] = Counter()
     for countries, status in zip(
@@ -84,7 +84,7 @@ def build_agreement_areas(shown: Selected, wording: Wording) -> list[Area]:
     ]
 
 
-def build_towns(shown: Selected, wording: Wording) -> Towns:
+def build_towns(shown: Selected, wording: Words) -> Towns:
     """Gather the towns that agreements name; regions have no point and are left to the lists."""
     found: dict[tuple[str, float, float], list[bool]] = {}
     for record, status in zip(shown.agreements["id"], shown.agreements["status"], strict=True):
@@ -101,15 +101,15 @@ def build_towns(shown: Selected, wording: Wording) -> Towns:
         towns["count"].append(len(proposed))
         towns["proposed"].append(int(all(proposed)))
         towns["label"].append(
-            wording.label(
-                wording.town(country, name),
+            wording.mark(
+                wording.place(country, name),
                 _counted(wording, len(proposed), are_proposed=all(proposed)),
             )
         )
     return towns
 
 
-def build_arcs(shown: Selected, jurisdictions: Mapping[str, int], wording: Wording) -> list[Arc]:
+def build_arcs(shown: Selected, jurisdictions: Mapping[str, int], wording: Words) -> list[Arc]:
     """Draw one arc per jurisdiction and host country, however many agreements they have.
 
     It ends in the host's one town if their agreements name exactly one, else at its label point.
@@ -121,7 +121,7 @@ def build_arcs(shown: Selected, jurisdictions: Mapping[str, int], wording: Wordi
         wording: For the labels.
     """
     seats = _seats(shown.collection)
-    names = list(shown.collection.jurisdictions["name"])
+    names = list(wording.names.values())
     arcs = []
     for (jurisdiction, country), bundle in _bundles(shown).items():
         seat, end = seats.get(jurisdiction), _end(country, bundle)
@@ -137,7 +137,7 @@ def build_arcs(shown: Selected, jurisdictions: Mapping[str, int], wording: Wordi
                 country=country,
                 count=bundle.count,
                 proposed=int(bundle.are_proposed),
-                label=wording.label(head, said),
+                label=wording.mark(head, said),
             )
         )
     return sorted(arcs, key=lambda each: (each["jurisdiction"], each["country"]))
@@ -185,11 +185,11 @@ def _end(country: str, bundle: _Bundle) -> LonLat | None:
     return label_point(country)
 
 
-def _area_label(wording: Wording, country: str, kind: AreaKind, count: int) -> str:
+def _area_label(wording: Words, country: str, kind: AreaKind, count: int) -> str:
     said = _counted(wording, count, are_proposed=kind == "proposed")
-    return wording.label(wording.country(country), said)
+    return wording.mark(wording.country(country), said)
 
 
-def _counted(wording: Wording, count: int, *, are_proposed: bool) -> str:
+def _counted(wording: Words, count: int, *, are_proposed: bool) -> str:
     said = wording.counted("agreements", count)
-    return f"{said} ({wording.translate('proposed only')})" if are_proposed else said
+    return f"{said} ({wording.text('proposed only')})" if are_proposed else said

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
     from layers.areas import Area
     from layers.selection import Selected
-    from layers.wording import Wording
+    from layers.words import Words
 
 NEUTRAL = "neutral"
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
-def build_response_areas(shown: Selected, wording: Wording) -> list[Area]:
+def build_response_areas(shown: Selected, wording: Words) -> list[Area]:
     """Find the latest response of each host country.
 
     A country of which only others spoke has the neutral role, and its label says who they are.
@@ -46,14 +46,14 @@ def moment(date: str) -> str:
     return str(known[-1]) if known else ""
 
 
-def _area(country: str, rows: pd.DataFrame, wording: Wording) -> Area:
+def _area(country: str, rows: pd.DataFrame, wording: Words) -> Area:
     own = rows[rows["speaker_country"] == country]
     latest = _latest(rows if own.empty else own)
     return make_area(
         country,
         "response",
         len(rows),
-        wording.label(
+        wording.mark(
             wording.country(country),
             wording.counted("responses", len(rows)),
             _said(latest, country, wording),
@@ -69,17 +69,17 @@ def _latest(rows: pd.DataFrame) -> pd.Series[str]:
     return row
 
 
-def _said(row: pd.Series[str], country: str, wording: Wording) -> str:
+def _said(row: pd.Series[str], country: str, wording: Words) -> str:
     """Such as `the latest 7 December 2022: Statement (Government)`."""
-    speaker = wording.value("responses", "speaker", row["speaker"])
+    speaker = wording.label("responses", "speaker", row["speaker"])
     if row["speaker_country"] not in {"", country}:
         speaker = f"{speaker}, {wording.country(row['speaker_country'])}"
-    kind = wording.value("responses", "kind", row["kind"])
+    kind = wording.label("responses", "kind", row["kind"])
     date = wording.date(moment(row["date"]))
-    return f"{' '.join(filter(None, [wording.translate('the latest'), date]))}: {kind} ({speaker})"
+    return f"{' '.join(filter(None, [wording.text('the latest'), date]))}: {kind} ({speaker})"
 
 
-def _role(kind: str, wording: Wording) -> str:
+def _role(kind: str, wording: Words) -> str:
     roles = {term.value: term.role for term in wording.about.terms("responses", "kind")}
     role = roles.get(kind, NEUTRAL)
     return role if role in MARKS else NEUTRAL

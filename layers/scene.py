@@ -15,11 +15,10 @@ from layers.agreements import build_agreement_areas, build_arcs, build_towns
 from layers.responses import build_response_areas
 from layers.stations import build_sites, build_unlocated
 from layers.style import DARK, LIGHT, assign_colours
-from layers.wording import Wording, untranslated
+from layers.words import Words
+from layers.words.names import jurisdiction_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from geodata.collection import Collection
     from layers.agreements import Arc, Towns
     from layers.areas import Area
@@ -54,18 +53,15 @@ class Scene(TypedDict):
     arcs: list[Arc]
 
 
-def build_scene(
-    shown: Selected, *, language: str = "en", translate: Callable[[str], str] = untranslated
-) -> Scene:
+def build_scene(shown: Selected, *, language: str = "en") -> Scene:
     """Say what is drawn for a selection.
 
     Args:
         shown: The selection.
-        language: Of labels: the collection's words and the countries' names.
-        translate: Gives the few English phrases of this package in that language.
+        language: Of labels and names, one of `layers.words.LANGUAGES`.
     """
-    wording = Wording(shown.collection.about, language, translate)
-    jurisdictions = list_jurisdictions(shown.collection)
+    wording = Words(shown.collection, language)
+    jurisdictions = list_jurisdictions(shown.collection, language)
     indices = {each["id"]: index for index, each in enumerate(jurisdictions)}
     return Scene(
         jurisdictions=jurisdictions,
@@ -80,8 +76,8 @@ def build_scene(
     )
 
 
-def list_jurisdictions(collection: Collection) -> list[Jurisdiction]:
-    """All jurisdictions of a collection with their colours.
+def list_jurisdictions(collection: Collection, language: str = "en") -> list[Jurisdiction]:
+    """All jurisdictions of a collection with their names in a language, and their colours.
 
     Colours are the collection's own where the table has one, made legible on land and sea, else
     of the palette; the unknown jurisdiction has the grey that each theme keeps for it.
@@ -105,5 +101,5 @@ def list_jurisdictions(collection: Collection) -> list[Jurisdiction]:
             colour_dark=by_night[row_id],
             unknown=int(row_id == unknown),
         )
-        for row_id, name in zip(table["id"], table["name"], strict=True)
+        for row_id, name in jurisdiction_names(collection, language).items()
     ]

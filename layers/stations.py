@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from layers.areas import Area
     from layers.selection import Selected
-    from layers.wording import Wording
+    from layers.words import Words
 
 
 class Sites(TypedDict):
@@ -38,7 +38,7 @@ class Sites(TypedDict):
     label: list[str]
 
 
-def build_sites(shown: Selected, jurisdictions: Mapping[str, int], wording: Wording) -> Sites:
+def build_sites(shown: Selected, jurisdictions: Mapping[str, int], wording: Words) -> Sites:
     """Gather the located sites of a selection by city.
 
     Args:
@@ -49,11 +49,11 @@ def build_sites(shown: Selected, jurisdictions: Mapping[str, int], wording: Word
     located = shown.stations[shown.stations.geometry.notna()]
     cities = _cities(located)
     parts = _parts(located, jurisdictions)
-    names = list(jurisdictions_names(shown).values())
+    names = list(wording.names.values())
     namesakes = cities.duplicated(["country", "city"], keep=False)
     labels = [
-        wording.label(
-            wording.town(country, city, admin1 if is_namesake else ""),
+        wording.mark(
+            wording.place(country, city, admin1 if is_namesake else ""),
             _sentence(wording, count, parts[key], names),
         )
         for key, country, city, admin1, count, is_namesake in zip(
@@ -79,7 +79,7 @@ def build_sites(shown: Selected, jurisdictions: Mapping[str, int], wording: Word
     )
 
 
-def build_unlocated(shown: Selected, wording: Wording) -> list[Area]:
+def build_unlocated(shown: Selected, wording: Words) -> list[Area]:
     """Count, by country, the sites that have no point: no city is named, or it is not resolved."""
     without_point = shown.stations[shown.stations.geometry.isna()]
     counts = without_point.groupby("country", sort=True)["count"].sum()
@@ -88,20 +88,14 @@ def build_unlocated(shown: Selected, wording: Wording) -> list[Area]:
             str(country),
             "unlocated",
             int(count),
-            wording.label(
+            wording.mark(
                 wording.country(str(country)),
                 wording.counted("stations", int(count)),
-                wording.translate("city not known"),
+                wording.text("city not known"),
             ),
         )
         for country, count in counts.items()
     ]
-
-
-def jurisdictions_names(shown: Selected) -> dict[str, str]:
-    """The names of all jurisdictions of the collection by id, in its order."""
-    table = shown.collection.jurisdictions
-    return dict(zip(table["id"], table["name"], strict=True))
 
 
 def _cities(located: pd.DataFrame) -> pd.DataFrame:
@@ -131,9 +125,12 @@ def _parts(located: pd.DataFrame, jurisdictions: Mapping[str, int]) -> dict[str,
     }
 
 
-def _sentence(wording: Wording, count: int, parts: Sequence[int], names: Sequence[str]) -> str:
+def _sentence(wording: Words, count: int, parts: Sequence[int], names: Sequence[str]) -> str:
     """Such as `2 sites (Alpha 1, Beta 1)`, or `2 sites (Alpha)` where there is one."""
     behind = [names[index] for index in parts[::2]]
     if len(behind) > 1:
-        behind = [f"{name} {share}" for name, share in zip(behind, parts[1::2], strict=True)]
+        behind = [
+            f"{name} {wording.number(share)}"
+            for name, share in zip(behind, parts[1::2], strict=True)
+        ]
     return f"{wording.counted('stations', count)} ({', '.join(behind)})"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from geodata.countries import country_name
 from geodata.excerpts import shorten
 from layers.selection import LAYERS
-from mapapp.panels.wording import row_of, say_place
+from mapapp.panels.facts import row_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,7 +56,7 @@ def mark_of(collection: Collection, opened: str) -> str:
 def title_of(layer: str, row: pd.Series[Any]) -> str:
     """What a record is called in a list: its place, its title, or the start of its summary."""
     if layer == "stations":
-        return say_place(row)
+        return ", ".join(filter(None, (row["city"], row["admin1"], country_name(row["country"]))))
     if layer == "agreements":
         return str(row["title"])
     return shorten(row["summary"], LONGEST_TITLE)

@@ -5,24 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geodata.countries import country_name
+from geodata.counts import count_of
 from layers.answers import denials_by_others, own_answers
 from layers.selection import LAYERS
 from layers.totals import lacks_total
-from mapapp.panels.markup import BREAK, button, definitions, element, fragment
-from mapapp.panels.opened import countries_of, find_record, mark_of, name_of, records_at, title_of
-from mapapp.panels.wording import (
-    capital,
-    layer_word,
+from layers.words import Words, capital
+from layers.words.dates import spell_date
+from mapapp.panels.facts import (
     row_of,
-    say_countries,
-    say_date,
-    say_jurisdictions,
-    say_number,
+    say_hosts,
+    say_parties,
     say_speaker,
     say_status,
     sources_html,
-    term,
 )
+from mapapp.panels.markup import BREAK, button, definitions, element, fragment
+from mapapp.panels.opened import countries_of, find_record, mark_of, name_of, records_at, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,7 +83,7 @@ def _one(shown: Selected, layer: Layer, row: pd.Series[Any]) -> Markup:
         "responses": _response,
         "operations": _operation,
     }[layer](collection, row)
-    title = capital(layer_word(collection, layer, "one"))
+    title = capital(Words(collection).noun(layer, 1))
     tags = [title, *([SINGLE] if len(row["sources"]) == 1 else [])]
     written = fragment(element("span", tag, class_="tag") for tag in tags)
     is_shown = row["id"] in shown.table(layer).index
@@ -102,28 +100,24 @@ def _heading(collection: Collection, layer: str, row: pd.Series[Any]) -> str:
     """What a record is called over its own text, which need not be said twice."""
     if layer in {"stations", "agreements"}:
         return title_of(layer, row)
-    what = layer_word(collection, layer, "one")
+    what = Words(collection).noun(layer, 1)
     if layer == "responses":
         what = collection.about.label("responses", "kind", row["kind"])
-    return ", ".join(filter(None, [capital(what), say_countries(row["countries"])]))
+    return ", ".join(filter(None, [capital(what), say_hosts(collection, row)]))
 
 
 def _station(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
     about = collection.about
-    claim = say_number(
-        int(row["count"]),
-        layer_word(collection, "stations", "one"),
-        layer_word(collection, "stations", "many"),
-    )
+    claim = Words(collection).counted("stations", int(row["count"]))
     return [
         ("Claim", claim + (NO_TOTAL if lacks_total(collection, row["country"]) else "")),
-        (capital(term(collection, "jurisdiction", "one")), _jurisdictions(collection, row)),
-        ("Since", say_date(row["established"]) or NO_DATE),
+        (capital(Words(collection).term("jurisdiction")), say_parties(collection, row)),
+        ("Since", spell_date(row["established"]) or NO_DATE),
         ("Status", say_status(collection, "stations", row)),
         ("On the status", row["status_note"]),
         ("Precision", about.label("stations", "precision", row["precision"])),
         ("As reported", row["as_reported"]),
-        (capital(term(collection, "edition", "one")), _edition(collection, row["edition"])),
+        (capital(Words(collection).term("edition")), _edition(collection, row["edition"])),
         ("Note", row["note"]),
         ("Record", row["id"]),
     ]
@@ -133,10 +127,10 @@ def _agreement(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, s
     about = collection.about
     return [
         ("Kind", about.label("agreements", "kind", row["kind"])),
-        ("Between", _jurisdictions(collection, row)),
-        (capital(term(collection, "country", "one")), say_countries(row["countries"])),
-        ("Signed", say_date(row["signed"])),
-        ("Period", say_date(row["period"]) or NO_DATE),
+        ("Between", say_parties(collection, row)),
+        (capital(Words(collection).term("country")), say_hosts(collection, row)),
+        ("Signed", spell_date(row["signed"])),
+        ("Period", spell_date(row["period"]) or NO_DATE),
         ("Status", say_status(collection, "agreements", row)),
         ("Places", "; ".join(row["places"])),
         ("Note", row["note"]),
@@ -149,8 +143,8 @@ def _response(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, st
     return [
         ("Kind", about.label("responses", "kind", row["kind"])),
         ("Who speaks", say_speaker(collection, row)),
-        ("Concerns", say_countries(row["countries"]) or "No country in particular"),
-        ("Date", say_date(row["date"]) or NO_DATE),
+        ("Concerns", say_hosts(collection, row) or "No country in particular"),
+        ("Date", spell_date(row["date"]) or NO_DATE),
         ("Places", "; ".join(row["places"])),
         ("Note", row["note"]),
         ("Record", row["id"]),
@@ -159,10 +153,10 @@ def _response(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, st
 
 def _operation(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
     return [
-        (capital(term(collection, "country", "one")), say_countries(row["countries"])),
+        (capital(Words(collection).term("country")), say_hosts(collection, row)),
         ("Places", "; ".join(row["places"])),
-        ("Date", say_date(row["date"]) or NO_DATE),
-        (capital(term(collection, "jurisdiction", "one")), _jurisdictions(collection, row)),
+        ("Date", spell_date(row["date"]) or NO_DATE),
+        (capital(Words(collection).term("jurisdiction")), say_parties(collection, row)),
         ("Note", row["note"]),
         ("Record", row["id"]),
     ]
@@ -187,9 +181,9 @@ def _responses(collection: Collection, title: str, rows: pd.DataFrame) -> Markup
 def _answer(collection: Collection, row: pd.Series[Any]) -> Markup:
     kind = collection.about.label("responses", "kind", row["kind"])
     about = "" if row["countries"] else ABOUT_ALL
-    said = [say_date(row["date"]), kind, say_speaker(collection, row), about]
+    said = [spell_date(row["date"]), kind, say_speaker(collection, row), about]
     head = ", ".join(filter(None, said))
-    sources = say_number(len(row["sources"]), "source", "sources")
+    sources = count_of(len(row["sources"]), "source")
     return element(
         "div",
         element("small", head)
@@ -208,7 +202,7 @@ def _many(shown: Selected, opened: str, name: str, country: str) -> Markup:
     for layer in LAYERS:
         own = [(record, title) for where, record, title in records if where == layer]
         if own:
-            parts.append(element("h3", layer_word(shown.collection, layer, "title")))
+            parts.append(element("h3", Words(shown.collection).title(layer)))
             parts.append(_links(shown, layer, own))
     if not records:
         parts.append(element("p", "Nothing of the selection is here."))
@@ -231,9 +225,9 @@ def _links(shown: Selected, layer: str, records: Iterable[tuple[str, str]]) -> M
 
 
 def _remark(shown: Selected, layer: str, row: pd.Series[Any]) -> Markup:
-    remarks = [_jurisdictions(shown.collection, row)] if layer == "stations" else []
+    remarks = [say_parties(shown.collection, row)] if layer == "stations" else []
     if layer == "responses":
-        remarks += [say_speaker(shown.collection, row), say_date(row["date"])]
+        remarks += [say_speaker(shown.collection, row), spell_date(row["date"])]
     if "status" in row:
         remarks.append(say_status(shown.collection, layer, row))
     if len(row["sources"]) == 1:
@@ -241,11 +235,6 @@ def _remark(shown: Selected, layer: str, row: pd.Series[Any]) -> Markup:
     return element("small", " " + " · ".join(filter(None, remarks)))
 
 
-def _jurisdictions(collection: Collection, row: pd.Series[Any]) -> str:
-    ids = [row["jurisdiction"]] if "jurisdiction" in row else row["jurisdictions"]
-    return say_jurisdictions(collection, ids)
-
-
 def _edition(collection: Collection, edition: str) -> str:
     row = row_of(collection.editions.set_index("id", drop=False), edition)
-    return ", ".join(filter(None, [row["title"], row["publisher"], say_date(row["published"])]))
+    return ", ".join(filter(None, [row["title"], row["publisher"], spell_date(row["published"])]))

@@ -28,12 +28,12 @@ from layers.legend import build_legend
 from layers.scene import build_scene
 from layers.selection import LAYERS, Selection, select
 from layers.style import LIGHT
+from layers.words import LANGUAGES, Words
 from mapapp.address import View, read_view, write_view
 from mapapp.exports.article import ArticleOptions, article_html, embed_snippet
 from mapapp.exports.article.entries import list_groups
-from mapapp.exports.article.statement import state_selection
+from mapapp.exports.statement import state_selection
 from mapapp.exports.tables import to_csv
-from mapapp.language import LANGUAGES, Language
 from tests.hostile import FORMULA_STARTS, PROBES, fill
 from tests.loopback import serving
 from tests.statements import CASES, ROWS, WHOLE
@@ -182,10 +182,7 @@ def test_it_paints_from_disk_without_asking_anybody(open_article: Opener, seeds:
     )
     assert inked > 500
     assert page.locator(".mapapp-land").count() == 1
-    assert (
-        opened.statement
-        == state_selection(select(seeds, Selection()), Language("en", "article")).sentences
-    )
+    assert opened.statement == state_selection(select(seeds, Selection()), Words(seeds)).sentences
     opened.assert_silent()
 
 
@@ -378,7 +375,7 @@ def test_the_page_says_what_the_program_says(
 ):
     collection = make_collection(**ROWS)
     opened = open_article(select(collection, WHOLE), options=ArticleOptions(language=language))
-    words = Language(language, "article")
+    words = Words(collection, language)
     for case in CASES:
         opened.go(case.fragment)
         shown = select(collection, case.selection)
@@ -425,7 +422,7 @@ def _assert_same(opened: Opened, whole: Selected, expected: Selected) -> None:
         for record in expected.table(layer)["id"]
     ]
     assert opened.selected == sorted(rows)
-    said = state_selection(expected, Language("en", "article"))
+    said = state_selection(expected, Words(expected.collection))
     assert opened.statement == said.sentences
     assert opened.page.inner_text("#remarks") == said.remarks
     drawn, scene = opened.page.evaluate("article.reader.scene"), build_scene(expected)
@@ -508,9 +505,7 @@ def test_statement_list_and_table_agree_at_every_width(
     opened.go("")
     if width < 960:
         page.click("#all-countries")
-    assert len(opened.shown_countries) == len(
-        list_groups(select(seeds, Selection()), Language("en", "article"))
-    )
+    assert len(opened.shown_countries) == len(list_groups(select(seeds, Selection()), Words(seeds)))
     opened.go("country=AO&country=BR")
     assert opened.shown_countries == ["AO", "BR"]
 
@@ -612,10 +607,7 @@ def test_controls_change_sentence_list_and_address(open_article: Opener, seeds: 
     assert "year=2025:2025" in page.evaluate("location.hash")
     page.click("#reset")
     assert page.evaluate("location.hash") == ""
-    assert (
-        opened.statement
-        == state_selection(select(seeds, Selection()), Language("en", "article")).sentences
-    )
+    assert opened.statement == state_selection(select(seeds, Selection()), Words(seeds)).sentences
     assert page.evaluate("document.activeElement.id") == "statement"
     opened.assert_silent()
 

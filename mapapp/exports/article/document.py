@@ -13,15 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+from layers.words import Words
 from mapapp.exports.article.closing import closing_words
 from mapapp.exports.article.contents import page_contents
 from mapapp.exports.article.controls import reader_controls
 from mapapp.exports.article.draft import Draft
 from mapapp.exports.article.linked_data import cite_data, open_graph, write_linked_data
 from mapapp.exports.article.programs import page_programs
-from mapapp.exports.local_names import in_language
 from mapapp.exports.review import refuse_unpublishable
-from mapapp.language import Language
 
 if TYPE_CHECKING:
     from layers.selection import Selected
@@ -43,9 +42,9 @@ def article_html(shown: Selected, options: ArticleOptions) -> bytes:
         UnknownLanguageError: The interface does not speak the language.
     """
     refuse_unpublishable(shown)
-    words = Language(options.language, "article")
+    words = Words(shown.collection, options.language)
     template = _environment().get_template("template.html")
-    page = _fields(Draft(in_language(shown, options.language), options, words))
+    page = _fields(Draft(shown, options, words))
     return template.render(page=page, say=words.text).encode("utf-8")
 
 

@@ -11,14 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geodata.collection import DATED
-from geodata.countries import country_name
 from geodata.web_addresses import web_address
 from layers.selection import LAYERS
 from layers.totals import lacks_total
 from layers.units import read_units
-from mapapp.dates import spell_date
+from layers.words import capital
 from mapapp.exports.article.denials import find_denials, name_denials, speaker_of
-from mapapp.exports.article.statement import counted, listed, noun, spell_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from layers.selection import Layer, Selected
-    from mapapp.language import Language
+    from layers.words import Words
 
 LISTED_AT_MOST = 1500
 """Records that a page lists as HTML; beyond, it lists countries, and opens them from data."""
@@ -78,7 +76,7 @@ class Group:
     entries: tuple[Entry, ...]
 
 
-def list_groups(shown: Selected, words: Language) -> tuple[Group, ...]:
+def list_groups(shown: Selected, words: Words) -> tuple[Group, ...]:
     """Group the records of a selection by country, ordered by its name.
 
     A record of several countries stands in each. What names no country comes last. Beyond
@@ -125,35 +123,32 @@ def cited_sources(shown: Selected) -> list[Row]:
     return sorted(rows, key=lambda row: (row["publisher"].casefold(), row["published"], row["id"]))
 
 
-def source_links(shown: Selected, language: str) -> Mapping[str, Link]:
+def source_links(words: Words) -> Mapping[str, Link]:
     """Every source of the collection as it is cited in a language, by id."""
     return {
         row["id"]: Link(
-            text=source_text(row["publisher"], row["published"], language),
+            text=source_text(row["publisher"], row["published"], words),
             url=web_address(row["url"]),
         )
-        for row in _rows(shown.collection.sources)
+        for row in _rows(words.collection.sources)
     }
 
 
-def source_text(publisher: str, published: str, language: str) -> str:
+def source_text(publisher: str, published: str, words: Words) -> str:
     """What a link to a source says: who published it, and when, in words."""
-    return f"{publisher}, {spell_date(published, language)}" if published else publisher
+    return f"{publisher}, {words.date(published)}" if published else publisher
 
 
 class _EntryWriter:
     """Writes the entries of one selection in one language."""
 
-    def __init__(self, shown: Selected, words: Language) -> None:
+    def __init__(self, shown: Selected, words: Words) -> None:
         self.shown = shown
-        self.about = shown.collection.about
         self.words = words
-        table = shown.collection.jurisdictions
         self.jurisdictions = {
-            row_id: (at, name)
-            for at, (row_id, name) in enumerate(zip(table["id"], table["name"], strict=True))
+            row_id: (at, name) for at, (row_id, name) in enumerate(words.names.items())
         }
-        self.sources = source_links(shown, words.code)
+        self.sources = source_links(words)
 
     def write(self, layer: Layer, at: int, row: Row) -> Entry:
         behind = _list_of(row, "jurisdiction", "jurisdictions")
@@ -162,9 +157,7 @@ class _EntryWriter:
             row=at,
             id=row["id"],
             head=self.head(layer, row),
-            count=counted(self.shown, layer, row["count"], self.words)
-            if row.get("count", 1) > 1
-            else "",
+            count=self.words.counted(layer, row["count"]) if row.get("count", 1) > 1 else "",
             jurisdictions=tuple(self.jurisdictions[each] for each in behind),
             facts=tuple(self.facts(layer, row)),
             notes=tuple((name, row[name]) for name in NOTES if row.get(name)),
@@ -179,18 +172,18 @@ class _EntryWriter:
             return str(row["title"])
         if layer == "responses":
             return self.label(layer, "kind", row)
-        return noun(self.shown, layer, 1, self.words).capitalize()
+        return capital(self.words.noun(layer, 1))
 
     def facts(self, layer: Layer, row: Row) -> Iterator[str]:
         """What stands between the head and the notes; empty facts are left out."""
         if layer == "agreements":
             yield self.label(layer, "kind", row)
             if row["signed"]:
-                yield self.words.text("signed {date}", date=self.date(row["signed"]))
+                yield self.words.text("signed {date}", date=self.words.date(row["signed"]))
         if layer == "responses":
-            yield speaker_of(self.shown, row, self.words)
+            yield speaker_of(row, self.words)
         when = row[DATED[layer]]
-        yield self.date(when) if when else self.words.text("no date")
+        yield self.words.date(when) if when else self.words.text("no date")
         if "status" in row:
             yield self.status(layer, row)
 
@@ -205,18 +198,13 @@ class _EntryWriter:
     def status(self, layer: Layer, row: Row) -> str:
         label = self.label(layer, "status", row)
         when = row.get("status_date", "")
-        return f"{label} ({self.date(when)})" if when else label
+        return f"{label} ({self.words.date(when)})" if when else label
 
     def label(self, layer: Layer, column: str, row: Row) -> str:
-        return self.about.label(layer, column, row[column], self.words.code)
-
-    def date(self, text: str) -> str:
-        return spell_date(text, self.words.code)
+        return self.words.label(layer, column, row[column])
 
     def country(self, code: str) -> str:
-        if code:
-            return country_name(code, self.words.code)
-        return self.words.text("No single country")
+        return self.words.country(code) if code else self.words.text("No single country")
 
     def remark(self, code: str) -> str:
         """Whether the number of sites was taken for lack of a total."""
@@ -230,9 +218,9 @@ class _EntryWriter:
         said = [
             text
             for layer, counts in totals.items()
-            for text in spell_counts(read_units(about, layer), counts, self.words)
+            for text in read_units(about, layer).tell(counts, self.words)
         ]
-        return listed(said, self.words)
+        return self.words.in_line(said)
 
 
 NOTES = ("status_note", "summary", "note")

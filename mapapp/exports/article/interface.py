@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from geodata.locales import locale_of
 from layers.selection import LAYERS
 from layers.units import NO_ROLE, OTHER, read_units
-from mapapp.exports.article.statement import noun
+from layers.words import SEVERAL
+from layers.words.forms import CATEGORIES
 
 if TYPE_CHECKING:
     from layers.selection import Layer, Selected
-    from mapapp.language import Language
+    from layers.words import Words
 
 A_THOUSAND = 1000
 
 
-def page_words(shown: Selected, words: Language) -> dict[str, Any]:
+def page_words(shown: Selected, words: Words) -> dict[str, Any]:
     """Gather every template that the page fills in by itself.
 
     Returns:
@@ -24,34 +26,31 @@ def page_words(shown: Selected, words: Language) -> dict[str, Any]:
         [one, many]. `units`: what they are counted as, by layer. `group`: what stands between
         thousands.
     """
+    rule = locale_of(words.language).plural_form
+    used = sorted({rule(n) for n in range(200)}, key=CATEGORIES.index)
     return {
         "text": {msgid: words.template(msgid) for msgid in plain_sentences()},
-        "forms": {one: words.forms(one, many) for one, many in counted_sentences()},
-        "plural": "".join(map(str, words.plural_table())),
-        "nouns": {layer: _nouns(shown, layer, words) for layer in LAYERS},
+        "forms": {
+            one: [words.forms(one, many).by_category[name] for name in used]
+            for one, many in counted_sentences()
+        },
+        "plural": "".join(str(used.index(rule(n))) for n in range(200)),
+        "nouns": {layer: [words.noun(layer, n) for n in (1, SEVERAL, 1)] for layer in LAYERS},
         "units": {layer: _units(shown, layer, words) for layer in LAYERS},
         "group": words.number(A_THOUSAND).strip("10"),
     }
 
 
-def _nouns(shown: Selected, layer: Any, words: Language) -> list[str]:
-    named = shown.collection.about.words(words.code).get("layers", {}).get(layer, {})
-    plain = [str(named.get(form, layer)) for form in ("one", "many")]
-    return [*plain, noun(shown, layer, 1, words)]
-
-
-def _units(shown: Selected, layer: Layer, words: Language) -> dict[str, Any]:
+def _units(shown: Selected, layer: Layer, words: Words) -> dict[str, Any]:
     """What `static/words.js` counts by: the role of each kind, and the words of each unit."""
     units = read_units(shown.collection.about, layer)
-    terms = units.terms(words.code)
     return {
         "order": units.in_order,
         "named": units.named,
         "roles": {kind: role for kind, role in units.roles.items() if role != NO_ROLE},
         "nouns": {
-            unit: [str(terms[unit].get(form, layer)) for form in ("one", "many")]
+            unit: [words.noun(layer, n, unit) for n in (1, SEVERAL)]
             for unit in (*units.named, OTHER)
-            if unit in terms
         },
     }
 

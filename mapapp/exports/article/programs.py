@@ -76,7 +76,7 @@ def page_programs(draft: Draft) -> dict[str, Any]:
         "style": style,
         "policy": content_security_policy([guard, *scripts], [style]),
         "settings": element_json(_settings(draft)),
-        "data": element_json(build_payload(draft.shown, draft.options.language)),
+        "data": element_json(build_payload(draft.shown, draft.words)),
     }
 
 

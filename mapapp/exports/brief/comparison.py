@@ -13,13 +13,15 @@ from mapapp.exports.brief.drawings import Bar, BarChart
 from mapapp.exports.brief.facts import tally
 from mapapp.exports.brief.model import RECORD, Figure, Paragraph, Section, Sentence
 from mapapp.exports.brief.neighbours import neighbours
+from mapapp.exports.brief.phrases import count_countries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from geodata.collection import Collection
+    from layers.units import Units
+    from layers.words import Words
     from mapapp.exports.brief.facts import CountryFacts
-    from mapapp.exports.brief.wording import Wording
 
 AROUND_AT_MOST = 8
 
@@ -32,9 +34,14 @@ class World:
     country; an agreement of several hosts is counted at each.
     """
 
+    counted_as: Units
     stations: Mapping[str, int]
     agreements: Mapping[str, int]
     units: Mapping[str, Mapping[str, int]]
+
+    def term(self, unit: str) -> str:
+        """The term by which agreements of a unit are called beside the others."""
+        return self.counted_as.term(unit, self.units)
 
     @property
     def comparable(self) -> tuple[str, Mapping[str, int]]:
@@ -59,13 +66,14 @@ def count_world(collection: Collection) -> World:
     for unit, codes in zip(counted_as, shown.agreements["countries"], strict=True):
         by_unit[unit].extend(codes)
     return World(
+        counted_as=units,
         stations=dict(tally(shown.stations["country"], shown.stations["count"])),
         agreements=dict(tally(code for codes in by_unit.values() for code in codes)),
         units={unit: dict(tally(codes)) for unit, codes in by_unit.items()},
     )
 
 
-def compared(facts: CountryFacts, say: Wording) -> Section:
+def compared(facts: CountryFacts, say: Words) -> Section:
     """A chart of the country and those around it, and its rank in the world.
 
     A union of states is counted at its members, so there is nothing to compare.
@@ -84,29 +92,29 @@ def compared(facts: CountryFacts, say: Wording) -> Section:
     return Section(heading, (paragraph, _chart((facts.code, *charted), world, say)))
 
 
-def _ranks(code: str, world: World, say: Wording) -> Iterator[Sentence]:
+def _ranks(code: str, world: World, say: Words) -> Iterator[Sentence]:
     """Where the country stands among the hosts of sites, and of agreements that compare."""
     if world.stations:
         sites = say.counted("stations", sum(world.stations.values()))
         whole = say.text(
             "{counted} in {countries}",
             counted=sites,
-            countries=say.counted_countries(len(world.stations)),
+            countries=count_countries(len(world.stations), say),
         )
         yield _rank(code, world.stations, whole, say)
     unit, agreements = world.comparable
     if agreements:  # one agreement can have several hosts, so only the hosts can be counted
         whole = say.text(
             "{countries} with {nouns}",
-            countries=say.counted_countries(len(agreements)),
-            nouns=say.unit_noun(unit, world.units, sum(agreements.values())),
-            title=say.unit_title(unit, world.units),
+            countries=count_countries(len(agreements), say),
+            nouns=say.noun("agreements", sum(agreements.values()), world.term(unit)),
+            title=say.title("agreements", world.term(unit)),
         )
         yield _rank(code, agreements, whole, say)
 
 
 def _nothing_nearby(
-    around: Iterable[str], charted: Iterable[str], world: World, say: Wording
+    around: Iterable[str], charted: Iterable[str], world: World, say: Words
 ) -> Iterator[Sentence]:
     """All countries around of which nothing is counted, but those whose bars say so."""
     others = [code for code in around if code not in charted and not world.has(code)]
@@ -117,12 +125,16 @@ def _nothing_nearby(
         yield Sentence(text, (RECORD,))
 
 
-def _chart(codes: tuple[str, ...], world: World, say: Wording) -> Figure:
+def _chart(codes: tuple[str, ...], world: World, say: Words) -> Figure:
     """A row of bars for each country; the first one is that which the brief is about."""
     unit, agreements = world.comparable
     panels = (
-        (say.layer_title("stations"), partial(say.counted, "stations"), world.stations),
-        (say.unit_title(unit, world.units), partial(say.in_unit, unit, world.units), agreements),
+        (say.title("stations"), partial(say.counted, "stations"), world.stations),
+        (
+            say.title("agreements", world.term(unit)),
+            partial(say.counted, "agreements", term=world.term(unit)),
+            agreements,
+        ),
     )
     bars = tuple(
         Bar(
@@ -155,7 +167,7 @@ def _most_concerned(codes: Iterable[str], world: World) -> list[str]:
     return ranked[:AROUND_AT_MOST]
 
 
-def _rank(code: str, counts: Mapping[str, int], whole: str, say: Wording) -> Sentence:
+def _rank(code: str, counts: Mapping[str, int], whole: str, say: Words) -> Sentence:
     """Say what the world holds, and where this country stands in it."""
     own = counts.get(code, 0)
     if not own:
@@ -169,7 +181,7 @@ def _rank(code: str, counts: Mapping[str, int], whole: str, say: Wording) -> Sen
     return Sentence(text, (RECORD,))
 
 
-def _position(own: int, counts: Mapping[str, int], say: Wording) -> str:
+def _position(own: int, counts: Mapping[str, int], say: Words) -> str:
     more = sum(count > own for count in counts.values())
     alike = sum(count == own for count in counts.values()) - 1
     if more:

@@ -8,6 +8,12 @@ from layers.totals import lacks_total
 from mapapp.exports.brief.facts import NO_LATER_STATUS, sources_of, tally, year_range
 from mapapp.exports.brief.model import RECORD, Paragraph, Points, Section, Sentence
 from mapapp.exports.brief.naming import records, speaker_of
+from mapapp.exports.brief.phrases import (
+    count_countries,
+    count_rows,
+    name_jurisdiction,
+    tally_in_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,11 +21,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from layers.selection import Selected
+    from layers.words import Words
     from mapapp.exports.brief.facts import CountryFacts
-    from mapapp.exports.brief.wording import Wording
 
 
-def in_brief(facts: CountryFacts, say: Wording) -> Section:
+def in_brief(facts: CountryFacts, say: Words) -> Section:
     """The headline, then what else a reader must know, a sentence each."""
     points = tuple(_points(facts, say))
     lead = Paragraph((_headline(facts, say),), is_lead=True)
@@ -27,7 +33,7 @@ def in_brief(facts: CountryFacts, say: Wording) -> Section:
     return Section(say.text("In brief"), blocks)
 
 
-def _headline(facts: CountryFacts, say: Wording) -> Sentence:
+def _headline(facts: CountryFacts, say: Words) -> Sentence:
     name = say.country(facts.code)
     if facts.sites:
         text = say.text("{country}: sources name {clauses}.", country=name,
@@ -37,10 +43,10 @@ def _headline(facts: CountryFacts, say: Wording) -> Sentence:
         text = say.text(
             "{country}: sources name {agreements}, {years}; no {station} is on record.",
             country=name,
-            agreements=say.agreements(facts.agreements),
+            agreements=count_rows("agreements", facts.agreements, say),
             years=_years(facts.agreements, say),
             station=say.noun("stations", 1),
-            stations=say.layer_title("stations"),
+            stations=say.title("stations"),
         )
         return Sentence(text, (*sources_of(facts.agreements), RECORD))
     if not facts.among_members.is_empty:
@@ -58,25 +64,25 @@ def _headline(facts: CountryFacts, say: Wording) -> Sentence:
             country=name,
             station=say.noun("stations", 1),
             agreement=say.noun("agreements", 1),
-            stations=say.layer_title("stations"),
-            agreements=say.layer_title("agreements"),
+            stations=say.title("stations"),
+            agreements=say.title("agreements"),
         )
     return Sentence(text, (RECORD,))
 
 
-def _counted(shown: Selected, say: Wording) -> str:
+def _counted(shown: Selected, say: Words) -> str:
     """The sites of a selection with the number of their host countries, and its agreements."""
     parts = []
     if not shown.stations.empty:
-        counted = say.rows("stations", shown.stations)
-        countries = say.counted_countries(shown.stations["country"].nunique())
+        counted = count_rows("stations", shown.stations, say)
+        countries = count_countries(shown.stations["country"].nunique(), say)
         parts.append(say.text("{counted} in {countries}", counted=counted, countries=countries))
     if not shown.agreements.empty:
-        parts.append(say.agreements(shown.agreements))
+        parts.append(count_rows("agreements", shown.agreements, say))
     return say.text("; ").join(parts)
 
 
-def _site_clauses(facts: CountryFacts, say: Wording) -> Iterator[str]:
+def _site_clauses(facts: CountryFacts, say: Words) -> Iterator[str]:
     yield from _where(facts, say)
     editions = [
         (say.quoted(str(facts.collection.editions.loc[key, "title"])), n)
@@ -90,7 +96,7 @@ def _site_clauses(facts: CountryFacts, say: Wording) -> Iterator[str]:
     else:
         yield say.text("first listed in {reports}", reports=reports)
     if facts.by_jurisdiction:
-        names = [(say.jurisdiction(key), n) for key, n in facts.by_jurisdiction]
+        names = [(name_jurisdiction(key, say), n) for key, n in facts.by_jurisdiction]
         yield say.text("attributed to {names}", names=_named_counts(names, facts.sites, say))
     unknown = int(facts.origin_unknown["count"].sum())
     if unknown and not facts.by_jurisdiction:
@@ -110,7 +116,7 @@ def _site_clauses(facts: CountryFacts, say: Wording) -> Iterator[str]:
         )
 
 
-def _where(facts: CountryFacts, say: Wording) -> Iterator[str]:
+def _where(facts: CountryFacts, say: Words) -> Iterator[str]:
     counted = say.counted("stations", facts.sites)
     if lacks_total(facts.collection, facts.code):
         counted = say.aside(counted, say.text("a number taken for lack of a published total"))
@@ -127,12 +133,12 @@ def _where(facts: CountryFacts, say: Wording) -> Iterator[str]:
     yield say.text("{n} with no city named", n=say.number(elsewhere))
 
 
-def _named_counts(pairs: list[tuple[str, int]], total: int, say: Wording) -> str:
+def _named_counts(pairs: list[tuple[str, int]], total: int, say: Words) -> str:
     """Name things with their counts; without the count where one thing is all there is."""
     return say.listed(name if n == total else say.aside(name, say.number(n)) for name, n in pairs)
 
 
-def _years(table: pd.DataFrame, say: Wording) -> str:
+def _years(table: pd.DataFrame, say: Words) -> str:
     """The years that dated rows cover, and how many are not dated."""
     years = year_range(table)
     if years is None:
@@ -149,7 +155,7 @@ def _years(table: pd.DataFrame, say: Wording) -> str:
     return say.text(", ").join((covered, say.text("{n} undated", n=say.number(undated))))
 
 
-def _points(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
+def _points(facts: CountryFacts, say: Words) -> Iterator[Sentence]:
     if facts.sites:
         yield _latest_status(facts, say)
         if not facts.agreements.empty:
@@ -162,7 +168,7 @@ def _points(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
         yield _denied(facts.general_denials, say)
 
 
-def _latest_responses(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
+def _latest_responses(facts: CountryFacts, say: Words) -> Iterator[Sentence]:
     if not facts.host_responses.empty:
         yield _latest_response(
             facts.host_responses,
@@ -188,7 +194,7 @@ def _latest_responses(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
         )
 
 
-def _latest_status(facts: CountryFacts, say: Wording) -> Sentence:
+def _latest_status(facts: CountryFacts, say: Words) -> Sentence:
     stations = facts.stations
     counts = tally(stations["status"], stations["count"])
     said = [
@@ -199,7 +205,7 @@ def _latest_status(facts: CountryFacts, say: Wording) -> Sentence:
     return Sentence(text, sources_of(stations))
 
 
-def _status(rows: pd.DataFrame, n: int, say: Wording, *, is_alone: bool) -> str:
+def _status(rows: pd.DataFrame, n: int, say: Words, *, is_alone: bool) -> str:
     """A status with its number and as of when: `Closed: 3 (October 2022 to June 2023)`."""
     text = say.label("stations", "status", str(rows["status"].iloc[0]))
     if not is_alone:
@@ -208,7 +214,7 @@ def _status(rows: pd.DataFrame, n: int, say: Wording, *, is_alone: bool) -> str:
     return say.aside(text, when) if when else text
 
 
-def _as_of(dates: Iterable[str], say: Wording) -> str:
+def _as_of(dates: Iterable[str], say: Words) -> str:
     """The dates of some statuses: the only one, or the first and the last; empty without any."""
     known = sorted(set(filter(None, dates)))
     if not known:
@@ -217,16 +223,16 @@ def _as_of(dates: Iterable[str], say: Wording) -> str:
     return first if first == last else say.text("{first} to {last}", first=first, last=last)
 
 
-def _agreements(facts: CountryFacts, say: Wording) -> Sentence:
+def _agreements(facts: CountryFacts, say: Words) -> Sentence:
     text = say.text(
         "Sources also name {agreements}, {years}.",
-        agreements=say.agreements(facts.agreements),
+        agreements=count_rows("agreements", facts.agreements, say),
         years=_years(facts.agreements, say),
     )
     return Sentence(text, sources_of(facts.agreements))
 
 
-def _agreement_status(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
+def _agreement_status(facts: CountryFacts, say: Words) -> Iterator[Sentence]:
     """How agreements stand, of those of which a source says so."""
     agreements = facts.agreements[facts.agreements["status"] != NO_LATER_STATUS]
     if agreements.empty:
@@ -234,12 +240,14 @@ def _agreement_status(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
     counts = tally(agreements["status"])
     text = say.text(
         "Latest status that a source gives: {tally}.",
-        tally=say.tally((say.label("agreements", "status", key), n) for key, n in counts),
+        tally=tally_in_words(
+            ((say.label("agreements", "status", key), n) for key, n in counts), say
+        ),
     )
     yield Sentence(text, sources_of(agreements))
 
 
-def _origin_of(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
+def _origin_of(facts: CountryFacts, say: Words) -> Iterator[Sentence]:
     """What is reported elsewhere of jurisdictions with their seat in the country."""
     if not facts.behind.is_empty:
         text = say.text(
@@ -249,7 +257,7 @@ def _origin_of(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
         yield Sentence(text, (RECORD,))
 
 
-def _denied(denials: pd.DataFrame, say: Wording) -> Sentence:
+def _denied(denials: pd.DataFrame, say: Words) -> Sentence:
     """Who denied all that is reported, whatever the country, and when."""
     dates: dict[str, list[str]] = {}
     for row in records(denials):
@@ -262,7 +270,7 @@ def _denied(denials: pd.DataFrame, say: Wording) -> Sentence:
     return Sentence(text, sources_of(denials))
 
 
-def _latest_response(responses: pd.DataFrame, say: Wording, msgid: str, **fields: str) -> Sentence:
+def _latest_response(responses: pd.DataFrame, say: Words, msgid: str, **fields: str) -> Sentence:
     latest = records(responses)[-1]
     text = say.text(
         msgid,

@@ -22,15 +22,16 @@ from mapapp.exports.brief.facts import sources_of, tally
 from mapapp.exports.brief.model import RECORD, Figure, Section
 from mapapp.exports.brief.naming import records
 from mapapp.exports.brief.neighbours import neighbours
+from mapapp.exports.brief.phrases import name_jurisdiction, tally_in_words
 from mapapp.exports.brief.records import agreements_table
 
 if TYPE_CHECKING:
     from geodata.collection import Collection
+    from layers.words import Words
     from mapapp.exports.brief.facts import CountryFacts
-    from mapapp.exports.brief.wording import Wording
 
 
-def located(facts: CountryFacts, say: Wording) -> Section:
+def located(facts: CountryFacts, say: Words) -> Section:
     """The locator map; no section for what has no outline, such as a union of states."""
     try:
         country_outline(facts.code)
@@ -44,7 +45,7 @@ def located(facts: CountryFacts, say: Wording) -> Section:
         marks=marks,
         towns=towns,
         names=tuple((code, say.country(code)) for code in (facts.code, *neighbours(facts.code))),
-        legend_title=say.text("{title}, by attribution", title=say.layer_title("stations")),
+        legend_title=say.text("{title}, by attribution", title=say.title("stations")),
         legend=tuple(_legend(facts, say, has_towns=bool(towns), unlocated=unlocated)),
         unlocated=unlocated,
     )
@@ -54,17 +55,17 @@ def located(facts: CountryFacts, say: Wording) -> Section:
     return Section(say.text("Where"), (figure,))
 
 
-def agreed(facts: CountryFacts, say: Wording) -> Section:
+def agreed(facts: CountryFacts, say: Words) -> Section:
     """Agreements and patrols: a table, and its periods as a timeline."""
     agreements = facts.agreements
     if agreements.empty:
         return Section("", ())
     caption = say.text("In order of time, as the sources put it")
     table = agreements_table(agreements, say, caption)
-    return Section(say.layer_title("agreements"), (replace(table, chart=_timeline(facts, say)),))
+    return Section(say.title("agreements"), (replace(table, chart=_timeline(facts, say)),))
 
 
-def _timeline(facts: CountryFacts, say: Wording) -> Figure | None:
+def _timeline(facts: CountryFacts, say: Words) -> Figure | None:
     """The periods of the agreements, a line for each; None if none is dated."""
     rows = records(facts.agreements)
     dated = [row for row in rows if row["period"]]
@@ -125,7 +126,7 @@ def _colours(collection: Collection) -> dict[str, str]:
 
 
 def _legend(
-    facts: CountryFacts, say: Wording, *, has_towns: bool, unlocated: int
+    facts: CountryFacts, say: Words, *, has_towns: bool, unlocated: int
 ) -> list[LegendEntry]:
     colours = _colours(facts.collection)
     counts = tally(facts.stations["jurisdiction"], facts.stations["count"])
@@ -133,7 +134,7 @@ def _legend(
         LegendEntry(
             "site",
             colours[key],
-            f"{say.jurisdiction(key, with_local_name=True)}: {say.number(n)}",
+            f"{name_jurisdiction(key, say, with_local_name=True)}: {say.number(n)}",
         )
         for key, n in counts
     ]
@@ -141,26 +142,24 @@ def _legend(
         label = say.text("Not on the map: {n}", n=say.number(unlocated))
         entries.append(LegendEntry("unlocated", LIGHT.muted, label))
     if has_towns:
-        title = say.layer_title("agreements")
+        title = say.title("agreements")
         entries.append(LegendEntry("town", LIGHT.muted, say.text("Named in: {title}", title=title)))
     return entries
 
 
-def _map_in_words(
-    facts: CountryFacts, say: Wording, marks: tuple[Mark, ...], unlocated: int
-) -> str:
+def _map_in_words(facts: CountryFacts, say: Words, marks: tuple[Mark, ...], unlocated: int) -> str:
     name = say.country(facts.code)
     around = say.countries(neighbours(facts.code))
     parts = [say.text("Map: {country}, with {around}.", country=name, around=around)]
     if marks:
-        cities = say.tally((mark.label, mark.count) for mark in marks)
-        parts.append(say.text("{title}: {tally}.", title=say.layer_title("stations"), tally=cities))
+        cities = tally_in_words(((mark.label, mark.count) for mark in marks), say)
+        parts.append(say.text("{title}: {tally}.", title=say.title("stations"), tally=cities))
     else:
         parts.append(
             say.text(
                 "No place is marked as {station}.",
                 station=say.noun("stations", 1),
-                title=say.layer_title("stations"),
+                title=say.title("stations"),
             )
         )
     if unlocated:
