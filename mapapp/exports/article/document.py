@@ -18,8 +18,9 @@ from mapapp.exports.article.closing import closing_words
 from mapapp.exports.article.contents import page_contents
 from mapapp.exports.article.controls import reader_controls
 from mapapp.exports.article.draft import Draft
-from mapapp.exports.article.linked_data import cite_data, open_graph, write_linked_data
+from mapapp.exports.article.linked_data import open_graph, write_linked_data
 from mapapp.exports.article.programs import page_programs
+from mapapp.exports.citations import cite_record
 from mapapp.exports.review import refuse_unpublishable
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _fields(draft: Draft) -> dict[str, Any]:
 def _head(draft: Draft) -> dict[str, Any]:
     options = draft.options
     description = draft.introduction or draft.statement.sentences
-    citation = cite_data(draft.shown)
+    citation = cite_record(draft.words)
     return {
         "language": options.language,
         "main_language": draft.main_language,
@@ -73,7 +74,7 @@ def _head(draft: Draft) -> dict[str, Any]:
         "url": options.url,
         "meta": [("description", description), ("citation", citation)],
         "open_graph": open_graph(options, draft.title, description),
-        "linked_data": write_linked_data(draft.shown, options, draft.title, description),
+        "linked_data": write_linked_data(draft, description),
         "statement": draft.statement,
         "citation": citation,
     }

@@ -26,7 +26,7 @@ from mapapp.exports.article.interface import page_words
 from mapapp.exports.article.payload import build_payload
 from mapapp.exports.article.policy import content_security_policy
 from mapapp.exports.article.style_rules import without_rules
-from mapapp.exports.citations import provenance
+from mapapp.exports.citations import cite_record
 
 if TYPE_CHECKING:
     from layers.scene import Scene
@@ -101,7 +101,7 @@ def _settings(draft: Draft) -> dict[str, Any]:
         },
         "folding": {"letters": LETTERS, "accents": ACCENTS, "apostrophes": APOSTROPHES},
         "mainLanguage": draft.main_language,
-        "citation": provenance(draft.shown.collection).citation,
+        "citation": cite_record(draft.words),
         "formulaStarts": FORMULA_STARTS,
         "fileName": f"{draft.about.name}-{draft.about.version or 'data'}.csv",
     }

@@ -32,6 +32,7 @@ from mapapp.exports.brief.records import (
     said_abroad,
 )
 from mapapp.exports.brief.unknowns import apart, unknown
+from mapapp.exports.citations import cite_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -128,15 +129,14 @@ def _about(say: Words) -> Section:
 
 
 def _references(collection: Collection, ids: Iterable[str], say: Words) -> Iterable[Reference]:
-    about = collection.about
     for each in dict.fromkeys(ids):
         if each == RECORD:
             yield Reference(
                 id=RECORD,
-                publisher=about.publisher,
-                title=say.own("title"),
-                published=say.date(about.created),
-                kind=say.text("This record, version {version}", version=about.version),
+                publisher="",
+                title=cite_record(say),
+                published="",
+                kind=say.text("This record"),
                 url="",
             )
             continue
