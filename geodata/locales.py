@@ -23,3 +23,8 @@ def locale_of(language: str) -> Locale:
         return Locale.parse(tag)
     except (UnknownLocaleError, ValueError):
         return Locale.parse(WRITTEN_AS_IN["en"])
+
+
+def tag_of(language: str) -> str:
+    """The tag by which browsers know the same rules, such as `pt-PT`."""
+    return str(locale_of(language)).replace("_", "-")

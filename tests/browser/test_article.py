@@ -9,7 +9,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
@@ -22,6 +22,7 @@ from PIL import Image, ImageColor
 
 from geodata.collection import DATED, read_collection
 from geodata.countries import country_name
+from geodata.description import Description
 from geodata.names import fold_name
 from layers.facets import CHOICES
 from layers.legend import build_legend
@@ -388,6 +389,38 @@ def test_the_page_says_what_the_program_says(
         asked = case.countries
         groups = list_groups(shown, words)
         assert headings == [each.counts for each in groups if not asked or each.code in asked]
+    opened.assert_silent()
+
+
+POLISH = {"one": "instytut", "few": "instytuty", "many": "instytutów", "other": "instytutu"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_counts_as_the_program_does(
+    open_article: Opener, make_collection: Any, language: str
+):
+    """Nouns in the language of the page, in another one with more forms, and thousands."""
+    collection = make_collection(**ROWS)
+    settings = collection.about.descriptor["collection"]
+    english = settings["languages"]["en"]
+    own = {name: nouns for name, nouns in english["layers"].items() if name != "responses"}
+    spoken = {"pl": {**english, "layers": {"responses": POLISH}}, language: {"layers": own}}
+    settings = {**settings, "languages": spoken}
+    about = Description({**collection.about.descriptor, "collection": settings})
+    collection = replace(collection, about=about)
+    opened = open_article(select(collection, WHOLE), options=ArticleOptions(language=language))
+    words = Words(collection, language)
+    numbers = [*range(130), 1000, 1_234_567]
+    for layer in LAYERS:
+        said = opened.page.evaluate(
+            "([layer, all]) => all.map(n => article.reader.words.counted(layer, n))",
+            [layer, numbers],
+        )
+        assert said == [words.counted(layer, n) for n in numbers]
+    said = opened.page.evaluate(
+        "all => all.map(n => article.reader.words.count('{n} source', n))", numbers
+    )
+    assert said == [words.count("{n} source", "{n} sources", n) for n in numbers]
     opened.assert_silent()
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geodata.locales import locale_of
+from geodata.locales import tag_of
 from layers.selection import LAYERS
 from layers.units import NO_ROLE, OTHER, read_units
-from layers.words import SEVERAL
-from layers.words.forms import CATEGORIES
 
 if TYPE_CHECKING:
     from layers.selection import Layer, Selected
     from layers.words import Words
+    from layers.words.forms import Forms
 
 A_THOUSAND = 1000
 
@@ -21,21 +20,16 @@ def page_words(shown: Selected, words: Words) -> dict[str, Any]:
     """Gather every template that the page fills in by itself.
 
     Returns:
-        `text`: sentences by their English wording. `forms`: plural forms by the English singular.
-        `plural`: the form of each number below 200. `nouns`: what records of a layer are called,
-        [one, many]. `units`: what they are counted as, by layer. `group`: what stands between
-        thousands.
+        `language`: whose plural rules forms follow that name no other. `text`: sentences by their
+        English wording. `forms`: those about a number by the English singular, each in its plural
+        forms by category of CLDR. `nouns`: the same of what records of a layer are called.
+        `units`: what they are counted as, by layer. `group`: what stands between thousands.
     """
-    rule = locale_of(words.language).plural_form
-    used = sorted({rule(n) for n in range(200)}, key=CATEGORIES.index)
     return {
+        "language": tag_of(words.language),
         "text": {msgid: words.template(msgid) for msgid in plain_sentences()},
-        "forms": {
-            one: [words.forms(one, many).by_category[name] for name in used]
-            for one, many in counted_sentences()
-        },
-        "plural": "".join(str(used.index(rule(n))) for n in range(200)),
-        "nouns": {layer: [words.noun(layer, n) for n in (1, SEVERAL, 1)] for layer in LAYERS},
+        "forms": {one: _forms(words.forms(one, many), words) for one, many in counted_sentences()},
+        "nouns": {layer: _forms(words.noun_forms(layer), words) for layer in LAYERS},
         "units": {layer: _units(shown, layer, words) for layer in LAYERS},
         "group": words.number(A_THOUSAND).strip("10"),
     }
@@ -49,10 +43,15 @@ def _units(shown: Selected, layer: Layer, words: Words) -> dict[str, Any]:
         "named": units.named,
         "roles": {kind: role for kind, role in units.roles.items() if role != NO_ROLE},
         "nouns": {
-            unit: [words.noun(layer, n, unit) for n in (1, SEVERAL)]
-            for unit in (*units.named, OTHER)
+            unit: _forms(words.noun_forms(layer, unit), words) for unit in (*units.named, OTHER)
         },
     }
+
+
+def _forms(forms: Forms, words: Words) -> dict[str, str]:
+    """Forms by category; with their language where it is not that of the page."""
+    is_own = forms.language == words.language
+    return {**forms.by_category, **({} if is_own else {"language": tag_of(forms.language)})}
 
 
 def plain_sentences() -> tuple[str, ...]:
@@ -73,6 +72,7 @@ def plain_sentences() -> tuple[str, ...]:
         "{name}:",
         "{one}, {other}",
         "{one} {other}",
+        "{n} {noun}",
         "No record answers.",
         "How many begin in each year: most in {year} ({n})",
         "City not known",

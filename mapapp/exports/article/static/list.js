@@ -198,7 +198,8 @@
     }
     if (layer === "agreements") return table.title[row];
     if (layer === "responses") return labelOf(data, layer, "kind", row);
-    return words.nouns[layer][2].charAt(0).toUpperCase() + words.nouns[layer][2].slice(1);
+    var noun = words.noun(layer, 1);
+    return noun.charAt(0).toUpperCase() + noun.slice(1);
   };
 
   /* An entry as the template writes it (entries.py says what is in it). */

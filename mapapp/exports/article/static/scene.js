@@ -18,15 +18,13 @@
     };
   };
 
-  /* The grammar of layers/wording.py. */
+  /* How layers/words names marks. */
   function labels(data, words) {
-    function counted(layer, n) {
-      return n + " " + words.nouns[layer][n === 1 ? 0 : 1];
-    }
     return {
-      counted: counted,
+      counted: words.counted,
+      number: words.number,
       agreements: function (n, areProposed) {
-        return counted("agreements", n) + (areProposed ? " (" + words.say("proposed only") + ")" : "");
+        return words.counted("agreements", n) + (areProposed ? " (" + words.say("proposed only") + ")" : "");
       },
       town: function (code, name, admin1) {
         return [name, admin1, words.country(code)].filter(Boolean).join(", ");
@@ -117,7 +115,7 @@
     var behind = [];
     for (var at = 0; at < parts.length; at += 2) {
       var name = data.jurisdictions[parts[at]].name;
-      behind.push(parts.length > 2 ? name + " " + parts[at + 1] : name);
+      behind.push(parts.length > 2 ? name + " " + wording.number(parts[at + 1]) : name);
     }
     return wording.counted("stations", count) + " (" + behind.join(", ") + ")";
   }
