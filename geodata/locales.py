@@ -12,7 +12,7 @@ WRITTEN_AS_IN = {"en": "en_GB", "pt": "pt_PT"}
 
 @cache
 def locale_of(language: str) -> Locale:
-    """The rules of a language for plurals, lists, numbers, dates and quotation marks.
+    """The rules of a language for plurals, lists, numbers and dates, and its names of countries.
 
     Args:
         language: A tag such as `en`, `pt-BR` or `zh_Hant`; of one that nobody knows, the rules

@@ -82,6 +82,10 @@ class Words:
         """The heading of a layer, or of those of its records that the collection has a term for."""
         return self._named(layer, term)[0].get("title", term or layer)
 
+    def heading(self, layer: str) -> str:
+        """What a layer is called where nothing else says what it is about; empty if unsaid."""
+        return self._said("layers", layer)[0].get("heading", "")
+
     def noun(self, layer: str, n: int, term: str = "") -> str:
         """What so many records of a layer are called; the layer's name if nothing is said.
 

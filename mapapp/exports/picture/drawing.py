@@ -95,7 +95,7 @@ def plan_page(shown: Selected, options: PictureOptions) -> Plan:
         UnknownLanguageError: The interface does not speak the language.
     """
     refuse_unpublishable(shown)
-    language = Words(shown.collection, options.language)
+    say = Words(shown.collection, options.language)
     look = Look(PAGE_SIZES[options.size], THEMES[options.theme], options.language)
     scene = _scene(shown, look)
     extent = find_extent(options.focus) or fit_extent(scene)
@@ -104,7 +104,7 @@ def plan_page(shown: Selected, options: PictureOptions) -> Plan:
         before = part
         legend = scene if view is None else _seen(scene, _scene(part, look), view)
         has_sizes = not look.size.is_brief
-        entries = list_entries(part, legend, look.theme, language, has_sizes=has_sizes)
+        entries = list_entries(part, legend, look.theme, say, has_sizes=has_sizes)
         words = find_words(part, options, without(shown, part))
         layout = arrange(words, entries, look.size)
         view = fit_view(extent, layout.map)
