@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geodata.characters import find_character_problem
+from geodata.counts import count_of
 from geodata.faults import Fault, row_number
 from geodata.plain_files import NotAFileError, read_plain_file
 
@@ -168,15 +169,12 @@ def _faults_of_rows(
         if not any(row):
             yield Fault(file, row_number(at), "", "", "is empty", "delete the row")
         elif more:
-            message = f"has {_cells(abs(more))} {'more' if more > 0 else 'fewer'} than the header"
+            cells = count_of(abs(more), "cell")
+            message = f"has {cells} {'more' if more > 0 else 'fewer'} than the header"
             remedy = "put texts that hold a comma in quotation marks"
             if more < 0:
                 remedy = "add the missing commas"
             yield Fault(file, row_number(at), "", ",".join(row), message, remedy)
-
-
-def _cells(number: int) -> str:
-    return "one cell" if number == 1 else f"{number} cells"
 
 
 def _faults_of_characters(

@@ -19,6 +19,7 @@ from babel import Locale, UnknownLocaleError
 from rapidfuzz import fuzz, process
 
 from geodata.errors import UnknownCountryError
+from geodata.locales import WRITTEN_AS_IN
 from geodata.names import fold_name
 from geodata.packaged import packaged_table, packaged_text
 
@@ -73,7 +74,8 @@ def country_name(code: str, language: str = "en") -> str:
 
     Args:
         code: ISO 3166-1 alpha-2, `XK` or `EU`, in capitals or not.
-        language: A language or locale tag, such as `en`, `pt-BR` or `zh_Hant`.
+        language: A language or locale tag, such as `en`, `pt-BR` or `zh_Hant`; of a language that
+            several countries write, `geodata.locales.WRITTEN_AS_IN` says whose names it has.
 
     Raises:
         UnknownCountryError: The code is not one of a country.
@@ -82,7 +84,7 @@ def country_name(code: str, language: str = "en") -> str:
     wanted = code.strip().upper()
     if wanted not in known_codes():
         raise UnknownCountryError(code)
-    locale = _locale(language)
+    locale = _locale(WRITTEN_AS_IN.get(language, language))
     reviewed = _preferred_names().get((wanted, locale.language))
     return reviewed or str(locale.territories.get(wanted) or _locale("en").territories[wanted])
 

@@ -20,12 +20,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from babel.dates import format_date, format_skeleton
 
 from geodata.errors import BadDateError
+from geodata.locales import locale_of
 
 if TYPE_CHECKING:
     import time
-
-DATES_AS_IN = {"en": "en_GB"}
-"""Whose way of writing dates is followed where a language has several: the day before the month."""
 
 Certainty = Literal["certain", "possible", "undated", "out"]
 
@@ -100,14 +98,14 @@ def write_moment(moment: str, language: str) -> str:
 
     Args:
         moment: `2018`, `2018-09` or `2018-09-28`; of what is none of these, the year is written.
-        language: As Babel knows it, such as `fr`.
+        language: As Babel knows it, such as `fr`; English puts the day before the month.
     """
     year, *rest = moment.split("-")
     try:
         day = date(*map(int, [year, *rest, "1", "1"][:3]))
     except ValueError:
         return year
-    locale = DATES_AS_IN.get(language, language)
+    locale = locale_of(language)
     if not rest:
         return year
     if len(rest) == 1:

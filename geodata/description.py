@@ -124,6 +124,10 @@ class Description:
         """The id in `jurisdictions` that means: no source says."""
         return str(self._settings.get("unknown_jurisdiction", "unknown"))
 
+    def own_words(self, language: str) -> Mapping[str, Any]:
+        """What the collection says in this very language; empty if that is nothing."""
+        return dict(self._settings.get("languages", {}).get(language, {}))
+
     def words(self, language: str = "en") -> Mapping[str, Any]:
         """The collection's own words: title, caveat, names of layers.
 

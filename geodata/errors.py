@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geodata.counts import count_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -157,9 +159,8 @@ class BadCollectionError(GeodataError, ValueError):
     def __init__(self, path: object, faults: Sequence[object]) -> None:
         self.path = path
         self.faults = tuple(faults)
-        count = len(self.faults)
         super().__init__(
-            f"The collection in {path} has {count} fault{'s' if count != 1 else ''}, "
+            f"The collection in {path} has {count_of(len(faults), 'fault')}, "
             f"the first: {self.faults[0]} List them all with `python -m mapapp check`."
         )
 

@@ -25,11 +25,8 @@ from layers.basemap import TILES, add_tiles
 from layers.page_files import FINER, SCRIPTS, STYLES, page_files
 from layers.scene import build_scene
 from layers.script_json import script_json
-from layers.wording import untranslated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from layers.basemap import TileName
     from layers.scene import Scene
     from layers.selection import Selected
@@ -152,14 +149,13 @@ class _Group(folium.FeatureGroup):
         self._id = "Drawn"
 
 
-def compose(  # noqa: PLR0913 - all but the selection are keywords
+def compose(
     shown: Selected,
     *,
     theme: ThemeChoice = "auto",
     language: str = "en",
     camera: Camera | None = None,
     tiles: TileName | None = None,
-    translate: Callable[[str], str] = untranslated,
 ) -> folium.Map:
     """Draw a selection on a map that holds all it needs.
 
@@ -169,14 +165,13 @@ def compose(  # noqa: PLR0913 - all but the selection are keywords
         language: Of the page and of all labels.
         camera: Where to look; None shows all that is drawn.
         tiles: Online tiles over our outlines: only ever on the reader's wish.
-        translate: Gives the few English phrases of this package in the language.
 
     Returns:
         A map; `map.get_root().render()` is the page.
     """
     title = str(shown.collection.about.words(language)["title"])
     drawn = base_map(theme=theme, camera=camera, tiles=tiles, title=title, language=language)
-    group = drawn_group(shown, language=language, fit=camera is None, translate=translate)
+    group = drawn_group(shown, language=language, fit=camera is None)
     group.add_to(drawn)
     return drawn
 
@@ -221,7 +216,6 @@ def drawn_group(
     *,
     language: str = "en",
     fit: bool = False,
-    translate: Callable[[str], str] = untranslated,
 ) -> folium.FeatureGroup:
     """Draw a selection as one group, to be put on a `base_map`.
 
@@ -229,9 +223,8 @@ def drawn_group(
         shown: The selection.
         language: Of the labels.
         fit: Show all that is drawn, the first time that something is drawn on the map.
-        translate: Gives the few English phrases of this package in the language.
     """
-    return scene_group(build_scene(shown, language=language, translate=translate), fit=fit)
+    return scene_group(build_scene(shown, language=language), fit=fit)
 
 
 def scene_group(scene: Scene, *, fit: bool = False) -> folium.FeatureGroup:

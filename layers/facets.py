@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from geodata.countries import UNIONS, country_code, country_name, known_codes
 from geodata.errors import GeodataError
+from layers.words import Words
+from layers.words.names import jurisdiction_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -108,10 +110,9 @@ class Facet:
         """All values there are."""
         return frozenset(self.labels(collection, "en", None))
 
-    def name(self, collection: Collection, form: str, language: str = "en") -> str:
-        """The collection's own word for it, `one` or `many`; empty if it has none."""
-        terms = collection.about.words(language).get("terms", {})
-        return str(terms.get(self.word, {}).get(form, ""))
+    def name(self, words: Words, number: int = 1) -> str:
+        """The collection's own term for it, as for a number of them; else its heading."""
+        return words.term(self.word, number, otherwise=words.text(self.title))
 
 
 # --- values ---
@@ -146,19 +147,17 @@ def _is_undated(collection: Collection, layer: Layer) -> pd.Series[bool]:
 
 
 def _layer_titles(collection: Collection, language: str, layer: Layer | None) -> Labels:
-    words = collection.about.words(language).get("layers", {})
+    words = Words(collection, language)
     wanted = collection.about.layers if layer is None else (layer,)
-    return {name: str(words.get(name, {}).get("title", name)) for name in wanted}
+    return {name: words.title(name) for name in wanted}
 
 
-def _names(table: str, column: str) -> Callable[[Collection, str, Layer | None], Labels]:
-    """What the rows of a table are called."""
+def _jurisdictions(collection: Collection, language: str, _layer: Layer | None) -> Labels:
+    return jurisdiction_names(collection, language)
 
-    def labels(collection: Collection, _language: str, _layer: Layer | None) -> Labels:
-        rows = collection.tables[table]
-        return dict(zip(rows["id"], rows[column], strict=True))
 
-    return labels
+def _editions(collection: Collection, _language: str, _layer: Layer | None) -> Labels:
+    return dict(zip(collection.editions["id"], collection.editions["title"], strict=True))
 
 
 def _countries(_collection: Collection, language: str, _layer: Layer | None) -> Labels:
@@ -208,7 +207,7 @@ FACETS: tuple[Facet, ...] = (
         title="Jurisdictions",
         help="A jurisdiction, by id or name. Repeatable.",
         values=_meaning("parties"),
-        labels=_names("jurisdictions", "name"),
+        labels=_jurisdictions,
         details=("jurisdictions", "local_name"),
         shape="open",
     ),
@@ -251,7 +250,7 @@ FACETS: tuple[Facet, ...] = (
         title="Reports",
         help="A report, by id or title. Repeatable.",
         values=_meaning("edition"),
-        labels=_names("editions", "title"),
+        labels=_editions,
         first=shown_editions,
         details=("editions", "published"),
         counts_sites=False,

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, cast
 from layers.marks import PROPOSED
 from layers.scene import list_jurisdictions
 from layers.style import DARK, LIGHT, MARKS
-from layers.wording import Wording, untranslated
+from layers.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from layers.scene import Area, Jurisdiction, Scene
     from layers.selection import Selected
@@ -46,24 +46,17 @@ class Entry(TypedDict):
     unit: Unit
 
 
-def build_legend(
-    shown: Selected,
-    scene: Scene,
-    *,
-    language: str = "en",
-    translate: Callable[[str], str] = untranslated,
-) -> list[Entry]:
+def build_legend(shown: Selected, scene: Scene, *, language: str = "en") -> list[Entry]:
     """Explain a scene: one entry for each kind of mark that it holds.
 
     Args:
         shown: The selection.
         scene: `build_scene` of the same selection.
-        language: Of the collection's words.
-        translate: Gives the few English phrases of this package in the language.
+        language: Of the labels, one of `layers.words.LANGUAGES`.
     """
-    wording = Wording(shown.collection.about, language, translate)
+    wording = Words(shown.collection, language)
     return [
-        *_jurisdictions(shown),
+        *_jurisdictions(shown, language),
         *_kinds_of_site(scene, wording),
         *_kinds_of_agreement(scene, wording),
         *_lines(scene, shown, wording),
@@ -71,20 +64,20 @@ def build_legend(
     ]
 
 
-def _jurisdictions(shown: Selected) -> Iterator[Entry]:
+def _jurisdictions(shown: Selected, language: str) -> Iterator[Entry]:
     counts = shown.sites.groupby("party")["weight"].sum()
-    for each in list_jurisdictions(shown.collection):
+    for each in list_jurisdictions(shown.collection, language):
         count = int(counts.get(each["id"], 0))
         if count:
             yield _of_jurisdiction(each, "ring" if each["unknown"] else "circle", count)
 
 
-def _kinds_of_site(scene: Scene, wording: Wording) -> Iterator[Entry]:
+def _kinds_of_site(scene: Scene, wording: Words) -> Iterator[Entry]:
     sites = scene["sites"]
     several = sum(len(parts) > 2 for parts in sites["parts"])  # noqa: PLR2004 - one pair each
     faded = sum(sites["faded"])
     unlocated = sum(area["count"] for area in scene["areas"] if area["kind"] == "unlocated")
-    say = wording.translate
+    say = wording.text
     if several:
         yield _plain("pie", say("Several of them in one city"), "text", several, "city")
     if faded:
@@ -94,25 +87,27 @@ def _kinds_of_site(scene: Scene, wording: Wording) -> Iterator[Entry]:
         yield _plain("hatch", label, "hatch", unlocated, "site")
 
 
-def _kinds_of_agreement(scene: Scene, wording: Wording) -> Iterator[Entry]:
+def _kinds_of_agreement(scene: Scene, wording: Words) -> Iterator[Entry]:
     countries = Counter(area["kind"] for area in scene["areas"])
     layers = wording.about.of_role("agreement")
     title = ", ".join(map(wording.title, layers))
     if countries["agreement"]:
         yield _plain("shade", title, "shade", countries["agreement"], "country")
     if countries["proposed"]:
-        labels = dict.fromkeys(wording.value(layer, "status", PROPOSED) for layer in layers)
+        labels = dict.fromkeys(
+            wording.value({"layer": layer, "status": PROPOSED}, "status") for layer in layers
+        )
         label = f"{title}: {', '.join(labels)}"
         yield _plain("dashed", label, "hatch", countries["proposed"], "country")
     if scene["towns"]["key"]:
-        label = wording.translate("Town named in an agreement")
+        label = wording.text("Town named in an agreement")
         yield _plain("diamond", label, "text", len(scene["towns"]["key"]), "town")
 
 
-def _lines(scene: Scene, shown: Selected, wording: Wording) -> Iterator[Entry]:
+def _lines(scene: Scene, shown: Selected, wording: Words) -> Iterator[Entry]:
     counts = Counter(each["jurisdiction"] for each in scene["arcs"])
     if counts:
-        label = wording.translate("From the seat of a jurisdiction to the host country")
+        label = wording.text("From the seat of a jurisdiction to the host country")
         yield _plain("line", label, "text", counts.total(), "line")
     have_sites = set(shown.sites["party"])
     for index, jurisdiction in enumerate(scene["jurisdictions"]):
@@ -120,7 +115,7 @@ def _lines(scene: Scene, shown: Selected, wording: Wording) -> Iterator[Entry]:
             yield _of_jurisdiction(jurisdiction, "line", counts[index])
 
 
-def _roles(areas: Iterable[Area], wording: Wording) -> Iterator[Entry]:
+def _roles(areas: Iterable[Area], wording: Words) -> Iterator[Entry]:
     counts = Counter(area["role"] for area in areas if area["kind"] == "response")
     about = wording.about
     terms = [

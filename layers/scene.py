@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, cast
 from layers.marks import build_arcs, label_point, shown_marks, sum_marks
 from layers.statements import Statements
 from layers.style import DARK, LIGHT, assign_colours
-from layers.wording import Wording, untranslated
+from layers.words import Words
+from layers.words.names import jurisdiction_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -125,21 +126,18 @@ class Scene(TypedDict):
     arcs: list[Arc]
 
 
-def build_scene(
-    shown: Selected, *, language: str = "en", translate: Callable[[str], str] = untranslated
-) -> Scene:
+def build_scene(shown: Selected, *, language: str = "en") -> Scene:
     """Say what is drawn for a selection.
 
     Args:
         shown: The selection.
-        language: Of labels: the collection's words and the countries' names.
-        translate: Gives the few English phrases of this package in that language.
+        language: Of labels and names, one of `layers.words.LANGUAGES`.
     """
-    return _Drawn(shown, Wording(shown.collection.about, language, translate)).scene()
+    return _Drawn(shown, Words(shown.collection, language)).scene()
 
 
-def list_jurisdictions(collection: Collection) -> list[Jurisdiction]:
-    """All jurisdictions of a collection with their colours.
+def list_jurisdictions(collection: Collection, language: str = "en") -> list[Jurisdiction]:
+    """All jurisdictions of a collection with their names in a language, and their colours.
 
     Colours are the collection's own where the table has one, made legible on land and sea, else
     of the palette; the unknown jurisdiction has the grey that each theme keeps for it.
@@ -153,28 +151,29 @@ def list_jurisdictions(collection: Collection) -> list[Jurisdiction]:
         for row_id, colour in zip(table["id"], table["colour"], strict=True)
         if colour
     }
+    names = jurisdiction_names(collection, language)
     by_day = assign_colours(table["id"], LIGHT, {**own, unknown: LIGHT.unknown})
     by_night = assign_colours(table["id"], DARK, {**own, unknown: DARK.unknown})
     return [
         Jurisdiction(
             id=row_id,
-            name=name,
+            name=names[row_id],
             colour=by_day[row_id],
             colour_dark=by_night[row_id],
             unknown=int(row_id == unknown),
         )
-        for row_id, name in zip(table["id"], table["name"], strict=True)
+        for row_id in table["id"]
     ]
 
 
 class _Drawn:
     """The sums of the marks of a selection, and the words for them."""
 
-    def __init__(self, shown: Selected, wording: Wording) -> None:
+    def __init__(self, shown: Selected, wording: Words) -> None:
         self._shown = shown
         self._wording = wording
         self._marks = shown_marks(shown)
-        self._jurisdictions = list_jurisdictions(shown.collection)
+        self._jurisdictions = list_jurisdictions(shown.collection, wording.language)
         self._index = {each["id"]: at for at, each in enumerate(self._jurisdictions)}
         self._places: Mapping[str, Place] = shown.collection.places.by_key
 
@@ -207,8 +206,8 @@ class _Drawn:
             parts=[parts[place.key] for place in places],
             faded=[int(place.key not in certain) for place in places],
             label=[
-                self._wording.label(
-                    self._wording.town(
+                self._wording.mark(
+                    self._wording.place(
                         place.country,
                         place.name,
                         place.admin1 if named[place.country, place.name] > 1 else "",
@@ -224,8 +223,8 @@ class _Drawn:
         layers = _by_layer(rows, "key", "kind")
         for (country, kind), count in sum_marks(rows, "key", "kind").items():
             said = self._counted(layers[country, kind], are_proposed=kind == "proposed")
-            place = self._wording.translate("city not known") if kind == "unlocated" else ""
-            label = self._wording.label(self._wording.country(country), said, place)
+            place = self._wording.text("city not known") if kind == "unlocated" else ""
+            label = self._wording.mark(self._wording.country(country), said, place)
             yield _area(country, cast("AreaKind", kind), count, label)
 
     def _statements(self) -> Iterator[Area]:
@@ -242,7 +241,7 @@ class _Drawn:
         for (country,), count in sum_marks(rows, "key").items():
             latest = statements.latest(country, records[country])
             said = self._counted(layers[country,])
-            label = self._wording.label(self._wording.country(country), said, latest.said)
+            label = self._wording.mark(self._wording.country(country), said, latest.said)
             yield _area(country, "response", count, label, latest.role)
 
     def _towns(self) -> Towns:
@@ -256,8 +255,8 @@ class _Drawn:
             count=list(counts.values()),
             proposed=[int(place.key not in settled) for place in places],
             label=[
-                self._wording.label(
-                    self._wording.town(place.country, place.name),
+                self._wording.mark(
+                    self._wording.place(place.country, place.name),
                     self._counted(layers[place.key,], are_proposed=place.key not in settled),
                 )
                 for place in places
@@ -288,7 +287,7 @@ class _Drawn:
                     country=country,
                     count=count,
                     proposed=int(are_proposed),
-                    label=self._wording.label(head, said),
+                    label=self._wording.mark(head, said),
                 )
             )
         return sorted(arcs, key=lambda each: (each["jurisdiction"], each["country"]))
@@ -296,14 +295,17 @@ class _Drawn:
     def _counted(self, counts: Mapping[str, int], *, are_proposed: bool = False) -> str:
         """Such as `2 sites`: a number of records of each layer."""
         said = ", ".join(self._wording.counted(layer, count) for layer, count in counts.items())
-        return f"{said} ({self._wording.translate('proposed only')})" if are_proposed else said
+        return f"{said} ({self._wording.text('proposed only')})" if are_proposed else said
 
     def _behind(self, parts: Sequence[int]) -> str:
         """Such as `Alpha 1, Beta 1`, or `Alpha` where there is one."""
         names = [self._jurisdictions[at]["name"] for at in parts[::2]]
         if len(names) == 1:
             return names[0]
-        return ", ".join(f"{name} {share}" for name, share in zip(names, parts[1::2], strict=True))
+        return ", ".join(
+            f"{name} {self._wording.number(share)}"
+            for name, share in zip(names, parts[1::2], strict=True)
+        )
 
 
 class _Positions(TypedDict):

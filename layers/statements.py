@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from layers.selection import Selected
-    from layers.wording import Wording
+    from layers.words import Words
 
 NEUTRAL = "neutral"
 
@@ -32,7 +32,7 @@ class Latest(NamedTuple):
 class Statements:
     """The statements of a selection."""
 
-    def __init__(self, shown: Selected, wording: Wording) -> None:
+    def __init__(self, shown: Selected, wording: Words) -> None:
         self._shown = shown
         self._wording = wording
 
@@ -53,12 +53,12 @@ class Statements:
     def _said(self, row: pd.Series[str], country: str) -> str:
         """Such as `the latest 7 December 2022: Statement (Government)`."""
         say = self._wording
-        speaker = say.value(row["layer"], "speaker", row["speaker"])
+        speaker = say.value(row, "speaker")
         if row["speaker_country"] not in {"", country}:
             speaker = f"{speaker}, {say.country(row['speaker_country'])}"
-        kind = say.value(row["layer"], "kind", row["kind"])
+        kind = say.value(row, "kind")
         date = say.date(moment(row["date"]))
-        return f"{' '.join(filter(None, [say.translate('the latest'), date]))}: {kind} ({speaker})"
+        return f"{' '.join(filter(None, [say.text('the latest'), date]))}: {kind} ({speaker})"
 
     def _role(self, row: pd.Series[str]) -> str:
         terms = self._wording.about.layer_terms(row["layer"], "kind")

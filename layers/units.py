@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geodata.description import Description
+    from layers.words import Words
 
 REST = ""
 """The unit of records that have none of their own: the whole layer, or what is left of it."""
@@ -38,13 +39,11 @@ class Units:
     """The units of one layer.
 
     Attributes:
-        about: The collection.
         layer: The layer.
         roles: The role of each kind; empty if the layer has no kinds.
         named: The units that the collection has words for, in the order in which they are told.
     """
 
-    about: Description
     layer: str
     roles: Mapping[str, str]
     named: tuple[str, ...]
@@ -68,23 +67,32 @@ class Units:
         roles = [unit for unit in self.named if unit != PROPOSED]
         return (*roles, REST, *self.named[len(roles) :])
 
-    def forms(self, unit: str, beside: Iterable[str], language: str) -> Mapping[str, str]:
-        """The collection's words for a unit: `one` and `many`.
+    def term(self, unit: str, beside: Iterable[str]) -> str:
+        """The term by which the collection calls records of a unit (see `Words.noun`).
 
         Args:
             unit: One of the layer's.
             beside: All units that are counted in the same place. Records without a role are
                 called `other` beside those with one, and by the name of the layer alone.
-            language: Of the words.
         """
-        term = OTHER if unit == REST and {*beside} & {*self.roles.values()} else unit
-        layers: Mapping[str, Mapping[str, str]] = self.about.words(language).get("layers", {})
-        return self.terms(language).get(term) or layers.get(self.layer, {})
+        return OTHER if unit == REST and {*beside} & {*self.roles.values()} else unit
 
-    def terms(self, language: str) -> Mapping[str, Mapping[str, str]]:
-        """The collection's terms in a language; those that it lacks, in the main one."""
-        main, own = (self.about.words(code).get("terms", {}) for code in ("", language))
-        return {**main, **own}
+    def tell(
+        self, counts: Mapping[str, int], words: Words, beside: Iterable[str] = ()
+    ) -> list[str]:
+        """Numbers of the units, each with its noun, as `2 sites` and `1 deal`.
+
+        Args:
+            counts: How many there are of each.
+            words: Of the language.
+            beside: The units of the whole of which these are a part; those counted if left out.
+        """
+        told = tuple(beside) or tuple(counts)
+        return [
+            words.counted(self.layer, counts[unit], self.term(unit, told))
+            for unit in self.in_order
+            if counts.get(unit)
+        ]
 
     def can_rank(self, table: pd.DataFrame) -> bool:
         """Whether numbers of these rows may be compared between countries.
@@ -108,7 +116,7 @@ def read_units(about: Description, layer: str) -> Units:
     roles = {term.value: term.role for term in about.layer_terms(layer, "kind")}
     statuses = {term.value for term in about.layer_terms(layer, "status")}
     told = [*dict.fromkeys(roles.values()), *({PROPOSED} & statuses)]
-    return Units(about, layer, roles, tuple(unit for unit in told if unit in {*terms} - {NO_ROLE}))
+    return Units(layer, roles, tuple(unit for unit in told if unit in {*terms} - {NO_ROLE}))
 
 
 def sizes(table: pd.DataFrame) -> list[int]:

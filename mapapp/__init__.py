@@ -103,7 +103,7 @@ def write_brief(
         collection: What the briefing rests on.
         *countries: Countries or regions, in any language or as ISO 3166-1 codes.
         kind: `pdf`, `docx`, `html` or `md`.
-        language: One of `mapapp.language.LANGUAGES`.
+        language: One of `layers.words.LANGUAGES`.
         paper: `a4` or `letter`.
 
     Raises:

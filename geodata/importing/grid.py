@@ -188,20 +188,18 @@ def _told_around(numbers: Sequence[int], header: Header, end: int) -> list[str]:
     above, below = numbers[: header.at + 1 - header.rows], numbers[end:]
     told = []
     if above:
-        told.append(f"{_rows(above)} above the header {_were(above)} passed over.")
+        told.append(f"{_passed_over(above, 'above the header')}.")
     if header.rows > 1:
         told.append(
             f"The header takes two rows, {numbers[header.at - 1]} and {numbers[header.at]}."
         )
     if below:
-        told.append(f"{_rows(below)} below the table {_were(below)} passed over: a sum or a note.")
+        told.append(f"{_passed_over(below, 'below the table')}: a sum or a note.")
     return told
 
 
-def _rows(numbers: Sequence[int]) -> str:
-    one, last = numbers[0], numbers[-1]
-    return f"Row {one}" if one == last else f"Rows {one} to {last}"
-
-
-def _were(numbers: Sequence[int]) -> str:
-    return "was" if len(numbers) == 1 else "were"
+def _passed_over(numbers: Sequence[int], where: str) -> str:
+    first, last = numbers[0], numbers[-1]
+    if first == last:
+        return f"Row {first} {where} was passed over"
+    return f"Rows {first} to {last} {where} were passed over"

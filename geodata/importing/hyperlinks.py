@@ -14,6 +14,7 @@ from xml.parsers import expat
 from openpyxl.utils.cell import range_boundaries
 
 from geodata.characters import without_unseen
+from geodata.counts import count_of
 from geodata.web_addresses import is_web_address
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Links:
         """What a person should know of links that were not read."""
         if not self.unread:
             return ()
-        links = "1 link was" if self.unread == 1 else f"{self.unread:,} links were"
+        links = count_of(self.unread, "link was", "links were")
         return (f"{links} not read: formulas work out the address from other cells.",)
 
 

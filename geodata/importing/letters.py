@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import ftfy
 
+from geodata.counts import count_of
 from geodata.importing.slugs import FreeNames
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Garbled:
 
     def __str__(self) -> str:
         """What is the matter, without a full stop."""
-        texts = "1 text looks" if self.count == 1 else f"{self.count:,} texts look"
+        texts = count_of(self.count, "text looks", "texts look")
         shown = ", ".join(f"{text!r} for {mended!r}" for text, mended in self.examples)
         return f"{texts} garbled, such as {shown}"
 

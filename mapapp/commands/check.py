@@ -25,6 +25,7 @@ def check(
 ) -> None:
     """List every fault: file, row, column, value, and what to do. Exit code 1 if there are any."""
     from geodata.check import find_faults
+    from geodata.counts import count_of
     from geodata.errors import BadCollectionError
 
     folder = folder or read_settings().collection
@@ -36,7 +37,6 @@ def check(
     for fault in faults:
         typer.echo(fault)
     if faults:
-        count = f"{len(faults)} fault" + ("s" if len(faults) > 1 else "")
-        typer.echo(f"{count} in {folder}.", err=True)
+        typer.echo(f"{count_of(len(faults), 'fault')} in {folder}.", err=True)
         raise typer.Exit(1)
     typer.echo(f"No faults in {folder}.", err=True)

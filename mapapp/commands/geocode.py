@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from geodata.counts import count_of
 from geodata.errors import GeodataError
 from mapapp.commands.online_option import OnlineOption, open_service
 from mapapp.commands.sheet import EncodingOption, MendOption, SheetFile, SheetOption, read_sheet
@@ -66,7 +67,8 @@ def geocode(  # noqa: PLR0913, PLR0917 - the options of the command
     if raw.garbled:
         typer.echo(f"{raw.garbled}: --mend-letters puts them right.", err=True)
     if raw.links:
-        typer.echo(f"{len(raw.links):,} links behind cells were not read.", err=True)
+        links = count_of(len(raw.links), "link behind a cell was", "links behind cells were")
+        typer.echo(f"{links} not read.", err=True)
     table = raw.cells
     for column in filter(None, (place, country, admin1)):
         if column not in table:
@@ -135,8 +137,7 @@ def _summary(table: pd.DataFrame, found: pd.DataFrame) -> str:
     counts = found["match"].value_counts()
     kinds = [f"{counts[kind]} {kind}" for kind in MATCHES if kind in counts]
     replaced = [column for column in ADDED_COLUMNS if column in table]
-    rows = "row" if len(table) == 1 else "rows"
-    told = f"{len(table)} {rows}: {', '.join(kinds) or 'nothing to do'}."
+    told = f"{count_of(len(table), 'row')}: {', '.join(kinds) or 'nothing to do'}."
     return f"{told} Replaced what stood in {', '.join(replaced)}." if replaced else told
 
 

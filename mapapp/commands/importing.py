@@ -179,17 +179,17 @@ def _progress() -> Iterator[Callable[[str], None]]:
 
 
 def _tell_columns(draft: Draft) -> None:
+    from geodata.counts import count_of
     from geodata.importing.mapping import FIELDS
 
     for remark in draft.table.remarks:
         typer.echo(remark)
     if draft.own:
-        stand = "it stands" if draft.own.count == 1 else "they stand"
-        typer.echo(
-            f"{draft.table.name} was exported from a collection: "
-            f"{_counted(draft.own.count, 'record')} taken as {stand}."
+        taken = count_of(
+            draft.own.count, "record taken as it stands", "records taken as they stand"
         )
-    typer.echo(f"Columns of {draft.table.name}, {len(draft.table.cells):,} rows:")
+        typer.echo(f"{draft.table.name} was exported from a collection: {taken}.")
+    typer.echo(f"Columns of {draft.table.name}, {count_of(len(draft.table.cells), 'row')}:")
     for guess in draft.guesses:
         field = draft.plan.fields.get(guess.column, "")
         said = FIELDS[field].title if field else "kept as it is"
@@ -209,6 +209,7 @@ def _tell_changes(draft: Draft) -> None:
 
 
 def _tell_findings(draft: Draft, folder: Path) -> None:
+    from geodata.counts import count_of
     from geodata.importing.earlier import QUESTIONS
 
     understood = draft.understood
@@ -219,15 +220,11 @@ def _tell_findings(draft: Draft, folder: Path) -> None:
         typer.echo(f"… and {more:,} more.")
     unplaced = [row for row in draft.built.tables["places"] if row["method"] == "none"]
     if draft.own and unplaced:
-        places = "1 place has" if len(unplaced) == 1 else f"{len(unplaced):,} places have"
+        places = count_of(len(unplaced), "place has", "places have")
         typer.echo(f"{places} no position: run `python -m mapapp locate {folder}`.")
     left = f", {understood.left_out:,} left out until answered" if understood.left_out else ""
     typer.echo(
-        f"{_counted(draft.count, 'record')} in {folder}{left}. "
-        f"For a human eye: {_counted(len(understood.findings), 'point')}, in {folder / QUESTIONS}.",
+        f"{count_of(draft.count, 'record')} in {folder}{left}. "
+        f"For a human eye: {count_of(len(understood.findings), 'point')}, in {folder / QUESTIONS}.",
         err=True,
     )
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from geodata.counts import count_of
 from geodata.errors import GeodataError
 from mapapp.commands.online_option import OnlineOption, open_service
 from mapapp.settings import read_settings
@@ -20,8 +21,8 @@ class MendFirstError(GeodataError, ValueError):
     def __init__(self, folder: Path, count: int) -> None:
         self.folder = folder
         self.count = count
-        faults = "this fault" if count == 1 else f"these {count} faults"
-        super().__init__(f"Nothing was located in {folder}: mend {faults} first.")
+        faults = count_of(count, "fault")
+        super().__init__(f"Nothing was located in {folder}: it has {faults}, to be mended first.")
 
 
 def register(app: typer.Typer) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from geodata.exported import CitedSource, write_citation
 from layers.facets import FACETS
+from layers.words import Words
 
 if TYPE_CHECKING:
     from geodata.collection import Collection
@@ -41,22 +42,34 @@ class Provenance:
 
 def provenance(collection: Collection) -> Provenance:
     """Say of a collection what its exports must carry."""
-    about = collection.about
-    words = about.words()
-    parts = [about.publisher, words["title"], f"version {about.version}", about.created]
+    about, words = collection.about, Words(collection)
     return Provenance(
-        title=str(words["title"]),
-        caveat=str(words.get("caveat", "")),
-        citation=f"{', '.join(part for part in parts if part)}. {about.license_title}.",
+        title=words.own("title"),
+        caveat=words.own("caveat"),
+        citation=cite_record(words),
         data_version=about.version,
         data_date=about.created,
         fingerprint=collection.fingerprint,
         licence=about.license_title,
         licence_url=about.license_url,
-        precision_rule=str(words.get("precision_rule", "")),
-        border_policy=str(words.get("border_policy", "")),
-        fairness=str(words.get("fairness", "")),
+        precision_rule=words.own("precision_rule"),
+        border_policy=words.own("border_policy"),
+        fairness=words.own("fairness"),
     )
+
+
+def cite_record(words: Words) -> str:
+    """How to cite a collection: who, when, what, which version, under which licence.
+
+    Every surface cites it so, in its own language; what the collection does not state is left out.
+    """
+    about, title = words.about, words.own("title")
+    day = words.date(about.created)
+    if about.version:
+        title = words.text("{title}, version {version}", title=title, version=about.version)
+    who = words.aside(about.publisher, day) if about.publisher and day else about.publisher or day
+    parts = filter(None, (who, title, about.license_title))
+    return words.in_turn(words.text("{sentence}.", sentence=part) for part in parts)
 
 
 def cite_source(collection: Collection, source: str) -> str:

@@ -16,7 +16,7 @@ from geodata.errors import GeodataError
 from geodata.names import fold_name
 from geodata.outlines import OutlineNotFoundError, bounds_of
 from layers.cartography.projection import spans
-from mapapp.language import LANGUAGES
+from layers.words import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

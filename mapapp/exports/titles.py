@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from layers.words import Words
+
 if TYPE_CHECKING:
     from layers.selection import Selected
 
@@ -16,16 +18,15 @@ def title_of(shown: Selected, language: str) -> str:
     It is that of the collection where all layers that the collection shows at first have records.
     Otherwise the headings of the layers that do: a title names nothing that is not there.
     """
-    about = shown.collection.about
-    words = about.words(language)
-    title, named = str(words["title"]), words.get("layers", {})
+    about, words = shown.collection.about, Words(shown.collection, language)
+    title = words.own("title")
     layers = [layer for layer in shown.layers if not shown.table(layer).empty]
     first = {*about.shown_layers}
     if not layers or first.issubset(layers):
         return title
-    headings = [named.get(layer, {}).get("heading", "") for layer in layers]
+    headings = [words.heading(layer) for layer in layers]
     if all(headings):
         return APART.join(headings)
     if first.intersection(layers):
         return title
-    return f"{APART.join(named.get(each, {}).get('title', each) for each in layers)} ({title})"
+    return words.aside(APART.join(map(words.title, layers)), title)

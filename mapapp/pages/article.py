@@ -10,20 +10,19 @@ import streamlit as st
 from geodata.errors import GeodataError
 from layers.facets import BY_WORD
 from layers.selection import select
+from layers.words import LANGUAGES, Words, capital, language_name
 from mapapp.address import write_view
 from mapapp.exports.article import ArticleOptions, article_html, article_title, embed_snippet
 from mapapp.exports.article.options import OFFERED, THEME_CHOICES
-from mapapp.exports.article.statement import state_selection
 from mapapp.exports.focus import FIT, WORLD
 from mapapp.exports.review import review
+from mapapp.exports.statement import state_selection
 from mapapp.exports.titles import title_of
-from mapapp.language import LANGUAGES, Language
 from mapapp.messages import explain
 from mapapp.panels.desk import draw_desk
 from mapapp.panels.document import draw_document
 from mapapp.panels.markdown import plain_markdown
 from mapapp.panels.paper import say_on_paper
-from mapapp.panels.wording import capital
 
 if TYPE_CHECKING:
     from geodata.collection import Collection
@@ -60,10 +59,10 @@ def _ask(shown: Selected) -> ArticleOptions | None:
     """Ask for the editor's choices; None, and a sentence, if they are none of an article."""
     about = shown.collection.about
     st.header("Article")
-    st.write(plain_markdown(state_selection(shown, Language("en", "article")).sentences))
+    st.write(plain_markdown(state_selection(shown, Words(shown.collection)).sentences))
     st.caption("One file with what the map shows now. Change the selection on the map.")
     language = st.selectbox(
-        "Language", LANGUAGES, format_func=_language_name, key="article-language"
+        "Language", LANGUAGES, format_func=language_name, key="article-language"
     )
     own = about.words(language)
     title = st.text_input("Headline", placeholder=title_of(shown, language), key="article-title")
@@ -125,12 +124,8 @@ def _ask_focus() -> str:
 
 def _filter_labels(collection: Collection) -> dict[str, str]:
     """The filters in the collection's words."""
-    named = {word: BY_WORD[word].name(collection, "one") or BY_WORD[word].title for word in OFFERED}
-    return {word: capital(name) for word, name in named.items()}
-
-
-def _language_name(code: str) -> str:
-    return Language(code, "article").name
+    words = Words(collection)
+    return {word: capital(BY_WORD[word].name(words)) for word in OFFERED}
 
 
 def _build_or_explain(shown: Selected, view: View, options: ArticleOptions) -> bytes | None:

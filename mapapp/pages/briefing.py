@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geodata.countries import country_name, known_codes
+from layers.words import LANGUAGES, language_name
 from mapapp import view as views
 from mapapp.exports.brief.asked import by_name
 from mapapp.exports.brief.build import build_brief
@@ -16,7 +17,6 @@ from mapapp.exports.brief.comparison import count_world
 from mapapp.exports.brief.facts import countries_of_record
 from mapapp.exports.brief.papers import PAPERS
 from mapapp.exports.brief.writers import FORMATS, write_brief
-from mapapp.language import LANGUAGES, Language
 from mapapp.panels.document import draw_document
 from mapapp.panels.paper import say_on_paper
 
@@ -45,7 +45,7 @@ def show(collection: Collection, view: View) -> None:
         st.header("Briefing")
         codes = _ask_countries(collection, view)
         language = st.selectbox(
-            "Language", LANGUAGES, format_func=_language_name, key="briefing-language"
+            "Language", LANGUAGES, format_func=language_name, key="briefing-language"
         )
         paper = st.radio(
             "Paper",
@@ -97,10 +97,6 @@ def _most_concerned(collection: Collection) -> tuple[str, ...]:
     world = count_world(collection)
     counts = world.sites or world.agreed
     return (max(counts, key=lambda code: (counts[code], code)),) if counts else ()
-
-
-def _language_name(code: str) -> str:
-    return Language(code, "brief").name
 
 
 @st.cache_data(max_entries=KEPT, show_spinner=False)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geodata.counts import count_of
 from geodata.description import Description
 from geodata.errors import GeodataError, ServiceUnavailableError
 from geodata.importing.building import write_collection
@@ -40,7 +41,6 @@ from mapapp.panels.importing import (
     read_table,
 )
 from mapapp.panels.markup import element, fragment
-from mapapp.panels.wording import say_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -141,7 +141,7 @@ def _choose_file() -> Work | None:
 def _tell_reading(work: Work, table: RawTable) -> Work:
     """How the file was read, and what can be changed about that."""
     rows, columns = table.cells.shape
-    st.html(element("p", f"{rows:,} rows and {columns} columns were read."))
+    st.html(element("p", f"Read: {count_of(rows, 'row')}, {count_of(columns, 'column')}."))
     remarks = fragment(element("li", remark) for remark in table.remarks)
     st.html(element("ul", remarks))
     sheet, encoding = work.sheet, work.encoding
@@ -222,8 +222,8 @@ def _finish(work: Work, draft: Draft) -> None:
     """The last step: into the app, or away as a zip."""
     st.header("4. Your map", divider="gray")
     count, left = draft.count, draft.understood.left_out
-    ready = say_number(count, "record is ready", "records are ready")
-    left_out = say_number(left, "row is left out", "rows are left out")
+    ready = count_of(count, "record is ready", "records are ready")
+    left_out = count_of(left, "row is left out", "rows are left out")
     until = f" {left_out} until a person answers." if left else ""
     st.html(element("p", f"{ready}.{until}"))
     name = str(draft.built.descriptor["name"])

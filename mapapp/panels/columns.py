@@ -6,16 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geodata.names import fold_name
+from layers.words import Words, capital
+from layers.words.dates import spell_date
+from mapapp.panels.facts import say_hosts, say_parties, say_speaker, say_status
 from mapapp.panels.opened import title_of
-from mapapp.panels.wording import (
-    capital,
-    say_countries,
-    say_date,
-    say_jurisdictions,
-    say_speaker,
-    say_status,
-    term,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,11 +42,9 @@ class Column:
 
 def columns_of(collection: Collection, layer: Layer) -> list[Column]:
     """The columns of a layer; the first says what the record is."""
-    behind = _said(collection, "jurisdiction", lambda row: _jurisdictions(collection, row))
-    where = _said(collection, "country", lambda row: say_countries(row["hosts"]))
-    kind = Column(
-        "kind", "Kind", lambda row: collection.about.layer_label(layer, "kind", row["kind"])
-    )
+    behind = _said(collection, "jurisdiction", lambda row: say_parties(collection, row))
+    where = _said(collection, "country", lambda row: say_hosts(collection, row))
+    kind = Column("kind", "Kind", lambda row: Words(collection).value(row, "kind"))
     status = Column("status", "Status", lambda row: say_status(collection, row))
     speaker = Column("speaker", "Who speaks", lambda row: say_speaker(collection, row))
     record = Column("title", "Record", title_of)
@@ -79,13 +71,13 @@ def columns_of(collection: Collection, layer: Layer) -> list[Column]:
 
 def _said(collection: Collection, name: str, say: Say) -> Column:
     """A column under the collection's own word."""
-    return Column(name, capital(term(collection, name, "one")), say)
+    return Column(name, capital(Words(collection).term(name)), say)
 
 
 def _edition(collection: Collection) -> Column:
     """The title of the edition; sorted by its id, which is in the order of time."""
     titles = dict(zip(collection.editions["id"], collection.editions["title"], strict=True))
-    name = capital(term(collection, "edition", "one"))
+    name = capital(Words(collection).term("edition"))
     return Column(
         "edition", name, lambda row: titles.get(row["edition"], ""), lambda row: row["edition"]
     )
@@ -96,7 +88,7 @@ def _dated(collection: Collection, layer: Layer, title: str) -> Column:
     return Column(
         collection.about.specs[layer].columns.get("date", "date"),
         title,
-        lambda row: say_date(row["date"]) or "–",
+        lambda row: spell_date(row["date"]) or "–",
         lambda row: row["date"] or None,
         style="short",
     )
@@ -104,7 +96,3 @@ def _dated(collection: Collection, layer: Layer, title: str) -> Column:
 
 def _number(name: str, title: str, count: Callable[[pd.Series[Any]], int]) -> Column:
     return Column(name, title, lambda row: f"{count(row):,}", count, style="number")
-
-
-def _jurisdictions(collection: Collection, row: pd.Series[Any]) -> str:
-    return say_jurisdictions(collection, row["parties"])

@@ -9,10 +9,10 @@ import streamlit as st
 
 from geodata.csv_files import with_mark
 from layers.selection import shown_layers
+from layers.words import Words
 from mapapp.exports.tables import to_csv, to_geojson, to_gpkg, to_xlsx
 from mapapp.panels.components import draw_markup
 from mapapp.panels.markup import element
-from mapapp.panels.wording import layer_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,7 +37,7 @@ def _files(shown: Selected) -> Iterator[tuple[str, str, str, Callable[[], bytes]
     asked = shown_layers(shown.collection, shown.selection)
     for layer in shown.layers:
         if layer in asked:
-            title = f"CSV: {layer_word(shown.collection, layer, 'title')}"
+            title = f"CSV: {Words(shown.collection).title(layer)}"
             yield title, f"{name}-{layer}.csv", "text/csv", partial(_csv_file, shown, layer)
     yield "GeoJSON", f"{name}.geojson", "application/geo+json", partial(to_geojson, shown)
     yield "GeoPackage", f"{name}.gpkg", "application/geopackage+sqlite3", partial(to_gpkg, shown)

@@ -13,7 +13,8 @@ from layers.facets import CHOICES, used_values
 from layers.scene import list_jurisdictions
 from layers.selection import Selection, select, shown_layers
 from layers.units import size
-from mapapp.panels.wording import capital, layer_word, role_word, say_date
+from layers.words import SEVERAL, Words, capital
+from layers.words.dates import spell_date
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -102,7 +103,7 @@ def jurisdiction_colours(collection: Collection) -> dict[str, str]:
 def _choice(collection: Collection, selection: Selection, facet: Facet) -> Choice:
     every = facet.every(collection) if facet.first else None
     shown = select(collection, selection.asking(**{facet.word: every}))
-    title = facet.name(collection, "many") or facet.title
+    title = facet.name(Words(collection), SEVERAL)
     gather = _by_layer if facet.by_layer else _alone
     groups = gather(shown, selection, facet)
     return Choice(word=facet.word, title=capital(title), shape=facet.shape, groups=groups)
@@ -114,7 +115,7 @@ def _by_layer(shown: Selected, selection: Selection, facet: Facet) -> list[Group
     for layer in shown.layers:
         labels = facet.labels(shown.collection, "en", layer)
         if labels:
-            title = layer_word(shown.collection, layer, "title")
+            title = Words(shown.collection).title(layer)
             options = _options(shown, selection, facet, (layer,), labels)
             groups.append(Group(title=title, options=options))
     return groups
@@ -134,7 +135,7 @@ def _alone(shown: Selected, selection: Selection, facet: Facet) -> list[Group]:
     others = [option for option in options if option["value"] not in of_sites]
     return [
         Group(title="", options=[option for option in options if option["value"] in of_sites]),
-        Group(title=f"Only in {role_word(collection, 'agreement', 'many')}", options=others),
+        Group(title=f"Only in {Words(collection).role_noun('agreement', SEVERAL)}", options=others),
     ]
 
 
@@ -183,7 +184,7 @@ def _details(collection: Collection, facet: Facet) -> Mapping[str, str]:
     rows = collection.tables[table]
     texts = rows[column]
     if collection.about.columns(table)[column].is_edtf:
-        texts = texts.map(say_date)
+        texts = texts.map(spell_date)
     return dict(zip(rows["id"], texts, strict=True))
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapapp.exports.article.statement import state_selection
-from mapapp.language import MAIN_LANGUAGE, Language
+from geodata.counts import count_of
+from layers.words import Words
+from mapapp.exports.statement import state_selection
 from mapapp.panels.legend import legend_html
 from mapapp.panels.markup import button, element
-from mapapp.panels.wording import role_word, say_number
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -39,10 +39,11 @@ def guide_html(shown: Selected, scene: Scene, summary: Summary) -> Markup:
 
 def _sentences(shown: Selected, summary: Summary) -> str:
     """The selection in words, as exports state it, and how much of it is known to a city."""
-    said = state_selection(shown, Language(MAIN_LANGUAGE, "article")).sentences
+    words = Words(shown.collection)
+    said = state_selection(shown, words).sentences
     if not summary.sites:
         return said
-    sites = role_word(shown.collection, "site", "one" if summary.sites == 1 else "many")
+    sites = words.role_counted("site", summary.sites)
     in_cities = summary.sites - summary.sites_without_city
-    cities = say_number(summary.cities, "named city", "named cities")
-    return f"{said} Of {summary.sites:,} {sites} shown, {in_cities:,} in {cities}."
+    cities = count_of(summary.cities, "named city", "named cities")
+    return f"{said} Of {sites} shown, {in_cities:,} in {cities}."

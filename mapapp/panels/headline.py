@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from layers.selection import shown_layers
 from layers.summary import summarise
 from layers.units import REST, read_units
+from layers.words import Words, capital
 from mapapp.panels.claimed import find_claimed
 from mapapp.panels.markup import definitions, element, fragment
-from mapapp.panels.wording import capital, layer_word, term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ def _figures(shown: Selected, summary: Summary) -> Iterator[tuple[str, int, str]
             for name, number, whole in pairs:
                 claimed = find_claimed(shown, "countries") if name == "country" else None
                 beside = f"of {whole:,} shown" if number != whole else ""
-                word = capital(term(collection, name, "one" if number == 1 else "many"))
+                word = capital(Words(collection).term(name, number))
                 yield word, number, claimed.words if claimed else beside
 
 
@@ -71,10 +71,7 @@ def _things(shown: Selected, layer: Layer) -> Iterator[tuple[str, int, str]]:
     claimed = find_claimed(shown, layer) if layer in about.of_role("site") else None
     for unit in counts or [REST]:
         number = stated.get(unit, 0)
-        form = "one" if number == 1 else "many"
-        word = units.forms(unit, counts, "en").get(form) or layer_word(
-            shown.collection, layer, form
-        )
+        word = Words(shown.collection).noun(layer, number, units.term(unit, counts))
         beside = claimed.words if claimed else ""
         if shown.selection.years:
             beside = _in_years(shown.selection.years, possible.get(unit, 0), undated.get(unit, 0))

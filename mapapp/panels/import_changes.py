@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from markupsafe import escape
 
+from geodata.counts import count_of
 from geodata.importing.differences import PLACES, count_changes
 from mapapp.panels.markup import element, fragment
-from mapapp.panels.wording import say_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,8 +59,8 @@ def show_changes(changes: Sequence[Change], about: Description) -> None:
 def _counted(changes: Sequence[Change]) -> str:
     places = sum(change.table == PLACES for change in changes)
     parts = (
-        say_number(len(changes) - places, "record", "records") if len(changes) > places else "",
-        say_number(places, "place", "places") if places else "",
+        count_of(len(changes) - places, "record") if len(changes) > places else "",
+        count_of(places, "place") if places else "",
     )
     return " and ".join(filter(None, parts))
 

@@ -11,11 +11,11 @@ from geodata.countries import country_name
 from geodata.importing.findings import ONLY_COUNTRY, listed_rows
 from layers.candidates import build_candidates, describe
 from layers.compose import base_map, scene_group
+from layers.words import capital
 from mapapp import view as views
 from mapapp.assets import assets_path
 from mapapp.panels.importing import change_work
 from mapapp.panels.markup import element
-from mapapp.panels.wording import capital
 from mapapp.panels.world_map import page_theme
 from mapapp.server_paths import server_path
 

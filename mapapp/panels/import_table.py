@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from geodata.counts import count_of
 from geodata.importing.findings import listed_rows
 from mapapp.panels.importing import change_work
 
@@ -41,7 +42,7 @@ def answer_in_table(work: Work, questions: Sequence[Finding]) -> None:
         )
         answers = [str(each or "").strip() for each in edited[ANSWER]]
         written = sum(map(bool, answers))
-        label = f"Take the {written} that are written" if written != 1 else "Take the one written"
+        label = f"Take {count_of(written, 'written answer')}"
         if st.button(label, disabled=not written):
             change_work(with_answers(work, asked, answers))
             st.rerun()

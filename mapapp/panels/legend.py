@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from geodata.counts import count_of
 from layers.legend import build_legend
+from layers.words import Words
 from mapapp.panels.markup import element, fragment
-from mapapp.panels.wording import role_word, say_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,13 +46,18 @@ SHAPES = {
 def legend_html(shown: Selected, scene: Scene) -> Markup:
     """Write the legend of a selection; the colours of sites stand in the filters."""
     entries = build_legend(shown, scene)
-    one, many = (role_word(shown.collection, "site", form) for form in ("one", "many"))
-    units: Mapping[Unit, tuple[str, str]] = {**UNITS, "site": (one, many)}
-    items = fragment(_item(each, units) for each in entries if each["swatch"] not in IN_FILTERS)
+    listed = [each for each in entries if each["swatch"] not in IN_FILTERS]
+    items = fragment(_item(each, _count(shown, each)) for each in listed)
     return element("ul", items, class_="legend")
 
 
-def _item(entry: Entry, units: Mapping[Unit, tuple[str, str]]) -> Markup:
+def _count(shown: Selected, entry: Entry) -> str:
+    if entry["unit"] == "site":
+        return Words(shown.collection).role_counted("site", entry["count"])
+    return count_of(entry["count"], *UNITS[entry["unit"]])
+
+
+def _item(entry: Entry, number: str) -> Markup:
     colour = f"light-dark({entry['colour']}, {entry['colour_dark']})"
     glyph = element("text", entry["glyph"], x=9, y=13) if entry["glyph"] else ""
     swatch = element(
@@ -62,6 +68,5 @@ def _item(entry: Entry, units: Mapping[Unit, tuple[str, str]]) -> Markup:
         aria_hidden="true",
     )
     label = element("span", entry["label"])
-    number = say_number(entry["count"], *units[entry["unit"]])
     count = element("span", number, class_="count")
     return element("li", swatch + label + count)

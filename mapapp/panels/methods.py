@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geodata.countries import country_name
+from geodata.counts import count_of
 from geodata.regions import region_countries
 from layers.selection import Selection, select
+from layers.words import Words, capital
+from layers.words.dates import spell_date
 from mapapp.panels.claimed import covered_editions, measured
+from mapapp.panels.facts import sources_html
 from mapapp.panels.markup import definitions, element, fragment, link
-from mapapp.panels.wording import capital, layer_word, say_date, sources_html, term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +56,7 @@ def _completeness(collection: Collection) -> Markup:
     claims = collection.claims
     rows = fragment(_claim(collection, row) for _, row in claims.iterrows())
     names = [
-        capital(term(collection, "edition", "one")),
+        capital(Words(collection).term("edition")),
         "Of",
         "What",
         "Claimed",
@@ -129,16 +131,15 @@ def _editions(collection: Collection, row: pd.Series[Any]) -> str:
 
 
 def _scope(collection: Collection, row: pd.Series[Any]) -> str:
-    names = collection.jurisdictions["name"]
-    country = country_name(row["country"]) if row["country"] else ""
-    jurisdiction = str(names[row["jurisdiction"]]) if row["jurisdiction"] else ""
+    words = Words(collection)
+    country = words.country(row["country"]) if row["country"] else ""
+    jurisdiction = words.name(row["jurisdiction"]) if row["jurisdiction"] else ""
     return ", ".join(filter(None, [jurisdiction, row["region"], country])) or "The whole"
 
 
 def _claim_sources(collection: Collection, row: pd.Series[Any]) -> Markup:
-    number = len(row["sources"])
     note = element("p", row["note"], class_="muted") if row["note"] else ""
-    summary = element("summary", f"{number} source{'' if number == 1 else 's'}")
+    summary = element("summary", count_of(len(row["sources"]), "source"))
     return element("details", summary + note + sources_html(collection, row["sources"]))
 
 
@@ -148,9 +149,7 @@ def _definitions(collection: Collection) -> Markup:
     for table in (*layers, "places", "sources"):
         columns = [each for each in collection.about.columns(table).values() if each.terms]
         if columns:
-            titles: dict[str, str] = {
-                layer: layer_word(collection, layer, "title") for layer in layers
-            }
+            titles: dict[str, str] = {layer: Words(collection).title(layer) for layer in layers}
             parts.append(element("h3", titles.get(table, capital(table))))
             parts += [_column(each) for each in columns]
     return fragment(parts)
@@ -168,7 +167,7 @@ def _origin(collection: Collection) -> Markup:
     about = collection.about
     licence = link(about.license_url, about.license_title) if about.license_title else "not stated"
     facts = [
-        ("Version of the data", f"{about.version}, {say_date(about.created)}"),
+        ("Version of the data", f"{about.version}, {spell_date(about.created)}"),
         ("Made by", about.publisher or "not stated"),
         ("Licence of the data", licence),
         ("Fingerprint", element("code", collection.fingerprint[:16])),

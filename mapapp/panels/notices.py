@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from layers.facets import FACETS
+from layers.words import Words
 from mapapp.panels.markup import button, element, fragment
-from mapapp.panels.wording import layer_word, say_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,18 +48,14 @@ def hidden_sentence(collection: Collection, hidden: Hidden, *, is_empty: bool) -
 
 def say_hidden(collection: Collection, hidden: Hidden) -> str:
     """How much is hidden, such as `2 sites, 1 response`."""
-    return ", ".join(
-        say_number(
-            number, layer_word(collection, layer, "one"), layer_word(collection, layer, "many")
-        )
-        for layer, number in hidden.counts.items()
-    )
+    words = Words(collection)
+    return words.in_line(words.counted(layer, number) for layer, number in hidden.counts.items())
 
 
 def reasons_of(collection: Collection, hidden: Hidden) -> list[tuple[str, str]]:
     """What must be chosen to see what is hidden: the kind of filter, and the choice in words."""
     return [
-        (facet.name(collection, "one") or facet.word, labels[value])
+        (Words(collection).term(facet.word), labels[value])
         for facet in FACETS
         for labels in [facet.labels(collection, "en", None)]
         for value in sorted(hidden.values.get(facet.word, ()))

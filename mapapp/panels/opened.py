@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from geodata.countries import country_name
 from geodata.excerpts import shorten
-from mapapp.panels.wording import row_of, say_place
+from mapapp.panels.facts import row_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,7 +52,9 @@ def mark_of(collection: Collection, opened: str) -> str:
 def title_of(row: pd.Series[Any]) -> str:
     """What a record is called in a list: its title, its place, or the start of its summary."""
     said = row["title"] or row["summary"]
-    return shorten(said, LONGEST_TITLE) if said else say_place(row)
+    if said:
+        return shorten(said, LONGEST_TITLE)
+    return ", ".join(filter(None, (row["city"], row["region"], country_name(row["host"]))))
 
 
 def name_of(collection: Collection, opened: str) -> tuple[str, str]:

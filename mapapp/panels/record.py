@@ -5,23 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geodata.countries import country_name
+from geodata.counts import count_of
 from layers.answers import denials_by_others, own_answers
 from layers.totals import lacks_total
-from mapapp.panels.markup import BREAK, button, definitions, element, fragment
-from mapapp.panels.opened import find_record, mark_of, name_of, records_at, title_of
-from mapapp.panels.wording import (
-    capital,
-    layer_word,
+from layers.words import Words, capital
+from layers.words.dates import spell_date
+from mapapp.panels.facts import (
     row_of,
-    say_countries,
-    say_date,
-    say_jurisdictions,
-    say_number,
+    say_hosts,
+    say_parties,
     say_speaker,
     say_status,
     sources_html,
-    term,
 )
+from mapapp.panels.markup import BREAK, button, definitions, element, fragment
+from mapapp.panels.opened import find_record, mark_of, name_of, records_at, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,7 +78,7 @@ def _one(shown: Selected, layer: Layer, row: pd.Series[Any]) -> Markup:
     collection = shown.collection
     role = collection.about.specs[layer].role
     parts = _FACTS_OF[role](collection, row)
-    title = capital(layer_word(collection, layer, "one"))
+    title = capital(Words(collection).noun(layer, 1))
     tags = [title, *([SINGLE] if len(row["sources"]) == 1 else [])]
     written = fragment(element("span", tag, class_="tag") for tag in tags)
     is_shown = row["id"] in shown.table(layer).index
@@ -97,27 +95,22 @@ def _heading(collection: Collection, layer: str, row: pd.Series[Any]) -> str:
     """What a record is called over its own text, which need not be said twice."""
     if row["title"] or row["city"] or collection.about.specs[layer].role == "site":
         return title_of(row)
-    what = layer_word(collection, layer, "one")
-    if row["kind"]:
-        what = collection.about.layer_label(layer, "kind", row["kind"])
-    return ", ".join(filter(None, [capital(what), say_countries(row["hosts"])]))
+    words = Words(collection)
+    what = words.value(row, "kind") if row["kind"] else words.noun(layer, 1)
+    return ", ".join(filter(None, [capital(what), say_hosts(collection, row)]))
 
 
 def _site(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
-    claim = say_number(
-        int(row["weight"]),
-        layer_word(collection, row["layer"], "one"),
-        layer_word(collection, row["layer"], "many"),
-    )
+    claim = Words(collection).counted(row["layer"], int(row["weight"]))
     return [
         ("Claim", claim + (NO_TOTAL if lacks_total(collection, row["host"]) else "")),
-        (capital(term(collection, "jurisdiction", "one")), _jurisdictions(collection, row)),
-        ("Since", say_date(row["date"]) or NO_DATE),
+        (capital(Words(collection).term("jurisdiction")), say_parties(collection, row)),
+        ("Since", spell_date(row["date"]) or NO_DATE),
         ("Status", say_status(collection, row)),
         ("On the status", row["status_note"]),
         ("Precision", collection.about.label(row["layer"], "precision", row["precision"])),
         ("As reported", row["as_reported"]),
-        (capital(term(collection, "edition", "one")), _edition(collection, row["edition"])),
+        (capital(Words(collection).term("edition")), _edition(collection, row["edition"])),
         ("Note", row["note"]),
         ("Record", row["id"]),
     ]
@@ -125,11 +118,11 @@ def _site(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
 
 def _agreement(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
     return [
-        ("Kind", _kind(collection, row)),
-        ("Between", _jurisdictions(collection, row)),
-        (capital(term(collection, "country", "one")), say_countries(row["hosts"])),
-        ("Signed", say_date(row["signed"])),
-        ("Period", say_date(row["date"]) or NO_DATE),
+        ("Kind", Words(collection).value(row, "kind")),
+        ("Between", say_parties(collection, row)),
+        (capital(Words(collection).term("country")), say_hosts(collection, row)),
+        ("Signed", spell_date(row["signed"])),
+        ("Period", spell_date(row["date"]) or NO_DATE),
         ("Status", say_status(collection, row)),
         ("Places", "; ".join(row["places"])),
         ("Note", row["note"]),
@@ -141,8 +134,8 @@ def _statement(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, s
     return [
         ("Kind", _kind(collection, row)),
         ("Who speaks", say_speaker(collection, row)),
-        ("Concerns", say_countries(row["hosts"]) or "No country in particular"),
-        ("Date", say_date(row["date"]) or NO_DATE),
+        ("Concerns", say_hosts(collection, row) or "No country in particular"),
+        ("Date", spell_date(row["date"]) or NO_DATE),
         ("Places", "; ".join(row["places"])),
         ("Note", row["note"]),
         ("Record", row["id"]),
@@ -151,10 +144,10 @@ def _statement(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, s
 
 def _event(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
     return [
-        (capital(term(collection, "country", "one")), say_countries(row["hosts"])),
+        (capital(Words(collection).term("country")), say_hosts(collection, row)),
         ("Places", "; ".join(row["places"])),
-        ("Date", say_date(row["date"]) or NO_DATE),
-        (capital(term(collection, "jurisdiction", "one")), _jurisdictions(collection, row)),
+        ("Date", spell_date(row["date"]) or NO_DATE),
+        (capital(Words(collection).term("jurisdiction")), say_parties(collection, row)),
         ("Note", row["note"]),
         ("Record", row["id"]),
     ]
@@ -189,11 +182,11 @@ def _responses(collection: Collection, title: str, rows: pd.DataFrame) -> Markup
 
 
 def _answer(collection: Collection, row: pd.Series[Any]) -> Markup:
-    kind = _kind(collection, row)
+    kind = Words(collection).value(row, "kind")
     about = "" if row["hosts"] else ABOUT_ALL
-    said = [say_date(row["date"]), kind, say_speaker(collection, row), about]
+    said = [spell_date(row["date"]), kind, say_speaker(collection, row), about]
     head = ", ".join(filter(None, said))
-    sources = say_number(len(row["sources"]), "source", "sources")
+    sources = count_of(len(row["sources"]), "source")
     return element(
         "div",
         element("small", head)
@@ -212,7 +205,7 @@ def _many(shown: Selected, opened: str, name: str, country: str) -> Markup:
     for layer in shown.layers:
         own = [(record, title) for where, record, title in records if where == layer]
         if own:
-            parts.append(element("h3", layer_word(shown.collection, layer, "title")))
+            parts.append(element("h3", Words(shown.collection).title(layer)))
             parts.append(_links(shown, layer, own))
     if not records:
         parts.append(element("p", "Nothing of the selection is here."))
@@ -236,9 +229,9 @@ def _links(shown: Selected, layer: str, records: Iterable[tuple[str, str]]) -> M
 
 def _remark(shown: Selected, layer: str, row: pd.Series[Any]) -> Markup:
     role = shown.collection.about.specs[layer].role
-    remarks = [_jurisdictions(shown.collection, row)] if role == "site" else []
+    remarks = [say_parties(shown.collection, row)] if role == "site" else []
     if role == "statement":
-        remarks += [say_speaker(shown.collection, row), say_date(row["date"])]
+        remarks += [say_speaker(shown.collection, row), spell_date(row["date"])]
     if row["status"]:
         remarks.append(say_status(shown.collection, row))
     if len(row["sources"]) == 1:
@@ -246,10 +239,6 @@ def _remark(shown: Selected, layer: str, row: pd.Series[Any]) -> Markup:
     return element("small", " " + " · ".join(filter(None, remarks)))
 
 
-def _jurisdictions(collection: Collection, row: pd.Series[Any]) -> str:
-    return say_jurisdictions(collection, row["parties"])
-
-
 def _edition(collection: Collection, edition: str) -> str:
     row = row_of(collection.editions.set_index("id", drop=False), edition)
-    return ", ".join(filter(None, [row["title"], row["publisher"], say_date(row["published"])]))
+    return ", ".join(filter(None, [row["title"], row["publisher"], spell_date(row["published"])]))

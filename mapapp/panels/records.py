@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from geodata.counts import count_of
 from layers.searching import is_at_place
 from layers.selection import shown_layers
 from layers.units import size
+from layers.words import Words
 from mapapp.listing import PAGE
 from mapapp.panels.columns import columns_of
 from mapapp.panels.markup import button, element, fragment
 from mapapp.panels.opened import title_of
-from mapapp.panels.wording import layer_word, say_number
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -39,7 +40,7 @@ def records_html(shown: Selected, listing: Listing, opened: str = "") -> Markup:
 def _tabs(shown: Selected, layers: list[Layer], chosen: str) -> Markup:
     tabs = [
         button(
-            f"{layer_word(shown.collection, layer, 'title')} ({size(shown.table(layer)):,})",
+            f"{Words(shown.collection).title(layer)} ({size(shown.table(layer)):,})",
             f"layer:{layer}",
             aria_pressed=str(layer == chosen).lower(),
         )
@@ -71,15 +72,10 @@ def _table(
 
 def _counted(shown: Selected, layer: Layer, rows: pd.DataFrame) -> str:
     """How many records, and of how many sites where one record can stand for several."""
-    records, sites = say_number(len(rows), "record", "records"), size(rows)
+    records, sites = count_of(len(rows), "record"), size(rows)
     if sites == len(rows):
         return records
-    return f"{records} of {say_number(sites, *_forms(shown, layer))}"
-
-
-def _forms(shown: Selected, layer: Layer) -> tuple[str, str]:
-    one, many = (layer_word(shown.collection, layer, form) for form in ("one", "many"))
-    return one, many
+    return f"{records} of {Words(shown.collection).counted(layer, sites)}"
 
 
 def _places_first(shown: Selected, layer: Layer, rows: pd.DataFrame) -> pd.DataFrame:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from layers.words import SEVERAL, Words
 from mapapp.panels.markup import button, element, fragment
-from mapapp.panels.wording import role_word, term
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -30,11 +30,15 @@ def tour_html(collection: Collection, *, is_own: bool = False) -> Markup:
 
 def _steps(collection: Collection, is_own: bool) -> list[str]:  # noqa: FBT001 - private
     linked = "" if is_own else ", and the address of the page is a link to what you see"
-    sites, agreements = (role_word(collection, role, "many") for role in ("site", "agreement"))
+    words = Words(collection)
+    sites, agreements = (
+        words.role_noun(role, SEVERAL) if collection.about.of_role(role) else ""
+        for role in ("site", "agreement")
+    )
     return [
         f"A circle is a city with {sites}: the larger, the more." if sites else "",
         (
-            f"Its colours are the {term(collection, 'jurisdiction', 'many')} named. Pale means "
+            f"Its colours are the {words.term('jurisdiction', SEVERAL)} named. Pale means "
             "that no source seen gives a year."
         ),
         "A hatched country has some whose city is not known. They are counted, not placed.",

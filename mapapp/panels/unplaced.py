@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from layers.selection import shown_layers
 from layers.units import size
+from layers.words import Words
 from mapapp.panels.markup import button, element, fragment
-from mapapp.panels.wording import role_word, say_number, say_place
+from mapapp.panels.opened import title_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,17 +43,16 @@ def unplaced_html(shown: Selected) -> Markup:
             rows[rows["certainty"] == "possible"],
         ),
     ]
-    forms = [role_word(shown.collection, "site", form) for form in ("one", "many")]
-    told = [_told(at, forms, *kind) for at, kind in enumerate(kinds) if len(kind[2])]
+    words = Words(shown.collection)
+    told = [_told(at, words, *kind) for at, kind in enumerate(kinds) if len(kind[2])]
     return element("div", fragment(told), class_="unplaced")
 
 
-def _told(number: int, forms: list[str], lack: str, treatment: str, rows: pd.DataFrame) -> Markup:
-    one, many = forms
-    count = say_number(size(rows), f"{one} has", f"{many} have")
-    summary = element("summary", element("strong", f"{count} {lack}") + f": {treatment}.")
+def _told(number: int, words: Words, lack: str, treatment: str, rows: pd.DataFrame) -> Markup:
+    sites = words.role_counted("site", size(rows))
+    summary = element("summary", element("strong", f"{sites} with {lack}") + f": {treatment}.")
     items = fragment(
-        element("li", button(say_place(row), f"open:{row['id']}", class_="plain"))
+        element("li", button(title_of(row), f"open:{row['id']}", class_="plain"))
         for _, row in rows.head(LISTED).iterrows()
     )
     rest = len(rows) - LISTED

@@ -9,7 +9,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
@@ -21,24 +21,21 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image, ImageColor
 
 from geodata.countries import country_name
+from geodata.description import Description
 from layers.facets import CHOICES
 from layers.legend import build_legend
 from layers.scene import build_scene
 from layers.selection import Selection, select
 from layers.style import LIGHT
+from layers.words import LANGUAGES, Words
 from mapapp.address import View, write_view
 from mapapp.exports.article import ArticleOptions, article_html, embed_snippet
 from mapapp.exports.article.entries import list_groups
-from mapapp.exports.article.statement import state_selection
+from mapapp.exports.statement import state_selection
 from mapapp.exports.tables import to_csv
-from mapapp.language import LANGUAGES, Language
 from tests.hostile import FORMULA_STARTS, PROBES, fill
 from tests.loopback import serving
-<<<<<<< HEAD
 from tests.record import LAYERS
-from tests.shared_cases import read_cases
-=======
->>>>>>> s11-modules
 from tests.statements import CASES, ROWS, WHOLE
 
 if TYPE_CHECKING:
@@ -183,10 +180,7 @@ def test_it_paints_from_disk_without_asking_anybody(open_article: Opener, seeds:
     )
     assert inked > 500
     assert page.locator(".mapapp-land").count() == 1
-    assert (
-        opened.statement
-        == state_selection(select(seeds, Selection()), Language("en", "article")).sentences
-    )
+    assert opened.statement == state_selection(select(seeds, Selection()), Words(seeds)).sentences
     opened.assert_silent()
 
 
@@ -418,7 +412,7 @@ def test_the_page_says_what_the_program_says(
 ):
     collection = make_collection(**ROWS)
     opened = open_article(select(collection, WHOLE), options=ArticleOptions(language=language))
-    words = Language(language, "article")
+    words = Words(collection, language)
     for case in CASES:
         opened.go(case.fragment)
         shown = select(collection, case.selection)
@@ -431,6 +425,38 @@ def test_the_page_says_what_the_program_says(
         asked = case.countries
         groups = list_groups(shown, words)
         assert headings == [each.counts for each in groups if not asked or each.code in asked]
+    opened.assert_silent()
+
+
+POLISH = {"one": "instytut", "few": "instytuty", "many": "instytutów", "other": "instytutu"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_counts_as_the_program_does(
+    open_article: Opener, make_collection: Any, language: str
+):
+    """Nouns in the language of the page, in another one with more forms, and thousands."""
+    collection = make_collection(**ROWS)
+    settings = collection.about.descriptor["collection"]
+    english = settings["languages"]["en"]
+    own = {name: nouns for name, nouns in english["layers"].items() if name != "responses"}
+    spoken = {"pl": {**english, "layers": {"responses": POLISH}}, language: {"layers": own}}
+    settings = {**settings, "languages": spoken}
+    about = Description({**collection.about.descriptor, "collection": settings})
+    collection = replace(collection, about=about)
+    opened = open_article(select(collection, WHOLE), options=ArticleOptions(language=language))
+    words = Words(collection, language)
+    numbers = [*range(130), 1000, 1_234_567]
+    for layer in LAYERS:
+        said = opened.page.evaluate(
+            "([layer, all]) => all.map(n => article.reader.words.counted(layer, n))",
+            [layer, numbers],
+        )
+        assert said == [words.counted(layer, n) for n in numbers]
+    said = opened.page.evaluate(
+        "all => all.map(n => article.reader.words.count('{n} source', n))", numbers
+    )
+    assert said == [words.count("{n} source", "{n} sources", n) for n in numbers]
     opened.assert_silent()
 
 
@@ -466,7 +492,7 @@ def _assert_same(opened: Opened, whole: Selected, expected: Selected) -> None:
         for record in expected.table(layer)["id"]
     ]
     assert opened.selected == sorted(rows)
-    said = state_selection(expected, Language("en", "article"))
+    said = state_selection(expected, Words(expected.collection))
     assert opened.statement == said.sentences
     assert opened.page.inner_text("#remarks") == said.remarks
     drawn, scene = opened.page.evaluate("mapapp.reader.scene"), build_scene(expected)
@@ -549,9 +575,7 @@ def test_statement_list_and_table_agree_at_every_width(
     opened.go("")
     if width < 960:
         page.click("#all-countries")
-    assert len(opened.shown_countries) == len(
-        list_groups(select(seeds, Selection()), Language("en", "article"))
-    )
+    assert len(opened.shown_countries) == len(list_groups(select(seeds, Selection()), Words(seeds)))
     opened.go("country=AO&country=BR")
     assert opened.shown_countries == ["AO", "BR"]
 
@@ -651,10 +675,7 @@ def test_controls_change_sentence_list_and_address(open_article: Opener, seeds: 
     assert "year=2025:2025" in page.evaluate("location.hash")
     page.click("#reset")
     assert page.evaluate("location.hash") == ""
-    assert (
-        opened.statement
-        == state_selection(select(seeds, Selection()), Language("en", "article")).sentences
-    )
+    assert opened.statement == state_selection(select(seeds, Selection()), Words(seeds)).sentences
     assert page.evaluate("document.activeElement.id") == "statement"
     opened.assert_silent()
 

@@ -192,7 +192,7 @@ def test_a_file_that_is_no_table_is_a_fault_not_a_crash(write_collection, spoil)
             lambda data: data.replace(b"st1,", b"st1,x,"),
             2,
             "",
-            "has one cell more than the header",
+            "has 1 cell more than the header",
             id="comma too many",
         ),
         pytest.param(

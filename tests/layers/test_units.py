@@ -8,6 +8,7 @@ import pytest
 
 from geodata.collection import read_collection
 from layers.units import REST, read_units
+from layers.words import Words
 
 LUMERIA = Path(__file__).parents[1] / "collections" / "lumeria"
 
@@ -47,17 +48,13 @@ def test_units_are_told_in_the_declared_order_and_empty_ones_left_out(make_colle
 def test_a_collection_without_units_has_one_count_under_its_own_noun():
     collection = read_collection(LUMERIA)
     units = read_units(collection.about, "agreements")
-    assert units.count(collection.of_role("agreement")) == {
-        REST: len(collection.of_role("agreement"))
-    }
-    assert units.forms(REST, [REST], "en")["many"] == "cultural treaties"
+    agreements = collection.of_role("agreement")
+    assert units.count(agreements) == {REST: len(agreements)}
+    assert units.tell({REST: 3}, Words(collection)) == ["3 cultural treaties"]
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "es", "it", "de", "pt", "zh"])
-def test_every_unit_of_the_record_has_nouns_in_every_language(seeds, language):
-    layer = seeds.about.words(language)["layers"]["agreements"]
-    units = read_units(seeds.about, "agreements")
-    counts = units.count(seeds.of_role("agreement"))
-    for unit in counts:
-        nouns = units.forms(unit, counts, language)
-        assert {nouns["one"], nouns["many"]}.isdisjoint(layer.values())
+def test_records_of_no_unit_are_called_so_beside_others_alone(seeds):
+    units, words = read_units(seeds.about, "agreements"), Words(seeds)
+    assert units.tell({"deal": 1, REST: 2}, words) == ["1 policing deal", "2 other entries"]
+    assert units.tell({REST: 2}, words) == ["2 agreements and patrols"]
+    assert units.tell({REST: 2}, words, beside=["deal", REST]) == ["2 other entries"]

@@ -151,9 +151,9 @@ def test_what_is_not_on_the_map_is_said_whatever_stands_beside_it(open_app, para
     no_city = sites() - sites(precision="city")
     no_year = sites(established="")
     assert re.search(
-        rf"{no_city} reported stations have no city\s*: counted at their country", said
+        rf"{no_city} reported stations with no city\s*: counted at their country", said
     )
-    assert re.search(rf"{no_year} reported stations have no year\s*: drawn faded", said)
+    assert re.search(rf"{no_year} reported stations with no year\s*: drawn faded", said)
 
 
 def test_a_country_that_is_opened_lists_its_records_and_its_answers(open_app):

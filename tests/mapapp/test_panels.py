@@ -14,6 +14,7 @@ from geodata.web_addresses import is_web_address
 from layers.scene import build_scene
 from layers.selection import Selection, select
 from layers.summary import summarise
+from layers.words.dates import spell_date
 from mapapp.address import View
 from mapapp.exports.citations import describe_selection
 from mapapp.listing import PAGE, Listing
@@ -35,7 +36,6 @@ from mapapp.panels.record import record_html
 from mapapp.panels.records import records_html
 from mapapp.panels.tour import tour_html
 from mapapp.panels.unplaced import unplaced_html
-from mapapp.panels.wording import say_date
 from tests.choices import offered
 from tests.hostile import PROBES, fill
 from tests.record import LAYERS, host_countries, sites
@@ -79,7 +79,7 @@ def test_a_notice_escapes_what_went_wrong():
     ],
 )
 def test_dates_are_put_into_words(edtf, said):
-    assert say_date(edtf) == said
+    assert spell_date(edtf) == said
 
 
 # Figures beside claims
@@ -526,8 +526,8 @@ def test_the_list_goes_on_with_a_layer_that_is_shown(told):
 
 def test_what_is_not_on_the_map_is_counted_and_listed(told):
     said = words(unplaced_html(select(told, Selection())))
-    assert "2 reported stations have no city" in said
-    assert "2 reported stations have no year" in said
+    assert "2 reported stations with no city" in said
+    assert "2 reported stations with no year" in said
     assert unplaced_html(select(told, chosen(layer=["agreements"]))) == ""
 
 
@@ -536,8 +536,8 @@ def test_the_numbers_of_the_seeds_are_said(seeds):
     stations = select(seeds, Selection()).of_role("site")
     no_city = stations.loc[stations["precision"] != "city", "count"].sum()
     no_year = stations.loc[stations["certainty"] == "undated", "count"].sum()
-    assert f"{no_city} reported stations have no city" in said
-    assert f"{no_year} reported stations have no year" in said
+    assert f"{no_city} reported stations with no city" in said
+    assert f"{no_year} reported stations with no year" in said
 
 
 def test_the_list_counts_sites_on_its_tab_and_both_in_its_caption(make_collection):

@@ -55,15 +55,16 @@ def export_table(shown: Selected, output: OutPath, *, review: ReviewOption = Fal
 
 def _counted(shown: Selected, layers: tuple[Layer, ...]) -> str:
     """What is written, in its units; beside sites their rows, as one can stand for several."""
+    from geodata.counts import count_of
     from layers.units import size
-    from mapapp.exports.article.statement import count_things, counted
-    from mapapp.language import MAIN_LANGUAGE, Language
+    from layers.words import Words
+    from mapapp.exports.statement import count_things
 
-    words = Language(MAIN_LANGUAGE, "article")
+    words = Words(shown.collection)
     said = []
     for layer in layers:
         table = shown.table(layer)
-        things = count_things(shown, [layer], words) or [counted(shown, layer, 0, words)]
-        rows = f"{len(table):,} rows: " if size(table) != len(table) else ""
+        things = count_things(shown, [layer], words) or [words.counted(layer, 0)]
+        rows = f"{count_of(len(table), 'row')}: " if size(table) != len(table) else ""
         said.append(rows + ", ".join(things))
     return "; ".join(said)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from geodata.web_addresses import web_address
@@ -34,15 +33,13 @@ def closing_words(draft: Draft) -> dict[str, Any]:
 
 
 def _data_line(draft: Draft) -> str:
-    created = draft.about.created
-    if not created:
+    if not draft.about.created:
         return ""
-    day = draft.words.day(date.fromisoformat(created))
     return draft.words.text(
         "Data: {publisher}, version {version} of {date}.",
         publisher=draft.about.publisher or draft.about.name,
         version=draft.about.version,
-        date=day,
+        date=draft.words.date(draft.about.created),
     )
 
 

@@ -9,7 +9,6 @@ from layers.legend import build_legend
 from layers.scene import Area
 from layers.statements import NEUTRAL
 from layers.style import DARK, MARKS
-from mapapp.dates import spell_date
 from mapapp.exports.article.denials import ANCHOR, tell_denials
 from mapapp.exports.article.entries import (
     cited_sources,
@@ -74,7 +73,7 @@ def _legend(draft: Draft) -> Iterator[dict[str, Any]]:
 
 def _denials(draft: Draft) -> list[dict[str, Any]]:
     """The denials of what the page reports, with links to their sources."""
-    links = source_links(draft.shown, draft.options.language)
+    links = source_links(draft.words)
     return [
         {
             "facts": each.facts,
@@ -86,8 +85,7 @@ def _denials(draft: Draft) -> list[dict[str, Any]]:
 
 
 def _entries(draft: Draft, scene: Scene) -> list[Entry]:
-    language, translate = draft.options.language, draft.words.template
-    return build_legend(draft.shown, scene, language=language, translate=translate)
+    return build_legend(draft.shown, scene, language=draft.options.language)
 
 
 def _with_all_marks(draft: Draft) -> Scene:
@@ -128,12 +126,10 @@ def _sources(draft: Draft) -> list[dict[str, str]]:
         {
             "publisher": row["publisher"],
             "title": row["title"],
-            "published": spell_date(row["published"], draft.options.language),
+            "published": draft.words.date(row["published"]),
             "url": web_address(row["url"]),
             "archived": web_address(row["archived_url"]),
-            "standing": draft.about.label(
-                "sources", "standing", row["standing"], draft.options.language
-            ),
+            "standing": draft.words.label("sources", "standing", row["standing"]),
         }
         for row in cited_sources(draft.shown)
     ]

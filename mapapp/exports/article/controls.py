@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from layers.facets import BY_WORD, CHOICES
-from mapapp.exports.article.statement import listed, noun
+from layers.words import SEVERAL
 from mapapp.exports.article.timespan import known_years
 
 if TYPE_CHECKING:
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from mapapp.exports.article.draft import Draft
 
 _Choice = TypeVar("_Choice")
-
-MANY = 100
-"""A number that takes the plural in every language."""
 
 CHIPS_AT_MOST = 24
 """Jurisdictions that readers choose from; the others stay in the list and on the map."""
@@ -44,12 +41,11 @@ def _if_several(choices: Iterable[_Choice]) -> list[_Choice]:
 
 def _chips_title(draft: Draft) -> str:
     """The heading of the jurisdictions, with the unit of their numbers if they have some."""
-    name = str(draft.own.get("terms", {}).get("jurisdiction", {}).get("one", "jurisdiction"))
+    name = draft.words.term("jurisdiction")
     if draft.shown.sites.empty:
         return name
-    nouns = [noun(draft.shown, layer, MANY, draft.words) for layer in draft.about.of_role("site")]
-    unit = listed(nouns, draft.words)
-    return draft.words.text("{name} (number: {unit})", name=name, unit=unit)
+    sites = draft.words.role_noun("site", SEVERAL)
+    return draft.words.text("{name} (number: {unit})", name=name, unit=sites)
 
 
 def _chips(draft: Draft) -> Iterator[dict[str, Any]]:
@@ -74,10 +70,9 @@ def year_range(draft: Draft) -> tuple[int, int] | None:
 
 def _list(draft: Draft, facet: Facet) -> dict[str, Any]:
     """A list of the choices that shown records have; a choice of one is none."""
-    name = facet.name(draft.shown.collection, "one", draft.options.language)
     return {
         "word": facet.word,
-        "title": name or draft.words.text(facet.title),
+        "title": facet.name(draft.words),
         "is_minor": facet.is_minor,
         "groups": [] if facet.shape == "open" else list(_groups(draft, facet)),
     }

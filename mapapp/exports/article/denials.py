@@ -9,9 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geodata.countries import country_name
 from layers.answers import denials_by_others
-from mapapp.dates import spell_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from layers.selection import Selected
-    from mapapp.language import Language
+    from layers.words import Words
 
 ANCHOR = "denials"
 """Where the page tells of the denials."""
@@ -46,11 +44,11 @@ def find_denials(shown: Selected) -> pd.DataFrame:
     return _in_order(statements[statements.index.isin(ids)])
 
 
-def tell_denials(shown: Selected, words: Language) -> tuple[Denial, ...]:
+def tell_denials(shown: Selected, words: Words) -> tuple[Denial, ...]:
     """Write the denials of the shown sites, each once."""
     return tuple(
         Denial(
-            tuple(filter(None, _facts(shown, row, words))),
+            tuple(filter(None, _facts(row, words))),
             str(row["summary"]),
             tuple(row["sources"]),
         )
@@ -58,16 +56,14 @@ def tell_denials(shown: Selected, words: Language) -> tuple[Denial, ...]:
     )
 
 
-def name_denials(shown: Selected, country: str, words: Language) -> str:
+def name_denials(shown: Selected, country: str, words: Words) -> str:
     """Say who denied the claims about a country, and when; empty if nobody did.
 
     Such as `Denied by: Government, China (26 October 2022; 8 December 2022)`.
     """
     dates: dict[str, list[str]] = {}
     for _, row in _in_order(denials_by_others(shown.collection, country)).iterrows():
-        dates.setdefault(speaker_of(shown, row, words), []).append(
-            spell_date(row["date"], words.code)
-        )
+        dates.setdefault(speaker_of(row, words), []).append(words.date(row["date"]))
     if not dates:
         return ""
     said = (
@@ -77,13 +73,12 @@ def name_denials(shown: Selected, country: str, words: Language) -> str:
     return " ".join((words.text("{name}:", name=words.text("Denied by")), _joined(said, words)))
 
 
-def speaker_of(shown: Selected, row: Mapping[Any, Any] | pd.Series[Any], words: Language) -> str:
+def speaker_of(row: Mapping[str, Any] | pd.Series[Any], words: Words) -> str:
     """Who speaks in a statement, and for which country."""
-    about = shown.collection.about
-    speaker = about.layer_label(row["layer"], "speaker", row["speaker"], words.code)
+    speaker = words.value(row, "speaker")
     if not row["speaker_country"]:
         return speaker
-    country = country_name(row["speaker_country"], words.code)
+    country = words.country(row["speaker_country"])
     return words.text("{speaker}, {country}", speaker=speaker, country=country)
 
 
@@ -91,13 +86,13 @@ def _in_order(statements: pd.DataFrame) -> pd.DataFrame:
     return statements.sort_values(["first_from", "date"], kind="stable")
 
 
-def _facts(shown: Selected, row: pd.Series[Any], words: Language) -> Iterable[str]:
-    yield spell_date(row["date"], words.code)
-    yield speaker_of(shown, row, words)
-    yield shown.collection.about.layer_label(row["layer"], "kind", row["kind"], words.code)
-    names = [country_name(code, words.code) for code in row["hosts"]]
+def _facts(row: pd.Series[Any], words: Words) -> Iterable[str]:
+    yield words.date(row["date"])
+    yield speaker_of(row, words)
+    yield words.value(row, "kind")
+    names = map(words.country, row["hosts"])
     yield _joined(names, words) or words.text("about the whole")
 
 
-def _joined(parts: Iterable[str], words: Language) -> str:
+def _joined(parts: Iterable[str], words: Words) -> str:
     return words.text("; ").join(parts)

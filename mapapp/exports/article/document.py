@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+from layers.words import Words
 from mapapp.exports.article.closing import closing_words
 from mapapp.exports.article.contents import page_contents
 from mapapp.exports.article.controls import reader_controls
 from mapapp.exports.article.draft import Draft
-from mapapp.exports.article.linked_data import cite_data, open_graph, write_linked_data
+from mapapp.exports.article.linked_data import open_graph, write_linked_data
 from mapapp.exports.article.programs import page_programs
-from mapapp.exports.local_names import in_language
+from mapapp.exports.citations import cite_record
 from mapapp.exports.review import refuse_unpublishable
-from mapapp.language import Language
 
 if TYPE_CHECKING:
     from layers.selection import Selected
@@ -43,9 +43,9 @@ def article_html(shown: Selected, options: ArticleOptions) -> bytes:
         UnknownLanguageError: The interface does not speak the language.
     """
     refuse_unpublishable(shown)
-    words = Language(options.language, "article")
+    words = Words(shown.collection, options.language)
     template = _environment().get_template("template.html")
-    page = _fields(Draft(in_language(shown, options.language), options, words))
+    page = _fields(Draft(shown, options, words))
     return template.render(page=page, say=words.text).encode("utf-8")
 
 
@@ -62,7 +62,7 @@ def _fields(draft: Draft) -> dict[str, Any]:
 def _head(draft: Draft) -> dict[str, Any]:
     options = draft.options
     description = draft.introduction or draft.statement.sentences
-    citation = cite_data(draft.shown)
+    citation = cite_record(draft.words)
     return {
         "language": options.language,
         "main_language": draft.main_language,
@@ -74,7 +74,7 @@ def _head(draft: Draft) -> dict[str, Any]:
         "url": options.url,
         "meta": [("description", description), ("citation", citation)],
         "open_graph": open_graph(options, draft.title, description),
-        "linked_data": write_linked_data(draft.shown, options, draft.title, description),
+        "linked_data": write_linked_data(draft, description),
         "statement": draft.statement,
         "citation": citation,
     }

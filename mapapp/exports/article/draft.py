@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from layers.scene import build_scene
 from layers.style import DARK, LIGHT
 from mapapp.exports.article.frame import frame_bounds
-from mapapp.exports.article.statement import state_selection
+from mapapp.exports.statement import state_selection
 from mapapp.exports.titles import title_of
 
 if TYPE_CHECKING:
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from layers.scene import Scene
     from layers.selection import Selected
     from layers.style import Theme
+    from layers.words import Words
     from mapapp.exports.article.frame import Bounds
     from mapapp.exports.article.options import ArticleOptions
-    from mapapp.exports.article.statement import Statement
-    from mapapp.language import Language
+    from mapapp.exports.statement import Statement
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +31,7 @@ class Draft:
 
     shown: Selected
     options: ArticleOptions
-    words: Language
+    words: Words
 
     @property
     def about(self) -> Description:
@@ -66,8 +66,7 @@ class Draft:
     @cached_property
     def scene(self) -> Scene:
         """What is drawn."""
-        language = self.options.language
-        return build_scene(self.shown, language=language, translate=self.words.template)
+        return build_scene(self.shown, language=self.options.language)
 
     @property
     def theme(self) -> Theme:

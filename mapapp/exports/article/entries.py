@@ -10,13 +10,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geodata.countries import country_name
 from geodata.web_addresses import web_address
 from layers.totals import lacks_total
 from layers.units import read_units
-from mapapp.dates import spell_date
+from layers.words import capital
 from mapapp.exports.article.denials import find_denials, name_denials, speaker_of
-from mapapp.exports.article.statement import counted, listed, noun, spell_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from layers.selection import Layer, Selected
-    from mapapp.language import Language
+    from layers.words import Words
 
 LISTED_AT_MOST = 1500
 """Records that a page lists as HTML; beyond, it lists countries, and opens them from data."""
@@ -76,7 +74,7 @@ class Group:
     entries: tuple[Entry, ...]
 
 
-def list_groups(shown: Selected, words: Language) -> tuple[Group, ...]:
+def list_groups(shown: Selected, words: Words) -> tuple[Group, ...]:
     """Group the records of a selection by country, ordered by its name.
 
     A record of several countries stands in each. What names no country comes last. Beyond
@@ -123,35 +121,32 @@ def cited_sources(shown: Selected) -> list[Row]:
     return sorted(rows, key=lambda row: (row["publisher"].casefold(), row["published"], row["id"]))
 
 
-def source_links(shown: Selected, language: str) -> Mapping[str, Link]:
+def source_links(words: Words) -> Mapping[str, Link]:
     """Every source of the collection as it is cited in a language, by id."""
     return {
         row["id"]: Link(
-            text=source_text(row["publisher"], row["published"], language),
+            text=source_text(row["publisher"], row["published"], words),
             url=web_address(row["url"]),
         )
-        for row in _rows(shown.collection.sources)
+        for row in _rows(words.collection.sources)
     }
 
 
-def source_text(publisher: str, published: str, language: str) -> str:
+def source_text(publisher: str, published: str, words: Words) -> str:
     """What a link to a source says: who published it, and when, in words."""
-    return f"{publisher}, {spell_date(published, language)}" if published else publisher
+    return f"{publisher}, {words.date(published)}" if published else publisher
 
 
 class _EntryWriter:
     """Writes the entries of one selection in one language."""
 
-    def __init__(self, shown: Selected, words: Language) -> None:
+    def __init__(self, shown: Selected, words: Words) -> None:
         self.shown = shown
-        self.about = shown.collection.about
         self.words = words
-        table = shown.collection.jurisdictions
         self.jurisdictions = {
-            row_id: (at, name)
-            for at, (row_id, name) in enumerate(zip(table["id"], table["name"], strict=True))
+            row_id: (at, name) for at, (row_id, name) in enumerate(words.names.items())
         }
-        self.sources = source_links(shown, words.code)
+        self.sources = source_links(words)
 
     def write(self, layer: Layer, at: int, row: Row) -> Entry:
         return Entry(
@@ -159,9 +154,7 @@ class _EntryWriter:
             row=at,
             id=row["id"],
             head=self.head(layer, row),
-            count=counted(self.shown, layer, row["weight"], self.words)
-            if row["weight"] > 1
-            else "",
+            count=self.words.counted(layer, row["weight"]) if row["weight"] > 1 else "",
             jurisdictions=tuple(self.jurisdictions[each] for each in row["parties"]),
             facts=tuple(self.facts(layer, row)),
             notes=tuple((name, row[name]) for name in NOTES if row[name]),
@@ -176,35 +169,35 @@ class _EntryWriter:
             return str(row["city"] or row["region"] or self.words.text("City not known"))
         if row["kind"]:
             return self.label(layer, "kind", row)
-        return noun(self.shown, layer, 1, self.words).capitalize()
+        return capital(self.words.noun(layer, 1))
 
     def facts(self, layer: Layer, row: Row) -> Iterator[str]:
         """What stands between the head and the notes; empty facts are left out."""
         if row["title"] and row["kind"]:
             yield self.label(layer, "kind", row)
         if row["signed"]:
-            yield self.words.text("signed {date}", date=self.date(row["signed"]))
+            yield self.words.text("signed {date}", date=self.words.date(row["signed"]))
         if row["speaker"]:
-            yield speaker_of(self.shown, row, self.words)
-        yield self.date(row["date"]) if row["date"] else self.words.text("no date")
+            yield speaker_of(row, self.words)
+        yield self.words.date(row["date"]) if row["date"] else self.words.text("no date")
         if row["status"]:
             yield self.status(layer, row)
 
     def places(self, layer: Layer, row: Row) -> Iterator[str]:
         """The keys of the marks that the map has for a record."""
-        if self.about.specs[layer].role in {"site", "agreement"}:
+        if self.words.about.specs[layer].role in {"site", "agreement"}:
             yield from (town.key for town in sorted(set(row["towns"])))
 
     def status(self, layer: Layer, row: Row) -> str:
         label = self.label(layer, "status", row)
         when = row["status_date"]
-        return f"{label} ({self.date(when)})" if when else label
+        return f"{label} ({self.words.date(when)})" if when else label
 
-    def label(self, layer: Layer, column: str, row: Row) -> str:
-        return self.about.layer_label(layer, column, row[column], self.words.code)
+    def label(self, _layer: Layer, meaning: str, row: Row) -> str:
+        return self.words.value(row, meaning)
 
     def is_site(self, layer: Layer) -> bool:
-        return layer in self.about.of_role("site")
+        return layer in self.words.about.of_role("site")
 
     def has_sites(self, layers: Iterable[Layer]) -> bool:
         return any(map(self.is_site, layers))
@@ -213,19 +206,14 @@ class _EntryWriter:
         """Layers in their order; sites by city, those without one last."""
         is_site = self.is_site(entry.layer)
         return (
-            self.about.layers.index(entry.layer),
+            self.words.about.layers.index(entry.layer),
             is_site and not entry.places,
             entry.head.casefold() if is_site else "",
             entry.row,
         )
 
-    def date(self, text: str) -> str:
-        return spell_date(text, self.words.code)
-
     def country(self, code: str) -> str:
-        if code:
-            return country_name(code, self.words.code)
-        return self.words.text("No single country")
+        return self.words.country(code) if code else self.words.text("No single country")
 
     def remark(self, code: str) -> str:
         """Whether the number of sites was taken for lack of a total."""
@@ -239,9 +227,9 @@ class _EntryWriter:
         said = [
             text
             for layer, counts in totals.items()
-            for text in spell_counts(read_units(about, layer), counts, self.words)
+            for text in read_units(about, layer).tell(counts, self.words)
         ]
-        return listed(said, self.words)
+        return self.words.in_line(said)
 
 
 NOTES = ("status_note", "summary", "note")

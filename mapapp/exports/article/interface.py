@@ -4,55 +4,53 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from geodata.locales import tag_of
 from layers.units import NO_ROLE, OTHER, read_units
-from mapapp.exports.article.statement import noun
 
 if TYPE_CHECKING:
     from layers.selection import Layer, Selected
-    from mapapp.language import Language
+    from layers.words import Words
+    from layers.words.forms import Forms
 
 A_THOUSAND = 1000
 
 
-def page_words(shown: Selected, words: Language) -> dict[str, Any]:
+def page_words(shown: Selected, words: Words) -> dict[str, Any]:
     """Gather every template that the page fills in by itself.
 
     Returns:
-        `text`: sentences by their English wording. `forms`: plural forms by the English singular.
-        `plural`: the form of each number below 200. `nouns`: what records of a layer are called,
-        [one, many]. `units`: what they are counted as, by layer. `group`: what stands between
-        thousands.
+        `language`: whose plural rules forms follow that name no other. `text`: sentences by their
+        English wording. `forms`: those about a number by the English singular, each in its plural
+        forms by category of CLDR. `nouns`: the same of what records of a layer are called.
+        `units`: what they are counted as, by layer. `group`: what stands between thousands.
     """
     return {
+        "language": tag_of(words.language),
         "text": {msgid: words.template(msgid) for msgid in plain_sentences()},
-        "forms": {one: words.forms(one, many) for one, many in counted_sentences()},
-        "plural": "".join(map(str, words.plural_table())),
-        "nouns": {layer: _nouns(shown, layer, words) for layer in shown.layers},
+        "forms": {one: _forms(words.forms(one, many), words) for one, many in counted_sentences()},
+        "nouns": {layer: _forms(words.noun_forms(layer), words) for layer in shown.layers},
         "units": {layer: _units(shown, layer, words) for layer in shown.layers},
         "group": words.number(A_THOUSAND).strip("10"),
     }
 
 
-def _nouns(shown: Selected, layer: Any, words: Language) -> list[str]:
-    named = shown.collection.about.words(words.code).get("layers", {}).get(layer, {})
-    plain = [str(named.get(form, layer)) for form in ("one", "many")]
-    return [*plain, noun(shown, layer, 1, words)]
-
-
-def _units(shown: Selected, layer: Layer, words: Language) -> dict[str, Any]:
+def _units(shown: Selected, layer: Layer, words: Words) -> dict[str, Any]:
     """What `static/words.js` counts by: the role of each kind, and the words of each unit."""
     units = read_units(shown.collection.about, layer)
-    terms = units.terms(words.code)
     return {
         "order": units.in_order,
         "named": units.named,
         "roles": {kind: role for kind, role in units.roles.items() if role != NO_ROLE},
         "nouns": {
-            unit: [str(terms[unit].get(form, layer)) for form in ("one", "many")]
-            for unit in (*units.named, OTHER)
-            if unit in terms
+            unit: _forms(words.noun_forms(layer, unit), words) for unit in (*units.named, OTHER)
         },
     }
+
+
+def _forms(forms: Forms, words: Words) -> dict[str, str]:
+    """Forms by category; with their language where it is not that of the page."""
+    is_own = forms.language == words.language
+    return {**forms.by_category, **({} if is_own else {"language": tag_of(forms.language)})}
 
 
 def plain_sentences() -> tuple[str, ...]:
@@ -73,6 +71,7 @@ def plain_sentences() -> tuple[str, ...]:
         "{name}:",
         "{one}, {other}",
         "{one} {other}",
+        "{n} {noun}",
         "No record answers.",
         "How many begin in each year: most in {year} ({n})",
         "City not known",

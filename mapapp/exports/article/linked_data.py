@@ -1,16 +1,17 @@
-"""What machines read about an article: JSON-LD of schema.org, Open Graph, and the citation."""
+"""What machines read about an article: JSON-LD of schema.org, and Open Graph."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geodata.countries import country_name
 from geodata.web_addresses import web_address
 from layers.script_json import element_json
 from mapapp.exports.article.timespan import known_years
+from mapapp.exports.citations import cite_record
 
 if TYPE_CHECKING:
     from layers.selection import Selected
+    from mapapp.exports.article.draft import Draft
     from mapapp.exports.article.options import ArticleOptions
 
 LOCALES = {
@@ -25,34 +26,19 @@ LOCALES = {
 """Open Graph asks for a territory too."""
 
 
-def cite_data(shown: Selected) -> str:
-    """The canonical citation: who, when, what, which version, under which licence."""
-    about = shown.collection.about
-    year = about.created[:4]
-    title = str(about.words()["title"])
-    parts = (
-        f"{about.publisher} ({year})" if year else about.publisher,
-        f"{title}, version {about.version}" if about.version else title,
-        about.license_title,
-    )
-    return ". ".join(part for part in parts if part) + "."
-
-
-def write_linked_data(shown: Selected, options: ArticleOptions, title: str, text: str) -> str:
+def write_linked_data(draft: Draft, text: str) -> str:
     """Describe the data as a schema.org Dataset, in JSON that is inert in a script element.
 
     Args:
-        shown: What the article holds.
-        options: The editor's choices.
-        title: Of the article.
+        draft: The article.
         text: Its description.
     """
-    about = shown.collection.about
+    shown, options, about = draft.shown, draft.options, draft.about
     countries = sorted({*shown.sites["host"]})
     described: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Dataset",
-        "name": title,
+        "name": draft.title,
         "description": text,
         "inLanguage": options.language,
         "identifier": f"sha256:{shown.collection.fingerprint}",
@@ -61,11 +47,11 @@ def write_linked_data(shown: Selected, options: ArticleOptions, title: str, text
         "license": web_address(about.license_url) or about.license_title,
         "creator": {"@type": "Organization", "name": about.publisher},
         "creditText": options.credit,
-        "citation": cite_data(shown),
+        "citation": cite_record(draft.words),
         "url": options.url,
         "keywords": list(about.descriptor.get("keywords", [])),
         "isAccessibleForFree": True,
-        "spatialCoverage": [country_name(code, options.language) for code in countries],
+        "spatialCoverage": [draft.words.country(code) for code in countries],
         "temporalCoverage": _coverage(shown),
     }
     return element_json({name: value for name, value in described.items() if value})

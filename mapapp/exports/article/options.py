@@ -8,8 +8,8 @@ from typing import Literal, TypeAlias, get_args
 from geodata.errors import GeodataError
 from geodata.web_addresses import is_web_address
 from layers.facets import FACETS
+from layers.words import MAIN_LANGUAGE
 from mapapp.exports.focus import FIT, find_extent
-from mapapp.language import MAIN_LANGUAGE
 
 ThemeChoice: TypeAlias = Literal["auto", "light", "dark"]
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from geodata.countries import country_name
 from geodata.dates import year_span
 from geodata.layer_specs import COUNT
 from geodata.places import parse_place
@@ -17,7 +16,6 @@ from geodata.web_addresses import web_address
 from layers.facets import CHOICES, FACETS, facet_column, values_in
 from layers.marks import arc_ends, label_point
 from layers.scene import list_jurisdictions
-from mapapp.dates import spell_date
 from mapapp.exports.article.entries import (
     cited_sources,
     is_listed_whole,
@@ -32,6 +30,7 @@ if TYPE_CHECKING:
 
     from geodata.layer_tables import Town
     from layers.selection import Layer, Selected
+    from layers.words import Words
 
 COPIED = ("title", "kind", "speaker", "speaker_country", "count")
 """Meanings of columns that travel as they are, if a layer has them."""
@@ -63,23 +62,23 @@ class Index:
         return list(self._places)
 
 
-def build_payload(shown: Selected, language: str) -> dict[str, Any]:
+def build_payload(shown: Selected, words: Words) -> dict[str, Any]:
     """Write the records of a selection, and what their drawing needs, as JSON-able data.
 
     Args:
         shown: The selection.
-        language: Of country names, labels of values, and dates.
+        words: Of names, labels of values, and dates.
     """
-    return _PayloadBuilder(shown, language).build()
+    return _PayloadBuilder(shown, words).build()
 
 
 class _PayloadBuilder:
     """Numbers dates, sources and spots while it goes through the tables."""
 
-    def __init__(self, shown: Selected, language: str) -> None:
+    def __init__(self, shown: Selected, words: Words) -> None:
         self.shown = shown
         self.about = shown.collection.about
-        self.language = language
+        self.words = words
         self.is_listed = is_listed_whole(shown)
         self.dates = Index([""])
         self.sources = Index()
@@ -96,7 +95,7 @@ class _PayloadBuilder:
             "spots": spots,
             "dates": [self.date_entry(text) for text in self.dates.values],
             "sources": self.source_table(),
-            "jurisdictions": list_jurisdictions(self.shown.collection),
+            "jurisdictions": list_jurisdictions(self.shown.collection, self.words.language),
             "seats": self.seats(),
             "ends": self.ends(),
             "countries": {code: self.country_entry(code) for code in self.countries()},
@@ -199,7 +198,7 @@ class _PayloadBuilder:
         if span is None:
             return [text, ""]
         years = [span.first_from, span.first_to, span.last_from, span.last_to]
-        return [text, spell_date(text, self.language), *years]
+        return [text, self.words.date(text), *years]
 
     def source_table(self) -> dict[str, Any]:
         """The place of each source in the page's own list of sources.
@@ -213,7 +212,7 @@ class _PayloadBuilder:
         cited = self.shown.collection.sources.loc[self.sources.values]
         columns = {
             "text": [
-                source_text(*pair, self.language)
+                source_text(*pair, self.words)
                 for pair in zip(cited["publisher"], cited["published"], strict=True)
             ],
             "url": [web_address(url) for url in cited["url"]],
@@ -251,13 +250,13 @@ class _PayloadBuilder:
 
     def country_entry(self, code: str) -> list[Any]:
         """[name] or [name, lon, lat] with the label point."""
-        return [country_name(code, self.language), *(label_point(code) or ())]
+        return [self.words.country(code), *(label_point(code) or ())]
 
     def labels(self) -> dict[str, dict[str, dict[str, str]]]:
         """What a reader sees for the values of columns, by layer and column."""
         return {
             layer: {
-                name: {term.value: term.label_in(self.language) for term in terms}
+                name: {term.value: term.label_in(self.words.language) for term in terms}
                 for name in ("status", *COPIED)
                 if (terms := self.about.layer_terms(layer, name))
             }

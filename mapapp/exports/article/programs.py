@@ -26,7 +26,7 @@ from mapapp.exports.article.interface import page_words
 from mapapp.exports.article.payload import build_payload
 from mapapp.exports.article.policy import content_security_policy
 from mapapp.exports.article.style_rules import without_rules
-from mapapp.exports.citations import provenance
+from mapapp.exports.citations import cite_record
 
 if TYPE_CHECKING:
     from layers.scene import Scene
@@ -70,7 +70,7 @@ def page_programs(draft: Draft) -> dict[str, Any]:
         "style": style,
         "policy": content_security_policy([guard, *scripts], [style]),
         "settings": element_json(_settings(draft)),
-        "data": element_json(build_payload(draft.shown, draft.options.language)),
+        "data": element_json(build_payload(draft.shown, draft.words)),
     }
 
 
@@ -95,7 +95,7 @@ def _settings(draft: Draft) -> dict[str, Any]:
         },
         **TEXT_RULES,
         "mainLanguage": draft.main_language,
-        "citation": provenance(draft.shown.collection).citation,
+        "citation": cite_record(draft.words),
         "fileName": f"{draft.about.name}-{draft.about.version or 'data'}.csv",
     }
 

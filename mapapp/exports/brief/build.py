@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geodata.web_addresses import web_address
+from layers.words import Words
 from mapapp.exports.brief.comparison import compared
 from mapapp.exports.brief.facts import gather_facts
 from mapapp.exports.brief.headline import in_brief
@@ -19,6 +20,7 @@ from mapapp.exports.brief.model import (
     Sentence,
     cited,
 )
+from mapapp.exports.brief.phrases import language_of_the_record
 from mapapp.exports.brief.pictured import agreed, located
 from mapapp.exports.brief.printable import printable
 from mapapp.exports.brief.records import (
@@ -30,7 +32,7 @@ from mapapp.exports.brief.records import (
     said_abroad,
 )
 from mapapp.exports.brief.unknowns import apart, unknown
-from mapapp.exports.brief.wording import Wording
+from mapapp.exports.citations import cite_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -60,12 +62,12 @@ def build_brief(collection: Collection, countries: Sequence[str], language: str 
     Args:
         collection: What the brief rests on.
         countries: ISO 3166-1 alpha-2 codes, a chapter each, in this order; at least one.
-        language: One of `mapapp.language.LANGUAGES`. Words of the record itself stay as they are.
+        language: One of `layers.words.LANGUAGES`. Words of the record itself stay as they are.
 
     Raises:
         UnknownLanguageError: There are no words in the language.
     """
-    say = Wording(collection, language)
+    say = Words(collection, language)
     chapters = tuple(_chapter(collection, code, say) for code in countries)
     about = _about(say)
     sections = [each for chapter in chapters for each in chapter.sections]
@@ -78,7 +80,7 @@ def build_brief(collection: Collection, countries: Sequence[str], language: str 
             date=say.date(collection.about.created),
             version=collection.about.version,
         ),
-        notice=" ".join(filter(None, (say.own("caveat"), say.language_of_the_record()))),
+        notice=" ".join(filter(None, (say.own("caveat"), language_of_the_record(say)))),
         language=language,
         created=collection.about.created,
         publisher=collection.about.publisher,
@@ -95,13 +97,13 @@ def build_brief(collection: Collection, countries: Sequence[str], language: str 
     return printable(brief)
 
 
-def _chapter(collection: Collection, code: str, say: Wording) -> Chapter:
+def _chapter(collection: Collection, code: str, say: Words) -> Chapter:
     facts = gather_facts(collection, code)
     sections = (write(facts, say) for write in SECTIONS)
     return Chapter(code, say.country(code), tuple(each for each in sections if each.blocks))
 
 
-def _about(say: Wording) -> Section:
+def _about(say: Words) -> Section:
     """Method, licence and version: what a reader must know of the record itself."""
     about = say.collection.about
     texts = [say.own(name) for name in ("precision_rule", "fairness", "denials")]
@@ -126,16 +128,15 @@ def _about(say: Wording) -> Section:
     return Section(say.text("About this brief"), (Paragraph(sentences),), is_annex=True)
 
 
-def _references(collection: Collection, ids: Iterable[str], say: Wording) -> Iterable[Reference]:
-    about = collection.about
+def _references(collection: Collection, ids: Iterable[str], say: Words) -> Iterable[Reference]:
     for each in dict.fromkeys(ids):
         if each == RECORD:
             yield Reference(
                 id=RECORD,
-                publisher=about.publisher,
-                title=say.own("title"),
-                published=say.date(about.created),
-                kind=say.text("This record, version {version}", version=about.version),
+                publisher="",
+                title=cite_record(say),
+                published="",
+                kind=say.text("This record"),
                 url="",
             )
             continue

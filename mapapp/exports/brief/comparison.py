@@ -13,13 +13,15 @@ from mapapp.exports.brief.drawings import Bar, BarChart
 from mapapp.exports.brief.facts import drawn_layers, tally
 from mapapp.exports.brief.model import RECORD, Figure, Paragraph, Section, Sentence
 from mapapp.exports.brief.neighbours import neighbours
+from mapapp.exports.brief.phrases import count_countries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from geodata.collection import Collection
+    from layers.units import Units
+    from layers.words import Words
     from mapapp.exports.brief.facts import CountryFacts
-    from mapapp.exports.brief.wording import Wording
 
 AROUND_AT_MOST = 8
 
@@ -32,6 +34,7 @@ class World:
     country; an agreement of several hosts is counted at each.
     """
 
+    counted_as: Mapping[str, Units]
     sites: Mapping[str, int]
     agreed: Mapping[str, int]
     units: Mapping[tuple[str, str], Mapping[str, int]]
@@ -45,9 +48,10 @@ class World:
         """
         return next(iter(self.units.items()), None)
 
-    def units_of(self, layer: str) -> list[str]:
-        """The units of a layer."""
-        return [unit for name, unit in self.units if name == layer]
+    def term(self, layer: str, unit: str) -> str:
+        """The term by which the collection calls records of a unit."""
+        beside = [each for name, each in self.units if name == layer]
+        return self.counted_as[layer].term(unit, beside)
 
     def has(self, code: str) -> bool:
         """Whether any record counts for a country."""
@@ -58,20 +62,23 @@ class World:
 def count_world(collection: Collection) -> World:
     """Count the records of every host country."""
     shown = select(collection, drawn_layers(collection))
+    agreements = collection.about.of_role("agreement")
+    counted_as = {layer: read_units(collection.about, layer) for layer in agreements}
     by_unit: dict[tuple[str, str], list[str]] = {}
-    for layer in collection.about.of_role("agreement"):
-        units, table = read_units(collection.about, layer), shown.table(layer)
+    for layer, units in counted_as.items():
+        table = shown.table(layer)
         by_unit |= {(layer, unit): [] for unit in units.in_order}
         for unit, codes in zip(units.of_rows(table), table["hosts"], strict=True):
             by_unit[layer, unit].extend(codes)
     return World(
+        counted_as=counted_as,
         sites=dict(tally(shown.sites["host"], shown.sites["weight"])),
         agreed=dict(tally(code for codes in by_unit.values() for code in codes)),
         units={unit: dict(tally(codes)) for unit, codes in by_unit.items()},
     )
 
 
-def compared(facts: CountryFacts, say: Wording) -> Section:
+def compared(facts: CountryFacts, say: Words) -> Section:
     """A chart of the country and those around it, and its rank in the world.
 
     A union of states is counted at its members, so there is nothing to compare.
@@ -90,29 +97,29 @@ def compared(facts: CountryFacts, say: Wording) -> Section:
     return Section(heading, (paragraph, _chart((facts.code, *charted), world, say)))
 
 
-def _ranks(code: str, world: World, say: Wording) -> Iterator[Sentence]:
+def _ranks(code: str, world: World, say: Words) -> Iterator[Sentence]:
     """Where the country stands among the hosts of sites, and of agreements that compare."""
     if world.sites:
-        sites = say.sites(sum(world.sites.values()))
+        sites = say.role_counted("site", sum(world.sites.values()))
         whole = say.text(
             "{counted} in {countries}",
             counted=sites,
-            countries=say.counted_countries(len(world.sites)),
+            countries=count_countries(len(world.sites), say),
         )
         yield _rank(code, world.sites, whole, say)
     (layer, unit), agreements = world.comparable or (("", ""), {})
     if agreements:  # one agreement can have several hosts, so only the hosts can be counted
         whole = say.text(
             "{countries} with {nouns}",
-            countries=say.counted_countries(len(agreements)),
-            nouns=say.unit_noun(layer, unit, world.units_of(layer), sum(agreements.values())),
-            title=say.unit_title(layer, unit, world.units_of(layer)),
+            countries=count_countries(len(agreements), say),
+            nouns=say.noun(layer, sum(agreements.values()), world.term(layer, unit)),
+            title=say.title(layer, world.term(layer, unit)),
         )
         yield _rank(code, agreements, whole, say)
 
 
 def _nothing_nearby(
-    around: Iterable[str], charted: Iterable[str], world: World, say: Wording
+    around: Iterable[str], charted: Iterable[str], world: World, say: Words
 ) -> Iterator[Sentence]:
     """All countries around of which nothing is counted, but those whose bars say so."""
     others = [code for code in around if code not in charted and not world.has(code)]
@@ -123,16 +130,17 @@ def _nothing_nearby(
         yield Sentence(text, (RECORD,))
 
 
-def _chart(codes: tuple[str, ...], world: World, say: Wording) -> Figure:
+def _chart(codes: tuple[str, ...], world: World, say: Words) -> Figure:
     """A row of bars for each country; the first one is that which the brief is about."""
     panels: list[tuple[str, Callable[[int], str], Mapping[str, int]]] = []
-    if say.collection.about.of_role("site"):
-        panels.append((say.role_title("site"), say.sites, world.sites))
+    if say.about.of_role("site"):
+        count_sites = partial(say.role_counted, "site")
+        panels.append((say.role_title("site"), count_sites, world.sites))
     if world.comparable:
         (layer, unit), agreements = world.comparable
-        beside = world.units_of(layer)
-        title = say.unit_title(layer, unit, beside)
-        panels.append((title, partial(say.in_unit, layer, unit, beside), agreements))
+        term = world.term(layer, unit)
+        counted = partial(say.counted, layer, term=term)
+        panels.append((say.title(layer, term), counted, agreements))
     bars = tuple(
         Bar(
             say.country(code),
@@ -162,7 +170,7 @@ def _most_concerned(codes: Iterable[str], world: World) -> list[str]:
     return ranked[:AROUND_AT_MOST]
 
 
-def _rank(code: str, counts: Mapping[str, int], whole: str, say: Wording) -> Sentence:
+def _rank(code: str, counts: Mapping[str, int], whole: str, say: Words) -> Sentence:
     """Say what the world holds, and where this country stands in it."""
     own = counts.get(code, 0)
     if not own:
@@ -176,7 +184,7 @@ def _rank(code: str, counts: Mapping[str, int], whole: str, say: Wording) -> Sen
     return Sentence(text, (RECORD,))
 
 
-def _position(own: int, counts: Mapping[str, int], say: Wording) -> str:
+def _position(own: int, counts: Mapping[str, int], say: Words) -> str:
     more = sum(count > own for count in counts.values())
     alike = sum(count == own for count in counts.values()) - 1
     if more:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from geodata.countries import country_name
 from geodata.names import fold_name
 from geodata.writing import write_atomically
+from layers.words import Words
 from mapapp.exports.brief.asked import by_name
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.comparison import count_world
 from mapapp.exports.brief.facts import countries_of_record
 from mapapp.exports.brief.index import IndexEntry, index_html
-from mapapp.exports.brief.wording import Wording
 from mapapp.exports.brief.writers import write_brief
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def write_all(
     Args:
         collection: What the briefs rest on.
         folder: Where to write; it is made if there is none.
-        language: One of `mapapp.language.LANGUAGES`.
+        language: One of `layers.words.LANGUAGES`.
         paper: `a4` or `letter`.
 
     Yields:
@@ -66,9 +66,9 @@ def write_all(
 
 
 def _index(collection: Collection, codes: list[str], language: str) -> bytes:
-    say, world = Wording(collection, language), count_world(collection)
+    say, world = Words(collection, language), count_world(collection)
     counted = {
-        say.unit_title(layer, unit, world.units_of(layer)): counts
+        say.title(layer, world.term(layer, unit)): counts
         for (layer, unit), counts in world.units.items()
         if counts
     }

@@ -9,6 +9,12 @@ from layers.units import size
 from mapapp.exports.brief.facts import NO_LATER_STATUS, sources_of, tally, year_range
 from mapapp.exports.brief.model import RECORD, Paragraph, Points, Section, Sentence
 from mapapp.exports.brief.naming import records, speaker_of
+from mapapp.exports.brief.phrases import (
+    count_countries,
+    count_rows,
+    name_jurisdiction,
+    tally_in_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,11 +22,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from layers.selection import Selected
+    from layers.words import Words
     from mapapp.exports.brief.facts import CountryFacts
-    from mapapp.exports.brief.wording import Wording
 
 
-def in_brief(facts: CountryFacts, say: Wording) -> Section:
+def in_brief(facts: CountryFacts, say: Words) -> Section:
     """The headline, then what else a reader must know, a sentence each."""
     points = tuple(_points(facts, say))
     lead = Paragraph((_headline(facts, say),), is_lead=True)
@@ -28,7 +34,7 @@ def in_brief(facts: CountryFacts, say: Wording) -> Section:
     return Section(say.text("In brief"), blocks)
 
 
-def _headline(facts: CountryFacts, say: Wording) -> Sentence:
+def _headline(facts: CountryFacts, say: Words) -> Sentence:
     name = say.country(facts.code)
     if facts.sites:
         text = say.text("{country}: sources name {clauses}.", country=name,
@@ -38,7 +44,7 @@ def _headline(facts: CountryFacts, say: Wording) -> Sentence:
         text = say.text(
             "{country}: sources name {agreements}, {years}; no {station} is on record.",
             country=name,
-            agreements=say.in_units(facts.agreed),
+            agreements=count_rows(facts.agreed, say),
             years=_years(facts.agreed, say),
             station=say.role_noun("site", 1),
             stations=say.role_title("site"),
@@ -65,20 +71,20 @@ def _headline(facts: CountryFacts, say: Wording) -> Sentence:
     return Sentence(text, (RECORD,))
 
 
-def _counted(shown: Selected, say: Wording) -> str:
+def _counted(shown: Selected, say: Words) -> str:
     """The sites of a selection with the number of their host countries, and its agreements."""
     parts = []
     if not shown.sites.empty:
-        counted = say.sites(size(shown.sites))
-        countries = say.counted_countries(shown.sites["host"].nunique())
+        counted = say.role_counted("site", size(shown.sites))
+        countries = count_countries(shown.sites["host"].nunique(), say)
         parts.append(say.text("{counted} in {countries}", counted=counted, countries=countries))
     agreements = shown.of_role("agreement")
     if not agreements.empty:
-        parts.append(say.in_units(agreements))
+        parts.append(count_rows(agreements, say))
     return say.text("; ").join(parts)
 
 
-def _site_clauses(facts: CountryFacts, say: Wording) -> Iterator[str]:
+def _site_clauses(facts: CountryFacts, say: Words) -> Iterator[str]:
     yield from _where(facts, say)
     editions = [
         (say.quoted(str(facts.collection.editions.loc[key, "title"])), n)
@@ -92,7 +98,7 @@ def _site_clauses(facts: CountryFacts, say: Wording) -> Iterator[str]:
     else:
         yield say.text("first listed in {reports}", reports=reports)
     if facts.by_jurisdiction:
-        names = [(say.jurisdiction(key), n) for key, n in facts.by_jurisdiction]
+        names = [(name_jurisdiction(key, say), n) for key, n in facts.by_jurisdiction]
         yield say.text("attributed to {names}", names=_named_counts(names, facts.sites, say))
     unknown = size(facts.origin_unknown)
     if unknown and not facts.by_jurisdiction:
@@ -112,8 +118,8 @@ def _site_clauses(facts: CountryFacts, say: Wording) -> Iterator[str]:
         )
 
 
-def _where(facts: CountryFacts, say: Wording) -> Iterator[str]:
-    counted = say.sites(facts.sites)
+def _where(facts: CountryFacts, say: Words) -> Iterator[str]:
+    counted = say.role_counted("site", facts.sites)
     if lacks_total(facts.collection, facts.code):
         counted = say.aside(counted, say.text("a number taken for lack of a published total"))
     if not facts.cities:
@@ -129,12 +135,12 @@ def _where(facts: CountryFacts, say: Wording) -> Iterator[str]:
     yield say.text("{n} with no city named", n=say.number(elsewhere))
 
 
-def _named_counts(pairs: list[tuple[str, int]], total: int, say: Wording) -> str:
+def _named_counts(pairs: list[tuple[str, int]], total: int, say: Words) -> str:
     """Name things with their counts; without the count where one thing is all there is."""
     return say.listed(name if n == total else say.aside(name, say.number(n)) for name, n in pairs)
 
 
-def _years(table: pd.DataFrame, say: Wording) -> str:
+def _years(table: pd.DataFrame, say: Words) -> str:
     """The years that dated rows cover, and how many are not dated."""
     years = year_range(table)
     if years is None:
@@ -151,7 +157,7 @@ def _years(table: pd.DataFrame, say: Wording) -> str:
     return say.text(", ").join((covered, say.text("{n} undated", n=say.number(undated))))
 
 
-def _points(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
+def _points(facts: CountryFacts, say: Words) -> Iterator[Sentence]:
     if facts.sites:
         yield _latest_status(facts, say)
         if not facts.agreed.empty:
@@ -164,7 +170,7 @@ def _points(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
         yield _denied(facts.general_denials, say)
 
 
-def _latest_responses(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
+def _latest_responses(facts: CountryFacts, say: Words) -> Iterator[Sentence]:
     if not facts.host_responses.empty:
         yield _latest_response(
             facts.host_responses,
@@ -190,7 +196,7 @@ def _latest_responses(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
         )
 
 
-def _latest_status(facts: CountryFacts, say: Wording) -> Sentence:
+def _latest_status(facts: CountryFacts, say: Words) -> Sentence:
     sites = facts.site_records
     counts = tally(sites["status"], sites["weight"])
     said = [
@@ -201,7 +207,7 @@ def _latest_status(facts: CountryFacts, say: Wording) -> Sentence:
     return Sentence(text, sources_of(sites))
 
 
-def _status(rows: pd.DataFrame, n: int, say: Wording, *, is_alone: bool) -> str:
+def _status(rows: pd.DataFrame, n: int, say: Words, *, is_alone: bool) -> str:
     """A status with its number and as of when: `Closed: 3 (October 2022 to June 2023)`."""
     text = say.value(dict(rows.iloc[0]), "status")
     if not is_alone:
@@ -210,7 +216,7 @@ def _status(rows: pd.DataFrame, n: int, say: Wording, *, is_alone: bool) -> str:
     return say.aside(text, when) if when else text
 
 
-def _as_of(dates: Iterable[str], say: Wording) -> str:
+def _as_of(dates: Iterable[str], say: Words) -> str:
     """The dates of some statuses: the only one, or the first and the last; empty without any."""
     known = sorted(set(filter(None, dates)))
     if not known:
@@ -219,26 +225,27 @@ def _as_of(dates: Iterable[str], say: Wording) -> str:
     return first if first == last else say.text("{first} to {last}", first=first, last=last)
 
 
-def _agreements(facts: CountryFacts, say: Wording) -> Sentence:
+def _agreements(facts: CountryFacts, say: Words) -> Sentence:
     text = say.text(
         "Sources also name {agreements}, {years}.",
-        agreements=say.in_units(facts.agreed),
+        agreements=count_rows(facts.agreed, say),
         years=_years(facts.agreed, say),
     )
     return Sentence(text, sources_of(facts.agreed))
 
 
-def _agreement_status(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
+def _agreement_status(facts: CountryFacts, say: Words) -> Iterator[Sentence]:
     """How agreements stand, of those of which a source says so."""
     agreements = facts.agreed[facts.agreed["status"] != NO_LATER_STATUS]
     if agreements.empty:
         return
     counts = tally(say.value(row, "status") for row in records(agreements))
-    text = say.text("Latest status that a source gives: {tally}.", tally=say.tally(counts))
+    tallied = tally_in_words(counts, say)
+    text = say.text("Latest status that a source gives: {tally}.", tally=tallied)
     yield Sentence(text, sources_of(agreements))
 
 
-def _origin_of(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
+def _origin_of(facts: CountryFacts, say: Words) -> Iterator[Sentence]:
     """What is reported elsewhere of jurisdictions with their seat in the country."""
     if not facts.behind.is_empty:
         text = say.text(
@@ -248,7 +255,7 @@ def _origin_of(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
         yield Sentence(text, (RECORD,))
 
 
-def _denied(denials: pd.DataFrame, say: Wording) -> Sentence:
+def _denied(denials: pd.DataFrame, say: Words) -> Sentence:
     """Who denied all that is reported, whatever the country, and when."""
     dates: dict[str, list[str]] = {}
     for row in records(denials):
@@ -261,7 +268,7 @@ def _denied(denials: pd.DataFrame, say: Wording) -> Sentence:
     return Sentence(text, sources_of(denials))
 
 
-def _latest_response(responses: pd.DataFrame, say: Wording, msgid: str, **fields: str) -> Sentence:
+def _latest_response(responses: pd.DataFrame, say: Words, msgid: str, **fields: str) -> Sentence:
     latest = records(responses)[-1]
     text = say.text(
         msgid,

@@ -10,7 +10,7 @@ from mapapp.exports.brief.html import render_page
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mapapp.exports.brief.wording import Wording
+    from layers.words import Words
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class IndexEntry:
     counts: tuple[str, ...]
 
 
-def index_html(entries: Sequence[IndexEntry], columns: Sequence[str], say: Wording) -> bytes:
+def index_html(entries: Sequence[IndexEntry], columns: Sequence[str], say: Words) -> bytes:
     """Write the index as a page that needs nothing but the files beside it.
 
     Args:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from geodata.places import parse_place
+from mapapp.exports.brief.phrases import name_jurisdiction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,24 +15,24 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geodata.collection import Collection
-    from mapapp.exports.brief.wording import Wording
+    from layers.words import Words
 
 
-def record_name(row: dict[str, Any], say: Wording) -> str:
+def record_name(row: dict[str, Any], say: Words) -> str:
     """What a reader recognises a record by."""
-    about = say.collection.about
+    about = say.about
     if about.specs[row["layer"]].role == "site":
         is_known = row["party"] != about.unknown_jurisdiction
-        origin = say.jurisdiction(row["party"]) if is_known else ""
+        origin = name_jurisdiction(row["party"], say) if is_known else ""
         return say.text(", ").join(filter(None, (place_of(row, say), origin)))
     if row["title"]:
         return str(row["title"])
     if row["speaker"]:
         return say.text(", ").join((speaker_of(row, say), say.date(row["date"])))
-    return say.text(", ").join(filter(None, (say.layer_title(row["layer"]), places_of(row, say))))
+    return say.text(", ").join(filter(None, (say.title(row["layer"]), places_of(row, say))))
 
 
-def place_of(row: dict[str, Any], say: Wording) -> str:
+def place_of(row: dict[str, Any], say: Words) -> str:
     """The city of a site; without one the region, said to be one; else that none is named."""
     if row["precision"] == "city":
         return str(row["city"])
@@ -40,7 +41,7 @@ def place_of(row: dict[str, Any], say: Wording) -> str:
     return say.text("no city named")
 
 
-def with_names(text: str, say: Wording) -> str:
+def with_names(text: str, say: Words) -> str:
     """A text of the record in which other records stand with their names, not with their ids."""
     layers = _layers_of_ids(say.collection)
 
@@ -76,12 +77,12 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
 
 
-def jurisdictions_of(row: dict[str, Any], say: Wording) -> str:
+def jurisdictions_of(row: dict[str, Any], say: Words) -> str:
     """Name the jurisdictions of a record."""
-    return say.listed(say.jurisdiction(key) for key in row["parties"])
+    return say.listed(name_jurisdiction(key, say) for key in row["parties"])
 
 
-def speaker_of(row: dict[str, Any], say: Wording, said_for: str = "") -> str:
+def speaker_of(row: dict[str, Any], say: Words, said_for: str = "") -> str:
     """Who spoke or acted, and for which country, but for one that is said already."""
     speaker = say.value(row, "speaker")
     if row["speaker_country"] in {"", said_for}:
@@ -90,7 +91,7 @@ def speaker_of(row: dict[str, Any], say: Wording, said_for: str = "") -> str:
     return say.text("{speaker}, {country}", speaker=speaker, country=country)
 
 
-def places_of(row: dict[str, Any], say: Wording) -> str:
+def places_of(row: dict[str, Any], say: Words) -> str:
     """Name the places of a record; empty without any."""
     names: Iterable[str] = (parse_place(text).name for text in row["places"])
     return say.listed(names)

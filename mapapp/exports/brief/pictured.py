@@ -22,15 +22,16 @@ from mapapp.exports.brief.facts import sources_of, tally
 from mapapp.exports.brief.model import RECORD, Figure, Section
 from mapapp.exports.brief.naming import records
 from mapapp.exports.brief.neighbours import neighbours
+from mapapp.exports.brief.phrases import name_jurisdiction, tally_in_words
 from mapapp.exports.brief.records import agreements_table
 
 if TYPE_CHECKING:
     from geodata.collection import Collection
+    from layers.words import Words
     from mapapp.exports.brief.facts import CountryFacts
-    from mapapp.exports.brief.wording import Wording
 
 
-def located(facts: CountryFacts, say: Wording) -> Section:
+def located(facts: CountryFacts, say: Words) -> Section:
     """The locator map; no section for what has no outline, such as a union of states."""
     try:
         country_outline(facts.code)
@@ -54,7 +55,7 @@ def located(facts: CountryFacts, say: Wording) -> Section:
     return Section(say.text("Where"), (figure,))
 
 
-def agreed(facts: CountryFacts, say: Wording) -> Section:
+def agreed(facts: CountryFacts, say: Words) -> Section:
     """Agreements and patrols: a table, and its periods as a timeline."""
     agreements = facts.agreed
     if agreements.empty:
@@ -64,7 +65,7 @@ def agreed(facts: CountryFacts, say: Wording) -> Section:
     return Section(say.role_title("agreement"), (replace(table, chart=_timeline(facts, say)),))
 
 
-def _timeline(facts: CountryFacts, say: Wording) -> Figure | None:
+def _timeline(facts: CountryFacts, say: Words) -> Figure | None:
     """The periods of the agreements, a line for each; None if none is dated."""
     rows = records(facts.agreed)
     dated = [row for row in rows if row["date"]]
@@ -126,7 +127,7 @@ def _colours(collection: Collection) -> dict[str, str]:
 
 
 def _legend(
-    facts: CountryFacts, say: Wording, *, has_towns: bool, unlocated: int
+    facts: CountryFacts, say: Words, *, has_towns: bool, unlocated: int
 ) -> list[LegendEntry]:
     colours = _colours(facts.collection)
     counts = tally(facts.site_records["party"], facts.site_records["weight"])
@@ -134,7 +135,7 @@ def _legend(
         LegendEntry(
             "site",
             colours[key],
-            f"{say.jurisdiction(key, with_local_name=True)}: {say.number(n)}",
+            f"{name_jurisdiction(key, say, with_local_name=True)}: {say.number(n)}",
         )
         for key, n in counts
     ]
@@ -147,14 +148,12 @@ def _legend(
     return entries
 
 
-def _map_in_words(
-    facts: CountryFacts, say: Wording, marks: tuple[Mark, ...], unlocated: int
-) -> str:
+def _map_in_words(facts: CountryFacts, say: Words, marks: tuple[Mark, ...], unlocated: int) -> str:
     name = say.country(facts.code)
     around = say.countries(neighbours(facts.code))
     parts = [say.text("Map: {country}, with {around}.", country=name, around=around)]
     if marks:
-        cities = say.tally((mark.label, mark.count) for mark in marks)
+        cities = tally_in_words(((mark.label, mark.count) for mark in marks), say)
         parts.append(say.text("{title}: {tally}.", title=say.role_title("site"), tally=cities))
     else:
         parts.append(

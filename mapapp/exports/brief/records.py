@@ -14,15 +14,16 @@ from mapapp.exports.brief.naming import (
     speaker_of,
     with_names,
 )
+from mapapp.exports.brief.phrases import name_jurisdiction
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from layers.words import Words
     from mapapp.exports.brief.facts import CountryFacts
-    from mapapp.exports.brief.wording import Wording
 
 
-def reported(facts: CountryFacts, say: Wording) -> Section:
+def reported(facts: CountryFacts, say: Words) -> Section:
     """Sites by city: how many, attributed to whom, since when, and what was said last."""
     if facts.site_records.empty:
         return Section("", ())
@@ -33,7 +34,7 @@ def reported(facts: CountryFacts, say: Wording) -> Section:
     return Section(say.text("What is reported"), (table,))
 
 
-def sites_table(sites: pd.DataFrame, say: Wording, caption: str) -> Table:
+def sites_table(sites: pd.DataFrame, say: Words, caption: str) -> Table:
     """Records of sites as a table."""
     return Table(
         caption,
@@ -75,13 +76,13 @@ def _said_alike(sites: pd.DataFrame) -> list[list[dict[str, Any]]]:
     return list(groups.values())
 
 
-def _attributed(row: dict[str, Any], say: Wording, *, is_alone: bool) -> str:
+def _attributed(row: dict[str, Any], say: Words, *, is_alone: bool) -> str:
     """Name the jurisdiction of a record, with its count where it stands beside others."""
-    name = say.jurisdiction(row["party"], with_local_name=True)
+    name = name_jurisdiction(row["party"], say, with_local_name=True)
     return name if is_alone or row["weight"] == 1 else f"{name}: {say.number(row['weight'])}"
 
 
-def agreements_table(agreements: pd.DataFrame, say: Wording, caption: str) -> Table:
+def agreements_table(agreements: pd.DataFrame, say: Words, caption: str) -> Table:
     """Agreements and patrols as a table, in order of time."""
     return Table(
         caption,
@@ -107,7 +108,7 @@ def agreements_table(agreements: pd.DataFrame, say: Wording, caption: str) -> Ta
 
 def responses_table(
     responses: pd.DataFrame,
-    say: Wording,
+    say: Words,
     caption: str,
     *,
     spoken_for: str = "",
@@ -147,7 +148,7 @@ def responses_table(
     )
 
 
-def events_table(events: pd.DataFrame, say: Wording, caption: str) -> Table:
+def events_table(events: pd.DataFrame, say: Words, caption: str) -> Table:
     """Reported operations, or claims about the whole, as a table."""
     return Table(
         caption,
@@ -173,7 +174,7 @@ def events_table(events: pd.DataFrame, say: Wording, caption: str) -> Table:
     )
 
 
-def host_side(facts: CountryFacts, say: Wording) -> Section:
+def host_side(facts: CountryFacts, say: Words) -> Section:
     """What the host government and institutions did, in order."""
     if facts.host_responses.empty:
         return Section("", ())
@@ -182,7 +183,7 @@ def host_side(facts: CountryFacts, say: Wording) -> Section:
     return Section(say.text("What the host country’s side said and did"), (table,))
 
 
-def said_abroad(facts: CountryFacts, say: Wording) -> Section:
+def said_abroad(facts: CountryFacts, say: Words) -> Section:
     """What the country itself said about other host countries, or about the whole."""
     if facts.responses_abroad.empty:
         return Section("", ())
@@ -195,7 +196,7 @@ def said_abroad(facts: CountryFacts, say: Wording) -> Section:
     return Section(heading, (table,))
 
 
-def other_sides(facts: CountryFacts, say: Wording) -> Section:
+def other_sides(facts: CountryFacts, say: Words) -> Section:
     """Positions of the countries of origin, then of those who speak for neither side."""
     blocks = []
     origin = say.countries(facts.origins)
@@ -220,17 +221,17 @@ def other_sides(facts: CountryFacts, say: Wording) -> Section:
     return Section(heading, tuple(blocks))
 
 
-def operations(facts: CountryFacts, say: Wording) -> Section:
+def operations(facts: CountryFacts, say: Words) -> Section:
     """Reported operations, and the claims about the whole that name the country."""
     blocks = tuple(
-        events_table(events, say, say.layer_title(layer))
+        events_table(events, say, say.title(layer))
         for layer, events in facts.events.items()
         if not events.empty
     )
     return Section(say.text("Operations and claims that name the country"), blocks)
 
 
-def disagreements(facts: CountryFacts, say: Wording) -> Section:
+def disagreements(facts: CountryFacts, say: Words) -> Section:
     """The notes of the records: where sources conflict, and what was inferred or merged."""
     tables = (
         facts.site_records,
@@ -268,20 +269,20 @@ def _by_place(facts: CountryFacts) -> pd.DataFrame:
     return sites.assign(rank=rank).sort_values("rank", kind="stable")
 
 
-def _status(row: dict[str, Any], say: Wording) -> str:
+def _status(row: dict[str, Any], say: Words) -> str:
     label = say.value(row, "status")
     dated = say.text(", ").join(filter(None, (label, say.date(row["status_date"]))))
     return " ".join(filter(None, (say.text("{text}.", text=dated), row["status_note"])))
 
 
-def _kind(row: dict[str, Any], say: Wording, *, names_hosts: bool) -> str:
+def _kind(row: dict[str, Any], say: Words, *, names_hosts: bool) -> str:
     kind = say.value(row, "kind")
     if not names_hosts:
         return kind
     return say.aside(kind, say.countries(row["hosts"]) or say.text("about the whole"))
 
 
-def _agreement(row: dict[str, Any], say: Wording) -> str:
+def _agreement(row: dict[str, Any], say: Words) -> str:
     """Name an agreement, its kind and parties; hosts only where there are several."""
     kind = say.value(row, "kind")
     sides = [jurisdictions_of(row, say)]
@@ -290,12 +291,12 @@ def _agreement(row: dict[str, Any], say: Wording) -> str:
     return say.aside(row["title"], say.text("; ").join((kind, " – ".join(sides))))
 
 
-def _period(row: dict[str, Any], say: Wording) -> str:
+def _period(row: dict[str, Any], say: Words) -> str:
     period = say.date(row["date"]) or say.text("not dated")
     return say.aside(period, say.value(row, "status"))
 
 
-def _summary(row: dict[str, Any], say: Wording) -> str:
+def _summary(row: dict[str, Any], say: Words) -> str:
     if not row["signed"]:
         return str(row["summary"])
     return f"{row['summary']} {say.text('Signed: {date}.', date=say.date(row['signed']))}"

@@ -10,6 +10,7 @@ from mapapp.exports.brief.comparison import count_world
 from mapapp.exports.brief.facts import NO_LATER_STATUS, sources_of
 from mapapp.exports.brief.model import RECORD, Points, Section, Sentence
 from mapapp.exports.brief.naming import records
+from mapapp.exports.brief.phrases import count_countries, count_rows
 from mapapp.exports.brief.records import agreements_table, sites_table
 
 if TYPE_CHECKING:
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from layers.words import Words
     from mapapp.exports.brief.facts import CountryFacts
     from mapapp.exports.brief.model import Block
-    from mapapp.exports.brief.wording import Wording
 
 
 class _Gap(NamedTuple):
@@ -50,7 +51,7 @@ NO_NEWS = _Gap(
 )
 
 
-def unknown(facts: CountryFacts, say: Wording) -> Section:
+def unknown(facts: CountryFacts, say: Words) -> Section:
     """A list of what the sources do not say, and of what the record lacks."""
     points = (
         *_of_sites(facts, say),
@@ -63,7 +64,7 @@ def unknown(facts: CountryFacts, say: Wording) -> Section:
     return Section(say.text("What is not known"), (Points(points),))
 
 
-def apart(facts: CountryFacts, say: Wording) -> Section:
+def apart(facts: CountryFacts, say: Words) -> Section:
     """Records that are not in the counts: why not, and what they say."""
     tables: list[Block] = []
     about = facts.collection.about
@@ -74,12 +75,12 @@ def apart(facts: CountryFacts, say: Wording) -> Section:
             tables.append(sites_table(rows, say, _sites_apart(facts, layer, rows, say)))
         if about.specs[layer].role == "agreement":
             statuses = dict.fromkeys(say.value(row, "status") for row in records(rows))
-            caption = _apart(say.in_units(rows), list(statuses), say)
+            caption = _apart(count_rows(rows, say), list(statuses), say)
             tables.append(agreements_table(rows, say, caption))
     return Section(say.text("Kept apart from the counts"), tuple(tables))
 
 
-def _sites_apart(facts: CountryFacts, layer: str, sites: pd.DataFrame, say: Wording) -> str:
+def _sites_apart(facts: CountryFacts, layer: str, sites: pd.DataFrame, say: Words) -> str:
     """Name the editions and statuses for which sites do not count."""
     titles = facts.collection.editions["title"]
     shown = shown_editions(facts.collection)
@@ -91,7 +92,7 @@ def _sites_apart(facts: CountryFacts, layer: str, sites: pd.DataFrame, say: Word
     return _apart(say.counted(layer, size(sites)), reasons, say)
 
 
-def _apart(counted: str, reasons: list[str], say: Wording) -> str:
+def _apart(counted: str, reasons: list[str], say: Words) -> str:
     return say.text(
         "{counted}, not in the numbers above: {reasons}.",
         counted=counted,
@@ -99,19 +100,19 @@ def _apart(counted: str, reasons: list[str], say: Wording) -> str:
     )
 
 
-def _of_sites(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
+def _of_sites(facts: CountryFacts, say: Words) -> Iterator[Sentence]:
     sites = facts.site_records
     gaps = (
         (NO_CITY, facts.without_city),
         (NO_START, sites[sites["date"] == ""]),
         (NO_ORIGIN, facts.origin_unknown),
     )
-    counted = say.sites(facts.sites)
+    counted = say.role_counted("site", facts.sites)
     numbered = [(gap, rows, size(rows)) for gap, rows in gaps]
     yield from _gaps(counted, facts.sites, numbered, say)
 
 
-def _of_agreements(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
+def _of_agreements(facts: CountryFacts, say: Words) -> Iterator[Sentence]:
     agreements = facts.agreed
     periods = agreements["date"]
     gaps = (
@@ -120,21 +121,22 @@ def _of_agreements(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
         (NO_NEWS, agreements[agreements["status"] == NO_LATER_STATUS]),
     )
     numbered = [(gap, rows, len(rows)) for gap, rows in gaps]
-    yield from _gaps(say.in_units(agreements), len(agreements), numbered, say)
+    yield from _gaps(count_rows(agreements, say), len(agreements), numbered, say)
 
 
 def _gaps(
-    counted: str, total: int, gaps: list[tuple[_Gap, pd.DataFrame, int]], say: Wording
+    counted: str, total: int, gaps: list[tuple[_Gap, pd.DataFrame, int]], say: Words
 ) -> Iterator[Sentence]:
     """Say in one sentence what is missing of how many; of one alone, without the number."""
     found = [(_gap_in_words(gap, n, total, say), rows) for gap, rows, n in gaps if n]
+    is_alone = total == 1
     if found:
-        template = "{counted}: {gaps}." if total == 1 else "Of {counted}: {gaps}."
+        template = "{counted}: {gaps}." if is_alone else "Of {counted}: {gaps}."
         text = say.text(template, counted=counted, gaps=say.listed(text for text, _ in found))
         yield Sentence(text, sources_of(*(rows for _, rows in found)))
 
 
-def _gap_in_words(gap: _Gap, n: int, total: int, say: Wording) -> str:
+def _gap_in_words(gap: _Gap, n: int, total: int, say: Words) -> str:
     if total == 1:
         return say.text(gap.of_one)
     if n == total:
@@ -142,14 +144,14 @@ def _gap_in_words(gap: _Gap, n: int, total: int, say: Wording) -> str:
     return say.text(gap.of_some, n=say.number(n))
 
 
-def _single_sources(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
+def _single_sources(facts: CountryFacts, say: Words) -> Iterator[Sentence]:
     """Records that rest on one source, layer by layer."""
     lone = []
     for layer in facts.shown.layers:
         table = facts.shown.table(layer)
         rows = table[table["sources"].map(len) == 1]
         if not rows.empty:
-            lone.append((say.rows(layer, rows), rows))
+            lone.append((count_rows(rows, say), rows))
     if lone:
         text = say.text(
             "Resting on a single source: {counted}.", counted=say.listed(t for t, _ in lone)
@@ -157,9 +159,9 @@ def _single_sources(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
         yield Sentence(text, sources_of(*(rows for _, rows in lone)))
 
 
-def _absent(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
+def _absent(facts: CountryFacts, say: Words) -> Iterator[Sentence]:
     tables = facts.shown.tables.items()
-    missing = [say.layer_title(layer) for layer, table in tables if table.empty]
+    missing = [say.title(layer) for layer, table in tables if table.empty]
     if missing:
         text = say.text(
             "No record names it as host under: {layers}; that does not mean there was nothing.",
@@ -168,7 +170,7 @@ def _absent(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
         yield Sentence(text, (RECORD,))
 
 
-def _without_host(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
+def _without_host(facts: CountryFacts, say: Words) -> Iterator[Sentence]:
     """Agreements that name no host country, where nothing that counts names this one.
 
     A side of origin is party to them, whoever the host is.
@@ -180,12 +182,12 @@ def _without_host(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
     titles = say.text("; ").join(map(say.quoted, agreements["title"]))
     text = say.text(
         "On record without a host country, and so perhaps of this one too: {counted}.",
-        counted=say.aside(say.in_units(agreements), titles),
+        counted=say.aside(count_rows(agreements, say), titles),
     )
     yield Sentence(text, sources_of(agreements))
 
 
-def _claimed(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
+def _claimed(facts: CountryFacts, say: Words) -> Iterator[Sentence]:
     """Set published totals for the whole beside what the record holds."""
     claims = facts.collection.claims
     is_whole = (claims[["region", "jurisdiction"]] == "").all(axis="columns")
@@ -195,7 +197,7 @@ def _claimed(facts: CountryFacts, say: Wording) -> Iterator[Sentence]:
             yield _claim(facts, rows[rows["edition"] == rows["edition"].max()], country, say)
 
 
-def _claim(facts: CountryFacts, rows: pd.DataFrame, country: str, say: Wording) -> Sentence:
+def _claim(facts: CountryFacts, rows: pd.DataFrame, country: str, say: Words) -> Sentence:
     everywhere = count_world(facts.collection).sites
     sites = facts.sites if country else sum(everywhere.values())
     held = {
@@ -219,7 +221,7 @@ def _claim(facts: CountryFacts, rows: pd.DataFrame, country: str, say: Wording) 
     return Sentence(text, (*sources_of(rows), RECORD))
 
 
-def _claimed_number(row: dict[str, Any], say: Wording) -> str:
+def _claimed_number(row: dict[str, Any], say: Words) -> str:
     measured = _measured(row["measure"], row["number"], say)
     if row["bound"] == "exact":
         return measured
@@ -227,6 +229,6 @@ def _claimed_number(row: dict[str, Any], say: Wording) -> str:
     return say.text("{bound} {measured}", bound=bound, measured=measured)
 
 
-def _measured(measure: str, n: int, say: Wording) -> str:
+def _measured(measure: str, n: int, say: Words) -> str:
     """Write a published or counted number with the collection's noun for what it counts."""
-    return say.counted_countries(n) if measure == "countries" else say.counted(measure, n)
+    return count_countries(n, say) if measure == "countries" else say.counted(measure, n)

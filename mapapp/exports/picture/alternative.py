@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from geodata.countries import country_name
 from geodata.dates import UNBOUNDED_FUTURE, UNBOUNDED_PAST
 from layers.cartography.glyphs import readable
-from layers.wording import Wording
+from layers.words import Words
 from mapapp.exports.focus import name_focus
-from mapapp.exports.picture.wording import DOMAIN
-from mapapp.language import Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +27,7 @@ def describe(plan: Plan) -> str:
     Whole sentences are left out at the end rather than one cut in two.
     """
     said, language = plan.words, plan.options.language
-    words = Language(language, DOMAIN)
+    words = Words(plan.shown.collection, language)
     place = name_focus(plan.options.focus, language)
     sentences = [
         words.text("Map: {title}.", title=said.title.rstrip(".")),
@@ -50,51 +47,40 @@ def describe(plan: Plan) -> str:
     return text or said.title[: MOST_SIGNS - 1] + _ELLIPSIS
 
 
-def _details(shown: Selected, words: Language) -> Iterator[str]:
+def _details(shown: Selected, words: Words) -> Iterator[str]:
     """Where the sites are, who is reported to be behind them, and the years of all records.
 
     Where years are asked for, it is of what certainly lies in them, as the sentence before.
     """
     shown = shown.stated
-    about = shown.collection.about
     sites = shown.sites
     countries, cities, makers = Counter[str](), Counter[str](), Counter[str]()
-    names = dict(
-        zip(
-            shown.collection.jurisdictions["id"],
-            shown.collection.jurisdictions["name"],
-            strict=True,
-        )
-    )
     located = sites.geometry.notna()
     columns = (sites[name] for name in ("host", "city", "party", "weight"))
     for country, city, jurisdiction, count, has_point in zip(*columns, located, strict=True):
-        countries[country_name(country, words.code)] += int(count)
+        countries[words.country(country)] += int(count)
         makers[jurisdiction] += int(count)
         if has_point:
             cities[city] += int(count)
-    wording = Wording(about, words.code)
-    layers = [layer for layer in about.of_role("site") if len(shown.table(layer))]
-    unknown = makers.pop(about.unknown_jurisdiction, 0)
-    named = Counter({names.get(each, each): count for each, count in makers.items()})
+    unknown = makers.pop(words.about.unknown_jurisdiction, 0)
+    named = Counter({words.name(each): count for each, count in makers.items()})
     for msgid, counter in (
         ("{title} by country: {list}.", countries),
         ("By city: {list}.", cities),
         ("Reported to be behind them: {list}.", named),
     ):
         if counter:
-            yield words.text(
-                msgid, title=", ".join(map(wording.title, layers)), list=_ranked(counter, words)
-            )
+            title = words.role_title("site")
+            yield words.text(msgid, title=title, list=_ranked(counter, words))
     if unknown:
-        things = f"{words.number(unknown)} {wording.noun(layers[0], unknown)}"
+        things = words.role_counted("site", unknown)
         yield words.text("Not known who is behind them: {things}.", things=things)
     dated = _years(shown)
     if dated:
         yield words.text("Years named: {first} to {last}.", first=dated[0], last=dated[1])
 
 
-def _ranked(counter: Counter[str], words: Language) -> str:
+def _ranked(counter: Counter[str], words: Words) -> str:
     ranked = sorted(counter.items(), key=lambda each: (-each[1], each[0]))
     listed = [f"{name} {words.number(count)}" for name, count in ranked[:_LEADERS]]
     rest = len(ranked) - len(listed)

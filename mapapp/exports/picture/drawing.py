@@ -21,8 +21,8 @@ from layers.cartography.symbols import (
 from layers.cartography.text_metrics import shorten, text_width, wrap_text
 from layers.scene import Towns, build_scene
 from layers.style import THEMES
+from layers.words import Words
 from mapapp.exports.focus import find_extent, fit_extent
-from mapapp.exports.local_names import in_language
 from mapapp.exports.picture.framing import have_same_records, within, without
 from mapapp.exports.picture.legend import (
     draw_legend,
@@ -31,9 +31,8 @@ from mapapp.exports.picture.legend import (
     place_entries,
 )
 from mapapp.exports.picture.sizes import PAGE_SIZES, Look
-from mapapp.exports.picture.wording import DOMAIN, find_words
+from mapapp.exports.picture.texts import find_words
 from mapapp.exports.review import refuse_unpublishable
-from mapapp.language import Language
 
 if TYPE_CHECKING:
     from layers.cartography.labels import Label
@@ -44,7 +43,7 @@ if TYPE_CHECKING:
     from mapapp.exports.picture.legend import Entry, PlacedEntry
     from mapapp.exports.picture.options import PictureOptions
     from mapapp.exports.picture.sizes import PageSize
-    from mapapp.exports.picture.wording import PictureWords
+    from mapapp.exports.picture.texts import PictureWords
 
 LINE = 1.25  # from one line of text to the next, in sizes of its letters
 TITLE_LINES = 2
@@ -72,8 +71,8 @@ class Layout:
 class Plan:
     """What a page holds and where: all that is settled before anything is drawn.
 
-    `shown` are the records that the map shows, with names in the language of the page; `scene` is
-    of the whole selection, whose lines may cross the map.
+    `shown` are the records that the map shows; `scene` is of the whole selection, whose lines may
+    cross the map.
     """
 
     shown: Selected
@@ -94,8 +93,7 @@ def plan_page(shown: Selected, options: PictureOptions) -> Plan:
         UnknownLanguageError: The interface does not speak the language.
     """
     refuse_unpublishable(shown)
-    language = Language(options.language, DOMAIN)
-    shown = in_language(shown, options.language)
+    say = Words(shown.collection, options.language)
     look = Look(PAGE_SIZES[options.size], THEMES[options.theme], options.language)
     scene = _scene(shown, look)
     extent = find_extent(options.focus) or fit_extent(scene)
@@ -104,7 +102,7 @@ def plan_page(shown: Selected, options: PictureOptions) -> Plan:
         before = part
         legend = scene if view is None else _seen(scene, _scene(part, look), view)
         has_sizes = not look.size.is_brief
-        entries = list_entries(part, legend, look.theme, language, has_sizes=has_sizes)
+        entries = list_entries(part, legend, look.theme, say, has_sizes=has_sizes)
         words = find_words(part, options, without(shown, part))
         layout = arrange(words, entries, look.size)
         view = fit_view(extent, layout.map)

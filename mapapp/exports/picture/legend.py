@@ -20,7 +20,6 @@ from layers.cartography.projection import Frame
 from layers.cartography.symbols import site_ink
 from layers.cartography.text_metrics import shorten, text_width
 from layers.style import MARKS, radius_px
-from layers.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +28,8 @@ if TYPE_CHECKING:
     from layers.scene import Scene
     from layers.selection import Selected
     from layers.style import Theme
+    from layers.words import Words
     from mapapp.exports.picture.sizes import Look
-    from mapapp.language import Language
 
 Swatch: TypeAlias = Literal[
     "site", "faded", "size", "shade", "proposed", "hatch", "response", "town", "arc"
@@ -62,11 +61,9 @@ class PlacedEntry:
 
 
 def list_entries(
-    shown: Selected, scene: Scene, theme: Theme, words: Language, *, has_sizes: bool = True
+    shown: Selected, scene: Scene, theme: Theme, words: Words, *, has_sizes: bool = True
 ) -> list[Entry]:
     """What needs explaining, and no more: an entry is there if its mark is."""
-    about = shown.collection.about
-    wording = Wording(about, words.code)
     kinds = {area["kind"] for area in scene["areas"]}
     ranged = words.text("undated, or perhaps outside these years")
     faded = ranged if shown.selection.years else words.text("undated")
@@ -76,10 +73,7 @@ def list_entries(
             "unlocated" in kinds,
             Entry("hatch", words.text("city not known: number for the country")),
         ),
-        (
-            "agreement" in kinds,
-            Entry("shade", ", ".join(map(wording.title, about.of_role("agreement")))),
-        ),
+        ("agreement" in kinds, Entry("shade", words.role_title("agreement"))),
         ("proposed" in kinds, Entry("proposed", words.text("only proposed"))),
         (bool(scene["towns"]["key"]), Entry("town", words.text("town named in an agreement"))),
         (
@@ -91,7 +85,7 @@ def list_entries(
         *_jurisdictions(shown, scene, theme, words),
         *(_sizes(scene, words) if has_sizes else ()),
         *(entry for is_there, entry in marks if is_there),
-        *_responses(shown, scene, words.code),
+        *_responses(shown, scene, words.language),
     ]
 
 
@@ -163,7 +157,7 @@ def _draw_area(canvas: Canvas, entry: Entry, box: Frame, theme: Theme) -> None:
         canvas.rectangle(box, Ink(stroke=theme.hatch, width=0.8))
 
 
-def _jurisdictions(shown: Selected, scene: Scene, theme: Theme, words: Language) -> Iterator[Entry]:
+def _jurisdictions(shown: Selected, scene: Scene, theme: Theme, words: Words) -> Iterator[Entry]:
     """Those that are drawn, the most frequent first and the unknown last.
 
     The number counts sites, as the first of them says; where years are asked for, those that
@@ -179,12 +173,10 @@ def _jurisdictions(shown: Selected, scene: Scene, theme: Theme, words: Language)
     )
     present = [each for each in ranked if each[1]["id"] in have_sites or each[0] in drawn]
     known = [each for each in present if not each[1]["unknown"]]
-    unit = Wording(shown.collection.about, words.code).noun
-    layers = shown.collection.about.of_role("site")
     for at, (index, jurisdiction) in enumerate([*known[:MOST_NAMED], *present[len(known) :]]):
         count = counts.get(jurisdiction["id"], 0)
         number = words.number(count) if count else ""
-        counted = f"{number} {unit(layers[0], count)}" if count and at == 0 else number
+        counted = words.role_counted("site", count) if count and at == 0 else number
         label = f"{jurisdiction['name']} {counted}".strip()
         swatch: Swatch = "site" if jurisdiction["id"] in have_sites else "arc"
         yield Entry(swatch, label, jurisdiction_colour(scene, index, theme))
@@ -193,7 +185,7 @@ def _jurisdictions(shown: Selected, scene: Scene, theme: Theme, words: Language)
         yield Entry("site", words.count("and {n} more", "and {n} more", rest), theme.other)
 
 
-def _sizes(scene: Scene, words: Language) -> Iterator[Entry]:
+def _sizes(scene: Scene, words: Words) -> Iterator[Entry]:
     largest = max(scene["sites"]["count"], default=0)
     if largest > 1:
         yield Entry("size", words.count("{n} in a city", "{n} in a city", 1), detail="1")

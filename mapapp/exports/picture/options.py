@@ -7,8 +7,8 @@ from typing import Literal, TypeAlias, get_args
 
 from geodata.errors import GeodataError
 from layers.style import ThemeName
+from layers.words import MAIN_LANGUAGE
 from mapapp.exports.focus import FIT, find_extent
-from mapapp.language import MAIN_LANGUAGE
 
 Form: TypeAlias = Literal["svg", "png", "pdf"]
 SizeName: TypeAlias = Literal["article", "social", "a4"]

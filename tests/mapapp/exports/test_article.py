@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 
 from layers.selection import Selection, select
 from layers.style import DARK, LIGHT
+from layers.words import LANGUAGES
 from mapapp.exports.article import ArticleOptions, article_html, embed_snippet
 from mapapp.exports.article.entries import LISTED_AT_MOST
 from mapapp.exports.review import RefusedExportError
-from mapapp.language import LANGUAGES
 from tests.hostile import PROBES, fill
 from tests.record import LAYERS
 

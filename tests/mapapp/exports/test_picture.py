@@ -20,6 +20,7 @@ from layers.cartography.symbols import find_sites, place_badges
 from layers.scene import build_scene
 from layers.selection import Selection, select
 from layers.style import LIGHT
+from layers.words import LANGUAGES
 from mapapp.exports.focus import find_extent
 from mapapp.exports.letters import cut_font
 from mapapp.exports.picture.alternative import MOST_SIGNS, describe
@@ -28,10 +29,9 @@ from mapapp.exports.picture.drawing import plan_page
 from mapapp.exports.picture.files import draw_picture
 from mapapp.exports.picture.options import BadPictureOptionError, PictureOptions
 from mapapp.exports.picture.pack import PACK_FILES, FolderInUseError, make_pack, write_pack
-from mapapp.exports.picture.wording import find_words
+from mapapp.exports.picture.texts import find_words
 from mapapp.exports.review import RefusedExportError
 from mapapp.exports.titles import title_of
-from mapapp.language import LANGUAGES
 from tests.hostile import PROBES, fill
 
 ROOT = Path(__file__).parents[3]
@@ -420,19 +420,3 @@ def test_a_crowded_page_keeps_room_for_its_map(make_collection):
     svg = draw_picture(shown, PictureOptions(size="social", title="Long " * 60))
     assert "and 48 more" in texts_of(svg)
     assert b'viewBox="0 0 1200 630"' in svg
-
-
-def test_every_sentence_of_a_picture_is_translated():
-    catalogues = {
-        language: (ROOT / "mapapp/locale" / language / "picture.po").read_text(encoding="utf-8")
-        for language in LANGUAGES
-        if language != "en"
-    }
-    code = "".join(
-        path.read_text(encoding="utf-8") for path in (ROOT / "mapapp/exports/picture").glob("*.py")
-    )
-    sentences = re.findall(r'words\.(?:text|count)\(\s*"([^"]+)"', code)
-    assert len(sentences) > 10
-    for language, catalogue in catalogues.items():
-        missing = [each for each in sentences if f'msgid "{each}"' not in catalogue]
-        assert missing == [], language

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from layers.selection import Selection, select
-from mapapp.exports.article.statement import state_selection
-from mapapp.language import LANGUAGES, Language
+from layers.words import LANGUAGES, Words
+from mapapp.exports.statement import state_selection
 from tests.statements import CASES, ROWS
 
 
@@ -17,7 +17,7 @@ def record(make_collection):
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_selection_is_put_into_words(record, case):
-    said = state_selection(select(record, case.selection), Language("en", "article"))
+    said = state_selection(select(record, case.selection), Words(record))
     assert said.sentences == case.sentences
     assert said.remarks == case.remarks
 
@@ -26,7 +26,7 @@ def test_a_selection_is_put_into_words(record, case):
 def test_in_every_language_the_years_stand_beside_the_dated_alone(seeds, language):
     """Most sites that answer a range of years have no date: the sentence must not date them."""
     stations = frozenset({"stations"})
-    words = Language(language, "article")
+    words = Words(seeds, language)
     said = state_selection(select(seeds, Selection(layer=stations, year=(2016, 2018))), words)
     shown = select(seeds, Selection(layer=stations, year=(2016, 2018)))
     certain, undated = (

@@ -177,7 +177,7 @@ export function headOf(data, words, layer, row) {
     const spot = table.spot[row];
     return data.spots.city[spot] || data.spots.admin1[spot] || words.say("City not known");
   }
-  return table.kind?.[row] ? labelOf(data, layer, "kind", row) : capitalised(words.nouns[layer][2]);
+  return table.kind?.[row] ? labelOf(data, layer, "kind", row) : capitalised(words.noun(layer, 1));
 }
 
 /* An entry as the template writes it (entries.py says what is in it). */

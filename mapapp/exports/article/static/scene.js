@@ -17,15 +17,16 @@ export function buildScene(data, shown, words) {
   };
 }
 
-/* The grammar of layers/wording.py. */
+/* How layers/words names marks. */
 function labels(data, words) {
   /* A number of records of each layer. */
   function counted(counts, areProposed = false) {
-    const said = [...counts].map(([layer, n]) => `${n} ${words.nouns[layer][n === 1 ? 0 : 1]}`);
+    const said = [...counts].map(([layer, n]) => words.counted(layer, n));
     return said.join(", ") + (areProposed ? ` (${words.say("proposed only")})` : "");
   }
   return {
     counted,
+    number: words.number,
     town(code, name, admin1) {
       return [name, admin1, words.country(code)].filter(Boolean).join(", ");
     },
@@ -116,7 +117,7 @@ function siteWords(data, counts, parts, wording) {
   const behind = [];
   for (let at = 0; at < parts.length; at += 2) {
     const name = data.jurisdictions[parts[at]].name;
-    behind.push(parts.length > 2 ? `${name} ${parts[at + 1]}` : name);
+    behind.push(parts.length > 2 ? `${name} ${wording.number(parts[at + 1])}` : name);
   }
   return `${wording.counted(counts)} (${behind.join(", ")})`;
 }

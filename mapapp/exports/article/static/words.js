@@ -15,8 +15,13 @@ export function makeWords(words, data) {
     return String(n).replace(/\B(?=(\d{3})+$)/g, words.group);
   }
 
-  function formOf(n) {
-    return Number(words.plural[n < 200 ? n : 100 + (n % 100)]);
+  const rules = {};
+
+  /* The form that a number takes, by the plural rules of the language that the forms are in. */
+  function formOf(forms, n) {
+    const language = forms.language || words.language;
+    rules[language] ??= new Intl.PluralRules(language);
+    return forms[rules[language].select(n)] || forms.other;
   }
 
   function say(msgid, fields = {}) {
@@ -24,7 +29,11 @@ export function makeWords(words, data) {
   }
 
   function count(one, n, fields) {
-    return fill(words.forms[one][formOf(n)], { n: number(n), ...fields });
+    return fill(formOf(words.forms[one], n), { n: number(n), ...fields });
+  }
+
+  function noun(layer, n) {
+    return formOf(words.nouns[layer], n);
   }
 
   function counted(layer, n) {
@@ -32,8 +41,7 @@ export function makeWords(words, data) {
   }
 
   function numbered(n, nouns) {
-    const isOne = words.forms["{things} in {n} country"].length > 1 && formOf(n) === 0;
-    return `${number(n)} ${nouns[isOne ? 0 : 1]}`;
+    return say("{n} {noun}", { n: number(n), noun: formOf(nouns, n) });
   }
 
   /* What a record is counted as, and how many there are of each: layers/units.py. */
@@ -230,7 +238,7 @@ export function makeWords(words, data) {
     country,
     number,
     years,
-    nouns: words.nouns,
+    noun,
     state
   };
 }

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from layers.words import UnknownLanguageError
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.papers import UnknownPaperError
 from mapapp.exports.brief.writers import FORMATS, format_of, write_brief
 from mapapp.files import UnknownEndingError
-from mapapp.language import UnknownLanguageError
 
 if TYPE_CHECKING:
     from geodata.collection import Collection

@@ -1,0 +1,30 @@
+"""How languages are written: the rules of Unicode CLDR, as Babel has them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+
+WRITTEN_AS_IN = {"en": "en_GB", "pt": "pt_PT"}
+"""Whose habits are followed where a language has several."""
+
+
+@cache
+def locale_of(language: str) -> Locale:
+    """The rules of a language for plurals, lists, numbers and dates, and its names of countries.
+
+    Args:
+        language: A tag such as `en`, `pt-BR` or `zh_Hant`; of one that nobody knows, the rules
+            are those of English.
+    """
+    tag = WRITTEN_AS_IN.get(language, language).replace("-", "_")
+    try:
+        return Locale.parse(tag)
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(WRITTEN_AS_IN["en"])
+
+
+def tag_of(language: str) -> str:
+    """The tag by which browsers know the same rules, such as `pt-PT`."""
+    return str(locale_of(language)).replace("_", "-")

@@ -1,0 +1,188 @@
+"""The selection in words: what is shown, in how many countries, in which years, and where most.
+
+Where years are asked for, a sentence counts what certainly lies in them; what only may, and what
+has no date, is told apart from it. `article/static/words.js` says the same in the browser; a test
+holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from layers.answers import speaks_of_all
+from layers.units import read_units, size, sizes
+from layers.words import capital
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    import pandas as pd
+
+    from layers.selection import Layer, Selected
+    from layers.words import Words
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What a selection holds, and what of it the map cannot show as a point or a year."""
+
+    sentences: str
+    remarks: str
+
+
+def state_selection(shown: Selected, words: Words) -> Statement:
+    """Put a selection into words.
+
+    Args:
+        shown: The selection.
+        words: Of the language.
+    """
+    layers = [layer for layer in shown.layers if not shown.table(layer).empty]
+    told = [layers] if _only_country(shown, layers) else [[layer] for layer in layers]
+    said = [_sentence(shown, each, words) for each in told]
+    return Statement(
+        sentences=words.in_turn(said) or words.text("No record answers."),
+        remarks=words.in_turn(_remarks(shown, words)),
+    )
+
+
+def count_things(
+    shown: Selected, layers: Iterable[Layer], words: Words, *, part: Selected | None = None
+) -> list[str]:
+    """Numbers of what a selection holds, each with its unit, as `2 sites` and `1 deal`.
+
+    Args:
+        shown: The selection.
+        layers: Those to count.
+        words: Of the language.
+        part: Count only these records of it; what they are called depends on the whole, so that
+            the parts of one sentence speak alike.
+    """
+    said = []
+    for layer in layers:
+        units = read_units(shown.collection.about, layer)
+        beside = units.count(shown.table(layer))
+        counts = units.count(part.table(layer)) if part else beside
+        said += units.tell(counts, words, beside)
+    return said
+
+
+def state_things(shown: Selected, words: Words) -> str:
+    """What a selection holds, as an item of a list: numbers with their units, dated ones first."""
+    layers = [layer for layer in shown.layers if not shown.table(layer).empty]
+    said = _stated_things(shown, layers, words)
+    return _with_apart(said, shown, layers, words)
+
+
+def _stated_things(shown: Selected, layers: Sequence[Layer], words: Words) -> str:
+    things = count_things(shown, layers, words, part=shown.stated)
+    if not things and shown.selection.years:
+        return words.text("no certain date in {years}", years=words.years(*shown.selection.years))
+    return words.in_line(things)
+
+
+def _with_apart(said: str, shown: Selected, layers: Sequence[Layer], words: Words) -> str:
+    for more in _apart(shown, layers, words) if shown.selection.years else ():
+        said = words.text("{what}; {more}", what=said, more=more)
+    return said
+
+
+def _sentence(shown: Selected, layers: Sequence[Layer], words: Words) -> str:
+    """One layer in a sentence; all layers in one where all of their records are of one country."""
+    years, stated = shown.selection.years, shown.stated
+    country = _only_country(shown, layers)
+    is_stated = any(not stated.table(layer).empty for layer in layers)
+    said = _stated_things(shown, layers, words)
+    if country:
+        name = words.country(country)
+        said = words.text("{country}: {things}", country=name, things=said)
+    elif is_stated:
+        said = _in_countries(said, len(_by_country(stated.table(layers[0]))), words)
+    if years and is_stated:
+        said = words.text("{what}, {years}", what=said, years=words.years(*years))
+    leader = None if country else _leader(stated, layers[0])
+    if leader:
+        name = words.country(leader)
+        said = words.text("{what}; most in {country}", what=said, country=name)
+    said = _with_apart(said, shown, layers, words)
+    return words.text("{sentence}.", sentence=capital(said))
+
+
+def _in_countries(things: str, number: int, words: Words) -> str:
+    if not number:
+        return things
+    return words.count(
+        "{things} in {n} country", "{things} in {n} countries", number, things=things
+    )
+
+
+def _apart(shown: Selected, layers: Sequence[Layer], words: Words) -> Iterator[str]:
+    """What may lie outside the years, and what has no date.
+
+    A number is enough where the sentence has named its unit, and there is no other.
+    """
+    possible, undated = shown.having("possible"), shown.having("undated")
+    is_of_one_unit = len(count_things(shown, layers, words)) == 1
+    if is_of_one_unit and not shown.stated.table(layers[0]).empty:
+        perhaps, without = (size(part.table(layers[0])) for part in (possible, undated))
+        if perhaps:
+            yield words.count(
+                "{n} more may lie outside these years",
+                "{n} more may lie outside these years",
+                perhaps,
+            )
+        if without:
+            yield words.count("{n} more is undated", "{n} more are undated", without)
+        return
+    things = count_things(shown, layers, words, part=possible)
+    if things:
+        yield words.text("perhaps outside these years: {things}", things=words.in_line(things))
+    things = count_things(shown, layers, words, part=undated)
+    if things:
+        yield words.text("undated: {things}", things=words.in_line(things))
+
+
+def _only_country(shown: Selected, layers: Sequence[Layer]) -> str | None:
+    """The one country that every record names, and no other; None if there is no such."""
+    named = {frozenset(codes) for layer in layers for codes in {*shown.table(layer)["hosts"]}}
+    (countries,) = named if len(named) == 1 else (frozenset[str](),)
+    return next(iter(countries)) if len(countries) == 1 else None
+
+
+def _by_country(table: pd.DataFrame) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for countries, number in zip(table["hosts"], sizes(table), strict=True):
+        for country in set(countries):
+            counts[country] += number
+    return counts
+
+
+def _leader(stated: Selected, layer: Layer) -> str | None:
+    """The country with more than any other; None for only one, a tie, or unlike things."""
+    table = stated.table(layer)
+    if not read_units(stated.collection.about, layer).can_rank(table):
+        return None
+    (leader, most), *rest = _by_country(table).most_common(2) or [("", 0)]
+    return leader if rest and rest[0][1] < most else None
+
+
+def _remarks(shown: Selected, words: Words) -> Iterator[str]:
+    pointless = [
+        words.counted(layer, number)
+        for layer in shown.collection.about.of_role("site")
+        if (number := size(shown.table(layer)[~shown.table(layer)["towns"].astype(bool)]))
+    ]
+    if pointless:
+        yield words.text(
+            "City not known or not located, so counted for the country: {things}.",
+            things=words.in_line(pointless),
+        )
+    nowhere = shown.filtered({layer: speaks_of_all(shown.table(layer)) for layer in shown.layers})
+    things = count_things(shown, shown.layers, words, part=nowhere)
+    if things:
+        yield words.text("No single country: {things}.", things=words.in_line(things))
+    things = count_things(shown, shown.layers, words, part=shown.having("undated"))
+    if things and not shown.selection.years:
+        yield words.text("No date: {things}.", things=words.in_line(things))

@@ -1,0 +1,63 @@
+"""Facts of a record that are put together from several cells: who speaks, what is cited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from layers.words import Words
+from mapapp.panels.markup import BREAK, element, fragment, link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+    from markupsafe import Markup
+
+    from geodata.collection import Collection
+
+
+def say_parties(collection: Collection, row: pd.Series[Any]) -> str:
+    """The jurisdictions that a record names."""
+    words = Words(collection)
+    return words.in_line(map(words.name, row["parties"]))
+
+
+def say_hosts(collection: Collection, row: pd.Series[Any]) -> str:
+    """The countries that a record concerns."""
+    words = Words(collection)
+    return words.in_line(map(words.country, row["hosts"]))
+
+
+def say_speaker(collection: Collection, row: pd.Series[Any]) -> str:
+    """Who speaks in a statement, and for which country; that is not always the one concerned."""
+    words = Words(collection)
+    who = words.value(row, "speaker")
+    return words.place(row["speaker_country"], who) if row["speaker_country"] else who
+
+
+def say_status(collection: Collection, row: pd.Series[Any]) -> str:
+    """The latest status of a record, and as of when, if a source dates it."""
+    words = Words(collection)
+    label, when = words.value(row, "status"), words.date(row["status_date"])
+    return words.aside(label, when) if when else label
+
+
+def row_of(table: pd.DataFrame, record: str) -> pd.Series[Any]:
+    """The row of a record; ids are unique in every table of a collection."""
+    return cast("pd.Series[Any]", table.loc[record])
+
+
+def source_html(collection: Collection, source: str) -> Markup:
+    """Write a source as a link to it: publisher, title, date, and the archived copy if any."""
+    words, row = Words(collection), row_of(collection.sources, source)
+    title = link(row["url"], row["title"] or row["url"] or source)
+    rest = [row["publisher"], words.date(row["published"])]
+    kind = words.label("sources", "standing", row["standing"])
+    archived = " · " + link(row["archived_url"], "archived copy") if row["archived_url"] else ""
+    remarks = ", ".join(filter(None, [*rest, kind.lower()]))
+    return title + archived + BREAK + element("small", remarks)
+
+
+def sources_html(collection: Collection, sources: Iterable[str]) -> Markup:
+    """Write sources as a list of links, the most direct first."""
+    return element("ul", fragment(element("li", source_html(collection, each)) for each in sources))
