@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po
 
 from geodata.errors import GeodataError
 from geodata.locales import locale_of
-from layers.words.forms import ANY_OTHER, Forms
+from layers.words.forms import ANY_OTHER, Forms, category_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,8 +68,8 @@ class Catalogue:
         told = tuple(map(str, message.string or ()))
         if all(told):
             index = gettext.c2py(catalog.plural_expr)
-            category = locale_of(self.language).plural_form
-            by_category = {category(n): told[index(n)] for n in range(_TRIED)}
+            tried = range(_TRIED)
+            by_category = {category_of(n, self.language): told[index(n)] for n in tried}
             self._forms[message.id[0]] = Forms({ANY_OTHER: told[-1]} | by_category, self.language)
 
 

@@ -7,6 +7,7 @@ leave out those that its language has no use for, and call what stands for sever
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geodata.locales import locale_of
@@ -32,8 +33,14 @@ class Forms:
 
     def of(self, number: int) -> str:
         """The form that a number takes."""
-        category = locale_of(self.language).plural_form(number)
+        category = category_of(number, self.language)
         return self.by_category.get(category, self.by_category[ANY_OTHER])
+
+
+@lru_cache(maxsize=4096)
+def category_of(number: int, language: str) -> str:
+    """The category of the plural rules of a language that a number belongs to."""
+    return str(locale_of(language).plural_form(number))
 
 
 def read_forms(written: Mapping[str, str], language: str, otherwise: str) -> Forms:

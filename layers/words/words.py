@@ -6,6 +6,7 @@ stands with its noun as the collection writes it, after a colon or between comma
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from babel.lists import format_list
@@ -56,6 +57,7 @@ class Words:
         self.about = collection.about
         self.language = language
         self._catalogue = read_catalogue(language)
+        self._nouns: dict[tuple[str, str], Forms] = {}
 
     # --- sentences of the interface ---
 
@@ -101,8 +103,10 @@ class Words:
 
     def noun_forms(self, layer: str, term: str = "") -> Forms:
         """All plural forms of what records of a layer are called; see `noun`."""
-        written, language = self._named(layer, term)
-        return read_forms(written, language, layer)
+        if (layer, term) not in self._nouns:
+            written, language = self._named(layer, term)
+            self._nouns[layer, term] = read_forms(written, language, layer)
+        return self._nouns[layer, term]
 
     def counted(self, layer: str, n: int, term: str = "") -> str:
         """A number of records of a layer, as `1 site` or `2 sites`; see `noun`."""
@@ -163,7 +167,7 @@ class Words:
 
     def number(self, value: float) -> str:
         """Write a number as the language does."""
-        return str(format_decimal(value, locale=locale_of(self.language)))
+        return _write_number(value, self.language)
 
     def date(self, edtf: str) -> str:
         """Write a date or an interval, the month spelt out; empty stays empty."""
@@ -214,6 +218,11 @@ class Words:
             if found:
                 return found, language
         return {}, self.language
+
+
+@lru_cache(maxsize=4096)
+def _write_number(value: float, language: str) -> str:
+    return str(format_decimal(value, locale=locale_of(language)))
 
 
 def capital(text: str) -> str:
