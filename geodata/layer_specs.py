@@ -2,10 +2,12 @@
 
 A resource of `datapackage.json` is a layer if it says so:
 
-    "layer": {"role": "site", "date": "opened", "hosts": "country", "parties": "founder"}
+    "layer": {"role": "site", "date": "opened", "hosts": "country", "parties": "founder",
+              "facts": ["subject"]}
 
 The role says what is done with its records, and for each meaning the name of a column. A column
-that is called like a meaning has it without being declared.
+that is called like a meaning has it without being declared. `facts` are other columns that a reader
+is told of beside them.
 """
 
 from __future__ import annotations
@@ -65,11 +67,13 @@ class LayerSpec:
         name: What the collection calls the table.
         role: What is done with its records.
         columns: The name of the column that has a meaning, for each of `MEANINGS` that one has.
+        facts: The names of other columns that a reader is told of, in their order.
     """
 
     name: str
     role: Role
     columns: Mapping[str, str]
+    facts: tuple[str, ...] = ()
 
     def has(self, meaning: str) -> bool:
         """Whether a column has a meaning."""
@@ -85,7 +89,8 @@ def read_layer(resource: Mapping[str, Any]) -> LayerSpec | None:
     declared: Mapping[str, Any] | None = resource.get("layer") or earlier_layers().get(name)
     if declared is None:
         return None
-    return LayerSpec(name, declared["role"], _columns(declared, _column_names(resource)))
+    columns = _columns(declared, _column_names(resource))
+    return LayerSpec(name, declared["role"], columns, tuple(declared.get("facts", ())))
 
 
 def find_layer_problems(resource: Mapping[str, Any]) -> dict[str, str]:
@@ -119,6 +124,9 @@ def _key_problem(key: str, column: object, fields: Collection[str]) -> str:
     """What is wrong with an entry of a declaration; empty if nothing is."""
     if key == "role":
         return ""
+    if key == "facts":
+        is_known = isinstance(column, list) and all(str(each) in fields for each in column)
+        return "" if is_known else "is not a list of columns of this table"
     if key not in MEANINGS:
         return "is no meaning of a column"
     if str(column) not in fields:

@@ -71,7 +71,9 @@ LAYERS = ("stations", "agreements", "responses", "operations")
 SUBJECTS = {
     "seeds": Subject(ROOT / "seeds", LAYERS, ("Italy", "Croatia", "Kenya")),
     "lumeria": Subject(
-        ROOT / "tests" / "collections" / "lumeria", LAYERS, ("Austria", "US", "Japan")
+        ROOT / "tests" / "collections" / "lumeria",
+        ("institutes", "treaties", "scholarships"),
+        ("Austria", "US", "Japan"),
     ),
 }
 
@@ -85,7 +87,7 @@ def _addresses(collection: Collection, layers: tuple[str, ...]) -> list[dict[str
     choices = {
         "layer": list(layers),
         "jurisdiction": list(collection.jurisdictions.index),
-        "country": sorted(set(collection.of_role("site")["country"])),
+        "country": sorted(set(collection.of_role("site")["host"])),
         "status": [each.value for each in collection.about.terms(layers[0], "status")],
         "edition": list(collection.editions["id"]),
     }

@@ -42,10 +42,10 @@ def run(tmp_path):
 def test_it_has_no_faults_and_its_own_words_layers_and_colours():
     assert find_faults(LUMERIA) == ()
     collection = read_collection(LUMERIA)
-    assert collection.about.words("fr")["layers"]["stations"]["many"] == "instituts d'amitié"
+    assert collection.about.words("fr")["layers"]["institutes"]["many"] == "instituts d'amitié"
     assert collection.jurisdictions.loc["city-of-ostrel", "colour"] == "#a22f00"
     shown = summarise(select(collection, Selection()))
-    assert (shown.sites, shown.records["agreements"], shown.without_city) == (14, 2, 2)
+    assert (shown.sites, shown.records["treaties"], shown.without_city) == (14, 2, 2)
 
 
 def test_the_app_opens_on_it_in_its_own_words(monkeypatch):

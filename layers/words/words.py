@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geodata.collection import Collection
+    from geodata.description import Column
     from geodata.layer_specs import Role
 
 SEVERAL = 2
@@ -127,6 +128,27 @@ class Words:
     def value(self, row: Mapping[str, Any] | pd.Series[Any], meaning: str) -> str:
         """What a reader sees for the value of a record in the column that has a meaning."""
         return self.about.layer_label(row["layer"], meaning, row[meaning], self.language)
+
+    def facts(self, row: Mapping[str, Any] | pd.Series[Any]) -> list[tuple[str, str]]:
+        """The facts of a record that its layer declares: title and text, without empty ones."""
+        columns = self.about.columns(row["layer"])
+        told = [columns[name] for name in self.about.specs[row["layer"]].facts]
+        said = [(each.title, self.spell(row["layer"], each, row[each.name])) for each in told]
+        return [(title, text) for title, text in said if text]
+
+    def spell(self, table: str, column: Column, value: Any) -> str:
+        """Write the value of a cell as its column says it: date, name, label, number or list."""
+        if isinstance(value, tuple):
+            return self.in_line(self.spell(table, column, each) for each in value)
+        if column.type in {"integer", "number"}:
+            return "" if value != value else self.number(value)  # noqa: PLR0124 - NaN is empty
+        if column.is_edtf:
+            return self.date(value)
+        if column.references == "countries":
+            return self.country(value)
+        if column.references == "jurisdictions":
+            return self.name(value) if value else ""
+        return self.label(table, column.name, str(value))
 
     def role_title(self, role: Role) -> str:
         """The heading of all layers of a role; the role's own name if there is no such layer."""

@@ -77,7 +77,8 @@ def _bar(title: str) -> Markup:
 def _one(shown: Selected, layer: Layer, row: pd.Series[Any]) -> Markup:
     collection = shown.collection
     role = collection.about.specs[layer].role
-    parts = _FACTS_OF[role](collection, row)
+    *parts, note, record = _FACTS_OF[role](collection, row)
+    parts = [*parts, *Words(collection).facts(row), note, record]
     title = capital(Words(collection).noun(layer, 1))
     tags = [title, *([SINGLE] if len(row["sources"]) == 1 else [])]
     written = fragment(element("span", tag, class_="tag") for tag in tags)

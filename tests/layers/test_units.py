@@ -47,7 +47,7 @@ def test_units_are_told_in_the_declared_order_and_empty_ones_left_out(make_colle
 
 def test_a_collection_without_units_has_one_count_under_its_own_noun():
     collection = read_collection(LUMERIA)
-    units = read_units(collection.about, "agreements")
+    units = read_units(collection.about, "treaties")
     agreements = collection.of_role("agreement")
     assert units.count(agreements) == {REST: len(agreements)}
     assert units.tell({REST: 3}, Words(collection)) == ["3 cultural treaties"]

@@ -31,7 +31,7 @@ def export_everything(folder: Path) -> None:
     article_html(shown, ArticleOptions())
     draw_picture(shown, PictureOptions())
     for ending, write in WRITERS.items():
-        write(shown, "stations") if ending in ONE_LAYER else write(shown)
+        write(shown, shown.layers[0]) if ending in ONE_LAYER else write(shown)
     countries = sorted(countries_of_record(collection))[:1]
     brief = build_brief(collection, countries)
     for form in ("md", "docx"):

@@ -44,7 +44,7 @@ def faulty_collection(tmp_path):
     """A collection with a fault whose value has letters that few encodings hold."""
     folder = tmp_path / "faulty"
     shutil.copytree(LUMERIA, folder)
-    table = folder / "stations.csv"
+    table = folder / "institutes.csv"
     text = table.read_text(encoding="utf-8")
     table.write_text(text.replace(",AT,,Graz,", ",AT,,Łódź 罗兹,"), encoding="utf-8")
     return folder
@@ -67,7 +67,7 @@ def test_a_check_names_its_faults_in_any_encoding(run, faulty_collection, encodi
 
     told = result.stdout.decode(encoding)
     assert result.returncode == 1
-    assert "stations.csv, row 3" in told
+    assert "institutes.csv, row 3" in told
     assert "save the file" not in told + result.stderr.decode(encoding)
 
 

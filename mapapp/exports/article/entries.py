@@ -182,6 +182,7 @@ class _EntryWriter:
         yield self.words.date(row["date"]) if row["date"] else self.words.text("no date")
         if row["status"]:
             yield self.status(layer, row)
+        yield from (f"{title}: {text}" for title, text in self.words.facts(row))
 
     def places(self, layer: Layer, row: Row) -> Iterator[str]:
         """The keys of the marks that the map has for a record."""

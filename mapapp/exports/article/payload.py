@@ -148,6 +148,11 @@ class _PayloadBuilder:
         for name in ("status_date", "signed"):
             if spec.has(name):
                 columns[name] = [self.dates.place(text) for text in rows[name]]
+        if spec.facts and not self.is_listed:
+            columns["told"] = [
+                [f"{title}: {text}" for title, text in self.words.facts(row)]
+                for _, row in rows.iterrows()
+            ]
         if spec.role == "site":
             columns["precision"] = list(rows["precision"])
             columns["spot"] = self.site_spots(rows)

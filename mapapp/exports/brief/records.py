@@ -164,7 +164,7 @@ def events_table(events: pd.DataFrame, say: Words, caption: str) -> Table:
                     say.date(row["date"]) or say.text("not dated"),
                     places_of(row, say) or say.text("not given"),
                     jurisdictions_of(row, say),
-                    row["summary"],
+                    _with_facts(row, say),
                 ),
                 tuple(row["sources"]),
             )
@@ -228,7 +228,7 @@ def operations(facts: CountryFacts, say: Words) -> Section:
         for layer, events in facts.events.items()
         if not events.empty
     )
-    return Section(say.text("Operations and claims that name the country"), blocks)
+    return Section(say.text("Events and claims that name the country"), blocks)
 
 
 def disagreements(facts: CountryFacts, say: Words) -> Section:
@@ -289,6 +289,14 @@ def _agreement(row: dict[str, Any], say: Words) -> str:
     if len(row["hosts"]) > 1:
         sides.append(say.countries(row["hosts"]))
     return say.aside(row["title"], say.text("; ").join((kind, " – ".join(sides))))
+
+
+def _with_facts(row: dict[str, Any], say: Words) -> str:
+    """What is reported, and the facts that the layer declares besides."""
+    told = (say.text("{name}: {text}", name=title, text=text) for title, text in say.facts(row))
+    said = say.text("; ").join(told)
+    more = say.text("{text}.", text=said) if said else ""
+    return say.in_turn(filter(None, (str(row["summary"]), more)))
 
 
 def _period(row: dict[str, Any], say: Words) -> str:

@@ -33,7 +33,7 @@ def lumeria():
 def take_back(lumeria):
     """Export a layer as CSV, change its rows, and import it."""
 
-    def run(change=len, layer="stations", without=(), earlier=None):
+    def run(change=len, layer="institutes", without=(), earlier=None):
         shown = select(lumeria, Selection(layer=frozenset({layer})))
         text = to_csv(shown, layer).decode("utf-8-sig")
         rows = list(csv.DictReader(io.StringIO(text)))
@@ -146,10 +146,10 @@ def test_a_city_whose_key_is_gone_is_not_given_a_second_place(take_back):
 
 
 def test_a_record_of_a_table_that_the_collection_lacks_is_left_out_with_a_sentence(lumeria):
-    shown = select(lumeria, Selection(layer=frozenset({"stations", "responses"})))
+    shown = select(lumeria, Selection(layer=frozenset({"institutes", "scholarships"})))
     earlier = read_earlier(LUMERIA)
     resources = earlier.about.descriptor["resources"]
-    kept = [resource for resource in resources if resource["name"] != "responses"]
+    kept = [resource for resource in resources if resource["name"] != "scholarships"]
     bare = replace(earlier, about=Description({**earlier.about.descriptor, "resources": kept}))
 
     own = read_own_export(read_data(to_geojson(shown), "export.geojson"), bare)
@@ -161,7 +161,7 @@ def test_a_record_of_a_table_that_the_collection_lacks_is_left_out_with_a_senten
 
 
 def test_a_record_of_another_layer_that_has_a_fault_is_left_out_with_a_sentence(take_back):
-    draft = take_back(lambda rows: rows[0].update(countries="Austria"), layer="agreements")
+    draft = take_back(lambda rows: rows[0].update(countries="Austria"), layer="treaties")
 
     assert [row["id"] for row in draft.built.tables["agreements"]] == ["TR-2"]
     (told,) = map(str, draft.understood.findings)
@@ -178,7 +178,7 @@ def test_what_an_earlier_sheet_was_read_by_outlives_an_export(take_back, lumeria
 
 
 def test_a_workbook_opens_at_its_first_layer(lumeria):
-    shown = select(lumeria, Selection(layer=frozenset({"stations", "agreements"})))
+    shown = select(lumeria, Selection(layer=frozenset({"institutes", "treaties"})))
 
     table = read_data(to_xlsx(shown), "export.xlsx")
 
@@ -187,7 +187,7 @@ def test_a_workbook_opens_at_its_first_layer(lumeria):
 
 
 def test_lists_of_geojson_are_lists(lumeria):
-    shown = select(lumeria, Selection(layer=frozenset({"agreements"})))
+    shown = select(lumeria, Selection(layer=frozenset({"treaties"})))
 
     cells = read_data(to_geojson(shown), "export.geojson").cells
 

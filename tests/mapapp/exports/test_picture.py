@@ -395,9 +395,9 @@ def test_a_title_names_what_is_shown(make_collection, layers, heading):
 def test_a_title_of_a_collection_without_headings_says_what_is_shown_and_of_which():
     lumeria = read_collection(ROOT / "tests/collections/lumeria")
     usual = title_of(select(lumeria, Selection()), "en")
-    responses = select(lumeria, Selection(layer=frozenset({"responses"})))
-    assert title_of(select(lumeria, Selection(layer=frozenset({"stations"}))), "en") == usual
-    assert title_of(responses, "en") == f"Responses ({usual})"
+    scholarships = select(lumeria, Selection(layer=frozenset({"scholarships"})))
+    assert title_of(select(lumeria, Selection(layer=frozenset({"institutes"}))), "en") == usual
+    assert title_of(scholarships, "en") == f"Scholarships ({usual})"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -298,7 +298,7 @@ function factsOf(data, words, layer, row) {
     const since = table.status_date ? data.dates[table.status_date[row]][1] : "";
     facts.push(labelOf(data, layer, "status", row) + (since ? ` (${since})` : ""));
   }
-  return facts;
+  return [...facts, ...(table.told?.[row] ?? [])];
 }
 
 /* A part of the entry that the page brought for a record; of several alike, the first. */
