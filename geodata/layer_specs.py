@@ -49,6 +49,14 @@ REFERENCES: Mapping[str, str] = {
 }
 """The table that the values of a column must be in if it has a meaning."""
 
+RESERVED = frozenset(
+    {
+        *("layer", "host", "party", "weight", "place", "towns", "geometry", "certainty"),
+        *("first_from", "first_to", "last_from", "last_to"),
+    }
+)
+"""Names that tables get while they are read or selected: no column of a layer may take them."""
+
 NEEDED: Mapping[Role, tuple[str, ...]] = {
     "site": ("hosts", "parties"),
     "agreement": ("hosts",),
@@ -117,7 +125,9 @@ def find_layer_problems(resource: Mapping[str, Any]) -> dict[str, str]:
         meaning: _column_problem(meaning, fields[column], role)
         for meaning, column in columns.items()
     }
-    return missing | {meaning: problem for meaning, problem in unfit.items() if problem}
+    taken = sorted(RESERVED.intersection(fields))
+    told = {"": f"has a column {taken[0]}, a name that this program needs"} if taken else {}
+    return told | missing | {meaning: problem for meaning, problem in unfit.items() if problem}
 
 
 def _key_problem(key: str, column: object, fields: Collection[str]) -> str:

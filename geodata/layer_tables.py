@@ -29,13 +29,6 @@ if TYPE_CHECKING:
 SPAN = ("first_from", "first_to", "last_from", "last_to")
 """Columns of the years of `geodata.dates.YearSpan`, NaN if undated."""
 
-DERIVED = frozenset(
-    {"layer", "host", "party", "weight", "precision", "place", "towns", "geometry", "certainty"}
-    | {*SPAN}
-)
-"""Names that tables get while they are read or selected: no column of a file may take them, but
-for `precision`, which says the same."""
-
 
 class Town(NamedTuple):
     """A city that a record names: its key, and its position in degrees, WGS 84."""

@@ -14,8 +14,7 @@ from geodata.description import Description
 from geodata.errors import GeodataError
 from geodata.importing.slugs import FreeNames, slug
 from geodata.importing.statuses import NOT_STATED
-from geodata.layer_specs import MEANINGS
-from geodata.layer_tables import DERIVED
+from geodata.layer_specs import MEANINGS, RESERVED
 from geodata.standard_tables import standard_names
 
 if TYPE_CHECKING:
@@ -159,7 +158,7 @@ def name_extras(
         **(kept or {}),
     }
     sites = (meant_columns(about, layer) for layer in about.of_role("site"))
-    taken = {*MEANINGS, *DERIVED, *known.values()}.union(*sites)
+    taken = {*MEANINGS, *RESERVED, *known.values()}.union(*sites)
     free = FreeNames(taken, form="{}_{}")
     return {
         header: known.get(header) or free.take(slug(header, separator="_") or "column")
@@ -169,10 +168,12 @@ def name_extras(
 
 def extra_titles(about: Description) -> dict[str, str]:
     """The headers of columns that only the file has, by their names in the table of sites."""
-    sites = site_layer(about)
-    meant = meant_columns(about, sites)
-    columns = about.columns(sites).values()
-    return {each.name: each.title for each in columns if each.name not in meant}
+    return {
+        each.name: each.title
+        for layer in about.of_role("site")[:1]
+        for each in about.columns(layer).values()
+        if each.name not in meant_columns(about, layer)
+    }
 
 
 def _set_title(descriptor: dict[str, Any], naming: Naming) -> None:
@@ -218,18 +219,18 @@ def _set_extras(
 ) -> None:
     """Describe the columns that only the file has, after the others; drop those it has no more."""
     resource = next(each for each in descriptor["resources"] if each["name"] == table)
-    kept = [each for each in resource["schema"]["fields"] if each["name"] in usual]
-    before = {each["name"]: each for each in resource["schema"]["fields"]}
+    fields = resource["schema"]["fields"]
+    kept = [each for each in fields if each["name"] in usual or each["name"] in extras]
+    known = {each["name"] for each in kept}
     added = [
-        before.get(name)
-        or {
+        {
             "name": name,
             "type": "string",
             "title": title,
             "description": "A column of the imported table, as it is written there.",
         }
         for name, title in extras.items()
-        if name not in usual
+        if name not in known and name not in usual
     ]
     resource["schema"]["fields"] = kept + added
 

@@ -17,7 +17,7 @@ from geodata.description import Description
 from geodata.exported import DERIVED, LAYER, is_exported
 from geodata.formulas import plain_text
 from geodata.importing.findings import Finding, Subject
-from geodata.importing.naming import meant_columns, name_extras
+from geodata.importing.naming import SITES, meant_columns, name_extras
 from geodata.importing.own_rows import find_cell_problem, find_row_problem, stored_cells
 from geodata.importing.own_tables import (
     POSITIONED,
@@ -152,7 +152,10 @@ def _describe(sheet: Iterable[Row]) -> Description:
             found = _table_of({header for header, cell in cells.items() if cell}, usual)
             if found:
                 roles[name] = usual.specs[found].role
-    return Description(describe_tables(roles)) if roles else usual
+    if not roles:
+        return usual
+    sites = {} if "site" in roles.values() else {SITES: "site"}
+    return Description(describe_tables({**sites, **roles}))
 
 
 @dataclass

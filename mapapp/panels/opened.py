@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geodata.countries import country_name
+from geodata.countries import country_name, known_codes
 from geodata.excerpts import shorten
 from mapapp.panels.facts import row_of
 
@@ -61,7 +61,7 @@ def name_of(collection: Collection, opened: str) -> tuple[str, str]:
     """What an opened place or country is called, and the code of its country."""
     place = collection.places.by_key.get(opened)
     if place is None:
-        return country_name(opened), opened
+        return (country_name(opened), opened) if opened in known_codes() else (opened, "")
     parts = (place.name, place.admin1, country_name(place.country))
     return ", ".join(filter(None, parts)), place.country
 
