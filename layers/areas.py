@@ -17,7 +17,7 @@ class Area(TypedDict):
     """One thing that is said of a country.
 
     `lon` and `lat` (degrees, WGS 84) anchor its badge; both are None if no outline has the
-    country: then it is listed, not drawn. `role` is that of `layers.style.MARKS`, for responses.
+    country: then it is listed, not drawn. `role` is that of `layers.style.GLYPHS`, for responses.
     """
 
     country: str

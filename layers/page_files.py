@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geodata.outlines import FINEST
+from layers import looks
 from layers.basemap import WORLD_BOUNDS, packed_outlines
 from layers.script_json import script_json
-from layers.style import DARK, LARGEST_RADIUS_PX, LIGHT, MARKS, SMALLEST_RADIUS_PX
+from layers.style import DARK, GLYPHS, LIGHT
 
 if TYPE_CHECKING:
     from layers.style import Theme
@@ -47,14 +48,16 @@ def page_files() -> dict[str, str]:
 @cache
 def marks_script() -> str:
     """Our own script: it defines `mapapp.ground`, `mapapp.draw` and `mapapp.frame`."""
+    own = "".join(_own(name) for name in _PARTS)
     style = {
-        "glyphs": {role: mark.glyph for role, mark in MARKS.items()},
-        "smallest": SMALLEST_RADIUS_PX,
-        "largest": LARGEST_RADIUS_PX,
+        "glyphs": dict(GLYPHS),
+        "smallest": looks.SMALLEST_RADIUS,
+        "largest": looks.LARGEST_RADIUS,
+        "looks": looks.for_script(own),
         "world": WORLD_BOUNDS,
     }
     named = f"(window.mapapp=window.mapapp||{{}}).style={script_json(style)};\n"
-    return named + "".join(_own(name) for name in _PARTS)
+    return named + own
 
 
 @cache
@@ -64,7 +67,7 @@ def marks_style() -> str:
     return (
         f".mapapp{{{theme_variables(LIGHT)}}}\n"
         f"@media (prefers-color-scheme:dark){{.mapapp[data-theme=auto]{{{dark}}}}}\n"
-        f".mapapp[data-theme=dark]{{{dark}}}\n" + _own("marks.css")
+        f".mapapp[data-theme=dark]{{{dark}}}\n" + looks.in_style(_own("marks.css"))
     )
 
 

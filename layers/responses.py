@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from layers.areas import make_area
-from layers.style import MARKS
+from layers.style import GLYPHS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -82,4 +82,4 @@ def _said(row: pd.Series[str], country: str, wording: Wording) -> str:
 def _role(kind: str, wording: Wording) -> str:
     roles = {term.value: term.role for term in wording.about.terms("responses", "kind")}
     role = roles.get(kind, NEUTRAL)
-    return role if role in MARKS else NEUTRAL
+    return role if role in GLYPHS else NEUTRAL
