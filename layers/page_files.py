@@ -51,8 +51,6 @@ def marks_script() -> str:
     own = "".join(_own(name) for name in _PARTS)
     style = {
         "glyphs": dict(GLYPHS),
-        "smallest": looks.SMALLEST_RADIUS,
-        "largest": looks.LARGEST_RADIUS,
         "looks": looks.for_script(own),
         "world": WORLD_BOUNDS,
     }

@@ -5,7 +5,7 @@
 (function (mapapp) {
   "use strict";
 
-  var REACH_WEST = -230, REACH_EAST = 240, REACH_NORTH = 85, REACH_SOUTH = -60;
+  var REACH_WEST = -230, REACH_EAST = 240, REACH_NORTH = 85, REACH_SOUTH = mapapp.style.looks.southmost;
   var ZOOM_STEP = 0.25;
   var NEAR = 4; // the zoom from which the corners of 1:110m outlines can be seen
 

@@ -13,7 +13,6 @@
   var SITE = 0, TOWN = 1, AREA = 2;
   var KINDS = ["place", "place", "country"];
   var TINY = 12;      // px: a country narrower than this needs a chip to be seen
-  var TOWN_HALF = 4.5; // px
   var WORDS = {
     marks: "Marks on the map. Arrow keys go to the nearest mark, Page Down to the next, Enter opens it.",
     wheel: "Hold {key} and turn the wheel to zoom",
@@ -237,7 +236,7 @@
     /* A town that is also a site stands beside its circle, so that both are seen. */
     _paintTown: function (context, mark, at, x, y, zoom) {
       var site = this._beside[at];
-      var half = TOWN_HALF * Math.max(0.8, Math.min(1.2, 0.6 + 0.14 * zoom));
+      var half = mapapp.style.looks.town_reach * Math.max(0.8, Math.min(1.2, 0.6 + 0.14 * zoom));
       var shift = site < 0 ? 0 : mapapp.radiusOf(this._scene.sites.count[site], zoom) + half;
       this._shift[mark] = shift;
       this._radius[mark] = half;
@@ -503,13 +502,14 @@
     var defs = svg.insertBefore(document.createElementNS(name, "defs"), svg.firstChild);
     var pattern = defs.appendChild(document.createElementNS(name, "pattern"));
     pattern.id = id;
-    pattern.setAttribute("width", "7");
-    pattern.setAttribute("height", "7");
+    var step = mapapp.style.looks.hatch_step;
+    pattern.setAttribute("width", step);
+    pattern.setAttribute("height", step);
     pattern.setAttribute("patternUnits", "userSpaceOnUse");
     pattern.setAttribute("patternTransform", "rotate(45)");
     var line = pattern.appendChild(document.createElementNS(name, "line"));
     line.setAttribute("class", "mapapp-hatch");
-    line.setAttribute("y2", "7");
+    line.setAttribute("y2", step);
     return id;
   }
 })(window.mapapp = window.mapapp || {});

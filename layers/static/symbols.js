@@ -5,9 +5,7 @@
 (function (mapapp) {
   "use strict";
 
-  var SMALLEST = mapapp.style.smallest, LARGEST = mapapp.style.largest; // radius in px at 1:1
-  var NUMBERED = 7.5;             // from this radius on, a number has room
-  var BADGE = 14;                 // height in px
+  var looks = mapapp.style.looks; // the table of looks; lengths in px at 1:1
   var GLYPHS = mapapp.style.glyphs;
 
   /* The colours of a map as its style sheet has them now. */
@@ -23,10 +21,11 @@
     };
   };
 
-  /* Radius of a place in px: its area follows the count; smaller on a map of the whole world. */
+  /* Radius of a place in px: its area follows the count; smaller on a map of the whole world.
+     Without a zoom it is that of a picture. */
   mapapp.radiusOf = function (count, zoom) {
-    var scale = Math.max(0.72, Math.min(1.35, 0.6 + 0.14 * zoom));
-    return Math.min(LARGEST, SMALLEST * Math.sqrt(Math.max(1, count))) * scale;
+    var scale = zoom === undefined ? 1 : Math.max(0.72, Math.min(1.35, 0.6 + 0.14 * zoom));
+    return Math.min(looks.largest_radius, looks.smallest_radius * Math.sqrt(Math.max(1, count))) * scale;
   };
 
   /* A painter keeps each symbol that it has painted once, and stamps it from then on. */
@@ -73,10 +72,10 @@
   mapapp.badgeOf = function (area) {
     if (area.kind === "unlocated") {
       var text = String(area.count);
-      return {kind: "unlocated", text: text, width: 8 + 6 * text.length};
+      return {kind: "unlocated", text: text, width: looks.badge_sides + looks.badge_digit * text.length};
     }
     if (area.kind === "response") {
-      return {kind: area.role, text: GLYPHS[area.role], width: BADGE};
+      return {kind: area.role, text: GLYPHS[area.role], width: looks.badge_height};
     }
     return null;
   };
@@ -86,10 +85,10 @@
   };
 
   function paintSite(pen, radius, parts, isFaded, colours, jurisdictions, palette) {
-    disc(pen, radius + 1.5);
+    disc(pen, radius + looks.halo);
     pen.fillStyle = palette.halo;
     pen.fill();
-    var total = 0, at = -Math.PI / 2, index;
+    var total = 0, at = first(), index;
     for (index = 1; index < parts.length; index += 2) { total += parts[index]; }
     for (index = 0; index < parts.length; index += 2) {
       var turn = 2 * Math.PI * parts[index + 1] / total;
@@ -97,7 +96,7 @@
       at += turn;
     }
     if (parts.length > 2) { paintSeams(pen, radius, parts, total, palette); }
-    if (radius >= NUMBERED && total > 1) {
+    if (radius >= looks.numbered_radius && total > 1) {
       number(pen, radius, total, parts, isFaded, colours, jurisdictions, palette);
     }
   }
@@ -108,19 +107,19 @@
     pen.arc(0, 0, radius, from, from + turn);
     pen.closePath();
     pen.fillStyle = jurisdiction.unknown ? palette.surface : colour;
-    pen.globalAlpha = isFaded && !jurisdiction.unknown ? 0.38 : 1;
+    pen.globalAlpha = isFaded && !jurisdiction.unknown ? looks.faded : 1;
     pen.fill();
     pen.globalAlpha = 1;
     pen.beginPath();
-    pen.arc(0, 0, radius - 0.75, from, from + turn);
-    pen.lineWidth = jurisdiction.unknown && !isFaded ? 2.25 : 1.5;
+    pen.arc(0, 0, radius - looks.ring / 2, from, from + turn);
+    pen.lineWidth = jurisdiction.unknown && !isFaded ? looks.hollow_ring : looks.ring;
     pen.strokeStyle = colour;
     pen.stroke();
   }
 
   function paintSeams(pen, radius, parts, total, palette) {
-    var at = -Math.PI / 2;
-    pen.lineWidth = 1.25;
+    var at = first();
+    pen.lineWidth = looks.seam;
     pen.strokeStyle = palette.halo;
     for (var index = 1; index < parts.length; index += 2) {
       pen.beginPath();
@@ -135,45 +134,46 @@
   function number(pen, radius, total, parts, isFaded, colours, jurisdictions, palette) {
     var isPlain = parts.length === 2 && !isFaded && !jurisdictions[parts[0]].unknown;
     if (parts.length > 2) {
-      disc(pen, radius * 0.58);
+      disc(pen, radius * looks.hole_share);
       pen.fillStyle = palette.surface;
       pen.fill();
     }
-    var size = Math.max(9, Math.min(15, radius * (parts.length > 2 ? 0.86 : 1.05)));
+    var share = parts.length > 2 ? looks.number_in_hole_share : looks.number_share;
+    var size = Math.max(looks.number_sizes[0], Math.min(looks.number_sizes[1], radius * share));
     write(pen, String(total), size, isPlain ? inkOn(colours[parts[0]]) : palette.text);
   }
 
   function paintTown(pen, half, isProposed, palette) {
-    diamond(pen, half + 1.5);
+    townShape(pen, half + looks.halo);
     pen.fillStyle = palette.halo;
     pen.fill();
-    diamond(pen, half);
+    townShape(pen, half);
     if (!isProposed) {
       pen.fillStyle = palette.town;
       pen.fill();
       return;
     }
-    pen.setLineDash([2, 1.5]);
-    pen.lineWidth = 1.25;
+    pen.setLineDash(looks.town_dash);
+    pen.lineWidth = looks.town_line;
     pen.strokeStyle = palette.town;
     pen.stroke();
   }
 
   function paintBadge(pen, badge, palette) {
-    var height = badge.text ? BADGE : badge.width, width = Math.max(height, badge.width);
+    var height = badge.text ? looks.badge_height : badge.width, width = Math.max(height, badge.width);
     box(pen, width + 2.5, height + 2.5, 4);
     pen.fillStyle = palette.halo;
     pen.fill();
-    box(pen, width, height, 3);
+    box(pen, width, height, looks.badge_round);
     pen.fillStyle = badge.kind === "agreement" ? palette.shade : palette.surface;
     pen.fill();
     outline(pen, palette.roles[badge.kind] || palette.hatch, badge.kind === "proposed" ? [2, 2] : []);
-    if (badge.text) { write(pen, badge.text, 10.5, palette.roles[badge.kind] || palette.text); }
+    if (badge.text) { write(pen, badge.text, looks.badge_text, palette.roles[badge.kind] || palette.text); }
   }
 
   function outline(pen, colour, dash) {
     pen.setLineDash(dash);
-    pen.lineWidth = 1.25;
+    pen.lineWidth = looks.badge_line;
     pen.strokeStyle = colour;
     pen.stroke();
     pen.setLineDash([]);
@@ -192,12 +192,14 @@
     pen.arc(0, 0, radius, 0, 2 * Math.PI);
   }
 
-  function diamond(pen, half) {
+  /* Where the parts of a pie begin, as an angle from 3 o'clock. */
+  function first() { return 2 * Math.PI * looks.pie_start - Math.PI / 2; }
+
+  function townShape(pen, half) {
     pen.beginPath();
-    pen.moveTo(0, -half);
-    pen.lineTo(half, 0);
-    pen.lineTo(0, half);
-    pen.lineTo(-half, 0);
+    looks.town.forEach(function (corner, index) {
+      pen[index ? "lineTo" : "moveTo"](corner[0] * half, corner[1] * half);
+    });
     pen.closePath();
   }
 
@@ -211,6 +213,9 @@
     pen.arcTo(-x, -y, x, -y, round);
     pen.closePath();
   }
+
+  /* What paints a symbol at the origin of a pen, without keeping it. */
+  mapapp.paint = {site: paintSite, town: paintTown, badge: paintBadge};
 
   /* Black or white, whichever is easier to read on a colour. */
   function inkOn(colour) {

@@ -209,8 +209,9 @@ def test_on_paper_every_record_and_every_source_is_printed(open_article: Opener,
     assert page.locator("#sketch").is_visible()
     assert not page.locator("#map").is_visible()
     assert page.locator(".record:visible").count() == len(opened.listed)
-    assert page.locator("#sketch .marks .dot, #sketch .marks .halo").count() == len(
-        page.evaluate("article.reader.scene.sites.key")
+    assert page.locator("#sketch .marks > g").count() == page.evaluate(
+        "(({sites, towns, areas}) => sites.key.length + towns.key.length"
+        " + areas.filter(each => each.kind === 'unlocated').length)(article.reader.scene)"
     )
     opened.assert_silent()
 
@@ -224,8 +225,12 @@ def test_on_paper_a_choice_is_framed_and_cites_its_own_sources(
     west, south, width, height = map(float, page.get_attribute("#sketch", "viewBox").split())
     assert width < 15
     assert height < 12
-    positions = "all => all.map(each => [each.cx, each.cy].map(c => c.baseVal.value))"
-    marks = page.eval_on_selector_all("#sketch .marks circle", positions)
+    positions = """all => all.map(each => {
+        const {e, f} = each.transform.baseVal[0].matrix;
+        const scale = each.parentNode.transform.baseVal[0].matrix.a;
+        return [e * scale, f * scale];
+    })"""
+    marks = page.eval_on_selector_all("#sketch .marks > g", positions)
     spain = select(seeds, Selection(country=frozenset({"ES"})))
     assert len({*map(tuple, marks)}) == len({*spain.stations["place"]} - {""})
     assert all(west < x < west + width and south < y < south + height for x, y in marks)
@@ -310,7 +315,7 @@ def test_under_a_policy_of_the_host_the_picture_is_right_and_no_dead_control_sho
         assert page.locator(".legend .label:visible").all_inner_texts() == [
             each["label"]
             for each in build_legend(shown, build_scene(shown))
-            if each["swatch"] in {"circle", "ring", "pie", "hatch", "shade"}
+            if each["swatch"] not in {"line", "dashed", "badge"}
         ]
         page.click('.country[data-country="IT"] summary')
         assert page.locator('.country[data-country="IT"] .record').first.is_visible()

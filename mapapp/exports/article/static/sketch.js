@@ -1,13 +1,19 @@
-/* The picture for paper, drawn again for what the reader has chosen (sketch.py draws it first). */
+/* The picture for paper, drawn again for what the reader has chosen (sketch.py draws it first): with
+   the symbols of the map, by a pen that writes SVG. */
 (function () {
   "use strict";
   var article = (window.article = window.article || {});
+  var mapapp = window.mapapp;
+  var looks = mapapp.style.looks;
   var SVG = "http://www.w3.org/2000/svg";
   var AT_MOST = 800;
   var LARGEST_CELL = 16;
-  var NUMBER_FROM = 3;
   var WIDTH_PX = 900;
   var LEAST_TRUE_LAT = 36;
+  var PALETTE = {};
+  ["halo", "surface", "text", "hatch", "shade"].forEach(name => (PALETTE[name] = "var(--mapapp-" + name + ")"));
+  PALETTE.town = PALETTE.text;
+  PALETTE.roles = {};
 
   /* Draw a scene in a box [west, south, east, north] of degrees. */
   article.redrawSketch = function (svg, scene, box) {
@@ -18,17 +24,37 @@
     frame(svg, [box[0] * squeeze, -box[3], width, height], squeeze);
     var group = svg.querySelector(".marks");
     group.textContent = "";
+    group.setAttribute("transform", "scale(" + scale.toFixed(5) + ")");
     shade(svg, scene);
+    function penAt(lon, lat, beside) {
+      var x = (lon * squeeze) / scale + (beside || 0);
+      return makePen(add(group, "g", { transform: "translate(" + short(x) + " " + short(-lat / scale) + ")" }));
+    }
     scene.areas.forEach(function (area) {
-      if (area.kind === "unlocated" && area.lon !== null) drawBadge(group, area, squeeze, scale);
+      if (area.kind === "unlocated" && area.lon !== null)
+        mapapp.paint.badge(penAt(area.lon, area.lat), mapapp.badgeOf(area), PALETTE);
     });
-    var thin = thinned(scene);
-    var most = thin.sites.length ? total(thin.sites[0]) : 1;
-    thin.sites.forEach(function (site) {
-      if (thin.cell) drawGathered(group, site, squeeze, thin.cell, most);
-      else drawDot(group, site, squeeze, scale);
-    });
+    var cells = gathered(scene.sites);
+    if (cells) drawCells(penAt, cells, squeeze / scale);
+    else drawPlaces(penAt, scene);
   };
+
+  function drawPlaces(penAt, scene) {
+    var sites = scene.sites;
+    var towns = scene.towns;
+    var radii = {};
+    var colours = scene.jurisdictions.map(each => each.colour); // paper is light
+    var order = Array.from(sites.key.keys()).sort((one, other) => sites.count[other] - sites.count[one]);
+    order.forEach(function (at) {
+      var radius = (radii[sites.key[at]] = mapapp.radiusOf(sites.count[at]));
+      var pen = penAt(sites.lon[at], sites.lat[at]);
+      mapapp.paint.site(pen, radius, sites.parts[at], sites.faded[at], colours, scene.jurisdictions, PALETTE);
+    });
+    towns.key.forEach(function (key, at) {
+      var beside = radii[key] ? radii[key] + looks.town_reach : 0;
+      mapapp.paint.town(penAt(towns.lon[at], towns.lat[at], beside), looks.town_reach, towns.proposed[at], PALETTE);
+    });
+  }
 
   function frame(svg, view, squeeze) {
     var land = svg.querySelector(".land");
@@ -54,49 +80,32 @@
     });
   }
 
-  function thinned(scene) {
-    var found = scene.sites.key.map(function (_, at) {
-      var shares = new Map();
-      var parts = scene.sites.parts[at];
-      for (var part = 0; part < parts.length; part += 2) shares.set(parts[part], parts[part + 1]);
-      return { lon: scene.sites.lon[at], lat: scene.sites.lat[at], shares: shares };
-    });
-    var thin = found;
-    var cell = 0;
-    while (thin.length > AT_MOST && cell < LARGEST_CELL) {
-      cell = cell * 2 || 1;
-      thin = gathered(found, cell);
+  /* Numbers of sites in the cells of a grid, as fine as can be; null where cities are few. */
+  function gathered(sites) {
+    var cells = null;
+    for (var cell = 1; (cells || sites.key).length > AT_MOST && cell <= LARGEST_CELL; cell *= 2) {
+      cells = inCells(sites, cell);
     }
-    thin.sort(function (a, b) {
-      return total(b) - total(a);
-    });
-    return { cell: cell, sites: thin };
+    return cells;
   }
 
-  function gathered(sites, cell) {
+  function inCells(sites, cell) {
     var cells = new Map();
-    sites.forEach(function (site) {
-      var column = Math.floor(site.lon / cell);
-      var row = Math.floor(site.lat / cell);
-      var key = column + " " + row;
-      var kept = cells.get(key);
-      if (!kept) {
-        kept = { lon: (column + 0.5) * cell, lat: (row + 0.5) * cell, shares: new Map() };
-        cells.set(key, kept);
-      }
-      site.shares.forEach(function (count, jurisdiction) {
-        kept.shares.set(jurisdiction, (kept.shares.get(jurisdiction) || 0) + count);
-      });
+    sites.count.forEach(function (count, at) {
+      var lon = (Math.floor(sites.lon[at] / cell) + 0.5) * cell;
+      var lat = (Math.floor(sites.lat[at] / cell) + 0.5) * cell;
+      var kept = cells.get(lon + " " + lat) || { lon: lon, lat: lat, cell: cell, count: 0 };
+      kept.count += count;
+      cells.set(lon + " " + lat, kept);
     });
-    return Array.from(cells.values());
+    return Array.from(cells.values()).sort((one, other) => other.count - one.count);
   }
 
-  function total(site) {
-    var sum = 0;
-    site.shares.forEach(function (count) {
-      sum += count;
+  function drawCells(penAt, cells, pixels) {
+    cells.forEach(function (each) {
+      var radius = ((each.cell * pixels) / 2) * Math.sqrt(each.count / cells[0].count);
+      add(penAt(each.lon, each.lat).group, "circle", { class: "gathered", r: short(radius) });
     });
-    return sum;
   }
 
   function add(parent, name, attributes, text) {
@@ -108,61 +117,69 @@
     return parent.appendChild(element);
   }
 
-  function drawGathered(group, site, squeeze, cell, most) {
-    var radius = ((squeeze * cell) / 2) * Math.sqrt(total(site) / most);
-    var x = (site.lon * squeeze).toFixed(2);
-    add(group, "circle", { class: "gathered", cx: x, cy: (-site.lat).toFixed(2), r: radius.toFixed(3) });
+  function short(length) {
+    return String(Math.round(length * 100) / 100);
   }
 
-  function drawDot(group, site, squeeze, scale) {
-    var count = total(site);
-    var radius = Math.min(28, 5 * Math.sqrt(count)) * scale;
-    var around = Math.PI * radius;
-    var x = (site.lon * squeeze).toFixed(2);
-    var y = (-site.lat).toFixed(2);
-    var done = 0;
-    if (site.shares.size === 1) {
-      var only = site.shares.keys().next().value;
-      add(group, "circle", { class: "dot j" + only, cx: x, cy: y, r: radius.toFixed(3) });
-      if (count >= NUMBER_FROM) writeNumber(group, "number", x, y, scale, count);
-      return;
+  /* What symbols.js asks of a canvas, as elements of SVG. */
+  function makePen(group) {
+    var path = "";
+    var dash = [];
+    var here = [0, 0];
+
+    function go(letter, x, y) {
+      here = [x, y];
+      path += letter + short(x) + " " + short(y);
     }
-    add(group, "circle", { class: "halo", cx: x, cy: y, r: (radius * 1.15).toFixed(3) });
-    Array.from(site.shares)
-      .sort(function (a, b) {
-        return b[1] - a[1] || a[0] - b[0];
-      })
-      .forEach(function (share) {
-        var length = (around * share[1]) / count;
-        add(group, "circle", {
-          class: "slice j" + share[0],
-          cx: x,
-          cy: y,
-          r: (radius / 2).toFixed(3),
-          "stroke-width": radius.toFixed(3),
-          "stroke-dasharray": length.toFixed(3) + " " + (around - length).toFixed(3),
-          "stroke-dashoffset": ((-around * done) / count).toFixed(3)
+
+    function paint(style) {
+      add(group, "path", { d: path }).style.cssText = style;
+    }
+
+    /* The sides of a badge are upright or level. */
+    function towards(from, to, length) {
+      return [0, 1].map(at => from[at] + Math.sign(to[at] - from[at]) * length);
+    }
+
+    var pen = {
+      group: group,
+      globalAlpha: 1,
+      beginPath: function () {
+        path = "";
+      },
+      closePath: function () {
+        path += "Z";
+      },
+      moveTo: go.bind(null, "M"),
+      lineTo: go.bind(null, "L"),
+      arc: function (x, y, radius, from, to) {
+        var size = short(radius);
+        [from, (from + to) / 2, to].forEach(function (turn, at) {
+          var letter = at ? "A" + size + " " + size + " 0 0 1 " : path ? "L" : "M";
+          go(letter, x + radius * Math.cos(turn), y + radius * Math.sin(turn));
         });
-        done += share[1];
-      });
-    if (count >= NUMBER_FROM) writeNumber(group, "number", x, y, scale, count);
-  }
-
-  function drawBadge(group, area, squeeze, scale) {
-    var x = area.lon * squeeze;
-    var side = 15 * scale;
-    add(group, "rect", {
-      class: "badge",
-      x: (x - side / 2).toFixed(2),
-      y: (-area.lat - side / 2).toFixed(2),
-      width: side.toFixed(2),
-      height: side.toFixed(2)
-    });
-    writeNumber(group, "badge-number", x.toFixed(2), (-area.lat).toFixed(2), scale, area.count);
-  }
-
-  function writeNumber(group, name, x, y, scale, number) {
-    var place = { class: name, x: x, y: y, dy: "0.36em", "font-size": (11 * scale).toFixed(3) };
-    add(group, "text", place, String(number));
+      },
+      arcTo: function (x, y, x2, y2, radius) {
+        var start = towards([x, y], here, radius);
+        var end = towards([x, y], [x2, y2], radius);
+        go("L", ...start);
+        go("Q" + short(x) + " " + short(y) + " ", ...end);
+      },
+      setLineDash: function (given) {
+        dash = given;
+      },
+      fill: function () {
+        paint("fill:" + pen.fillStyle + ";fill-opacity:" + pen.globalAlpha);
+      },
+      stroke: function () {
+        var line = ";stroke-width:" + pen.lineWidth + ";stroke-dasharray:" + (dash.join() || "none");
+        paint("fill:none;stroke:" + pen.strokeStyle + line);
+      },
+      fillText: function (text, x, y) {
+        var style = "font:" + pen.font + ";text-anchor:middle;fill:" + pen.fillStyle;
+        add(group, "text", { x: x, y: y, dy: "0.35em" }, text).style.cssText = style;
+      }
+    };
+    return pen;
   }
 })();
