@@ -16,13 +16,13 @@ from urllib.parse import urlsplit
 import folium
 
 from geodata.outlines import FINEST, outlines_geojson
+from layers import looks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geodata.outlines import Scale
 
-SOUTHMOST = -60.0  # degrees; Web Mercator swells what lies beyond to a third of the map
 DIGITS = 2  # behind the point: about 1 km
 
 WORLD_BOUNDS = (-169.0, -56.0, 180.0, 76.0)
@@ -128,7 +128,7 @@ def northern_polygons(feature: dict[str, Any]) -> list[Any]:
     geometry = feature["geometry"]
     coordinates: list[Any] = geometry["coordinates"]
     polygons = [coordinates] if geometry["type"] == "Polygon" else coordinates
-    return [rings for rings in polygons if max(lat for _, lat in rings[0]) > SOUTHMOST]
+    return [rings for rings in polygons if max(lat for _, lat in rings[0]) > looks.SOUTHMOST]
 
 
 def _steps(ring: list[list[float]], unit: int) -> list[int]:

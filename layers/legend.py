@@ -1,6 +1,6 @@
 """The legend of a scene, as data: what a reader sees on the map, and nothing else.
 
-App, article and picture draw the same entries, each with its own means.
+App, article, picture and brief draw the same entries, each with its own means.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, cast
 
 from layers.marks import PROPOSED
 from layers.scene import list_jurisdictions
-from layers.style import DARK, LIGHT, MARKS
+from layers.style import DARK, GLYPHS, LIGHT
 from layers.words import Words
 
 if TYPE_CHECKING:
@@ -28,16 +28,20 @@ and dashed: a country with agreements, or with proposed ones; diamond: a town of
 line: an arc; badge: a lettered square."""
 
 
+_OF_SITES = ("circle", "ring")
+
 Unit: TypeAlias = Literal["site", "city", "town", "line", "country"]
 
 
 class Entry(TypedDict):
     """One line of a legend. Colours are #rrggbb by day and by night; `glyph` is for badges.
 
-    `unit` says what `count` counts.
+    `unit` says what `count` counts: of a jurisdiction, what certainly lies in the years that are
+    asked for. `jurisdiction` is its id where the line is of one, else empty.
     """
 
     swatch: Swatch
+    jurisdiction: str
     label: str
     colour: str
     colour_dark: str
@@ -64,11 +68,23 @@ def build_legend(shown: Selected, scene: Scene, *, language: str = "en") -> list
     ]
 
 
+def by_number(entries: Iterable[Entry]) -> list[Entry]:
+    """Order a legend: the jurisdictions with the most sites first, the unknown one after them."""
+
+    def rank(entry: Entry) -> tuple[int, int]:
+        if entry["swatch"] not in _OF_SITES:
+            return len(_OF_SITES), 0
+        return _OF_SITES.index(entry["swatch"]), -entry["count"]
+
+    return sorted(entries, key=rank)
+
+
 def _jurisdictions(shown: Selected, language: str) -> Iterator[Entry]:
-    counts = shown.sites.groupby("party")["weight"].sum()
+    have_sites = set(shown.sites["party"])
+    counts = shown.stated.sites.groupby("party")["weight"].sum()
     for each in list_jurisdictions(shown.collection, language):
-        count = int(counts.get(each["id"], 0))
-        if count:
+        if each["id"] in have_sites:
+            count = int(counts.get(each["id"], 0))
             yield _of_jurisdiction(each, "ring" if each["unknown"] else "circle", count)
 
 
@@ -121,16 +137,17 @@ def _roles(areas: Iterable[Area], wording: Words) -> Iterator[Entry]:
     terms = [
         term for layer in about.of_role("statement") for term in about.layer_terms(layer, "kind")
     ]
-    for role, mark in MARKS.items():
+    for role, glyph in GLYPHS.items():
         if counts[role]:
             own = (term.label_in(wording.language) for term in terms if term.role == role)
             labels = dict.fromkeys(own)
             yield Entry(
                 swatch="badge",
+                jurisdiction="",
                 label=", ".join(labels),
                 colour=LIGHT.roles[role],
                 colour_dark=DARK.roles[role],
-                glyph=mark.glyph,
+                glyph=glyph,
                 count=counts[role],
                 unit="country",
             )
@@ -139,6 +156,7 @@ def _roles(areas: Iterable[Area], wording: Words) -> Iterator[Entry]:
 def _of_jurisdiction(each: Jurisdiction, swatch: Swatch, count: int) -> Entry:
     return Entry(
         swatch=swatch,
+        jurisdiction=each["id"],
         label=each["name"],
         colour=each["colour"],
         colour_dark=each["colour_dark"],
@@ -153,6 +171,7 @@ def _plain(
 ) -> Entry:
     return Entry(
         swatch=swatch,
+        jurisdiction="",
         label=label,
         colour=cast("str", getattr(LIGHT, colour)),
         colour_dark=cast("str", getattr(DARK, colour)),

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geodata.outlines import FINEST
+from layers import looks
 from layers.basemap import WORLD_BOUNDS, packed_outlines
 from layers.bundle import bundle
 from layers.script_json import script_json
-from layers.style import DARK, LARGEST_RADIUS_PX, LIGHT, MARKS, SMALLEST_RADIUS_PX
+from layers.style import DARK, GLYPHS, LIGHT
 
 if TYPE_CHECKING:
     from layers.style import Theme
@@ -52,10 +53,10 @@ def marks_script() -> str:
 
 def map_modules() -> dict[str, str]:
     """The modules of a map that Python writes, for `bundle`: what both languages draw by."""
+    scripts = "".join(path.read_text(encoding="utf-8") for path in STATIC.glob("*.js"))
     style = {
-        "glyphs": {role: mark.glyph for role, mark in MARKS.items()},
-        "smallest": SMALLEST_RADIUS_PX,
-        "largest": LARGEST_RADIUS_PX,
+        "glyphs": dict(GLYPHS),
+        "looks": looks.for_script(scripts),
         "world": WORLD_BOUNDS,
     }
     return {"style.js": f"export const style = {script_json(style)};\n"}
@@ -68,7 +69,8 @@ def marks_style() -> str:
     return (
         f".mapapp{{{theme_variables(LIGHT)}}}\n"
         f"@media (prefers-color-scheme:dark){{.mapapp[data-theme=auto]{{{dark}}}}}\n"
-        f".mapapp[data-theme=dark]{{{dark}}}\n" + (STATIC / "marks.css").read_text(encoding="utf-8")
+        f".mapapp[data-theme=dark]{{{dark}}}\n"
+        + looks.in_style((STATIC / "marks.css").read_text(encoding="utf-8"))
     )
 
 

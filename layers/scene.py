@@ -85,7 +85,7 @@ class Area(TypedDict):
 
     `lon` and `lat` (degrees, WGS 84) anchor the badge; both are None if no outline has the country:
     then it is listed, not drawn. A badge is square and hatched or lettered, so that it is never
-    taken for a place. `role` is that of `layers.style.MARKS`, for statements.
+    taken for a place. `role` is that of `layers.style.GLYPHS`, for statements.
     """
 
     country: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from layers.marks import moment
-from layers.style import MARKS
+from layers.style import GLYPHS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ NEUTRAL = "neutral"
 
 
 class Latest(NamedTuple):
-    """The latest statement: its role in `layers.style.MARKS`, and a phrase that says what it is."""
+    """The latest statement: its role (`layers.style.Role`), and a phrase that says what it is."""
 
     role: str
     said: str
@@ -63,4 +63,4 @@ class Statements:
     def _role(self, row: pd.Series[str]) -> str:
         terms = self._wording.about.layer_terms(row["layer"], "kind")
         role = {term.value: term.role for term in terms}.get(row["kind"], NEUTRAL)
-        return role if role in MARKS else NEUTRAL
+        return role if role in GLYPHS else NEUTRAL

@@ -1,13 +1,12 @@
-"""How the map looks: colours, marks and sizes, in one place.
+"""The colours of the map and the glyphs of its roles; sizes and strokes are in `layers.looks`.
 
-Colours never carry a meaning alone: a role has a glyph and a stroke besides, and every mark stands
+Colours never carry a meaning alone: a role has a glyph besides, and every mark stands
 out from land and sea by 3:1 or more (WCAG 2.2, success criterion 1.4.11). Roles say what a record
 does, not what it is about; which kind or status plays which role is written in the collection.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -20,12 +19,9 @@ if TYPE_CHECKING:
 
 ThemeName: TypeAlias = Literal["light", "dark"]
 Role: TypeAlias = Literal["neutral", "inquiry", "protest", "closed", "denial", "court", "law"]
-Certainty: TypeAlias = Literal["certain", "possible", "undated", "proposed"]
 
 MARK_CONTRAST = 3.0
 TEXT_CONTRAST = 4.5
-SMALLEST_RADIUS_PX = 5.0
-LARGEST_RADIUS_PX = 28.0
 
 
 class BadColourError(GeodataError, ValueError):
@@ -56,24 +52,6 @@ class Theme:
     other: str  # of jurisdictions beyond the palette
     categories: tuple[str, ...]
     roles: Mapping[Role, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What tells a role apart without its colour."""
-
-    glyph: str
-    dash: str | None  # as stroke-dasharray, in px; None is a solid line
-    fill_opacity: float
-
-
-@dataclass(frozen=True, slots=True)
-class Stroke:
-    """How a mark or a line shows how sure it is."""
-
-    dash: str | None
-    opacity: float
-    weight_px: float
 
 
 # Hues after Okabe and Ito, "Color Universal Design" (2008), darker by day and lighter by night.
@@ -145,43 +123,18 @@ DARK = Theme(
 
 THEMES: Mapping[ThemeName, Theme] = MappingProxyType({"light": LIGHT, "dark": DARK})
 
-MARKS: Mapping[Role, Mark] = MappingProxyType(
+GLYPHS: Mapping[Role, str] = MappingProxyType(
     {
-        "neutral": Mark(glyph="•", dash=None, fill_opacity=0.85),
-        "inquiry": Mark(glyph="?", dash="4 2", fill_opacity=0.85),
-        "protest": Mark(glyph="!", dash=None, fill_opacity=0.85),
-        "closed": Mark(glyph="×", dash=None, fill_opacity=0.15),
-        "denial": Mark(glyph="≠", dash="1 3", fill_opacity=0.15),
-        "court": Mark(glyph="§", dash=None, fill_opacity=0.85),
-        "law": Mark(glyph="¶", dash="8 3", fill_opacity=0.85),
+        "neutral": "•",
+        "inquiry": "?",
+        "protest": "!",
+        "closed": "×",
+        "denial": "≠",
+        "court": "§",
+        "law": "¶",
     }
 )
-
-STROKES: Mapping[Certainty, Stroke] = MappingProxyType(
-    {
-        "certain": Stroke(dash=None, opacity=0.95, weight_px=1.5),
-        "possible": Stroke(dash="5 3", opacity=0.7, weight_px=1.5),
-        "undated": Stroke(dash="2 3", opacity=0.5, weight_px=1.25),
-        "proposed": Stroke(dash="8 6", opacity=0.7, weight_px=1.25),
-    }
-)
-
-
-def radius_px(count: int) -> float:
-    """Size the symbol of a place so that its area follows the number of its records.
-
-    One record has a radius of 5 px, the least that a finger or an eye finds; from 32 records on
-    the symbol grows no more, and the number written on it tells.
-
-    Args:
-        count: Of records, 1 or more.
-
-    Raises:
-        ValueError: There is nothing to draw.
-    """
-    if count < 1:
-        raise ValueError(f"A symbol stands for one record or more, not for {count}.")
-    return min(LARGEST_RADIUS_PX, SMALLEST_RADIUS_PX * math.sqrt(count))
+"""What tells a role apart without its colour."""
 
 
 def assign_colours(

@@ -1,27 +1,28 @@
 """A page to draw on: shapes and texts at given places, each over those before it.
 
-Everything comes with its place on the page, in units from the upper left corner.
+Everything comes with its place on the page, in units from the upper left corner. What an `Ink` and
+`Letters` are called is a class where a page has a style sheet: it may have other colours by night.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from layers.cartography import svg
 from layers.cartography.glyphs import in_reading_order, readable
-from layers.cartography.paths import diamond, path_of, slice_of
+from layers.cartography.paths import path_of
 from layers.cartography.text_metrics import MIDDLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from shapely.geometry.base import BaseGeometry
 
     from layers.cartography.labels import Align
     from layers.cartography.projection import XY, Frame
 
-HALO_UNITS = 3.0  # around letters that stand on the map
+HALO_SHARE = 0.2  # around letters that stand on the map, in sizes
 _ANCHORS = {"left": None, "center": "middle", "right": "end"}
 
 
@@ -29,12 +30,13 @@ _ANCHORS = {"left": None, "center": "middle", "right": "end"}
 class Ink:
     """How something is filled and outlined; None leaves it out."""
 
+    name: str
     fill: str | None = None
     stroke: str | None = None
     width: float = 1.0
     opacity: float = 1.0
     fill_opacity: float = 1.0
-    dash: str | None = None
+    dash: tuple[float, ...] = ()
 
     def attributes(self) -> dict[str, Any]:
         """As attributes of an SVG element."""
@@ -42,97 +44,115 @@ class Ink:
             "fill": self.fill or "none",
             "fill_opacity": _share(self.fill_opacity),
             "stroke": self.stroke,
-            "stroke_width": self.width if self.stroke else None,
-            "stroke_dasharray": self.dash,
+            "stroke_width": _length(self.width) if self.stroke else None,
+            "stroke_dasharray": " ".join(f"{each:g}" for each in self.dash) or None,
             "opacity": _share(self.opacity),
         }
 
 
 @dataclass(frozen=True)
 class Letters:
-    """How a text is set. `halo` is the colour behind letters that stand on the map."""
+    """How a text is set. `halo` is the colour behind letters that stand on the map.
 
+    Those that `may_spread` need not be as wide as they were measured, as numbers on marks.
+    """
+
+    name: str
     size: float
     colour: str
     bold: bool = False
     align: Align = "left"
     halo: str | None = None
-
-
-@dataclass(frozen=True)
-class Wedge:
-    """A slice of a disc; `start` and `end` are shares of a turn, clockwise from the top."""
-
-    middle: XY
-    radius: float
-    start: float
-    end: float
-    ink: Ink
+    may_spread: bool = False
 
 
 @dataclass
 class Canvas:
-    """A page of `width` × `height` units, and what has been drawn on it, the lowest first."""
+    """A page of `width` × `height` units, and what has been drawn on it, the lowest first.
+
+    Of what is `inherited` from around the drawing no part is written again. Where there are
+    `stamps`, the names of those that have been drawn, what occurs often is drawn once.
+    """
 
     width: float
     height: float
+    has_classes: bool = False
+    inherited: Mapping[str, str] = field(default_factory=dict)
+    stamps: set[str] | None = None
     parts: list[str] = field(default_factory=list)
 
     def shapes(self, shapes: Iterable[BaseGeometry], ink: Ink) -> None:
         """Draw shapes whose corners are on the page."""
-        paths = filter(None, map(path_of, shapes))
-        self.parts += [svg.element("path", d=path, **ink.attributes()) for path in paths]
+        self.paths(map(path_of, shapes), ink)
+
+    def paths(self, paths: Iterable[str], ink: Ink) -> None:
+        """Draw what is written as the `d` of paths already."""
+        self.parts += [self._element("path", ink, d=path) for path in paths if path]
+
+    def stamp(self, name: str, middle: XY, draw: Callable[[Canvas, XY], None]) -> None:
+        """Draw what may occur again under the same name, around a point."""
+        if self.stamps is None:
+            draw(self, middle)
+            return
+        if name not in self.stamps:
+            self.stamps.add(name)
+            kept = replace(self, parts=[])
+            draw(kept, (0.0, 0.0))
+            self.parts.append(svg.element("defs", svg.element("g", "".join(kept.parts), id=name)))
+        self.parts.append(svg.element("use", href=f"#{name}", x=middle[0], y=middle[1]))
 
     def rectangle(self, frame: Frame, ink: Ink) -> None:
         """Draw a rectangle."""
         sides = ("x", "y", "width", "height")
         lengths: dict[str, Any] = {side: svg.number(getattr(frame, side)) for side in sides}
-        self.parts.append(svg.element("rect", **lengths, **ink.attributes()))
+        self.parts.append(self._element("rect", ink, **lengths))
 
     def discs(self, discs: Iterable[tuple[XY, float]], ink: Ink) -> None:
         """Draw round marks, given their middle and their radius."""
         self.parts += [
-            svg.element("circle", cx=x, cy=y, r=radius, **ink.attributes())
+            self._element("circle", ink, cx=x or None, cy=y or None, r=radius)
             for (x, y), radius in discs
         ]
-
-    def diamonds(self, diamonds: Iterable[tuple[XY, float]], ink: Ink) -> None:
-        """Draw squares on their corners, given their middle and how far a corner is from it."""
-        self.parts += [
-            svg.element("path", d=diamond(x, y, reach), **ink.attributes())
-            for (x, y), reach in diamonds
-        ]
-
-    def wedges(self, wedges: Iterable[Wedge]) -> None:
-        """Draw slices of discs, each over the one before it."""
-        for wedge in wedges:
-            if wedge.end - wedge.start >= 1:
-                self.discs([(wedge.middle, wedge.radius)], wedge.ink)
-                continue
-            path = slice_of(*wedge.middle, wedge.radius, wedge.start, wedge.end)
-            self.parts.append(svg.element("path", d=path, **wedge.ink.attributes()))
 
     def texts(self, texts: Iterable[tuple[str, float, float]], letters: Letters) -> None:
         """Set texts, each on one line; `y` is the middle of its letters."""
         lines = [(in_reading_order(readable(text)), x, y) for text, x, y in texts]
         if letters.halo:
-            halo = {"fill": letters.halo, "stroke": letters.halo, "stroke_width": HALO_UNITS}
-            self._set(lines, letters, {**halo, "stroke_linejoin": "round"})
-        self._set(lines, letters, {"fill": letters.colour})
+            halo = Ink("halo", letters.halo, letters.halo, HALO_SHARE * letters.size)
+            paint = {**halo.attributes(), "stroke_linejoin": "round"}
+            self._set(lines, letters, {**paint, **self._class(halo)})
+        self._set(lines, letters, {"fill": letters.colour, **self._class(letters)})
+
+    def _element(self, tag: str, ink: Ink, **attributes: Any) -> str:
+        paint = ink.attributes().items()
+        own = {name: value for name, value in paint if self.inherited.get(name) != value}
+        return svg.element(tag, **self._class(ink), **attributes, **own)
+
+    def _class(self, paint: Ink | Letters) -> dict[str, str]:
+        return {"class_": paint.name} if self.has_classes else {}
 
     def _set(
         self, lines: list[tuple[str, float, float]], letters: Letters, paint: dict[str, Any]
     ) -> None:
+        """Set lines; numbers of one kind share what they have in common."""
+        style = {
+            "font_weight": svg.weight(is_strong=letters.bold),
+            "font_size": float(letters.size),
+            "text_anchor": _ANCHORS[letters.align],
+            **paint,
+        }
+        down = MIDDLE * letters.size
+        if letters.may_spread:
+            texts = (svg.text(float(x), float(y + down), text) for text, x, y in lines)
+            self.parts.append(svg.element("g", "".join(texts), **style))
+            return
         for text, x, y in lines:
             width = svg.fixed_width(text, letters.size, is_strong=letters.bold)
-            style = {
-                "font_size": float(letters.size),
-                "text_anchor": _ANCHORS[letters.align],
-                **paint,
-                **width,
-            }
-            baseline = float(y + MIDDLE * letters.size)
-            self.parts.append(svg.text(float(x), baseline, text, is_strong=letters.bold, **style))
+            self.parts.append(svg.text(float(x), float(y + down), text, **style, **width))
+
+
+def _length(width: float) -> str:
+    return f"{width:.2f}".rstrip("0").rstrip(".")
 
 
 def _share(opacity: float) -> str | None:

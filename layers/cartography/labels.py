@@ -1,13 +1,16 @@
 """Names beside their marks, none over another.
 
 Labels are placed one by one, the most important first: each takes the first of twelve positions
-around its mark that is free and inside the frame. One that finds none is left out: the mark stays.
+around its mark that is free and inside the frame. One that finds none is left out, while its mark
+stays; one that must stand takes the position where it covers least.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import shapely
 
 from layers.cartography.text_metrics import text_width
 
@@ -20,7 +23,7 @@ Align: TypeAlias = Literal["left", "center", "right"]
 Box: TypeAlias = tuple[float, float, float, float]
 """(left, top, right, bottom) on the page."""
 
-GAP = 4.0  # between a mark and its name
+GAP = 0.27  # between a mark and its name, in sizes of its letters
 CLEARANCE = 3.9  # around a mark, so that no other name comes as near to it as its own
 LINE = 1.0  # height of a line, in sizes of its letters
 CELL = 64.0  # edge of the squares in which boxes are looked for
@@ -48,6 +51,7 @@ class Wish:
     bold: bool = False
     on: bool = False
     own: Box | None = None
+    must_stand: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,18 +123,28 @@ def around(point: XY, reach: float) -> Box:
 
 
 def _place(wish: Wish, occupied: Occupied, frame: Frame) -> Label | None:
-    sides = ((0, 0),) if wish.on else _SIDES
-    for side in sides:
-        label = _beside(wish, *side)
-        if _within(label.box, frame) and occupied.is_free(label.box, but=wish.own):
+    labels = [_beside(wish, *side) for side in (((0, 0),) if wish.on else _SIDES)]
+    for label in labels:
+        if _within(label, frame) and occupied.is_free(label.box, but=wish.own):
             return label
-    return None
+    return min(labels, key=lambda each: _cost(each, occupied, frame)) if wish.must_stand else None
+
+
+def _cost(label: Label, occupied: Occupied, frame: Frame) -> float:
+    """The area that a label covers of others; what leaves the frame counts ten times."""
+    box = shapely.box(*label.box)
+    covered = (
+        box.intersection(shapely.box(*other)).area
+        for other in occupied.touching(label.box) - {label.wish.own}
+    )
+    outside = box.difference(shapely.box(*frame.box)).area
+    return float(round(sum(covered) + 10 * outside, 3))
 
 
 def _beside(wish: Wish, right: int, down: float) -> Label:
     width = text_width(wish.text, wish.size, bold=wish.bold)
     height = wish.size * LINE
-    distance = wish.reach + GAP
+    distance = wish.reach + GAP * wish.size
     if right and abs(down) == 1:
         distance *= _SLANT
     x = wish.point[0] + right * distance
@@ -141,8 +155,10 @@ def _beside(wish: Wish, right: int, down: float) -> Label:
     return Label(wish, round(x, 1), round(y, 1), _ALIGN[right], box)
 
 
-def _within(box: Box, frame: Frame) -> bool:
-    return frame.holds((box[0], box[1]), GAP) and frame.holds((box[2], box[3]), GAP)
+def _within(label: Label, frame: Frame) -> bool:
+    left, top, right, bottom = label.box
+    margin = GAP * label.wish.size
+    return frame.holds((left, top), margin) and frame.holds((right, bottom), margin)
 
 
 def _cells(box: Box) -> list[tuple[int, int]]:

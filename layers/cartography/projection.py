@@ -10,21 +10,27 @@ All keep areas true: what is hatched or shaded is compared by its area.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import numpy as np
 import shapely
 from shapely.affinity import translate
 
 from geodata.crs import to_plane
+from geodata.outlines import read_outlines
+from layers import looks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
+
+    from geodata.outlines import Scale
 
 XY: TypeAlias = tuple[float, float]
 """A point on the page: to the right and down from its upper left corner, in units of the page."""
@@ -41,6 +47,10 @@ WORLD_LON = (
 )
 CONIC_SHARE = 6.0  # the parallels stand a sixth inside the extent (Snyder 1987, p. 99)
 PADDING = 0.05  # of the frame, around the extent
+COARSE_FROM_M = 15_000.0  # metres to a unit from which finer outlines are not to be seen
+EARTH_M = 6_371_000.0
+FARTHER = 1.3  # than a plane says: it is not quite true to lengths
+NEAR_A_POLE = 85.0  # degrees of latitude
 OVERLAP = 4.0  # units that outlines reach beyond the frame, so that its edge is no border
 _STEP = 1.0  # degrees between corners of a line before it is bent
 _TURN = 360.0
@@ -72,10 +82,11 @@ class Frame:
 
 @dataclass(frozen=True)
 class Projection:
-    """A projection as PROJ defines it; `lon` is the meridian in its middle."""
+    """A projection as PROJ defines it, around a position in its middle."""
 
     definition: str
     lon: float
+    lat: float
     is_world: bool
 
     def project(self, lonlats: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -85,6 +96,17 @@ class Projection:
     def beside_middle(self, lon: float) -> float:
         """The same meridian, counted within half a turn of the middle."""
         return (lon - self.lon + _TURN / 2) % _TURN - _TURN / 2 + self.lon
+
+
+class Plane(Protocol):
+    """What lays positions on a page, and the frame that they are to stand in."""
+
+    @property
+    def frame(self) -> Frame:
+        """Where marks may stand."""
+
+    def point(self, lon: float, lat: float) -> XY:
+        """Where a position lies on the page."""
 
 
 @dataclass(frozen=True)
@@ -104,8 +126,19 @@ class View:
 
     def outline(self, shape: BaseGeometry) -> BaseGeometry:
         """Lay a shape in degrees on the page, cut to a little more than the frame."""
-        cut = shapely.segmentize(_recut(shape, self.projection.lon), _STEP)
-        return self.clip(shapely.transform(cut, self._on_page))
+        turned = _recut(shape, self.projection.lon)
+        near = shapely.clip_by_rect(turned, *self._horizon) if self._horizon else turned
+        return self.clip(shapely.transform(shapely.segmentize(near, _STEP), self._on_page))
+
+    @property
+    def detail(self) -> Scale:
+        """The outlines whose corners can be seen on it."""
+        is_coarse = self.projection.is_world or self.scale * COARSE_FROM_M < 1
+        return "110m" if is_coarse else "50m"
+
+    def land(self) -> tuple[tuple[str, BaseGeometry], ...]:
+        """The countries within the frame, on the page, by code; the uninhabited south is none."""
+        return _land(self)
 
     def line(self, lonlats: Sequence[tuple[float, float]]) -> BaseGeometry:
         """Lay a line in degrees on the page, cut at the seam of the projection and at the frame."""
@@ -125,6 +158,25 @@ class View:
         return shapely.clip_by_rect(
             whole, left - OVERLAP, top - OVERLAP, right + OVERLAP, bottom + OVERLAP
         )
+
+    @cached_property
+    def _horizon(self) -> Extent | None:
+        """The box around all that the frame may show; None if that is most of the globe.
+
+        On a plane, what surrounds the far side of the globe would surround the map. A circle of a
+        radius r around a latitude reaches asin(sin r / cos latitude) in longitude.
+        """
+        left, top, right, bottom = self.frame.box
+        corners = ((x - self.left, y - self.top) for x in (left, right) for y in (top, bottom))
+        reach = max(math.hypot(*corner) for corner in corners) / self.scale
+        radius = math.degrees(FARTHER * reach / EARTH_M)
+        if self.projection.is_world or radius >= _POLE:
+            return None
+        lon, lat, across = self.projection.lon, self.projection.lat, _TURN / 2
+        if abs(lat) + radius < NEAR_A_POLE:
+            sine = math.sin(math.radians(radius)) / math.cos(math.radians(lat))
+            across = math.degrees(math.asin(sine))
+        return lon - across, lat - radius, lon + across, lat + radius
 
     def _on_page(self, lonlats: NDArray[np.float64]) -> NDArray[np.float64]:
         plane = self.projection.project(lonlats)
@@ -148,15 +200,22 @@ def choose_projection(extent: Extent) -> Projection:
     if across >= WORLD_ACROSS:
         is_whole = across >= ALL_AROUND or west < extent[2]
         lon = WORLD_LON if is_whole else _middle(west, across)
-        return Projection(f"+proj=eqearth +lon_0={lon:.2f}", lon, is_world=True)
+        return Projection(f"+proj=eqearth +lon_0={lon:.2f}", lon, 0.0, is_world=True)
     lon = _middle(west, across)
     if up > TALL or abs(lat) < TROPICS:
-        return Projection(f"+proj=laea +lat_0={lat:.2f} +lon_0={lon:.2f}", lon, is_world=False)
+        return around_middle(extent)
     lower, upper = south + up / CONIC_SHARE, north - up / CONIC_SHARE
     definition = (
         f"+proj=aea +lat_1={lower:.2f} +lat_2={upper:.2f} +lat_0={lat:.2f} +lon_0={lon:.2f}"
     )
-    return Projection(definition, lon, is_world=False)
+    return Projection(definition, lon, lat, is_world=False)
+
+
+def around_middle(extent: Extent) -> Projection:
+    """The plane around the middle of an extent, of whatever size."""
+    west, south, _, north = extent
+    lon, lat = _middle(west, spans(extent)[0]), (south + north) / 2
+    return Projection(f"+proj=laea +lat_0={lat:.2f} +lon_0={lon:.2f}", lon, lat, is_world=False)
 
 
 def fit_view(extent: Extent, frame: Frame, *, padding: float = PADDING) -> View:
@@ -176,9 +235,36 @@ def fit_view(extent: Extent, frame: Frame, *, padding: float = PADDING) -> View:
         west, across, padding = projection.lon - _TURN / 2, _TURN, 0.0
         south, north = min(south, -50.0), max(north, 72.0)
     edge = projection.project(_boundary(west, south, across, north, projection))
+    return _fit(edge, projection, frame, padding)
+
+
+def fit_shape(
+    shape: BaseGeometry, projection: Projection, frame: Frame, *, padding: float, least_m: float
+) -> View:
+    """Fit a shape in degrees into a frame, in its middle, as large as it goes.
+
+    Args:
+        shape: In degrees.
+        projection: Which keeps it in one piece.
+        frame: On the page.
+        padding: Share of the frame that is kept free on each side.
+        least_m: Metres that the rest of the frame shows at the least.
+    """
+    corners = shapely.get_coordinates(_recut(shape, projection.lon))
+    return _fit(projection.project(corners), projection, frame, padding, least_m)
+
+
+def _fit(
+    edge: NDArray[np.float64],
+    projection: Projection,
+    frame: Frame,
+    padding: float,
+    least_m: float = 0.0,
+) -> View:
     low, high = edge.min(axis=0), edge.max(axis=0)
+    across, up = (max(float(size), least_m) for size in high - low)
     room = (frame.width * (1 - 2 * padding), frame.height * (1 - 2 * padding))
-    scale = min(room[0] / (high[0] - low[0]), room[1] / (high[1] - low[1]))
+    scale = min(room[0] / across, room[1] / up)
     middle = (low + high) / 2
     return View(
         projection=projection,
@@ -187,6 +273,15 @@ def fit_view(extent: Extent, frame: Frame, *, padding: float = PADDING) -> View:
         left=float(frame.x + frame.width / 2 - scale * middle[0]),
         top=float(frame.y + frame.height / 2 + scale * middle[1]),
     )
+
+
+@lru_cache(maxsize=4)
+def _land(view: View) -> tuple[tuple[str, BaseGeometry], ...]:
+    table = read_outlines(view.detail)
+    table = table[table.geometry.bounds["maxy"] > looks.SOUTHMOST]
+    named = zip(table["iso2"].fillna(table["name"]), table.geometry, strict=True)
+    drawn = ((str(code), view.outline(shape)) for code, shape in named)
+    return tuple((code, shape) for code, shape in drawn if not shape.is_empty)
 
 
 def _middle(west: float, across: float) -> float:

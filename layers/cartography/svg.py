@@ -49,10 +49,14 @@ def element(name: str, content: str = "", **attributes: object) -> str:
     return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
 
 
-def text(x: float, y: float, label: str, *, is_strong: bool = False, **attributes: object) -> str:
+def text(x: float, y: float, label: str, **attributes: object) -> str:
     """Write a label with its baseline at y."""
-    weight = STRONG if is_strong else REGULAR
-    return element("text", _in_runs(label), x=x, y=y, font_weight=weight, **attributes)
+    return element("text", _in_runs(label), x=x, y=y, **attributes)
+
+
+def weight(*, is_strong: bool) -> int:
+    """How heavy letters are."""
+    return STRONG if is_strong else REGULAR
 
 
 def fixed_width(label: str, size: float, *, is_strong: bool = False) -> dict[str, Any]:

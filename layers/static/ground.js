@@ -8,7 +8,7 @@ import { style } from "./style.js";
 const REACH_WEST = -230;
 const REACH_EAST = 240;
 const REACH_NORTH = 85;
-const REACH_SOUTH = -60;
+const REACH_SOUTH = style.looks.southmost;
 const ZOOM_STEP = 0.25;
 const NEAR = 4; // the zoom from which the corners of 1:110m outlines can be seen
 

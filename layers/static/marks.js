@@ -14,6 +14,7 @@ import {
   badgeOf,
   chipOf,
   coloursOf,
+  looks,
   makePainter,
   makeStamp,
   radiusOf,
@@ -25,7 +26,6 @@ const TOWN = 1;
 const AREA = 2;
 const KINDS = ["place", "place", "country"];
 const TINY = 12; // px: a country narrower than this needs a chip to be seen
-export const TOWN_HALF = 4.5; // px
 const WORDS = {
   marks:
     "Marks on the map. Arrow keys go to the nearest mark, Page Down to the next, Enter opens it.",
@@ -242,7 +242,7 @@ class Drawing extends L.Renderer {
   /* A town that is also a site stands beside its circle, so that both are seen. */
   _paintTown(context, mark, at, x, y, zoom) {
     const site = this._beside[at];
-    const half = TOWN_HALF * Math.max(0.8, Math.min(1.2, 0.6 + 0.14 * zoom));
+    const half = looks.town_reach * Math.max(0.8, Math.min(1.2, 0.6 + 0.14 * zoom));
     const shift = site < 0 ? 0 : radiusOf(this._scene.sites.count[site], zoom) + half;
     this._shift[mark] = shift;
     this._radius[mark] = half;
@@ -501,9 +501,10 @@ function range(from, to) {
 function addHatch(svg) {
   const id = "mapapp-hatch";
   if (svg.querySelector("pattern")) return id;
+  const step = looks.hatch_step;
   const units = { patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" };
-  const pattern = makeSvg("pattern", { id, width: 7, height: 7, ...units });
-  addSvg(pattern, "line", { class: "mapapp-hatch", y2: 7 });
+  const pattern = makeSvg("pattern", { id, width: step, height: step, ...units });
+  addSvg(pattern, "line", { class: "mapapp-hatch", y2: step });
   svg.prepend(makeSvg("defs", {}, pattern));
   return id;
 }

@@ -5,10 +5,7 @@
 import { make } from "./elements.js";
 import { style } from "./style.js";
 
-const SMALLEST = style.smallest;
-const LARGEST = style.largest; // radius in px at 1:1
-const NUMBERED = 7.5; // from this radius on, a number has room
-const BADGE = 14; // height in px
+export const looks = style.looks; // the table of looks; lengths in px at 1:1
 const GLYPHS = style.glyphs;
 
 /* The colours of a map as its style sheet has them now. */
@@ -37,7 +34,8 @@ export function radiusOf(count, zoom) {
   return sizeOf(count) * scale;
 }
 
-export const sizeOf = count => Math.min(LARGEST, SMALLEST * Math.sqrt(Math.max(1, count)));
+export const sizeOf = count =>
+  Math.min(looks.largest_radius, looks.smallest_radius * Math.sqrt(Math.max(1, count)));
 
 export function coloursOf(jurisdictions, { isDark }) {
   return jurisdictions.map(each => (isDark && each.colour_dark) || each.colour);
@@ -87,9 +85,11 @@ export function makePainter(palette, jurisdictions, stamp) {
 export function badgeOf(area) {
   if (area.kind === "unlocated") {
     const text = String(area.count);
-    return { kind: "unlocated", text, width: 8 + 6 * text.length };
+    return { kind: "unlocated", text, width: looks.badge_sides + looks.badge_digit * text.length };
   }
-  if (area.kind === "response") return { kind: area.role, text: GLYPHS[area.role], width: BADGE };
+  if (area.kind === "response") {
+    return { kind: area.role, text: GLYPHS[area.role], width: looks.badge_height };
+  }
   return null;
 }
 
@@ -98,11 +98,11 @@ export function chipOf(isProposed) {
 }
 
 function paintSite(pen, radius, parts, isFaded, colours, jurisdictions, palette) {
-  disc(pen, radius + 1.5);
+  disc(pen, radius + looks.halo);
   pen.fillStyle = palette.halo;
   pen.fill();
   let total = 0;
-  let at = -Math.PI / 2;
+  let at = first();
   for (let index = 1; index < parts.length; index += 2) total += parts[index];
   for (let index = 0; index < parts.length; index += 2) {
     const party = parts[index];
@@ -111,7 +111,7 @@ function paintSite(pen, radius, parts, isFaded, colours, jurisdictions, palette)
     at += turn;
   }
   if (parts.length > 2) paintSeams(pen, radius, parts, total, palette);
-  if (radius >= NUMBERED && total > 1) {
+  if (radius >= looks.numbered_radius && total > 1) {
     writeCount(pen, radius, total, parts, isFaded, colours, jurisdictions, palette);
   }
 }
@@ -122,19 +122,19 @@ function paintPart(pen, radius, from, turn, colour, jurisdiction, isFaded, palet
   pen.arc(0, 0, radius, from, from + turn);
   pen.closePath();
   pen.fillStyle = jurisdiction.unknown ? palette.surface : colour;
-  pen.globalAlpha = isFaded && !jurisdiction.unknown ? 0.38 : 1;
+  pen.globalAlpha = isFaded && !jurisdiction.unknown ? looks.faded : 1;
   pen.fill();
   pen.globalAlpha = 1;
   pen.beginPath();
-  pen.arc(0, 0, radius - 0.75, from, from + turn);
-  pen.lineWidth = jurisdiction.unknown && !isFaded ? 2.25 : 1.5;
+  pen.arc(0, 0, radius - looks.ring / 2, from, from + turn);
+  pen.lineWidth = jurisdiction.unknown && !isFaded ? looks.hollow_ring : looks.ring;
   pen.strokeStyle = colour;
   pen.stroke();
 }
 
 function paintSeams(pen, radius, parts, total, palette) {
-  let at = -Math.PI / 2;
-  pen.lineWidth = 1.25;
+  let at = first();
+  pen.lineWidth = looks.seam;
   pen.strokeStyle = palette.halo;
   for (let index = 1; index < parts.length; index += 2) {
     pen.beginPath();
@@ -149,46 +149,49 @@ function paintSeams(pen, radius, parts, total, palette) {
 function writeCount(pen, radius, total, parts, isFaded, colours, jurisdictions, palette) {
   const isPlain = parts.length === 2 && !isFaded && !jurisdictions[parts[0]].unknown;
   if (parts.length > 2) {
-    disc(pen, radius * 0.58);
+    disc(pen, radius * looks.hole_share);
     pen.fillStyle = palette.surface;
     pen.fill();
   }
-  const size = Math.max(9, Math.min(15, radius * (parts.length > 2 ? 0.86 : 1.05)));
+  const share = parts.length > 2 ? looks.number_in_hole_share : looks.number_share;
+  const [least, most] = looks.number_sizes;
+  const size = Math.max(least, Math.min(most, radius * share));
   write(pen, String(total), size, isPlain ? inkOn(colours[parts[0]]) : palette.text);
 }
 
 function paintTown(pen, half, isProposed, palette) {
-  diamond(pen, half + 1.5);
+  townShape(pen, half + looks.halo);
   pen.fillStyle = palette.halo;
   pen.fill();
-  diamond(pen, half);
+  townShape(pen, half);
   if (!isProposed) {
     pen.fillStyle = palette.town;
     pen.fill();
     return;
   }
-  pen.setLineDash([2, 1.5]);
-  pen.lineWidth = 1.25;
+  pen.setLineDash(looks.town_dash);
+  pen.lineWidth = looks.town_line;
   pen.strokeStyle = palette.town;
   pen.stroke();
 }
 
 function paintBadge(pen, badge, palette) {
-  const height = badge.text ? BADGE : badge.width;
+  const height = badge.text ? looks.badge_height : badge.width;
   const width = Math.max(height, badge.width);
   box(pen, width + 2.5, height + 2.5, 4);
   pen.fillStyle = palette.halo;
   pen.fill();
-  box(pen, width, height, 3);
+  box(pen, width, height, looks.badge_round);
   pen.fillStyle = badge.kind === "agreement" ? palette.shade : palette.surface;
   pen.fill();
   outline(pen, palette.roles[badge.kind] || palette.hatch, badge.kind === "proposed" ? [2, 2] : []);
-  if (badge.text) write(pen, badge.text, 10.5, palette.roles[badge.kind] || palette.text);
+  if (badge.text)
+    {write(pen, badge.text, looks.badge_text, palette.roles[badge.kind] || palette.text);}
 }
 
 function outline(pen, colour, dash) {
   pen.setLineDash(dash);
-  pen.lineWidth = 1.25;
+  pen.lineWidth = looks.badge_line;
   pen.strokeStyle = colour;
   pen.stroke();
   pen.setLineDash([]);
@@ -207,12 +210,12 @@ function disc(pen, radius) {
   pen.arc(0, 0, radius, 0, 2 * Math.PI);
 }
 
-function diamond(pen, half) {
+/* Where the parts of a pie begin, as an angle from 3 o'clock. */
+const first = () => 2 * Math.PI * looks.pie_start - Math.PI / 2;
+
+function townShape(pen, half) {
   pen.beginPath();
-  pen.moveTo(0, -half);
-  pen.lineTo(half, 0);
-  pen.lineTo(0, half);
-  pen.lineTo(-half, 0);
+  looks.town.forEach(([x, y], corner) => pen[corner ? "lineTo" : "moveTo"](x * half, y * half));
   pen.closePath();
 }
 

@@ -9,8 +9,8 @@ import shapely
 from fontTools.ttLib import TTFont
 
 from layers.cartography import svg
-from layers.cartography.canvas import Canvas, Ink, Letters, Wedge
-from layers.cartography.paths import diamond, path_of, slice_of
+from layers.cartography.canvas import Canvas, Ink, Letters
+from layers.cartography.paths import arc_of, path_of, polygon_of, slice_of, spokes_of
 from layers.cartography.text_metrics import text_width, wrap_text
 from layers.cartography.typefaces import LATIN
 
@@ -54,18 +54,23 @@ def test_a_ring_within_an_area_is_left_open():
 
 
 def test_slices_begin_at_the_top_and_go_round_with_the_clock():
-    assert slice_of(0, 0, 10, 0, 0.25) == "M0 0L0 -10A10 10 0 0 1 10 0Z"
-    assert slice_of(0, 0, 10, 0.25, 1) == "M0 0L10 0A10 10 0 1 1 0 -10Z"
-    assert diamond(1, 1, 1) == "M1 0L2 1L1 2L0 1Z"
+    assert slice_of((0, 0), 10, 0, 0.25) == "M0 0L0 -10A10 10 0 0 1 10 0Z"
+    assert slice_of((0, 0), 10, 0.25, 1) == "M0 0L10 0A10 10 0 1 1 0 -10Z"
+    assert arc_of((0, 0), 10, 0, 0.25) == "M0 -10A10 10 0 0 1 10 0"
+    assert spokes_of((0, 0), 10, (0, 0.5)) == "M0 0L0 -10M0 0L0 10"
 
 
-def test_a_whole_slice_is_a_circle_and_an_opacity_keeps_its_digits():
+def test_a_polygon_is_drawn_around_its_middle():
+    assert polygon_of((1, 1), 2, ((0, -1), (1, 0), (0, 1))) == "M1-1l2 2-2 2z"
+
+
+def test_an_opacity_and_a_width_keep_their_digits():
     canvas = Canvas(10, 10)
-    canvas.wedges([Wedge((5, 5), 2, 0, 1, Ink("#111111", "#222222", 1.2, fill_opacity=0.35))])
+    canvas.discs([((5, 5), 2)], Ink("dot", "#111111", "#222222", 1.25, fill_opacity=0.35))
     assert canvas.parts == [
         (
             '<circle cx="5" cy="5" r="2" fill="#111111" fill-opacity="0.35" stroke="#222222" '
-            'stroke-width="1.2"/>'
+            'stroke-width="1.25"/>'
         )
     ]
 
@@ -84,14 +89,16 @@ def test_a_text_with_a_foreign_letter_has_room_in_that_letters_typeface():
 
 def test_letters_keep_their_width_in_another_typeface_unless_they_join():
     canvas = Canvas(100, 100)
-    canvas.texts([(each, 0, 10) for each in ("Rome", "罗马 3", "روما")], Letters(10, "#000000"))
+    canvas.texts(
+        [(each, 0, 10) for each in ("Rome", "罗马 3", "روما")], Letters("ink", 10, "#000000")
+    )
     widths = ["textLength" in part for part in canvas.parts]
     assert widths == [True, True, False]
 
 
 def test_a_halo_lies_behind_all_the_letters_set_with_it():
     canvas = Canvas(100, 100)
-    canvas.texts([("a", 0, 10), ("b", 0, 12)], Letters(10, "#000000", halo="#ffffff"))
+    canvas.texts([("a", 0, 10), ("b", 0, 12)], Letters("ink", 10, "#000000", halo="#ffffff"))
     assert ["stroke=" in part for part in canvas.parts] == [True, True, False, False]
 
 

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from layers.page_files import SCRIPTS, STYLES, page_files
-from layers.style import DARK, LIGHT, MARKS
+from layers.style import DARK, GLYPHS, LIGHT
 
 
 def test_there_is_a_file_for_each_name_that_a_page_loads():
@@ -38,4 +38,4 @@ def test_the_style_sheet_has_the_colours_of_both_themes():
 def test_the_script_knows_the_glyph_of_each_role():
     style = re.search(r"const style=(\{.*?\});", page_files()["marks.js"])
     assert style
-    assert set(json.loads(style[1])["glyphs"]) == set(MARKS)
+    assert set(json.loads(style[1])["glyphs"]) == set(GLYPHS)

@@ -8,7 +8,7 @@ import pytest
 
 from layers.scene import build_scene, list_jurisdictions
 from layers.selection import Selection, select
-from layers.style import DARK, LIGHT, MARKS, contrast
+from layers.style import DARK, GLYPHS, LIGHT, contrast
 from tests.record import LAYERS, sites
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def test_exactly_the_unknown_jurisdiction_is_marked_as_such(seeds: Collection):
 
 def test_roles_are_those_that_have_a_mark(seeds: Collection):
     areas = build_scene(select(seeds, EVERYTHING))["areas"]
-    assert {area["role"] for area in areas if area["kind"] == "response"} <= set(MARKS)
+    assert {area["role"] for area in areas if area["kind"] == "response"} <= set(GLYPHS)
 
 
 def test_an_empty_selection_is_an_empty_scene(seeds: Collection):

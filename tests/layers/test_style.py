@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 from itertools import combinations
 from typing import get_args
 
@@ -12,19 +11,16 @@ from hypothesis import strategies as st
 
 from layers.style import (
     DARK,
+    GLYPHS,
     LIGHT,
-    MARKS,
-    STROKES,
     THEMES,
     BadColourError,
-    Certainty,
     Role,
     Theme,
     ThemeName,
     assign_colours,
     contrast,
     legible,
-    radius_px,
 )
 
 BOTH = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
@@ -117,37 +113,13 @@ def test_every_colour_is_written_alike(theme: Theme):
 
 
 def test_roles_differ_without_their_colour():
-    assert set(MARKS) == set(LIGHT.roles) == set(DARK.roles) == set(get_args(Role))
-    assert len({mark.glyph for mark in MARKS.values()}) == len(MARKS)
-
-
-def test_certainties_differ_without_colour():
-    assert set(STROKES) == set(get_args(Certainty))
-    assert len({stroke.dash for stroke in STROKES.values()}) == len(STROKES)
+    assert set(GLYPHS) == set(LIGHT.roles) == set(DARK.roles) == set(get_args(Role))
+    assert len(set(GLYPHS.values())) == len(GLYPHS)
 
 
 def test_both_themes_are_there():
     assert set(THEMES) == set(get_args(ThemeName))
     assert len(LIGHT.categories) == len(DARK.categories)
-
-
-@given(st.integers(1, 10_000))
-def test_the_area_of_a_symbol_follows_its_count(count: int):
-    assert radius_px(count) >= 5
-    assert radius_px(count + 1) >= radius_px(count)
-    if radius_px(count) < 28:
-        assert radius_px(count) ** 2 == pytest.approx(count * radius_px(1) ** 2)
-
-
-def test_the_largest_symbol_stays_a_symbol():
-    assert radius_px(10**9) == 28
-    assert math.isclose(radius_px(1), 5)
-
-
-@pytest.mark.parametrize("count", [0, -1])
-def test_nothing_has_no_size(count: int):
-    with pytest.raises(ValueError, match=str(count)):
-        radius_px(count)
 
 
 @BOTH

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from geodata.web_addresses import web_address
+from layers import looks
 from layers.legend import build_legend
 from layers.scene import Area
 from layers.statements import NEUTRAL
-from layers.style import DARK, MARKS
+from layers.style import DARK, GLYPHS
 from mapapp.exports.article.denials import ANCHOR, tell_denials
 from mapapp.exports.article.entries import (
     cited_sources,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from layers.scene import Scene
     from mapapp.exports.article.draft import Draft
 
-DRAWN_ON_THE_MAP_ALONE = frozenset({"diamond", "line", "dashed", "badge", "faded"})
+DRAWN_ON_THE_MAP_ALONE = frozenset({"line", "dashed", "badge"})
 """Swatches of the legend that the picture has no mark for."""
 
 
@@ -34,9 +35,10 @@ def page_contents(draft: Draft) -> dict[str, Any]:
     groups = list_groups(draft.shown, draft.words)
     cited = _sources(draft)
     return {
-        "sketch": draw_sketch(draft.scene, draft.bounds),
+        "sketch": draw_sketch(draft.scene, draft.bounds, draft.theme),
         "legend": list(_legend(draft)),
         "paint": draft.theme,
+        "faded": looks.FADED,
         "own_colours": _own_colours(draft),
         "groups": groups,
         "is_listed_whole": is_listed_whole(draft.shown),
@@ -54,7 +56,7 @@ def _legend(draft: Draft) -> Iterator[dict[str, Any]]:
     buttons, where there are some.
     """
     indices = {each["name"]: at for at, each in enumerate(draft.scene["jurisdictions"])}
-    roles = {mark.glyph: role for role, mark in MARKS.items()}
+    roles = {glyph: role for role, glyph in GLYPHS.items()}
     drawn = {entry["label"] for entry in _entries(draft, draft.scene)}
     for entry in _entries(draft, _with_all_marks(draft)):
         index, swatch = indices.get(entry["label"]), entry["swatch"]

@@ -11,6 +11,7 @@ from rcssmin import cssmin
 from geodata.formulas import FORMULA_STARTS
 from geodata.names import ACCENTS, APOSTROPHES, LETTERS
 from layers.bundle import bundle
+from layers.cartography.symbols import WHITE, ink_on
 from layers.page_files import (
     leaflet_script,
     leaflet_style,
@@ -101,29 +102,27 @@ def _settings(draft: Draft) -> dict[str, Any]:
 
 
 def _colours(scene: Scene) -> str:
-    """A class for each jurisdiction that sets its colour by day and by night; paper is light.
-
-    A dot of the unknown one is hollow, as on the map.
-    """
+    """A class for each jurisdiction that sets its colour by day and by night; paper is light."""
     by_day, by_night = (
         "".join(
-            f"{prefix}.j{index}{{--own:{each[name]}}}"  # type: ignore[literal-required]  # two keys of the same type
+            f"{prefix}.j{index}{{{_own_colour(each[name])}}}"  # type: ignore[literal-required]  # two keys of the same type
             for index, each in enumerate(scene["jurisdictions"])
         )
         for prefix, name in (("", "colour"), ("[data-theme=NIGHT] ", "colour_dark"))
     )
-    hollow = "".join(
-        f".dot.j{index}{{fill:var(--mapapp-surface);stroke:var(--own)}}"
-        for index, each in enumerate(scene["jurisdictions"])
-        if each["unknown"]
-    )
     return (
-        f"{by_day}{hollow}\n"
+        f"{by_day}\n"
         "@media screen and (prefers-color-scheme:dark)"
         f"{{{by_night.replace('NIGHT', 'auto')}}}\n"
         f"@media screen{{{by_night.replace('NIGHT', 'dark')}}}\n"
         f"@media print{{html.mapapp[data-theme]{{{theme_variables(LIGHT)}color-scheme:light}}}}\n"
     )
+
+
+def _own_colour(colour: str) -> str:
+    """A colour, and that of the letters on it unless they are white."""
+    letters = ink_on(colour)
+    return f"--own:{colour}" if letters == WHITE else f"--own:{colour};--on:{letters}"
 
 
 def _shape(bounds: Bounds) -> str:

@@ -10,13 +10,19 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from layers.style import radius_px
+from markupsafe import Markup
+
+from layers import looks
+from layers.cartography.canvas import Canvas, Ink
+from layers.cartography.projection import Frame
+from layers.cartography.svg import element
+from layers.cartography.symbols import MarkSize, draw_marks
 from mapapp.exports.article.land import draw_land
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from layers.scene import Scene
+    from layers.cartography.projection import XY
+    from layers.scene import Scene, Sites, Towns
+    from layers.style import Theme
     from mapapp.exports.article.frame import Bounds
     from mapapp.exports.article.land import Land
 
@@ -24,47 +30,39 @@ LEAST_TRUE_LAT = 36.0  # degrees: of the world and the tropics, where the scale 
 WIDTH_PX = 900.0  # of the picture, for the sizes of its marks
 MARKS_AT_MOST = 800
 LARGEST_CELL = 16.0  # degrees
-NUMBER_FROM = 3  # sites in a city, for its number to be written on the mark
 
 
 @dataclass(frozen=True)
-class Slice:
-    """A part of a round mark: drawn as a dash, as thick as the mark is wide, on half its circle."""
+class Grid:
+    """Degrees on the picture: equirectangular, `squeeze` the cosine of the latitude true to scale.
 
-    jurisdiction: int
-    dash: str
-    offset: float
-
-
-@dataclass(frozen=True)
-class Dot:
-    """A round mark, in units of the view box; one slice if it is all of one colour.
-
-    A mark that gathers the places of a cell has none: whose they are, the map shows.
+    `scale` is the length of a pixel in degrees of latitude; positions are in pixels.
     """
 
-    x: float
-    y: float
-    radius: float
-    number: str
-    slices: tuple[Slice, ...]
+    bounds: Bounds
+    squeeze: float
+    scale: float
 
+    @property
+    def frame(self) -> Frame:
+        """What is in view, and the half of a mark beyond."""
+        west, south, east, north = self.bounds
+        (left, top), (right, bottom) = self.point(west, north), self.point(east, south)
+        margin = looks.LARGEST_RADIUS
+        return Frame(
+            left - margin, top - margin, right - left + 2 * margin, bottom - top + 2 * margin
+        )
 
-@dataclass(frozen=True)
-class Badge:
-    """A count for a country as a whole, in units of the view box."""
-
-    x: float
-    y: float
-    number: str
+    def point(self, lon: float, lat: float) -> XY:
+        """Where a position lies, in pixels."""
+        return round(lon * self.squeeze / self.scale, 1), round(-lat / self.scale, 1)
 
 
 @dataclass(frozen=True)
 class Sketch:
     """All that the template needs to draw the picture.
 
-    `view` is the view box, `squeeze` the cosine of the latitude that is true to scale: the
-    projection is equirectangular. `scale` is the length of a pixel in units of the view box.
+    `view` is the view box, in degrees of latitude; `marks` are drawn in pixels of `scale`.
     `cell` is the size in degrees of the cells that dots stand for, 0 if each is a city.
     """
 
@@ -72,108 +70,73 @@ class Sketch:
     squeeze: float
     scale: float
     land: Land
-    dots: tuple[Dot, ...]
-    badges: tuple[Badge, ...]
+    marks: Markup
     cell: float
 
 
-def draw_sketch(scene: Scene, bounds: Bounds) -> Sketch:
+def draw_sketch(scene: Scene, bounds: Bounds, theme: Theme) -> Sketch:
     """Draw a scene as a plain picture.
 
     Args:
-        scene: What is drawn; arcs are left out.
+        scene: What is drawn; arcs are left out, and what countries responded.
         bounds: The part of the world in view.
+        theme: Of the colours that stand in the picture itself.
     """
     west, south, east, north = bounds
     middle = abs(south + north) / 2
     squeeze = round(math.cos(math.radians(max(middle, LEAST_TRUE_LAT))), 3)
     size = ((east - west) * squeeze, north - south)
-    scale = max(size[0], size[1] * 1.5) / WIDTH_PX
-    cell, sites = _thinned(scene)
+    grid = Grid(bounds, squeeze, round(max(size[0], size[1] * 1.5) / WIDTH_PX, 5))
+    cell, cells = _gathered(scene["sites"])
+    around = {"fill": theme.halo, "stroke_width": f"{looks.RING:g}"}
+    canvas = Canvas(*size, has_classes=True, inherited=around, stamps=set())
+    seen = _without_places(scene) if cell else scene
+    unlocated = [area for area in scene["areas"] if area["kind"] == "unlocated"]
+    draw_marks(canvas, {**seen, "areas": unlocated}, grid, theme, MarkSize())
+    _draw_cells(canvas, cells, cell, grid, theme)
     return Sketch(
         view=f"{west * squeeze:.2f} {-north:.2f} {size[0]:.2f} {size[1]:.2f}",
         squeeze=squeeze,
-        scale=round(scale, 5),
+        scale=grid.scale,
         land=draw_land(scene, bounds),
-        dots=tuple(_gathered_dots(sites, squeeze, cell))
-        if cell
-        else tuple(_dot(site, squeeze, scale) for site in sites),
-        badges=tuple(_badges(scene, squeeze)),
+        marks=Markup(_group(canvas, grid.scale)),  # noqa: S704 - escaped where it was drawn
         cell=cell,
     )
 
 
-@dataclass(frozen=True)
-class _Site:
-    lon: float
-    lat: float
-    shares: dict[int, int]
-
-    @property
-    def count(self) -> int:
-        return sum(self.shares.values())
+def _group(canvas: Canvas, scale: float) -> str:
+    given = {**canvas.inherited, "class_": "marks", "transform": f"scale({scale})"}
+    return element("g", "".join(canvas.parts), **given)
 
 
-def _thinned(scene: Scene) -> tuple[float, list[_Site]]:
-    """The cities, or, where they are too many for a picture, cells of a grid, as fine as can be."""
-    sites = scene["sites"]
-    columns = (sites["lon"], sites["lat"], sites["parts"])
-    found = [
-        _Site(lon, lat, dict(zip(parts[::2], parts[1::2], strict=True)))
-        for lon, lat, parts in zip(*columns, strict=True)
-    ]
+def _without_places(scene: Scene) -> Scene:
+    sites: Sites = {name: [] for name in scene["sites"]}  # type: ignore[assignment]  # all of its columns
+    towns: Towns = {name: [] for name in scene["towns"]}  # type: ignore[assignment]  # the same
+    return {**scene, "sites": sites, "towns": towns}
+
+
+def _gathered(sites: Sites) -> tuple[float, dict[XY, int]]:
+    """Numbers of sites in the cells of a grid, as fine as can be; no cells if cities are few."""
     cell = 0.0
-    thin = found
-    while len(thin) > MARKS_AT_MOST and cell < LARGEST_CELL:
-        cell = cell * 2 or 1.0
-        thin = _gathered(found, cell)
-    return cell, sorted(thin, key=lambda site: -site.count)
+    gathered: dict[XY, int] = {}
+    while len(gathered or sites["key"]) > MARKS_AT_MOST and cell < LARGEST_CELL:
+        cell, gathered = cell * 2 or 1.0, {}
+        for lon, lat, count in zip(sites["lon"], sites["lat"], sites["count"], strict=True):
+            middle = (lon // cell + 0.5) * cell, (lat // cell + 0.5) * cell
+            gathered[middle] = gathered.get(middle, 0) + count
+    return cell, gathered
 
 
-def _gathered(sites: list[_Site], cell: float) -> list[_Site]:
-    cells: dict[tuple[int, int], dict[int, int]] = {}
-    for site in sites:
-        shares = cells.setdefault((math.floor(site.lon / cell), math.floor(site.lat / cell)), {})
-        for jurisdiction, count in site.shares.items():
-            shares[jurisdiction] = shares.get(jurisdiction, 0) + count
-    return [
-        _Site((column + 0.5) * cell, (row + 0.5) * cell, shares)
-        for (column, row), shares in cells.items()
+def _draw_cells(
+    canvas: Canvas, cells: dict[XY, int], cell: float, grid: Grid, theme: Theme
+) -> None:
+    """A dot for each cell: its area follows the count, and the fullest touches its neighbours.
+
+    Whose the places of a cell are, the map shows.
+    """
+    most, widest = max(cells.values(), default=1), grid.squeeze * cell / 2 / grid.scale
+    dots = [
+        (grid.point(*middle), round(widest * math.sqrt(count / most), 2))
+        for middle, count in sorted(cells.items(), key=lambda each: -each[1])
     ]
-
-
-def _dot(site: _Site, squeeze: float, scale: float) -> Dot:
-    radius = radius_px(site.count) * scale
-    return Dot(
-        x=round(site.lon * squeeze, 2),
-        y=round(-site.lat, 2),
-        radius=round(radius, 3),
-        number=str(site.count) if site.count >= NUMBER_FROM else "",
-        slices=tuple(_slices(site.shares, radius)),
-    )
-
-
-def _gathered_dots(sites: list[_Site], squeeze: float, cell: float) -> Iterator[Dot]:
-    """A dot for each cell: its area follows the count, and the fullest touches its neighbours."""
-    most = max(site.count for site in sites)
-    for site in sites:
-        radius = squeeze * cell / 2 * math.sqrt(site.count / most)
-        x, y = round(site.lon * squeeze, 2), round(-site.lat, 2)
-        yield Dot(x, y, round(radius, 3), number="", slices=())
-
-
-def _slices(shares: dict[int, int], radius: float) -> Iterator[Slice]:
-    around = math.pi * radius  # of the circle of half the radius
-    total = sum(shares.values())
-    done = 0
-    for jurisdiction, count in sorted(shares.items(), key=lambda share: (-share[1], share[0])):
-        length = around * count / total
-        dash = f"{length:.3f} {around - length:.3f}"
-        yield Slice(jurisdiction, dash, round(-around * done / total, 3))
-        done += count
-
-
-def _badges(scene: Scene, squeeze: float) -> Iterator[Badge]:
-    for area in scene["areas"]:
-        if area["kind"] == "unlocated" and area["lon"] is not None and area["lat"] is not None:
-            yield Badge(round(area["lon"] * squeeze, 2), round(-area["lat"], 2), str(area["count"]))
+    canvas.discs(dots, Ink("gathered", theme.text, fill_opacity=0.65))

@@ -32,7 +32,7 @@ def draw_bars(chart: BarChart) -> str:
     parts = [
         svg.text(
             LABEL_ROOM + column * room, TYPE + 1, shorten(title, TYPE, room - 8, bold=True),
-            font_size=TYPE, is_strong=True, fill=LIGHT.text, class_="ink",
+            font_size=TYPE, font_weight=svg.weight(is_strong=True), fill=LIGHT.text, class_="ink",
         )
         for column, title in enumerate(chart.titles)
     ]  # fmt: skip
@@ -46,7 +46,7 @@ def draw_bars(chart: BarChart) -> str:
                 LABEL_ROOM - 6, y + TYPE,
                 shorten(bar.label, TYPE, LABEL_ROOM - 8, bold=bar.is_subject),
                 font_size=TYPE, text_anchor="end", fill=LIGHT.text, class_="ink",
-                is_strong=bar.is_subject,
+                font_weight=svg.weight(is_strong=bar.is_subject),
             )
         )  # fmt: skip
         for column, value in enumerate(bar.values):
@@ -65,7 +65,7 @@ def _bar(x: float, y: float, length: float, value: int, *, is_subject: bool) -> 
     yield svg.text(
         x + length + (4 if value else 0), y + TYPE, str(value),
         font_size=TYPE, fill=LIGHT.text, class_="ink",
-        is_strong=is_subject,
+        font_weight=svg.weight(is_strong=is_subject),
     )  # fmt: skip
 
 

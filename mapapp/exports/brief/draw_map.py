@@ -2,209 +2,132 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import shapely
 
 from layers.cartography import svg
-from layers.cartography.paths import diamond, path_of, slice_of
-from layers.cartography.text_metrics import shorten, text_width
-from layers.style import LIGHT, radius_px
-from mapapp.exports.brief.draw_inset import draw_inset
-from mapapp.exports.brief.drawings import Part
-from mapapp.exports.brief.labelling import Label, place_labels
-from mapapp.exports.brief.map_view import MAP_WIDTH, View
+from layers.cartography.canvas import Canvas, Ink, Letters
+from layers.cartography.ground import draw_hatch
+from layers.cartography.labels import Wish, place_labels
+from layers.cartography.names import name_countries, wish_for, write_labels
+from layers.cartography.paths import path_of
+from layers.cartography.projection import Frame, around_middle, fit_shape, fit_view
+from layers.cartography.swatches import draw_swatch
+from layers.cartography.symbols import MarkSize, draw_marks, numbered
+from layers.cartography.text_metrics import shorten
+from layers.style import LIGHT
+from mapapp.exports.brief.neighbours import mainland, mainland_bounds
+from mapapp.exports.focus import WORLD_EXTENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from shapely.geometry.base import BaseGeometry
 
-    from mapapp.exports.brief.drawings import LegendEntry, Locator, Mark, Town
+    from layers.cartography.projection import View
+    from layers.cartography.symbols import Marks
+    from mapapp.exports.brief.drawings import Locator
 
-WIDTH = 520.0
-LEAST_HEIGHT = 150.0
+WIDTH, MAP_WIDTH, LEAST_HEIGHT = 520.0, 336.0, 150.0
 SIDE = 350.0
-INSET_TOP = 2.0
-LEGEND_TOP, LEGEND_LINE = 88.0, 12.0
-TOO_NEAR = 4.0  # points between two marks that could not be told apart
-COUNTRY = "#ffffff"
-TOWN_RADIUS = 3.2
-SHRUNK = 0.9  # of the sizes on the screen
-SMALL = 8.4  # type of names that only give context
-MOST_OF_A_NAME = 0.6
+INSET = Frame(SIDE, 2.0, WIDTH - SIDE, 66.0)
+LEGEND_TOP, LEGEND_LINE, INDENT = 80.0, 11.0, 15.0
+LEAST_M = 120_000.0  # metres across that the map of a small country shows
+PADDING = 0.07
+COUNTRY, OTHERS = "#ffffff", "#e9e6de"
+WORLD, SUBJECT = "#d5d9dd", "#23527c"
+MARKS = MarkSize(unit=0.92, scale=1.1, apart=1.5)
+"""Points to a pixel, so that the least number can be read in print."""
+TYPE, SMALL = 8.5, 8.4  # of cities and the legend, and of names that only give context
+RING_BEYOND = 2.0
+SMALLEST_RING, LARGEST_RING = 5.0, 14.0
+"""A country that fills more of the inset is found without a ring."""
 
 
 def draw_locator(locator: Locator) -> str:
     """Draw the map at the left, the world and the legend at the right."""
     height = max(LEAST_HEIGHT, LEGEND_TOP + LEGEND_LINE * len(locator.legend) + 5)
-    view = View(locator.code, height)
-    marks = _drawn_apart(view, locator.marks)
-    parts = [
-        svg.element("rect", width=MAP_WIDTH, height=height, fill=LIGHT.sea, class_="sea"),
-        *_lands(view, locator),
-        *_towns(view, locator.towns),
-        *_marks(view, marks),
-        *_names(view, locator, marks),
-        svg.element(
-            "rect", x=0.25, y=0.25, width=MAP_WIDTH - 0.5, height=height - 0.5, fill="none",
-            stroke=LIGHT.border, stroke_width=0.5, class_="rule",
-        ),
-        *draw_inset(locator.code, SIDE, INSET_TOP, WIDTH - SIDE),
-        *_legend(locator),
-    ]  # fmt: skip
-    return svg.document(WIDTH, height, *parts)
+    canvas = Canvas(WIDTH, height, has_classes=True)
+    _draw_map(canvas, locator, Frame(0, 0, MAP_WIDTH, height))
+    _draw_inset(canvas, locator.code)
+    _draw_legend(canvas, locator)
+    return svg.document(WIDTH, height, *canvas.parts)
 
 
-def _lands(view: View, locator: Locator) -> Iterator[str]:
-    """Other countries first, the country itself above them."""
-    shapes = view.shapes
-    for is_own in (False, True):
-        paths = [path_of(shape) for code, shape in shapes if (code == locator.code) is is_own]
-        yield svg.element(
-            "path", d="".join(paths), fill=COUNTRY if is_own else "#e9e6de",
-            stroke=LIGHT.muted if is_own else LIGHT.border, stroke_width=0.8 if is_own else 0.5,
-            class_="country" if is_own else "land",
-        )  # fmt: skip
+def _draw_map(canvas: Canvas, locator: Locator, frame: Frame) -> None:
+    view = window_on(locator.code, frame)
+    canvas.rectangle(frame, Ink("sea", LIGHT.sea))
+    others = [shape for code, shape in _clipped(view) if code != locator.code]
+    canvas.paths(["".join(map(path_of, others))], Ink("land", OTHERS, LIGHT.border, 0.5))
+    own = [shape for code, shape in _clipped(view) if code == locator.code]
+    canvas.shapes(own, Ink("country", COUNTRY, LIGHT.muted, 0.8))
+    if locator.scene["areas"]:
+        for shape in own:
+            draw_hatch(canvas, shape, LIGHT, MARKS.unit)
+    marks = draw_marks(canvas, locator.scene, view, LIGHT, MARKS)
+    names = place_labels(_wishes(marks), marks.taken, frame)
+    countries = name_countries(locator.named, view, marks.taken, SMALL, locator.language)
+    write_labels(canvas, countries, "muted", LIGHT.muted, None)
+    write_labels(canvas, names, "ink", LIGHT.text, LIGHT.halo)
+    inner = Frame(0.25, 0.25, frame.width - 0.5, frame.height - 0.5)
+    canvas.rectangle(inner, Ink("rule", None, LIGHT.border, 0.5))
 
 
-def _towns(view: View, towns: tuple[Town, ...]) -> Iterator[str]:
-    for town in towns:
-        x, y = view.place(town.lon, town.lat)
-        yield _diamond(x, y)
+def window_on(code: str, frame: Frame) -> View:
+    """Lay a window around a country, so that all of its mainland is seen."""
+    projection = around_middle(mainland_bounds(code))
+    return fit_shape(mainland(code), projection, frame, padding=PADDING, least_m=LEAST_M)
 
 
-def _diamond(x: float, y: float) -> str:
-    return svg.element(
-        "path", d=diamond(x, y, TOWN_RADIUS), fill=LIGHT.surface, stroke=LIGHT.text,
-        stroke_width=1.0, class_="town",
-    )  # fmt: skip
+def _clipped(view: View) -> Iterator[tuple[str, BaseGeometry]]:
+    """The land within the frame: nothing of a figure may lie beyond it."""
+    for code, shape in view.land():
+        yield code, shapely.simplify(shapely.clip_by_rect(shape, *view.frame.box), 0.25)
 
 
-def _drawn_apart(view: View, marks: tuple[Mark, ...]) -> list[Mark]:
-    """Marks that can be told apart: cities that fall upon one another share one, with all names."""
-    drawn: list[Mark] = []
-    for mark in marks:
-        here = view.place(mark.lon, mark.lat)
-        near = (
-            index for index, other in enumerate(drawn)
-            if math.dist(here, view.place(other.lon, other.lat)) < TOO_NEAR
-        )  # fmt: skip
-        index = next(near, None)
-        if index is None:
-            drawn.append(mark)
-        else:
-            drawn[index] = _together(drawn[index], mark)
-    return drawn
+def _wishes(marks: Marks) -> Iterator[Wish]:
+    """Cities, which are all named, with their number if their mark has none; then towns."""
+    with_number = set(numbered(marks.sites))
+    for site in marks.sites:
+        number = site.count if site.count > 1 and site not in with_number else 0
+        yield wish_for(site, TYPE, number=number, must_stand=True)
+    named = {site.key for site in marks.sites}
+    for town in marks.towns:
+        if town.key not in named:
+            yield Wish(town.name, town.middle, town.reach, SMALL)
 
 
-def _together(mark: Mark, other: Mark) -> Mark:
-    counts: dict[str, int] = {}
-    for part in (*mark.parts, *other.parts):
-        counts[part.colour] = counts.get(part.colour, 0) + part.count
-    parts = tuple(Part(colour, count) for colour, count in counts.items())
-    return replace(mark, label=f"{mark.label}, {other.label}", parts=parts)
+@lru_cache(maxsize=1)
+def _world() -> tuple[View, dict[str, str]]:
+    """The world that fills the inset, and the paths of all countries on it."""
+    view = fit_view(WORLD_EXTENT, INSET)
+    land = ((code, shapely.simplify(shape, 0.15)) for code, shape in view.land())
+    return view, {code: path_of(shape) for code, shape in land}
 
 
-def _marks(view: View, marks: list[Mark]) -> Iterator[str]:
-    for mark in marks:
-        x, y = view.place(mark.lon, mark.lat)
-        radius = radius_px(mark.count) * SHRUNK
-        yield from _slices(x, y, radius, mark)
+def _draw_inset(canvas: Canvas, code: str) -> None:
+    """Draw the world with a country filled, and ringed so that a small one is found."""
+    view, paths = _world()
+    others = "".join(path for each, path in paths.items() if each != code)
+    canvas.paths([others], Ink("land", WORLD))
+    canvas.paths([paths.get(code, "")], Ink("subject", SUBJECT))
+    parts = shapely.get_parts(view.outline(mainland(code)))
+    left, top, right, bottom = max(parts, key=lambda part: float(part.area)).bounds
+    radius = max(SMALLEST_RING, max(right - left, bottom - top) / 2 + RING_BEYOND)
+    if radius <= LARGEST_RING:
+        middle = ((left + right) / 2, (top + bottom) / 2)
+        canvas.discs([(middle, radius)], Ink("line", None, SUBJECT, 1.2))
 
 
-def _slices(x: float, y: float, radius: float, mark: Mark) -> Iterator[str]:
-    """A disc, or a pie with a slice for each jurisdiction."""
-    halo: dict[str, Any] = {"stroke": LIGHT.halo, "stroke_width": 1.0}
-    if len(mark.parts) == 1:
-        yield svg.element("circle", cx=x, cy=y, r=radius, fill=mark.parts[0].colour, **halo)
-        return
-    turned = 0.0
-    for part in mark.parts:
-        share = part.count / mark.count
-        path = slice_of(x, y, radius, turned, turned + share)
-        yield svg.element("path", d=path, fill=part.colour, **halo)
-        turned += share
-
-
-def _names(view: View, locator: Locator, marks: list[Mark]) -> Iterator[str]:
-    """Cities with their counts first, then towns and countries where there is room left."""
-    placed = place_labels(_labels(view, locator, marks), MAP_WIDTH, view.height_pt)
-    for label, (x, y) in placed:
-        yield svg.text(
-            x, y, label.text, font_size=label.size, fill=LIGHT.text, is_strong=label.is_needed,
-            stroke=LIGHT.halo, stroke_width=2.0, paint_order="stroke", stroke_linejoin="round",
-            class_="ink halo",
-        )  # fmt: skip
-    taken = [label.box(at) for label, at in placed]
-    taken += [shapely.Point(label.x, label.y).buffer(label.radius) for label, _ in placed]
-    yield from _country_names(view, locator, taken)
-
-
-def _labels(view: View, locator: Locator, marks: list[Mark]) -> list[Label]:
-    labels = []
-    for mark in marks:
-        x, y = view.place(mark.lon, mark.lat)
-        name = f"{mark.label} {mark.count}" if mark.count > 1 else mark.label
-        labels.append(Label(name, x, y, radius_px(mark.count) * SHRUNK, 8.5, is_needed=True))
-    sites = {mark.label for mark in locator.marks}
-    for town in locator.towns:
-        if town.label not in sites:
-            x, y = view.place(town.lon, town.lat)
-            labels.append(Label(town.label, x, y, TOWN_RADIUS, SMALL, is_needed=False))
-    return labels
-
-
-def _country_names(view: View, locator: Locator, taken: list[BaseGeometry]) -> Iterator[str]:
-    """Name the countries around where the name fits into what is seen of them."""
-    seen = _largest_parts(view)
-    frame = shapely.box(1, 1, MAP_WIDTH - 1, view.height_pt - 1)
-    for code, name in locator.names:
-        if code == locator.code or code not in seen:
-            continue
-        middle = seen[code].representative_point()
-        half = text_width(name, SMALL) / 2
-        box = shapely.box(middle.x - half, middle.y - SMALL, middle.x + half, middle.y + 2)
-        lies_inside = box.intersection(seen[code]).area > box.area * MOST_OF_A_NAME
-        if lies_inside and frame.contains(box) and not any(map(box.intersects, taken)):
-            taken.append(box)
-            yield svg.text(
-                float(middle.x), float(middle.y), name, font_size=SMALL, text_anchor="middle",
-                fill=LIGHT.muted, class_="muted",
-            )  # fmt: skip
-
-
-def _largest_parts(view: View) -> dict[str, BaseGeometry]:
-    """Of each country in the window the part that fills most of it."""
-    largest: dict[str, BaseGeometry] = {}
-    for code, shape in view.shapes:
-        for part in shapely.get_parts(shape):
-            if code not in largest or part.area > largest[code].area:
-                largest[code] = part
-    return largest
-
-
-def _legend(locator: Locator) -> Iterator[str]:
-    y = LEGEND_TOP
-    room = WIDTH - SIDE
-    if any(entry.swatch == "site" for entry in locator.legend):
-        title = shorten(locator.legend_title, 8.5, room, bold=True)
-        yield svg.text(SIDE, y, title, font_size=8.5, is_strong=True, fill=LIGHT.text, class_="ink")
-    for entry in locator.legend:
+def _draw_legend(canvas: Canvas, locator: Locator) -> None:
+    y, room = LEGEND_TOP, WIDTH - SIDE
+    if any(line.entry["swatch"] in {"circle", "ring"} for line in locator.legend):
+        title = shorten(locator.legend_title, TYPE, room, bold=True)
+        canvas.texts([(title, SIDE, y - 3)], Letters("ink", TYPE, LIGHT.text, bold=True))
+    for line in locator.legend:
         y += LEGEND_LINE
-        yield _swatch(entry, SIDE + 5, y - 3)
-        label = shorten(entry.label, 8.5, room - 16)
-        yield svg.text(SIDE + 15, y, label, font_size=8.5, fill=LIGHT.text, class_="ink")
-
-
-def _swatch(entry: LegendEntry, x: float, y: float) -> str:
-    if entry.swatch == "town":
-        return _diamond(x, y)
-    if entry.swatch == "unlocated":
-        return svg.element(
-            "circle", cx=x, cy=y, r=4.0, fill="none", stroke=entry.colour, stroke_width=1.0,
-            stroke_dasharray="2 1.5", class_="line",
-        )  # fmt: skip
-    return svg.element("circle", cx=x, cy=y, r=4.5, fill=entry.colour)
+        draw_swatch(canvas, line.entry, (SIDE, y - 3), TYPE, LIGHT)
+        label = shorten(line.label, TYPE, room - INDENT)
+        canvas.texts([(label, SIDE + INDENT, y - 3)], Letters("ink", TYPE, LIGHT.text))

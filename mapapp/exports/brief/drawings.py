@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
+
+if TYPE_CHECKING:
+    from layers.legend import Entry
+    from layers.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -67,58 +71,33 @@ class Timeline:
 
 
 @dataclass(frozen=True)
-class Part:
-    """A share of a mark: a colour and how many it stands for."""
+class LegendLine:
+    """A line of the legend: what is drawn for it, and its words."""
 
-    colour: str
-    count: int
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A city with its reported sites. `lon` and `lat` are degrees in WGS 84."""
-
-    label: str
-    lon: float
-    lat: float
-    parts: tuple[Part, ...]
-
-    @property
-    def count(self) -> int:
-        """How many sites it stands for."""
-        return sum(part.count for part in self.parts)
-
-
-@dataclass(frozen=True)
-class Town:
-    """A town that an agreement names; it is not a site."""
-
-    label: str
-    lon: float
-    lat: float
-
-
-@dataclass(frozen=True)
-class LegendEntry:
-    """A line of the legend: `swatch` is `site`, `town` or `unlocated`."""
-
-    swatch: str
-    colour: str
+    entry: Entry
     label: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Locator:
-    """A map of a country with those around it, an inset of the world, and a legend."""
+    """A map of a country with those around it, an inset of the world, and a legend.
+
+    The scene holds what is drawn in the country; `named` are the codes of the countries whose
+    names are written, in the language.
+    """
 
     line_share: ClassVar[float] = 1.0
     code: str
-    marks: tuple[Mark, ...]
-    towns: tuple[Town, ...]
-    names: tuple[tuple[str, str], ...]
+    scene: Scene
+    named: tuple[str, ...]
+    language: str
     legend_title: str
-    legend: tuple[LegendEntry, ...]
-    unlocated: int
+    legend: tuple[LegendLine, ...]
+
+    @property
+    def unlocated(self) -> int:
+        """How many sites have no city."""
+        return sum(area["count"] for area in self.scene["areas"])
 
 
 Drawing: TypeAlias = BarChart | Timeline | Locator

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-    from geodata.outlines import Scale
+    from geodata.outlines import BBox, Scale
 
 MAINLAND_KM = 1500.0
 """Parts of a country farther than this from its largest part are left out: they have neighbours
@@ -45,10 +45,15 @@ def mainland(code: str) -> BaseGeometry:
     Raises:
         OutlineNotFoundError: No outline has the code.
     """
-    west, south, east, north = bounds_of([code], scale=_SCALE, near_km=MAINLAND_KM)
+    west, south, east, north = mainland_bounds(code)
     spans = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
     boxes = shapely.union_all([box(first, south, last, north) for first, last in spans])
     return country_outline(code, _SCALE).intersection(boxes)
+
+
+def mainland_bounds(code: str) -> BBox:
+    """The box around a country without its far-off parts; west > east crosses the antimeridian."""
+    return bounds_of([code], scale=_SCALE, near_km=MAINLAND_KM)
 
 
 @lru_cache(maxsize=512)

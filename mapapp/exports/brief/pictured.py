@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from geodata.outlines import OutlineNotFoundError, country_outline
-from layers.scene import list_jurisdictions
-from layers.style import LIGHT
-from mapapp.exports.brief.drawings import (
-    Interval,
-    LegendEntry,
-    Locator,
-    Mark,
-    Part,
-    Timeline,
-    Town,
-)
-from mapapp.exports.brief.facts import sources_of, tally
+from layers.legend import build_legend, by_number
+from layers.scene import build_scene
+from mapapp.exports.brief.drawings import Interval, LegendLine, Locator, Timeline
+from mapapp.exports.brief.facts import sources_of
 from mapapp.exports.brief.model import RECORD, Figure, Section
 from mapapp.exports.brief.naming import records
 from mapapp.exports.brief.neighbours import neighbours
@@ -26,7 +18,9 @@ from mapapp.exports.brief.phrases import name_jurisdiction, tally_in_words
 from mapapp.exports.brief.records import agreements_table
 
 if TYPE_CHECKING:
-    from geodata.collection import Collection
+    from collections.abc import Iterator
+
+    from layers.scene import Scene, Towns
     from layers.words import Words
     from mapapp.exports.brief.facts import CountryFacts
 
@@ -37,21 +31,18 @@ def located(facts: CountryFacts, say: Words) -> Section:
         country_outline(facts.code)
     except OutlineNotFoundError:
         return Section("", ())
-    marks, towns = _marks(facts), _towns(facts)
-    on_map = sum(mark.count for mark in marks)
-    unlocated = facts.sites - on_map
+    scene = _scene(facts, say.language)
     locator = Locator(
         code=facts.code,
-        marks=marks,
-        towns=towns,
-        names=tuple((code, say.country(code)) for code in (facts.code, *neighbours(facts.code))),
+        scene=scene,
+        named=neighbours(facts.code),
+        language=say.language,
         legend_title=say.text("{title}, by attribution", title=say.role_title("site")),
-        legend=tuple(_legend(facts, say, has_towns=bool(towns), unlocated=unlocated)),
-        unlocated=unlocated,
+        legend=tuple(_legend(facts, say, scene)),
     )
     caption = " ".join(filter(None, (say.text("Cities, not addresses."), say.own("border_policy"))))
     sources = (*sources_of(facts.site_records), RECORD)
-    figure = Figure(caption, _map_in_words(facts, say, marks, unlocated), locator, sources)
+    figure = Figure(caption, _map_in_words(facts, say, locator), locator, sources)
     return Section(say.text("Where"), (figure,))
 
 
@@ -96,64 +87,38 @@ def _year(text: str) -> int | None:
     return int(text[:4]) if text[:4].isdigit() else None
 
 
-def _marks(facts: CountryFacts) -> tuple[Mark, ...]:
-    sites = facts.site_records
-    located_ = sites[sites["towns"].astype(bool)]
-    colours = _colours(facts.collection)
-    marks = []
-    for _, rows in located_.groupby("place", sort=True):
-        counts = tally(rows["party"], rows["weight"])
-        parts = tuple(Part(colours[key], n) for key, n in counts)
-        point = rows.geometry.iloc[0]
-        marks.append(Mark(str(rows["city"].iloc[0]), point.x, point.y, parts))
-    return tuple(sorted(marks, key=lambda mark: (-mark.count, mark.label)))
-
-
-def _towns(facts: CountryFacts) -> tuple[Town, ...]:
-    """Towns in the country that its agreements name."""
-    towns: dict[str, Town] = {}
-    names = facts.collection.places.by_key
-    for named in facts.agreed["towns"]:
-        for key, lon, lat in named:
-            if names[key].country == facts.code:
-                towns[key] = Town(names[key].name, lon, lat)
-    return tuple(towns[key] for key in sorted(towns))
-
-
-@lru_cache(maxsize=4)
-def _colours(collection: Collection) -> dict[str, str]:
-    """The colour of each jurisdiction, as on the map by day."""
-    return {each["id"]: each["colour"] for each in list_jurisdictions(collection)}
-
-
-def _legend(
-    facts: CountryFacts, say: Words, *, has_towns: bool, unlocated: int
-) -> list[LegendEntry]:
-    colours = _colours(facts.collection)
-    counts = tally(facts.site_records["party"], facts.site_records["weight"])
-    entries = [
-        LegendEntry(
-            "site",
-            colours[key],
-            f"{name_jurisdiction(key, say, with_local_name=True)}: {say.number(n)}",
-        )
-        for key, n in counts
+def _scene(facts: CountryFacts, language: str) -> Scene:
+    """What is drawn in the country: its cities, what has none, the towns of its agreements."""
+    scene = build_scene(facts.shown, language=language)
+    towns = scene["towns"]
+    areas = [
+        area
+        for area in scene["areas"]
+        if area["kind"] == "unlocated" and area["country"] == facts.code
     ]
-    if unlocated:
-        label = say.text("Not on the map: {n}", n=say.number(unlocated))
-        entries.append(LegendEntry("unlocated", LIGHT.muted, label))
-    if has_towns:
-        title = say.role_title("agreement")
-        entries.append(LegendEntry("town", LIGHT.muted, say.text("Named in: {title}", title=title)))
-    return entries
+    is_own = [country == facts.code for country in towns["country"]]
+    own: Towns = {name: list(compress(towns[name], is_own)) for name in towns}  # type: ignore[assignment, literal-required]  # all columns of the same table
+    return {**scene, "towns": own, "areas": areas, "arcs": []}
 
 
-def _map_in_words(facts: CountryFacts, say: Words, marks: tuple[Mark, ...], unlocated: int) -> str:
+def _legend(facts: CountryFacts, say: Words, scene: Scene) -> Iterator[LegendLine]:
+    """What the map shows, and of each jurisdiction how much."""
+    for entry in by_number(build_legend(facts.shown, scene, language=say.language)):
+        label = entry["label"]
+        if entry["jurisdiction"]:
+            name = name_jurisdiction(entry["jurisdiction"], say, with_local_name=True)
+            label = f"{name}: {say.number(entry['count'])}"
+        yield LegendLine(entry, label)
+
+
+def _map_in_words(facts: CountryFacts, say: Words, locator: Locator) -> str:
+    sites = locator.scene["sites"]
+    marks = zip(sites["name"], sites["count"], strict=True)
+    cities = tally_in_words(sorted(marks, key=lambda each: (-each[1], each[0])), say)
     name = say.country(facts.code)
     around = say.countries(neighbours(facts.code))
     parts = [say.text("Map: {country}, with {around}.", country=name, around=around)]
-    if marks:
-        cities = tally_in_words(((mark.label, mark.count) for mark in marks), say)
+    if cities:
         parts.append(say.text("{title}: {tally}.", title=say.role_title("site"), tally=cities))
     else:
         parts.append(
@@ -163,6 +128,7 @@ def _map_in_words(facts: CountryFacts, say: Words, marks: tuple[Mark, ...], unlo
                 title=say.role_title("site"),
             )
         )
-    if unlocated:
-        parts.append(say.text("Not on the map: {n}", n=say.number(unlocated)) + ".")
+    if locator.unlocated:
+        number = say.number(locator.unlocated)
+        parts.append(say.text("Not on the map: {n}", n=number) + ".")
     return " ".join(parts)

@@ -7,17 +7,10 @@ from typing import TYPE_CHECKING
 
 from layers.cartography.canvas import Canvas, Ink, Letters
 from layers.cartography.ground import draw_arcs, draw_areas, draw_ground
-from layers.cartography.labels import CLEARANCE, Occupied, around
+from layers.cartography.labels import place_labels
+from layers.cartography.names import name_countries, wish_for, write_labels
 from layers.cartography.projection import Frame, fit_view
-from layers.cartography.symbols import (
-    draw_badges,
-    draw_sites,
-    draw_towns,
-    find_sites,
-    name_countries,
-    name_places,
-    place_badges,
-)
+from layers.cartography.symbols import MarkSize, draw_marks
 from layers.cartography.text_metrics import shorten, text_width, wrap_text
 from layers.scene import Towns, build_scene
 from layers.style import THEMES
@@ -27,20 +20,19 @@ from mapapp.exports.picture.framing import have_same_records, within, without
 from mapapp.exports.picture.legend import (
     draw_legend,
     legend_height,
-    list_entries,
-    place_entries,
+    list_lines,
+    place_lines,
 )
 from mapapp.exports.picture.sizes import PAGE_SIZES, Look
 from mapapp.exports.picture.texts import find_words
 from mapapp.exports.review import refuse_unpublishable
 
 if TYPE_CHECKING:
-    from layers.cartography.labels import Label
     from layers.cartography.projection import View
     from layers.scene import Arc, Scene
     from layers.selection import Selected
     from layers.style import Theme
-    from mapapp.exports.picture.legend import Entry, PlacedEntry
+    from mapapp.exports.picture.legend import Line, PlacedLine
     from mapapp.exports.picture.options import PictureOptions
     from mapapp.exports.picture.sizes import PageSize
     from mapapp.exports.picture.texts import PictureWords
@@ -61,7 +53,7 @@ class Layout:
     title_size: float
     lead: list[str]
     notes: list[str]
-    legend: list[PlacedEntry]
+    legend: list[PlacedLine]
     map: Frame
     legend_top: float
     notes_top: float
@@ -102,9 +94,9 @@ def plan_page(shown: Selected, options: PictureOptions) -> Plan:
         before = part
         legend = scene if view is None else _seen(scene, _scene(part, look), view)
         has_sizes = not look.size.is_brief
-        entries = list_entries(part, legend, look.theme, say, has_sizes=has_sizes)
+        lines = list_lines(part, legend, say, has_sizes=has_sizes)
         words = find_words(part, options, without(shown, part))
-        layout = arrange(words, entries, look.size)
+        layout = arrange(words, lines, look.size)
         view = fit_view(extent, layout.map)
         part = within(shown, view)
         if have_same_records(part, before):
@@ -134,14 +126,14 @@ def draw_page(plan: Plan) -> Canvas:
     """Draw a planned page."""
     layout, look = plan.layout, plan.look
     canvas = Canvas(look.size.width, layout.height)
-    canvas.rectangle(Frame(0, 0, canvas.width, canvas.height), Ink(fill=look.theme.surface))
+    canvas.rectangle(Frame(0, 0, canvas.width, canvas.height), Ink("page", look.theme.surface))
     _draw_map(canvas, plan.scene, plan.view, look)
     _draw_surroundings(canvas, layout, look.size, look.theme)
     draw_legend(canvas, layout.legend, layout.legend_top, look)
     return canvas
 
 
-def arrange(words: PictureWords, entries: list[Entry], size: PageSize) -> Layout:
+def arrange(words: PictureWords, lines: list[Line], size: PageSize) -> Layout:
     """Give every part its room; the map has what the page leaves, or makes the page as high.
 
     Where too little would be left for a map, the last of the rules give way.
@@ -156,14 +148,14 @@ def arrange(words: PictureWords, entries: list[Entry], size: PageSize) -> Layout
     said = filter(None, [words.unseen, *words.rules])
     notes = wrap_text(" ".join(said), size.note, width)
     notes += wrap_text(words.credit, size.note, width)
-    legend = place_entries(entries, size.margin, width, size.legend)
+    legend = place_lines(lines, size.margin, width, size.legend)
     head = size.margin + LINE * (len(title) * title_size + len(lead) * size.lead) + size.lead * 0.5
     rows = legend_height(legend, size.legend)
     foot = size.legend * 0.5 + rows + LINE * len(notes) * size.note + size.margin * 0.75
     height = size.height or round(head + size.map_height + foot)
     frame = Frame(0, round(head, 1), size.width, round(height - head - foot, 1))
     if frame.height < LEAST_MAP * height and words.rules:
-        return arrange(replace(words, rules=words.rules[:-1]), entries, size)
+        return arrange(replace(words, rules=words.rules[:-1]), lines, size)
     legend_top = frame.box[3] + size.legend * 0.35
     return Layout(
         height,
@@ -188,49 +180,34 @@ def _fitting(title: str, size: float, width: float) -> float:
 def _draw_map(canvas: Canvas, scene: Scene, view: View, look: Look) -> None:
     size, theme = look.size, look.theme
     draw_ground(canvas, view, theme)
-    draw_areas(canvas, view, scene, theme)
-    draw_arcs(canvas, view, scene, theme)
-    sites = find_sites(scene, view, theme, size.symbols)
-    towns = draw_towns(canvas, scene, view, theme, 4.0 * size.symbols)
-    taken = Occupied(site.room for site in sites)
-    for town in towns:
-        taken.take(around(town, 4.0 * size.symbols + CLEARANCE / 2))
-    badge_size = size.badge
-    badges = place_badges(scene, view, theme, badge_size, taken)
-    draw_sites(canvas, sites, theme)
-    draw_badges(canvas, badges, theme, badge_size)
-    most = size.cities[0 if view.projection.is_world else 1]
-    names = name_places(sites, taken, view.frame, size.city, most)
-    if not view.projection.is_world:
-        countries = name_countries(scene, view, taken, size.city * 0.9, look.language)
-        _write(canvas, countries, theme.muted, theme.land)
-    _write(canvas, names, theme.text, theme.halo)
-
-
-def _write(canvas: Canvas, labels: list[Label], colour: str, halo: str) -> None:
-    for align in ("left", "center", "right"):
-        for size, bold in sorted({(each.wish.size, each.wish.bold) for each in labels}):
-            texts = [
-                (each.wish.text, each.x, each.y)
-                for each in labels
-                if (each.align, each.wish.size, each.wish.bold) == (align, size, bold)
-            ]
-            canvas.texts(texts, Letters(size, colour, bold=bold, align=align, halo=halo))
+    unit = size.symbols
+    draw_areas(canvas, view, scene, theme, unit)
+    draw_arcs(canvas, view, scene, theme, unit)
+    marks = draw_marks(canvas, scene, view, theme, MarkSize(unit, badge=size.badge / unit))
+    is_world = view.projection.is_world
+    wishes = (wish_for(site, size.city) for site in marks.sites)
+    most = size.cities[0 if is_world else 1]
+    names = place_labels(wishes, marks.taken, view.frame, most=most)
+    if not is_world:
+        hosts = {*scene["sites"]["country"], *(area["country"] for area in scene["areas"])}
+        countries = name_countries(hosts, view, marks.taken, size.city * 0.9, look.language)
+        write_labels(canvas, countries, "muted", theme.muted, theme.land)
+    write_labels(canvas, names, "ink", theme.text, theme.halo)
 
 
 def _draw_surroundings(canvas: Canvas, layout: Layout, size: PageSize, theme: Theme) -> None:
     """Draw the page around the map, over what reaches beyond its frame."""
     _, top, _, bottom = layout.map.box
-    page = Ink(fill=theme.surface)
+    page = Ink("page", theme.surface)
     canvas.rectangle(Frame(0, 0, size.width, top), page)
     canvas.rectangle(Frame(0, bottom, size.width, layout.height - bottom), page)
     y = size.margin + layout.title_size * LINE / 2
-    title = Letters(layout.title_size, theme.text, bold=True)
+    title = Letters("ink", layout.title_size, theme.text, bold=True)
     y = _set(canvas, layout.title, y, size.margin, title)
     y += (size.lead - layout.title_size) * LINE / 2
-    _set(canvas, layout.lead, y, size.margin, Letters(size.lead, theme.text))
+    _set(canvas, layout.lead, y, size.margin, Letters("ink", size.lead, theme.text))
     y = layout.notes_top + size.note * LINE / 2
-    _set(canvas, layout.notes, y, size.margin, Letters(size.note, theme.muted))
+    _set(canvas, layout.notes, y, size.margin, Letters("muted", size.note, theme.muted))
 
 
 def _set(canvas: Canvas, lines: list[str], y: float, left: float, letters: Letters) -> float:

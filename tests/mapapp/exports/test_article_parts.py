@@ -10,6 +10,7 @@ from rcssmin import cssmin
 
 from layers.scene import build_scene
 from layers.selection import Selection, select
+from layers.style import LIGHT
 from mapapp.exports.article.document import article_html
 from mapapp.exports.article.frame import WORLD_BOUNDS, frame_bounds, height_to_width
 from mapapp.exports.article.land import draw_land
@@ -108,29 +109,13 @@ def test_the_shape_of_a_box_is_that_of_mercators_map():
     assert height_to_width(WORLD_BOUNDS) == pytest.approx(0.54, abs=0.01)
 
 
-def test_each_city_is_a_dot_until_they_are_too_many_for_a_picture(make_collection: Any):
-    few = draw_sketch(_scene(make_collection, [(9, 45), (12, 42)]), WORLD_BOUNDS)
-    assert (len(few.dots), few.cell) == (2, 0)
+def test_each_city_is_a_mark_until_they_are_too_many_for_a_picture(make_collection: Any):
+    few = draw_sketch(_scene(make_collection, [(9, 45), (12, 42)]), WORLD_BOUNDS, LIGHT)
+    assert (few.marks.count("<use "), few.cell) == (2, 0)
     cities = [(at % 60, at // 60) for at in range(MARKS_AT_MOST + 100)]
-    many = draw_sketch(_scene(make_collection, cities), WORLD_BOUNDS)
+    many = draw_sketch(_scene(make_collection, cities), WORLD_BOUNDS, LIGHT)
     assert many.cell == 2
-    assert len(many.dots) <= MARKS_AT_MOST
-    assert not any(dot.slices or dot.number for dot in many.dots)
-
-
-def test_the_slices_of_a_dot_go_once_around_it(make_collection: Any):
-    collection = make_collection(
-        stations=[
-            {"country": "IT", "city": "Milan", "precision": "city", "count": "3"},
-            {"country": "IT", "city": "Milan", "precision": "city", "jurisdiction": "beta"},
-        ],
-        places=[{"country": "IT", "name": "Milan", "lon": "9.19", "lat": "45.46"}],
-    )
-    sketch = draw_sketch(build_scene(select(collection, Selection())), WORLD_BOUNDS)
-    first, second = sketch.dots[0].slices
-    lengths = [float(each.dash.split()[0]) for each in (first, second)]
-    assert lengths[0] == pytest.approx(3 * lengths[1], rel=0.01)
-    assert second.offset == pytest.approx(-lengths[0], abs=0.01)
+    assert 0 < many.marks.count("<circle") == many.marks.count("gathered") <= MARKS_AT_MOST
 
 
 def test_a_page_carries_no_comment_of_its_scripts_and_styles(make_collection: Any):

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from geodata.collection import read_collection
 from layers.cartography.labels import Occupied
 from layers.cartography.projection import Frame, fit_view
-from layers.cartography.symbols import find_sites, place_badges
+from layers.cartography.symbols import MarkSize, find_sites, place_badges
 from layers.scene import build_scene
 from layers.selection import Selection, select
 from layers.style import LIGHT
@@ -90,8 +90,8 @@ def test_a_record_without_a_city_is_a_number_for_its_country_and_never_a_mark(ma
     bare = select(make_collection(stations=[{"precision": "country", "count": "7"}]), Selection())
     scene = build_scene(bare)
     view = fit_view(find_extent("IT"), Frame(0, 0, 600, 600))
-    assert find_sites(scene, view, LIGHT, 1.0) == []
-    (badge,) = place_badges(scene, view, LIGHT, 12, Occupied())
+    assert find_sites(scene, view, LIGHT, MarkSize()) == []
+    (badge,) = place_badges(scene, view, LIGHT, MarkSize(), Occupied())
     assert badge.text == "7"
     assert "7" in texts_of(draw_picture(bare, PictureOptions()))
 
@@ -104,7 +104,7 @@ def test_hostile_text_in_every_field_is_shown_and_does_nothing(make_collection, 
     svg = draw_picture(shown, PictureOptions(title=probe, focus="IT"))
     root = ET.fromstring(svg)  # noqa: S314 - our own
     names = {each.tag.removeprefix(SVG) for each in root.iter()}
-    assert names <= {"svg", "path", "rect", "circle", "text", "tspan", "title", "desc"}
+    assert names <= {"svg", "g", "path", "rect", "circle", "text", "tspan", "title", "desc"}
     attributes = {name for each in root.iter() for name in each.attrib}
     assert not any(name.startswith("on") or "href" in name for name in attributes)
     assert b"\x00" not in svg
@@ -197,7 +197,7 @@ def test_an_empty_selection_is_a_map_of_the_world_that_says_so(make_collection):
 def test_a_picture_speaks_every_language(shown, language):
     svg = draw_picture(shown, PictureOptions(language=language, focus="IT"))
     assert f'xml:lang="{language}"'.encode() in svg
-    english = "city not known: number for the country"
+    english = "City not known: counted in the country"
     assert (english in texts_of(svg)) == (language == "en")
 
 

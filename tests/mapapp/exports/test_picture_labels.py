@@ -85,3 +85,10 @@ def test_a_name_comes_no_nearer_to_another_mark_than_to_its_own():
     (label,) = place_labels([wish], Occupied(rooms), FRAME)
     assert label.align == "right"
     assert not overlap(label.box, rooms[1])
+
+
+def test_a_name_that_must_stand_is_written_even_where_there_is_no_room():
+    wishes = [Wish("Name", (50, 50), 4, 8, must_stand=must) for must in (True,) * 12 + (False,)]
+    taken = Occupied([around((50, 50), 5)])
+    placed = place_labels(wishes, taken, Frame(0, 0, 120, 80))
+    assert [label.wish.must_stand for label in placed] == [True] * 12

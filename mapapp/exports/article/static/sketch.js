@@ -1,8 +1,14 @@
 /* The picture for paper, drawn again for what the reader has chosen (sketch.py draws it first). Its
    marks are those of the map, in pixels of a picture that is WIDTH_PX wide. */
 import { addSvg } from "../../../../layers/static/elements.js";
-import { TOWN_HALF, townsAtSites } from "../../../../layers/static/marks.js";
-import { badgeOf, makePainter, makePalette, sizeOf } from "../../../../layers/static/symbols.js";
+import { townsAtSites } from "../../../../layers/static/marks.js";
+import {
+  badgeOf,
+  looks,
+  makePainter,
+  makePalette,
+  sizeOf
+} from "../../../../layers/static/symbols.js";
 import { SvgPen } from "./svg_pen.js";
 
 const AT_MOST = 800;
@@ -61,8 +67,8 @@ function drawMarks(marks, { areas, sites, towns, jurisdictions }, pointOf) {
   }
   townsAtSites({ sites, towns }).forEach((site, at) => {
     const [x, y] = pointOf(towns.lon[at], towns.lat[at]);
-    const beside = site < 0 ? 0 : sizeOf(sites.count[site]) + TOWN_HALF;
-    painter.town(groups[2], x + beside, y, TOWN_HALF, towns.proposed[at]);
+    const beside = site < 0 ? 0 : sizeOf(sites.count[site]) + looks.town_reach;
+    painter.town(groups[2], x + beside, y, looks.town_reach, towns.proposed[at]);
   });
 }
 

@@ -427,7 +427,7 @@ def test_colours_are_those_of_the_map_also_where_the_collection_sets_none(make_c
     ]
     assert isinstance(figure, Figure)
     assert isinstance(figure.drawing, Locator)
-    drawn = {each.label.split(":")[0]: each.colour for each in figure.drawing.legend[:3]}
+    drawn = {each.label.split(":")[0]: each.entry["colour"] for each in figure.drawing.legend[:3]}
     mapped = {each["id"]: each["colour"] for each in list_jurisdictions(collection)}
     assert drawn == {
         "Alpha": mapped["alpha"], "Beta": mapped["beta"], "not known": mapped["unknown"],

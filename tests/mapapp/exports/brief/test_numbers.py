@@ -583,7 +583,7 @@ def test_the_tables_and_the_map_hold_every_record_once(briefs: dict[str, Brief],
     for n, noun in ((sites(plain.apart), STATIONS), (len(plain.proposed), GROUPS["proposed"])):
         assert bool(n) is bool(re.search(rf"\b{n} {noun}, not in the numbers above", captions))
     for locator in locators(parts.get("Where")):
-        assert sum(mark.count for mark in locator.marks) + locator.unlocated == plain.sites
+        assert sum(locator.scene["sites"]["count"]) + locator.unlocated == plain.sites
 
 
 def counted(section: Section | None) -> int:

@@ -1,0 +1,74 @@
+"""The names of cities, towns and countries on a map, where there is room for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import shapely
+
+from geodata.countries import country_name
+from geodata.outlines import OutlineNotFoundError, country_label_point, country_outline
+from layers.cartography.canvas import Letters
+from layers.cartography.labels import Wish, place_labels
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from layers.cartography.canvas import Canvas
+    from layers.cartography.labels import Label, Occupied
+    from layers.cartography.projection import XY, View
+    from layers.cartography.symbols import Site
+
+
+def wish_for(site: Site, size: float, *, number: int = 0, must_stand: bool = False) -> Wish:
+    """The name of a city beside its symbol, with a number that is not written on that."""
+    text = f"{site.name} {number}" if number else site.name
+    return Wish(
+        text, site.middle, site.radius, size, bold=True, own=site.room, must_stand=must_stand
+    )
+
+
+def name_countries(
+    codes: Collection[str], view: View, taken: Occupied, size: float, language: str
+) -> list[Label]:
+    """Place the names of countries where there is room in the middle of what is seen of them."""
+    labels: list[Label] = []
+    for code in sorted(codes):
+        wishes = _country_wishes(code, view, size, language)
+        labels += place_labels(wishes, taken, view.frame, most=1)
+    return labels
+
+
+def write_labels(
+    canvas: Canvas, labels: Iterable[Label], name: str, colour: str, halo: str | None
+) -> None:
+    """Set labels; the halo of none lies over the letters of another that is set alike."""
+    alike: dict[Letters, list[tuple[str, float, float]]] = {}
+    for each in labels:
+        wish = each.wish
+        letters = Letters(name, wish.size, colour, bold=wish.bold, align=each.align, halo=halo)
+        alike.setdefault(letters, []).append((wish.text, each.x, each.y))
+    for letters, texts in alike.items():
+        canvas.texts(texts, letters)
+
+
+def _country_wishes(code: str, view: View, size: float, language: str) -> Iterator[Wish]:
+    """A country's name in its middle, a line above or below, or in the middle of what is seen."""
+    try:
+        label_point, outline = country_label_point(code), view.outline(country_outline(code))
+    except OutlineNotFoundError:
+        return
+    if outline.is_empty:
+        return
+    name = country_name(code, language)
+    for x, y in (view.point(*label_point), _middle_of_largest(outline)):
+        for down in (0.0, 1.4, -1.4, 2.6, -2.6):
+            point = (x, round(y + down * size, 1))
+            if shapely.intersects_xy(outline, *point):
+                yield Wish(name, point, 0.0, size, on=True)
+
+
+def _middle_of_largest(outline: shapely.Geometry) -> XY:
+    seen = max(shapely.get_parts(outline), key=lambda part: float(part.area))
+    middle = seen.representative_point()
+    return round(middle.x, 1), round(middle.y, 1)

@@ -1,0 +1,69 @@
+"""The swatches of a legend: the marks of `symbols` and `ground`, small."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import shapely
+
+from layers import looks
+from layers.cartography.canvas import Ink
+from layers.cartography.ground import draw_hatch, proposed_ink, shade_ink
+from layers.cartography.projection import Frame
+from layers.cartography.symbols import (
+    Badge,
+    MarkSize,
+    Part,
+    Site,
+    Town,
+    draw_badges,
+    draw_site,
+    draw_towns,
+)
+
+if TYPE_CHECKING:
+    from layers.cartography.canvas import Canvas
+    from layers.cartography.projection import XY
+    from layers.legend import Entry
+    from layers.style import Theme
+
+WIDTH = 1.2  # of a swatch, in sizes of the letters beside it
+_RADIUS, _REACH, _HEIGHT = 0.38, 0.4, 0.9  # of one, the same
+_LETTERS = 15.0  # pixels of the table of looks in the size of the letters
+_DENSER = 0.6  # the hatch of one than that of a country
+_LINE = 1.5  # of one of a line, in pixels of the table of looks
+
+
+def draw_swatch(canvas: Canvas, entry: Entry, at: XY, size: float, theme: Theme) -> None:
+    """Draw what an entry of a legend explains.
+
+    Args:
+        canvas: The page.
+        entry: Of the legend.
+        at: The left end of the swatch, at the middle of its height.
+        size: Of the letters beside it.
+        theme: Of the map.
+    """
+    swatch, (x, y), width, unit = entry["swatch"], at, WIDTH * size, size / _LETTERS
+    colour = entry["colour"] if theme.name == "light" else entry["colour_dark"]
+    middle = (x + width / 2, y)
+    box = Frame(x, y - _HEIGHT * size / 2, width, _HEIGHT * size)
+    if swatch in {"circle", "ring", "pie", "faded"}:
+        colours = (theme.text, theme.muted, theme.border) if swatch == "pie" else (colour,)
+        parts = tuple(Part(1, index, each, swatch == "ring") for index, each in enumerate(colours))
+        radius = _RADIUS * size
+        draw_site(canvas, Site("", "", middle, radius, unit, parts, swatch == "faded"), theme)
+    elif swatch == "diamond":
+        draw_towns(canvas, [Town("", "", middle, _REACH * size, is_proposed=False)], theme, unit)
+    elif swatch == "line":
+        line = shapely.LineString([(x, y), (x + width, y)])
+        canvas.shapes([line], Ink("line", None, colour, _LINE * unit))
+    elif swatch == "badge":
+        marks = MarkSize(size / looks.BADGE_TEXT)
+        badge = Badge("badge", entry["glyph"], middle, _HEIGHT * size, colour, colour)
+        draw_badges(canvas, [badge], theme, marks)
+    elif swatch == "hatch":
+        draw_hatch(canvas, shapely.box(*box.box), theme, _DENSER * unit)
+    else:
+        ink = shade_ink(theme, unit) if swatch == "shade" else proposed_ink(theme, unit)
+        canvas.rectangle(box, ink)

@@ -1,0 +1,104 @@
+"""The table of looks: what every surface draws marks by, each fact once.
+
+Lengths are pixels of the map on a screen; a page draws them larger or smaller as a whole. What
+draws reads them as `looks.NAME`; scripts get them by `for_script`, style sheets by `in_style`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+# A site: round, its area by the number of its records.
+SMALLEST_RADIUS = 5.0
+LARGEST_RADIUS = 28.0
+HALO = 1.5  # around what stands on the map
+RING = 1.5  # the edge of a site
+HOLLOW_RING = 2.25  # the same, where no source says who is behind it
+SEAM = 1.25  # between the parts of a pie
+PIE_START = 0.0  # in turns, clockwise from the top
+FADED = 0.38
+"""Opacity within the edge of a site without a certain date; 1 leaves it as the others."""
+
+# The number on a site: in a pie it stands in a hole, so that no two colours lie behind it.
+NUMBERED_RADIUS = 7.5  # from which a number has room
+NUMBER_SIZES = (9.0, 15.0)
+NUMBER_SHARE = 1.05  # of the radius
+HOLE_SHARE = 0.58
+NUMBER_IN_HOLE_SHARE = 0.86
+
+# A town that an agreement names.
+TOWN = ((0.0, -1.0), (1.0, 0.0), (0.0, 1.0), (-1.0, 0.0))
+"""The corners of its shape, around its middle; its reach is 1."""
+TOWN_REACH = 4.5
+TOWN_LINE = 1.25  # of one that was only proposed
+TOWN_DASH = (2.0, 1.5)
+
+# A count or a sign for a whole country: square.
+BADGE_HEIGHT = 14.0
+BADGE_SIDES = 8.0  # what it is wider than its digits
+BADGE_DIGIT = 6.0
+BADGE_ROUND = 3.0
+BADGE_LINE = 1.25
+BADGE_TEXT = 10.5
+
+# A country.
+SOUTHMOST = -60.0  # degrees; what lies wholly beyond is left out of the ground
+HATCH_STEP = 7.0
+"""Between the lines in a country with sites of no known city; 0 leaves them out."""
+HATCH_LINE = 1.4
+HATCH_OPACITY = 0.4
+UNLOCATED_LINE = 0.8
+UNLOCATED_OPACITY = 0.6
+SHADE_LINE = 0.6
+PROPOSED_LINE = 1.25
+PROPOSED_DASH = (5.0, 4.0)
+RESPONSE_LINE = 1.0
+RESPONSE_OPACITY = 0.7
+
+# A line from the seat of a jurisdiction.
+ARC_LINE = 1.1
+ARC_OPACITY = 0.5
+ARC_DASH = (6.0, 5.0)  # of what was only proposed
+
+
+def radius_of(count: int) -> float:
+    """Size the symbol of a place so that its area follows the number of its records.
+
+    One record has the least radius that a finger or an eye finds; from 32 records on the symbol
+    grows no more, and the number written on it tells.
+
+    Args:
+        count: Of records, 1 or more.
+
+    Raises:
+        ValueError: There is nothing to draw.
+    """
+    if count < 1:
+        raise ValueError(f"A symbol stands for one record or more, not for {count}.")
+    return min(LARGEST_RADIUS, SMALLEST_RADIUS * math.sqrt(count))
+
+
+def for_script(script: str) -> dict[str, Any]:
+    """What a script reads of the table as `looks.name`, in lower case.
+
+    Raises:
+        KeyError: The table has no such look.
+    """
+    asked = sorted(set(re.findall(r"\blooks\.(\w+)", script)))
+    return {name: globals()[name.upper()] for name in asked}
+
+
+def in_style(sheet: str) -> str:
+    """Fill in a style sheet what it asks of the table as `look(arc-line)`.
+
+    Raises:
+        KeyError: The table has no such look.
+    """
+    return re.sub(r"look\(([\w-]+)\)", lambda found: _written(found[1]), sheet)
+
+
+def _written(name: str) -> str:
+    value = globals()[name.upper().replace("-", "_")]
+    return " ".join(f"{each:g}" for each in (value if isinstance(value, tuple) else (value,)))
