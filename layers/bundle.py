@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _IMPORT = re.compile(r'^import \{([\w\s,]+)\} from "(\.[^"]+)";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=(?:function|const|class) (\w+))", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:(?:async )?function|const|class) (\w+))", re.MULTILINE)
 _DEFAULT = re.compile(r"^export default (?=function (\w+))", re.MULTILINE)
 _NOT_LINKED = re.compile(r"^(?:import|export)\b.*|\bimport(?:\(|\.meta\b).*", re.MULTILINE)
 _DECLARED = re.compile(

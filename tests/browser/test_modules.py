@@ -15,10 +15,10 @@ from geodata.collection import read_collection
 from layers.bundle import bundle
 from layers.facets import FACETS
 from layers.page_files import map_modules
-from layers.script_json import element_json
 from layers.selection import select
+from layers.words import Words
 from mapapp.address import read_view
-from mapapp.exports.article.payload import build_payload
+from mapapp.exports.article.payload import build_payload, deflate
 from mapapp.exports.article.programs import STATIC, TEXT_RULES
 from tests.shared_cases import read_cases
 
@@ -76,14 +76,16 @@ def test_an_address_selects_what_the_cases_say(modules: Page):
     table = read_cases("selections")
     collection = read_collection(COLLECTIONS / table["collection"])
     view, _ = read_view(table["whole"])
-    data = element_json(build_payload(select(collection, view.selection), "en"))
+    payload = build_payload(select(collection, view.selection), Words(collection))
+    data = deflate(payload)
     addresses = [urlencode(case["asked"], doseq=True) for case in table["cases"]]
     selected = modules.evaluate(
-        """([text, addresses]) => {
-          const data = readData(text);
+        """async ([text, addresses]) => {
+          const data = await readData(text);
           const tables = Object.entries(data.tables);
           const known = Object.fromEntries(data.facets.map(({ word, kind }) => [word,
-            kind === "years" ? [1, 9999] : tables.flatMap(([, { facets }]) => facets[word]).flat()
+            kind === "years" ? [1, 9999]
+              : tables.flatMap(([, { facets }]) => facets[word] ?? []).flat()
           ]));
           return addresses.map(address => {
             const asked = readAddress(address, data.facets, known);

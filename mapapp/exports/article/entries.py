@@ -47,6 +47,7 @@ class Entry:
     """
 
     layer: Layer
+    is_site: bool
     row: int
     id: str
     head: str
@@ -151,6 +152,7 @@ class _EntryWriter:
     def write(self, layer: Layer, at: int, row: Row) -> Entry:
         return Entry(
             layer=layer,
+            is_site=self.is_site(layer),
             row=at,
             id=row["id"],
             head=self.head(layer, row),
@@ -205,11 +207,10 @@ class _EntryWriter:
 
     def order(self, entry: Entry) -> tuple[int, bool, str, int]:
         """Layers in their order; sites by city, those without one last."""
-        is_site = self.is_site(entry.layer)
         return (
             self.words.about.layers.index(entry.layer),
-            is_site and not entry.places,
-            entry.head.casefold() if is_site else "",
+            entry.is_site and not entry.places,
+            entry.head.casefold() if entry.is_site else "",
             entry.row,
         )
 

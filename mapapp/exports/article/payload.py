@@ -1,12 +1,15 @@
-"""The data that an article carries: every shown record in columns, each text once.
+"""The data that an article carries: every shown record in columns, deflated.
 
-`static/data.js` unpacks it. Rows refer to dates, sources and spots by their place in a table of
+`static/data.js` reads it. Rows refer to dates, sources and spots by their place in a table of
 their own. A spot is what rows name as a place: a city, a region, or a country and no more.
 """
 
 from __future__ import annotations
 
+import base64
+import json
 import math
+import zlib
 from typing import TYPE_CHECKING, Any
 
 from geodata.dates import year_span
@@ -21,10 +24,9 @@ from mapapp.exports.article.entries import (
     is_listed_whole,
     source_text,
 )
-from mapapp.exports.article.packing import ALPHABET, pack_column, pack_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
+    from collections.abc import Hashable, Iterable, Mapping
 
     import pandas as pd
 
@@ -37,8 +39,6 @@ COPIED = ("title", "kind", "speaker", "speaker_country", "count")
 
 TOLD = ("status_note", "summary", "note")
 """Those that travel only where the page does not tell them in its list."""
-
-POSITION_DECIMALS = 2
 
 Spot = tuple[str, str, str, str, float, float]
 """country, region, city, key of the place, lon, lat (degrees); NaN where there is no point."""
@@ -72,6 +72,12 @@ def build_payload(shown: Selected, words: Words) -> dict[str, Any]:
     return _PayloadBuilder(shown, words).build()
 
 
+def deflate(payload: Mapping[str, Any]) -> str:
+    """The data as text for a page: JSON, deflated (zlib, RFC 1950), in base 64."""
+    text = json.dumps(payload, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return base64.b64encode(zlib.compress(text.encode(), 9)).decode("ascii")
+
+
 class _PayloadBuilder:
     """Numbers dates, sources and spots while it goes through the tables."""
 
@@ -88,7 +94,6 @@ class _PayloadBuilder:
         tables = {layer: self.table(layer) for layer in self.shown.layers}
         spots = self.spot_table()
         return {
-            "alphabet": ALPHABET,
             "facets": {facet.word: facet.kind for facet in FACETS},
             "of_sites": [facet.word for facet in CHOICES if facet.counts_sites],
             "tables": tables,
@@ -113,18 +118,16 @@ class _PayloadBuilder:
     def table(self, layer: Layer) -> dict[str, Any]:
         rows = self.shown.table(layer)
         columns = {
-            "id": pack_column(list(rows["id"])),
-            "date": pack_column([self.dates.place(text) for text in rows["date"]]),
-            "sources": pack_column(
-                [[self.sources.place(each) for each in cited] for cited in rows["sources"]]
-            ),
+            "id": list(rows["id"]),
+            "date": [self.dates.place(text) for text in rows["date"]],
+            "sources": [[self.sources.place(each) for each in ids] for ids in rows["sources"]],
             **{
-                name: pack_column(_plain(rows["weight" if name == COUNT else name]))
+                name: rows["weight" if name == COUNT else name].tolist()
                 for name in self.copied(layer)
             },
             **self.own_columns(layer, rows),
         }
-        return {"length": len(rows), "columns": columns, "facets": self.facets(layer, rows)}
+        return {"length": len(rows), **columns, "facets": self.facets(layer, rows)}
 
     def facets(self, layer: Layer, rows: pd.DataFrame) -> dict[str, Any]:
         """What readers choose by: for each filter that the layer has, a list of values a row."""
@@ -132,8 +135,7 @@ class _PayloadBuilder:
         for facet in CHOICES:
             column = facet_column(self.shown.collection, layer, facet.word)
             if column is not None:
-                cells = [list(values_in(cell)) for cell in column[rows.index]]
-                found[facet.word] = pack_column(cells)
+                found[facet.word] = [values_in(cell) for cell in column[rows.index]]
         return found
 
     def copied(self, layer: Layer) -> tuple[str, ...]:
@@ -158,7 +160,7 @@ class _PayloadBuilder:
             columns["spot"] = self.site_spots(rows)
         if spec.role == "agreement":
             columns["towns"] = [self.towns(towns) for towns in rows["towns"]]
-        return {name: pack_column(values) for name, values in columns.items()}
+        return columns
 
     def site_spots(self, rows: pd.DataFrame) -> list[int]:
         points = rows.geometry
@@ -185,17 +187,15 @@ class _PayloadBuilder:
             if spots
             else [[] for _ in "123456"]
         )
-        usual = [_usual_key(*spot[:3]) for spot in spots]
-        columns = {
-            "country": pack_column(country),
-            "admin1": pack_column(admin1),
-            "city": pack_column(city),
-            "located": pack_column([int(each is not None) for each in lon]),
-            "key": pack_column([k if k != u else "" for k, u in zip(key, usual, strict=True)]),
-            "lon": pack_numbers([each or 0.0 for each in lon], POSITION_DECIMALS),
-            "lat": pack_numbers([each or 0.0 for each in lat], POSITION_DECIMALS),
+        return {
+            "country": country,
+            "admin1": admin1,
+            "city": city,
+            "located": [each is not None for each in lon],
+            "key": key,
+            "lon": lon,
+            "lat": lat,
         }
-        return {"length": len(spots), "columns": columns}
 
     def date_entry(self, text: str) -> list[Any]:
         """[as written, in words, and the four years of `geodata.dates.YearSpan`]."""
@@ -211,19 +211,18 @@ class _PayloadBuilder:
         `text` and `url` travel only where the page does not list its records as HTML.
         """
         listed = {row["id"]: at for at, row in enumerate(cited_sources(self.shown))}
-        places = {"place": pack_column([listed[each] for each in self.sources.values])}
+        places = {"place": [listed[each] for each in self.sources.values]}
         if self.is_listed:
-            return {"length": len(listed), "columns": places}
+            return places
         cited = self.shown.collection.sources.loc[self.sources.values]
-        columns = {
+        return {
+            **places,
             "text": [
                 source_text(*pair, self.words)
                 for pair in zip(cited["publisher"], cited["published"], strict=True)
             ],
             "url": [web_address(url) for url in cited["url"]],
         }
-        packed = {name: pack_column(values) for name, values in columns.items()}
-        return {"length": len(cited), "columns": {**places, **packed}}
 
     def seats(self) -> list[Any]:
         """[country, lon, lat] of the seat of each jurisdiction; null where it has none."""
@@ -269,14 +268,6 @@ class _PayloadBuilder:
         }
 
 
-def _plain(column: pd.Series[Any]) -> list[Any]:
-    return [list(cell) if isinstance(cell, tuple) else cell for cell in column.tolist()]
-
-
 def _point(lon: float, lat: float) -> tuple[float | None, float | None]:
     """None for NaN, so that two rows without a point name the same spot."""
     return (None, None) if math.isnan(lon) else (float(lon), float(lat))
-
-
-def _usual_key(country: str, admin1: str, city: str) -> str:
-    return "/".join(part for part in (country, admin1, city) if part)

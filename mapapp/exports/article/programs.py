@@ -24,7 +24,7 @@ from layers.style import LIGHT
 from mapapp.exports.article.controls import year_range
 from mapapp.exports.article.frame import height_to_width
 from mapapp.exports.article.interface import page_words
-from mapapp.exports.article.payload import build_payload
+from mapapp.exports.article.payload import build_payload, deflate
 from mapapp.exports.article.policy import content_security_policy
 from mapapp.exports.article.style_rules import without_rules
 from mapapp.exports.citations import cite_record
@@ -71,7 +71,7 @@ def page_programs(draft: Draft) -> dict[str, Any]:
         "style": style,
         "policy": content_security_policy([guard, *scripts], [style]),
         "settings": element_json(_settings(draft)),
-        "data": element_json(build_payload(draft.shown, draft.words)),
+        "data": deflate(build_payload(draft.shown, draft.words)),
     }
 
 

@@ -1,83 +1,25 @@
-/* The records that the page carries, unpacked, and the choice among them.
+/* The records that the page carries, and the choice among them.
    `select` says what layers/selection.py says; a browser test holds the two together. */
 
-/* Numbers written in the digits of an alphabet, `width` to each. */
-function decode(codes, width, alphabet) {
-  const digits = {};
-  for (let at = 0; at < alphabet.length; at++) digits[alphabet[at]] = at;
-  const numbers = new Array(codes.length / width);
-  for (let row = 0; row < numbers.length; row++) {
-    let number = 0;
-    for (let place = 0; place < width; place++) {
-      number = number * alphabet.length + digits[codes[row * width + place]];
-    }
-
-    numbers[row] = number;
-  }
-  return numbers;
+/* What Python deflated for the page (payload.py). */
+async function inflate(text) {
+  const bytes = Uint8Array.from(atob(text), sign => sign.charCodeAt(0));
+  const deflated = new Blob([bytes]).stream();
+  return new Response(deflated.pipeThrough(new DecompressionStream("deflate"))).json();
 }
 
-function unpackColumn(packed, length, alphabet) {
-  if (Array.isArray(packed)) return packed;
-  if ("t" in packed) return packed.t.split("\n");
-  if ("n" in packed) {
-    return decode(packed.n, packed.w, alphabet).map(code => (code + packed.o) / packed.s);
-  }
-
-  if ("f" in packed) return unfront(packed.f.split("\n"), alphabet);
-  if ("d" in packed) {
-    let last = 0;
-    return decode(packed.d, packed.w, alphabet).map(code => {
-      last += code + packed.o;
-      return last;
-    });
-  }
-  if ("c" in packed) return decode(packed.c, packed.w, alphabet).map(code => packed.v[code]);
-
-  return new Array(length).fill(packed.k);
-}
-
-/* Texts that leave out the beginning which they share with the one before. */
-function unfront(lines, alphabet) {
-  let before = "";
-  return lines.map(line => {
-    before = before.slice(0, alphabet.indexOf(line[0])) + line.slice(1);
-    return before;
-  });
-}
-
-function unpackTable(packed, alphabet) {
-  const unpackAll = columns =>
-    Object.fromEntries(
-      Object.entries(columns).map(([name, column]) => [
-        name,
-        unpackColumn(column, packed.length, alphabet)
-      ])
-    );
-  const facets = unpackAll(packed.facets ?? {});
-  return { length: packed.length, ...unpackAll(packed.columns), facets };
-}
-
-function keyOf(spots, at) {
-  if (spots.key[at]) return spots.key[at];
-  return [spots.country[at], spots.admin1[at], spots.city[at]].filter(Boolean).join("/");
-}
-
-export function readData(text) {
-  const data = JSON.parse(text);
+export async function readData(text) {
+  const data = await inflate(text);
   data.layers = Object.keys(data.tables);
   data.facets = Object.entries(data.facets).map(([word, kind]) => ({ word, kind }));
   const indices = new Map(data.jurisdictions.map((each, at) => [each.id, at]));
   for (const layer of data.layers) {
-    const table = (data.tables[layer] = unpackTable(data.tables[layer], data.alphabet));
+    const table = data.tables[layer];
     const { country, status, jurisdiction } = table.facets;
     table.countries = country;
     table.status = status?.map(([only]) => only);
     table.jurisdictions = jurisdiction?.map(ids => ids.map(id => indices.get(id)));
   }
-  data.spots = unpackTable(data.spots, data.alphabet);
-  data.sources = unpackTable(data.sources, data.alphabet);
-  data.spots.key = data.spots.country.map((_, at) => keyOf(data.spots, at));
   return data;
 }
 

@@ -4,7 +4,8 @@
    without scripts. */
 
 const classes = document.documentElement.classList;
-const canDraw = "roundRect" in CanvasRenderingContext2D.prototype;
+const canDraw =
+  "roundRect" in CanvasRenderingContext2D.prototype && "DecompressionStream" in window;
 if (canDraw && document.styleSheets.length) classes.add("js");
 if (window.parent !== window) classes.add("embedded");
 window.trustedTypes?.createPolicy("default", {

@@ -16,9 +16,9 @@ import { makeWords } from "./words.js";
 const byId = id => document.getElementById(id);
 
 /* What only a script can do stands in the page hidden, for readers in whose browser none runs. */
-function start() {
+async function start() {
   for (const part of document.querySelectorAll(".needs-js")) part.hidden = false;
-  const data = readData(byId("data").textContent);
+  const data = await readData(byId("data").textContent);
   const reader = new Reader(data, makeWords(settings.words, data));
   reader.readAddress();
   addEventListener("hashchange", () => reader.readAddress());
