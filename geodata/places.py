@@ -48,7 +48,7 @@ class Place:
         """Whether it has a position."""
         return self.lon is not None and self.lat is not None
 
-    @property
+    @cached_property
     def key(self) -> str:
         """A stable identifier, readable in a URL or an attribute."""
         return "/".join(part for part in (self.country, self.admin1, self.name) if part)

@@ -195,14 +195,13 @@ class _Drawn:
 
     def _sites(self) -> Sites:
         rows = self._of_kind("site")
-        counts = sum_marks(rows, "key")
+        counts, parts = _by_layer(rows, "key"), _parts(rows, self._index)
         certain = set(rows.loc[rows["is_certain"], "key"])
-        layers, parts = _by_layer(rows, "key"), _parts(rows, self._index)
         places = [self._places[key] for (key,) in counts]
         named = Counter((place.country, place.name) for place in places)
         return Sites(
             **_positions(places),
-            count=list(counts.values()),
+            count=[sum(of_layers.values()) for of_layers in counts.values()],
             parts=[parts[place.key] for place in places],
             faded=[int(place.key not in certain) for place in places],
             label=[
@@ -212,7 +211,7 @@ class _Drawn:
                         place.name,
                         place.admin1 if named[place.country, place.name] > 1 else "",
                     ),
-                    f"{self._counted(layers[place.key,])} ({self._behind(parts[place.key])})",
+                    f"{self._counted(counts[place.key,])} ({self._behind(parts[place.key])})",
                 )
                 for place in places
             ],
@@ -220,12 +219,11 @@ class _Drawn:
 
     def _areas(self, *kinds: AreaKind) -> Iterator[Area]:
         rows = self._of_kind(*kinds)
-        layers = _by_layer(rows, "key", "kind")
-        for (country, kind), count in sum_marks(rows, "key", "kind").items():
-            said = self._counted(layers[country, kind], are_proposed=kind == "proposed")
+        for (country, kind), counts in _by_layer(rows, "key", "kind").items():
+            said = self._counted(counts, are_proposed=kind == "proposed")
             place = self._wording.text("city not known") if kind == "unlocated" else ""
             label = self._wording.mark(self._wording.country(country), said, place)
-            yield _area(country, cast("AreaKind", kind), count, label)
+            yield _area(country, cast("AreaKind", kind), counts, label)
 
     def _statements(self) -> Iterator[Area]:
         """The latest statement of each host country.
@@ -234,30 +232,28 @@ class _Drawn:
         """
         statements = Statements(self._shown, self._wording)
         rows = self._of_kind("statement")
-        layers = _by_layer(rows, "key")
         records: dict[str, list[tuple[str, str]]] = {}
         for country, *record in rows[["key", "layer", "record"]].itertuples(index=False, name=None):
             records.setdefault(country, []).append((record[0], record[1]))
-        for (country,), count in sum_marks(rows, "key").items():
+        for (country,), counts in _by_layer(rows, "key").items():
             latest = statements.latest(country, records[country])
-            said = self._counted(layers[country,])
+            said = self._counted(counts)
             label = self._wording.mark(self._wording.country(country), said, latest.said)
-            yield _area(country, "response", count, label, latest.role)
+            yield _area(country, "response", counts, label, latest.role)
 
     def _towns(self) -> Towns:
         rows = self._of_kind("town")
-        counts = sum_marks(rows, "key")
+        counts = _by_layer(rows, "key")
         settled = set(rows.loc[~rows["proposed"], "key"])
-        layers = _by_layer(rows, "key")
         places = [self._places[key] for (key,) in counts]
         return Towns(
             **_positions(places),
-            count=list(counts.values()),
+            count=[sum(of_layers.values()) for of_layers in counts.values()],
             proposed=[int(place.key not in settled) for place in places],
             label=[
                 self._wording.mark(
                     self._wording.place(place.country, place.name),
-                    self._counted(layers[place.key,], are_proposed=place.key not in settled),
+                    self._counted(counts[place.key,], are_proposed=place.key not in settled),
                 )
                 for place in places
             ],
@@ -271,21 +267,20 @@ class _Drawn:
         lines = build_arcs(self._shown.collection)
         asked = self._shown.selection.chosen("jurisdiction")
         rows = self._of_kind("arc")
-        layers = _by_layer(rows, "party", "key")
         settled = set(sum_marks(rows[~rows["proposed"]], "party", "key"))
         arcs = []
-        for (party, country), count in sum_marks(rows, "party", "key").items():
+        for (party, country), counts in _by_layer(rows, "party", "key").items():
             if (party, country) not in lines or not (asked is None or party in asked):
                 continue
             at, are_proposed = self._index[party], (party, country) not in settled
             head = f"{self._jurisdictions[at]['name']} – {self._wording.country(country)}"
-            said = self._counted(layers[party, country], are_proposed=are_proposed)
+            said = self._counted(counts, are_proposed=are_proposed)
             arcs.append(
                 Arc(
                     lines=lines[party, country],
                     jurisdiction=at,
                     country=country,
-                    count=count,
+                    count=sum(counts.values()),
                     proposed=int(are_proposed),
                     label=self._wording.mark(head, said),
                 )
@@ -328,11 +323,11 @@ def _positions(places: Sequence[Place]) -> _Positions:
 
 
 def _by_layer(rows: pd.DataFrame, *by: str) -> dict[tuple[str, ...], dict[str, int]]:
-    """How much of each layer, in their order, a mark stands for, by the columns that tell it."""
+    """How much of each layer a mark stands for, in the order of the columns that tell it."""
     found: dict[tuple[str, ...], dict[str, int]] = {}
     for (*mark, layer), weight in sum_marks(rows, *by, "layer", sort=False).items():
         found.setdefault(tuple(mark), {})[layer] = weight
-    return found
+    return dict(sorted(found.items()))
 
 
 def _parts(rows: pd.DataFrame, index: Mapping[str, int]) -> dict[str, list[int]]:
@@ -350,7 +345,10 @@ def _parts(rows: pd.DataFrame, index: Mapping[str, int]) -> dict[str, list[int]]
     }
 
 
-def _area(country: str, kind: AreaKind, count: int, label: str, role: str = "") -> Area:
+def _area(
+    country: str, kind: AreaKind, counts: Mapping[str, int], label: str, role: str = ""
+) -> Area:
     """Say something of a country, anchored where its outline has most room."""
     lon, lat = label_point(country) or (None, None)
+    count = sum(counts.values())
     return Area(country=country, lon=lon, lat=lat, kind=kind, count=count, role=role, label=label)
