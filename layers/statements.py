@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from layers.claims import say_speaker
 from layers.marks import moment
 from layers.style import GLYPHS
 
@@ -53,9 +54,7 @@ class Statements:
     def _said(self, row: pd.Series[str], country: str) -> str:
         """Such as `the latest 7 December 2022: Statement (Government)`."""
         say = self._wording
-        speaker = say.value(row, "speaker")
-        if row["speaker_country"] not in {"", country}:
-            speaker = f"{speaker}, {say.country(row['speaker_country'])}"
+        speaker = say_speaker(row, say, said_for=country)
         kind = say.value(row, "kind")
         date = say.date(moment(row["date"]))
         return f"{' '.join(filter(None, [say.text('the latest'), date]))}: {kind} ({speaker})"

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geodata.names import fold_name
+from layers.claims import name_record, say_hosts, say_parties, say_speaker, say_status
 from layers.words import Words, capital
 from layers.words.dates import spell_date
-from mapapp.panels.facts import say_hosts, say_parties, say_speaker, say_status
-from mapapp.panels.opened import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,15 +41,15 @@ class Column:
 
 def columns_of(collection: Collection, layer: Layer) -> list[Column]:
     """The columns of a layer; the first says what the record is."""
-    behind = _said(collection, "jurisdiction", lambda row: say_parties(collection, row))
-    where = _said(collection, "country", lambda row: say_hosts(collection, row))
+    behind = _said(collection, "jurisdiction", lambda row: say_parties(row, Words(collection)))
+    where = _said(collection, "country", lambda row: say_hosts(row, Words(collection)))
     kind = Column("kind", "Kind", lambda row: Words(collection).value(row, "kind"))
-    status = Column("status", "Status", lambda row: say_status(collection, row))
-    speaker = Column("speaker", "Who speaks", lambda row: say_speaker(collection, row))
-    record = Column("title", "Record", title_of)
+    status = Column("status", "Status", lambda row: say_status(row, Words(collection)))
+    speaker = Column("speaker", "Who speaks", lambda row: say_speaker(row, Words(collection)))
+    record = Column("title", "Record", lambda row: name_record(row, Words(collection)))
     by_role = {
         "site": [
-            Column("title", "Place", title_of),
+            Column("title", "Place", record.say),
             behind,
             _number("count", "Number", lambda row: int(row["weight"])),
             _dated(collection, layer, "Since"),

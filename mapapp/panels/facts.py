@@ -1,4 +1,4 @@
-"""Facts of a record that are put together from several cells: who speaks, what is cited."""
+"""A row of a table by its id, and sources as links."""
 
 from __future__ import annotations
 
@@ -14,32 +14,6 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from geodata.collection import Collection
-
-
-def say_parties(collection: Collection, row: pd.Series[Any]) -> str:
-    """The jurisdictions that a record names."""
-    words = Words(collection)
-    return words.in_line(map(words.name, row["parties"]))
-
-
-def say_hosts(collection: Collection, row: pd.Series[Any]) -> str:
-    """The countries that a record concerns."""
-    words = Words(collection)
-    return words.in_line(map(words.country, row["hosts"]))
-
-
-def say_speaker(collection: Collection, row: pd.Series[Any]) -> str:
-    """Who speaks in a statement, and for which country; that is not always the one concerned."""
-    words = Words(collection)
-    who = words.value(row, "speaker")
-    return words.place(row["speaker_country"], who) if row["speaker_country"] else who
-
-
-def say_status(collection: Collection, row: pd.Series[Any]) -> str:
-    """The latest status of a record, and as of when, if a source dates it."""
-    words = Words(collection)
-    label, when = words.value(row, "status"), words.date(row["status_date"])
-    return words.aside(label, when) if when else label
 
 
 def row_of(table: pd.DataFrame, record: str) -> pd.Series[Any]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geodata.countries import country_name, known_codes
-from geodata.excerpts import shorten
+from layers.claims import name_record
+from layers.words import Words
 from mapapp.panels.facts import row_of
 
 if TYPE_CHECKING:
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 
     from geodata.collection import Collection
     from layers.selection import Layer, Selected
-
-LONGEST_TITLE = 90  # characters
 
 
 def find_record(shown: Selected, opened: str) -> tuple[Layer, pd.Series[Any]] | None:
@@ -35,7 +34,7 @@ def records_at(shown: Selected, opened: str) -> list[tuple[Layer, str, str]]:
     for layer in shown.layers:
         for record, row in shown.table(layer).iterrows():
             if _is_at(row, opened):
-                found.append((layer, str(record), title_of(row)))
+                found.append((layer, str(record), name_record(row, Words(shown.collection))))
     return found
 
 
@@ -47,14 +46,6 @@ def mark_of(collection: Collection, opened: str) -> str:
             towns = row["towns"]
             return str(towns[0].key if len(towns) == 1 else row["host"])
     return opened
-
-
-def title_of(row: pd.Series[Any]) -> str:
-    """What a record is called in a list: its title, its place, or the start of its summary."""
-    said = row["title"] or row["summary"]
-    if said:
-        return shorten(said, LONGEST_TITLE)
-    return ", ".join(filter(None, (row["city"], row["region"], country_name(row["host"]))))
 
 
 def name_of(collection: Collection, opened: str) -> tuple[str, str]:

@@ -7,19 +7,16 @@ from typing import TYPE_CHECKING, Any
 from geodata.countries import country_name
 from geodata.counts import count_of
 from layers.answers import denials_by_others, own_answers
+from layers.claims import name_record, say_hosts, say_parties, say_speaker, say_status
 from layers.totals import lacks_total
 from layers.words import Words, capital
 from layers.words.dates import spell_date
 from mapapp.panels.facts import (
     row_of,
-    say_hosts,
-    say_parties,
-    say_speaker,
-    say_status,
     sources_html,
 )
 from mapapp.panels.markup import BREAK, button, definitions, element, fragment
-from mapapp.panels.opened import find_record, mark_of, name_of, records_at, title_of
+from mapapp.panels.opened import find_record, mark_of, name_of, records_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,19 +92,19 @@ def _one(shown: Selected, layer: Layer, row: pd.Series[Any]) -> Markup:
 def _heading(collection: Collection, layer: str, row: pd.Series[Any]) -> str:
     """What a record is called over its own text, which need not be said twice."""
     if row["title"] or row["city"] or collection.about.specs[layer].role == "site":
-        return title_of(row)
+        return name_record(row, Words(collection))
     words = Words(collection)
     what = words.value(row, "kind") if row["kind"] else words.noun(layer, 1)
-    return ", ".join(filter(None, [capital(what), say_hosts(collection, row)]))
+    return ", ".join(filter(None, [capital(what), say_hosts(row, Words(collection))]))
 
 
 def _site(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
     claim = Words(collection).counted(row["layer"], int(row["weight"]))
     return [
         ("Claim", claim + (NO_TOTAL if lacks_total(collection, row["host"]) else "")),
-        (capital(Words(collection).term("jurisdiction")), say_parties(collection, row)),
+        (capital(Words(collection).term("jurisdiction")), say_parties(row, Words(collection))),
         ("Since", spell_date(row["date"]) or NO_DATE),
-        ("Status", say_status(collection, row)),
+        ("Status", say_status(row, Words(collection))),
         ("On the status", row["status_note"]),
         ("Precision", collection.about.label(row["layer"], "precision", row["precision"])),
         ("As reported", row["as_reported"]),
@@ -120,11 +117,11 @@ def _site(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
 def _agreement(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
     return [
         ("Kind", Words(collection).value(row, "kind")),
-        ("Between", say_parties(collection, row)),
-        (capital(Words(collection).term("country")), say_hosts(collection, row)),
+        ("Between", say_parties(row, Words(collection))),
+        (capital(Words(collection).term("country")), say_hosts(row, Words(collection))),
         ("Signed", spell_date(row["signed"])),
         ("Period", spell_date(row["date"]) or NO_DATE),
-        ("Status", say_status(collection, row)),
+        ("Status", say_status(row, Words(collection))),
         ("Places", "; ".join(row["places"])),
         ("Note", row["note"]),
         ("Record", row["id"]),
@@ -134,8 +131,8 @@ def _agreement(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, s
 def _statement(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
     return [
         ("Kind", _kind(collection, row)),
-        ("Who speaks", say_speaker(collection, row)),
-        ("Concerns", say_hosts(collection, row) or "No country in particular"),
+        ("Who speaks", say_speaker(row, Words(collection))),
+        ("Concerns", say_hosts(row, Words(collection)) or "No country in particular"),
         ("Date", spell_date(row["date"]) or NO_DATE),
         ("Places", "; ".join(row["places"])),
         ("Note", row["note"]),
@@ -145,10 +142,10 @@ def _statement(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, s
 
 def _event(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
     return [
-        (capital(Words(collection).term("country")), say_hosts(collection, row)),
+        (capital(Words(collection).term("country")), say_hosts(row, Words(collection))),
         ("Places", "; ".join(row["places"])),
         ("Date", spell_date(row["date"]) or NO_DATE),
-        (capital(Words(collection).term("jurisdiction")), say_parties(collection, row)),
+        (capital(Words(collection).term("jurisdiction")), say_parties(row, Words(collection))),
         ("Note", row["note"]),
         ("Record", row["id"]),
     ]
@@ -185,7 +182,7 @@ def _responses(collection: Collection, title: str, rows: pd.DataFrame) -> Markup
 def _answer(collection: Collection, row: pd.Series[Any]) -> Markup:
     kind = Words(collection).value(row, "kind")
     about = "" if row["hosts"] else ABOUT_ALL
-    said = [spell_date(row["date"]), kind, say_speaker(collection, row), about]
+    said = [spell_date(row["date"]), kind, say_speaker(row, Words(collection)), about]
     head = ", ".join(filter(None, said))
     sources = count_of(len(row["sources"]), "source")
     return element(
@@ -230,11 +227,11 @@ def _links(shown: Selected, layer: str, records: Iterable[tuple[str, str]]) -> M
 
 def _remark(shown: Selected, layer: str, row: pd.Series[Any]) -> Markup:
     role = shown.collection.about.specs[layer].role
-    remarks = [say_parties(shown.collection, row)] if role == "site" else []
+    remarks = [say_parties(row, Words(shown.collection))] if role == "site" else []
     if role == "statement":
-        remarks += [say_speaker(shown.collection, row), spell_date(row["date"])]
+        remarks += [say_speaker(row, Words(shown.collection)), spell_date(row["date"])]
     if row["status"]:
-        remarks.append(say_status(shown.collection, row))
+        remarks.append(say_status(row, Words(shown.collection)))
     if len(row["sources"]) == 1:
         remarks.append(SINGLE.lower())
     return element("small", " " + " · ".join(filter(None, remarks)))

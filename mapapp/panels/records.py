@@ -14,7 +14,6 @@ from layers.words import Words
 from mapapp.listing import PAGE
 from mapapp.panels.columns import columns_of
 from mapapp.panels.markup import button, element, fragment
-from mapapp.panels.opened import title_of
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -117,7 +116,7 @@ def _row(columns: list[Column], row: pd.Series[Any], opened: str) -> Markup:
     cells = []
     for at, column in enumerate(columns):
         if at == 0:
-            name = button(title_of(row), f"open:{row['id']}", class_="plain")
+            name = button(column.say(row), f"open:{row['id']}", class_="plain")
             cells.append(element("th", name, scope="row"))
         else:
             cells.append(element("td", column.say(row), class_=column.style))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from layers.claims import name_record
 from layers.selection import shown_layers
 from layers.units import size
 from layers.words import Words
 from mapapp.panels.markup import button, element, fragment
-from mapapp.panels.opened import title_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,7 +52,7 @@ def _told(number: int, words: Words, lack: str, treatment: str, rows: pd.DataFra
     sites = words.role_counted("site", size(rows))
     summary = element("summary", element("strong", f"{sites} with {lack}") + f": {treatment}.")
     items = fragment(
-        element("li", button(title_of(row), f"open:{row['id']}", class_="plain"))
+        element("li", button(name_record(row, words), f"open:{row['id']}", class_="plain"))
         for _, row in rows.head(LISTED).iterrows()
     )
     rest = len(rows) - LISTED

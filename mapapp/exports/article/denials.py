@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from layers.answers import denials_by_others
+from layers.claims import say_speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     import pandas as pd
 
@@ -63,7 +64,7 @@ def name_denials(shown: Selected, country: str, words: Words) -> str:
     """
     dates: dict[str, list[str]] = {}
     for _, row in _in_order(denials_by_others(shown.collection, country)).iterrows():
-        dates.setdefault(speaker_of(row, words), []).append(words.date(row["date"]))
+        dates.setdefault(say_speaker(row, words), []).append(words.date(row["date"]))
     if not dates:
         return ""
     said = (
@@ -73,22 +74,13 @@ def name_denials(shown: Selected, country: str, words: Words) -> str:
     return " ".join((words.text("{name}:", name=words.text("Denied by")), _joined(said, words)))
 
 
-def speaker_of(row: Mapping[str, Any] | pd.Series[Any], words: Words) -> str:
-    """Who speaks in a statement, and for which country."""
-    speaker = words.value(row, "speaker")
-    if not row["speaker_country"]:
-        return speaker
-    country = words.country(row["speaker_country"])
-    return words.text("{speaker}, {country}", speaker=speaker, country=country)
-
-
 def _in_order(statements: pd.DataFrame) -> pd.DataFrame:
     return statements.sort_values(["first_from", "date"], kind="stable")
 
 
 def _facts(row: pd.Series[Any], words: Words) -> Iterable[str]:
     yield words.date(row["date"])
-    yield speaker_of(row, words)
+    yield say_speaker(row, words)
     yield words.value(row, "kind")
     names = map(words.country, row["hosts"])
     yield _joined(names, words) or words.text("about the whole")

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geodata.web_addresses import web_address
+from layers.claims import say_speaker, say_status
 from layers.totals import lacks_total
 from layers.units import read_units
 from layers.words import capital
-from mapapp.exports.article.denials import find_denials, name_denials, speaker_of
+from mapapp.exports.article.denials import find_denials, name_denials
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -180,21 +181,16 @@ class _EntryWriter:
         if row["signed"]:
             yield self.words.text("signed {date}", date=self.words.date(row["signed"]))
         if row["speaker"]:
-            yield speaker_of(row, self.words)
+            yield say_speaker(row, self.words)
         yield self.words.date(row["date"]) if row["date"] else self.words.text("no date")
         if row["status"]:
-            yield self.status(layer, row)
+            yield say_status(row, self.words)
         yield from (f"{title}: {text}" for title, text in self.words.facts(row))
 
     def places(self, layer: Layer, row: Row) -> Iterator[str]:
         """The keys of the marks that the map has for a record."""
         if self.words.about.specs[layer].role in {"site", "agreement"}:
             yield from (town.key for town in sorted(set(row["towns"])))
-
-    def status(self, layer: Layer, row: Row) -> str:
-        label = self.label(layer, "status", row)
-        when = row["status_date"]
-        return f"{label} ({self.words.date(when)})" if when else label
 
     def label(self, _layer: Layer, meaning: str, row: Row) -> str:
         return self.words.value(row, meaning)

@@ -70,6 +70,8 @@ def plain_sentences() -> tuple[str, ...]:
         "{sentence}.",
         "{name}:",
         "{one}, {other}",
+        "{text} ({more})",
+        "{speaker}, {country}",
         "{one} {other}",
         "{n} {noun}",
         "No record answers.",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from layers.claims import say_speaker
 from layers.totals import lacks_total
 from layers.units import size
 from mapapp.exports.brief.facts import NO_LATER_STATUS, sources_of, tally, year_range
 from mapapp.exports.brief.model import RECORD, Paragraph, Points, Section, Sentence
-from mapapp.exports.brief.naming import records, speaker_of
+from mapapp.exports.brief.naming import records
 from mapapp.exports.brief.phrases import (
     count_countries,
     count_rows,
@@ -259,7 +260,7 @@ def _denied(denials: pd.DataFrame, say: Words) -> Sentence:
     """Who denied all that is reported, whatever the country, and when."""
     dates: dict[str, list[str]] = {}
     for row in records(denials):
-        dates.setdefault(speaker_of(row, say), []).append(say.date(row["date"]))
+        dates.setdefault(say_speaker(row, say), []).append(say.date(row["date"]))
     said = (say.aside(who, say.text("; ").join(when)) for who, when in dates.items())
     text = say.text(
         "What is reported is denied as a whole by: {speakers}.",
@@ -275,7 +276,7 @@ def _latest_response(responses: pd.DataFrame, say: Words, msgid: str, **fields: 
         counted=say.counted(latest["layer"], len(responses)),
         date=say.date(str(latest["date"])),
         kind=say.value(latest, "kind"),
-        speaker=speaker_of(latest, say),
+        speaker=say_speaker(latest, say),
         summary=str(latest["summary"]),
         **fields,
     )

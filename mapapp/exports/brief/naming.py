@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from geodata.places import parse_place
+from layers.claims import say_speaker
 from mapapp.exports.brief.phrases import name_jurisdiction
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def record_name(row: dict[str, Any], say: Words) -> str:
     if row["title"]:
         return str(row["title"])
     if row["speaker"]:
-        return say.text(", ").join((speaker_of(row, say), say.date(row["date"])))
+        return say.text(", ").join((say_speaker(row, say), say.date(row["date"])))
     return say.text(", ").join(filter(None, (say.title(row["layer"]), places_of(row, say))))
 
 
@@ -80,15 +81,6 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
 def jurisdictions_of(row: dict[str, Any], say: Words) -> str:
     """Name the jurisdictions of a record."""
     return say.listed(name_jurisdiction(key, say) for key in row["parties"])
-
-
-def speaker_of(row: dict[str, Any], say: Words, said_for: str = "") -> str:
-    """Who spoke or acted, and for which country, but for one that is said already."""
-    speaker = say.value(row, "speaker")
-    if row["speaker_country"] in {"", said_for}:
-        return speaker
-    country = say.country(row["speaker_country"])
-    return say.text("{speaker}, {country}", speaker=speaker, country=country)
 
 
 def places_of(row: dict[str, Any], say: Words) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from layers.claims import say_speaker
 from mapapp.exports.brief.model import Points, Row, Section, Sentence, Table
 from mapapp.exports.brief.naming import (
     jurisdictions_of,
@@ -11,7 +12,6 @@ from mapapp.exports.brief.naming import (
     places_of,
     record_name,
     records,
-    speaker_of,
     with_names,
 )
 from mapapp.exports.brief.phrases import name_jurisdiction
@@ -136,7 +136,7 @@ def responses_table(
             Row(
                 (
                     say.date(row["date"]),
-                    speaker_of(row, say, spoken_for),
+                    say_speaker(row, say, spoken_for),
                     _kind(row, say, names_hosts=names_hosts),
                     row["summary"],
                 ),

@@ -104,3 +104,11 @@ export function labelOf(data, layer, column, row) {
   const value = data.tables[layer][column][row];
   return data.labels[layer][column]?.[value] || value;
 }
+
+/* Who speaks in a statement, and for which country, but for one that is said already. */
+export function speakerOf(data, words, layer, row, saidFor = "") {
+  const speaker = labelOf(data, layer, "speaker", row);
+  const from = data.tables[layer].speaker_country?.[row];
+  if (!from || from === saidFor) return speaker;
+  return words.say("{speaker}, {country}", { speaker, country: words.country(from) });
+}

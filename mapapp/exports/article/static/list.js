@@ -2,7 +2,7 @@
    country is opened. Text of a record becomes text nodes, never HTML. */
 import { add, make } from "../../../../layers/static/elements.js";
 import { prefersCalm } from "../../../../layers/static/ground.js";
-import { isSite, labelOf } from "./data.js";
+import { isSite, labelOf, speakerOf } from "./data.js";
 import { inOrder } from "./scene.js";
 import { settings } from "./settings.js";
 import { capitalised } from "./words.js";
@@ -289,14 +289,12 @@ function factsOf(data, words, layer, row) {
   if (table.title?.[row] && table.kind?.[row]) facts.push(labelOf(data, layer, "kind", row));
   const signed = table.signed && data.dates[table.signed[row]][1];
   if (signed) facts.push(words.say("signed {date}", { date: signed }));
-  if (table.speaker?.[row]) {
-    const from = table.speaker_country?.[row];
-    facts.push(labelOf(data, layer, "speaker", row) + (from ? `, ${words.country(from)}` : ""));
-  }
+  if (table.speaker?.[row]) facts.push(speakerOf(data, words, layer, row));
   facts.push(data.dates[table.date[row]][1] || words.say("no date"));
   if (table.status?.[row]) {
     const since = table.status_date ? data.dates[table.status_date[row]][1] : "";
-    facts.push(labelOf(data, layer, "status", row) + (since ? ` (${since})` : ""));
+    const text = labelOf(data, layer, "status", row);
+    facts.push(since ? words.say("{text} ({more})", { text, more: since }) : text);
   }
   return [...facts, ...(table.told?.[row] ?? [])];
 }

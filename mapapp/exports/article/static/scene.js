@@ -1,6 +1,6 @@
 /* What is drawn for a selection, in the shape of layers/scene.py; a browser test holds the two
    together. Places are [lon, lat] in degrees. */
-import { countOf, labelOf, ofRole } from "./data.js";
+import { countOf, labelOf, ofRole, speakerOf } from "./data.js";
 
 export function buildScene(data, shown, words) {
   const wording = labels(data, words);
@@ -199,9 +199,7 @@ function latestOf(data, records) {
 }
 
 function statementWords(data, { table, row, layer }, country, wording) {
-  let speaker = labelOf(data, layer, "speaker", row);
-  const from = table.speaker_country[row];
-  if (from && from !== country) speaker += `, ${wording.country(from)}`;
+  const speaker = speakerOf(data, wording, layer, row, country);
   const date = data.dates[table.date[row]][1];
   const when = [wording.say("the latest"), date].filter(Boolean).join(" ");
   return `${when}: ${labelOf(data, layer, "kind", row)} (${speaker})`;
