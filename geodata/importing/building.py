@@ -63,6 +63,11 @@ class Built:
     tables: Mapping[str, list[Row]]
     files: Mapping[str, bytes]
 
+    @property
+    def about(self) -> Description:
+        """The descriptor, read."""
+        return Description(self.descriptor)
+
 
 def build(  # noqa: PLR0913, PLR0917 - what a collection is made of
     understood: Understood,

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from geodata.description import Description
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -57,7 +55,7 @@ def find_differences(earlier: Earlier | None, built: Built) -> tuple[Change, ...
         Every record that differs, table by table, places last, each in the order of the new
         version, the removed ones last. All are new if there is none on disk.
     """
-    specs = {**(earlier.about.specs if earlier else {}), **Description(built.descriptor).specs}
+    specs = {**(earlier.about.specs if earlier else {}), **built.about.specs}
     told = {name: [spec.columns.get(each, "") for each in SHOWN] for name, spec in specs.items()}
     compared = {**dict.fromkeys(specs, ("id",)), PLACES: PLACE_KEY}
     return tuple(

@@ -76,7 +76,7 @@ def test_what_would_change_is_shown_and_nothing_is_written(run, tmp_path):
     (tmp_path / "new.csv").write_text(SHEET.replace("Frnce", "France"), encoding="utf-8")
     result = run("--diff", file=tmp_path / "new.csv")
     assert result.exit_code == 0
-    assert "+ stations paris-" in result.stdout
+    assert "+ sites paris-" in result.stdout
     assert "1 added, 0 changed, 0 removed. Nothing was written." in result.stderr
     assert {path.name: path.read_bytes() for path in (tmp_path / "c").iterdir()} == before
 
