@@ -120,39 +120,6 @@ class BadDateError(GeodataError, ValueError):
         )
 
 
-class BadRecordError(GeodataError, ValueError):
-    """A value in a table breaks the rule of its column."""
-
-    def __init__(  # a fault is located by all of these, and each may be unknown
-        self,
-        message: str,
-        *,
-        path: str | None = None,
-        row: int | None = None,
-        column: str | None = None,
-        value: object = None,
-    ) -> None:
-        self.path = path
-        self.row = row
-        self.column = column
-        self.value = value
-        where = ", ".join(
-            part
-            for part in (
-                path,
-                f"row {row}" if row is not None else None,
-                f"column {column}" if column else None,
-            )
-            if part
-        )
-        super().__init__(f"{where}: {message}" if where else message)
-
-
-def _listed(items: Sequence[object]) -> str:
-    shown = "; ".join(str(item) for item in items[:SHOWN_AT_MOST])
-    return f"{shown}; …" if len(items) > SHOWN_AT_MOST else shown
-
-
 class BadCollectionError(GeodataError, ValueError):
     """A collection has faults; `faults` holds them all, so that they can be mended in one go."""
 
@@ -173,3 +140,8 @@ class NoCollectionError(GeodataError, FileNotFoundError):
         super().__init__(
             f"There is no collection in {path}: a collection is a folder with a datapackage.json."
         )
+
+
+def _listed(items: Sequence[object]) -> str:
+    shown = "; ".join(str(item) for item in items[:SHOWN_AT_MOST])
+    return f"{shown}; …" if len(items) > SHOWN_AT_MOST else shown

@@ -76,12 +76,6 @@ def in_reading_order(text: str) -> str:
     return str(_RUN_FROM_RIGHT.sub(rf"{ISOLATE}\g<0>{END_OF_ISOLATE}", text))
 
 
-def typeface_of(text: str) -> Typeface:
-    """The typeface that has most of the foreign letters of a text; of several, the first."""
-    needed = {ord(sign) for sign in text} - letters_of(LATIN)
-    return max(TYPEFACES, key=lambda face: len(needed & letters_of(face)))
-
-
 def by_typeface(text: str) -> list[tuple[Typeface, str]]:
     """Part a text, as `with_glyphs` gives it, into runs of one typeface.
 

@@ -40,9 +40,6 @@ COPIED = ("title", "kind", "speaker", "speaker_country", "count")
 TOLD = ("status_note", "summary", "note")
 """Those that travel only where the page does not tell them in its list."""
 
-Spot = tuple[str, str, str, str, float, float]
-"""country, region, city, key of the place, lon, lat (degrees); NaN where there is no point."""
-
 
 class Index:
     """Gives each value its place in the order of first appearance."""
