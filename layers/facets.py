@@ -185,14 +185,12 @@ def _first_layers(collection: Collection, _layer: Layer) -> frozenset[str]:
     return frozenset(collection.about.shown_layers)
 
 
-def shown_statuses(collection: Collection, layer: str) -> frozenset[str]:
-    """The statuses of a layer that the collection shows unless a reader asks otherwise."""
+def _first_statuses(collection: Collection, layer: Layer) -> frozenset[str]:
     terms = collection.about.layer_terms(layer, "status")
     return frozenset(term.value for term in terms if term.is_shown)
 
 
-def shown_editions(collection: Collection, _layer: str = "") -> frozenset[str]:
-    """The editions that the collection shows unless a reader asks otherwise."""
+def _first_editions(collection: Collection, _layer: Layer) -> frozenset[str]:
     editions = collection.editions
     return frozenset(editions.loc[editions["shown"], "id"])
 
@@ -229,7 +227,7 @@ FACETS: tuple[Facet, ...] = (
         help="A status, by value or label. Repeatable.",
         values=_meaning("status"),
         labels=_statuses,
-        first=shown_statuses,
+        first=_first_statuses,
         by_layer=True,
         counts_sites=False,
     ),
@@ -251,7 +249,7 @@ FACETS: tuple[Facet, ...] = (
         help="A report, by id or title. Repeatable.",
         values=_meaning("edition"),
         labels=_editions,
-        first=shown_editions,
+        first=_first_editions,
         details=("editions", "published"),
         counts_sites=False,
         is_minor=True,
@@ -288,6 +286,15 @@ FACETS: tuple[Facet, ...] = (
 )
 BY_WORD: Mapping[str, Facet] = {facet.word: facet for facet in FACETS}
 CHOICES: tuple[Facet, ...] = tuple(facet for facet in FACETS if facet.kind == "choice")
+
+
+def first_choice(collection: Collection, word: str, layer: Layer = "") -> frozenset[str]:
+    """What a layer shows of a filter unless a reader asks otherwise.
+
+    Only statuses differ by layer.
+    """
+    facet = BY_WORD[word]
+    return facet.first(collection, layer) if facet.first else facet.every(collection)
 
 
 @lru_cache(maxsize=64)

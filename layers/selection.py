@@ -19,7 +19,7 @@ import geopandas as gpd
 import numpy as np
 
 from geodata.layer_tables import SPAN, join_layers
-from layers.facets import BY_WORD, FACETS, Layer, facet_column, values_in
+from layers.facets import BY_WORD, FACETS, Layer, facet_column, first_choice, values_in
 from layers.searching import matches
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ def select(collection: Collection, selection: Selection) -> Selected:
 def shown_layers(collection: Collection, selection: Selection) -> frozenset[str]:
     """The layers of a selection, or those that the collection shows at first."""
     chosen = selection.chosen("layer")
-    return frozenset(collection.about.shown_layers) if chosen is None else chosen
+    return first_choice(collection, "layer") if chosen is None else chosen
 
 
 def _pick(collection: Collection, selection: Selection, layer: Layer) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from geodata.errors import GeodataError
 from geodata.places import MAX_DECIMALS
+from layers.selection import Selection, select
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -210,15 +211,11 @@ def _unarchived(shown: Selected) -> Iterator[str]:
 
 
 def _kept_apart(shown: Selected) -> Iterator[str]:
-    """Records that the collection does not show unless asked: by edition or by status."""
-    editions = shown.collection.editions
-    apart = set(editions.loc[~editions["shown"], "id"])
+    """Records that are not shown unless a reader asks for more than their layer."""
+    at_first = select(shown.collection, Selection(layer=frozenset(shown.layers)))
     for layer in shown.layers:
         table = shown.table(layer)
-        yield from table.loc[table["edition"].isin(apart), "id"]
-        terms = shown.collection.about.layer_terms(layer, "status")
-        hidden = {term.value for term in terms if not term.is_shown}
-        yield from table.loc[table["status"].isin(hidden), "id"]
+        yield from table.loc[~table.index.isin(at_first.table(layer).index), "id"]
 
 
 POINTS = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from layers.facets import first_choice
 from layers.words import Words
 
 if TYPE_CHECKING:
@@ -15,13 +16,13 @@ APART = "; "
 def title_of(shown: Selected, language: str) -> str:
     """The title for a selection, in the collection's words.
 
-    It is that of the collection where all layers that the collection shows at first have records.
+    It is that of the collection where all layers that are shown at first have records.
     Otherwise the headings of the layers that do: a title names nothing that is not there.
     """
-    about, words = shown.collection.about, Words(shown.collection, language)
+    words = Words(shown.collection, language)
     title = words.own("title")
     layers = [layer for layer in shown.layers if not shown.table(layer).empty]
-    first = {*about.shown_layers}
+    first = first_choice(shown.collection, "layer")
     if not layers or first.issubset(layers):
         return title
     headings = [words.heading(layer) for layer in layers]

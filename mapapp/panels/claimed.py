@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from layers.facets import shown_editions, shown_statuses
+from layers.facets import first_choice
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,7 +65,7 @@ def find_claimed(shown: Selected, measure: str) -> Claimed | None:
         & (claims["region"] == "")
     ]
     editions = selection.chosen("edition")
-    wanted = shown_editions(collection) if editions is None else editions
+    wanted = first_choice(collection, "edition") if editions is None else editions
     found = [
         (len(covered), row["edition"], covered, row)
         for _, row in asked.iterrows()
@@ -113,7 +113,7 @@ def _shows_all_of_its_scope(collection: Collection, selection: Selection) -> boo
         and (
             statuses is None
             or all(
-                statuses >= shown_statuses(collection, layer)
+                statuses >= first_choice(collection, "status", layer)
                 for layer in collection.about.of_role("site")
             )
         )

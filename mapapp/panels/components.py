@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from layers import looks
 from layers.bundle import bundle
 from mapapp import view as views
 
@@ -18,20 +19,21 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parents[1] / "static"
 
 
-def _source(name: str) -> str:
-    return (STATIC / name).read_text(encoding="utf-8")
+def read_style(name: str) -> str:
+    """A style sheet of ours, with what it asks of the table of looks filled in."""
+    return looks.in_style((STATIC / name).read_text(encoding="utf-8"))
 
 
 _filters = st.components.v2.component(
     "mapapp_filters",
     html='<div class="filters"></div>',
-    css=_source("filters.css"),
+    css=read_style("filters.css"),
     js=bundle(STATIC / "filters.js"),
 )
 _markup = st.components.v2.component(
     "mapapp_markup",
     html='<div class="markup"></div>',
-    css=_source("markup.css"),
+    css=read_style("markup.css"),
     js=bundle(STATIC / "markup.js"),
 )
 

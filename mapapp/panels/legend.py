@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from geodata.counts import count_of
+from layers import looks
+from layers.cartography.paths import polygon_of
 from layers.legend import build_legend
 from layers.words import Words
 from mapapp.panels.markup import element, fragment
@@ -14,7 +16,7 @@ from mapapp.panels.markup import element, fragment
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from layers.legend import Entry, Unit
+    from layers.legend import Entry, Swatch, Unit
     from layers.scene import Scene
     from layers.selection import Selected
 
@@ -37,7 +39,6 @@ SHAPES = {
     ),
     "shade": Markup('<rect class="fill" x="2" y="3" width="14" height="12"/>'),
     "dashed": Markup('<rect x="2" y="3" width="14" height="12" stroke-dasharray="3 2"/>'),
-    "diamond": Markup('<path class="fill" d="M9 4l5 5-5 5-5-5z"/>'),
     "line": Markup('<path d="M1 14Q9 2 17 6"/>'),
     "badge": Markup('<rect x="3" y="3" width="12" height="12" rx="3"/>'),
 }
@@ -62,7 +63,7 @@ def _item(entry: Entry, number: str) -> Markup:
     glyph = element("text", entry["glyph"], x=9, y=13) if entry["glyph"] else ""
     swatch = element(
         "svg",
-        SHAPES.get(entry["swatch"], Markup()) + glyph,
+        _shape(entry["swatch"]) + glyph,
         viewBox="0 0 18 18",
         style=f"color: {colour}",
         aria_hidden="true",
@@ -70,3 +71,9 @@ def _item(entry: Entry, number: str) -> Markup:
     label = element("span", entry["label"])
     count = element("span", number, class_="count")
     return element("li", swatch + label + count)
+
+
+def _shape(swatch: Swatch) -> Markup:
+    if swatch == "diamond":
+        return element("path", "", class_="fill", d=polygon_of((9, 9), 5, looks.TOWN))
+    return SHAPES.get(swatch, Markup())

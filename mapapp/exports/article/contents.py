@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from geodata.web_addresses import web_address
 from layers import looks
+from layers.cartography.paths import polygon_of
 from layers.legend import build_legend
 from layers.scene import Area
 from layers.statements import NEUTRAL
@@ -39,6 +40,7 @@ def page_contents(draft: Draft) -> dict[str, Any]:
         "legend": list(_legend(draft)),
         "paint": draft.theme,
         "faded": looks.FADED,
+        "town": polygon_of((6, 6), 5, looks.TOWN),
         "own_colours": _own_colours(draft),
         "groups": groups,
         "is_listed_whole": is_listed_whole(draft.shown),

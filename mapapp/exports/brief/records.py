@@ -56,22 +56,22 @@ def sites_table(sites: pd.DataFrame, say: Words, caption: str) -> Table:
                     say.text("; ").join(
                         say.date(row["date"]) or say.text("not given") for row in alike
                     ),
-                    _status(alike[0], say),
+                    _with_facts(_status(alike[0], say), alike[0], say),
                 ),
                 tuple(dict.fromkeys(each for row in alike for each in row["sources"])),
             )
-            for alike in _said_alike(sites)
+            for alike in _said_alike(sites, say)
         ),
         (14, 8, 18, 14, 36, 10),
     )
 
 
-def _said_alike(sites: pd.DataFrame) -> list[list[dict[str, Any]]]:
-    """Records of one place of which the same was said last, together, in the order of the rows."""
+def _said_alike(sites: pd.DataFrame, say: Words) -> list[list[dict[str, Any]]]:
+    """Records of one place of which the same is told, together, in the order of the rows."""
     groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row in records(sites):
         said = ("precision", "region", "city", "status", "status_date", "status_note")
-        key = tuple(str(row[name]) for name in said)
+        key = (*(str(row[name]) for name in said), _with_facts("", row, say))
         groups.setdefault(key, []).append(row)
     return list(groups.values())
 
@@ -96,7 +96,7 @@ def agreements_table(agreements: pd.DataFrame, say: Words, caption: str) -> Tabl
                 (
                     _period(row, say),
                     _agreement(row, say),
-                    _summary(row, say),
+                    _with_facts(_summary(row, say), row, say),
                 ),
                 tuple(row["sources"]),
             )
@@ -138,7 +138,7 @@ def responses_table(
                     say.date(row["date"]),
                     say_speaker(row, say, spoken_for),
                     _kind(row, say, names_hosts=names_hosts),
-                    row["summary"],
+                    _with_facts(row["summary"], row, say),
                 ),
                 tuple(row["sources"]),
             )
@@ -164,7 +164,7 @@ def events_table(events: pd.DataFrame, say: Words, caption: str) -> Table:
                     say.date(row["date"]) or say.text("not dated"),
                     places_of(row, say) or say.text("not given"),
                     jurisdictions_of(row, say),
-                    _with_facts(row, say),
+                    _with_facts(row["summary"], row, say),
                 ),
                 tuple(row["sources"]),
             )
@@ -291,12 +291,12 @@ def _agreement(row: dict[str, Any], say: Words) -> str:
     return say.aside(row["title"], say.text("; ").join((kind, " – ".join(sides))))
 
 
-def _with_facts(row: dict[str, Any], say: Words) -> str:
-    """What is reported, and the facts that the layer declares besides."""
+def _with_facts(text: str, row: dict[str, Any], say: Words) -> str:
+    """What is reported, and the facts that the layer of a record declares besides."""
     told = (say.text("{name}: {text}", name=title, text=text) for title, text in say.facts(row))
     said = say.text("; ").join(told)
     more = say.text("{text}.", text=said) if said else ""
-    return say.in_turn(filter(None, (str(row["summary"]), more)))
+    return say.in_turn(filter(None, (text, more)))
 
 
 def _period(row: dict[str, Any], say: Words) -> str:

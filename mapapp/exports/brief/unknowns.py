@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from layers.facets import shown_editions
+from layers.facets import first_choice
 from layers.units import size
 from mapapp.exports.brief.comparison import count_world
 from mapapp.exports.brief.facts import NO_LATER_STATUS, sources_of
@@ -83,11 +83,10 @@ def apart(facts: CountryFacts, say: Words) -> Section:
 def _sites_apart(facts: CountryFacts, layer: str, sites: pd.DataFrame, say: Words) -> str:
     """Name the editions and statuses for which sites do not count."""
     titles = facts.collection.editions["title"]
-    shown = shown_editions(facts.collection)
+    shown = first_choice(facts.collection, "edition")
     reasons = [str(titles[key]) for key in sites["edition"].unique() if key not in shown]
-    terms = facts.collection.about.layer_terms(layer, "status")
-    kept = {term.value for term in terms if not term.is_shown}
-    rows = [row for row in records(sites) if row["status"] in kept]
+    statuses = first_choice(facts.collection, "status", layer)
+    rows = [row for row in records(sites) if row["status"] and row["status"] not in statuses]
     reasons += dict.fromkeys(say.value(row, "status") for row in rows)
     return _apart(say.counted(layer, size(sites)), reasons, say)
 
