@@ -19,28 +19,71 @@ FOLDER = Path(__file__).parents[2] / "cases" / "import"
 TODAY = dt.date(2026, 11, 25)
 
 RIGHT: dict[str, dict[str, Any]] = {
-    "import_camel_case_headers.csv": {
-        "country": ["KE", "GH", "TG"],
+    "import_accuracy_is_no_place.csv": {
+        "fields": {"location-accuracy": "", "country/area": "country", "lat": "latitude"},
     },
-}
+    "import_amount_is_no_count.csv": {
+        "count": [1] * 5,
+        "fields": {"Quantity in Millions": "", "Year": "opened"},
+    },
+    "import_camel_case_headers.csv": {
+        "title": ["Sample Person One", "Sample Person Two", "Sample Person Three"],
+        "country": ["KE", "GH", "TG"],
+        "city": ["Mombasa", "Kumasi", "Lomé"],
+        "status": ["Closed", "Open", "Closed"],
+        "date": ["2011-04-02/2014-06-01", "2012-09-12", "2010-01-30/2016-02-11"],
+    },
+    "import_capacity_is_no_date.csv": {
+        "date": ["1961", "", "1926", ""],
+        "fields": {"announced capacity (ttpa)": ""},
+    },
+    "import_employer_is_no_originator.csv": {
+        "originator": "",
+        "fields": {"organizations": "", "employer": ""},
+    },
+    "import_end_year.csv": {"date": ["1967/2016", "1976/2011", "1983"]},
+    "import_id_is_not_sector_code.csv": {
+        "id": ["49501", "49502", "49503", "49504", "49505"],
+        "fields": {"Sector Code": "", "Postal Code": ""},
+    },
+    "import_positions_in_one_column.csv": {"fields": {"Location": "coordinates"}},
+    "import_source_columns.csv": {
+        "count": [1, 1],
+        "sources": [
+            ["https://example.org/a"],
+            ["https://example.org/b", "https://example.org/c"],
+        ],
+    },
+    "import_title_is_project_name.csv": {
+        "title": [
+            "Ridge One steam plant", "Ridge One steam plant", "Lava Field steam plant",
+            "Hot Brook steam plant",
+        ],
+    },
+    "import_total_resource_is_no_count.csv": {"count": [1] * 4},
+    "import_world_region.csv": {"region": "", "fields": {"Region": "", "City": "place"}},
+    "import_year_of_data.csv": {
+        "date": ["2011", "1998", "", "1974"],
+        "fields": {"Year of Data": ""},
+    },
+}  # fmt: skip
 
 
 def _said(draft: Draft, name: str) -> list[Any]:
     """What the records say of a field, or keep of a column."""
     records = draft.understood.records
-    if name == "country":
-        return [each.place.country for each in records]
-    if name == "city":
-        return [each.place.city for each in records]
-    if name == "region":
-        return [each.place.admin1 for each in records]
-    if name == "count":
-        return [each.count for each in records]
-    if name == "date":
-        return [each.established for each in records]
-    if name == "sources":
-        return [[source.url or source.title for source in each.row.citations] for each in records]
-    return [each.row.get(name) for each in records]
+    read = _READ.get(name, lambda each: each.row.get(name))
+    return [read(each) for each in records]
+
+
+_READ = {
+    "country": lambda each: each.place.country,
+    "city": lambda each: each.place.city,
+    "region": lambda each: each.place.admin1,
+    "count": lambda each: each.count,
+    "date": lambda each: each.established,
+    "sources": lambda each: [cited.url or cited.title for cited in each.row.citations],
+}
 
 
 @pytest.fixture(scope="module")

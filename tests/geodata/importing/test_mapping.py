@@ -29,6 +29,8 @@ CELLS = {
     "region": ["Lazio", "Lombardy"],
     "note": ["x", "y"],
     "title": ["First", "Second"],
+    "month": ["2", "March"],
+    "day": ["2", "31"],
 }
 HEADERS = {
     "en": ["City", "Country", "Opened", "Closed", "Source", "Number of sites", "Lat", "Lng"],
