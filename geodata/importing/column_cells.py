@@ -121,7 +121,7 @@ def speaks_against(column: Column, field: str, *, is_named: bool) -> str:
     """
     if not column.distinct:
         return ""
-    checks = (
+    checks: tuple[tuple[bool, Callable[[], bool], str], ...] = (
         (field in _NO_FLAGS, lambda: column.share(_is_flag) == 1, "its cells say yes and no"),
         (
             field in _WORDS_ONLY or (field == "title" and not is_named),

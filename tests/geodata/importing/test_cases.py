@@ -37,6 +37,9 @@ RIGHT: dict[str, dict[str, Any]] = {
         "date": ["1961", "", "1926", ""],
         "fields": {"announced capacity (ttpa)": ""},
     },
+    "import_date_in_three_columns.csv": {
+        "date": ["2015-02-23", "2015-04-02", "2016-03-14", "2016-12-31"],
+    },
     "import_employer_is_no_originator.csv": {
         "originator": "",
         "fields": {"organizations": "", "employer": ""},
@@ -45,6 +48,20 @@ RIGHT: dict[str, dict[str, Any]] = {
     "import_id_is_not_sector_code.csv": {
         "id": ["49501", "49502", "49503", "49504", "49505"],
         "fields": {"Sector Code": "", "Postal Code": ""},
+    },
+    "import_list_in_property.geojson": {
+        "title": ["Hall One", "Hall Two; Hall 2"],
+        "originators": ["Firm A", "Firm B", "Firm C"],
+        "asked": ["names several"],
+    },
+    "import_multi_value_pipe.csv": {
+        "originators": ["Firm A", "Firm B", "Firm C"],
+        "sources": [
+            ["https://example.org/1", "https://example.org/2"],
+            ["https://example.org/3"],
+            ["https://example.org/4", "https://example.org/5"],
+        ],
+        "asked": ["names several"],
     },
     "import_positions_in_one_column.csv": {"fields": {"Location": "coordinates"}},
     "import_source_columns.csv": {
@@ -61,6 +78,10 @@ RIGHT: dict[str, dict[str, Any]] = {
         ],
     },
     "import_total_resource_is_no_count.csv": {"count": [1] * 4},
+    "import_two_digit_years.csv": {
+        "date": ["2006-09-24", "2017-06-18", "1937-02-23", "1978-11-10"],
+        "asked": ["37 as 1937", "06 as 2006"],
+    },
     "import_world_region.csv": {"region": "", "fields": {"Region": "", "City": "place"}},
     "import_year_of_data.csv": {
         "date": ["2011", "1998", "", "1974"],
@@ -72,6 +93,8 @@ RIGHT: dict[str, dict[str, Any]] = {
 def _said(draft: Draft, name: str) -> list[Any]:
     """What the records say of a field, or keep of a column."""
     records = draft.understood.records
+    if name == "originators":
+        return [row["name"] for row in draft.built.tables["jurisdictions"]]
     read = _READ.get(name, lambda each: each.row.get(name))
     return [read(each) for each in records]
 
