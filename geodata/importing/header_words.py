@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from geodata.importing.column_names import usual_names
+from geodata.importing.column_names import is_usual_name, usual_names
 from geodata.importing.column_scores import (
     ALIKE_FROM,
     ANY_DATE,
@@ -189,7 +189,7 @@ def _as_head(header: HeaderWords, field: str, known: Sequence[str]) -> tuple[flo
         share = 0.2 * len(each) / max(len(header.whole), 1)
         of_site = OF_THE_SITE if _is_of_site(header, each) else 0.0
         return at + share + of_site, f"as its header holds “{each}”"
-    if len(header.whole) >= SHORTEST_ALIKE:
+    if len(header.whole) >= SHORTEST_ALIKE and not is_usual_name(header.whole):
         best = max(known, key=lambda each: fuzz.ratio(header.whole, each))
         if fuzz.ratio(header.whole, best) >= ALIKE_FROM:
             return RESEMBLING, f"as its header is like “{best}”"

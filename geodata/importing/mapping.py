@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geodata.errors import GeodataError
 from geodata.exported import DERIVED, LAT, LON, is_exported
 from geodata.importing.column_cells import (
     LOOKS,
+    SAMPLED,
     Column,
     looks_like_country,
     looks_like_link,
@@ -90,6 +91,9 @@ FIELDS: Mapping[str, Field] = {
     )
 }
 
+
+WHERE = frozenset({"country", "place", "region", "coordinates", "latitude"})
+"""Fields that tell where something is."""
 
 OWN_FIELDS: Mapping[str, str] = {
     "id": "id", "country": "country", "admin1": "region", "city": "place", "count": "count",
@@ -181,6 +185,13 @@ def guess_mapping(table: RawTable) -> tuple[Guess, ...]:
         for column in columns
         for samples in (column.distinct[:SAMPLES],)
     )
+
+
+def count_fields(table: RawTable) -> int:
+    """How many things the columns of a table seem to say; 0 if nothing tells where its rows are."""
+    sample = replace(table, cells=table.cells.head(SAMPLED), links={})
+    told = {guess.field for guess in guess_mapping(sample)} - {KEPT, IGNORED}
+    return len(told) if told & WHERE else 0
 
 
 def find_contests(guesses: Iterable[Guess], fields: Mapping[str, str]) -> dict[str, list[str]]:

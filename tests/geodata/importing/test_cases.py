@@ -19,6 +19,7 @@ FOLDER = Path(__file__).parents[2] / "cases" / "import"
 TODAY = dt.date(2026, 11, 25)
 
 RIGHT: dict[str, dict[str, Any]] = {
+    "import_about_sheet_first.xlsx": {"city": ["Mombasa", "Kumasi", "Lomé"]},
     "import_accuracy_is_no_place.csv": {
         "fields": {"location-accuracy": "", "country/area": "country", "lat": "latitude"},
     },
