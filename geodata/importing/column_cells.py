@@ -62,20 +62,26 @@ class Column:
 
     Attributes:
         name: Its header.
+        cells: All of its cells.
         filled: All cells that hold something.
-        rows: How many cells there are, with the empty ones.
     """
 
     name: str
+    cells: Sequence[str]
     filled: Sequence[str]
-    rows: int
 
     @classmethod
     def of(cls, name: str, cells: pd.Series[str]) -> Column:
         """The column of a table."""
         often = cells.value_counts().index[:OFTEN]
         blank = {"", *filter(is_blank, often)}
-        return cls(name, [cell for cell in cells if cell not in blank], len(cells))
+        every = list(cells)
+        return cls(name, every, [cell for cell in every if cell not in blank])
+
+    @property
+    def rows(self) -> int:
+        """How many cells there are, with the empty ones."""
+        return len(self.cells)
 
     @cached_property
     def distinct(self) -> tuple[str, ...]:
@@ -144,8 +150,8 @@ def speaks_against(column: Column, field: str, *, is_named: bool) -> str:
             "its cells are parts of the world",
         ),
         (
-            field == "region" and column.rows > 1,
-            lambda: column.share(looks_like_country) == 1,
+            field == "region" and len(column.distinct) > 1,
+            lambda: column.share(looks_like_country) >= NEARLY_ALL,
             "its cells are countries",
         ),
     )

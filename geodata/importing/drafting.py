@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from geodata.importing.building import Built, build
 from geodata.importing.differences import Change, find_differences
-from geodata.importing.findings import Finding, Subject, sort_findings
+from geodata.importing.findings import Finding, Level, Subject, sort_findings
 from geodata.importing.interpreting import Understood, interpret
 from geodata.importing.mapping import FIELDS, Guess, find_contests, guess_mapping, read_mapping
 from geodata.importing.naming import Naming
@@ -137,11 +137,42 @@ def _contests(
 ) -> tuple[Finding, ...]:
     """A question for each field that several columns seem to say, and that nobody settled."""
     found = find_contests(guesses, plan.fields)
-    return tuple(
+    contests = tuple(
         _contest(field, columns, plan)
         for field, columns in found.items()
         if any(said_before.get(column) != plan.fields.get(column) for column in columns)
     )
+    return contests if said_before else (*contests, *_doubts(guesses, plan))
+
+
+def _doubts(guesses: Sequence[Guess], plan: Plan) -> tuple[Finding, ...]:
+    """A question for each field that columns may be meant to have, and that none says plainly."""
+    doubted: dict[str, list[Guess]] = {}
+    for guess in guesses:
+        is_settled = guess.perhaps in plan.fields.values() and guess.perhaps != "country"
+        if guess.perhaps and guess.column not in plan.fields and not is_settled:
+            doubted.setdefault(guess.perhaps, []).append(guess)
+    return tuple(_doubt(field, columns) for field, columns in doubted.items())
+
+
+def _doubt(field: str, guesses: Sequence[Guess]) -> Finding:
+    first = guesses[0]
+    others = ", ".join(f"“{guess.column}”" for guess in guesses[1:])
+    samples = ", ".join(f"“{sample}”" for sample in first.samples[:3])
+    also = f" (as may {others})" if others else ""
+    level, problem = _DOUBTS[field]
+    return Finding(
+        level, Subject(field, "", "columns"), first.column, (),
+        f"{problem}{also}; it was kept as it is. It holds {samples}",
+        f"if it does, say so (--map {field}=COLUMN, or under “What each column says”)",
+    )  # fmt: skip
+
+
+_DOUBTS: Mapping[str, tuple[Level, str]] = {
+    "count": ("check", "is called like a number of sites, but its numbers look like amounts"),
+    "originator": ("check", "may name who is behind each record, but does not say so plainly"),
+    "country": ("open", "holds countries too, and may be the host"),
+}
 
 
 def _contest(field: str, columns: Sequence[str], plan: Plan) -> Finding:

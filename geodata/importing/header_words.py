@@ -109,6 +109,11 @@ def is_record_noun(column: str) -> bool:
     return read_header(column).whole in kind("record")
 
 
+def is_perhaps_originator(column: str) -> bool:
+    """Whether a header names a body of some kind, which may or may not be behind a record."""
+    return bool(kind("perhaps") & {read_header(column).whole, *read_header(column).words[-1:]})
+
+
 def is_plain_originator(column: str) -> bool:
     """Whether a header says who is behind something and nothing else: `Current operator`."""
     return _is_plain(column, "originator", kind("present") | kind("site"))

@@ -29,19 +29,25 @@ from geodata.importing.column_scores import (
     AT_END,
     BY_CELLS,
     BY_HEADER,
+    DIFFERENT_FROM,
     LEAST,
     MOSTLY,
+    NEARLY_ALL,
     OF_A_RECORD,
+    PLACES_LOOKED_UP,
     TITLES_UNIQUE,
     WITH_ASIDE,
 )
 from geodata.importing.header_words import (
     Likeness,
+    is_perhaps_originator,
     is_plain_originator,
     is_plain_source,
     is_record_noun,
     likenesses,
 )
+from geodata.importing.hosts import count_hosts
+from geodata.importing.nameless import judge_nameless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -92,6 +98,9 @@ FIELDS: Mapping[str, Field] = {
 }
 
 
+ASKED_OF = ("count", "originator")
+"""Fields that a person is asked of where a header names them and something speaks against it."""
+
 WHERE = frozenset({"country", "place", "region", "coordinates", "latitude"})
 """Fields that tell where something is."""
 
@@ -125,6 +134,7 @@ class Guess:
         reason: What it was told by.
         samples: A few of its cells, none twice.
         alike: The field that it would have if another column did not have it; else `KEPT`.
+        perhaps: A field that a person may mean it to have, which nothing says plainly.
     """
 
     column: str
@@ -132,6 +142,7 @@ class Guess:
     reason: str
     samples: tuple[str, ...]
     alike: str = KEPT
+    perhaps: str = KEPT
 
 
 @dataclass(frozen=True)
@@ -159,6 +170,10 @@ def guess_mapping(table: RawTable) -> tuple[Guess, ...]:
     columns = [Column.of(name, table.cells[name]) for name in names]
     judge = _own_candidates if is_exported(names) else _candidates
     found = [each for at, column in enumerate(columns) for each in judge(at, column)]
+    found += [
+        _Candidate(score, names.index(name), name, field, "by what stands in it")
+        for name, field, score in judge_nameless(columns)
+    ]
     linked = Counter(column for _, column in table.links)
     found += [
         _Candidate(BY_CELLS * share, at, name, "source", "by the links behind it")
@@ -178,13 +193,52 @@ def guess_mapping(table: RawTable) -> tuple[Guess, ...]:
                 holders[each.field] = each.column
         elif each.score >= BY_HEADER and each.column not in empty:
             alike.setdefault(each.column, each.field)
-    return tuple(
-        Guess(column.name, given.field, given.reason, samples)
+    guesses = tuple(
+        Guess(column.name, given.field, given.reason, column.distinct[:SAMPLES])
         if (given := chosen.get(column.name))
         else _kept(column, alike.get(column.name, ""), holders, found)
         for column in columns
-        for samples in (column.distinct[:SAMPLES],)
     )
+    return guesses if is_exported(names) else _with_host(table, columns, guesses)
+
+
+def _with_host(
+    table: RawTable, columns: Sequence[Column], guesses: tuple[Guess, ...]
+) -> tuple[Guess, ...]:
+    """The guesses, with the country taken from the column in which the rows are found.
+
+    Where several columns hold countries and the rows do not tell, they are left to a person.
+    """
+    given = {guess.field: guess.column for guess in guesses if guess.field}
+    first = given.get("country", "")
+    free = {guess.column for guess in guesses if guess.field in {KEPT, "region"}}
+    rivals = [
+        column.name
+        for column in columns
+        if column.name in free and column.filled and column.share(looks_like_country) >= NEARLY_ALL
+    ]
+    if not first or not rivals:
+        return guesses
+    vote = count_hosts(table.cells, [first, *rivals], given)
+    if vote.rows < max(DIFFERENT_FROM * min(len(table.cells), PLACES_LOOKED_UP), 1):
+        return guesses
+    host = vote.winner()
+    told = {name: f"{vote.found[name]} of {vote.rows} rows lie in it" for name in vote.found}
+    changed = []
+    for guess in guesses:
+        if guess.column == host:
+            new = replace(guess, field="country", reason=told[host], alike=KEPT)
+        elif guess.column in told and host:
+            sender = "originator" if guess.column == first else KEPT
+            reason = f"holds countries, but {told[guess.column]}"
+            new = replace(guess, field=KEPT, reason=reason, alike=KEPT, perhaps=sender)
+        elif guess.column in rivals:
+            reason = f"holds countries too: {told[guess.column]}"
+            new = replace(guess, field=KEPT, reason=reason, alike=KEPT, perhaps="country")
+        else:
+            new = guess
+        changed.append(new)
+    return tuple(changed)
 
 
 def count_fields(table: RawTable) -> int:
@@ -232,7 +286,12 @@ def _kept(
     elif refused:
         best = max(refused, key=lambda each: each.score)
         reason = f"no {FIELDS[best.field].title.lower()}: {best.against}"
-    return Guess(column.name, KEPT, reason, column.distinct[:SAMPLES], alike)
+    perhaps = KEPT
+    if column.filled and not alike:
+        perhaps = next((each.field for each in refused if each.field in ASKED_OF), KEPT)
+        if is_perhaps_originator(column.name):
+            perhaps = "originator"
+    return Guess(column.name, KEPT, reason, column.distinct[:SAMPLES], alike, perhaps)
 
 
 def _own_candidates(position: int, column: Column) -> list[_Candidate]:

@@ -1,7 +1,8 @@
 """Small sheets that each stand for a kind of fault, in `tests/cases/import`: what is right of each.
 
 A line of `RIGHT` says of a file what its records say, in their order: of each field a list, or one
-value for all. `fields` says what some columns were taken for, `asked` what a question names.
+value for all. `fields` says what some columns were taken for, `asked` and `told` what
+a question or a remark says.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ RIGHT: dict[str, dict[str, Any]] = {
     "import_employer_is_no_originator.csv": {
         "originator": "",
         "fields": {"organizations": "", "employer": ""},
+        "asked": ["does not say so plainly (as may “organizations”)"],
     },
     "import_end_year.csv": {"date": ["1967/2016", "1976/2011", "1983"]},
     "import_id_is_not_sector_code.csv": {
@@ -65,6 +67,12 @@ RIGHT: dict[str, dict[str, Any]] = {
         "asked": ["names several"],
     },
     "import_positions_in_one_column.csv": {"fields": {"Location": "coordinates"}},
+    "import_sender_and_host.csv": {
+        "country": ["PF", "SC", "AF", "IQ", "BG", "IT", "UY"],
+        "originator": "",
+        "fields": {"State": "country", "Country": ""},
+        "asked": ["column Country: may name who is behind each record"],
+    },
     "import_source_columns.csv": {
         "count": [1, 1],
         "sources": [
@@ -82,6 +90,14 @@ RIGHT: dict[str, dict[str, Any]] = {
     "import_two_digit_years.csv": {
         "date": ["2006-09-24", "2017-06-18", "1937-02-23", "1978-11-10"],
         "asked": ["37 as 1937", "06 as 2006"],
+    },
+    "import_without_header.csv": {
+        "id": ["101", "102", "103", "104", "105"],
+        "country": ["PG", "PG", "GL", "IS", "IS"],
+        "city": ["Goroka", "Madang", "Nuuk", "Akureyri", "Reykjavík"],
+        "latitude": ["-6.0817", "-5.2071", "64.1909", "65.6600", "64.1300"],
+        "longitude": ["145.3920", "145.7890", "-51.6781", "-18.0727", "-21.9406"],
+        "told": ["looks like data"],
     },
     "import_world_region.csv": {"region": "", "fields": {"Region": "", "City": "place"}},
     "import_year_of_data.csv": {
@@ -123,8 +139,8 @@ def test_a_sheet_of_a_kind_is_understood(name, drafts):
     draft, right = drafts[name], dict(RIGHT[name])
     columns = right.pop("fields", {})
     assert {each: draft.plan.fields.get(each, "") for each in columns} == columns
-    asked = right.pop("asked", ())
-    told = [str(finding) for finding in draft.understood.findings]
+    asked = (*right.pop("asked", ()), *right.pop("told", ()))
+    told = [*map(str, draft.understood.findings), *draft.table.remarks]
     assert [part for part in asked if not any(part in each for each in told)] == []
     said = {field: _said(draft, field) for field in right}
     expected = {
