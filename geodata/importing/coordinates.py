@@ -22,6 +22,7 @@ from geodata.outlines import OutlineNotFoundError, country_outline, read_outline
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     from geodata.matches import Candidate
@@ -162,11 +163,11 @@ def nearest_town(position: Position, country: str) -> Candidate | None:
     Of several within 5 km it is the largest, so that a city goes before its quarters.
     """
     index = load_index()
-    rows = np.flatnonzero(
-        ~index.is_region
-        & (np.abs(index.lat - position.lat) < NAMED_WITHIN_KM / 100)
-        & (index.country == index.country_positions.get(country, -1))
-    )
+    towns, latitudes = _towns_by_latitude()
+    reach = NAMED_WITHIN_KM / 100
+    start, end = np.searchsorted(latitudes, [position.lat - reach, position.lat + reach])
+    rows = np.sort(towns[start:end])
+    rows = rows[index.country[rows] == index.country_positions.get(country, -1)]
     if not len(rows):
         return None
     apart_km = distance_km(index.lon[rows], index.lat[rows], position.lon, position.lat)
@@ -175,6 +176,15 @@ def nearest_town(position: Position, country: str) -> Candidate | None:
     return (
         describe_place(index, int(rows[best]), 0.0) if apart_km[best] <= NAMED_WITHIN_KM else None
     )
+
+
+@cache
+def _towns_by_latitude() -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The rows of the gazetteer that are towns, from south to north, and their latitudes."""
+    index = load_index()
+    rows = np.flatnonzero(~index.is_region)
+    rows = rows[np.argsort(index.lat[rows], kind="stable")]
+    return rows, index.lat[rows]
 
 
 def apart_km(one: Position, other: Position) -> float:
