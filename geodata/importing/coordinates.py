@@ -17,6 +17,7 @@ import shapely
 
 from geodata._index import distance_km, load_index, load_territories
 from geodata._offline import describe_place
+from geodata.importing.map_positions import read_map_position
 from geodata.outlines import OutlineNotFoundError, country_outline, read_outlines
 
 if TYPE_CHECKING:
@@ -53,9 +54,12 @@ _DEGREES = re.compile(
 )
 _EITHER_SIDE = re.compile(r"(?<![^\W\d])O(?![^\W\d])", re.IGNORECASE)
 _NOWHERE = re.compile(r"\s*0(?:[.,]0+)?\s*[,;/ ]\s*0(?:[.,]0+)?\s*")
-_POINT = re.compile(r"POINT\s*\(\s*(\S+)\s+(\S+)\s*\)", re.IGNORECASE)
+_PLAINLY = re.compile(r"[°º]|\d[.,]\d{3,}\D+\d+[.,]\d{3,}|\d\s*[NS]\b.*\d\s*[EWO]\b", re.IGNORECASE)
+_LABEL = re.compile(r"\b(?:lat|lon|lng|long|latitude|longitude)\b\s*[:=]?\s*", re.IGNORECASE)
 _PARTS = re.compile(
-    r"\s*[;/|]\s*|,\s+|\s*,\s*(?=[-+]?\d+\.)|(?<=[NSEWO°'″\"])\s*,\s*", re.IGNORECASE
+    r"\s*[;/|]\s*|,\s+|\s*,\s*(?=[-+]?\d+\.)|(?<=[NSEWO°'″\"])\s*,\s*|"
+    r"(?<=[\d°'″\"])\s+(?=[NSEWO]\s*\d)",
+    re.IGNORECASE,
 )
 
 
@@ -68,7 +72,7 @@ class Position(NamedTuple):
 
 def is_either_side(text: str) -> bool:
     """Whether a letter O says on which side: it is the east in German, and the west in French."""
-    return bool(_EITHER_SIDE.search(text))
+    return len(text) <= LONGEST and bool(_EITHER_SIDE.search(text))
 
 
 def read_degrees(text: str) -> float | None:
@@ -87,27 +91,30 @@ def read_degrees(text: str) -> float | None:
     return -value if (found["sign"] == "-") != (side in {"S", "W", "O"} and side != "") else value
 
 
+def is_plain_position(text: str) -> bool:
+    """Whether a cell is surely a position: a form of maps, signs, sides or fine degrees."""
+    if read_map_position(text):
+        return True
+    return bool(_PLAINLY.search(text)) and read_pair(text) is not None
+
+
 def read_pair(text: str) -> Position | None:
-    """Read both from one cell: `45.46, 9.19` has the latitude first, `POINT (9.19 45.46)` not."""
+    """Read both from one cell: `45.46, 9.19` has the latitude first; or a form of maps."""
+    if on_map := read_map_position(text):
+        return Position(on_map[1], on_map[0])
     if len(text) > LONGEST:
         return None
-    point = _POINT.fullmatch(text.strip())
     if _NOWHERE.fullmatch(text):
         return Position(0.0, 0.0)
-    if point:
-        lon, lat = read_degrees(point[1]), read_degrees(point[2])
-    else:
-        bare = text.strip().strip("()[]")
-        parts = _PARTS.split(bare)
-        if len(parts) != 2:  # noqa: PLR2004 - a pair
-            parts = bare.split()
-        if len(parts) != 2:  # noqa: PLR2004 - a pair
-            return None
-        lat, lon = read_degrees(parts[0]), read_degrees(parts[1])
-        if re.search("[EWO]", parts[0], re.IGNORECASE) and re.search(
-            "[NS]", parts[1], re.IGNORECASE
-        ):
-            lon, lat = lat, lon
+    bare = _LABEL.sub("", text).strip().strip("()[]")
+    parts = _PARTS.split(bare)
+    if len(parts) != 2:  # noqa: PLR2004 - a pair
+        parts = bare.split()
+    if len(parts) != 2:  # noqa: PLR2004 - a pair
+        return None
+    lat, lon = read_degrees(parts[0]), read_degrees(parts[1])
+    if re.search("[EWO]", parts[0], re.IGNORECASE) and re.search("[NS]", parts[1], re.IGNORECASE):
+        lon, lat = lat, lon
     return None if lon is None or lat is None else Position(lon, lat)
 
 

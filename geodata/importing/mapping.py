@@ -18,6 +18,7 @@ from geodata.countries import find_country_code
 from geodata.errors import GeodataError
 from geodata.exported import DERIVED, LAT, LON, is_exported
 from geodata.importing.column_names import usual_names
+from geodata.importing.coordinates import is_plain_position
 from geodata.importing.date_words import is_still_so
 from geodata.importing.written_dates import read_date
 from geodata.names import fold_name
@@ -133,10 +134,16 @@ def guess_mapping(table: RawTable) -> tuple[Guess, ...]:
     distinct = {str(name): _distinct(cells) for name, cells in table.cells.items()}
     is_own = is_exported(distinct)
     linked = Counter(column for _, column in table.links)
+    headers = frozenset(map(fold_name, distinct))
+    has_halves = all(headers & set(usual_names()[half]) for half in ("latitude", "longitude"))
     scored = [
         (score, -position, column, field, reason)
         for position, (column, cells) in enumerate(distinct.items())
-        for field, score, reason in (_own_candidates if is_own else _candidates)(column, cells)
+        for field, score, reason in (
+            _own_candidates(column, cells)
+            if is_own
+            else (not has_halves and _positions(cells)) or _candidates(column, cells)
+        )
     ]
     scored += [
         (0.3 * share, -position, column, "source", "by the links behind it")
@@ -260,6 +267,12 @@ def _candidates(column: str, cells: Sequence[str]) -> list[tuple[str, float, str
             if share >= MOSTLY:
                 found.append((field, 0.3 * share, "by what stands in it"))
     return found
+
+
+def _positions(cells: Sequence[str]) -> list[tuple[str, float, str]]:
+    """A column is one of positions by its cells, whatever its header."""
+    share = _share(cells, is_plain_position)
+    return [("coordinates", 1.0 + 0.05 * share, "by what stands in it")] if share >= MOSTLY else []
 
 
 def _likeness(name: str, known: Sequence[str]) -> tuple[float, str]:

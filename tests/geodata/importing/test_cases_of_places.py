@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from geodata.importing.building import write_collection
-from geodata.importing.coordinates import Position, apart_km
+from geodata.importing.coordinates import Position, apart_km, is_plain_position, read_pair
 from geodata.importing.drafting import Choices, Draft, make_draft
 from geodata.importing.earlier import read_earlier
 from geodata.importing.reading import read_raw
@@ -82,3 +82,53 @@ def test_a_second_import_of_namesakes_changes_nothing(tmp_path):
         read_raw(path), Choices(), today=TODAY, earlier=read_earlier(tmp_path / "sites")
     )
     assert again.changes == ()
+
+
+def test_positions_in_a_column_of_any_name_are_used():
+    made = import_case("import_positions_in_one_column.csv")
+    expected = [(41.8902, 12.4922), (48.8584, 2.2945), (51.5072, -0.1275), (52.5163, 13.3777),
+                (48.2082, 16.3738)]  # fmt: skip
+    for (lat, lon), position in zip(expected, drawn(made), strict=True):
+        assert position is not None
+        assert apart_km(Position(lon, lat), position) < PRECISION_KM
+    assert [each.place.country for each in made.understood.records] == [
+        "IT", "FR", "GB", "DE", "AT",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "52.5163, 13.3777",
+        "52.5163;13.3777",
+        "Lat: 52.5163, Lon: 13.3777",
+        "52°30'59\"N, 13°22'40\"E",
+        "N 52.5163° E 13.3777°",
+        "POINT Z (13.3777 52.5163 34)",
+        "SRID=4326;POINT(13.3777 52.5163)",
+        "https://www.google.com/maps/place/X/@50.1,10.2,17z/data=!3d52.5163!4d13.3777",
+        "https://www.google.com/maps/search/?api=1&query=52.5163%2C13.3777",
+        "https://www.openstreetmap.org/?mlat=52.5163&mlon=13.3777#map=15/1.0/2.0",
+        "https://www.openstreetmap.org/#map=15/52.5163/13.3777",
+        "https://www.bing.com/maps?cp=52.5163~13.3777&lvl=15",
+        "https://yandex.com/maps/?ll=13.3777%2C52.5163&z=15",
+        "geo:52.5163,13.3777",
+        "9F4MG98H+G3",
+        "33U UU 89915 19703",
+        "33U 389915 5819703",
+    ],
+)
+def test_a_position_is_read_as_it_is_written(written):
+    position = read_pair(written)
+    assert position is not None
+    assert apart_km(position, Position(13.3777, 52.5163)) < 0.1
+    assert is_plain_position(written)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["12, 30", "12.50, 13.75", "2016-2019", "020 7946", "33UUU", "8-12", "Berlin", "1,320,120",
+     "https://example.org/2016/52", "N 5 W 3", "12 345", "A12+B3"],
+)  # fmt: skip
+def test_what_may_be_something_else_makes_no_column_of_positions(written):
+    assert not is_plain_position(written)
