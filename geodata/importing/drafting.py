@@ -149,6 +149,12 @@ def _contest(field: str, columns: Sequence[str], plan: Plan) -> Finding:
     kept = [column for column in columns if column not in read]
     others = ", ".join(f"“{column}”" for column in (*read[1:], *kept))
     outcome = "was kept as it is" if kept else "was read too"
+    if field == "country":
+        return Finding(
+            "open", Subject(field, "", "columns"), read[0], (),
+            f"was taken for the countries in which the places lie; {others} holds countries too",
+            "say which is the host, and what the other one is",
+        )  # fmt: skip
     return Finding(
         "check", Subject(field, "", "columns"), read[0], (),
         f"seems to say the same as {others}, which {outcome}",

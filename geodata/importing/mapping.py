@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -20,12 +20,13 @@ from geodata.exported import DERIVED, LAT, LON, is_exported
 from geodata.importing.column_names import usual_names
 from geodata.importing.coordinates import is_plain_position
 from geodata.importing.date_words import is_still_so
+from geodata.importing.hosting import are_same, find_host
 from geodata.importing.written_dates import read_date
 from geodata.names import fold_name
 from geodata.web_addresses import WRITTEN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -162,12 +163,30 @@ def guess_mapping(table: RawTable) -> tuple[Guess, ...]:
                 holders[field] = column
         elif score >= ALIKE_BY_HEADER:
             alike.setdefault(column, field)
-    return tuple(
+    guesses = tuple(
         Guess(column, *chosen[column], cells[:SAMPLES])
         if column in chosen
         else _kept(column, alike.get(column, ""), holders, cells[:SAMPLES])
         for column, cells in distinct.items()
     )
+    return guesses if is_own else tuple(_with_host(guesses, table))
+
+
+def _with_host(guesses: Sequence[Guess], table: RawTable) -> Iterator[Guess]:
+    """Of several columns of countries, the one that the places lie in is the country."""
+    fields = {guess.column: guess.field for guess in guesses}
+    host, others = find_host(table.cells, fields)
+    country = next((column for column, field in fields.items() if field == "country"), "")
+    for guess in guesses:
+        if guess.column == host and guess.field != "country":
+            yield replace(guess, field="country", reason="as the places lie in these countries")
+        elif guess.column in others and guess.field in {"country", "region", "place", KEPT}:
+            reason = f"the places lie in the countries of “{host}”"
+            yield replace(guess, field=KEPT, reason=reason, alike="country")
+        elif guess.alike == "country" and are_same(table.cells, country, guess.column):
+            yield replace(guess, alike=KEPT)
+        else:
+            yield guess
 
 
 def find_contests(guesses: Iterable[Guess], fields: Mapping[str, str]) -> dict[str, list[str]]:

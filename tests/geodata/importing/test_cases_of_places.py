@@ -132,3 +132,37 @@ def test_a_position_is_read_as_it_is_written(written):
 )  # fmt: skip
 def test_what_may_be_something_else_makes_no_column_of_positions(written):
     assert not is_plain_position(written)
+
+
+def where(made: Draft) -> list[tuple[str, str]]:
+    """Country and town of each record."""
+    return [(each.place.country, each.place.city) for each in made.understood.records]
+
+
+def test_the_host_is_the_column_of_countries_in_which_the_places_lie():
+    made = import_case("import_sender_and_host.csv")
+    assert where(made) == [
+        ("PF", "Papeete"), ("SC", "Victoria"), ("AF", "Herāt"), ("IQ", "Najaf"), ("BG", "Varna"),
+        ("IT", "Genoa"), ("UY", "Montevideo"),
+    ]  # fmt: skip
+    asked = [each for each in made.understood.findings if each.subject.field == "country"]
+    assert [(each.column, "“Country”" in each.problem) for each in asked] == [("State", True)]
+
+
+def test_the_host_is_the_column_of_countries_in_which_the_positions_lie(draft):
+    made = draft(
+        {"Country": "Japan", "Lender": "x", "Recipient": "Kenya", "Lat": "-1.3", "Lon": "36.8"},
+        {"Country": "Japan", "Lender": "x", "Recipient": "Vietnam", "Lat": "21.0", "Lon": "105.8"},
+        {"Country": "France", "Lender": "x", "Recipient": "Senegal", "Lat": "14.7", "Lon": "-17.4"},
+    )
+    assert [each.place.country for each in made.understood.records] == ["KE", "VN", "SN"]
+
+
+def test_a_name_and_a_code_of_one_country_are_no_two_hosts(draft):
+    made = draft(
+        {"Country": "Japan", "ISO": "JPN", "City": "Osaka"},
+        {"Country": "Kenya", "ISO": "KEN", "City": "Nairobi"},
+        {"Country": "Vietnam", "ISO": "VNM", "City": "Hanoi"},
+    )
+    assert made.plan.fields["Country"] == "country"
+    assert not [each for each in made.understood.findings if each.subject.context == "columns"]
