@@ -19,7 +19,7 @@ from geodata.importing.column_scores import (
     NEARLY_ALL,
     TITLE_FILLED,
 )
-from geodata.importing.coordinates import read_pair
+from geodata.importing.coordinates import is_plain_position
 from geodata.importing.date_words import is_blank, is_still_so, mark_words, plain_text
 from geodata.importing.world_regions import is_world_region
 from geodata.importing.written_dates import EARLIEST_YEAR, LATEST_YEAR, read_date
@@ -141,7 +141,7 @@ def speaks_against(column: Column, field: str, *, is_named: bool) -> str:
         ),
         (
             field in _AREAS,
-            lambda: column.share(looks_like_pair) >= MOSTLY,
+            lambda: column.share(is_plain_position) >= MOSTLY,
             "its cells are positions",
         ),
         (
@@ -233,11 +233,6 @@ def looks_like_year(cell: str) -> bool:
 def looks_like_link(cell: str) -> bool:
     """Whether a cell holds the address of a page."""
     return bool(WRITTEN.search(cell))
-
-
-def looks_like_pair(cell: str) -> bool:
-    """Whether a cell is a position that is finer than a degree."""
-    return bool(re.search(r"\d[.,]\d|\d\s*[°º]", cell)) and read_pair(cell) is not None
 
 
 def looks_like_month(cell: str) -> bool:

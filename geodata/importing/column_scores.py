@@ -81,12 +81,5 @@ MOST_OF_A_ROW = 1_000
 MEAN_OF_A_ROW = 60
 """Numbers of sites are small: beyond these, at most or on average, they are amounts."""
 
-FEWEST_VOTES, TIMES_AS_MANY = 2, 2.0
-"""Of two columns of countries the host holds those of so many rows at least, and of so many times
-as many as the other."""
-
-DIFFERENT_FROM = 0.2
-"""Columns of countries that are the same in more rows than the rest need not be told apart."""
-
 PLACES_LOOKED_UP = 60
 """Rows by which columns are judged by their places: few, as each is looked up."""

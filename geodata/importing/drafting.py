@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from geodata.importing.building import Built, build
 from geodata.importing.differences import Change, find_differences
-from geodata.importing.findings import Finding, Level, Subject, sort_findings
+from geodata.importing.findings import Finding, Subject, sort_findings
 from geodata.importing.interpreting import Understood, interpret
 from geodata.importing.mapping import FIELDS, Guess, find_contests, guess_mapping, read_mapping
 from geodata.importing.naming import Naming
@@ -149,8 +149,8 @@ def _doubts(guesses: Sequence[Guess], plan: Plan) -> tuple[Finding, ...]:
     """A question for each field that columns may be meant to have, and that none says plainly."""
     doubted: dict[str, list[Guess]] = {}
     for guess in guesses:
-        is_settled = guess.perhaps in plan.fields.values() and guess.perhaps != "country"
-        if guess.perhaps and guess.column not in plan.fields and not is_settled:
+        is_settled = guess.column in plan.fields or guess.perhaps in plan.fields.values()
+        if guess.perhaps and not is_settled:
             doubted.setdefault(guess.perhaps, []).append(guess)
     return tuple(_doubt(field, columns) for field, columns in doubted.items())
 
@@ -160,18 +160,16 @@ def _doubt(field: str, guesses: Sequence[Guess]) -> Finding:
     others = ", ".join(f"“{guess.column}”" for guess in guesses[1:])
     samples = ", ".join(f"“{sample}”" for sample in first.samples[:3])
     also = f" (as may {others})" if others else ""
-    level, problem = _DOUBTS[field]
     return Finding(
-        level, Subject(field, "", "columns"), first.column, (),
-        f"{problem}{also}; it was kept as it is. It holds {samples}",
+        "check", Subject(field, "", "columns"), first.column, (),
+        f"{_DOUBTS[field]}{also}; it was kept as it is. It holds {samples}",
         f"if it does, say so (--map {field}=COLUMN, or under “What each column says”)",
     )  # fmt: skip
 
 
-_DOUBTS: Mapping[str, tuple[Level, str]] = {
-    "count": ("check", "is called like a number of sites, but its numbers look like amounts"),
-    "originator": ("check", "may name who is behind each record, but does not say so plainly"),
-    "country": ("open", "holds countries too, and may be the host"),
+_DOUBTS: Mapping[str, str] = {
+    "count": "is called like a number of sites, but its numbers look like amounts",
+    "originator": "may name who is behind each record, but does not say so plainly",
 }
 
 
@@ -180,6 +178,12 @@ def _contest(field: str, columns: Sequence[str], plan: Plan) -> Finding:
     kept = [column for column in columns if column not in read]
     others = ", ".join(f"“{column}”" for column in (*read[1:], *kept))
     outcome = "was kept as it is" if kept else "was read too"
+    if field == "country":
+        return Finding(
+            "open", Subject(field, "", "columns"), read[0], (),
+            f"was taken for the countries in which the places lie; {others} holds countries too",
+            "say which is the host, and what the other one is",
+        )  # fmt: skip
     return Finding(
         "check", Subject(field, "", "columns"), read[0], (),
         f"seems to say the same as {others}, which {outcome}",

@@ -21,23 +21,20 @@ from geodata.importing.column_cells import (
     Column,
     looks_like_country,
     looks_like_link,
-    looks_like_pair,
     looks_like_written_date,
     speaks_against,
 )
 from geodata.importing.column_scores import (
-    AT_END,
     BY_CELLS,
     BY_HEADER,
-    DIFFERENT_FROM,
+    EXACT,
     LEAST,
     MOSTLY,
-    NEARLY_ALL,
     OF_A_RECORD,
-    PLACES_LOOKED_UP,
     TITLES_UNIQUE,
     WITH_ASIDE,
 )
+from geodata.importing.coordinates import is_plain_position
 from geodata.importing.header_words import (
     Likeness,
     is_perhaps_originator,
@@ -46,15 +43,16 @@ from geodata.importing.header_words import (
     is_record_noun,
     likenesses,
 )
-from geodata.importing.hosts import count_hosts
+from geodata.importing.hosting import are_same, find_host
 from geodata.importing.nameless import judge_nameless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geodata.importing.grid import RawTable
 
 SAMPLES = 4
+TOLD = "by what stands in it"
 KEPT = ""
 """The field of a column that is kept as it is."""
 
@@ -171,9 +169,10 @@ def guess_mapping(table: RawTable) -> tuple[Guess, ...]:
     judge = _own_candidates if is_exported(names) else _candidates
     found = [each for at, column in enumerate(columns) for each in judge(at, column)]
     found += [
-        _Candidate(score, names.index(name), name, field, "by what stands in it")
+        _Candidate(score, names.index(name), name, field, TOLD)
         for name, field, score in judge_nameless(columns)
     ]
+    found = _without_second_position(found)
     linked = Counter(column for _, column in table.links)
     found += [
         _Candidate(BY_CELLS * share, at, name, "source", "by the links behind it")
@@ -199,46 +198,33 @@ def guess_mapping(table: RawTable) -> tuple[Guess, ...]:
         else _kept(column, alike.get(column.name, ""), holders, found)
         for column in columns
     )
-    return guesses if is_exported(names) else _with_host(table, columns, guesses)
+    return guesses if is_exported(names) else tuple(_with_host(guesses, table))
 
 
-def _with_host(
-    table: RawTable, columns: Sequence[Column], guesses: tuple[Guess, ...]
-) -> tuple[Guess, ...]:
-    """The guesses, with the country taken from the column in which the rows are found.
+def _without_second_position(found: Sequence[_Candidate]) -> list[_Candidate]:
+    """Where headers name latitude and longitude, cells alone make no column one of positions."""
+    named = {each.field for each in found if not each.against and each.score >= BY_HEADER}
+    if not named >= {"latitude", "longitude"}:
+        return list(found)
+    return [each for each in found if (each.field, each.reason) != ("coordinates", TOLD)]
 
-    Where several columns hold countries and the rows do not tell, they are left to a person.
-    """
-    given = {guess.field: guess.column for guess in guesses if guess.field}
-    first = given.get("country", "")
-    free = {guess.column for guess in guesses if guess.field in {KEPT, "region"}}
-    rivals = [
-        column.name
-        for column in columns
-        if column.name in free and column.filled and column.share(looks_like_country) >= NEARLY_ALL
-    ]
-    if not first or not rivals:
-        return guesses
-    vote = count_hosts(table.cells, [first, *rivals], given)
-    if vote.rows < max(DIFFERENT_FROM * min(len(table.cells), PLACES_LOOKED_UP), 1):
-        return guesses
-    host = vote.winner()
-    told = {name: f"{vote.found[name]} of {vote.rows} rows lie in it" for name in vote.found}
-    changed = []
+
+def _with_host(guesses: Sequence[Guess], table: RawTable) -> Iterator[Guess]:
+    """Of several columns of countries, the one that the places lie in is the country."""
+    fields = {guess.column: guess.field for guess in guesses}
+    host, others = find_host(table.cells, fields)
+    country = next((column for column, field in fields.items() if field == "country"), "")
     for guess in guesses:
-        if guess.column == host:
-            new = replace(guess, field="country", reason=told[host], alike=KEPT)
-        elif guess.column in told and host:
-            sender = "originator" if guess.column == first else KEPT
-            reason = f"holds countries, but {told[guess.column]}"
-            new = replace(guess, field=KEPT, reason=reason, alike=KEPT, perhaps=sender)
-        elif guess.column in rivals:
-            reason = f"holds countries too: {told[guess.column]}"
-            new = replace(guess, field=KEPT, reason=reason, alike=KEPT, perhaps="country")
+        if guess.column == host and guess.field != "country":
+            reason = "as the places lie in these countries"
+            yield replace(guess, field="country", reason=reason, alike=KEPT)
+        elif guess.column in others and guess.field in {"country", "region", "place", KEPT}:
+            reason = f"the places lie in the countries of “{host}”"
+            yield replace(guess, field=KEPT, reason=reason, alike="country", perhaps=KEPT)
+        elif guess.alike == "country" and are_same(table.cells, country, guess.column):
+            yield replace(guess, alike=KEPT)
         else:
-            new = guess
-        changed.append(new)
-    return tuple(changed)
+            yield guess
 
 
 def count_fields(table: RawTable) -> int:
@@ -347,9 +333,7 @@ def _candidates(position: int, column: Column) -> list[_Candidate]:
         found.append(_by_header(position, column, titled))
     for field, (looks, score) in _TOLD_BY_CELLS.items():
         if len(column.distinct) > 1 and (share := column.share(looks)) >= MOSTLY:
-            found.append(
-                _Candidate(score * share, position, column.name, field, "by what stands in it")
-            )
+            found.append(_Candidate(score * share, position, column.name, field, TOLD))
     return found
 
 
@@ -369,7 +353,7 @@ def _by_header(position: int, column: Column, likeness: Likeness) -> _Candidate:
 
 
 _TOLD_BY_CELLS = {
-    "coordinates": (looks_like_pair, AT_END),
+    "coordinates": (is_plain_position, EXACT),
     "country": (looks_like_country, BY_CELLS),
     "source": (looks_like_link, BY_CELLS),
     "date": (looks_like_written_date, BY_CELLS),

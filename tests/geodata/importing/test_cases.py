@@ -71,7 +71,7 @@ RIGHT: dict[str, dict[str, Any]] = {
         "country": ["PF", "SC", "AF", "IQ", "BG", "IT", "UY"],
         "originator": "",
         "fields": {"State": "country", "Country": ""},
-        "asked": ["column Country: may name who is behind each record"],
+        "asked": ["“Country” holds countries too"],
     },
     "import_source_columns.csv": {
         "count": [1, 1],
