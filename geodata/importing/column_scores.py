@@ -34,6 +34,13 @@ ALIKE_FROM = 88
 OF_ITS_KIND, OF_THE_SITE = 0.7, 0.15
 """A date that is called a begin or an end; what a head gains that is said of the site itself."""
 
+STRANGE_WORDS = 0.3
+"""What a begin or end loses, times the share of its words that say neither: `Construction start`
+goes behind `Grid connection`."""
+
+HOST, SENDER = 0.5, 0.2
+"""Countries whose header says that something is received there, and that it comes from there."""
+
 ANY_DATE = 0.55
 """A date of something that is neither begin nor end, such as `Incident date`."""
 

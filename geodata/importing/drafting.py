@@ -168,7 +168,7 @@ def _doubt(field: str, guesses: Sequence[Guess]) -> Finding:
 
 
 _DOUBTS: Mapping[str, str] = {
-    "count": "is called like a number of sites, but its numbers look like amounts",
+    "count": "may be a number of sites, but its header or its numbers do not say so plainly",
     "originator": "may name who is behind each record, but does not say so plainly",
 }
 

@@ -27,6 +27,8 @@ from geodata.importing.column_scores import (
     ONE_OF_TWO,
     PER_PLACE,
     RESEMBLING,
+    SENDER,
+    STRANGE_WORDS,
     WITH_ASIDE,
 )
 from geodata.names import fold_name
@@ -104,6 +106,11 @@ def says_measure(column: str) -> bool:
     return bool({*header.words, *header.aside} & (kind("measure") | kind("unit")))
 
 
+def says_host(column: str) -> bool:
+    """Whether a header says that something is received or lies there: `Host economy`."""
+    return bool(said_of(read_header(column), "host"))
+
+
 def is_record_noun(column: str) -> bool:
     """Whether a header only says what a record is: `Event`, `Plant`."""
     return read_header(column).whole in kind("record")
@@ -137,13 +144,15 @@ def _likeness(header: HeaderWords, field: str, known: Sequence[str]) -> Likeness
         return Likeness(field, 0.0, "")
     if field == "count":
         return Likeness(field, *_as_count(header, known))
-    if {*header.words, *header.aside} & _against(field):
+    if said_of(header, "measure") & _against(field) or said_of(header, "unit"):
         return Likeness(field, 0.0, "")
     return Likeness(field, *_in_part(header, field, known))
 
 
 def _in_part(header: HeaderWords, field: str, known: Sequence[str]) -> tuple[float, str]:
     """What a header is worth that holds more than a usual name."""
+    if field == "country" and said_of(header, "sender"):
+        return (SENDER if _as_head(header, field, known)[0] else 0.0), "as its header says"
     if " ".join(header.words) in known:
         return WITH_ASIDE, "by its header"
     if len(header.choices) > 1 and any(choice in known for choice in header.choices):
@@ -152,40 +161,54 @@ def _in_part(header: HeaderWords, field: str, known: Sequence[str]) -> tuple[flo
 
 
 def _against(field: str) -> frozenset[str]:
-    """Words that say that a header does not name the field."""
+    """Words of measure that say that a header does not name the field."""
     if field in {"note", "status"}:
-        return kind("unit") | (kind("measure") - usual_words(field))
-    return kind("measure") | kind("unit")
+        return kind("measure") - usual_words(field)
+    return kind("measure")
 
 
 def _as_count(header: HeaderWords, known: Sequence[str]) -> tuple[float, str]:
-    """A number of sites is called so: `Number of offices`, `Site count`; no other number is one."""
+    """A number of things that may be sites, such as `Total terminal count`."""
     words = {*header.words, *header.aside} - kind("link")
-    if len(words) > 1 and words <= kind("site") | kind("total") | {*known}:
-        return AT_END, "by its header"
-    return 0.0, ""
+    is_one = len(words) > 1 and words <= kind("site") | kind("total") | {*known}
+    return (AT_END, "as its header says a number of sites") if is_one else (0.0, "")
 
 
 def _as_date(header: HeaderWords, field: str) -> tuple[float, str]:
     """Begin, end or another date, by the words beside the word for a date."""
-    words = {*header.words, *header.aside} - kind("link")
-    ends, begins = words & kind("end"), words & kind("begin")
-    is_dated = bool(words & kind("date"))
-    if words & (kind("about") | kind("plan")):
+    if said_of(header, "about") or said_of(header, "plan"):
         return 0.0, ""
-    rest = words - kind("end") - kind("begin") - kind("date") - kind("site")
-    if ends and not begins and field == "closed":
-        strange = len(rest) / len(words)
-        return OF_ITS_KIND - 0.3 * strange, f"as its header says “{min(ends)}”"
-    if begins and not ends and field == "opened":
-        strange = len(rest) / len(words)
-        return OF_ITS_KIND - 0.3 * strange, f"as its header says “{min(begins)}”"
-    if is_dated and field == "date" and not (begins or ends):
-        return ANY_DATE, f"as its header says “{min(words & kind('date'))}”"
+    words = {*header.words, *header.aside} - kind("link")
+    said = {name: said_of(header, name) for name in ("end", "begin", "date")}
+    strange = words - kind("end") - kind("begin") - kind("date") - kind("site")
+    score = OF_ITS_KIND - STRANGE_WORDS * len(strange) / max(len(words), 1)
+    if field == "closed" and said["end"] and not said["begin"]:
+        return score, f"as its header says “{min(said['end'])}”"
+    if field == "opened" and said["begin"] and not said["end"]:
+        return score, f"as its header says “{min(said['begin'])}”"
+    if field == "date" and said["date"] and not (said["begin"] or said["end"]):
+        return ANY_DATE, f"as its header says “{min(said['date'])}”"
     return 0.0, ""
 
 
+def said_of(header: HeaderWords, name: str) -> frozenset[str]:
+    """The words of a kind that a header holds; those in Han stand in it without spaces."""
+    words = {*header.words, *header.aside}
+    joined = header.whole.replace(" ", "")
+    return frozenset(
+        word for word in kind(name) if word in words or (_is_han(word) and word in joined)
+    )
+
+
+def says_other_date(column: str) -> bool:
+    """Whether a header says that its dates are of the data, planned, or an end."""
+    header = read_header(column)
+    return any(said_of(header, name) for name in ("about", "plan", "end"))
+
+
 def _as_head(header: HeaderWords, field: str, known: Sequence[str]) -> tuple[float, str]:
+    if field == "title" and _what_is_named(header) in kind("record") | kind("site"):
+        return ONE_OF_TWO, "by its header"
     if field in NAMED and (named := _what_is_named(header)) and named in known:
         return ONE_OF_TWO, "by its header"
     heads = [(each, at) for each in known if (at := _place_as_head(header, field, each))]

@@ -28,6 +28,7 @@ from geodata.importing.column_scores import (
     BY_CELLS,
     BY_HEADER,
     EXACT,
+    HOST,
     LEAST,
     MOSTLY,
     OF_A_RECORD,
@@ -42,6 +43,8 @@ from geodata.importing.header_words import (
     is_plain_source,
     is_record_noun,
     likenesses,
+    says_host,
+    says_other_date,
 )
 from geodata.importing.hosting import are_same, find_host
 from geodata.importing.nameless import judge_nameless
@@ -331,7 +334,10 @@ def _candidates(position: int, column: Column) -> list[_Candidate]:
     if is_record_noun(column.name) and column.unique >= TITLES_UNIQUE:
         titled = Likeness("title", OF_A_RECORD, "as its header says what a record is")
         found.append(_by_header(position, column, titled))
-    for field, (looks, score) in _TOLD_BY_CELLS.items():
+    for field, (looks, usual) in _TOLD_BY_CELLS.items():
+        if field == "date" and says_other_date(column.name):
+            continue
+        score = HOST if field == "country" and says_host(column.name) else usual
         if len(column.distinct) > 1 and (share := column.share(looks)) >= MOSTLY:
             found.append(_Candidate(score * share, position, column.name, field, TOLD))
     return found
@@ -343,6 +349,8 @@ def _by_header(position: int, column: Column, likeness: Likeness) -> _Candidate:
     against = speaks_against(column, field, is_named=is_named)
     if not against and column.distinct and share < LEAST.get(field, 0.0):
         against = "its cells look otherwise"
+    if not against and field == "count" and not is_named:
+        against = "its header does not say so plainly"
     if not against and field == "originator" and not is_named:
         against = "" if is_plain_originator(column.name) else "its header does not say so plainly"
     if not against and field == "source" and not is_named and share < MOSTLY / 2:

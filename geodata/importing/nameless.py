@@ -46,7 +46,7 @@ def judge_nameless(columns: Sequence[Column]) -> Iterator[tuple[str, str, float]
         each for each in nameless if each is not countries and each.share(_is_text) >= NEARLY_ALL
     ]
     found = {each.name: _share_of_places(each, countries) for each in texts}
-    place = max(texts, key=lambda each: found[each.name], default=None)
+    place = max(texts, key=lambda each: (found[each.name], -_length(each)), default=None)
     if place and found[place.name] >= MOSTLY:
         yield place.name, "place", BY_CELLS * found[place.name]
     for each in texts:
@@ -95,6 +95,11 @@ def _share_of_places(column: Column, countries: Column | None) -> float:
     ))[:PLACES_LOOKED_UP]  # fmt: skip
     known = [match.is_settled or match.match == "ambiguous" for match in resolve_many(asked)]
     return sum(known) / len(known) if known else 0.0
+
+
+def _length(column: Column) -> float:
+    """Letters of a cell: a town is shorter than what is named after it."""
+    return sum(map(len, column.distinct)) / len(column.distinct)
 
 
 def _is_country(cell: str) -> bool:

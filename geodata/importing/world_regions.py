@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from babel import Locale
@@ -18,7 +19,7 @@ def is_world_region(text: str) -> bool:
     folded = fold_name(text)
     if folded in _cldr_names():
         return True
-    words = set(folded.split())
+    words = set(fold_name(re.sub("['’]", " ", text)).split())
     return bool(words & kind("ground")) and words <= kind("ground") | kind("side")
 
 
