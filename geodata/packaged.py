@@ -23,7 +23,7 @@ PACKAGE = "geodata.data"
 CHECKSUMS = "checksums.txt"
 TABLES = "*.parquet"
 TEXTS = (
-    "column_names.csv", "country_names.csv", "date_words.csv", "regions.csv",
+    "column_names.csv", "header_words.csv", "country_names.csv", "date_words.csv", "regions.csv",
     "standard_tables.json", "territories.csv",
 )  # fmt: skip
 

@@ -17,11 +17,13 @@ import shapely
 
 from geodata._index import distance_km, load_index, load_territories
 from geodata._offline import describe_place
+from geodata.importing.map_positions import read_map_position
 from geodata.outlines import OutlineNotFoundError, country_outline, read_outlines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     from geodata.matches import Candidate
@@ -52,9 +54,12 @@ _DEGREES = re.compile(
 )
 _EITHER_SIDE = re.compile(r"(?<![^\W\d])O(?![^\W\d])", re.IGNORECASE)
 _NOWHERE = re.compile(r"\s*0(?:[.,]0+)?\s*[,;/ ]\s*0(?:[.,]0+)?\s*")
-_POINT = re.compile(r"POINT\s*\(\s*(\S+)\s+(\S+)\s*\)", re.IGNORECASE)
+_PLAINLY = re.compile(r"[°º]|\d[.,]\d{3,}\D+\d+[.,]\d{3,}|\d\s*[NS]\b.*\d\s*[EWO]\b", re.IGNORECASE)
+_LABEL = re.compile(r"\b(?:lat|lon|lng|long|latitude|longitude)\b\s*[:=]?\s*", re.IGNORECASE)
 _PARTS = re.compile(
-    r"\s*[;/|]\s*|,\s+|\s*,\s*(?=[-+]?\d+\.)|(?<=[NSEWO°'″\"])\s*,\s*", re.IGNORECASE
+    r"\s*[;/|]\s*|,\s+|\s*,\s*(?=[-+]?\d+\.)|(?<=[NSEWO°'″\"])\s*,\s*|"
+    r"(?<=[\d°'″\"])\s+(?=[NSEWO]\s*\d)",
+    re.IGNORECASE,
 )
 
 
@@ -67,7 +72,7 @@ class Position(NamedTuple):
 
 def is_either_side(text: str) -> bool:
     """Whether a letter O says on which side: it is the east in German, and the west in French."""
-    return bool(_EITHER_SIDE.search(text))
+    return len(text) <= LONGEST and bool(_EITHER_SIDE.search(text))
 
 
 def read_degrees(text: str) -> float | None:
@@ -86,27 +91,30 @@ def read_degrees(text: str) -> float | None:
     return -value if (found["sign"] == "-") != (side in {"S", "W", "O"} and side != "") else value
 
 
+def is_plain_position(text: str) -> bool:
+    """Whether a cell is surely a position: a form of maps, signs, sides or fine degrees."""
+    if read_map_position(text):
+        return True
+    return bool(_PLAINLY.search(text)) and read_pair(text) is not None
+
+
 def read_pair(text: str) -> Position | None:
-    """Read both from one cell: `45.46, 9.19` has the latitude first, `POINT (9.19 45.46)` not."""
+    """Read both from one cell: `45.46, 9.19` has the latitude first; or a form of maps."""
+    if on_map := read_map_position(text):
+        return Position(on_map[1], on_map[0])
     if len(text) > LONGEST:
         return None
-    point = _POINT.fullmatch(text.strip())
     if _NOWHERE.fullmatch(text):
         return Position(0.0, 0.0)
-    if point:
-        lon, lat = read_degrees(point[1]), read_degrees(point[2])
-    else:
-        bare = text.strip().strip("()[]")
-        parts = _PARTS.split(bare)
-        if len(parts) != 2:  # noqa: PLR2004 - a pair
-            parts = bare.split()
-        if len(parts) != 2:  # noqa: PLR2004 - a pair
-            return None
-        lat, lon = read_degrees(parts[0]), read_degrees(parts[1])
-        if re.search("[EWO]", parts[0], re.IGNORECASE) and re.search(
-            "[NS]", parts[1], re.IGNORECASE
-        ):
-            lon, lat = lat, lon
+    bare = _LABEL.sub("", text).strip().strip("()[]")
+    parts = _PARTS.split(bare)
+    if len(parts) != 2:  # noqa: PLR2004 - a pair
+        parts = bare.split()
+    if len(parts) != 2:  # noqa: PLR2004 - a pair
+        return None
+    lat, lon = read_degrees(parts[0]), read_degrees(parts[1])
+    if re.search("[EWO]", parts[0], re.IGNORECASE) and re.search("[NS]", parts[1], re.IGNORECASE):
+        lon, lat = lat, lon
     return None if lon is None or lat is None else Position(lon, lat)
 
 
@@ -162,11 +170,11 @@ def nearest_town(position: Position, country: str) -> Candidate | None:
     Of several within 5 km it is the largest, so that a city goes before its quarters.
     """
     index = load_index()
-    rows = np.flatnonzero(
-        ~index.is_region
-        & (np.abs(index.lat - position.lat) < NAMED_WITHIN_KM / 100)
-        & (index.country == index.country_positions.get(country, -1))
-    )
+    towns, latitudes = _towns_by_latitude()
+    reach = NAMED_WITHIN_KM / 100
+    start, end = np.searchsorted(latitudes, [position.lat - reach, position.lat + reach])
+    rows = np.sort(towns[start:end])
+    rows = rows[index.country[rows] == index.country_positions.get(country, -1)]
     if not len(rows):
         return None
     apart_km = distance_km(index.lon[rows], index.lat[rows], position.lon, position.lat)
@@ -175,6 +183,15 @@ def nearest_town(position: Position, country: str) -> Candidate | None:
     return (
         describe_place(index, int(rows[best]), 0.0) if apart_km[best] <= NAMED_WITHIN_KM else None
     )
+
+
+@cache
+def _towns_by_latitude() -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The rows of the gazetteer that are towns, from south to north, and their latitudes."""
+    index = load_index()
+    rows = np.flatnonzero(~index.is_region)
+    rows = rows[np.argsort(index.lat[rows], kind="stable")]
+    return rows, index.lat[rows]
 
 
 def apart_km(one: Position, other: Position) -> float:

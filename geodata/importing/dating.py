@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from geodata.dates import is_edtf, year_span
@@ -19,7 +21,12 @@ if TYPE_CHECKING:
     from geodata.importing.records import Plan, WrittenRow
 
 DATE_FIELDS = ("opened", "closed", "date")
-ORDER, COUNTED = "order", "counted"
+ORDER, COUNTED, CENTURY = "order", "counted", "century"
+_YEAR = re.compile(r"\d{4}")
+_TWO_DIGITS = re.compile(
+    r"(?:(?<!\d)\d{1,2}[./\-\s]\d{1,2}[./\-\s]|[^\W\d_][\s.\-]*'?|')(\d{2})\s*$"
+)
+SHOWN = 2
 
 
 def decide_orders(table: RawTable, plan: Plan) -> dict[str, OrderDecision]:
@@ -43,12 +50,14 @@ class Dating:
         self._columns = {field: column for column, field in plan.fields.items()}
         self._orders = orders
         self._open: defaultdict[str, list[int]] = defaultdict(list)
+        self._centuries: defaultdict[str, dict[int, tuple[str, str]]] = defaultdict(dict)
 
     def established(self, row: WrittenRow) -> str:
         """EDTF: when the record began, or from when to when it was; empty if nothing is known."""
         begin = self._read(row, "opened") or (
             self._read(row, "date") if "opened" not in self._columns else ""
         )
+        begin = self._with_month_and_day(row, begin)
         if is_still_so(row.get("closed")):
             going_on = f"{begin.partition('/')[0]}/.."
             return begin if begin.startswith("..") or not is_edtf(going_on) else going_on
@@ -70,8 +79,39 @@ class Dating:
             return begin
         return joined
 
-    def tell_open_orders(self) -> None:
-        """Say once for each column which dates wait for the order of day and month."""
+    def tell_of_columns(self) -> None:
+        """Say once for each column what was decided for all its dates, and what waits."""
+        self._tell_open_orders()
+        for field, years in self._centuries.items():
+            read = sorted(set(years.values()), key=itemgetter(1))
+            shown = dict.fromkeys((*read[:SHOWN], *read[-SHOWN:]))
+            said = ", ".join(f"{short} as {year}" for short, year in shown)
+            for row in years:
+                self._notes.add(
+                    "check", Subject(field, "", CENTURY), row,
+                    f"holds years of two digits, each read as the latest not yet to come: {said}",
+                    "write the years with four digits where that is wrong",
+                )  # fmt: skip
+
+    def _with_month_and_day(self, row: WrittenRow, begin: str) -> str:
+        """A year with the month and the day that stand in columns of their own."""
+        month = row.get("month")
+        if not (month and _YEAR.fullmatch(begin)):
+            return begin
+        day = row.get("day") if "day" in self._columns else ""
+        for written in dict.fromkeys((f"{begin}-{month}-{day}", f"{begin}-{month}")):
+            if written.endswith("-"):
+                continue
+            reading = read_date(written, latest_year=self._plan.today.year)
+            if reading.edtf and not reading.problem:
+                return reading.edtf
+        self._notes.add(
+            "open", Subject("month", f"{month} {day}".strip()), row.number,
+            f"is no month and day of {begin}; only the year was kept", "correct them in the sheet",
+        )  # fmt: skip
+        return begin
+
+    def _tell_open_orders(self) -> None:
         for field, rows in self._open.items():
             reason = self._orders[self._columns[field]].reason.rstrip(".")
             said = f"leaves day and month open; only the year was kept ({reason})"
@@ -92,6 +132,8 @@ class Dating:
         reading = read_date(answer or written, order, latest_year=self._plan.today.year)
         if reading.needs_order:
             self._open[field].append(row.number)
+        elif (short := _TWO_DIGITS.search(answer or written)) and reading.edtf:
+            self._centuries[field][row.number] = short[1], reading.edtf.rpartition("/")[2][:4]
         elif reading.is_counted:
             self._notes.add(
                 "check", Subject(field, "", COUNTED), row.number,

@@ -137,11 +137,40 @@ def _contests(
 ) -> tuple[Finding, ...]:
     """A question for each field that several columns seem to say, and that nobody settled."""
     found = find_contests(guesses, plan.fields)
-    return tuple(
+    contests = tuple(
         _contest(field, columns, plan)
         for field, columns in found.items()
         if any(said_before.get(column) != plan.fields.get(column) for column in columns)
     )
+    return contests if said_before else (*contests, *_doubts(guesses, plan))
+
+
+def _doubts(guesses: Sequence[Guess], plan: Plan) -> tuple[Finding, ...]:
+    """A question for each field that columns may be meant to have, and that none says plainly."""
+    doubted: dict[str, list[Guess]] = {}
+    for guess in guesses:
+        is_settled = guess.column in plan.fields or guess.perhaps in plan.fields.values()
+        if guess.perhaps and not is_settled:
+            doubted.setdefault(guess.perhaps, []).append(guess)
+    return tuple(_doubt(field, columns) for field, columns in doubted.items())
+
+
+def _doubt(field: str, guesses: Sequence[Guess]) -> Finding:
+    first = guesses[0]
+    others = ", ".join(f"“{guess.column}”" for guess in guesses[1:])
+    samples = ", ".join(f"“{sample}”" for sample in first.samples[:3])
+    also = f" (as may {others})" if others else ""
+    return Finding(
+        "check", Subject(field, "", "columns"), first.column, (),
+        f"{_DOUBTS[field]}{also}; it was kept as it is. It holds {samples}",
+        f"if it does, say so (--map {field}=COLUMN, or under “What each column says”)",
+    )  # fmt: skip
+
+
+_DOUBTS: Mapping[str, str] = {
+    "count": "may be a number of sites, but its header or its numbers do not say so plainly",
+    "originator": "may name who is behind each record, but does not say so plainly",
+}
 
 
 def _contest(field: str, columns: Sequence[str], plan: Plan) -> Finding:
@@ -149,6 +178,12 @@ def _contest(field: str, columns: Sequence[str], plan: Plan) -> Finding:
     kept = [column for column in columns if column not in read]
     others = ", ".join(f"“{column}”" for column in (*read[1:], *kept))
     outcome = "was kept as it is" if kept else "was read too"
+    if field == "country":
+        return Finding(
+            "open", Subject(field, "", "columns"), read[0], (),
+            f"was taken for the countries in which the places lie; {others} holds countries too",
+            "say which is the host, and what the other one is",
+        )  # fmt: skip
     return Finding(
         "check", Subject(field, "", "columns"), read[0], (),
         f"seems to say the same as {others}, which {outcome}",

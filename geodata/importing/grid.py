@@ -189,6 +189,11 @@ def _told_around(numbers: Sequence[int], header: Header, end: int) -> list[str]:
     told = []
     if above:
         told.append(f"{_passed_over(above, 'above the header')}.")
+    if not header.rows:
+        told.append(
+            f"Row {numbers[header.at + 1]} looks like data, so no header was taken: give the "
+            "columns names in the sheet if it was one."
+        )
     if header.rows > 1:
         told.append(
             f"The header takes two rows, {numbers[header.at - 1]} and {numbers[header.at]}."

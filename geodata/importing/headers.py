@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from geodata.importing.column_cells import (
+    is_number,
+    looks_like_country,
+    looks_like_link,
+    looks_like_year,
+)
 from geodata.importing.column_names import is_usual_name
+from geodata.importing.column_scores import NEARLY_ALL
+from geodata.importing.header_words import likenesses
 from geodata.importing.slugs import FreeNames
 
 if TYPE_CHECKING:
@@ -46,7 +54,7 @@ class Header:
     Attributes:
         names: As written, by the position of the column; empty where there is none.
         at: The position of its last row among the rows.
-        rows: How many rows it takes.
+        rows: How many rows it takes; 0 if there is none, and the first row is a record.
     """
 
     names: tuple[str, ...]
@@ -65,6 +73,8 @@ def find_header(rows: Sequence[Row]) -> Header:
     if max(known) >= TELLING_NAMES:
         at += known.index(max(known))
     names = tuple(rows[at])
+    if max(known) == 0 and _looks_like_data(rows, at):
+        return Header((), at - 1, 0)
     if at and max(known) >= TELLING_NAMES and _is_of_groups(rows[at - 1], names):
         return Header(_with_groups(rows[at - 1], names), at, 2)
     return Header(names, at)
@@ -134,6 +144,24 @@ def _first_wide_row(rows: Sequence[Row]) -> int:
         if filled >= max(1, usual / 2) and (filled > 1 or usual <= 1):
             return position
     return 0
+
+
+def _looks_like_data(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row holds numbers or countries where the rows below it do, and names no column."""
+    if any(map(likenesses, filter(None, rows[at]))):
+        return False
+    below = rows[at + 1 : at + 1 + SAMPLED]
+    for position, cell in enumerate(rows[at]):
+        column = [row[position] for row in below if position < len(row) and row[position]]
+        for looks in (_is_plain_number, looks_like_country, looks_like_link):
+            if column and looks(cell) and sum(map(looks, column)) >= NEARLY_ALL * len(column):
+                return True
+    return False
+
+
+def _is_plain_number(cell: str) -> bool:
+    """A number that is no year: years stand in the headers of sheets with a column for each."""
+    return is_number(cell) and not looks_like_year(cell)
 
 
 def _telling_names(rows: Sequence[Row], at: int) -> int:

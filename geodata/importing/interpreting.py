@@ -17,6 +17,7 @@ from geodata.importing.findings import Finding, Subject, sort_findings
 from geodata.importing.linking import attach_links
 from geodata.importing.mapping import IGNORED
 from geodata.importing.notes import Notes
+from geodata.importing.originators import read_originators
 from geodata.importing.placing import place_rows
 from geodata.importing.records import Plan, Record, WrittenRow
 from geodata.importing.statuses import Statuses, read_statuses
@@ -91,8 +92,9 @@ def interpret(
         for row, place in zip(rows, places, strict=True)
         if place is not None
     )
-    dating.tell_open_orders()
+    dating.tell_of_columns()
     _tell_statuses(statuses, rows, notes)
+    _tell_originators(records, notes)
     _tell_unsourced(records, notes)
     return Understood(records, sort_findings(notes.findings()), orders, len(rows) - len(records))
 
@@ -153,6 +155,16 @@ def _tell_statuses(statuses: Statuses, rows: Sequence[WrittenRow], notes: Notes)
             "and no status was set",
             "use few wordings if readers are to choose by status",
         )  # fmt: skip
+
+
+def _tell_originators(records: Sequence[Record], notes: Notes) -> None:
+    for record in records:
+        if len(read_originators(record.row.get("originator"))) > 1:
+            notes.add(
+                "check", Subject("originator", "", "several"), record.row.number,
+                "names several; the record is drawn for the first, and the cell was kept",
+                "give each a row of its own if it should be drawn for all",
+            )  # fmt: skip
 
 
 def _tell_unsourced(records: Sequence[Record], notes: Notes) -> None:

@@ -1,51 +1,66 @@
-"""Which column says what: guessed from headers and cells, shown with reasons, for a person to mend.
+"""Which column says what: judged by headers, by cells and against each other, for a person to mend.
 
-Headers are compared with `data/column_names.csv`, in the languages of the interface. A header that
-is a known name counts most, then one that holds such a name among its words, then one that is
-spelt like it; cells that all look like countries, dates or links speak for a column without one.
+Headers are compared with `data/column_names.csv`, in the languages of the interface, and taken
+apart in `header_words`. What stands in a column can weaken or speak against its header, and tells
+countries, links, positions and dates without one. Each field goes to the column that fits best;
+all figures stand in `column_scores`.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
-
-from geodata.countries import find_country_code
 from geodata.errors import GeodataError
 from geodata.exported import DERIVED, LAT, LON, is_exported
-from geodata.importing.column_names import usual_names
-from geodata.importing.date_words import is_still_so
-from geodata.importing.written_dates import read_date
-from geodata.names import fold_name
-from geodata.web_addresses import WRITTEN
+from geodata.importing.column_cells import (
+    LOOKS,
+    SAMPLED,
+    Column,
+    looks_like_country,
+    looks_like_link,
+    looks_like_written_date,
+    speaks_against,
+)
+from geodata.importing.column_scores import (
+    BY_CELLS,
+    BY_HEADER,
+    EXACT,
+    HOST,
+    LEAST,
+    MOSTLY,
+    OF_A_RECORD,
+    TITLES_UNIQUE,
+    WITH_ASIDE,
+)
+from geodata.importing.coordinates import is_plain_position
+from geodata.importing.header_words import (
+    Likeness,
+    is_perhaps_originator,
+    is_plain_originator,
+    is_plain_source,
+    is_record_noun,
+    likenesses,
+    says_host,
+    says_other_date,
+)
+from geodata.importing.hosting import are_same, find_host
+from geodata.importing.nameless import judge_nameless
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    import pandas as pd
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geodata.importing.grid import RawTable
 
 SAMPLES = 4
-SAMPLED = 200
-"""Distinct cells of a column that are looked at."""
-
-ALIKE_FROM = 88  # of 100
-ALIKE_BY_HEADER = 0.5
-"""The least score of a header that is a known name, or holds or resembles one."""
-
-MOSTLY = 0.6
+TOLD = "by what stands in it"
 KEPT = ""
 """The field of a column that is kept as it is."""
 
 IGNORED = "ignore"
 """The field of a column that is not taken over."""
-
-SHORTEST_WORD = 3
 
 
 @dataclass(frozen=True)
@@ -67,6 +82,8 @@ FIELDS: Mapping[str, Field] = {
         Field("opened", "Opened", "When it began, as closely as is known"),
         Field("closed", "Closed", "When it ended"),
         Field("date", "Date", "Any other date of the record, if nothing says when it opened"),
+        Field("month", "Month", "Of a date whose year stands in a column of its own"),
+        Field("day", "Day", "Of a date whose year and month stand in columns of their own"),
         Field("status", "Status", "What is last said of it; each wording becomes a status"),
         Field("originator", "Originator", "Who is behind it; each gets a colour"),
         Field("source", "Source", "Links or titles; several in a cell are told apart", True),
@@ -81,6 +98,12 @@ FIELDS: Mapping[str, Field] = {
     )
 }
 
+
+ASKED_OF = ("count", "originator")
+"""Fields that a person is asked of where a header names them and something speaks against it."""
+
+WHERE = frozenset({"country", "place", "region", "coordinates", "latitude"})
+"""Fields that tell where something is."""
 
 OWN_FIELDS: Mapping[str, str] = {
     "id": "id", "country": "country", "admin1": "region", "city": "place", "count": "count",
@@ -112,6 +135,7 @@ class Guess:
         reason: What it was told by.
         samples: A few of its cells, none twice.
         alike: The field that it would have if another column did not have it; else `KEPT`.
+        perhaps: A field that a person may mean it to have, which nothing says plainly.
     """
 
     column: str
@@ -119,6 +143,19 @@ class Guess:
     reason: str
     samples: tuple[str, ...]
     alike: str = KEPT
+    perhaps: str = KEPT
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A field that a column may have; `against` says why it cannot."""
+
+    score: float
+    position: int
+    column: str
+    field: str
+    reason: str
+    against: str = ""
 
 
 def guess_mapping(table: RawTable) -> tuple[Guess, ...]:
@@ -130,37 +167,74 @@ def guess_mapping(table: RawTable) -> tuple[Guess, ...]:
     Returns:
         A guess for each column, in the order of the table.
     """
-    distinct = {str(name): _distinct(cells) for name, cells in table.cells.items()}
-    is_own = is_exported(distinct)
+    names = list(map(str, table.cells))
+    columns = [Column.of(name, table.cells[name]) for name in names]
+    judge = _own_candidates if is_exported(names) else _candidates
+    found = [each for at, column in enumerate(columns) for each in judge(at, column)]
+    found += [
+        _Candidate(score, names.index(name), name, field, TOLD)
+        for name, field, score in judge_nameless(columns)
+    ]
+    found = _without_second_position(found)
     linked = Counter(column for _, column in table.links)
-    scored = [
-        (score, -position, column, field, reason)
-        for position, (column, cells) in enumerate(distinct.items())
-        for field, score, reason in (_own_candidates if is_own else _candidates)(column, cells)
+    found += [
+        _Candidate(BY_CELLS * share, at, name, "source", "by the links behind it")
+        for at, name in enumerate(names)
+        if (share := linked[name] / len(table.cells)) >= MOSTLY
     ]
-    scored += [
-        (0.3 * share, -position, column, "source", "by the links behind it")
-        for position, column in enumerate(distinct)
-        if (share := linked[column] / len(table.cells)) >= MOSTLY
-    ]
-    chosen: dict[str, tuple[str, str]] = {}
+    empty = {column.name for column in columns if not column.filled}
+    chosen: dict[str, _Candidate] = {}
     holders: dict[str, str] = {}
     alike: dict[str, str] = {}
-    for score, _, column, field, reason in sorted(scored, reverse=True):
-        if column in chosen:
+    for each in sorted(found, key=lambda one: (-one.score, one.position, one.field)):
+        if each.column in chosen or each.against:
             continue
-        if field not in holders:
-            chosen[column] = field, reason
-            if not FIELDS[field].is_repeatable:
-                holders[field] = column
-        elif score >= ALIKE_BY_HEADER:
-            alike.setdefault(column, field)
-    return tuple(
-        Guess(column, *chosen[column], cells[:SAMPLES])
-        if column in chosen
-        else _kept(column, alike.get(column, ""), holders, cells[:SAMPLES])
-        for column, cells in distinct.items()
+        if each.field not in holders:
+            chosen[each.column] = each
+            if not FIELDS[each.field].is_repeatable:
+                holders[each.field] = each.column
+        elif each.score >= BY_HEADER and each.column not in empty:
+            alike.setdefault(each.column, each.field)
+    guesses = tuple(
+        Guess(column.name, given.field, given.reason, column.distinct[:SAMPLES])
+        if (given := chosen.get(column.name))
+        else _kept(column, alike.get(column.name, ""), holders, found)
+        for column in columns
     )
+    return guesses if is_exported(names) else tuple(_with_host(guesses, table))
+
+
+def _without_second_position(found: Sequence[_Candidate]) -> list[_Candidate]:
+    """Where headers name latitude and longitude, cells alone make no column one of positions."""
+    named = {each.field for each in found if not each.against and each.score >= BY_HEADER}
+    if not named >= {"latitude", "longitude"}:
+        return list(found)
+    return [each for each in found if (each.field, each.reason) != ("coordinates", TOLD)]
+
+
+def _with_host(guesses: Sequence[Guess], table: RawTable) -> Iterator[Guess]:
+    """Of several columns of countries, the one that the places lie in is the country."""
+    fields = {guess.column: guess.field for guess in guesses}
+    host, others = find_host(table.cells, fields)
+    country = next((column for column, field in fields.items() if field == "country"), "")
+    for guess in guesses:
+        if guess.column == host and guess.field != "country":
+            reason = "as the places lie in these countries"
+            yield replace(guess, field="country", reason=reason, alike=KEPT)
+        elif guess.column in others and guess.field in {"country", "region", "place", KEPT}:
+            reason = f"the places lie in the countries of “{host}”"
+            yield replace(guess, field=KEPT, reason=reason, alike="country", perhaps=KEPT)
+        elif guess.alike == "country" and are_same(table.cells, country, guess.column):
+            yield replace(guess, alike=KEPT)
+        else:
+            yield guess
+
+
+def count_fields(table: RawTable) -> int:
+    """How many things the columns of a table seem to say; 0 if nothing tells where its rows are."""
+    sample = replace(table, cells=table.cells.head(SAMPLED), links={})
+    told = {guess.field for guess in guess_mapping(sample)} - {KEPT, IGNORED}
+    return len(told) if told & WHERE else 0
 
 
 def find_contests(guesses: Iterable[Guess], fields: Mapping[str, str]) -> dict[str, list[str]]:
@@ -190,18 +264,33 @@ def _without_number(column: str) -> str:
     return re.sub(r"[\W\d]*\d\W*$", "", column).casefold()
 
 
-def _kept(column: str, alike: str, holders: Mapping[str, str], samples: tuple[str, ...]) -> Guess:
-    """A column without a field: none is called so, or another column has it."""
-    reason = f"“{holders[alike]}” says the same" if alike else "no field is called so"
-    return Guess(column, KEPT, reason, samples, alike)
+def _kept(
+    column: Column, alike: str, holders: Mapping[str, str], found: Iterable[_Candidate]
+) -> Guess:
+    """A column without a field: none is called so, its cells are none, or another column has it."""
+    refused = [each for each in found if each.column == column.name and each.against]
+    reason = "no field is called so"
+    if alike:
+        reason = f"“{holders[alike]}” says the same"
+    elif refused:
+        best = max(refused, key=lambda each: each.score)
+        reason = f"no {FIELDS[best.field].title.lower()}: {best.against}"
+    perhaps = KEPT
+    if column.filled and not alike:
+        perhaps = next((each.field for each in refused if each.field in ASKED_OF), KEPT)
+        if is_perhaps_originator(column.name):
+            perhaps = "originator"
+    return Guess(column.name, KEPT, reason, column.distinct[:SAMPLES], alike, perhaps)
 
 
-def _own_candidates(column: str, cells: Sequence[str]) -> list[tuple[str, float, str]]:
+def _own_candidates(position: int, column: Column) -> list[_Candidate]:
     """The field of a column of an export: its header says it word for word."""
-    del cells
-    if column in OWN_FIELDS:
-        return [(OWN_FIELDS[column], 1.0, "by its header")]
-    return [(IGNORED, 1.0, "worked out from other columns")] if column in DERIVED else []
+    name = column.name
+    if name in OWN_FIELDS:
+        return [_Candidate(1.0, position, name, OWN_FIELDS[name], "by its header")]
+    if name in DERIVED:
+        return [_Candidate(1.0, position, name, IGNORED, "worked out from other columns")]
+    return []
 
 
 def read_mapping(
@@ -238,122 +327,44 @@ def read_mapping(
     return {column: field for column, field in fields.items() if field}
 
 
-def _distinct(cells: pd.Series[str]) -> tuple[str, ...]:
-    return tuple(cell for cell in cells.drop_duplicates().head(SAMPLED) if cell)
-
-
-def _candidates(column: str, cells: Sequence[str]) -> list[tuple[str, float, str]]:
+def _candidates(position: int, column: Column) -> list[_Candidate]:
     """Fields with a score and a reason; the cells can weaken or speak against a header."""
-    name = fold_name(re.sub(r" \(\d+\)$", "", column))
-    found = []
-    are_flags = bool(cells) and all(map(_is_flag, cells))
-    for field, known in usual_names().items():
-        if are_flags and field in _NO_FLAGS:
+    named = {each.field: each for each in likenesses(column.name)}
+    found = [_by_header(position, column, each) for each in named.values()]
+    if is_record_noun(column.name) and column.unique >= TITLES_UNIQUE:
+        titled = Likeness("title", OF_A_RECORD, "as its header says what a record is")
+        found.append(_by_header(position, column, titled))
+    for field, (looks, usual) in _TOLD_BY_CELLS.items():
+        if field == "date" and says_other_date(column.name):
             continue
-        score, reason = _likeness(name, known)
-        if score:
-            share = _share(cells, _LOOKS[field]) if field in _LOOKS else 0.0
-            if not cells or share >= _LEAST.get(field, 0.0):
-                found.append((field, score + 0.05 * share, reason))
-        elif field in _TOLD_BY_CELLS and len(cells) > 1:
-            share = _share(cells, _TOLD_BY_CELLS[field])
-            if share >= MOSTLY:
-                found.append((field, 0.3 * share, "by what stands in it"))
+        score = HOST if field == "country" and says_host(column.name) else usual
+        if len(column.distinct) > 1 and (share := column.share(looks)) >= MOSTLY:
+            found.append(_Candidate(score * share, position, column.name, field, TOLD))
     return found
 
 
-def _likeness(name: str, known: Sequence[str]) -> tuple[float, str]:
-    if name in known:
-        return 1.0 - 0.002 * known.index(name), "by its header"
-    words = name.split()
-    held = [each for each in known if len(each) >= SHORTEST_WORD and _holds(words, each.split())]
-    if held:
-        longest = max(held, key=len)
-        return 0.6 + 0.2 * len(longest) / max(len(name), 1), f"as its header holds “{longest}”"
-    if len(name) > SHORTEST_WORD + 1:
-        best = max(known, key=lambda each: fuzz.ratio(name, each))
-        if fuzz.ratio(name, best) >= ALIKE_FROM:
-            return 0.5, f"as its header is like “{best}”"
-    return 0.0, ""
+def _by_header(position: int, column: Column, likeness: Likeness) -> _Candidate:
+    field, is_named = likeness.field, likeness.score >= WITH_ASIDE
+    share = column.looks_like(field) if field in LOOKS else 0.0
+    against = speaks_against(column, field, is_named=is_named)
+    if not against and column.distinct and share < LEAST.get(field, 0.0):
+        against = "its cells look otherwise"
+    if not against and field == "count" and not is_named:
+        against = "its header does not say so plainly"
+    if not against and field == "originator" and not is_named:
+        against = "" if is_plain_originator(column.name) else "its header does not say so plainly"
+    if not against and field == "source" and not is_named and share < MOSTLY / 2:
+        against = "" if is_plain_source(column.name) else "its header does not say so plainly"
+    return _Candidate(
+        likeness.score + 0.05 * share, position, column.name, field, likeness.reason, against
+    )
 
 
-def _holds(words: Sequence[str], part: Sequence[str]) -> bool:
-    joined = " ".join(part)
-    if not joined.isascii():
-        return joined in "".join(words)
-    return f" {joined} " in f" {' '.join(words)} "
-
-
-def _share(cells: Sequence[str], looks: Callable[[str], bool]) -> float:
-    return sum(map(looks, cells)) / len(cells) if cells else 0.0
-
-
-def _is_flag(cell: str) -> bool:
-    return fold_name(cell) in _FLAGS
-
-
-def _looks_like_country(cell: str) -> bool:
-    return find_country_code(cell) is not None
-
-
-def _looks_like_date(cell: str) -> bool:
-    return bool(read_date(cell).edtf)
-
-
-def _looks_like_end(cell: str) -> bool:
-    return is_still_so(cell) or _looks_like_date(cell)
-
-
-def _looks_like_written_date(cell: str) -> bool:
-    """A date that is more than a number: five figures may as well be a postal code."""
-    reading = read_date(cell)
-    return bool(reading.edtf) and not reading.is_counted
-
-
-def _looks_like_link(cell: str) -> bool:
-    return bool(WRITTEN.search(cell))
-
-
-def _looks_like_degrees(cell: str) -> bool:
-    return bool(re.match(r"\s*[NSEWO]?\s*[-+−]?\d{1,3}(?:[.,°º\s]|$)", cell))
-
-
-def _looks_like_two_degrees(cell: str) -> bool:
-    return len(re.findall(r"\d+", cell)) > 1
-
-
-def _is_number(cell: str) -> bool:
-    return any(each.isdigit() for each in cell)
-
-
-_LOOKS: Mapping[str, Callable[[str], bool]] = {
-    "country": _looks_like_country,
-    "opened": _looks_like_date,
-    "closed": _looks_like_end,
-    "date": _looks_like_date,
-    "source": _looks_like_link,
-    "latitude": _looks_like_degrees,
-    "longitude": _looks_like_degrees,
-    "coordinates": _looks_like_two_degrees,
-    "count": _is_number,
+_TOLD_BY_CELLS = {
+    "coordinates": (is_plain_position, EXACT),
+    "country": (looks_like_country, BY_CELLS),
+    "source": (looks_like_link, BY_CELLS),
+    "date": (looks_like_written_date, BY_CELLS),
 }
-_LEAST: Mapping[str, float] = {
-    "country": 0.3, "opened": 0.2, "closed": 0.1, "date": 0.2, "source": 0.0, "latitude": 0.5,
-    "longitude": 0.5, "coordinates": 0.5, "count": 0.5,
-}  # fmt: skip
-"""The share of cells that must look like the field, even where the header is its name."""
-
-_FLAGS = frozenset(
-    {
-        "true", "false", "yes", "no", "vrai", "faux", "oui", "non", "wahr", "falsch", "ja", "nein",
-        "verdadero", "falso", "si", "vero", "verdadeiro", "sim", "nao", "是", "否",
-    }
-)  # fmt: skip
-_NO_FLAGS = frozenset({"source", "place", "region", "originator", "title", "id"})
-"""Fields that no column of yes and no can be, whatever its header."""
-
-_TOLD_BY_CELLS: Mapping[str, Callable[[str], bool]] = {
-    "country": _looks_like_country,
-    "source": _looks_like_link,
-    "date": _looks_like_written_date,
-}
+"""Fields that cells tell without a header. Nothing but a position looks like one, so that goes
+before a header that resembles another name."""

@@ -1,70 +1,79 @@
-"""Places of one name in one country, told apart by their regions so that each has its own row.
+"""Places of one name in one country, told apart so that each has its own row.
 
-Where a name belongs to one place only, the region is left out: records that state it and records
-that do not are at the same place.
+A town is told from its namesakes by its region; two in one region by their positions. Where a name
+belongs to one place only, the region is left out: records that state it and records that do not
+are at the same place.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geodata.importing.coordinates import nearest_town
+from geodata.places import MAX_DECIMALS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geodata.importing.records import PlacedName
 
+Named = tuple[str, str]
+"""A country and the name of a town in it."""
+
 
 def tell_apart(placed: Sequence[PlacedName | None]) -> list[PlacedName | None]:
-    """Keep the region of a town only where the collection has a namesake of it.
+    """Give each town of a name its own region, so that no record is drawn at another's position.
 
     A town without a position that could be any of its namesakes in the collection is known only
     to its country, until a person says which it is.
     """
-    bearers: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    bearers: defaultdict[Named, dict[str, PlacedName]] = defaultdict(dict)
     for place in placed:
         if place and place.precision == "city":
-            bearers[place.country, place.city].add(_identity(place))
-    regions = _own_regions(placed, bearers)
-    told: list[PlacedName | None] = []
-    for place in placed:
-        if place is None or place.precision != "city":
-            told.append(place)
-        elif len(bearers[place.country, place.city]) == 1:
-            told.append(replace(place, admin1=""))
-        elif admin1 := regions[place.country, place.city, _identity(place)]:
-            told.append(replace(place, admin1=admin1))
-        else:
-            told.append(_without_city(place))
-    return told
+            bearers[place.country, place.city].setdefault(_identity(place), place)
+    regions = {named: _own_regions(each) for named, each in bearers.items() if len(each) > 1}
+    return [place and _told(place, regions) for place in placed]
+
+
+def _told(place: PlacedName, regions: Mapping[Named, Mapping[str, str]]) -> PlacedName:
+    if place.precision != "city":
+        return place
+    own = regions.get((place.country, place.city))
+    if own is None:
+        return replace(place, admin1="")
+    admin1 = own[_identity(place)]
+    return replace(place, admin1=admin1) if admin1 else _without_city(place)
 
 
 def _identity(place: PlacedName) -> str:
-    """What makes a town itself: its entry in the gazetteer, else its region."""
-    return place.gazetteer_id or f"region:{place.admin1}"
+    """What makes a town itself: where it is drawn, else its region."""
+    return _point(place) or f"region:{place.admin1}"
 
 
-def _own_regions(
-    placed: Sequence[PlacedName | None], bearers: dict[tuple[str, str], set[str]]
-) -> dict[tuple[str, str, str], str]:
-    """The region of each namesake; two in one region are told apart by their entries."""
-    regions: dict[tuple[str, str, str], str] = {}
-    taken: set[tuple[str, str, str]] = set()
-    for place in placed:
-        if place is None or len(bearers.get((place.country, place.city), ())) < 2:  # noqa: PLR2004 - namesakes
-            continue
-        key = place.country, place.city, _identity(place)
-        if key in regions:
-            continue
-        region = place.admin1 or _region_at(place)
-        if region and (place.country, place.city, region) in taken:
-            region = f"{region} ({place.gazetteer_id or place.method})"
-        taken.add((place.country, place.city, region))
-        regions[key] = region
-    return regions
+def _point(place: PlacedName) -> str:
+    """The position as it is kept; empty if there is none."""
+    digits = MAX_DECIMALS["city"]
+    if place.position is None:
+        return ""
+    return f"{place.position.lat:.{digits}f}, {place.position.lon:.{digits}f}"
+
+
+def _own_regions(bearers: Mapping[str, PlacedName]) -> dict[str, str]:
+    """The region of each namesake; those in one region have their positions beside it."""
+    regions = {identity: place.admin1 or _region_at(place) for identity, place in bearers.items()}
+    shared = Counter(regions.values())
+    return {
+        identity: region
+        if shared[region] == 1 and region
+        else _marked(region, _point(bearers[identity]))
+        for identity, region in regions.items()
+    }
+
+
+def _marked(region: str, point: str) -> str:
+    return f"{region} ({point})" if region and point else region or point
 
 
 def _region_at(place: PlacedName) -> str:

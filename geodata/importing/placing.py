@@ -184,10 +184,11 @@ class _Settling:
             if distance <= FAR_FROM_ITS_NAME_KM:
                 return replace(self._from_match(match, "file"), position=position)
             self.notes.add(
-                "check", Subject("coordinates", f"{position.lat:g}, {position.lon:g}", at.place),
-                self.row.number,
-                f"lies {distance:,.0f} km from the place that the gazetteer knows; it was used",
-                "check the position",
+                "check", Subject("coordinates", "", "far from their names"), self.row.number,
+                f"lie more than {FAR_FROM_ITS_NAME_KM:.0f} km from the places that the gazetteer "
+                "knows by these names; the positions were used",
+                "check names and positions",
+                sample=f"{at.place} ({distance:,.0f} km)",
             )  # fmt: skip
         return self._named(at.place, position, "", "file", at.region)
 
@@ -195,8 +196,10 @@ class _Settling:
         town = nearest_town(position, self.at.country)
         name = town.name if town else f"{position.lat:.2f}° {position.lon:.2f}°"
         self.notes.add(
-            "check", Subject("place", "", f"{position.lat:.2f}, {position.lon:.2f}"),
-            self.row.number, f"is empty and was named after the town around it: {name}", "check it",
+            "check", Subject("place", ""), self.row.number,
+            "is empty: the sites have their own positions and are named after the towns around "
+            "them",
+            "check the names", sample=name,
         )  # fmt: skip
         return self._named(name, position, town.gazetteer_id if town else "", "file")
 

@@ -51,7 +51,7 @@ def read_raw(
 
     Args:
         path: The file. Its size is looked at before it is opened.
-        sheet: The sheet of a workbook; empty takes the first visible one with rows.
+        sheet: The sheet of a workbook; empty takes the visible one whose columns say most.
         encoding: Of a text file; empty finds it out.
         mend_letters: Whether to put letters right that another program has garbled.
         limits: The most that is read.

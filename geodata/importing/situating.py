@@ -116,7 +116,7 @@ def _country_of(position: Position, row: WrittenRow, notes: Notes) -> str:
 
 def _written_position(row: WrittenRow, notes: Notes) -> Position | None:
     pair, lat, lon = row.get("coordinates"), row.get("latitude"), row.get("longitude")
-    if pair:
+    if pair and not (lat and lon):
         position = read_pair(pair)
         if position is None:
             _tell(notes, row, "coordinates", pair, "unreadable")

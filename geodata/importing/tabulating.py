@@ -10,6 +10,7 @@ import pandas as pd
 from geodata.importing.citing import Citation
 from geodata.importing.coordinates import middle
 from geodata.importing.identifying import make_ids
+from geodata.importing.originators import read_originators
 from geodata.importing.own_exports import CARRIED
 from geodata.importing.slugs import FreeNames, slug
 from geodata.layer_specs import COUNT
@@ -35,7 +36,7 @@ AUTHORITIES = ("person", "file", "exact", "alternate", "online", "none")
 OSM, OSM_CREDIT = "osm:", "© OpenStreetMap contributors (ODbL)"
 """How positions of OpenStreetMap are known, and what their licence asks to stand beside them."""
 
-WRITTEN_DATES = ("opened", "closed", "date")
+WRITTEN_DATES = ("opened", "closed", "date", "month", "day")
 
 
 class SiteRows:
@@ -75,7 +76,7 @@ class SiteRows:
             "city": record.place.city,
             "as_reported": record.place.as_reported,
             COUNT: str(record.count),
-            "parties": self._jurisdictions.id_of(record.row.get("originator")),
+            "parties": self._originator(record.row.get("originator")),
             "date": record.established,
             "edition": EDITION,
             "status": record.status,
@@ -91,6 +92,11 @@ class SiteRows:
             **self._extra_cells(record),
         }  # fmt: skip
 
+    def _originator(self, cell: str) -> str:
+        """The id of the first originator; the others are known too, for a person to use."""
+        ids = list(map(self._jurisdictions.id_of, read_originators(cell) or ("",)))
+        return ids[0]
+
     def _extra_cells(self, record: Record) -> Row:
         """The cells of columns that only the file has, and of those of a site that are filled."""
         cells = {name: self._extra(record, header) for header, name in self._extras.items()}
@@ -105,9 +111,11 @@ class SiteRows:
 
 
 def kept_headers(records: Sequence[Record], plan: Plan) -> list[str]:
-    """Columns to keep as written: those without a field, titles, dates that were put otherwise."""
+    """Columns to keep as written: those without a field, titles, and what was put otherwise."""
     columns = {field: column for column, field in plan.fields.items()}
     kept = [columns["title"]] if "title" in columns and records else []
+    if any(len(read_originators(record.row.get("originator"))) > 1 for record in records):
+        kept.append(columns["originator"])
     kept += [
         columns[field]
         for field in WRITTEN_DATES

@@ -34,6 +34,7 @@ from geodata.importing.faults import (
 )
 from geodata.importing.grid import Limits, RawTable, build_table
 from geodata.importing.hyperlinks import Links, read_links
+from geodata.importing.mapping import count_fields
 from geodata.importing.own_workbook import sheets_of_records
 from geodata.importing.sheet_xml import Sheet, read_first_row, read_shared_texts, read_sheet
 
@@ -44,6 +45,9 @@ PARTS_AT_MOST = 5_000
 CHUNK = 1024**2
 DENSEST = 100
 """How much a part may unpack to, in times of its size: real sheets stay far below, bombs above."""
+
+ENOUGH_FIELDS = 5
+"""A sheet whose columns say so many things of places is the table: no other is looked at."""
 
 FREE_OF_THAT = 10 * CHUNK  # a part that unpacks to less may be as dense as it likes
 UNREADABLE_ARCHIVE = (
@@ -66,8 +70,8 @@ def read_workbook(data: bytes, name: str, limits: Limits, sheet: str = "") -> Ra
         data: The file.
         name: For messages.
         limits: The most that is taken.
-        sheet: Its name; empty takes the first one that is visible and holds something, and of an
-            export the first that holds records.
+        sheet: Its name; empty takes the visible one whose columns say most of places, the first of
+            those that say as much, and of an export the first that holds records.
 
     Raises:
         TooLargeError: It would unpack to more than the limits allow.
@@ -201,13 +205,22 @@ def _read_book(book: _Book, sheet: str) -> RawTable:
         raise UnknownSheetError(book.name, sheet, book.titles)
     visible = [title for title in book.titles if title not in book.hidden]
     wanted = [sheet] if sheet else sheets_of_records(visible or book.titles, book.header)
+    best, most = None, -1
     for title in wanted:
         try:
-            return _read_table(book, title)
+            table = _read_table(book, title)
         except NoRowsError:
-            if title is wanted[-1]:
+            if best is None and title is wanted[-1]:
                 raise
-    raise NoRowsError(book.name)
+            continue
+        told = count_fields(table) if len(wanted) > 1 else 0
+        if told > most:
+            best, most = table, told
+        if most >= ENOUGH_FIELDS:
+            break
+    if best is None:
+        raise NoRowsError(book.name)
+    return best
 
 
 def _read_table(book: _Book, title: str) -> RawTable:

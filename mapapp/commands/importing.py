@@ -101,6 +101,7 @@ def import_sheet(  # noqa: PLR0913, PLR0917 - the options of the command
     from geodata.importing.drafting import Choices, make_draft
     from geodata.importing.earlier import read_earlier
     from geodata.importing.naming import Naming
+    from geodata.importing.outcome import check_outcome
 
     earlier = read_earlier(output)
     if not diff:
@@ -129,6 +130,9 @@ def import_sheet(  # noqa: PLR0913, PLR0917 - the options of the command
         if diff:
             _tell_changes(draft)
             return
+        if not draft.count:
+            _list_findings(draft)
+        check_outcome(draft)
         progress("Writing")
         write_collection(draft.built, output)
     _tell_findings(draft, output)
@@ -208,16 +212,20 @@ def _tell_changes(draft: Draft) -> None:
     typer.echo(f"{count_changes(draft.changes)}. Nothing was written.", err=True)
 
 
+def _list_findings(draft: Draft) -> None:
+    findings = draft.understood.findings
+    for finding in findings[:LISTED]:
+        typer.echo(f"[{finding.level}] {finding}")
+    if len(findings) > LISTED:
+        typer.echo(f"… and {len(findings) - LISTED:,} more.")
+
+
 def _tell_findings(draft: Draft, folder: Path) -> None:
     from geodata.counts import count_of
     from geodata.importing.earlier import QUESTIONS
 
     understood = draft.understood
-    for finding in understood.findings[:LISTED]:
-        typer.echo(f"[{finding.level}] {finding}")
-    more = len(understood.findings) - LISTED
-    if more > 0:
-        typer.echo(f"… and {more:,} more.")
+    _list_findings(draft)
     unplaced = [row for row in draft.built.tables["places"] if row["method"] == "none"]
     if draft.own and unplaced:
         places = count_of(len(unplaced), "place has", "places have")

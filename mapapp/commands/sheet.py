@@ -20,7 +20,8 @@ SheetFile = Annotated[
     ),
 ]
 SheetOption = Annotated[
-    str, typer.Option(help="The sheet of a workbook; the first visible one if left out.")
+    str,
+    typer.Option(help="The sheet of a workbook; if left out, the one whose columns say most."),
 ]
 EncodingOption = Annotated[
     str, typer.Option(help="Of a text file, such as cp1252; found out if left out.")

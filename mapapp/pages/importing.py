@@ -13,6 +13,7 @@ from geodata.errors import GeodataError, ServiceUnavailableError
 from geodata.importing.building import write_collection
 from geodata.importing.earlier import QUESTIONS
 from geodata.importing.grid import clean_text
+from geodata.importing.outcome import NoRecordsError, check_outcome
 from geodata.importing.packing import pack_collection
 from mapapp import view as views
 from mapapp.messages import explain
@@ -229,7 +230,10 @@ def _finish(work: Work, draft: Draft) -> None:
     name = str(draft.built.descriptor["name"])
     if work.version:
         show_changes(draft.changes, Description(draft.built.descriptor))
-    if not count:
+    try:
+        check_outcome(draft)
+    except NoRecordsError as error:
+        _fail(error)
         return
     opening, zipping, listing = st.columns(3)
     if opening.button("Open it on the map", type="primary", width="stretch"):

@@ -29,6 +29,8 @@ CELLS = {
     "region": ["Lazio", "Lombardy"],
     "note": ["x", "y"],
     "title": ["First", "Second"],
+    "month": ["2", "March"],
+    "day": ["2", "31"],
 }
 HEADERS = {
     "en": ["City", "Country", "Opened", "Closed", "Source", "Number of sites", "Lat", "Lng"],
@@ -174,3 +176,57 @@ def test_a_person_who_keeps_a_column_as_it_is_settles_the_contest():
 def test_columns_that_nobody_reads_are_no_contest():
     guesses = guess_mapping(table(City=["Rome"], Town=["Rome"], Locality=["Rome"]))
     assert find_contests(guesses, read_mapping(guesses, {"City": ""})) == {}
+
+
+MINES = ["Alder", "Birch", "Cedar"]
+AMOUNTS = ["1700", "1850", "1960"]
+YEARS = ["1915", "1976", "1995"]
+LINKS = ["https://a.example/1", "https://a.example/2", "https://a.example/3"]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "field"),
+    [
+        pytest.param("Reserves (Mt)", AMOUNTS, "", id="an amount in the range of years"),
+        pytest.param("产能（万吨）", AMOUNTS, "", id="an amount in Han"),
+        pytest.param("Quantity", ["1170", "3500", "90"], "", id="amounts under a name of count"),
+        pytest.param("Total berth count", ["3", "2", "1"], "", id="a number of something else"),
+        pytest.param("Nombre de morts", ["3", "2", "1"], "", id="deaths"),
+        pytest.param("Number of sites", ["3", "2", "1"], "count", id="sites"),
+        pytest.param("Année des données", YEARS, "", id="year of data, in French"),
+        pytest.param("Last updated", ["2021-04-05", "2021-04-06"], "", id="of the data, by cells"),
+        pytest.param("Proposed opening year", ["2030"], "", id="a plan"),
+        pytest.param("Baujahr", YEARS, "opened", id="built, in German"),
+        pytest.param("año_cierre", YEARS, "closed", id="closed, in Spanish"),
+        pytest.param("停产年份", YEARS, "closed", id="closed, in Chinese"),
+        pytest.param("decommissioningDate", YEARS, "closed", id="closed, in camel case"),
+        pytest.param("Opened", ["12", "15", "90"], "", id="numbers that are no years"),
+        pytest.param("Accuracy of location", ["exact", "rough"], "", id="an accuracy of"),
+        pytest.param("precision_ubicacion", ["exacta", "aproximada"], "", id="an accuracy"),
+        pytest.param("Sector Code", ["12", "12", "14"], "", id="a code that rows share"),
+        pytest.param("Mine ID", ["M-1", "M-2", "M-3"], "id", id="an id"),
+        pytest.param("nombre_planta", MINES, "title", id="a name of the site, in Spanish"),
+        pytest.param("Name der Anlage", MINES, "title", id="a name of the site, in German"),
+        pytest.param("Institution", MINES, "", id="a body of some kind"),
+        pytest.param("Victim's employer", MINES, "", id="an employer"),
+        pytest.param("suspectedPerpetrator", MINES, "", id="a suspicion"),
+        pytest.param("operador_actual", MINES, "originator", id="plainly who runs it"),
+        pytest.param("Cooling source", MINES, "", id="another source"),
+        pytest.param("Source links", LINKS, "source", id="sources"),
+        pytest.param("Region", ["Latin America", "West Africa"], "", id="parts of the world"),
+        pytest.param("Région", ["Afrique de l\u2019Ouest", "Asie du Sud"], "", id="in French"),
+        pytest.param("Region", ["Lazio", "Bayern"], "region", id="regions"),
+    ],
+)
+def test_a_column_is_what_its_header_and_its_cells_both_say(header, cells, field):
+    assert fields({header: cells}) == {header: field}
+
+
+def test_of_two_columns_of_countries_the_header_tells_where_no_place_does():
+    columns = {"Investor country": ["China", "Japan"], "Host economy": ["Kenya", "Peru"]}
+    assert fields(columns) == {"Investor country": "", "Host economy": "country"}
+
+
+def test_every_kept_column_says_why():
+    (guess,) = guess_mapping(table(Quantity=["1170", "3500", "90"]))
+    assert guess.reason.startswith("no number: its numbers, 90 to 3,500")

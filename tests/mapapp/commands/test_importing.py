@@ -182,3 +182,20 @@ def test_an_export_of_what_was_imported_changes_nothing(run, tmp_path):
     assert result.exit_code == 0
     assert "3 records taken as they stand" in result.stdout
     assert result.stderr == "0 added, 0 changed, 0 removed. Nothing was written.\n"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "said"),
+    [
+        pytest.param("a,b\np,1\nq,2\n", "“a”, “b”", id="no column tells where"),
+        pytest.param("a,city\np,Nowhereville\n", "--country", id="no country"),
+        pytest.param("country,b\nErewhon,1\n", "“country”, “b”", id="unknown country"),
+    ],
+)
+def test_an_import_without_records_fails_and_names_the_column(sheet, said, tmp_path, run):
+    file = tmp_path / "none.csv"
+    file.write_text(sheet, encoding="utf-8")
+    result = run(file=file)
+    assert result.exit_code == 1
+    assert said in str(result.exception) + result.output
+    assert not (tmp_path / "c").exists()

@@ -1,0 +1,269 @@
+"""What a header says: its head, what that is said of, and what stands in brackets.
+
+A usual name counts only as the head of the header: `location accuracy` is an accuracy, `year of
+data` is no year of the site, `Source Count` is no source. Words of measure speak against all that
+is no measure.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from geodata.importing.column_names import is_usual_name, usual_names
+from geodata.importing.column_scores import (
+    ALIKE_FROM,
+    ANY_DATE,
+    AT_END,
+    AT_START,
+    EXACT,
+    OF_ITS_KIND,
+    OF_THE_SITE,
+    ONE_OF_TWO,
+    PER_PLACE,
+    RESEMBLING,
+    SENDER,
+    STRANGE_WORDS,
+    WITH_ASIDE,
+)
+from geodata.names import fold_name
+from geodata.packaged import packaged_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+SHORTEST_WORD = 3
+SHORTEST_ALIKE = 5
+DATES = frozenset({"opened", "closed", "date"})
+NAMED = ("country", "region", "place", "originator", "status")
+"""Fields of which `… name` says the same: `City name` is the city."""
+
+_CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_NUMBERED = re.compile(r" \(\d+\)$")
+_ASIDE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How well a header names a field, and by what."""
+
+    field: str
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class HeaderWords:
+    """The parts of a header, folded.
+
+    Attributes:
+        whole: All of it.
+        words: Those outside of brackets.
+        aside: Those in brackets.
+        choices: What strokes part, such as `country` and `area`.
+        first: The words before the first word that links, such as `of`; all if there is none.
+    """
+
+    whole: str
+    words: tuple[str, ...]
+    aside: tuple[str, ...]
+    choices: tuple[str, ...]
+    first: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def read_header(column: str) -> HeaderWords:
+    """Take a header apart, also where it is written in one word: `hostCountry`."""
+    spaced = _CAMEL.sub(" ", _NUMBERED.sub("", column))
+    outside = _ASIDE.sub(" ", spaced)
+    aside = fold_name(" ".join(part for found in _ASIDE.findall(spaced) for part in found))
+    words = tuple(fold_name(re.sub(r"['’]", " ", outside)).split())
+    linked = next((at for at, word in enumerate(words) if at and word in kind("link")), None)
+    return HeaderWords(
+        whole=fold_name(spaced),
+        words=words,
+        aside=tuple(aside.split()),
+        choices=tuple(filter(None, map(fold_name, outside.split("/")))),
+        first=words[:linked],
+    )
+
+
+def likenesses(column: str) -> list[Likeness]:
+    """What a header may name, each field once, none of them weighed against the cells yet."""
+    header = read_header(column)
+    found = [_likeness(header, field, known) for field, known in usual_names().items()]
+    return [each for each in found if each.score > 0]
+
+
+def says_measure(column: str) -> bool:
+    """Whether a header names an amount, a unit, or a quality of something."""
+    header = read_header(column)
+    return bool({*header.words, *header.aside} & (kind("measure") | kind("unit")))
+
+
+def says_host(column: str) -> bool:
+    """Whether a header says that something is received or lies there: `Host economy`."""
+    return bool(said_of(read_header(column), "host"))
+
+
+def is_record_noun(column: str) -> bool:
+    """Whether a header only says what a record is: `Event`, `Plant`."""
+    return read_header(column).whole in kind("record")
+
+
+def is_perhaps_originator(column: str) -> bool:
+    """Whether a header names a body of some kind, which may or may not be behind a record."""
+    return bool(kind("perhaps") & {read_header(column).whole, *read_header(column).words[-1:]})
+
+
+def is_plain_originator(column: str) -> bool:
+    """Whether a header says who is behind something and nothing else: `Current operator`."""
+    return _is_plain(column, "originator", kind("present") | kind("site"))
+
+
+def is_plain_source(column: str) -> bool:
+    """Whether a header says sources and nothing else: `Main source 2`."""
+    return _is_plain(column, "source", kind("part") | kind("site") | kind("name"))
+
+
+def _is_plain(column: str, field: str, others: frozenset[str]) -> bool:
+    words = {word for word in read_header(column).words if not word.isdigit()}
+    return words <= others | kind("link") | usual_words(field)
+
+
+def _likeness(header: HeaderWords, field: str, known: Sequence[str]) -> Likeness:
+    if header.whole in known:
+        score = EXACT - PER_PLACE * known.index(header.whole)
+        return Likeness(field, score, "by its header")
+    if field in {"month", "day"}:
+        return Likeness(field, 0.0, "")
+    if field == "count":
+        return Likeness(field, *_as_count(header, known))
+    if said_of(header, "measure") & _against(field) or said_of(header, "unit"):
+        return Likeness(field, 0.0, "")
+    return Likeness(field, *_in_part(header, field, known))
+
+
+def _in_part(header: HeaderWords, field: str, known: Sequence[str]) -> tuple[float, str]:
+    """What a header is worth that holds more than a usual name."""
+    if field == "country" and said_of(header, "sender"):
+        return (SENDER if _as_head(header, field, known)[0] else 0.0), "as its header says"
+    if " ".join(header.words) in known:
+        return WITH_ASIDE, "by its header"
+    if len(header.choices) > 1 and any(choice in known for choice in header.choices):
+        return ONE_OF_TWO, "by its header"
+    return _as_date(header, field) if field in DATES else _as_head(header, field, known)
+
+
+def _against(field: str) -> frozenset[str]:
+    """Words of measure that say that a header does not name the field."""
+    if field in {"note", "status"}:
+        return kind("measure") - usual_words(field)
+    return kind("measure")
+
+
+def _as_count(header: HeaderWords, known: Sequence[str]) -> tuple[float, str]:
+    """A number of things that may be sites, such as `Total terminal count`."""
+    words = {*header.words, *header.aside} - kind("link")
+    is_one = len(words) > 1 and words <= kind("site") | kind("total") | {*known}
+    return (AT_END, "as its header says a number of sites") if is_one else (0.0, "")
+
+
+def _as_date(header: HeaderWords, field: str) -> tuple[float, str]:
+    """Begin, end or another date, by the words beside the word for a date."""
+    if said_of(header, "about") or said_of(header, "plan"):
+        return 0.0, ""
+    words = {*header.words, *header.aside} - kind("link")
+    said = {name: said_of(header, name) for name in ("end", "begin", "date")}
+    strange = words - kind("end") - kind("begin") - kind("date") - kind("site")
+    score = OF_ITS_KIND - STRANGE_WORDS * len(strange) / max(len(words), 1)
+    if field == "closed" and said["end"] and not said["begin"]:
+        return score, f"as its header says “{min(said['end'])}”"
+    if field == "opened" and said["begin"] and not said["end"]:
+        return score, f"as its header says “{min(said['begin'])}”"
+    if field == "date" and said["date"] and not (said["begin"] or said["end"]):
+        return ANY_DATE, f"as its header says “{min(said['date'])}”"
+    return 0.0, ""
+
+
+def said_of(header: HeaderWords, name: str) -> frozenset[str]:
+    """The words of a kind that a header holds; those in Han stand in it without spaces."""
+    words = {*header.words, *header.aside}
+    joined = header.whole.replace(" ", "")
+    return frozenset(
+        word for word in kind(name) if word in words or (_is_han(word) and word in joined)
+    )
+
+
+def says_other_date(column: str) -> bool:
+    """Whether a header says that its dates are of the data, planned, or an end."""
+    header = read_header(column)
+    return any(said_of(header, name) for name in ("about", "plan", "end"))
+
+
+def _as_head(header: HeaderWords, field: str, known: Sequence[str]) -> tuple[float, str]:
+    if field == "title" and _what_is_named(header) in kind("record") | kind("site"):
+        return ONE_OF_TWO, "by its header"
+    if field in NAMED and (named := _what_is_named(header)) and named in known:
+        return ONE_OF_TWO, "by its header"
+    heads = [(each, at) for each in known if (at := _place_as_head(header, field, each))]
+    if heads:
+        each, at = max(heads, key=lambda head: len(head[0]))
+        share = 0.2 * len(each) / max(len(header.whole), 1)
+        of_site = OF_THE_SITE if _is_of_site(header, each) else 0.0
+        return at + share + of_site, f"as its header holds “{each}”"
+    if len(header.whole) >= SHORTEST_ALIKE and not is_usual_name(header.whole):
+        best = max(known, key=lambda each: fuzz.ratio(header.whole, each))
+        if fuzz.ratio(header.whole, best) >= ALIKE_FROM:
+            return RESEMBLING, f"as its header is like “{best}”"
+    return 0.0, ""
+
+
+def _place_as_head(header: HeaderWords, field: str, name: str) -> float:
+    """What a usual name is worth as the head of a header: at its end, or at its start."""
+    if _is_han(name):
+        return AT_END if header.whole.replace(" ", "").endswith(name) else 0.0
+    if len(name) < SHORTEST_WORD and field != "id":
+        return 0.0
+    text = " ".join(header.first)
+    if f" {text}".endswith(f" {name}"):
+        return AT_END
+    return AT_START if text.startswith(f"{name} ") and len(name) >= SHORTEST_WORD else 0.0
+
+
+def _what_is_named(header: HeaderWords) -> str:
+    """What `… name` or `name of …` names; empty if the header is no such."""
+    words = [word for word in header.words if word not in kind("link")]
+    if len(words) > 1 and words[-1] in kind("name"):
+        return " ".join(words[:-1])
+    if len(words) > 1 and words[0] in kind("name"):
+        return " ".join(words[1:])
+    return ""
+
+
+def _is_of_site(header: HeaderWords, each: str) -> bool:
+    others = {*header.words} - {*each.split()} - kind("link")
+    return bool(others) and others <= kind("site")
+
+
+def _is_han(text: str) -> bool:
+    return all("\u3400" <= letter <= "\u9fff" for letter in text)
+
+
+def usual_words(field: str) -> frozenset[str]:
+    """The words that usual names of a field are made of."""
+    return frozenset(word for name in usual_names()[field] for word in name.split())
+
+
+@cache
+def kind(name: str) -> frozenset[str]:
+    """The words of a kind, folded."""
+    rows: Iterable[dict[str, str]] = csv.DictReader(packaged_text("header_words.csv").splitlines())
+    return frozenset(
+        fold_name(word) for row in rows if row["kind"] == name for word in row["words"].split(";")
+    )

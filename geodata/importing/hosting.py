@@ -1,0 +1,137 @@
+"""Which of several columns of countries is the one that the places lie in.
+
+A sheet of missions, lenders or flags names two countries in a row. The host is the one in which
+the positions lie or the places are found; a header such as Country may as well be the sender's.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from geodata.countries import find_country_code
+from geodata.geocoding import resolve_many
+from geodata.importing.coordinates import Position, find_position_fault, read_degrees, read_pair
+from geodata.matches import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+ROWS_WEIGHED = 300
+"""Rows of a long sheet that are looked at: the first ones that differ."""
+
+FEWEST_ROWS = 3
+MOSTLY_COUNTRIES = 0.6
+"""The share of distinct cells that makes a column one of countries, as in `mapping`."""
+
+MOSTLY_SAME = 0.8
+"""From this share of equal rows on, two columns write one country twice, as name and code."""
+
+CLEARLY_MORE = 0.2
+"""How much larger the share found in the host must be. Namesakes alone find some places in any
+large country: in the wrong column of a list of missions it is up to a half."""
+
+
+def columns_of_countries(cells: pd.DataFrame) -> list[str]:
+    """The columns whose cells are mostly countries."""
+    found = []
+    for column in map(str, cells):
+        distinct = [cell for cell in cells[column].drop_duplicates().head(ROWS_WEIGHED) if cell]
+        known = sum(find_country_code(cell) is not None for cell in distinct)
+        if len(distinct) > 1 and known >= MOSTLY_COUNTRIES * len(distinct):
+            found.append(column)
+    return found
+
+
+def find_host(cells: pd.DataFrame, fields: Mapping[str, str]) -> tuple[str, list[str]]:
+    """The column of the host, and other columns that hold other countries.
+
+    Args:
+        cells: The table.
+        fields: Field by column, as guessed so far.
+
+    Returns:
+        Nothing where fewer than two columns hold countries that differ. Where the places do not
+        tell, the column that was guessed is first.
+    """
+    guessed = next((column for column, field in fields.items() if field == "country"), "")
+    columns = columns_of_countries(cells)
+    if guessed not in columns:
+        return "", []
+    others = [each for each in columns if each != guessed and not are_same(cells, guessed, each)]
+    if not others:
+        return "", []
+    ordered = [guessed, *others]
+    shares = _shares_found(cells.head(ROWS_WEIGHED), ordered, fields)
+    ranked = sorted(zip(ordered, shares, strict=True), key=lambda each: -each[1])
+    (best, share), (_, next_share) = ranked[:2]
+    host = best if share - next_share >= CLEARLY_MORE else guessed
+    return host, [each for each in ordered if each != host]
+
+
+def are_same(cells: pd.DataFrame, one: str, other: str) -> bool:
+    """Whether two columns write one country twice, such as its name and its code."""
+    codes = [
+        (find_country_code(first), find_country_code(second))
+        for first, second in zip(
+            cells[one].head(ROWS_WEIGHED), cells[other].head(ROWS_WEIGHED), strict=True
+        )
+        if first and second
+    ]
+    return not codes or sum(a == b for a, b in codes) >= MOSTLY_SAME * len(codes)
+
+
+def _shares_found(
+    cells: pd.DataFrame, columns: Sequence[str], fields: Mapping[str, str]
+) -> list[float]:
+    """The share of rows whose position or place is in the country of each column."""
+    held = {field: column for column, field in fields.items() if column not in columns}
+    found = _by_positions(cells, columns, held)
+    return found or _by_places(cells, columns, held) or [0.0] * len(columns)
+
+
+def _by_positions(
+    cells: pd.DataFrame, columns: Sequence[str], held: Mapping[str, str]
+) -> list[float]:
+    positions = [_position(row, held) for row in cells.to_dict("records")]
+    usable = [place for place, each in enumerate(positions) if each]
+    if len(usable) < FEWEST_ROWS:
+        return []
+    shares = []
+    for column in columns:
+        codes = [find_country_code(cell) for cell in cells[column]]
+        inside = [
+            bool(codes[at]) and find_position_fault(positions[at], codes[at] or "") is None  # type: ignore[arg-type]
+            for at in usable
+        ]
+        shares.append(sum(inside) / len(usable))
+    return shares
+
+
+def _position(row: Mapping[Any, str], held: Mapping[str, str]) -> Position | None:
+    if pair := held.get("coordinates"):
+        return read_pair(row[pair])
+    if "latitude" not in held or "longitude" not in held:
+        return None
+    lat, lon = read_degrees(row[held["latitude"]]), read_degrees(row[held["longitude"]])
+    return None if lat is None or lon is None else Position(lon, lat)
+
+
+def _by_places(cells: pd.DataFrame, columns: Sequence[str], held: Mapping[str, str]) -> list[float]:
+    if "place" not in held:
+        return []
+    rows = cells[[held["place"], *columns]].drop_duplicates()
+    rows = rows[(rows != "").all(axis=1)]
+    if len(rows) < FEWEST_ROWS:
+        return []
+    names, *codes = (rows[column] for column in (held["place"], *columns))
+    asked = [
+        Question(name, find_country_code(code) or code)
+        for column in codes
+        for name, code in zip(names, column, strict=True)
+    ]
+    found = [match.is_settled for match in resolve_many(asked)]
+    ends = range(0, len(found) + 1, len(rows))
+    return [sum(found[start:end]) / len(rows) for start, end in pairwise(ends)]

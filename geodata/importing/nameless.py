@@ -1,0 +1,118 @@
+"""Columns without a header: what stands in them tells a place, a position, a title, an id."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from geodata.countries import find_country_code
+from geodata.geocoding import resolve_many
+from geodata.importing.column_scores import (
+    BY_CELLS,
+    MOSTLY,
+    NEARLY_ALL,
+    PLACES_LOOKED_UP,
+    TITLES_UNIQUE,
+)
+from geodata.importing.coordinates import Position, country_at
+from geodata.matches import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geodata.importing.column_cells import Column
+
+NAMELESS = re.compile(r"Column [A-Z]{1,3}")
+MOST_LATITUDE, MOST_LONGITUDE = 90.0, 180.0
+_DECIMAL = re.compile(r"[-+−]?\d{1,3}\.\d+")
+_LETTER = re.compile(r"[^\W\d_]{2}")
+
+
+def judge_nameless(columns: Sequence[Column]) -> Iterator[tuple[str, str, float]]:
+    """Give column, field and score of what columns without a header may be.
+
+    Args:
+        columns: All of the table; those with a header are passed over.
+    """
+    nameless = [column for column in columns if NAMELESS.fullmatch(column.name)]
+    if not nameless:
+        return
+    countries = next(
+        (each for each in nameless if each.share(_is_country) >= MOSTLY and each.distinct), None
+    )
+    yield from _positions(nameless, countries)
+    texts = [
+        each for each in nameless if each is not countries and each.share(_is_text) >= NEARLY_ALL
+    ]
+    found = {each.name: _share_of_places(each, countries) for each in texts}
+    place = max(texts, key=lambda each: (found[each.name], -_length(each)), default=None)
+    if place and found[place.name] >= MOSTLY:
+        yield place.name, "place", BY_CELLS * found[place.name]
+    for each in texts:
+        if each is not place and each.unique >= TITLES_UNIQUE:
+            yield each.name, "title", BY_CELLS * each.unique
+    first = nameless[0]
+    if first.unique == 1 and first.share_filled == 1 and first.share(_is_figures) == 1:
+        yield first.name, "id", BY_CELLS
+
+
+def _positions(
+    columns: Sequence[Column], countries: Column | None
+) -> Iterator[tuple[str, str, float]]:
+    """Two columns of degrees side by side; the countries of the rows tell which is which."""
+    degrees = [each for each in columns if each.share(_is_degrees) >= NEARLY_ALL]
+    for one, other in pairwise(degrees):
+        pairs = [
+            (float(a.replace("−", "-")), float(b.replace("−", "-")), at)
+            for at, (a, b) in enumerate(zip(one.cells, other.cells, strict=True))
+            if _is_degrees(a) and _is_degrees(b)
+        ][:PLACES_LOOKED_UP]
+        forward, backward = (
+            sum(_fits(lat, lon, at, countries) for lat, lon, at in turned)
+            for turned in (pairs, [(b, a, at) for a, b, at in pairs])
+        )
+        lat, lon = (one, other) if forward >= backward else (other, one)
+        if max(forward, backward) >= MOSTLY * len(pairs):
+            yield lat.name, "latitude", BY_CELLS
+            yield lon.name, "longitude", BY_CELLS
+            return
+
+
+def _fits(lat: float, lon: float, at: int, countries: Column | None) -> bool:
+    if abs(lat) > MOST_LATITUDE or abs(lon) > MOST_LONGITUDE:
+        return False
+    code = find_country_code(countries.cells[at]) if countries else None
+    return code is None or country_at(Position(lon, lat)) == code
+
+
+def _share_of_places(column: Column, countries: Column | None) -> float:
+    """The share of cells that the gazetteer knows, in the country of their row if that is told."""
+    asked = list(dict.fromkeys(
+        Question(cell, find_country_code(countries.cells[at]) if countries else None)
+        for at, cell in enumerate(column.cells)
+        if cell
+    ))[:PLACES_LOOKED_UP]  # fmt: skip
+    known = [match.is_settled or match.match == "ambiguous" for match in resolve_many(asked)]
+    return sum(known) / len(known) if known else 0.0
+
+
+def _length(column: Column) -> float:
+    """Letters of a cell: a town is shorter than what is named after it."""
+    return sum(map(len, column.distinct)) / len(column.distinct)
+
+
+def _is_country(cell: str) -> bool:
+    return find_country_code(cell) is not None
+
+
+def _is_degrees(cell: str) -> bool:
+    return bool(_DECIMAL.fullmatch(cell))
+
+
+def _is_figures(cell: str) -> bool:
+    return cell.isascii() and cell.isdigit()
+
+
+def _is_text(cell: str) -> bool:
+    return bool(_LETTER.search(cell))
