@@ -449,12 +449,12 @@ def test_the_page_counts_as_the_program_does(
     numbers = [*range(130), 1000, 1_234_567]
     for layer in LAYERS:
         said = opened.page.evaluate(
-            "([layer, all]) => all.map(n => article.reader.words.counted(layer, n))",
+            "([layer, all]) => all.map(n => mapapp.reader.words.counted(layer, n))",
             [layer, numbers],
         )
         assert said == [words.counted(layer, n) for n in numbers]
     said = opened.page.evaluate(
-        "all => all.map(n => article.reader.words.count('{n} source', n))", numbers
+        "all => all.map(n => mapapp.reader.words.count('{n} source', n))", numbers
     )
     assert said == [words.count("{n} source", "{n} sources", n) for n in numbers]
     opened.assert_silent()
