@@ -40,7 +40,7 @@ from mapapp.exports.brief.markdown import to_markdown
 from mapapp.exports.brief.model import Figure
 from mapapp.exports.picture.files import draw_picture
 from mapapp.exports.picture.options import PictureOptions
-from mapapp.exports.workbook import to_xlsx
+from mapapp.exports.table_formats.xlsx import to_xlsx
 from mapapp.listing import Listing
 from mapapp.panels.components import read_style
 from mapapp.panels.facets import build_facets
