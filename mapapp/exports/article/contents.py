@@ -43,6 +43,7 @@ def page_contents(draft: Draft) -> dict[str, Any]:
         "town": polygon_of((6, 6), 5, looks.TOWN),
         "own_colours": _own_colours(draft),
         "groups": groups,
+        "site_layers": draft.about.of_role("site"),
         "is_listed_whole": is_listed_whole(draft.shown),
         "denials": _denials(draft),
         "denials_anchor": ANCHOR,
