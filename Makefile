@@ -14,7 +14,7 @@ PRETTIER := $(NODE) node_modules/prettier/bin/prettier.cjs "**/*.js" package.jso
 COMPILE := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: help run test check bench lock format docs browser
+.PHONY: help run test check bench lock format docs browser recipes
 .DEFAULT_GOAL := help
 
 help:
@@ -24,7 +24,8 @@ help:
 	@echo "make bench   measure what the design promises, beside the best peers"
 	@echo "make lock    pin the packages and their hashes anew (UPGRADE=1 for the latest versions)"
 	@echo "make format  put the code into shape"
-	@echo "make docs    write docs/commands.md anew, after a change of a command"
+	@echo "make recipes add a layer, a filter, a format and a language to a copy, and take parts away"
+	@echo "make docs    write docs/commands.md and docs/collection.md anew, after a change of what they say"
 
 run: .venv/.installed
 	@$(PY) -m mapapp serve $(if $(PORT),--port $(PORT)) $(if $(NO_BROWSER),--no-browser)
@@ -42,6 +43,9 @@ check: .venv/.installed-dev node_modules/.installed
 	$(PRETTIER) --check
 	$(PY) -m mapapp check
 
+recipes: .venv/.installed-dev
+	$(PY) -m pytest tests/recipes/recipes.py
+
 bench: .venv/.installed-dev browser
 	@set -e; for script in $(BENCHMARKS); do echo "== $$script"; PYTHONPATH=. $(PY) "$$script"; done
 
@@ -54,7 +58,9 @@ format: .venv/.installed-dev node_modules/.installed
 docs: .venv/.installed
 	@mkdir -p docs
 	$(PY) scripts/document_commands.py > docs/commands.new
+	$(PY) scripts/document_collections.py > docs/collection.new
 	@mv docs/commands.new docs/commands.md
+	@mv docs/collection.new docs/collection.md
 
 lock: .venv/.installed-dev
 	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --output-file requirements.txt

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
+import zlib
 from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The time of every entry: the first that a zip file can state."""
+
+UNREADABLE_ARCHIVE = (
+    BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError, ValueError, OverflowError,
+    zlib.error, struct.error, lzma.LZMAError,
+)  # fmt: skip
+"""What Python's zip reader raises on archives that are damaged, encrypted or packed oddly."""
 
 _UNIX = 3
 _READABLE = 0o644 << 16
@@ -36,7 +45,7 @@ def write_archive(files: Mapping[str, bytes]) -> bytes:
 def read_archive(data: bytes) -> dict[str, bytes]:
     """The files of a zip that was just made by a library, in their order.
 
-    A zip from elsewhere goes through `geodata.importing.packing`, which sets limits.
+    A zip from elsewhere goes through `geodata.zipped`, which sets limits.
     """
     with ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}

@@ -13,7 +13,7 @@ is told of beside them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal
 
 from geodata.standard_tables import earlier_layers
 
@@ -21,20 +21,40 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
 Role = Literal["site", "agreement", "statement", "event", "background"]
-"""Sites are drawn where they are, agreements on the countries and towns that they name, statements
-on the country that they concern. Events are listed. Background is what is said of the whole: it is
-told in briefs and cannot be filtered."""
+ROLES: Mapping[Role, str] = {
+    "site": "drawn where it is; one row can stand for several",
+    "agreement": "drawn on the countries and the towns that it names",
+    "statement": "drawn on the country that it concerns",
+    "event": "listed, and not drawn",
+    "background": "said of the whole: told in briefs, and cannot be filtered",
+}
+"""What a table of records can be, and what is done with its records."""
 
-ROLES: tuple[Role, ...] = get_args(Role)
+LISTS: Mapping[str, str] = {
+    "hosts": "the host countries, by their codes",
+    "parties": "the jurisdictions behind it, by their ids",
+    "places": "the towns and regions that it names",
+}
+"""Meanings of a column that holds one value or a list; of sites, only `places` can be a list."""
 
-LISTS = ("hosts", "parties", "places")
-"""Meanings of a column that holds one value or a list: host countries, jurisdictions, places."""
-
-TEXTS = (
-    *("date", "status", "status_date", "status_note", "kind", "title", "summary", "edition"),
-    *("signed", "region", "city", "as_reported", "speaker", "speaker_country", "note"),
-)
-"""Meanings of a column that holds a text, an id, a code or a date (EDTF)."""
+TEXTS: Mapping[str, str] = {
+    "date": "when it was or applied, in EDTF: filters by year go by it",
+    "status": "the latest that a source says; a category with `shown: false` is hidden at first",
+    "status_date": "as of when that is, in EDTF",
+    "status_note": "what is to be said of the status",
+    "kind": "what sort of record it is; the `role` of a category says how it is counted or drawn",
+    "title": "what it is called",
+    "summary": "what is reported, in the collection's own words",
+    "edition": "the report that lists it, by its id",
+    "signed": "when an agreement was signed, in EDTF",
+    "region": "the first-level region of a site",
+    "city": "the city of a site",
+    "as_reported": "the place as the source writes it",
+    "speaker": "who speaks in a statement",
+    "speaker_country": "the country for which they speak, by its code",
+    "note": "what a reader must know to use the record: conflicts, inferences, what was merged",
+}
+"""Meanings of a column that holds a text, an id, a code or a date."""
 
 COUNT = "count"
 """The meaning of a column that says how many a row stands for."""
@@ -108,7 +128,7 @@ def find_layer_problems(resource: Mapping[str, Any]) -> dict[str, str]:
         return {}
     if not isinstance(declared, dict):
         return {"": "is not an object in braces"}
-    if declared.get("role") not in ROLES:
+    if declared.get("role") not in [*ROLES]:
         return {"role": f"is none of {', '.join(ROLES)}"}
     fields = {str(each.get("name")): each for each in resource["schema"]["fields"]}
     wrong = {key: _key_problem(key, column, fields) for key, column in declared.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
 WRITTEN_AS_IN = {"en": "en_GB", "pt": "pt_PT"}
 """Whose habits are followed where a language has several."""
@@ -28,3 +29,10 @@ def locale_of(language: str) -> Locale:
 def tag_of(language: str) -> str:
     """The tag by which browsers know the same rules, such as `pt-PT`."""
     return str(locale_of(language)).replace("_", "-")
+
+
+def with_territory(language: str) -> str:
+    """A language with the country where most people speak it so, such as `fr_FR` or `pt_PT`."""
+    locale = locale_of(language)
+    usual = get_global("likely_subtags").get(locale.language, "").rpartition("_")[2]
+    return f"{locale.language}_{locale.territory or usual}"

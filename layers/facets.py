@@ -164,13 +164,18 @@ def _countries(_collection: Collection, language: str, _layer: Layer | None) -> 
     return {code: country_name(code, language) for code in sorted(known_codes())}
 
 
-def _statuses(collection: Collection, language: str, layer: Layer | None) -> Labels:
-    layers = collection.about.layers if layer is None else (layer,)
-    return {
-        term.value: term.label_in(language)
-        for name in layers
-        for term in collection.about.layer_terms(name, "status")
-    }
+def _labels_of(meaning: str) -> Callable[[Collection, str, Layer | None], Labels]:
+    """The labels of the column that has a meaning."""
+
+    def labels(collection: Collection, language: str, layer: Layer | None) -> Labels:
+        layers = collection.about.layers if layer is None else (layer,)
+        return {
+            term.value: term.label_in(language)
+            for name in layers
+            for term in collection.about.layer_terms(name, meaning)
+        }
+
+    return labels
 
 
 def _standing_labels(collection: Collection, language: str, _layer: Layer | None) -> Labels:
@@ -226,7 +231,7 @@ FACETS: tuple[Facet, ...] = (
         title="Status",
         help="A status, by value or label. Repeatable.",
         values=_meaning("status"),
-        labels=_statuses,
+        labels=_labels_of("status"),
         first=_first_statuses,
         by_layer=True,
         counts_sites=False,

@@ -11,6 +11,9 @@ import weakref
 
 from geodata.working_folders import make_temporary_folder
 
+LARGEST_ZIP_MB = 100
+"""The largest zip of a collection that is taken."""
+
 
 class OwnCollection:
     """A collection in a folder of its own, which is removed once no session holds this object.

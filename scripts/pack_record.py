@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from geodata.description import DESCRIPTOR  # noqa: E402 - after the root is on the path
-from geodata.importing.packing import pack_collection  # noqa: E402 - the same
+from geodata.zipped import pack_collection  # noqa: E402 - the same
 
 
 def read_at(commit: str, name: str) -> bytes:

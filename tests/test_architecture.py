@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -145,3 +146,57 @@ def test_no_file_is_large_but_the_data() -> None:
         and not relative(path).startswith(DATA)
         and not made & set(path.parts)
     ]
+
+
+def layers_of(folder: str) -> set[str]:
+    """The names of the tables of records that a collection has."""
+    text = (ROOT / folder / "datapackage.json").read_text(encoding="utf-8")
+    return {each["name"] for each in json.loads(text)["resources"] if "layer" in each}
+
+
+LAYERS = layers_of("seeds") | layers_of("tests/collections/lumeria")
+PAIRS = ({"country", "countries"}, {"jurisdiction", "jurisdictions"})
+OTHERS = sorted(
+    path
+    for name in PACKAGES
+    for ending in ("js", "html", "css", "typ")
+    for path in (ROOT / name).rglob(f"*.{ending}")
+)
+
+
+def test_the_collections_say_what_their_layers_are() -> None:
+    assert {"stations", "operations", "network_claims", "institutes", "scholarships"} <= LAYERS
+
+
+@pytest.mark.parametrize("path", MODULES, ids=relative)
+def test_no_code_names_a_table_of_records(path: Path) -> None:
+    """Layers go by their roles; so no dictionary is keyed by them, and nothing compares names."""
+    nodes = [*ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    texts = {node.value for node in nodes if isinstance(node, ast.Constant)}
+    attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+
+    assert not LAYERS & ({each for each in texts if isinstance(each, str)} | attributes)
+
+
+@pytest.mark.parametrize("path", OTHERS, ids=relative)
+def test_no_script_template_or_style_names_a_table_of_records(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+
+    assert not re.findall(rf"""["'`.](?:{"|".join(LAYERS)})\b""", text)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=relative)
+def test_no_code_asks_whether_a_column_is_singular_or_plural(path: Path) -> None:
+    """Every layer has `hosts` and `parties`, whatever its own columns are called."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+
+    for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+        inside = [*ast.walk(function)]
+        texts = {getattr(node, "value", None) for node in inside if isinstance(node, ast.Constant)}
+        asked = {
+            getattr(node.left, "value", "")
+            for node in inside
+            if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In | ast.NotIn)
+        }
+        for pair in PAIRS:
+            assert not (asked & pair and texts >= pair), function.name

@@ -40,7 +40,7 @@ from mapapp.exports.brief.markdown import to_markdown
 from mapapp.exports.brief.model import Figure
 from mapapp.exports.picture.files import draw_picture
 from mapapp.exports.picture.options import PictureOptions
-from mapapp.exports.workbook import to_xlsx
+from mapapp.exports.table_formats.xlsx import to_xlsx
 from mapapp.listing import Listing
 from mapapp.panels.components import read_style
 from mapapp.panels.facets import build_facets
@@ -300,23 +300,38 @@ def _others(pieces: Seen, fact: str) -> dict[str, list[str]]:
     return {name: others for name, others in found.items() if others}
 
 
-def test_the_first_choice_of_a_filter_is_that_of_every_surface(place: Place) -> None:
+def _hide_no_status(place: Place) -> None:
+    def change(descriptor: dict[str, Any]) -> None:
+        columns = [each for table in descriptor["resources"] for each in table["schema"]["fields"]]
+        for term in (term for column in columns for term in column.get("categories", ())):
+            term.pop("shown", None)
+
+    place.describe(change)
+
+
+def _hide_no_layer(place: Place) -> None:
+    layers = sorted(ALL.chosen("layer") or ())
+    place.describe(lambda whole: whole["collection"].update(shown_layers=layers))
+
+
+FIRST = {
+    "status": (_hide_no_status, {*SURFACES}),
+    "layer": (_hide_no_layer, {*SURFACES} - {"brief", "legend"}),
+}
+
+
+@pytest.mark.parametrize("word", FIRST)
+def test_the_first_choice_of_a_filter_is_that_of_every_surface(word: str, place: Place) -> None:
     """A filter that hides nothing shows what a collection shows that hides nothing, no more."""
+    hide_nothing, surfaces = FIRST[word]
     at_first = see(read_collection(place.folder), Selection())
-    facet = BY_WORD["status"]
+    facet = BY_WORD[word]
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setitem(vars(facet), "first", lambda whole, _layer: facet.every(whole))
         forget()
         changed = see(read_collection(place.folder), Selection())
-    for table in ("institutes", "treaties"):
-        place.resource(table, _hide_no_status)
+    hide_nothing(place)
     forget()
 
-    assert not [name for name in SURFACES if changed[name] == at_first[name]]
+    assert {name for name in SURFACES if changed[name] != at_first[name]} == surfaces
     assert changed == see(read_collection(place.folder), Selection())
-
-
-def _hide_no_status(resource: dict[str, Any]) -> None:
-    for field in resource["schema"]["fields"]:
-        for term in field.get("categories", ()):
-            term.pop("shown", None)

@@ -16,7 +16,7 @@ from geodata.importing.earlier import read_earlier
 from geodata.importing.reading import read_data
 from layers.selection import Selection, select
 from mapapp.exports.records import flat_rows
-from mapapp.exports.tables import ONE_LAYER, WRITERS
+from mapapp.exports.table_formats import load_format
 
 ROOT = Path(__file__).parents[1]
 COLLECTIONS = {"seeds": ROOT / "seeds", "lumeria": ROOT / "tests" / "collections" / "lumeria"}
@@ -39,7 +39,7 @@ def every_record(collection, *layers):
 
 
 def export(shown, ending, layer):
-    return WRITERS[ending](shown, layer) if ending in ONE_LAYER else WRITERS[ending](shown)
+    return load_format(ending).write_layer(shown, layer)
 
 
 def take_back(data, ending, earlier=None):
@@ -102,7 +102,7 @@ def test_all_layers_of_a_file_come_back_at_once(folder):
     shown = every_record(read_once(folder), *read_once(folder).about.layers)
     earlier = read_earlier(folder)
 
-    draft = take_back(WRITERS[".geojson"](shown), ".geojson", earlier)
+    draft = take_back(load_format(".geojson").write(shown), ".geojson", earlier)
 
     assert draft.changes == ()
     assert dict(draft.built.tables) == dict(earlier.tables)

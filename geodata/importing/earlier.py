@@ -15,10 +15,10 @@ from geodata.errors import BadCollectionError, GeodataError, NoCollectionError
 from geodata.importing.answers import KnownPlace, KnownPlaces
 from geodata.importing.coordinates import Position
 from geodata.importing.findings import Subject
-from geodata.importing.packing import unpack_collection
 from geodata.plain_files import read_plain_file
 from geodata.tables import read_cells
 from geodata.working_folders import temporary_folder
+from geodata.zipped import unpack_collection
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import lzma
-import struct
 import zipfile
-import zlib
 from contextlib import closing
 from dataclasses import replace
 from functools import cached_property
@@ -23,6 +20,7 @@ from openpyxl.utils.datetime import from_excel, from_ISO8601
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.xml.constants import SHARED_STRINGS
 
+from geodata.archives import UNREADABLE_ARCHIVE
 from geodata.importing.faults import (
     BrokenFileError,
     ImportFileError,
@@ -50,12 +48,6 @@ ENOUGH_FIELDS = 5
 """A sheet whose columns say so many things of places is the table: no other is looked at."""
 
 FREE_OF_THAT = 10 * CHUNK  # a part that unpacks to less may be as dense as it likes
-UNREADABLE_ARCHIVE = (
-    zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError, ValueError,
-    OverflowError, zlib.error, struct.error, lzma.LZMAError,
-)  # fmt: skip
-"""What Python's zip reader raises on archives that are damaged, encrypted or packed oddly."""
-
 _UNREADABLE = (
     *UNREADABLE_ARCHIVE, InvalidFileException, KeyError, TypeError, AttributeError,
     IndexError, SyntaxError,

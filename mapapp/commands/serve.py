@@ -114,7 +114,7 @@ def _folder_of(collection: Path, until_stopped: ExitStack) -> Path:
 
 
 def _unpacked(archive: Path, until_stopped: ExitStack) -> Path:
-    from geodata.importing.packing import unpack_collection
+    from geodata.zipped import unpack_collection
 
     room = make_temporary_folder("collection")
     until_stopped.callback(room.clear)

@@ -15,7 +15,7 @@ import streamlit
 from starlette.datastructures import MutableHeaders
 
 from layers.basemap import tile_origins
-from mapapp.exports.article.policy import hash_source
+from mapapp.script_hashes import hash_source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,7 +14,7 @@ from geodata.importing.building import write_collection
 from geodata.importing.earlier import QUESTIONS
 from geodata.importing.grid import clean_text
 from geodata.importing.outcome import NoRecordsError, check_outcome
-from geodata.importing.packing import pack_collection
+from geodata.zipped import pack_collection
 from mapapp import view as views
 from mapapp.messages import explain
 from mapapp.own_collections import OwnCollection

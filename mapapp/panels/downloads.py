@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geodata.csv_files import with_mark
-from layers.selection import shown_layers
 from layers.words import Words
-from mapapp.exports.tables import to_csv, to_geojson, to_gpkg, to_xlsx
+from mapapp.exports.records import exported_layers
+from mapapp.exports.table_formats import list_endings, load_format
 from mapapp.panels.components import draw_markup
 from mapapp.panels.markup import element
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from layers.selection import Layer, Selected
+    from mapapp.exports.table_formats import TableFormat
 
 
 def show_downloads(shown: Selected) -> None:
@@ -33,17 +34,19 @@ def show_downloads(shown: Selected) -> None:
 
 
 def _files(shown: Selected) -> Iterator[tuple[str, str, str, Callable[[], bytes]]]:
-    name = shown.collection.about.name
-    asked = shown_layers(shown.collection, shown.selection)
-    for layer in shown.layers:
-        if layer in asked:
-            title = f"CSV: {Words(shown.collection).title(layer)}"
-            yield title, f"{name}-{layer}.csv", "text/csv", partial(_csv_file, shown, layer)
-    yield "GeoJSON", f"{name}.geojson", "application/geo+json", partial(to_geojson, shown)
-    yield "GeoPackage", f"{name}.gpkg", "application/geopackage+sqlite3", partial(to_gpkg, shown)
-    workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    yield "Excel", f"{name}.xlsx", workbook, partial(to_xlsx, shown)
+    name, words = shown.collection.about.name, Words(shown.collection)
+    for ending in list_endings():
+        form = load_format(ending)
+        if not form.is_in_app:
+            continue
+        if not form.holds_one_layer:
+            yield form.title, f"{name}{ending}", form.mime, partial(form.write, shown)
+            continue
+        for layer in exported_layers(shown):
+            title = f"{form.title}: {words.title(layer)}"
+            yield title, f"{name}-{layer}{ending}", form.mime, partial(_layer, form, shown, layer)
 
 
-def _csv_file(shown: Selected, layer: Layer) -> bytes:
-    return with_mark(to_csv(shown, layer))
+def _layer(form: TableFormat, shown: Selected, layer: Layer) -> bytes:
+    data = form.write_layer(shown, layer)
+    return with_mark(data) if form.is_marked else data

@@ -18,6 +18,7 @@ from geodata.importing.naming import extra_titles, read_naming
 from geodata.importing.reading import allowed_for
 from mapapp import view as views
 from mapapp.messages import explain
+from mapapp.own_collections import LARGEST_ZIP_MB
 from mapapp.panels.importing import Version, change_work
 from mapapp.panels.markup import element
 from mapapp.settings import read_settings
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from mapapp.panels.importing import Work
 
 FIRST, OPEN, ZIP = "first", "open", "zip"
-LARGEST_MB = 100
 
 
 def choose_version(work: Work, table: RawTable) -> None:
@@ -76,7 +76,7 @@ def _from_zip(work: Work) -> Version | None:
     uploaded = st.file_uploader(
         "The zip of the earlier collection",
         type="zip",
-        max_upload_size=LARGEST_MB,
+        max_upload_size=LARGEST_ZIP_MB,
         key=f"importing.zip.{work.source[0][:8]}",
     )
     if uploaded is None:

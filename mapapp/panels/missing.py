@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from geodata.errors import GeodataError
-from geodata.importing.packing import unpack_collection
+from geodata.zipped import unpack_collection
 from mapapp import view as views
 from mapapp.messages import explain
-from mapapp.own_collections import OwnCollection
-from mapapp.panels.import_version import LARGEST_MB
+from mapapp.own_collections import LARGEST_ZIP_MB, OwnCollection
+from mapapp.pages import has_page
 from mapapp.panels.markdown import plain_markdown
 
 
@@ -23,7 +23,8 @@ def show_missing() -> None:
     )
     _ask_for_zip()
     to_import, to_usual = st.columns(2)
-    if to_import.button("Import the sheet again", width="stretch"):
+    can_import = has_page("importing")
+    if can_import and to_import.button("Import the sheet again", width="stretch"):
         views.go_to("importing")
         st.rerun()
     if to_usual.button("Show the collection of this app", width="stretch"):
@@ -35,7 +36,7 @@ def _ask_for_zip() -> None:
     uploaded = st.file_uploader(
         "If you downloaded the collection, drop the zip here",
         type="zip",
-        max_upload_size=LARGEST_MB,
+        max_upload_size=LARGEST_ZIP_MB,
         key="missing.zip",
     )
     if uploaded is None:

@@ -32,7 +32,7 @@ from mapapp.address import View, write_view
 from mapapp.exports.article import ArticleOptions, article_html, embed_snippet
 from mapapp.exports.article.entries import list_groups
 from mapapp.exports.statement import state_selection
-from mapapp.exports.tables import to_csv
+from mapapp.exports.table_formats.csv import to_csv
 from tests.hostile import FORMULA_STARTS, PROBES, fill
 from tests.loopback import serving
 from tests.record import LAYERS

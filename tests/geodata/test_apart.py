@@ -14,8 +14,8 @@ from geodata import apart
 from geodata.apart import Allowed, TooCostlyError, WorkFailedError, run_apart
 from geodata.errors import AmbiguousPlaceError, BadCollectionError, GeodataError
 from geodata.importing.faults import TooLargeError, UnknownSheetError
-from geodata.importing.packing import BadArchiveError
 from geodata.importing.reading import read_apart, read_data
+from geodata.zipped import BadArchiveError
 
 MODEST = Allowed(seconds=5, memory=300 * 1024**2)
 LIMITED = pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="limits time alone")

@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 import pytest
 
 from geodata.archives import EARLIEST, read_archive, write_archive
-from geodata.importing.packing import pack_collection
+from geodata.zipped import pack_collection
 from layers.selection import Selection, select
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.docx import to_docx
-from mapapp.exports.workbook import to_xlsx
+from mapapp.exports.table_formats.xlsx import to_xlsx
 
 FILES = {"b.csv": b"id\n", "a/c.csv": b"", "a/ü.txt": "ü".encode() * 1000}
 LATER = datetime(2031, 5, 6, 7, 8, 9, tzinfo=UTC).timestamp()

@@ -17,7 +17,7 @@ from mapapp.exports.brief.facts import countries_of_record
 from mapapp.exports.brief.writers import write_brief
 from mapapp.exports.picture.files import draw_picture
 from mapapp.exports.picture.options import PictureOptions
-from mapapp.exports.tables import ONE_LAYER, WRITERS
+from mapapp.exports.table_formats import list_endings, load_format
 from tests.mutations import mutate
 
 LUMERIA = Path(__file__).parents[1] / "collections" / "lumeria"
@@ -30,8 +30,8 @@ def export_everything(folder: Path) -> None:
     shown = select(collection, Selection())
     article_html(shown, ArticleOptions())
     draw_picture(shown, PictureOptions())
-    for ending, write in WRITERS.items():
-        write(shown, shown.layers[0]) if ending in ONE_LAYER else write(shown)
+    for ending in list_endings():
+        load_format(ending).write_layer(shown, shown.layers[0])
     countries = sorted(countries_of_record(collection))[:1]
     brief = build_brief(collection, countries)
     for form in ("md", "docx"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import cleandoc
 from typing import TYPE_CHECKING
 
 import typer
@@ -9,6 +10,7 @@ import typer
 from mapapp.commands.export_kinds.emptiness import warn_if_empty
 from mapapp.commands.export_kinds.legal_desk import ReviewOption, tell_review
 from mapapp.commands.selection_options import with_selection
+from mapapp.exports.table_formats import list_endings, load_format
 from mapapp.files import OutPath, ending_of, write_bytes, write_csv
 
 if TYPE_CHECKING:
@@ -20,33 +22,30 @@ STREAMED = ".csv"
 
 def register(app: typer.Typer) -> None:
     """Add the kind."""
-    app.command("table")(export_table)
+    *endings, last = list_endings()
+    described = cleandoc(export_table.__doc__ or "").format(f"{', '.join(endings)} or {last}")
+    app.command("table", help=described)(export_table)
 
 
 @with_selection
 def export_table(shown: Selected, output: OutPath, *, review: ReviewOption = False) -> None:
-    """Write records as .csv, .geojson, .gpkg, .parquet or .xlsx; to standard output as CSV.
+    """Write records as {}; to standard output as CSV.
 
     CSV and Parquet hold one layer, the first that is asked for. In CSV and xlsx, text that begins
     with =, +, -, @ or a control character gets an apostrophe, so that it is never run as a formula.
     """
     from mapapp.exports.records import exported_layers
-    from mapapp.exports.tables import ONE_LAYER, WRITERS
-    from mapapp.exports.workbook import cut_cells
 
-    ending = ending_of(output, WRITERS, streamed=STREAMED)
-    layers = exported_layers(shown)
-    if ending in ONE_LAYER:
-        write = write_csv if ending == STREAMED else write_bytes
-        write(output, WRITERS[ending](shown, layers[0]))
+    ending = ending_of(output, list_endings(), streamed=STREAMED)
+    form, layers = load_format(ending), exported_layers(shown)
+    write = write_csv if form.is_marked else write_bytes
+    write(output, form.write_layer(shown, layers[0]))
+    if form.holds_one_layer:
         layers, left = layers[:1], layers[1:]
         for layer in left:
             typer.echo(f"{ending} holds one layer: for {layer}, add --layer {layer}.", err=True)
-    else:
-        write_bytes(output, WRITERS[ending](shown))
-    if ending == ".xlsx":
-        for sentence in cut_cells(shown):
-            typer.echo(sentence, err=True)
+    for sentence in form.remarks(shown):
+        typer.echo(sentence, err=True)
     typer.echo(f"{_counted(shown, layers)}.", err=True)
     warn_if_empty(shown, layers)
     if review:

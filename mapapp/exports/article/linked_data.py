@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from geodata.locales import with_territory
 from geodata.web_addresses import web_address
 from layers.script_json import element_json
 from mapapp.exports.article.timespan import known_years
@@ -13,17 +14,6 @@ if TYPE_CHECKING:
     from layers.selection import Selected
     from mapapp.exports.article.draft import Draft
     from mapapp.exports.article.options import ArticleOptions
-
-LOCALES = {
-    "en": "en_GB",
-    "fr": "fr_FR",
-    "es": "es_ES",
-    "it": "it_IT",
-    "de": "de_DE",
-    "pt": "pt_PT",
-    "zh": "zh_CN",
-}
-"""Open Graph asks for a territory too."""
 
 
 def write_linked_data(draft: Draft, text: str) -> str:
@@ -63,7 +53,7 @@ def open_graph(options: ArticleOptions, title: str, text: str) -> list[tuple[str
         ("og:type", "article"),
         ("og:title", title),
         ("og:description", text),
-        ("og:locale", LOCALES.get(options.language, options.language)),
+        ("og:locale", with_territory(options.language)),
         ("og:url", options.url),
     )
     return [(name, content) for name, content in properties if content]

@@ -6,11 +6,10 @@ nothing else and fetches nothing at all.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from typing import TYPE_CHECKING
 
 from geodata.errors import GeodataError
+from mapapp.script_hashes import hash_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,9 +54,3 @@ def _source(text: str) -> str:
         if ending in text.lower():
             raise UnsafeAssetError(ending)
     return hash_source(text)
-
-
-def hash_source(text: str) -> str:
-    """How a policy names a script or style by its hash."""
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

@@ -17,7 +17,9 @@ from geodata.importing.earlier import read_earlier
 from geodata.importing.own_exports import read_own_export
 from geodata.importing.reading import read_data
 from layers.selection import Selection, select
-from mapapp.exports.tables import to_csv, to_geojson, to_xlsx
+from mapapp.exports.table_formats.csv import to_csv
+from mapapp.exports.table_formats.geojson import to_geojson
+from mapapp.exports.table_formats.xlsx import to_xlsx
 from tests.geodata.importing.conftest import TODAY
 
 RECORDS = 13

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from geodata.collection import read_collection
-from geodata.importing.packing import BadArchiveError, pack_collection, unpack_collection
+from geodata.zipped import BadArchiveError, pack_collection, unpack_collection
 
 
 def archive(path, entries):

@@ -17,8 +17,8 @@ from urllib.error import URLError
 import pytest
 from typer.testing import CliRunner
 
-from geodata.importing.packing import pack_collection
 from geodata.working_folders import temporary_folder
+from geodata.zipped import pack_collection
 from mapapp.cli import app
 from mapapp.commands import serve
 from mapapp.commands.serve import BusyPortError, choose_port

@@ -16,7 +16,8 @@ from mapapp.exports.article import ArticleOptions, article_html
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.markdown import to_markdown
 from mapapp.exports.citations import cite_record
-from mapapp.exports.tables import to_csv, to_geojson
+from mapapp.exports.table_formats.csv import to_csv
+from mapapp.exports.table_formats.geojson import to_geojson
 
 
 @pytest.mark.parametrize(

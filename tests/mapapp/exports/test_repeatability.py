@@ -17,7 +17,8 @@ from layers.selection import Selection, select
 from mapapp.exports.article import ArticleOptions, article_html
 from mapapp.exports.picture.files import draw_picture
 from mapapp.exports.picture.options import PictureOptions
-from mapapp.exports.tables import to_csv, to_geojson
+from mapapp.exports.table_formats.csv import to_csv
+from mapapp.exports.table_formats.geojson import to_geojson
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -18,9 +18,13 @@ from layers.selection import Selection, select
 from layers.words import Words
 from mapapp.exports.citations import cite_record
 from mapapp.exports.records import TooFinePositionError
-from mapapp.exports.tables import ONE_LAYER, WRITERS, to_csv, to_geojson, to_gpkg, to_parquet
-from mapapp.exports.tables import to_xlsx as to_workbook
-from mapapp.exports.workbook import cut_cells
+from mapapp.exports.table_formats import list_endings, load_format
+from mapapp.exports.table_formats.csv import to_csv
+from mapapp.exports.table_formats.geojson import to_geojson
+from mapapp.exports.table_formats.gpkg import to_gpkg
+from mapapp.exports.table_formats.parquet import to_parquet
+from mapapp.exports.table_formats.xlsx import cut_cells
+from mapapp.exports.table_formats.xlsx import to_xlsx as to_workbook
 from tests.hostile import FORMULA_STARTS, fill
 from tests.hostile import PROBES as HOSTILE
 from tests.record import sites, stations_in_totals
@@ -43,12 +47,12 @@ PROBES = [
 MILAN = {"country": "IT", "name": "Milan", "lon": "9.19", "lat": "45.46"}
 IN_MILAN = {"city": "Milan", "precision": "city"}
 LAYERS = frozenset({"stations", "agreements"})
+ONE_LAYER = [each for each in list_endings() if load_format(each).holds_one_layer]
 
 
 def write_as(ending: str, shown: Any) -> bytes:
     """A selection in a format; its first layer where a format holds one."""
-    layers = ("stations",) if ending in ONE_LAYER else ()
-    return WRITERS[ending](shown, *layers)
+    return load_format(ending).write_layer(shown, "stations")
 
 
 def shown_in(collection: Any, **asked: Any) -> Selected:
@@ -59,7 +63,7 @@ def csv_rows(data: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(data.decode(), newline="")))
 
 
-@pytest.mark.parametrize("ending", WRITERS)
+@pytest.mark.parametrize("ending", list_endings())
 def test_the_same_record_gives_the_same_bytes(seeds: Any, ending: str) -> None:
     shown = shown_in(seeds)
     again = shown_in(read_collection(seeds.folder))
@@ -84,14 +88,14 @@ def test_dates_in_the_files_are_those_of_the_data(write_collection: Any) -> None
     assert properties.count(b"2001-02-03T00:00:00Z") == 2
 
 
-@pytest.mark.parametrize("ending", WRITERS)
+@pytest.mark.parametrize("ending", list_endings())
 def test_an_empty_selection_is_a_table_without_rows(make_collection: Any, ending: str) -> None:
     shown = shown_in(make_collection(stations=[{}]), country=frozenset({"FR"}))
 
     assert write_as(ending, shown)
 
 
-@pytest.mark.parametrize("ending", WRITERS)
+@pytest.mark.parametrize("ending", list_endings())
 def test_a_position_finer_than_a_city_never_leaves(make_collection: Any, ending: str) -> None:
     collection = make_collection(stations=[IN_MILAN], places=[MILAN])
     shown = shown_in(collection)
@@ -333,8 +337,9 @@ def test_a_workbook_is_a_sound_archive(make_collection: Any) -> None:
         assert {entry.date_time[0] for entry in archive.infolist()} == {1980}
 
 
-@pytest.mark.parametrize("ending", sorted(ONE_LAYER))
+@pytest.mark.parametrize("ending", ONE_LAYER)
 def test_formats_of_one_layer_write_the_one_that_is_asked_for(seeds: Any, ending: str) -> None:
     shown = shown_in(seeds)
 
-    assert WRITERS[ending](shown, "agreements") != WRITERS[ending](shown, "stations")
+    write = load_format(ending).write_layer
+    assert write(shown, "agreements") != write(shown, "stations")

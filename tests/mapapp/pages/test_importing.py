@@ -14,7 +14,7 @@ from geodata.importing.drafting import Choices, make_draft
 from geodata.importing.earlier import BadMemoryError, read_memory
 from geodata.importing.reading import read_data
 from layers.selection import Selection, select
-from mapapp.exports.tables import to_csv
+from mapapp.exports.table_formats.csv import to_csv
 from mapapp.panels.import_answers import with_said
 from mapapp.panels.import_table import with_answers
 from mapapp.panels.importing import Work, questions_of

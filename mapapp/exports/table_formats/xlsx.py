@@ -20,6 +20,7 @@ from mapapp.exports.records import (
     exported_layers,
     flat_rows,
 )
+from mapapp.exports.table_formats import TableFormat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -131,3 +132,11 @@ def _without_clock(data: bytes, date: str) -> bytes:
     parts = read_archive(data)
     parts[PROPERTIES] = MODIFIED.sub(stamp, parts[PROPERTIES])
     return write_archive(parts)
+
+
+FORMAT = TableFormat(
+    "Excel",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    to_xlsx,
+    remarks=cut_cells,
+)

@@ -19,6 +19,7 @@ from mapapp.exports.records import (
     flat_rows,
     is_of_sites,
 )
+from mapapp.exports.table_formats import TableFormat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,3 +105,6 @@ def _plain(rows: pd.DataFrame) -> pd.DataFrame:
 def _write_table(path: Path, name: str, table: pd.DataFrame) -> None:
     kind = {"geometry_type": "Point"} if isinstance(table, gpd.GeoDataFrame) else {}
     pyogrio.write_dataframe(table, path, layer=name, driver="GPKG", append=False, **kind)
+
+
+FORMAT = TableFormat("GeoPackage", "application/geopackage+sqlite3", to_gpkg)

@@ -7,10 +7,9 @@ import zipfile
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from geodata.archives import write_archive
+from geodata.archives import UNREADABLE_ARCHIVE, write_archive
 from geodata.description import DESCRIPTOR
 from geodata.errors import GeodataError
-from geodata.importing.workbook import UNREADABLE_ARCHIVE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
