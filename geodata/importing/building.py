@@ -19,8 +19,10 @@ from geodata.importing.earlier import MEMORY, QUESTIONS, Row, write_memory
 from geodata.importing.findings import write_questions
 from geodata.importing.naming import (
     NO_VERSION,
+    TITLE,
     Naming,
     allow_values,
+    declare_title,
     describe,
     name_extras,
     name_layer,
@@ -126,7 +128,7 @@ def _assemble(  # noqa: PLR0913, PLR0917 - what a collection is made of
     earlier: Earlier | None,
     own: OwnExport | None,
 ) -> tuple[dict[str, Any], dict[str, list[Row]]]:
-    about = _start(naming, earlier, own)
+    about = _start(naming, plan, earlier, own)
     sites = site_layer(about)
     jurisdictions = Jurisdictions(earlier, naming)
     sources = Sources(earlier, plan, naming, file)
@@ -135,7 +137,9 @@ def _assemble(  # noqa: PLR0913, PLR0917 - what a collection is made of
         sources.know(own.sources)
     carried = carried_columns(about)
     known = {**{name: name for name in carried}, **own.extras.get(sites, {})} if own else {}
-    extras = name_extras(kept_headers(understood.records, plan), about, kept=known)
+    extras = name_extras(
+        kept_headers(understood.records, plan, about.specs[sites]), about, kept=known
+    )
     build_row = SiteRows(about.specs[sites], plan, extras, jurisdictions, sources)
     rows = build_row.build(understood.records, own.rows.get(sites, {}) if own else {})
     if own and sites not in own.rows and earlier and not rows:
@@ -177,13 +181,20 @@ def _assemble(  # noqa: PLR0913, PLR0917 - what a collection is made of
     return descriptor, whole
 
 
-def _start(naming: Naming, earlier: Earlier | None, own: OwnExport | None) -> Description:
+def _start(
+    naming: Naming, plan: Plan, earlier: Earlier | None, own: OwnExport | None
+) -> Description:
     """What describes the collection before the sheet: an earlier version, or the usual tables."""
     if earlier:
         return earlier.about
     if own:
         return own.about
-    return Description(describe_tables({name_layer(naming): "site"}))
+    layer = name_layer(naming)
+    descriptor = describe_tables({layer: "site"})
+    header = next((column for column, field in plan.fields.items() if field == TITLE), "")
+    if header:
+        declare_title(descriptor, layer, header)
+    return Description(descriptor)
 
 
 def _leave_out_empty_layers(

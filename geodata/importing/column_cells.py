@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geodata.countries import find_country_code
@@ -13,10 +14,12 @@ from geodata.importing.column_scores import (
     LEAST_FILLED,
     LEAST_UNIQUE,
     LEAST_YEARS,
+    LIKELY_YEARS,
     MEAN_OF_A_ROW,
     MOST_OF_A_ROW,
     MOSTLY,
     NEARLY_ALL,
+    RUNNING,
     TITLE_FILLED,
 )
 from geodata.importing.coordinates import is_plain_position
@@ -176,6 +179,9 @@ def _against_count(column: Column) -> str:
     counts = column.counts
     if not counts:
         return ""
+    steps = {after - before for before, after in pairwise(counts)}
+    if len(counts) >= RUNNING and steps == {1}:
+        return "its numbers run on from row to row"
     if any(re.search(r"[.,]\d", cell) for cell in column.distinct if is_number(cell)):
         return "its cells have fractions or thousands"
     if max(counts) > MOST_OF_A_ROW or sum(counts) / len(counts) > MEAN_OF_A_ROW:
@@ -198,7 +204,12 @@ def _against_date(column: Column) -> str:
     figures = [int(cell) for cell in column.distinct if _PLAIN.fullmatch(cell)]
     if len(figures) < NEARLY_ALL * len(column.distinct):
         return ""
-    dated = [each for each in figures if looks_like_date(str(each))]
+    first, last = LIKELY_YEARS
+    dated = [
+        each
+        for each in figures
+        if looks_like_date(str(each)) and (first <= each <= last or each > LATEST_YEAR * 2)
+    ]
     if len(dated) < LEAST_YEARS * len(figures):
         return "its numbers are no years"
     return ""

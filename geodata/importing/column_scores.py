@@ -69,6 +69,12 @@ messy sheets are written in words that not even a person reads, so little is ask
 LEAST_YEARS = 0.8
 """Of a column of plain numbers that is called a date, so many must be years that can be meant."""
 
+LIKELY_YEARS = (1500, 2060)
+"""Plain numbers of four figures are years of a site within these, and amounts beyond."""
+
+RUNNING = 3
+"""From so many rows on, numbers that rise by one from row to row number the rows."""
+
 LEAST_UNIQUE = 0.95
 """Of identifiers, so many must be different: a few rows of a sheet stand twice."""
 

@@ -148,8 +148,11 @@ def _contests(
 def _doubts(guesses: Sequence[Guess], plan: Plan) -> tuple[Finding, ...]:
     """A question for each field that columns may be meant to have, and that none says plainly."""
     doubted: dict[str, list[Guess]] = {}
+    settled = set(plan.fields.values())
+    if "opened" in settled:
+        settled.add("date")
     for guess in guesses:
-        is_settled = guess.column in plan.fields or guess.perhaps in plan.fields.values()
+        is_settled = guess.column in plan.fields or guess.perhaps in settled
         if guess.perhaps and not is_settled:
             doubted.setdefault(guess.perhaps, []).append(guess)
     return tuple(_doubt(field, columns) for field, columns in doubted.items())
@@ -169,6 +172,7 @@ def _doubt(field: str, guesses: Sequence[Guess]) -> Finding:
 
 _DOUBTS: Mapping[str, str] = {
     "count": "may be a number of sites, but its header or its numbers do not say so plainly",
+    "date": "holds dates, but does not say of what",
     "originator": "may name who is behind each record, but does not say so plainly",
 }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from geodata.csv_files import with_mark, write_csv
@@ -29,6 +29,10 @@ ONLY_COUNTRY = "country"
 """The answer that a place is known only to its country."""
 
 ROWS_LISTED = 20
+MERGED = frozenset({"opened", "closed", "date", "month", "count", "status"})
+"""Fields whose cells are no names: what is wrong with many of them is wrong with the column."""
+
+ALIKE_AT_MOST, SAMPLES = 5, 3
 _COLUMNS = (
     "level", "rows", "column", "field", "value", "context", "problem", "what_to_do", "candidates",
     "answer",
@@ -94,6 +98,29 @@ def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """What hangs most on first; then by the first row."""
     return tuple(
         sorted(findings, key=lambda each: (LEVELS.index(each.level), each.rows[:1], each.subject))
+    )
+
+
+def merge_alike(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """One point instead of many where cells of a column have the same fault: an answer for all."""
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    for each in findings:
+        groups.setdefault((each.level, each.subject.field, each.problem), []).append(each)
+    return tuple(
+        found
+        for (_, field, _), alike in groups.items()
+        for found in ([_merged(alike)] if field in MERGED and len(alike) > ALIKE_AT_MOST else alike)
+    )
+
+
+def _merged(alike: list[Finding]) -> Finding:
+    first = alike[0]
+    samples = ", ".join(repr(each.subject.value) for each in alike[:SAMPLES])
+    return replace(
+        first,
+        subject=Subject(first.subject.field, "", "cells"),
+        rows=tuple(sorted({row for each in alike for row in each.rows})),
+        problem=f"has {len(alike):,} cells such as {samples}, each of which {first.problem}",
     )
 
 

@@ -141,7 +141,7 @@ def _likeness(header: HeaderWords, field: str, known: Sequence[str]) -> Likeness
         score = EXACT - PER_PLACE * known.index(header.whole)
         return Likeness(field, score, "by its header")
     if field in {"month", "day"}:
-        return Likeness(field, 0.0, "")
+        return Likeness(field, *_as_part_of_date(header, field))
     if field == "count":
         return Likeness(field, *_as_count(header, known))
     if said_of(header, "measure") & _against(field) or said_of(header, "unit"):
@@ -191,6 +191,14 @@ def _as_date(header: HeaderWords, field: str) -> tuple[float, str]:
     return 0.0, ""
 
 
+def _as_part_of_date(header: HeaderWords, field: str) -> tuple[float, str]:
+    """The month or the day of what a record is, or of its begin: `Event month`."""
+    words = {*header.words, *header.aside} - kind("link")
+    of_it = kind("record") | kind("site") | kind("begin") | kind("date")
+    is_part = bool(words & kind(field)) and words <= kind(field) | of_it
+    return (AT_END, "by its header") if is_part else (0.0, "")
+
+
 def said_of(header: HeaderWords, name: str) -> frozenset[str]:
     """The words of a kind that a header holds; those in Han stand in it without spaces."""
     words = {*header.words, *header.aside}
@@ -231,6 +239,8 @@ def _place_as_head(header: HeaderWords, field: str, name: str) -> float:
     if len(name) < SHORTEST_WORD and field != "id":
         return 0.0
     text = " ".join(header.first)
+    if field == "id" and header.first != header.words:  # `No. of units` is a number
+        return 0.0
     if f" {text}".endswith(f" {name}"):
         return AT_END
     return AT_START if text.startswith(f"{name} ") and len(name) >= SHORTEST_WORD else 0.0

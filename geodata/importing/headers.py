@@ -148,7 +148,8 @@ def _first_wide_row(rows: Sequence[Row]) -> int:
 
 def _looks_like_data(rows: Sequence[Row], at: int) -> bool:
     """Whether a row holds numbers or countries where the rows below it do, and names no column."""
-    if any(map(likenesses, filter(None, rows[at]))):
+    filled = [cell for cell in rows[at] if cell]
+    if sum(map(bool, map(likenesses, filled))) * 2 > len(filled):
         return False
     below = rows[at + 1 : at + 1 + SAMPLED]
     for position, cell in enumerate(rows[at]):

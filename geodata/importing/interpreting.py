@@ -13,7 +13,7 @@ from geodata.countries import find_country_code
 from geodata.importing.citing import read_citations
 from geodata.importing.date_words import is_blank
 from geodata.importing.dating import Dating, decide_orders
-from geodata.importing.findings import Finding, Subject, sort_findings
+from geodata.importing.findings import Finding, Subject, merge_alike, sort_findings
 from geodata.importing.linking import attach_links
 from geodata.importing.mapping import IGNORED
 from geodata.importing.notes import Notes
@@ -21,6 +21,7 @@ from geodata.importing.originators import read_originators
 from geodata.importing.placing import place_rows
 from geodata.importing.records import Plan, Record, WrittenRow
 from geodata.importing.statuses import Statuses, read_statuses
+from geodata.importing.whole import look_at_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -96,7 +97,8 @@ def interpret(
     _tell_statuses(statuses, rows, notes)
     _tell_originators(records, notes)
     _tell_unsourced(records, notes)
-    return Understood(records, sort_findings(notes.findings()), orders, len(rows) - len(records))
+    findings = (*merge_alike(notes.findings()), *look_at_whole(records, plan))
+    return Understood(records, sort_findings(findings), orders, len(rows) - len(records))
 
 
 def _written_rows(table: RawTable, plan: Plan) -> Iterator[WrittenRow]:

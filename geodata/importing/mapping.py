@@ -47,7 +47,7 @@ from geodata.importing.header_words import (
     says_other_date,
 )
 from geodata.importing.hosting import are_same, find_host
-from geodata.importing.nameless import judge_nameless
+from geodata.importing.nameless import NAMELESS, judge_nameless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -277,7 +277,9 @@ def _kept(
         reason = f"no {FIELDS[best.field].title.lower()}: {best.against}"
     perhaps = KEPT
     if column.filled and not alike:
-        perhaps = next((each.field for each in refused if each.field in ASKED_OF), KEPT)
+        perhaps = next(
+            (each.field for each in refused if each.field in ASKED_OF or each.reason == TOLD), KEPT
+        )
         if is_perhaps_originator(column.name):
             perhaps = "originator"
     return Guess(column.name, KEPT, reason, column.distinct[:SAMPLES], alike, perhaps)
@@ -337,9 +339,11 @@ def _candidates(position: int, column: Column) -> list[_Candidate]:
     for field, (looks, usual) in _TOLD_BY_CELLS.items():
         if field == "date" and says_other_date(column.name):
             continue
+        is_unclear = field == "date" and not NAMELESS.fullmatch(column.name)
+        against = "its header does not say what the dates are of" if is_unclear else ""
         score = HOST if field == "country" and says_host(column.name) else usual
         if len(column.distinct) > 1 and (share := column.share(looks)) >= MOSTLY:
-            found.append(_Candidate(score * share, position, column.name, field, TOLD))
+            found.append(_Candidate(score * share, position, column.name, field, TOLD, against))
     return found
 
 

@@ -25,6 +25,9 @@ ALWAYS_THERE = frozenset({"id", "sources", "precision"})
 """Columns of sites besides those with a meaning."""
 
 
+TITLE = "title"
+"""The meaning of the column that says what a record is called, and the name that it is given."""
+
 SITES = "sites"
 """What the table of sites is called where nobody says."""
 
@@ -93,6 +96,16 @@ def describe(
     for table, titles in extras.items():
         _set_extras(descriptor, table, titles, meant_columns(about, table))
     return descriptor
+
+
+def declare_title(descriptor: dict[str, Any], layer: str, header: str) -> None:
+    """Give a layer the column that says what each record is called, in place."""
+    resource = next(each for each in descriptor["resources"] if each["name"] == layer)
+    column = {
+        "name": TITLE, "type": "string", "title": header,
+        "description": "What the record is called, as the imported table has it.",
+    }  # fmt: skip
+    resource["schema"]["fields"].insert(1, column)
 
 
 def name_layer(naming: Naming) -> str:

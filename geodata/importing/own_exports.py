@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 RECORD = "record"
 """What findings are about that only the sheet itself can settle."""
 
-CARRIED = ("as_reported", "edition", "status_date", "status_note")
+CARRIED = ("as_reported", "edition", "status_date", "status_note", "title")
 """Meanings of columns of sites that no other sheet has: of an added row they are kept as they
 stand."""
 

@@ -79,6 +79,7 @@ class SiteRows:
             "parties": self._originator(record.row.get("originator")),
             "date": record.established,
             "edition": EDITION,
+            "title": record.row.get("title"),
             "status": record.status,
             "status_note": record.status_note,
             "note": record.row.get("note"),
@@ -110,10 +111,11 @@ class SiteRows:
         return record.row.get(field)
 
 
-def kept_headers(records: Sequence[Record], plan: Plan) -> list[str]:
-    """Columns to keep as written: those without a field, titles, and what was put otherwise."""
+def kept_headers(records: Sequence[Record], plan: Plan, spec: LayerSpec) -> list[str]:
+    """Columns to keep as written: those without a field or a column, and what was put otherwise."""
     columns = {field: column for column, field in plan.fields.items()}
-    kept = [columns["title"]] if "title" in columns and records else []
+    has_title = "title" in spec.columns
+    kept = [columns["title"]] if "title" in columns and records and not has_title else []
     if any(len(read_originators(record.row.get("originator"))) > 1 for record in records):
         kept.append(columns["originator"])
     kept += [

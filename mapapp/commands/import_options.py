@@ -36,6 +36,12 @@ AnswersFile = Annotated[
 DiffFlag = Annotated[
     bool, typer.Option("--diff", help="Show what would change, and write nothing.")
 ]
+ExplainFlag = Annotated[
+    bool,
+    typer.Option(
+        "--explain", help="Show what each column was taken for and why, and write nothing."
+    ),
+]
 ReplaceFlag = Annotated[
     bool, typer.Option("--replace", help="Write over the collection that is in the folder.")
 ]

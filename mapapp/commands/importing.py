@@ -18,6 +18,7 @@ from mapapp.commands.import_options import (
     CountryOption,
     DateOrderOption,
     DiffFlag,
+    ExplainFlag,
     LicenseOption,
     LicenseUrlOption,
     ManyOption,
@@ -76,6 +77,7 @@ def import_sheet(  # noqa: PLR0913, PLR0917 - the options of the command
     country: CountryOption = "",
     answers: AnswersFile = None,
     diff: DiffFlag = False,
+    explain: ExplainFlag = False,
     replace: ReplaceFlag = False,
     title: TitleOption = "",
     one: OneOption = "",
@@ -104,7 +106,7 @@ def import_sheet(  # noqa: PLR0913, PLR0917 - the options of the command
     from geodata.importing.outcome import check_outcome
 
     earlier = read_earlier(output)
-    if not diff:
+    if not (diff or explain):
         _check_folder(output, earlier, replace=replace)
     choices = Choices(
         fields=_fields(assigned or ()),
@@ -127,6 +129,8 @@ def import_sheet(  # noqa: PLR0913, PLR0917 - the options of the command
             progress=progress,
         )
         _tell_columns(draft)
+        if explain:
+            return
         if diff:
             _tell_changes(draft)
             return

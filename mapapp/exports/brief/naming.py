@@ -25,7 +25,7 @@ def record_name(row: dict[str, Any], say: Words) -> str:
     if about.specs[row["layer"]].role == "site":
         is_known = row["party"] != about.unknown_jurisdiction
         origin = name_jurisdiction(row["party"], say) if is_known else ""
-        return say.text(", ").join(filter(None, (place_of(row, say), origin)))
+        return say.text(", ").join(filter(None, (row["title"], place_of(row, say), origin)))
     if row["title"]:
         return str(row["title"])
     if row["speaker"]:

@@ -9,7 +9,7 @@ from layers.words import MAIN_LANGUAGE, language_name
 from layers.words.names import is_in_script_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import pandas as pd
 
@@ -54,6 +54,17 @@ def language_of_the_record(say: Words) -> str:
         return ""
     name = language_name(spoken, say.language)
     return say.text("Texts of the record are in this language: {name}.", name=name)
+
+
+def said_of_each(texts: Sequence[str], say: Words) -> str:
+    """Write what is said of several records: once where it is the same, cut where it is long."""
+    if len(set(texts)) == 1:
+        return texts[0]
+    more = len(texts) - TALLIED_AT_MOST
+    shown = list(texts[:TALLIED_AT_MOST]) if more > 1 else list(texts)
+    if more > 1:
+        shown.append(say.count("{n} more", "{n} more", more))
+    return say.text("; ").join(shown)
 
 
 def tally_in_words(pairs: Iterable[tuple[str, int]], say: Words) -> str:

@@ -14,7 +14,7 @@ from mapapp.exports.brief.naming import (
     records,
     with_names,
 )
-from mapapp.exports.brief.phrases import name_jurisdiction
+from mapapp.exports.brief.phrases import name_jurisdiction, said_of_each
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,13 +48,13 @@ def sites_table(sites: pd.DataFrame, say: Words, caption: str) -> Table:
         tuple(
             Row(
                 (
-                    place_of(alike[0], say),
+                    _place_and_titles(alike, say),
                     say.number(sum(int(row["weight"]) for row in alike)),
-                    say.text("; ").join(
-                        _attributed(row, say, is_alone=len(alike) == 1) for row in alike
+                    said_of_each(
+                        [_attributed(row, say, is_alone=len(alike) == 1) for row in alike], say
                     ),
-                    say.text("; ").join(
-                        say.date(row["date"]) or say.text("not given") for row in alike
+                    said_of_each(
+                        [say.date(row["date"]) or say.text("not given") for row in alike], say
                     ),
                     _with_facts(_status(alike[0], say), alike[0], say),
                 ),
@@ -64,6 +64,15 @@ def sites_table(sites: pd.DataFrame, say: Words, caption: str) -> Table:
         ),
         (14, 8, 18, 14, 36, 10),
     )
+
+
+def _place_and_titles(alike: list[dict[str, Any]], say: Words) -> str:
+    """The place of records, and what they are called where they have titles."""
+    place = place_of(alike[0], say)
+    titles = [str(row["title"]) for row in alike if row["title"]]
+    if not titles:
+        return place
+    return say.text("{country}: {things}", country=place, things=said_of_each(titles, say))
 
 
 def _said_alike(sites: pd.DataFrame, say: Words) -> list[list[dict[str, Any]]]:

@@ -95,7 +95,8 @@ def test_unknown_columns_titles_and_dates_as_written_are_kept_and_described(writ
     columns = collection.about.columns("sites")
     assert columns["colour"].title == "Colour"
     assert collection.of_role("site")["colour"].tolist() == ["red", ""]
-    assert collection.of_role("site")["institute"].tolist() == ["First", "Second"]
+    assert columns["title"].title == "Institute"
+    assert collection.of_role("site")["title"].tolist() == ["First", "Second"]
     assert collection.of_role("site")["opened"].tolist() == ["13/6/15", "2/6/15"]
     assert collection.of_role("site")["established"].tolist() == ["2015-06-13", "2015-06-02"]
 

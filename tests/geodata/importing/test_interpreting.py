@@ -318,3 +318,24 @@ def test_numbers_that_spreadsheets_count_days_by_are_dates_and_told_once(draft):
     assert [record.established for record in understood.records][:2] == ["2015-06-02", "2015-06-03"]
     (told,) = [each for each in understood.findings if each.subject.field == "opened"]
     assert (told.level, told.rows) == ("check", (2, 3))
+
+
+def test_many_cells_with_the_same_fault_are_one_point_with_samples(draft):
+    made = draft(
+        *({"Country": "IT", "Opened": f"qqq{at}"} for at in range(9)), fields={"Opened": "opened"}
+    )
+    (told,) = [each for each in made.understood.findings if each.subject.field == "opened"]
+    assert (told.subject.context, len(told.rows)) == ("cells", 9)
+    assert "9 cells such as 'qqq0', 'qqq1', 'qqq2'" in str(told)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        pytest.param({"Number of sites": "50"}, "makes 500 sites of 10 rows", id="a sum"),
+        pytest.param({"City": "Rome"}, "says 'Rome' in all of 10 rows", id="one place"),
+    ],
+)
+def test_what_shows_in_all_rows_together_is_told(draft, row, said):
+    told = draft(*[{"Country": "IT", **row}] * 10).understood.findings
+    assert any(said in str(each) for each in told)

@@ -199,3 +199,13 @@ def test_an_import_without_records_fails_and_names_the_column(sheet, said, tmp_p
     assert result.exit_code == 1
     assert said in str(result.exception) + result.output
     assert not (tmp_path / "c").exists()
+
+
+def test_explain_says_what_each_column_was_taken_for_and_writes_nothing(tmp_path, run):
+    file = tmp_path / "amounts.csv"
+    file.write_text("City;Country;Quantity\nMilan;Italy;1170\nRome;Italy;3500\n", encoding="utf-8")
+    result = run("--explain", file=file)
+    assert result.exit_code == 0
+    assert "City -> Place (by its header): Milan | Rome" in result.stdout
+    assert "Quantity -> kept as it is (no number: its numbers, 1,170 to 3,500" in result.stdout
+    assert not (tmp_path / "c").exists()
