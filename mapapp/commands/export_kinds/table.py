@@ -39,7 +39,7 @@ def export_table(shown: Selected, output: OutPath, *, review: ReviewOption = Fal
     ending = ending_of(output, list_endings(), streamed=STREAMED)
     form, layers = load_format(ending), exported_layers(shown)
     write = write_csv if form.is_marked else write_bytes
-    write(output, form.write_layer(shown, layers[0]))
+    write(output, form.write(shown, layers[0]) if form.holds_one_layer else form.write(shown))
     if form.holds_one_layer:
         layers, left = layers[:1], layers[1:]
         for layer in left:
