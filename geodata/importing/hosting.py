@@ -23,8 +23,9 @@ ROWS_WEIGHED = 300
 """Rows of a long sheet that are looked at: the first ones that differ."""
 
 FEWEST_ROWS = 3
-MOSTLY_COUNTRIES = 0.6
-"""The share of distinct cells that makes a column one of countries, as in `mapping`."""
+MOSTLY_COUNTRIES = 0.8
+"""The share of distinct cells that makes a column one of countries: a column of regions names
+some, by mistake or where a territory is listed under a state."""
 
 MOSTLY_SAME = 0.8
 """From this share of equal rows on, two columns write one country twice, as name and code."""

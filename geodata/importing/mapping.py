@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from geodata.countries import find_country_code
+from geodata.divisions import SHORTEST_NAME
 from geodata.errors import GeodataError
 from geodata.exported import DERIVED, LAT, LON, is_exported
 from geodata.importing.column_names import usual_names
@@ -23,6 +24,7 @@ from geodata.importing.date_words import is_still_so
 from geodata.importing.hosting import are_same, find_host
 from geodata.importing.written_dates import read_date
 from geodata.names import fold_name
+from geodata.regions import is_world_region
 from geodata.web_addresses import WRITTEN
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ ALIKE_BY_HEADER = 0.5
 """The least score of a header that is a known name, or holds or resembles one."""
 
 MOSTLY = 0.6
+NEARLY_ALL = 0.8
 KEPT = ""
 """The field of a column that is kept as it is."""
 
@@ -276,6 +279,8 @@ def _candidates(column: str, cells: Sequence[str]) -> list[tuple[str, float, str
     for field, known in usual_names().items():
         if are_flags and field in _NO_FLAGS:
             continue
+        if field == "region" and _share(cells, _is_wider_than_region) >= NEARLY_ALL:
+            continue
         score, reason = _likeness(name, known)
         if score:
             share = _share(cells, _LOOKS[field]) if field in _LOOKS else 0.0
@@ -322,6 +327,13 @@ def _share(cells: Sequence[str], looks: Callable[[str], bool]) -> float:
 
 def _is_flag(cell: str) -> bool:
     return fold_name(cell) in _FLAGS
+
+
+def _is_wider_than_region(cell: str) -> bool:
+    """Whether a cell names a part of the world or a country, in a column of either."""
+    return is_world_region(cell) or (
+        len(cell) >= SHORTEST_NAME and find_country_code(cell) is not None
+    )
 
 
 def _looks_like_country(cell: str) -> bool:

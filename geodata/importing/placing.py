@@ -10,14 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from geodata._index import load_index
+from geodata._offline import describe_place
 from geodata.countries import country_name, find_country_code
+from geodata.divisions import Division, find_division, says_division
 from geodata.geocoding import resolve_many
 from geodata.importing.answers import is_choice, place_by_id, place_subject, written_position
 from geodata.importing.coordinates import Position, apart_km, nearest_town
 from geodata.importing.findings import ONLY_COUNTRY, Subject
 from geodata.importing.namesakes import tell_apart
 from geodata.importing.records import PlacedName
-from geodata.importing.situating import Situation, situate
+from geodata.importing.situating import Situation, situate_rows
 from geodata.matches import GEONAMES, Candidate, Match, Question
 from geodata.names import fold_name
 
@@ -31,6 +34,12 @@ if TYPE_CHECKING:
 
 FAR_FROM_ITS_NAME_KM = 50.0
 
+TOWN_OF_DIVISION = 0.2
+"""The share of a province's people from which on its name alone may mean its town."""
+
+LARGE_TOWN = 150_000
+"""The people of such a town where those of the province are not known: Milano, and not Mantova."""
+
 
 def place_rows(
     rows: Sequence[WrittenRow],
@@ -41,7 +50,7 @@ def place_rows(
     online: OnlineResolver | None,
 ) -> list[PlacedName | None]:
     """Settle where each row is; None for a row that no country can be found for."""
-    situations = [situate(row, plan, notes) for row in rows]
+    situations = situate_rows(rows, plan, notes)
     questions = [_question(situation, plan) for situation in situations]
     asked = list(dict.fromkeys(question for question in questions if question))
     answers = dict(zip(asked, resolve_many(asked, online=online, suggest=True), strict=True))
@@ -58,11 +67,11 @@ def _question(situation: Situation, plan: Plan) -> Question | None:
     """What to ask the gazetteer: a person's other spelling goes before the source's."""
     if situation.is_lost:
         return None
-    name = situation.place or situation.region
+    name = situation.name or situation.region
     answer = plan.answers.get(place_subject(situation), "")
     if answer and not is_choice(answer) and not find_country_code(answer):
         name = answer
-    region = situation.region if situation.place else ""
+    region = situation.division if situation.name else ""
     return Question(name, situation.country or None, region or None) if name else None
 
 
@@ -104,7 +113,7 @@ class _Settling:
             found = place_by_id(answer)
             return self._from_candidate(found, "person") if found else None
         if self.at.country and (position := written_position(answer)):
-            return self._named(self.at.place, position, "", "person")
+            return self._named(self.at.name, position, "", "person")
         if self.match and self.match.is_settled and not find_country_code(answer):
             return self._from_match(self.match, "person")
         return None
@@ -112,8 +121,8 @@ class _Settling:
     def _known(self) -> PlacedName | None:
         """The place as it was resolved in an earlier version of the collection."""
         at = self.at
-        name, precision = (at.place, "city") if at.place else (at.region, "region")
-        for admin1 in dict.fromkeys((at.region if at.place else "", "")):
+        name, precision = (at.name, "city") if at.name else (at.region, "region")
+        for admin1 in dict.fromkeys((at.division if at.name else "", "")):
             found = self.known.get((at.country, admin1, name, precision))
             if found and precision == "city":
                 return self._named(name, found.position, found.gazetteer_id, found.method, admin1)
@@ -125,12 +134,48 @@ class _Settling:
 
     def _looked_up(self) -> PlacedName:
         match = self.match
-        if not self.at.place:
+        if not self.at.name:
             return self._looked_up_region()
+        if division := self._named_division():
+            return self._in_division(division)
         if match and match.is_settled:
             return self._from_match(match, match.match)
         self._ask("open", match)
-        return self._named(self.at.place, None, "", "none", self.at.region)
+        if self.at.division and (division := find_division(self.at.division, self.at.country)):
+            return self._in_division(division)
+        return self._named(self.at.name, None, "", "none", self.at.division)
+
+    def _named_division(self) -> Division | None:
+        """The division that the place is; none where a town of the very name may be meant.
+
+        A town bears the name of its province as another name of its own: it is meant only if it is
+        large, as New York is.
+        """
+        at, match = self.at, self.match
+        division = None if at.division else find_division(at.name, at.country)
+        if division is None or says_division(at.name):
+            return division
+        if match is None or not match.is_settled or match.precision != "city":
+            return division if match is None or not match.candidates else None
+        if match.match == "exact":
+            return None
+        if match.candidates[0].population >= _large_town(division):
+            return None
+        if division.row is None:
+            self.notes.add(
+                "open", place_subject(at), self.row.number,
+                "is a province, and another name of a town; only the province was taken",
+                "choose the town, or say that only the country is known",
+                candidates=match.candidates, country=at.country,
+            )  # fmt: skip
+        return division
+
+    def _in_division(self, division: Division) -> PlacedName:
+        if division.row is None:
+            return self._region(division.name, None, "", "none")
+        found = describe_place(load_index(), division.row, 1.0)
+        position = Position(found.lon, found.lat)
+        return self._region(found.name, position, found.gazetteer_id, "exact")
 
     def _looked_up_region(self) -> PlacedName:
         found = [each for each in self._candidates() if each.precision == "region"]
@@ -176,7 +221,7 @@ class _Settling:
 
     def _at_position(self, position: Position) -> PlacedName:
         match, at = self.match, self.at
-        if not at.place:
+        if not at.name:
             return self._named_after_nearest(position)
         if match and match.is_settled and match.precision == "city":
             there = Position(match.lon or 0.0, match.lat or 0.0)
@@ -190,7 +235,7 @@ class _Settling:
                 "check names and positions",
                 sample=f"{at.place} ({distance:,.0f} km)",
             )  # fmt: skip
-        return self._named(at.place, position, "", "file", at.region)
+        return self._named(at.name, position, "", "file", at.division)
 
     def _named_after_nearest(self, position: Position) -> PlacedName:
         town = nearest_town(position, self.at.country)
@@ -210,7 +255,7 @@ class _Settling:
 
         Where a town bears it as another name of its own, the country is taken, and asked about.
         """
-        if find_country_code(self.at.place) != self.at.country or self.at.region:
+        if find_country_code(self.at.name) != self.at.country or self.at.region:
             return False
         match = self.match
         if match is None or match.precision != "city" or not match.is_settled:
@@ -236,10 +281,10 @@ class _Settling:
         found = next((c for c in match.candidates if c.gazetteer_id == match.gazetteer_id), None)
         if found and match.match != "online":  # a service gives a whole address for a name
             return self._from_candidate(found, method)
-        name = self.at.place or self.at.region
+        name = self.at.name or self.at.region
         if match.precision == "region":
             return self._region(name, position, match.gazetteer_id or "", method)
-        return self._named(name, position, match.gazetteer_id or "", method, self.at.region)
+        return self._named(name, position, match.gazetteer_id or "", method, self.at.division)
 
     def _from_candidate(self, found: Candidate, method: str) -> PlacedName:
         position = Position(found.lon, found.lat)
@@ -289,3 +334,10 @@ class _Settling:
 
     def _written(self) -> str:
         return ", ".join(part for part in (self.at.place, self.at.region) if part)
+
+
+def _large_town(division: Division) -> float:
+    """How many people a town must have to be meant by the name of its division."""
+    if division.row is None:
+        return LARGE_TOWN
+    return TOWN_OF_DIVISION * int(load_index().population[division.row])

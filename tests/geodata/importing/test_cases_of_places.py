@@ -11,6 +11,7 @@ from geodata.importing.building import write_collection
 from geodata.importing.coordinates import Position, apart_km, is_plain_position, read_pair
 from geodata.importing.drafting import Choices, Draft, make_draft
 from geodata.importing.earlier import read_earlier
+from geodata.importing.findings import Subject
 from geodata.importing.reading import read_raw
 from geodata.places import PlaceName
 
@@ -166,3 +167,135 @@ def test_a_name_and_a_code_of_one_country_are_no_two_hosts(draft):
     )
     assert made.plan.fields["Country"] == "country"
     assert not [each for each in made.understood.findings if each.subject.context == "columns"]
+
+
+def questions(made: Draft, *fields: str) -> list[tuple[str, str, int]]:
+    """What is asked of the fields: level, value or context, and in how many rows."""
+    return [
+        (each.level, each.subject.value or each.subject.context, len(each.rows))
+        for each in made.understood.findings
+        if each.subject.field in fields and each.subject.context != "columns"
+    ]
+
+
+def test_a_region_of_another_country_is_asked_about_and_nothing_is_drawn_meanwhile():
+    made = import_case("import_region_contradicts_country.csv")
+    assert [each.row.number for each in made.understood.records] == [4, 6]
+    assert questions(made, "region") == [
+        ("left out", "Bulgaria", 1), ("left out", "Iraq", 1), ("left out", "Ontario", 1),
+    ]  # fmt: skip
+    assert all(each.country for each in made.understood.findings if each.subject.field == "region")
+
+
+def test_an_answer_settles_which_of_region_and_country_is_meant(draft):
+    row = {"City": "Varna", "Region": "Bulgaria", "Country": "Russia"}
+    fields = {"City": "place", "Region": "region", "Country": "country"}
+    for answer, place in (("BG", ("BG", "Varna")), ("Russia", ("RU", "Varna"))):
+        made = draft(row, answers={Subject("region", "Bulgaria", "RU"): answer}, fields=fields)
+        assert where(made) == [place]
+
+
+@pytest.mark.parametrize(
+    ("place", "region", "country"),
+    [
+        ("Turin", "TO", "Italy"),
+        ("Atlanta", "Georgia", "United States"),
+        ("Arlon", "Luxembourg", "Belgium"),
+        ("Victoria", "Hong Kong", "China"),
+        ("Maidstone", "Kent", "United Kingdom"),
+        ("Detroit", "USA", "United States"),
+    ],
+)
+def test_a_region_that_only_sounds_like_another_country_is_not_asked_about(
+    draft, place, region, country
+):
+    made = draft({"City": place, "Region": region, "Country": country})
+    assert questions(made, "region") == []
+    assert len(made.understood.records) == 1
+
+
+def test_states_tell_the_country_of_a_sheet_without_one():
+    made = import_case("import_state_without_country.csv")
+    assert where(made) == [
+        ("US", "El Paso"), ("US", ""), ("US", "England"), ("US", ""), ("US", "Birmingham"),
+        ("US", "Portland"), ("US", "Lancaster"), ("US", "Kenosha"),
+    ]  # fmt: skip
+    regions = [each.place.admin1 for each in made.understood.records]
+    assert (regions[1], regions[3]) == ("Massachusetts", "Missouri")
+    assert questions(made, "country") == [("check", "regions", 8)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "country"),
+    [
+        ((("Cairns", "QLD"), ("Dubbo", "NSW"), ("Bendigo", "VIC")), "AU"),
+        ((("Fulda", "Hessen"), ("Bautzen", "Sachsen"), ("Passau", "Bayern")), "DE"),
+        ((("Santos", "SP"), ("Niterói", "RJ"), ("Ilhéus", "BA"), ("Sobral", "CE")), "BR"),
+    ],
+)
+def test_divisions_of_any_country_tell_it(draft, rows, country):
+    made = draft(*({"City": city, "State": state} for city, state in rows))
+    assert where(made) == [(country, city) for city, _ in rows]
+
+
+def test_a_position_near_a_border_tells_the_country_only_with_the_name_of_a_town():
+    made = import_case("import_border_positions.csv")
+    assert where(made) == [("US", "Sumas"), ("KG", "Ak-Sai"), ("KG", "Ak-Sai")]
+    left_out = [each for each in made.understood.findings if each.level == "left out"]
+    assert [each.subject.context for each in left_out] == ["Dostuk", "Min-Oruk"]
+    assert all("Kyrgyzstan or Tajikistan" in each.problem for each in left_out)
+
+
+def test_a_province_is_known_to_the_region_and_is_no_town_of_like_name():
+    made = import_case("import_province_is_no_city.csv")
+    assert [(each.place.precision, each.place.admin1) for each in made.understood.records][:7] == [
+        ("region", name)
+        for name in ("Bihar", "Bataan", "Antioquia", "Idlib", "Al Jawf", "Copán", "Basilan")
+    ]
+    assert made.understood.records[7].place.position is None
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "town"),
+    [
+        ("New York", "US", "New York City"), ("Milano", "IT", "Milan"), ("Idlib", "SY", "Idlib"),
+        ("Tokyo", "JP", "Tokyo"), ("Québec", "CA", "Québec"), ("Napoli", "IT", "Naples"),
+    ],
+)  # fmt: skip
+def test_a_large_town_is_meant_by_a_name_that_its_province_bears_too(draft, place, country, town):
+    assert where(draft({"City": place, "Country": country})) == [(country, town)]
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "region"),
+    [
+        ("Kandahar Province", "AF", "Kandahar"), ("Provincia de Córdoba", "AR", "Córdoba"),
+        ("四川省", "CN", "Sichuan"), ("Свердловская область", "RU", "Sverdlovsk"),
+        ("Borno State", "NG", "Borno"),
+    ],
+)  # fmt: skip
+def test_a_place_that_says_province_is_one(draft, place, country, region):
+    placed = draft({"City": place, "Country": country}).understood.records[0].place
+    assert (placed.precision, placed.admin1) == ("region", region)
+
+
+def test_parts_of_the_world_are_no_regions():
+    made = import_case("import_world_region.csv")
+    assert made.plan.fields.get("Region", "") == ""
+    assert {each.place.as_reported for each in made.understood.records} == {""}
+    assert {each.row.extras["Region"] for each in made.understood.records} >= {"West Asia"}
+    assert made.understood.records[5].place.precision == "country"
+
+
+def test_a_cell_that_names_the_country_first_is_read_to_the_city():
+    assert where(import_case("import_country_city_in_one.csv")) == [
+        ("AL", "Tirana"), ("DZ", "Algiers"), ("US", "Chicago"), ("DE", "Munich"), ("KR", "Seoul"),
+    ]  # fmt: skip
+
+
+def test_a_cell_whose_town_is_called_like_a_country_is_not_read_as_one(draft):
+    made = draft(
+        {"City": "Mexico, Missouri", "Country": "US"}, {"City": "Peru, Indiana", "Country": ""}
+    )
+    assert "MX" not in [country for country, _ in where(made)]
+    assert "PE" not in [country for country, _ in where(made)]
