@@ -87,7 +87,8 @@ def _continents() -> frozenset[str]:
 
 @cache
 def _wider_regions() -> frozenset[str]:
-    return frozenset(map(fold_country_name, packaged_text("wider_regions.txt").splitlines()))
+    rows = csv.DictReader(packaged_text("wider_regions.csv").splitlines())
+    return frozenset(fold_country_name(row["name"]) for row in rows)
 
 
 @cache

@@ -68,6 +68,7 @@ FIELDS: Mapping[str, Field] = {
     for field in (
         Field("place", "Place", "City or town; a region where no town is known"),
         Field("country", "Country", "In any language, or as a code"),
+        Field("address", "Address", "Postal address; read to the town where no place is named"),
         Field("region", "Region", "State or province, to tell namesakes apart"),
         Field("opened", "Opened", "When it began, as closely as is known"),
         Field("closed", "Closed", "When it ended"),
@@ -358,6 +359,12 @@ def _looks_like_link(cell: str) -> bool:
     return bool(WRITTEN.search(cell))
 
 
+def _looks_like_address(cell: str) -> bool:
+    """Words with a number or parts, and neither an address of a page nor of a mailbox."""
+    has_parts = "," in cell or any(map(str.isdigit, cell))
+    return has_parts and any(map(str.isalpha, cell)) and "@" not in cell and "://" not in cell
+
+
 def _looks_like_degrees(cell: str) -> bool:
     return bool(re.match(r"\s*[NSEWO]?\s*[-+−]?\d{1,3}(?:[.,°º\s]|$)", cell))
 
@@ -372,6 +379,7 @@ def _is_number(cell: str) -> bool:
 
 _LOOKS: Mapping[str, Callable[[str], bool]] = {
     "country": _looks_like_country,
+    "address": _looks_like_address,
     "opened": _looks_like_date,
     "closed": _looks_like_end,
     "date": _looks_like_date,
@@ -382,8 +390,8 @@ _LOOKS: Mapping[str, Callable[[str], bool]] = {
     "count": _is_number,
 }
 _LEAST: Mapping[str, float] = {
-    "country": 0.3, "opened": 0.2, "closed": 0.1, "date": 0.2, "source": 0.0, "latitude": 0.5,
-    "longitude": 0.5, "coordinates": 0.5, "count": 0.5,
+    "country": 0.3, "address": 0.5, "opened": 0.2, "closed": 0.1, "date": 0.2, "source": 0.0,
+    "latitude": 0.5, "longitude": 0.5, "coordinates": 0.5, "count": 0.5,
 }  # fmt: skip
 """The share of cells that must look like the field, even where the header is its name."""
 

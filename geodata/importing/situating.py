@@ -17,6 +17,7 @@ from geodata.divisions import (
 )
 from geodata.errors import UnknownCountryError
 from geodata.geocoding import LONGEST_NAME, resolve_many
+from geodata.importing.addresses import Address, looks_like_address, read_addresses
 from geodata.importing.borders import settle_countries
 from geodata.importing.coordinates import (
     Position,
@@ -85,16 +86,35 @@ def situate_rows(rows: Sequence[WrittenRow], plan: Plan, notes: Notes) -> list[S
     """
     regions = frozenset(row.get("region") for row in rows if not row.get("country")) - {""}
     implied = "" if plan.country else country_of_divisions(regions)
-    situations = [situate(row, plan, notes, implied) for row in rows]
+    addresses = read_addresses(_written_address(row, plan) for row in rows if _has_address(row))
+    situations = [situate(row, plan, notes, implied, addresses) for row in rows]
     return settle_countries(situations, rows, plan, notes)
 
 
-def situate(row: WrittenRow, plan: Plan, notes: Notes, implied: str = "") -> Situation:
+def _has_address(row: WrittenRow) -> bool:
+    place = row.get("place")
+    return looks_like_address(place) or (not place and bool(row.get("address")))
+
+
+def _written_address(row: WrittenRow, plan: Plan) -> tuple[str, str]:
+    country = find_country_code(row.get("country")) if row.get("country") else plan.country
+    return row.get("place") or row.get("address"), country or ""
+
+
+def situate(
+    row: WrittenRow,
+    plan: Plan,
+    notes: Notes,
+    implied: str = "",
+    addresses: Mapping[tuple[str, str], Address] | None = None,
+) -> Situation:
     """Read country and position of a row, and say what is wrong with them."""
     place, region = row.get("place"), row.get("region")
     code, is_lost = _country(row, plan, notes)
     name = place
-    if not is_lost:
+    if address := (addresses or {}).get(_written_address(row, plan)):
+        place, region, code, name = _at_address(address, row, region, code, notes)
+    elif not is_lost:
         code, name = _without_country(place, code)
     if not (code or is_lost) and implied and find_division(region, implied):
         code = implied
@@ -112,6 +132,28 @@ def situate(row: WrittenRow, plan: Plan, notes: Notes, implied: str = "") -> Sit
     )
     name, division = _within_division(name, region, code)
     return Situation(code, place, region, position, is_lost, name, division)
+
+
+def _at_address(
+    address: Address, row: WrittenRow, region: str, code: str, notes: Notes
+) -> tuple[str, str, str, str]:
+    """Place, region, country and town of a row that has an address.
+
+    A place that is no known address keeps its words; a column of addresses is asked about once.
+    """
+    code = code or address.country
+    if address.town:
+        return (
+            row.get("place") or row.get("address"), region or address.region, code, address.town
+        )  # fmt: skip
+    if place := row.get("place"):
+        return place, region, code, place
+    notes.add(
+        "open", Subject("address", ""), row.number,
+        "holds addresses in which no town is known; the records stay without one",
+        "add a column with the towns", sample=row.get("address"),
+    )  # fmt: skip
+    return "", region or address.region, code, ""
 
 
 def _without_country(place: str, code: str) -> tuple[str, str]:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from geodata.countries import find_country_code
+from geodata.importing.addresses import read_addresses
 from geodata.importing.building import write_collection
 from geodata.importing.coordinates import Position, apart_km, is_plain_position, read_pair
 from geodata.importing.drafting import Choices, Draft, make_draft
@@ -299,3 +301,65 @@ def test_a_cell_whose_town_is_called_like_a_country_is_not_read_as_one(draft):
     )
     assert "MX" not in [country for country, _ in where(made)]
     assert "PE" not in [country for country, _ in where(made)]
+
+
+def test_postal_addresses_are_read_to_the_town():
+    assert where(import_case("import_address_column.csv")) == [
+        ("DK", "Ballerup"), ("DK", "Odense"), ("DE", "Frankfurt am Main"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "stated", "country", "town"),
+    [
+        ("1600 Pennsylvania Ave NW, Washington, DC 20500", "US", "US", "Washington"),
+        ("123 Main St, Springfield, IL 62701, USA", "", "US", "Springfield"),
+        ("10 Downing Street, London SW1A 2AA, United Kingdom", "", "GB", "London"),
+        ("12 rue de Paris, 69002 Lyon Cedex 02, France", "", "FR", "Lyon"),
+        ("Av. Paulista 1000, São Paulo - SP, 01310-100, Brazil", "", "BR", "São Paulo"),
+        ("1-1 Chiyoda, Chiyoda-ku, Tokyo 100-0001, Japan", "", "JP", "Tokyo"),
+        ("Plot 5, Kampala Road, Entebbe, Uganda", "", "UG", "Entebbe"),
+        ("Via Roma 3, 10121 Torino TO, Italia", "", "IT", "Torino"),
+        ("Unit 4/12 George St, Sydney NSW 2000, Australia", "", "AU", "Sydney"),
+        ("Ringstr. 2, A-1010 Wien", "AT", "AT", "Wien"),
+        ("Road without a town, Denmark", "", "DK", ""),
+    ],
+)
+def test_an_address_is_read_from_its_end(written, stated, country, town):
+    address = read_addresses([(written, stated)])[written, stated]
+    assert (address.country, address.town) == (country, town)
+
+
+def test_addresses_in_which_no_town_is_known_are_one_question(draft):
+    made = draft(
+        *({"Address": f"Long Road {n}, Xyzzyville {n}", "Country": "KE"} for n in range(9))
+    )
+    assert questions(made, "address", "place") == [("open", "", 9)]
+
+
+def test_a_mailbox_is_no_address(draft):
+    made = draft({"Email address": "a1@example.org", "City": "Rome", "Country": "IT"})
+    assert "Email address" not in made.plan.fields
+
+
+def test_countries_are_read_as_files_write_them():
+    made = import_case("import_country_names.csv")
+    assert [each.place.country for each in made.understood.records] == [
+        "CD", "CG", "XK", "GB", "NZ", "KR", "KP", "SZ",
+    ]  # fmt: skip
+    asked = {each.subject.value: each.remedy for each in made.understood.findings
+             if each.subject.field == "country"}  # fmt: skip
+    assert "Serbia" in asked["Yugoslavia"]
+    assert "Curaçao, Sint Maarten" in asked["Netherlands Antilles"]
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("Southafrica", "ZA"), ("SaudiArabia", "SA"), ("Congo (Kinshasa)", "CD"),
+        ("Myanmar (Burma)", "MM"), ("Ireland (Northern)", None), ("Niger (Nigeria)", None),
+        ("Czechoslovakia", None),
+    ],
+)  # fmt: skip
+def test_a_name_without_spaces_or_with_another_in_brackets_is_known_if_it_is_one(written, code):
+    assert find_country_code(written) == code
