@@ -18,14 +18,14 @@ from geodata.geocoding import resolve_many
 from geodata.importing.answers import is_choice, place_by_id, place_subject, written_position
 from geodata.importing.coordinates import Position, apart_km, nearest_town
 from geodata.importing.findings import ONLY_COUNTRY, Subject
-from geodata.importing.namesakes import tell_apart
+from geodata.importing.namesakes import is_doubtful, tell_apart
 from geodata.importing.records import PlacedName
 from geodata.importing.situating import Situation, situate_rows
 from geodata.matches import GEONAMES, Candidate, Match, Question
 from geodata.names import fold_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geodata.geocoding import OnlineResolver
     from geodata.importing.answers import KnownPlaces
@@ -33,6 +33,11 @@ if TYPE_CHECKING:
     from geodata.importing.records import Plan, WrittenRow
 
 FAR_FROM_ITS_NAME_KM = 50.0
+
+FEWEST_LOST = 5
+MOSTLY_LOST = 0.6
+"""Rows, and their share, from which on places not found speak against a column: of villages that
+the gazetteer lacks it is mostly a third."""
 
 TOWN_OF_DIVISION = 0.2
 """The share of a province's people from which on its name alone may mean its town."""
@@ -54,6 +59,7 @@ def place_rows(
     questions = [_question(situation, plan) for situation in situations]
     asked = list(dict.fromkeys(question for question in questions if question))
     answers = dict(zip(asked, resolve_many(asked, online=online, suggest=True), strict=True))
+    _tell_countries_without_places(rows, situations, questions, answers, notes)
     placed = [
         _Settling(
             row, situation, answers.get(question) if question else None, plan, notes, known
@@ -61,6 +67,31 @@ def place_rows(
         for row, situation, question in zip(rows, situations, questions, strict=True)
     ]
     return tell_apart(placed)
+
+
+def _tell_countries_without_places(
+    rows: Sequence[WrittenRow],
+    situations: Sequence[Situation],
+    questions: Sequence[Question | None],
+    answers: Mapping[Question, Match],
+    notes: Notes,
+) -> None:
+    """Say so where most places are not in the countries of their rows: the column may be wrong."""
+    stated = [
+        (row, at, question)
+        for row, at, question in zip(rows, situations, questions, strict=True)
+        if question and at.country and at.name and not at.position
+    ]
+    lost = [each for each in stated if answers[each[2]].match == "none"]
+    if len(lost) < FEWEST_LOST or len(lost) < MOSTLY_LOST * len(stated):
+        return
+    for row, at, _ in lost:
+        notes.add(
+            "open", Subject("country", "", "columns"), row.number,
+            "has most places not in it that the rows name",
+            "check which column says the country, and which the place",
+            sample=f"{at.name} ({country_name(at.country)})",
+        )  # fmt: skip
 
 
 def _question(situation: Situation, plan: Plan) -> Question | None:
@@ -138,7 +169,7 @@ class _Settling:
             return self._looked_up_region()
         if division := self._named_division():
             return self._in_division(division)
-        if match and match.is_settled:
+        if match and match.is_settled and not is_doubtful(self.at.name, match):
             return self._from_match(match, match.match)
         self._ask("open", match)
         if self.at.division and (division := find_division(self.at.division, self.at.country)):
@@ -207,7 +238,7 @@ class _Settling:
 
     def _ask(self, level: str, match: Match | None) -> None:
         candidates = match.candidates if match else ()
-        is_ambiguous = match is not None and match.match == "ambiguous"
+        is_ambiguous = match is not None and match.match != "none"
         problem = (
             "could be several places" if is_ambiguous else "is a place that nothing is known of"
         )

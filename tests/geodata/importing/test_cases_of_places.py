@@ -363,3 +363,19 @@ def test_countries_are_read_as_files_write_them():
 )  # fmt: skip
 def test_a_name_without_spaces_or_with_another_in_brackets_is_known_if_it_is_one(written, code):
     assert find_country_code(written) == code
+
+
+def test_a_small_town_with_a_namesake_near_it_or_of_like_letters_is_asked_about():
+    made = import_case("import_homonyms_in_region.csv")
+    assert where(made) == [("DE", ""), ("DE", ""), ("DE", "Ludwigshafen am Rhein")]
+    asked = {each.subject.value: [c.name for c in each.candidates]
+             for each in made.understood.findings if each.subject.field == "place"}  # fmt: skip
+    assert asked["Bergheim"][:2] == ["Bergheim", "Bergheim"]
+    assert asked["Wählitz"][:1] == ["Wahlitz"]
+
+
+def test_a_column_of_countries_that_most_places_are_not_in_is_told_first(draft):
+    towns = ("Genoa", "Tirana", "Montevideo", "Papeete", "Ulaanbaatar", "Ouagadougou")
+    made = draft(*({"City": town, "Country": "Denmark"} for town in towns))
+    assert made.understood.findings[0].subject == Subject("country", "", "columns")
+    assert len(made.understood.findings[0].rows) >= 5
