@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 FAR_FROM_ITS_NAME_KM = 50.0
 
+FAR_APART_KM = 100.0
+"""How far apart positions of one word are that it is no name of a place."""
+
 FEWEST_LOST = 5
 MOSTLY_LOST = 0.6
 """Rows, and their share, from which on places not found speak against a column: of villages that
@@ -59,6 +62,7 @@ def place_rows(
     questions = [_question(situation, plan) for situation in situations]
     asked = list(dict.fromkeys(question for question in questions if question))
     answers = dict(zip(asked, resolve_many(asked, online=online, suggest=True), strict=True))
+    situations = _without_remarks(rows, situations, questions, answers, notes)
     _tell_countries_without_places(rows, situations, questions, answers, notes)
     placed = [
         _Settling(
@@ -67,6 +71,42 @@ def place_rows(
         for row, situation, question in zip(rows, situations, questions, strict=True)
     ]
     return tell_apart(placed)
+
+
+def _without_remarks(
+    rows: Sequence[WrittenRow],
+    situations: Sequence[Situation],
+    questions: Sequence[Question | None],
+    answers: Mapping[Question, Match],
+    notes: Notes,
+) -> list[Situation]:
+    """Take no word for a place that is none: one that stands for positions far from each other.
+
+    A column such as `exact` or `approximate` tells how a position is known. If most of its rows
+    hold such words, the others that nothing bears are remarks too.
+    """
+    held = [
+        (at, each, each.position)
+        for at, (each, question) in enumerate(zip(situations, questions, strict=True))
+        if question and each.name and each.position and answers[question].match == "none"
+    ]
+    first: dict[tuple[str, str], Position] = {}
+    far = {
+        each.name
+        for _, each, position in held
+        if apart_km(first.setdefault((each.country, each.name), position), position) > FAR_APART_KM
+    }
+    if sum(each.name in far for _, each, _ in held) * 2 <= len(held):
+        return list(situations)
+    changed = list(situations)
+    for at, each, _ in held:
+        changed[at] = replace(each, name="")
+        notes.add(
+            "check", Subject("place", "", "columns"), rows[at].number,
+            "holds words of no place, one of them for positions far apart; they were kept as reported",
+            "say which column is the place", sample=each.place,
+        )  # fmt: skip
+    return changed
 
 
 def _tell_countries_without_places(

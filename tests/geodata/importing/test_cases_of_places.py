@@ -379,3 +379,20 @@ def test_a_column_of_countries_that_most_places_are_not_in_is_told_first(draft):
     made = draft(*({"City": town, "Country": "Denmark"} for town in towns))
     assert made.understood.findings[0].subject == Subject("country", "", "columns")
     assert len(made.understood.findings[0].rows) >= 5
+
+
+@pytest.mark.parametrize(
+    "words", [("Exact", "Exact", "Rough"), ("gemessen", "gemessen", "ungefähr")]
+)
+def test_words_for_how_a_position_is_known_are_no_places(draft, words):
+    spots = (("45.1300", "36.6800"), ("46.6000", "142.9100"), ("68.9700", "33.0600"))
+    made = draft(
+        *(
+            {"Location": word, "Country": "Russia", "Lat": lat, "Lon": lon}
+            for word, (lat, lon) in zip(words, spots, strict=True)
+        )
+    )
+    assert not {each.place.city for each in made.understood.records} & set(words)
+    for (lat, lon), position in zip(spots, drawn(made), strict=True):
+        assert position is not None
+        assert apart_km(Position(float(lon), float(lat)), position) < PRECISION_KM
