@@ -21,7 +21,7 @@ from geodata.exported import DERIVED, LAT, LON, is_exported
 from geodata.importing.column_names import usual_names
 from geodata.importing.coordinates import is_plain_position
 from geodata.importing.date_words import is_still_so
-from geodata.importing.hosting import are_same, find_host
+from geodata.importing.hosting import are_same, find_divisions, find_host
 from geodata.importing.written_dates import read_date
 from geodata.names import fold_name
 from geodata.regions import is_world_region
@@ -173,7 +173,22 @@ def guess_mapping(table: RawTable) -> tuple[Guess, ...]:
         else _kept(column, alike.get(column, ""), holders, cells[:SAMPLES])
         for column, cells in distinct.items()
     )
-    return guesses if is_own else tuple(_with_host(guesses, table))
+    return guesses if is_own else _with_region(tuple(_with_host(guesses, table)), table)
+
+
+def _with_region(guesses: tuple[Guess, ...], table: RawTable) -> tuple[Guess, ...]:
+    """Where no column is called a place, one of divisions of the countries is the region."""
+    held = {guess.field: guess.column for guess in guesses}
+    if "country" not in held or not {"place", "region"}.isdisjoint(held):
+        return guesses
+    kept = [guess.column for guess in guesses if guess.field == KEPT]
+    region = find_divisions(table.cells, held["country"], kept)
+    return tuple(
+        replace(guess, field="region", reason="by what stands in it", alike=KEPT)
+        if guess.column == region
+        else guess
+        for guess in guesses
+    )
 
 
 def _with_host(guesses: Sequence[Guess], table: RawTable) -> Iterator[Guess]:

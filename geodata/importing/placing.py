@@ -103,7 +103,7 @@ def _without_remarks(
         changed[at] = replace(each, name="")
         notes.add(
             "check", Subject("place", "", "columns"), rows[at].number,
-            "holds words of no place, one of them for positions far apart; they were kept as reported",
+            "holds words of no place, one of them for positions far apart; they were only kept",
             "say which column is the place", sample=each.place,
         )  # fmt: skip
     return changed

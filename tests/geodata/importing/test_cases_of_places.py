@@ -396,3 +396,14 @@ def test_words_for_how_a_position_is_known_are_no_places(draft, words):
     for (lat, lon), position in zip(spots, drawn(made), strict=True):
         assert position is not None
         assert apart_km(Position(float(lon), float(lat)), position) < PRECISION_KM
+
+
+def test_a_column_of_divisions_is_the_region_whatever_its_header(draft):
+    made = draft(
+        {"Nation": "Nigeria", "Area": "Zamfara"},
+        {"Nation": "Mozambique", "Area": "Cabo Delgado province"},
+        {"Nation": "Myanmar", "Area": "Rakhine State"},
+    )
+    assert [each.place.admin1 for each in made.understood.records] == [
+        "Zamfara", "Cabo Delgado", "Rakhine",
+    ]  # fmt: skip
