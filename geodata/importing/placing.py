@@ -254,6 +254,15 @@ class _Settling:
             best = found[0]
             position = Position(best.lon, best.lat)
             return self._region(best.name, position, best.gazetteer_id, "exact")
+        if division := find_division(self.at.region, self.at.country):
+            return self._in_division(division)
+        if self.match and self.match.is_settled:
+            return self._from_match(self.match, self.match.match)
+        self.notes.add(
+            "check", Subject("region", "", self.at.country), self.row.number,
+            "holds regions that nothing is known of; the records stay without a position",
+            "write them otherwise", sample=self.at.region,
+        )  # fmt: skip
         return self._region(self.at.region, None, "", "none")
 
     def _without_country(self) -> PlacedName | None:
