@@ -30,6 +30,12 @@ _LEADING = re.compile(
     r"port|island) of|ciudad de|ville de|citta di|stadt|gemeinde|municipio de|provincia de|"
     r"bei|nahe|pres de|cerca de|vicino a|perto de|г|город|около|под)\s+"
 )
+_BETWEEN = re.compile(
+    r"^\s*(?:between|halfway|midway|entre|zwischen|tra|fra|między|между|بين)\s|之间|の間",
+    re.IGNORECASE,
+)
+"""What lies between two places is in neither."""
+
 _TRAILING = re.compile(
     r"\s+(?:city|town|township|village|municipality|metropolitan area|metro area|metro|area|"
     r"district|county|prefecture|province|region|state|oblast|krai|regency|department|governorate|"
@@ -68,7 +74,7 @@ def read_in_rounds(
     There are none where the text itself speaks against the country: "Paris, France" in a row of
     the United States is a mistake for a person to mend.
     """
-    if len(written) > LONGEST_WRITTEN:
+    if len(written) > LONGEST_WRITTEN or _BETWEEN.search(written):
         return
     whole = Reading(written, country, admin1s, 1.0)
     if _is_elsewhere(whole, index):

@@ -30,6 +30,8 @@ UNIONS = frozenset({"EU"})
 _WORDS = {"st": "saint", "ste": "sainte", "is": "islands", "rep": "republic", "dem": "democratic"}
 _EMPTY_WORDS = {"the", "and"}
 _SUGGESTED_FROM = 75  # of 100: below this a suggestion puzzles more than it helps
+_TWO_NAMES = re.compile(r"\s*([^()]+?)\s*\(([^()]+)\)\s*")
+LONGEST_NAME = 100
 _BRACKETS = re.compile(r"[()\[\]]")
 
 
@@ -63,8 +65,21 @@ def find_country_code(name: str) -> str | None:
     for index in (_reviewed_names(), _iso_names(), _territory_names()):
         if key in index:
             codes = index[key]
-            return next(iter(codes)) if len(codes) == 1 else None
-    return None
+            return next(iter(codes)) if len(codes) == 1 else _by_both_names(name)
+    return _by_both_names(name) or _without_spaces().get(key)
+
+
+def _by_both_names(name: str) -> str | None:
+    """The country of a name with another in brackets, where the two do not disagree.
+
+    The name before the brackets may be one that several countries bear: `Congo (DRC)`.
+    """
+    found = _TWO_NAMES.fullmatch(name) if len(name) <= LONGEST_NAME else None
+    if not found:
+        return None
+    first, other = find_country_code(found[1]), find_country_code(found[2])
+    is_shared = first is None and fold_country_name(found[1]) in _reviewed_names()
+    return other if other and (is_shared or first == other) else None
 
 
 def country_name(code: str, language: str = "en") -> str:
@@ -119,6 +134,24 @@ def _reviewed_names() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _without_spaces() -> dict[str, str]:
+    """Names of several words as one, as tools for data write them; those of one country only."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for index in (_reviewed_names(), _iso_names(), _territory_names()):
+        for name, codes in index.items():
+            if " " in name:
+                found[name.replace(" ", "")] |= codes or {""}
+    return {name: next(iter(codes)) for name, codes in found.items() if len(codes) == 1}
+
+
+@cache
+def _successors() -> dict[str, list[str]]:
+    """The states that came of one, by its name."""
+    rows = csv.DictReader(packaged_text("former_states.csv").splitlines())
+    return {fold_country_name(row["name"]): row["successors"].split(";") for row in rows}
+
+
+@cache
 def _preferred_names() -> dict[tuple[str, str], str]:
     return {(row["iso2"], row["shown_in"]): row["name"] for row in _reviewed_rows()}
 
@@ -157,6 +190,8 @@ def _suggestions(name: str) -> list[str]:
     """English names of the countries that the word may have meant, best first."""
     english = {code: country_name(code) for code in sorted(known_codes())}
     key = fold_country_name(name)
+    if key in _successors():
+        return [english[code] for code in _successors()[key]]
     sharing = {code for index in (_iso_names(), _territory_names()) for code in index.get(key, ())}
     if len(sharing) > 1:
         return [english[code] for code in sorted(sharing)]

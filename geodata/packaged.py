@@ -23,8 +23,9 @@ PACKAGE = "geodata.data"
 CHECKSUMS = "checksums.txt"
 TABLES = "*.parquet"
 TEXTS = (
-    "column_names.csv", "header_words.csv", "country_names.csv", "date_words.csv", "regions.csv",
-    "standard_tables.json", "territories.csv",
+    "column_names.csv", "header_words.csv", "country_names.csv", "date_words.csv",
+    "former_states.csv", "regions.csv", "standard_tables.json", "territories.csv",
+    "wider_regions.csv",
 )  # fmt: skip
 
 

@@ -15,6 +15,9 @@ from typing import NamedTuple
 from geodata.countries import fold_country_name
 from geodata.packaged import packaged_text
 
+_CONTINENTS = frozenset({"002", "009", "019", "142", "150"})
+_SHORTEST_CONTINENT = 4
+
 
 def region_countries(name: str) -> frozenset[str]:
     """Find the countries of a region.
@@ -29,6 +32,17 @@ def region_countries(name: str) -> frozenset[str]:
     key = fold_country_name(name)
     found = _by_name().get(key, frozenset())
     return next(iter(found)) if len(found) == 1 else frozenset()
+
+
+def is_world_region(name: str) -> bool:
+    """Whether a text names a continent or a part of the world, as organisations divide it.
+
+    Whatever holds the name of a continent does, such as `East Asia & Pacific`.
+    """
+    key = fold_country_name(name)
+    if key in _by_name() or key in _wider_regions():
+        return True
+    return not _continents().isdisjoint(key.split())
 
 
 def union_members(code: str) -> frozenset[str]:
@@ -57,6 +71,24 @@ def _regions() -> tuple[_Region, ...]:
         )
         for row in csv.DictReader(text.splitlines())
     )
+
+
+@cache
+def _continents() -> frozenset[str]:
+    """Their names of one word; what is shorter is a word of other meanings somewhere."""
+    return frozenset(
+        name
+        for region in _regions()
+        if region.code in _CONTINENTS
+        for name in region.names
+        if " " not in name and len(name) >= _SHORTEST_CONTINENT
+    )
+
+
+@cache
+def _wider_regions() -> frozenset[str]:
+    rows = csv.DictReader(packaged_text("wider_regions.csv").splitlines())
+    return frozenset(fold_country_name(row["name"]) for row in rows)
 
 
 @cache

@@ -280,8 +280,15 @@ def _is_flag(cell: str) -> bool:
     return fold_name(cell) in _FLAGS
 
 
+def _looks_like_address(cell: str) -> bool:
+    """Words with a number or parts, and neither an address of a page nor of a mailbox."""
+    has_parts = "," in cell or any(map(str.isdigit, cell))
+    return has_parts and any(map(str.isalpha, cell)) and "@" not in cell and "://" not in cell
+
+
 LOOKS: Mapping[str, Callable[[str], bool]] = {
     "country": looks_like_country,
+    "address": _looks_like_address,
     "opened": looks_like_date,
     "closed": _looks_like_end,
     "date": looks_like_date,

@@ -35,6 +35,9 @@ NAMED_WITHIN_KM = 25.0
 """How far a position may lie from the town that it is called after."""
 
 WITHIN_TOWN_KM = 5.0
+BORDER_KM = 10.0
+"""How near to a border a position does not tell the country: outlines are up to 8 km off."""
+
 NO_CODE = "?"
 """Stands for ground that has no country code of its own."""
 
@@ -162,6 +165,31 @@ def country_at(position: Position) -> str:
         return codes[int(inside[0])]
     nearest = int(tree.nearest(point))
     return codes[nearest] if _gap_km(shapes[nearest], point) <= TOLERANCE_KM else ""
+
+
+def countries_around(position: Position) -> tuple[str, ...]:
+    """The codes of the countries that hold a position or lie near enough to hold it after all.
+
+    Outlines at this scale are some kilometres off; ground without a code of its own is none.
+    """
+    codes, tree, shapes = _ground()
+    point = shapely.Point(position)
+    reach = BORDER_KM / 100 / max(math.cos(math.radians(position.lat)), 0.05)
+    near = tree.query(point.buffer(reach))
+    found = {codes[i] for i in near if _gap_km(shapes[i], point) <= BORDER_KM}
+    found = found or {country_at(position)}
+    return tuple(sorted(found - {"", NO_CODE}))
+
+
+def countries_of_towns(position: Position) -> frozenset[str]:
+    """The codes of the countries that have a town within 5 km of a position."""
+    index = load_index()
+    towns, latitudes = _towns_by_latitude()
+    start, end = np.searchsorted(latitudes, [position.lat - 0.1, position.lat + 0.1])
+    rows = towns[start:end]
+    apart = distance_km(index.lon[rows], index.lat[rows], position.lon, position.lat)
+    near = np.unique(index.country[rows[apart <= WITHIN_TOWN_KM]])
+    return frozenset(index.countries[each] for each in near)
 
 
 def nearest_town(position: Position, country: str) -> Candidate | None:

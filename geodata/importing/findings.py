@@ -95,9 +95,17 @@ class BadAnswersError(GeodataError, ValueError):
 
 
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """What hangs most on first; then by the first row."""
+    """What hangs most on first, whole columns before rows; then by the first row."""
     return tuple(
-        sorted(findings, key=lambda each: (LEVELS.index(each.level), each.rows[:1], each.subject))
+        sorted(
+            findings,
+            key=lambda each: (
+                LEVELS.index(each.level),
+                each.subject.context != "columns",
+                each.rows[:1],
+                each.subject,
+            ),
+        )
     )
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from geodata.countries import find_country_code
+from geodata.divisions import SHORTEST_NAME, find_division
 from geodata.geocoding import resolve_many
 from geodata.importing.coordinates import Position, find_position_fault, read_degrees, read_pair
 from geodata.matches import Question
@@ -23,9 +24,11 @@ ROWS_WEIGHED = 300
 """Rows of a long sheet that are looked at: the first ones that differ."""
 
 FEWEST_ROWS = 3
-MOSTLY_COUNTRIES = 0.6
-"""The share of distinct cells that makes a column one of countries, as in `mapping`."""
+MOSTLY_COUNTRIES = 0.8
+"""The share of distinct cells that makes a column one of countries: a column of regions names
+some, by mistake or where a territory is listed under a state."""
 
+MOSTLY_DIVISIONS = 0.6
 MOSTLY_SAME = 0.8
 """From this share of equal rows on, two columns write one country twice, as name and code."""
 
@@ -135,3 +138,18 @@ def _by_places(cells: pd.DataFrame, columns: Sequence[str], held: Mapping[str, s
     found = [match.is_settled for match in resolve_many(asked)]
     ends = range(0, len(found) + 1, len(rows))
     return [sum(found[start:end]) / len(rows) for start, end in pairwise(ends)]
+
+
+def find_divisions(cells: pd.DataFrame, country: str, columns: Sequence[str]) -> str:
+    """The first of some columns whose cells are mostly divisions of the countries beside them."""
+    for column in columns:
+        pairs = cells[[column, country]].drop_duplicates().head(ROWS_WEIGHED)
+        pairs = pairs[(pairs != "").all(axis=1)]
+        known = [
+            find_division(text, find_country_code(code) or "") is not None
+            for text, code in zip(pairs[column], pairs[country], strict=True)
+            if len(text) >= SHORTEST_NAME
+        ]
+        if len(known) >= FEWEST_ROWS and sum(known) >= MOSTLY_DIVISIONS * len(pairs):
+            return column
+    return ""

@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 
 MOST_SITES = 100_000
 CODE_LENGTHS = (2, 3)
-_BLANKED = frozenset({"place", "country", "region", "status", "originator", "id", "title"})
+_BLANKED = frozenset(
+    {"place", "country", "region", "address", "status", "originator", "id", "title"}
+)
 """Fields in which words such as `unknown` mean the same as an empty cell."""
 
 

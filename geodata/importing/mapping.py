@@ -46,7 +46,7 @@ from geodata.importing.header_words import (
     says_host,
     says_other_date,
 )
-from geodata.importing.hosting import are_same, find_host
+from geodata.importing.hosting import are_same, find_divisions, find_host
 from geodata.importing.nameless import NAMELESS, judge_nameless
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ FIELDS: Mapping[str, Field] = {
         Field("place", "Place", "City or town; a region where no town is known"),
         Field("country", "Country", "In any language, or as a code"),
         Field("region", "Region", "State or province, to tell namesakes apart"),
+        Field("address", "Address", "Postal address; read to the town where no place is named"),
         Field("opened", "Opened", "When it began, as closely as is known"),
         Field("closed", "Closed", "When it ended"),
         Field("date", "Date", "Any other date of the record, if nothing says when it opened"),
@@ -201,7 +202,24 @@ def guess_mapping(table: RawTable) -> tuple[Guess, ...]:
         else _kept(column, alike.get(column.name, ""), holders, found)
         for column in columns
     )
-    return guesses if is_exported(names) else tuple(_with_host(guesses, table))
+    if is_exported(names):
+        return guesses
+    return _with_region(tuple(_with_host(guesses, table)), table)
+
+
+def _with_region(guesses: tuple[Guess, ...], table: RawTable) -> tuple[Guess, ...]:
+    """Where no column is called a place, one of divisions of the countries is the region."""
+    held = {guess.field: guess.column for guess in guesses}
+    if "country" not in held or not {"place", "region"}.isdisjoint(held):
+        return guesses
+    kept = [guess.column for guess in guesses if guess.field == KEPT]
+    region = find_divisions(table.cells, held["country"], kept)
+    return tuple(
+        replace(guess, field="region", reason=TOLD, alike=KEPT, perhaps=KEPT)
+        if guess.column == region
+        else guess
+        for guess in guesses
+    )
 
 
 def _without_second_position(found: Sequence[_Candidate]) -> list[_Candidate]:

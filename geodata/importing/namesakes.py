@@ -7,17 +7,31 @@ are at the same place.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geodata.importing.coordinates import nearest_town
+from geodata.importing.coordinates import Position, apart_km, nearest_town
+from geodata.names import fold_name
 from geodata.places import MAX_DECIMALS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geodata.importing.records import PlacedName
+    from geodata.matches import Match
+
+WELL_KNOWN = 20_000
+"""The people of a town from which on a village of its name nearby is not what is meant."""
+
+RIVAL_SHARE = 0.25
+"""The share of its people from which on a namesake is a rival; one of unknown size always is."""
+
+ONE_TOWN_KM = 5.0
+"""How far apart two entries of one name lie that stand for one town."""
+
+_OTHER_LETTERS = frozenset("äöüåøæœß")
 
 Named = tuple[str, str]
 """A country and the name of a town in it."""
@@ -35,6 +49,33 @@ def tell_apart(placed: Sequence[PlacedName | None]) -> list[PlacedName | None]:
             bearers[place.country, place.city].setdefault(_identity(place), place)
     regions = {named: _own_regions(each) for named, each in bearers.items() if len(each) > 1}
     return [place and _told(place, regions) for place in placed]
+
+
+def is_doubtful(written: str, match: Match) -> bool:
+    """Whether a small town may well be another: a namesake near it, or one of like letters.
+
+    The gazetteer counts namesakes within 60 km as one, and reads `ä` as `a`.
+    """
+    found = next((c for c in match.candidates if c.gazetteer_id == match.gazetteer_id), None)
+    if found is None or found.precision != "city" or found.population >= WELL_KNOWN:
+        return False
+    name = fold_name(found.name)
+    rivals = [
+        each
+        for each in match.candidates
+        if each.precision == "city"
+        and each.admin1 == found.admin1
+        and fold_name(each.name) == name
+        and (each.population == 0 or each.population > RIVAL_SHARE * found.population)
+        and apart_km(Position(each.lon, each.lat), Position(found.lon, found.lat)) > ONE_TOWN_KM
+    ]
+    return bool(rivals) or (fold_name(written) == name and _has_other_letters(written, found.name))
+
+
+def _has_other_letters(written: str, name: str) -> bool:
+    """Whether a text has a letter of its own, such as ä, that the name lacks."""
+    letters = set(unicodedata.normalize("NFC", written).casefold())
+    return bool((letters - set(unicodedata.normalize("NFC", name).casefold())) & _OTHER_LETTERS)
 
 
 def _told(place: PlacedName, regions: Mapping[Named, Mapping[str, str]]) -> PlacedName:

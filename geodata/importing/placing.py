@@ -10,19 +10,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from geodata._index import load_index
+from geodata._offline import describe_place
 from geodata.countries import country_name, find_country_code
+from geodata.divisions import Division, find_division, says_division
 from geodata.geocoding import resolve_many
 from geodata.importing.answers import is_choice, place_by_id, place_subject, written_position
 from geodata.importing.coordinates import Position, apart_km, nearest_town
 from geodata.importing.findings import ONLY_COUNTRY, Subject
-from geodata.importing.namesakes import tell_apart
+from geodata.importing.namesakes import is_doubtful, tell_apart
 from geodata.importing.records import PlacedName
-from geodata.importing.situating import Situation, situate
+from geodata.importing.situating import Situation, situate_rows
 from geodata.matches import GEONAMES, Candidate, Match, Question
 from geodata.names import fold_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geodata.geocoding import OnlineResolver
     from geodata.importing.answers import KnownPlaces
@@ -30,6 +33,20 @@ if TYPE_CHECKING:
     from geodata.importing.records import Plan, WrittenRow
 
 FAR_FROM_ITS_NAME_KM = 50.0
+
+FAR_APART_KM = 100.0
+"""How far apart positions of one word are that it is no name of a place."""
+
+FEWEST_LOST = 5
+MOSTLY_LOST = 0.6
+"""Rows, and their share, from which on places not found speak against a column: of villages that
+the gazetteer lacks it is mostly a third."""
+
+TOWN_OF_DIVISION = 0.2
+"""The share of a province's people from which on its name alone may mean its town."""
+
+LARGE_TOWN = 150_000
+"""The people of such a town where those of the province are not known: Milano, and not Mantova."""
 
 
 def place_rows(
@@ -41,10 +58,12 @@ def place_rows(
     online: OnlineResolver | None,
 ) -> list[PlacedName | None]:
     """Settle where each row is; None for a row that no country can be found for."""
-    situations = [situate(row, plan, notes) for row in rows]
+    situations = situate_rows(rows, plan, notes)
     questions = [_question(situation, plan) for situation in situations]
     asked = list(dict.fromkeys(question for question in questions if question))
     answers = dict(zip(asked, resolve_many(asked, online=online, suggest=True), strict=True))
+    situations = _without_remarks(rows, situations, questions, answers, notes)
+    _tell_countries_without_places(rows, situations, questions, answers, notes)
     placed = [
         _Settling(
             row, situation, answers.get(question) if question else None, plan, notes, known
@@ -54,15 +73,76 @@ def place_rows(
     return tell_apart(placed)
 
 
+def _without_remarks(
+    rows: Sequence[WrittenRow],
+    situations: Sequence[Situation],
+    questions: Sequence[Question | None],
+    answers: Mapping[Question, Match],
+    notes: Notes,
+) -> list[Situation]:
+    """Take no word for a place that is none: one that stands for positions far from each other.
+
+    A column such as `exact` or `approximate` tells how a position is known. If most of its rows
+    hold such words, the others that nothing bears are remarks too.
+    """
+    held = [
+        (at, each, each.position)
+        for at, (each, question) in enumerate(zip(situations, questions, strict=True))
+        if question and each.name and each.position and answers[question].match == "none"
+    ]
+    first: dict[tuple[str, str], Position] = {}
+    far = {
+        each.name
+        for _, each, position in held
+        if apart_km(first.setdefault((each.country, each.name), position), position) > FAR_APART_KM
+    }
+    if sum(each.name in far for _, each, _ in held) * 2 <= len(held):
+        return list(situations)
+    changed = list(situations)
+    for at, each, _ in held:
+        changed[at] = replace(each, name="")
+        notes.add(
+            "check", Subject("place", "", "columns"), rows[at].number,
+            "holds words of no place, one of them for positions far apart; they were only kept",
+            "say which column is the place", sample=each.place,
+        )  # fmt: skip
+    return changed
+
+
+def _tell_countries_without_places(
+    rows: Sequence[WrittenRow],
+    situations: Sequence[Situation],
+    questions: Sequence[Question | None],
+    answers: Mapping[Question, Match],
+    notes: Notes,
+) -> None:
+    """Say so where most places are not in the countries of their rows: the column may be wrong."""
+    stated = [
+        (row, at, question)
+        for row, at, question in zip(rows, situations, questions, strict=True)
+        if question and at.country and at.name and not at.position
+    ]
+    lost = [each for each in stated if answers[each[2]].match == "none"]
+    if len(lost) < FEWEST_LOST or len(lost) < MOSTLY_LOST * len(stated):
+        return
+    for row, at, _ in lost:
+        notes.add(
+            "open", Subject("country", "", "columns"), row.number,
+            "has most places not in it that the rows name",
+            "check which column says the country, and which the place",
+            sample=f"{at.name} ({country_name(at.country)})",
+        )  # fmt: skip
+
+
 def _question(situation: Situation, plan: Plan) -> Question | None:
     """What to ask the gazetteer: a person's other spelling goes before the source's."""
     if situation.is_lost:
         return None
-    name = situation.place or situation.region
+    name = situation.name or situation.region
     answer = plan.answers.get(place_subject(situation), "")
     if answer and not is_choice(answer) and not find_country_code(answer):
         name = answer
-    region = situation.region if situation.place else ""
+    region = situation.division if situation.name else ""
     return Question(name, situation.country or None, region or None) if name else None
 
 
@@ -104,7 +184,7 @@ class _Settling:
             found = place_by_id(answer)
             return self._from_candidate(found, "person") if found else None
         if self.at.country and (position := written_position(answer)):
-            return self._named(self.at.place, position, "", "person")
+            return self._named(self.at.name, position, "", "person")
         if self.match and self.match.is_settled and not find_country_code(answer):
             return self._from_match(self.match, "person")
         return None
@@ -112,8 +192,8 @@ class _Settling:
     def _known(self) -> PlacedName | None:
         """The place as it was resolved in an earlier version of the collection."""
         at = self.at
-        name, precision = (at.place, "city") if at.place else (at.region, "region")
-        for admin1 in dict.fromkeys((at.region if at.place else "", "")):
+        name, precision = (at.name, "city") if at.name else (at.region, "region")
+        for admin1 in dict.fromkeys((at.division if at.name else "", "")):
             found = self.known.get((at.country, admin1, name, precision))
             if found and precision == "city":
                 return self._named(name, found.position, found.gazetteer_id, found.method, admin1)
@@ -125,12 +205,48 @@ class _Settling:
 
     def _looked_up(self) -> PlacedName:
         match = self.match
-        if not self.at.place:
+        if not self.at.name:
             return self._looked_up_region()
-        if match and match.is_settled:
+        if division := self._named_division():
+            return self._in_division(division)
+        if match and match.is_settled and not is_doubtful(self.at.name, match):
             return self._from_match(match, match.match)
         self._ask("open", match)
-        return self._named(self.at.place, None, "", "none", self.at.region)
+        if self.at.division and (division := find_division(self.at.division, self.at.country)):
+            return self._in_division(division)
+        return self._named(self.at.name, None, "", "none", self.at.division)
+
+    def _named_division(self) -> Division | None:
+        """The division that the place is; none where a town of the very name may be meant.
+
+        A town bears the name of its province as another name of its own: it is meant only if it is
+        large, as New York is.
+        """
+        at, match = self.at, self.match
+        division = None if at.division else find_division(at.name, at.country)
+        if division is None or says_division(at.name):
+            return division
+        if match is None or not match.is_settled or match.precision != "city":
+            return division if match is None or not match.candidates else None
+        if match.match == "exact":
+            return None
+        if match.candidates[0].population >= _large_town(division):
+            return None
+        if division.row is None:
+            self.notes.add(
+                "open", place_subject(at), self.row.number,
+                "is a province, and another name of a town; only the province was taken",
+                "choose the town, or say that only the country is known",
+                candidates=match.candidates, country=at.country,
+            )  # fmt: skip
+        return division
+
+    def _in_division(self, division: Division) -> PlacedName:
+        if division.row is None:
+            return self._region(division.name, None, "", "none")
+        found = describe_place(load_index(), division.row, 1.0)
+        position = Position(found.lon, found.lat)
+        return self._region(found.name, position, found.gazetteer_id, "exact")
 
     def _looked_up_region(self) -> PlacedName:
         found = [each for each in self._candidates() if each.precision == "region"]
@@ -138,6 +254,15 @@ class _Settling:
             best = found[0]
             position = Position(best.lon, best.lat)
             return self._region(best.name, position, best.gazetteer_id, "exact")
+        if division := find_division(self.at.region, self.at.country):
+            return self._in_division(division)
+        if self.match and self.match.is_settled:
+            return self._from_match(self.match, self.match.match)
+        self.notes.add(
+            "check", Subject("region", "", self.at.country), self.row.number,
+            "holds regions that nothing is known of; the records stay without a position",
+            "write them otherwise", sample=self.at.region,
+        )  # fmt: skip
         return self._region(self.at.region, None, "", "none")
 
     def _without_country(self) -> PlacedName | None:
@@ -162,7 +287,7 @@ class _Settling:
 
     def _ask(self, level: str, match: Match | None) -> None:
         candidates = match.candidates if match else ()
-        is_ambiguous = match is not None and match.match == "ambiguous"
+        is_ambiguous = match is not None and match.match != "none"
         problem = (
             "could be several places" if is_ambiguous else "is a place that nothing is known of"
         )
@@ -176,7 +301,7 @@ class _Settling:
 
     def _at_position(self, position: Position) -> PlacedName:
         match, at = self.match, self.at
-        if not at.place:
+        if not at.name:
             return self._named_after_nearest(position)
         if match and match.is_settled and match.precision == "city":
             there = Position(match.lon or 0.0, match.lat or 0.0)
@@ -190,7 +315,7 @@ class _Settling:
                 "check names and positions",
                 sample=f"{at.place} ({distance:,.0f} km)",
             )  # fmt: skip
-        return self._named(at.place, position, "", "file", at.region)
+        return self._named(at.name, position, "", "file", at.division)
 
     def _named_after_nearest(self, position: Position) -> PlacedName:
         town = nearest_town(position, self.at.country)
@@ -210,7 +335,7 @@ class _Settling:
 
         Where a town bears it as another name of its own, the country is taken, and asked about.
         """
-        if find_country_code(self.at.place) != self.at.country or self.at.region:
+        if find_country_code(self.at.name) != self.at.country or self.at.region:
             return False
         match = self.match
         if match is None or match.precision != "city" or not match.is_settled:
@@ -236,10 +361,10 @@ class _Settling:
         found = next((c for c in match.candidates if c.gazetteer_id == match.gazetteer_id), None)
         if found and match.match != "online":  # a service gives a whole address for a name
             return self._from_candidate(found, method)
-        name = self.at.place or self.at.region
+        name = self.at.name or self.at.region
         if match.precision == "region":
             return self._region(name, position, match.gazetteer_id or "", method)
-        return self._named(name, position, match.gazetteer_id or "", method, self.at.region)
+        return self._named(name, position, match.gazetteer_id or "", method, self.at.division)
 
     def _from_candidate(self, found: Candidate, method: str) -> PlacedName:
         position = Position(found.lon, found.lat)
@@ -289,3 +414,10 @@ class _Settling:
 
     def _written(self) -> str:
         return ", ".join(part for part in (self.at.place, self.at.region) if part)
+
+
+def _large_town(division: Division) -> float:
+    """How many people a town must have to be meant by the name of its division."""
+    if division.row is None:
+        return LARGE_TOWN
+    return TOWN_OF_DIVISION * int(load_index().population[division.row])

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geodata.countries import country_code, country_name, find_country_code
+from geodata.divisions import (
+    SHORTEST_NAME,
+    country_of_divisions,
+    find_division,
+    is_no_division,
+    other_country,
+)
 from geodata.errors import UnknownCountryError
+from geodata.geocoding import LONGEST_NAME, resolve_many
+from geodata.importing.addresses import Address, looks_like_address, read_addresses
+from geodata.importing.borders import settle_countries
 from geodata.importing.coordinates import (
-    NO_CODE,
     Position,
-    country_at,
     find_position_fault,
     is_either_side,
     read_degrees,
     read_pair,
 )
 from geodata.importing.findings import Subject
+from geodata.matches import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from geodata.importing.coordinates import PositionFault
     from geodata.importing.notes import Notes
@@ -42,6 +52,7 @@ SAID_OF: Mapping[PositionFault, tuple[str, str]] = {
     "sea": ("lies in the sea", "correct it or leave it empty"),
     "abroad": ("lies in another country than the row says", "correct the position or the country"),
 }
+_AFTER_COUNTRY = re.compile(r"\s*[,:;/|，、]\s*|\s+[-–—]\s+")
 NOT_USED = ": the position was not used"
 
 
@@ -55,6 +66,8 @@ class Situation:
         region: The name of the region; empty if there is none.
         position: As the file gives it, if nothing speaks against it.
         is_lost: Whether the country is stated but cannot be read: nothing can be looked up.
+        name: What to look up: the place without the country or region that its cell names too.
+        division: The region to look in.
     """
 
     country: str
@@ -62,19 +75,160 @@ class Situation:
     region: str
     position: Position | None
     is_lost: bool = False
+    name: str = ""
+    division: str = ""
 
 
-def situate(row: WrittenRow, plan: Plan, notes: Notes) -> Situation:
+def situate_rows(rows: Sequence[WrittenRow], plan: Plan, notes: Notes) -> list[Situation]:
+    """Say of each row where it is, before names are looked up.
+
+    Where the regions of a sheet without countries are those of one country, they tell it.
+    """
+    regions = frozenset(row.get("region") for row in rows if not row.get("country")) - {""}
+    implied = "" if plan.country else country_of_divisions(regions)
+    addresses = read_addresses(_written_address(row, plan) for row in rows if _has_address(row))
+    situations = [situate(row, plan, notes, implied, addresses) for row in rows]
+    return settle_countries(situations, rows, plan, notes)
+
+
+def _has_address(row: WrittenRow) -> bool:
+    place = row.get("place")
+    return looks_like_address(place) or (not place and bool(row.get("address")))
+
+
+def _written_address(row: WrittenRow, plan: Plan) -> tuple[str, str]:
+    country = find_country_code(row.get("country")) if row.get("country") else plan.country
+    return row.get("place") or row.get("address"), country or ""
+
+
+def situate(
+    row: WrittenRow,
+    plan: Plan,
+    notes: Notes,
+    implied: str = "",
+    addresses: Mapping[tuple[str, str], Address] | None = None,
+) -> Situation:
     """Read country and position of a row, and say what is wrong with them."""
     place, region = row.get("place"), row.get("region")
     code, is_lost = _country(row, plan, notes)
+    name = place
+    if address := (addresses or {}).get(_written_address(row, plan)):
+        place, region, code, name = _at_address(address, row, region, code, notes)
+    elif not is_lost:
+        code, name = _without_country(place, code)
+    if not (code or is_lost) and implied and find_division(region, implied):
+        code = implied
+        notes.add(
+            "check", Subject("country", "", "regions"), row.number,
+            f"is not in the table: the regions are of {country_name(code)}",
+            "check it, or name the country", sample=region,
+        )  # fmt: skip
     position = _on_its_side(_written_position(row, notes), row, code, notes)
-    if position and not code and not is_lost:
-        code = _country_of(position, row, notes)
     if position and (fault := _fault(position, code)):
         _say(fault, position, row, notes)
         position = None
-    return Situation(code, place, region, position, is_lost)
+    region, code, is_lost = _weigh_region(
+        Situation(code, place, region, position, is_lost, name), row, plan, notes
+    )
+    name, division = _within_division(name, region, code)
+    return Situation(code, place, region, position, is_lost, name, division)
+
+
+def _at_address(
+    address: Address, row: WrittenRow, region: str, code: str, notes: Notes
+) -> tuple[str, str, str, str]:
+    """Place, region, country and town of a row that has an address.
+
+    A place that is no known address keeps its words; a column of addresses is asked about once.
+    """
+    code = code or address.country
+    if address.town:
+        return (
+            row.get("place") or row.get("address"), region or address.region, code, address.town
+        )  # fmt: skip
+    if place := row.get("place"):
+        return place, region, code, place
+    notes.add(
+        "open", Subject("address", ""), row.number,
+        "holds addresses in which no town is known; the records stay without one",
+        "add a column with the towns", sample=row.get("address"),
+    )  # fmt: skip
+    return "", region or address.region, code, ""
+
+
+def _without_country(place: str, code: str) -> tuple[str, str]:
+    """The country and the rest of a cell that begins with a country, as in `Peru, Lima`."""
+    first, mark, rest = _split_first(place)
+    named = find_country_code(first) if mark and len(first) >= SHORTEST_NAME else None
+    last = rest.rpartition(",")[2].strip()
+    if not named or not rest or (code and code != named) or find_country_code(last):
+        return code, place
+    if find_division(first, code or "") or other_country(last, named):
+        return code, place
+    return named, rest
+
+
+def _split_first(text: str) -> tuple[str, str, str]:
+    if len(text) > LONGEST_NAME:
+        return text, "", ""
+    parts = _AFTER_COUNTRY.split(text, maxsplit=1)
+    return (parts[0].strip(), ",", parts[1].strip()) if len(parts) > 1 else (text, "", "")
+
+
+def _within_division(name: str, region: str, code: str) -> tuple[str, str]:
+    """The name of a town and its region, where the cell of the place names both."""
+    first, mark, last = name.rpartition(",")
+    if (
+        len(name) <= LONGEST_NAME
+        and mark
+        and first.strip()
+        and code
+        and not region
+        and find_division(last.strip(), code)
+    ):
+        return first.strip(), last.strip()
+    return name, region
+
+
+def _weigh_region(
+    at: Situation, row: WrittenRow, plan: Plan, notes: Notes
+) -> tuple[str, str, bool]:
+    """Region, country, and whether the two speak against each other, which a person must settle."""
+    region, code = at.region, at.country
+    if not region or at.is_lost:
+        return region, code, at.is_lost
+    if is_no_division(region, code):
+        return "", code, False
+    other = other_country(region, code) if code else ""
+    if not other or not _lies_elsewhere(at, other):
+        return region, code, False
+    subject = Subject("region", region, code)
+    if chosen := find_country_code(plan.answers.get(subject, "")):
+        return ("" if is_no_division(region, chosen) else region), chosen, False
+    notes.add(
+        "left out", subject, row.number,
+        f"is in {country_name(other)}, but the country says {country_name(code)}",
+        "say which country is meant", country=other, sample=at.place,
+    )  # fmt: skip
+    return region, code, True
+
+
+def _lies_elsewhere(at: Situation, other: str) -> bool:
+    """Whether a row lies in the country that its region names, and not in the one it states.
+
+    A position in the stated country speaks for that. A country that is named is plain; a region
+    may be a smaller one of the stated country, unless the place is found in its namesake.
+    """
+    if at.position:
+        return False
+    if find_country_code(at.region) == other or not at.name:
+        return True
+    return _is_found(at.name, other, at.region)
+
+
+@lru_cache(maxsize=4096)
+def _is_found(name: str, country: str, region: str) -> bool:
+    return resolve_many([Question(name, country, region)])[0].is_settled
 
 
 def _country(row: WrittenRow, plan: Plan, notes: Notes) -> tuple[str, bool]:
@@ -100,18 +254,6 @@ def _unreadable_country(written: str) -> tuple[str, str]:
         hint = f" ({', '.join(error.suggestions)}?)" if error.suggestions else ""
         return "is not the name or code of one country", f"say which country is meant{hint}"
     return "", ""
-
-
-def _country_of(position: Position, row: WrittenRow, notes: Notes) -> str:
-    """The country that a position lies in, for a row that names none."""
-    code = country_at(position)
-    if not code or code == NO_CODE:
-        return ""
-    notes.add(
-        "check", Subject("country", "", row.get("place")), row.number,
-        f"is empty and was taken from the position: {country_name(code)}", "check it",
-    )  # fmt: skip
-    return code
 
 
 def _written_position(row: WrittenRow, notes: Notes) -> Position | None:

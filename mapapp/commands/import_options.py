@@ -16,7 +16,8 @@ AssignedFields = Annotated[
         "--map",
         metavar="FIELD=COLUMN",
         help="What a column says, where the guess is wrong: id, place, country, region, "
-        "opened, closed, date, status, originator, source, count, title, note, latitude, "
+        "address, opened, closed, date, month, day, status, "
+        "originator, source, count, title, note, latitude, "
         "longitude, coordinates; keep takes a column as it is, ignore leaves it out. Repeatable.",
     ),
 ]

@@ -62,7 +62,7 @@ def _choose_field(key: str, position: int, guess: Guess, choices: Choices) -> st
         label_visibility="collapsed",
     )
     shown = " · ".join(sample.replace("\n", " ")[:40] for sample in guess.samples)
-    reason = f"guessed {guess.reason}" if field == guess.field and field else ""
+    reason = (f"guessed {guess.reason}" if field else guess.reason) if field == guess.field else ""
     told = element("small", f" — {reason}", style="opacity:.75") if reason else ""
     samples.html(element("span", shown or "empty") + told)
     return str(field)

@@ -139,7 +139,7 @@ def _opened_mark(report: object) -> tuple[str, object]:
 
 def _write_answer(finding: Finding) -> str:
     """An answer in words, with what the import makes of the question."""
-    is_country = finding.subject.field == "country"
+    is_country = finding.subject.field in {"country", "region"}
     if is_country:
         st.html(element("p", f"{capital(finding.remedy)}."))
     label = (

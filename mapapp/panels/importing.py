@@ -167,7 +167,7 @@ def _said_anew(choices: Choices, earlier: Earlier) -> Choices:
 
 def questions_of(draft: Draft) -> list[Finding]:
     """The findings that an answer on the page can settle, what hangs most on first."""
-    asked = {"place", "country", "opened", "closed", "date"}
+    asked = {"place", "country", "region", "opened", "closed", "date"}
     return [
         each
         for each in draft.understood.findings
@@ -176,6 +176,8 @@ def questions_of(draft: Draft) -> list[Finding]:
 
 
 def _is_answerable(finding: Finding) -> bool:
-    """Whether it is about one value: the order of a column's dates is chosen beside the column."""
+    """Whether it is about one value: what concerns a column is chosen beside the column."""
     subject = finding.subject
+    if subject.context == "columns":
+        return False
     return bool(subject.value) or subject.field == "country"

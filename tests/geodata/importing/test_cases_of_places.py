@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from geodata.countries import find_country_code
+from geodata.importing.addresses import read_addresses
 from geodata.importing.building import write_collection
 from geodata.importing.coordinates import Position, apart_km, is_plain_position, read_pair
 from geodata.importing.drafting import Choices, Draft, make_draft
 from geodata.importing.earlier import read_earlier
+from geodata.importing.findings import Subject
 from geodata.importing.reading import read_raw
 from geodata.places import PlaceName
 
@@ -166,3 +169,241 @@ def test_a_name_and_a_code_of_one_country_are_no_two_hosts(draft):
     )
     assert made.plan.fields["Country"] == "country"
     assert not [each for each in made.understood.findings if each.subject.context == "columns"]
+
+
+def questions(made: Draft, *fields: str) -> list[tuple[str, str, int]]:
+    """What is asked of the fields: level, value or context, and in how many rows."""
+    return [
+        (each.level, each.subject.value or each.subject.context, len(each.rows))
+        for each in made.understood.findings
+        if each.subject.field in fields and each.subject.context != "columns"
+    ]
+
+
+def test_a_region_of_another_country_is_asked_about_and_nothing_is_drawn_meanwhile():
+    made = import_case("import_region_contradicts_country.csv")
+    assert [each.row.number for each in made.understood.records] == [4, 6]
+    assert questions(made, "region") == [
+        ("left out", "Bulgaria", 1), ("left out", "Iraq", 1), ("left out", "Ontario", 1),
+    ]  # fmt: skip
+    assert all(each.country for each in made.understood.findings if each.subject.field == "region")
+
+
+def test_an_answer_settles_which_of_region_and_country_is_meant(draft):
+    row = {"City": "Varna", "Region": "Bulgaria", "Country": "Russia"}
+    fields = {"City": "place", "Region": "region", "Country": "country"}
+    for answer, place in (("BG", ("BG", "Varna")), ("Russia", ("RU", "Varna"))):
+        made = draft(row, answers={Subject("region", "Bulgaria", "RU"): answer}, fields=fields)
+        assert where(made) == [place]
+
+
+@pytest.mark.parametrize(
+    ("place", "region", "country"),
+    [
+        ("Turin", "TO", "Italy"),
+        ("Atlanta", "Georgia", "United States"),
+        ("Arlon", "Luxembourg", "Belgium"),
+        ("Victoria", "Hong Kong", "China"),
+        ("Maidstone", "Kent", "United Kingdom"),
+        ("Detroit", "USA", "United States"),
+    ],
+)
+def test_a_region_that_only_sounds_like_another_country_is_not_asked_about(
+    draft, place, region, country
+):
+    made = draft({"City": place, "Region": region, "Country": country})
+    assert questions(made, "region") == []
+    assert len(made.understood.records) == 1
+
+
+def test_states_tell_the_country_of_a_sheet_without_one():
+    made = import_case("import_state_without_country.csv")
+    assert where(made) == [
+        ("US", "El Paso"), ("US", ""), ("US", "England"), ("US", ""), ("US", "Birmingham"),
+        ("US", "Portland"), ("US", "Lancaster"), ("US", "Kenosha"),
+    ]  # fmt: skip
+    regions = [each.place.admin1 for each in made.understood.records]
+    assert (regions[1], regions[3]) == ("Massachusetts", "Missouri")
+    assert questions(made, "country") == [("check", "regions", 8)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "country"),
+    [
+        ((("Cairns", "QLD"), ("Dubbo", "NSW"), ("Bendigo", "VIC")), "AU"),
+        ((("Fulda", "Hessen"), ("Bautzen", "Sachsen"), ("Passau", "Bayern")), "DE"),
+        ((("Santos", "SP"), ("Niterói", "RJ"), ("Ilhéus", "BA"), ("Sobral", "CE")), "BR"),
+    ],
+)
+def test_divisions_of_any_country_tell_it(draft, rows, country):
+    made = draft(*({"City": city, "State": state} for city, state in rows))
+    assert where(made) == [(country, city) for city, _ in rows]
+
+
+def test_a_position_near_a_border_tells_the_country_only_with_the_name_of_a_town():
+    made = import_case("import_border_positions.csv")
+    assert where(made) == [("US", "Sumas"), ("KG", "Ak-Sai"), ("KG", "Ak-Sai")]
+    left_out = [each for each in made.understood.findings if each.level == "left out"]
+    assert [each.subject.context for each in left_out] == ["Dostuk", "Min-Oruk"]
+    assert all("Kyrgyzstan or Tajikistan" in each.problem for each in left_out)
+
+
+def test_a_province_is_known_to_the_region_and_is_no_town_of_like_name():
+    made = import_case("import_province_is_no_city.csv")
+    assert [(each.place.precision, each.place.admin1) for each in made.understood.records][:7] == [
+        ("region", name)
+        for name in ("Bihar", "Bataan", "Antioquia", "Idlib", "Al Jawf", "Copán", "Basilan")
+    ]
+    assert made.understood.records[7].place.position is None
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "town"),
+    [
+        ("New York", "US", "New York City"), ("Milano", "IT", "Milan"), ("Idlib", "SY", "Idlib"),
+        ("Tokyo", "JP", "Tokyo"), ("Québec", "CA", "Québec"), ("Napoli", "IT", "Naples"),
+    ],
+)  # fmt: skip
+def test_a_large_town_is_meant_by_a_name_that_its_province_bears_too(draft, place, country, town):
+    assert where(draft({"City": place, "Country": country})) == [(country, town)]
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "region"),
+    [
+        ("Kandahar Province", "AF", "Kandahar"), ("Provincia de Córdoba", "AR", "Córdoba"),
+        ("四川省", "CN", "Sichuan"), ("Свердловская область", "RU", "Sverdlovsk"),
+        ("Borno State", "NG", "Borno"),
+    ],
+)  # fmt: skip
+def test_a_place_that_says_province_is_one(draft, place, country, region):
+    placed = draft({"City": place, "Country": country}).understood.records[0].place
+    assert (placed.precision, placed.admin1) == ("region", region)
+
+
+def test_parts_of_the_world_are_no_regions():
+    made = import_case("import_world_region.csv")
+    assert made.plan.fields.get("Region", "") == ""
+    assert {each.place.as_reported for each in made.understood.records} == {""}
+    assert {each.row.extras["Region"] for each in made.understood.records} >= {"West Asia"}
+    assert made.understood.records[5].place.precision == "country"
+
+
+def test_a_cell_that_names_the_country_first_is_read_to_the_city():
+    assert where(import_case("import_country_city_in_one.csv")) == [
+        ("AL", "Tirana"), ("DZ", "Algiers"), ("US", "Chicago"), ("DE", "Munich"), ("KR", "Seoul"),
+    ]  # fmt: skip
+
+
+def test_a_cell_whose_town_is_called_like_a_country_is_not_read_as_one(draft):
+    made = draft(
+        {"City": "Mexico, Missouri", "Country": "US"}, {"City": "Peru, Indiana", "Country": ""}
+    )
+    assert "MX" not in [country for country, _ in where(made)]
+    assert "PE" not in [country for country, _ in where(made)]
+
+
+def test_postal_addresses_are_read_to_the_town():
+    assert where(import_case("import_address_column.csv")) == [
+        ("DK", "Ballerup"), ("DK", "Odense"), ("DE", "Frankfurt am Main"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "stated", "country", "town"),
+    [
+        ("1600 Pennsylvania Ave NW, Washington, DC 20500", "US", "US", "Washington"),
+        ("123 Main St, Springfield, IL 62701, USA", "", "US", "Springfield"),
+        ("10 Downing Street, London SW1A 2AA, United Kingdom", "", "GB", "London"),
+        ("12 rue de Paris, 69002 Lyon Cedex 02, France", "", "FR", "Lyon"),
+        ("Av. Paulista 1000, São Paulo - SP, 01310-100, Brazil", "", "BR", "São Paulo"),
+        ("1-1 Chiyoda, Chiyoda-ku, Tokyo 100-0001, Japan", "", "JP", "Tokyo"),
+        ("Plot 5, Kampala Road, Entebbe, Uganda", "", "UG", "Entebbe"),
+        ("Via Roma 3, 10121 Torino TO, Italia", "", "IT", "Torino"),
+        ("Unit 4/12 George St, Sydney NSW 2000, Australia", "", "AU", "Sydney"),
+        ("Ringstr. 2, A-1010 Wien", "AT", "AT", "Wien"),
+        ("Road without a town, Denmark", "", "DK", ""),
+    ],
+)
+def test_an_address_is_read_from_its_end(written, stated, country, town):
+    address = read_addresses([(written, stated)])[written, stated]
+    assert (address.country, address.town) == (country, town)
+
+
+def test_addresses_in_which_no_town_is_known_are_one_question(draft):
+    made = draft(
+        *({"Address": f"Long Road {n}, Xyzzyville {n}", "Country": "KE"} for n in range(9))
+    )
+    assert questions(made, "address", "place") == [("open", "", 9)]
+
+
+def test_a_mailbox_is_no_address(draft):
+    made = draft({"Email address": "a1@example.org", "City": "Rome", "Country": "IT"})
+    assert "Email address" not in made.plan.fields
+
+
+def test_countries_are_read_as_files_write_them():
+    made = import_case("import_country_names.csv")
+    assert [each.place.country for each in made.understood.records] == [
+        "CD", "CG", "XK", "GB", "NZ", "KR", "KP", "SZ",
+    ]  # fmt: skip
+    asked = {each.subject.value: each.remedy for each in made.understood.findings
+             if each.subject.field == "country"}  # fmt: skip
+    assert "Serbia" in asked["Yugoslavia"]
+    assert "Curaçao, Sint Maarten" in asked["Netherlands Antilles"]
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("Southafrica", "ZA"), ("SaudiArabia", "SA"), ("Congo (Kinshasa)", "CD"),
+        ("Myanmar (Burma)", "MM"), ("Ireland (Northern)", None), ("Niger (Nigeria)", None),
+        ("Czechoslovakia", None),
+    ],
+)  # fmt: skip
+def test_a_name_without_spaces_or_with_another_in_brackets_is_known_if_it_is_one(written, code):
+    assert find_country_code(written) == code
+
+
+def test_a_small_town_with_a_namesake_near_it_or_of_like_letters_is_asked_about():
+    made = import_case("import_homonyms_in_region.csv")
+    assert where(made) == [("DE", ""), ("DE", ""), ("DE", "Ludwigshafen am Rhein")]
+    asked = {each.subject.value: [c.name for c in each.candidates]
+             for each in made.understood.findings if each.subject.field == "place"}  # fmt: skip
+    assert asked["Bergheim"][:2] == ["Bergheim", "Bergheim"]
+    assert asked["Wählitz"][:1] == ["Wahlitz"]
+
+
+def test_a_column_of_countries_that_most_places_are_not_in_is_told_first(draft):
+    towns = ("Genoa", "Tirana", "Montevideo", "Papeete", "Ulaanbaatar", "Ouagadougou")
+    made = draft(*({"City": town, "Country": "Denmark"} for town in towns))
+    assert made.understood.findings[0].subject == Subject("country", "", "columns")
+    assert len(made.understood.findings[0].rows) >= 5
+
+
+@pytest.mark.parametrize(
+    "words", [("Exact", "Exact", "Rough"), ("gemessen", "gemessen", "ungefähr")]
+)
+def test_words_for_how_a_position_is_known_are_no_places(draft, words):
+    spots = (("45.1300", "36.6800"), ("46.6000", "142.9100"), ("68.9700", "33.0600"))
+    made = draft(
+        *(
+            {"Location": word, "Country": "Russia", "Lat": lat, "Lon": lon}
+            for word, (lat, lon) in zip(words, spots, strict=True)
+        )
+    )
+    assert not {each.place.city for each in made.understood.records} & set(words)
+    for (lat, lon), position in zip(spots, drawn(made), strict=True):
+        assert position is not None
+        assert apart_km(Position(float(lon), float(lat)), position) < PRECISION_KM
+
+
+def test_a_column_of_divisions_is_the_region_whatever_its_header(draft):
+    made = draft(
+        {"Nation": "Nigeria", "Area": "Zamfara"},
+        {"Nation": "Mozambique", "Area": "Cabo Delgado province"},
+        {"Nation": "Myanmar", "Area": "Rakhine State"},
+    )
+    assert [each.place.admin1 for each in made.understood.records] == [
+        "Zamfara", "Cabo Delgado", "Rakhine",
+    ]  # fmt: skip

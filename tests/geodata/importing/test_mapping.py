@@ -18,6 +18,7 @@ from geodata.importing.mapping import (
 CELLS = {
     "place": ["Rome", "Milan"],
     "country": ["Italy", "FR"],
+    "address": ["1 Via Roma, Rome"],
     "opened": ["2015", "Spring 2016"],
     "closed": ["2018", ""],
     "source": ["https://a.example", "The Daily, p. 3"],
