@@ -185,8 +185,9 @@ function paintBadge(pen, badge, palette) {
   pen.fillStyle = badge.kind === "agreement" ? palette.shade : palette.surface;
   pen.fill();
   outline(pen, palette.roles[badge.kind] || palette.hatch, badge.kind === "proposed" ? [2, 2] : []);
-  if (badge.text)
-    {write(pen, badge.text, looks.badge_text, palette.roles[badge.kind] || palette.text);}
+  if (badge.text) {
+    write(pen, badge.text, looks.badge_text, palette.roles[badge.kind] || palette.text);
+  }
 }
 
 function outline(pen, colour, dash) {
