@@ -35,6 +35,7 @@ PATIENCE = 5  # times its time on the processor, as others may need that too
 _STEP_S = 0.25
 _RETURNED, _RAISED = "returned", "raised"
 BROKEN = 1  # how a process ends that does not know what to do with an error
+SPENT = 2  # and how one ends without an answer whose memory is all in use
 _places = threading.BoundedSemaphore(AT_ONCE)
 
 
@@ -132,13 +133,14 @@ def serve() -> None:
         task = getattr(task, part)
     _limit(allowed)
     try:
-        answer = pickle.dumps((_RETURNED, task(*arguments)))
+        try:
+            answer = pickle.dumps((_RETURNED, task(*arguments)))
+        except (GeodataError, OSError) as error:
+            answer = pickle.dumps((_RAISED, error))
+        with output:
+            output.write(answer)
     except MemoryError:
-        answer = pickle.dumps((_RAISED, TooCostlyError()))
-    except (GeodataError, OSError) as error:
-        answer = pickle.dumps((_RAISED, error))
-    with output:
-        output.write(answer)
+        os._exit(SPENT)  # at once: there is no memory to answer with, nor to report an error
 
 
 def _limit(allowed: Allowed) -> None:

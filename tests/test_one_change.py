@@ -7,11 +7,13 @@ differs must hold the fact, so that nothing else has moved.
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import re
 import shutil
 import sys
+import zlib
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,13 +89,19 @@ def app(shown: Selected) -> Iterator[str]:
 
 def article(shown: Selected) -> Iterator[str]:
     """The whole page: text, legend, still, settings, data, and the modules linked into it."""
-    yield article_html(shown, ArticleOptions()).decode()
+    page = article_html(shown, ArticleOptions()).decode()
+    before, data, after = re.split(r'(?<=id="data">)([^<]*)', page)
+    yield from (before, inflate(data), after)
+
+
+def inflate(data: str) -> str:
+    """What the page reads its data from."""
+    return zlib.decompress(base64.b64decode(data)).decode()
 
 
 def article_without_script(shown: Selected) -> Iterator[str]:
     """What the page shows where no script runs."""
-    for page in article(shown):
-        yield re.sub(r"<script\b.*?</script>", "", page, flags=re.DOTALL)
+    yield re.sub(r"<script\b.*?</script>", "", "".join(article(shown)), flags=re.DOTALL)
 
 
 def picture(shown: Selected) -> Iterator[str]:

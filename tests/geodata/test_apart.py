@@ -40,6 +40,20 @@ def fill(mebibytes: int) -> int:
     return len(bytearray(mebibytes * 1024**2))
 
 
+HELD: list[bytearray] = []
+
+
+def exhaust() -> None:
+    """Take all memory to the last bytes, and keep it."""
+    size = 1024**2
+    while size:
+        try:
+            HELD.append(bytearray(size))
+        except MemoryError:
+            size //= 2
+    HELD.append(bytearray(1024**3))
+
+
 def sleep(seconds: float) -> None:
     time.sleep(seconds)
 
@@ -48,7 +62,7 @@ def sleep(seconds: float) -> None:
 def _found_by_name(monkeypatch):
     """Let the other process find the functions above."""
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
-    for function in (double, fail, spin, fill, sleep):
+    for function in (double, fail, spin, fill, exhaust, sleep):
         monkeypatch.setattr(function, "__module__", "test_apart")
 
 
@@ -89,6 +103,8 @@ def test_work_that_takes_too_long_or_too_much_memory_is_ended():
         run_apart(spin, 30, allowed=Allowed(seconds=1, memory=MODEST.memory))
     with pytest.raises(TooCostlyError):
         run_apart(fill, 400, allowed=MODEST)
+    with pytest.raises(TooCostlyError):
+        run_apart(exhaust, allowed=MODEST)
 
 
 def test_work_that_only_waits_is_ended_too(monkeypatch):

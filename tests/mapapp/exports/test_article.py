@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import json
 import re
+import zlib
 from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
@@ -83,8 +84,10 @@ class _Parsed(HTMLParser):
             return
         tag, attributes = self._open
         kind = attributes.get("type") or ""
-        if kind.endswith("json"):
-            name = attributes.get("id") or kind
+        name = attributes.get("id") or kind
+        if name == "data":
+            self.data[name] = zlib.decompress(base64.b64decode(data)).decode()
+        elif kind.endswith("json"):
             self.data[name] = self.data.get(name, "") + data
         else:
             self.programs[tag].append(data)
