@@ -12,6 +12,7 @@ from mapapp.exports.brief.drawings import BarChart
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from layers.cartography.projection import XY
     from mapapp.exports.brief.drawings import Interval, Timeline
 
 WIDTH = 520.0
@@ -30,23 +31,18 @@ def draw_bars(chart: BarChart) -> str:
     room = (BARS_WIDTH - LABEL_ROOM) / len(chart.titles)
     height = LINE * (len(chart.bars) + 1) + 4
     parts = [
-        svg.text(
-            LABEL_ROOM + column * room, TYPE + 1, shorten(title, TYPE, room - 8, bold=True),
-            font_size=TYPE, font_weight=svg.weight(is_strong=True), fill=LIGHT.text, class_="ink",
-        )
+        _label(title, (LABEL_ROOM + column * room, TYPE + 1), room - 8, is_strong=True)
         for column, title in enumerate(chart.titles)
-    ]  # fmt: skip
+    ]
     largest = [
         max(1, *(bar.values[column] for bar in chart.bars)) for column in range(len(chart.titles))
     ]
     for line, bar in enumerate(chart.bars, start=1):
         y = line * LINE + 3
         parts.append(
-            svg.text(
-                LABEL_ROOM - 6, y + TYPE,
-                shorten(bar.label, TYPE, LABEL_ROOM - 8, bold=bar.is_subject),
-                font_size=TYPE, text_anchor="end", fill=LIGHT.text, class_="ink",
-                font_weight=svg.weight(is_strong=bar.is_subject),
+            _label(
+                bar.label, (LABEL_ROOM - 6, y + TYPE), LABEL_ROOM - 8,
+                is_strong=bar.is_subject, anchor="end",
             )
         )  # fmt: skip
         for column, value in enumerate(bar.values):
@@ -76,10 +72,21 @@ def draw_timeline(timeline: Timeline) -> str:
     parts = [*_axis(timeline, height)]
     for line, interval in enumerate(dated, start=1):
         y = line * LINE + 3
-        name = shorten(interval.label, TYPE, NAMES_ROOM - 10)
-        parts.append(svg.text(0.0, y + TYPE, name, font_size=TYPE, fill=LIGHT.text, class_="ink"))
+        parts.append(_label(interval.label, (0.0, y + TYPE), NAMES_ROOM - 10))
         parts += _interval(interval, timeline, y + LINE / 2 - 1)
     return svg.document(WIDTH, height, *parts)
+
+
+def _label(
+    text: str, at: XY, room: float, *, is_strong: bool = False, anchor: str | None = None
+) -> str:
+    """Write a text as far as it fits, in a reader's own typeface too."""
+    short = shorten(text, TYPE, room, bold=is_strong)
+    return svg.text(
+        *at, short,
+        font_size=TYPE, font_weight=svg.weight(is_strong=is_strong), text_anchor=anchor,
+        fill=LIGHT.text, class_="ink", **svg.fixed_width(short, TYPE, is_strong=is_strong),
+    )  # fmt: skip
 
 
 def _x(year: int, timeline: Timeline) -> float:

@@ -188,6 +188,14 @@ def test_a_timeline_that_ends_long_ago_or_lasts_a_year_is_drawn():
     assert draw(timeline(Interval("a", None, 1900, is_open=False, kind="")))
 
 
+def test_a_long_name_keeps_clear_of_the_years_in_a_wider_typeface():
+    name = "Joint patrols as the report of the year before describes them at some length"
+    chart = draw(timeline(Interval(name, 2010, 2020, is_open=False, kind="")))
+    label = next(each for each in elements(chart, "text") if (each.text or "").startswith("Joint"))
+    first = min(float(each.attrib["x"]) for each in elements(chart, "rect"))
+    assert float(label.attrib["textLength"]) < first
+
+
 def test_every_bar_carries_its_number():
     chart = BarChart(
         ("Sites", "Deals"), (Bar("Here", (4, 0), is_subject=True), Bar("There", (1, 12)))

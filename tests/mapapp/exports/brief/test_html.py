@@ -83,6 +83,17 @@ def test_cells_of_a_table_belong_to_headings(seeds: Collection):
     assert len(reader.all("caption")) == len(reader.all("table"))
 
 
+def test_what_is_drawn_on_paper_or_land_has_a_colour_by_night(seeds: Collection):
+    """Symbols keep their own: they have a light edge, and colours that mean something."""
+    page = to_html(build_brief(seeds, ["IT", "HR", "ZM"])).decode()
+    drawings = "".join(re.findall(r"<svg\b.*?</svg>", page, re.DOTALL))
+    drawn = {name for names in re.findall(r'class="([^"]+)"', drawings) for name in names.split()}
+    symbols = r"j\d+|dot|ring|part|edge|seam|hole|hollow|number|on|badge(-text)?"
+    style = page[page.index("<style>") : page.index("</style>")]
+    missing = [name for name in drawn if not re.search(rf"\.{name}\b[^{{]*\{{", style)]
+    assert not [name for name in missing if not re.fullmatch(symbols, name)]
+
+
 def test_several_countries_have_a_list_of_contents(seeds: Collection):
     reader = read(build_brief(seeds, ["IT", "HR"]))
     assert [each["id"] for each in reader.all("h2") if each.get("id")] == ["country-1", "country-2"]
