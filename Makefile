@@ -3,7 +3,7 @@
 
 PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --no-input --require-hashes
-IN_PARALLEL := --numprocesses=auto --dist=loadfile
+IN_PARALLEL := --numprocesses=auto --dist=worksteal
 # What measures; the rest of the folder makes what is measured.
 BENCHMARKS := $(filter-out benchmarks/_% benchmarks/synthetic.py benchmarks/messy_sheet.py, \
 	$(sort $(wildcard benchmarks/*.py)))
