@@ -44,6 +44,7 @@ BADGE_LINE = 1.25
 BADGE_TEXT = 10.5
 
 # A country.
+BORDER_LINE = 0.7
 SOUTHMOST = -60.0  # degrees; what lies wholly beyond is left out of the ground
 HATCH_STEP = 7.0
 """Between the lines in a country with sites of no known city; 0 leaves them out."""
