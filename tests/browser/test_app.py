@@ -150,7 +150,7 @@ def test_a_filter_keeps_position_and_zoom(app_url, visit):
     before = visited.map.evaluate(WHERE)
     choose_nantong(visited.page)
     visited.rest()
-    assert visited.map.evaluate(WHERE) == before
+    assert visited.map.evaluate(WHERE) == pytest.approx(before, abs=0.02)
 
 
 def test_panning_and_zooming_run_nothing_and_stand_in_the_address(app_url, visit):
@@ -158,11 +158,11 @@ def test_panning_and_zooming_run_nothing_and_stand_in_the_address(app_url, visit
     visited.settle()
     sent = len(visited.sent)
     box = visited.map.bounding_box()
-    visited.page.mouse.move(box["x"] + 300, box["y"] + 200)
+    visited.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     zoom(visited.page, -400)
     visited.page.wait_for_timeout(800)
     visited.page.mouse.down()
-    visited.page.mouse.move(box["x"] + 200, box["y"] + 150, steps=4)
+    visited.page.mouse.move(box["x"] + box["width"] / 3, box["y"] + box["height"] / 3, steps=4)
     visited.page.mouse.up()
     visited.page.wait_for_timeout(1200)
     assert len(visited.sent) == sent
@@ -177,7 +177,7 @@ def test_the_wheel_scrolls_the_page_over_the_map_and_zooms_it_with_ctrl(app_url,
     visited = visit(app_url)
     visited.settle()
     box = visited.map.bounding_box()
-    visited.page.mouse.move(box["x"] + 300, box["y"] + 200)
+    visited.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     before, address = visited.map.evaluate(WHERE), visited.page.url
     scrolled = "() => document.querySelector('[data-testid=stMain]').scrollTop"
     visited.page.mouse.wheel(0, 200)
