@@ -12,7 +12,7 @@ import { frame, isFlying } from "./camera.js";
 import { add, addSvg, make, makeSvg } from "./elements.js";
 import { extentOf } from "./ground.js";
 import { placeNames, writeNames } from "./names.js";
-import { followKeyboard, followPointer, followWheel, makeTip } from "./pointing.js";
+import { followKeyboard, followPointer, followTouch, followWheel, makeTip } from "./pointing.js";
 import { MOST_PUSHED } from "./clusters.js";
 import { dotsOf, isLed, stand } from "./standing.js";
 import {
@@ -37,6 +37,7 @@ const WORDS = {
   marks:
     "Marks on the map. Arrow keys go to the nearest mark, Page Down to the next, Enter opens it.",
   wheel: "Hold {key} and turn the wheel to zoom",
+  fingers: "Two fingers move the map",
   and: "; "
 };
 let turn = 0;
@@ -102,6 +103,7 @@ class Drawing extends L.Renderer {
     this._keys = followKeyboard(map, this._marksForKeys(), this._words);
     this._unfollow = followPointer(map, this._marksForPointer());
     this._unfollowWheel = followWheel(map, this._words);
+    this._unfollowTouch = followTouch(map, this._words);
     this._watch = matchMedia("(prefers-color-scheme: dark)");
     this._onScheme = this.restyle.bind(this);
     this._watch.addEventListener("change", this._onScheme);
@@ -114,6 +116,7 @@ class Drawing extends L.Renderer {
   onRemove(map) {
     this._unfollow();
     this._unfollowWheel();
+    this._unfollowTouch();
     this._keys.remove();
     this._tip.remove();
     this._ring.remove();
