@@ -114,3 +114,19 @@ def test_every_page_opens_without_a_table(without: Any, left_out: tuple[str, ...
     kwargs = {"folder": str(without(left_out)), "name": name}
     page = AppTest.from_function(_show, kwargs=kwargs, default_timeout=60).run()
     assert not page.exception
+
+
+@pytest.mark.parametrize("name", ["sources", "editions", "jurisdictions", "places"])
+@pytest.mark.parametrize("command", [*COMMANDS, "locate"])
+def test_every_command_tells_of_a_table_that_none_can_do_without(
+    without: Any, tmp_path: Path, command: str, name: str
+) -> None:
+    words, ending = COMMANDS.get(command, (("locate",), ""))
+    folder = str(without((name,)))
+    output = ("--collection", folder, "-o", str(tmp_path / f"out{ending}")) if ending else (folder,)
+
+    result = CliRunner().invoke(app, [*words, *output])
+
+    assert isinstance(result.exception, SystemExit), result.exception
+    assert result.exit_code == 1
+    assert f"has no table {name}" in result.output
