@@ -63,11 +63,6 @@ def sentences(brief: Brief) -> list[Sentence]:
     ]
 
 
-@pytest.fixture(scope="session")
-def briefs(seeds: Collection) -> dict[str, Brief]:
-    return {code: build_brief(seeds, [code]) for code in CODES}
-
-
 @pytest.mark.parametrize("code", CODES)
 def test_every_sentence_row_and_figure_cites_a_source_that_is_listed(
     briefs: dict[str, Brief], code: str

@@ -19,7 +19,6 @@ import pytest
 from geodata.collection import read_collection
 from geodata.countries import country_name
 from geodata.regions import union_members
-from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.drawings import BarChart, Locator
 from mapapp.exports.brief.facts import countries_of_record
 from mapapp.exports.brief.model import Figure, Table
@@ -27,7 +26,6 @@ from mapapp.exports.brief.model import Figure, Table
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from geodata.collection import Collection
     from mapapp.exports.brief.model import Brief, Section
 
 Row = dict[str, str]
@@ -513,11 +511,6 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[dict[str, str], Plain], None]], ..
         check_nothing,
     ),
 )
-
-
-@pytest.fixture(scope="module")
-def briefs(seeds: Collection) -> dict[str, Brief]:
-    return {code: build_brief(seeds, [code]) for code in CODES}
 
 
 def own_words(brief: Brief) -> Iterator[str]:
