@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -16,10 +14,11 @@ from geodata.errors import GeodataError
 from geodata.names import fold_name
 from geodata.outlines import OutlineNotFoundError, bounds_of
 from layers.cartography.projection import spans
+from layers.regions import region_boxes
 from layers.words import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from layers.cartography.projection import Extent
     from layers.scene import Scene
@@ -153,7 +152,7 @@ def _countries(focus: str) -> Extent:
 
 def _region(word: str) -> Extent | None:
     code = _region_codes().get(word)
-    return _region_extents()[code] if code else None
+    return region_boxes()[code] if code else None
 
 
 @lru_cache(maxsize=1)
@@ -163,16 +162,5 @@ def _region_codes() -> dict[str, str]:
         fold_name(name): code
         for language in LANGUAGES
         for code, name in Locale.parse(language).territories.items()
-        if code in _region_extents()
+        if code in region_boxes()
     }
-
-
-@lru_cache(maxsize=1)
-def _region_extents() -> dict[str, Extent]:
-    with (files("mapapp.exports") / "regions.csv").open(encoding="utf-8") as file:
-        return {row["code"]: _extent(row.values()) for row in csv.DictReader(file)}
-
-
-def _extent(cells: Iterable[str]) -> Extent:
-    _, west, south, east, north = cells
-    return float(west), float(south), float(east), float(north)
