@@ -93,6 +93,7 @@ RESPONSE_OPACITY = 0.7
 ARC_LINE = 1.1
 ARC_OPACITY = 0.5
 ARC_DASH = (6.0, 5.0)  # of what was only proposed
+ARC_HEAD = 9.0  # of one that goes on beyond the edge
 
 
 def radius_of(count: int) -> float:

@@ -31,6 +31,12 @@ CollectionOption = Annotated[
     Path | None,
     typer.Option("--collection", metavar="DIR", help="The collection; the seeds if left out."),
 ]
+ColourOption = Annotated[
+    str,
+    typer.Option(
+        "--colour", metavar="WORD", help="What dots are coloured by; the first choice if left out."
+    ),
+]
 
 
 class BadYearsError(GeodataError, ValueError):
