@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from geodata.outlines import OutlineNotFoundError, country_outline
+from geodata.outlines import OutlineNotFoundError
 from layers import looks
 from layers.cartography.canvas import Ink
 from layers.cartography.projection import View
@@ -30,10 +30,14 @@ HEAD_ANGLE = math.radians(24)  # between an arrowhead's middle and its sides
 
 
 def draw_ground(canvas: Canvas, view: View, theme: Theme) -> None:
-    """Draw the sea, the land and the borders."""
+    """Draw the sea, the land and the borders, in dashes where others draw them differently."""
     canvas.rectangle(view.frame, Ink("sea", theme.sea))
     ink = Ink("land", theme.land, theme.border, looks.BORDER_LINE)
     canvas.shapes((shape for _, shape in view.land()), ink)
+    differing = view.differing()
+    canvas.shapes(differing, Ink("land", None, theme.land, looks.BORDER_LINE + 1))
+    line, dash = looks.DIFFERING_LINE, looks.DIFFERING_DASH
+    canvas.shapes(differing, Ink("differing", None, theme.muted, line, dash=dash))
 
 
 def draw_chosen(  # noqa: PLR0913, PLR0917 - the same
@@ -177,7 +181,7 @@ def _outlines(view: View, areas: Iterable[Area]) -> list[BaseGeometry]:
     shapes = []
     for area in areas:
         try:
-            shapes.append(view.outline(country_outline(area["country"], view.detail)))
+            shapes.append(view.country(area["country"]))
         except OutlineNotFoundError:
             continue  # listed and counted, not drawn
     return [shape for shape in shapes if not shape.is_empty]

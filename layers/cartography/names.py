@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import shapely
 
 from geodata.countries import country_name
-from geodata.outlines import OutlineNotFoundError, country_label_point, country_outline
+from geodata.outlines import OutlineNotFoundError, country_label_point
 from layers.cartography.canvas import Letters
 from layers.cartography.labels import Wish, place_labels
 
@@ -117,7 +117,7 @@ def write_labels(
 def _country_wishes(code: str, view: View, size: float, language: str) -> Iterator[Wish]:
     """A country's name in its middle, a line above or below, or in the middle of what is seen."""
     try:
-        label_point, outline = country_label_point(code), view.outline(country_outline(code))
+        label_point, outline = country_label_point(code), view.country(code)
     except OutlineNotFoundError:
         return
     if outline.is_empty:

@@ -21,8 +21,9 @@ import pandas as pd
 import shapely
 from shapely.affinity import translate
 
+from geodata.border_views import DE_FACTO
 from geodata.crs import from_plane, to_plane
-from geodata.outlines import read_outlines
+from geodata.outlines import country_outline, differing_lines, read_outlines
 from layers import looks
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
+    from geodata.border_views import Borders
     from geodata.outlines import Scale
 
 XY: TypeAlias = tuple[float, float]
@@ -113,13 +115,17 @@ class Plane(Protocol):
 
 @dataclass(frozen=True)
 class View:
-    """A projection, fitted into a frame: x = left + scale · east, y = top - scale · north."""
+    """A projection, fitted into a frame: x = left + scale · east, y = top - scale · north.
+
+    `borders` are those of the countries on it.
+    """
 
     projection: Projection
     frame: Frame
     scale: float
     left: float
     top: float
+    borders: Borders = DE_FACTO
 
     def point(self, lon: float, lat: float) -> XY:
         """Where a position lies on the page; it may be outside the frame."""
@@ -146,6 +152,28 @@ class View:
     def land(self) -> tuple[tuple[str, BaseGeometry], ...]:
         """The countries within the frame, on the page, by code; the uninhabited south is none."""
         return _land(self)
+
+    def country(self, code: str) -> BaseGeometry:
+        """The outline of a country on the page.
+
+        Raises:
+            OutlineNotFoundError: No outline has the code.
+        """
+        return self.outline(country_outline(code, self.detail, self.borders))
+
+    def differing(self) -> list[BaseGeometry]:
+        """The borders in the frame that are drawn in another way elsewhere, on the page."""
+        lines = [self._lines(each) for each in differing_lines(self.detail)]
+        return [line for line in lines if not line.is_empty]
+
+    def _lines(self, shape: BaseGeometry) -> BaseGeometry:
+        west, east = self.projection.lon - _TURN / 2, self.projection.lon + _TURN / 2
+        turned = [translate(shape, xoff=turn * _TURN) for turn in (-1, 0, 1)]
+        seen = shapely.union_all(
+            [shapely.clip_by_rect(each, west, -_POLE, east, _POLE) for each in turned]
+        )
+        near = shapely.clip_by_rect(seen, *self._horizon) if self._horizon else seen
+        return self.clip(shapely.transform(near, self._on_page))
 
     def line(self, lonlats: Sequence[tuple[float, float]]) -> BaseGeometry:
         """Lay a line in degrees on the page, cut at the seam of the projection and at the frame."""
@@ -328,7 +356,7 @@ def _fit(
 
 @lru_cache(maxsize=4)
 def _land(view: View) -> tuple[tuple[str, BaseGeometry], ...]:
-    table = read_outlines(view.detail)
+    table = read_outlines(view.detail, view.borders)
     bounds = table.geometry.bounds
     table = table[(bounds["maxy"] > looks.SOUTHMOST) & view.may_show(bounds)]
     named = zip(table["iso2"].fillna(table["name"]), table.geometry, strict=True)

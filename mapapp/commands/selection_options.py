@@ -37,6 +37,12 @@ ColourOption = Annotated[
         "--colour", metavar="WORD", help="What dots are coloured by; the first choice if left out."
     ),
 ]
+BordersOption = Annotated[
+    str,
+    typer.Option(
+        "--borders", metavar="WORD", help="de-facto or un; what the collection names if left out."
+    ),
+]
 
 
 class BadYearsError(GeodataError, ValueError):

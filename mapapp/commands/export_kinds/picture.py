@@ -10,7 +10,7 @@ import typer
 from geodata.errors import GeodataError
 from mapapp.commands.export_kinds.emptiness import warn_if_empty
 from mapapp.commands.export_kinds.legal_desk import ReviewOption, tell_review
-from mapapp.commands.selection_options import ColourOption, with_selection
+from mapapp.commands.selection_options import BordersOption, ColourOption, with_selection
 from mapapp.files import STREAM, write_bytes
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def export_picture(  # noqa: PLR0913, PLR0917 - the choices of a picture
     title: TitleOption = "",
     scale: ScaleOption = 1,
     colour: ColourOption = "",
+    borders: BordersOption = "",
     *,
     review: ReviewOption = False,
 ) -> None:
@@ -84,7 +85,7 @@ def export_picture(  # noqa: PLR0913, PLR0917 - the choices of a picture
     choices: dict[str, Any] = {"size": size, "form": form, "theme": theme}  # checked by the options
     options = PictureOptions(
         **choices, focus=focus, language=language, title=title, scale=scale,
-        colour=read_colouring(shown.collection, colour),
+        colour=read_colouring(shown.collection, colour), borders=borders,
     )  # fmt: skip
     if output:
         write_bytes(output, draw_picture(shown, options))

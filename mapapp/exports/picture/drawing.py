@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import shapely
 
 from layers import looks
+from layers.borders import read_borders
 from layers.cartography.canvas import Canvas, Ink, Letters
 from layers.cartography.ground import draw_arcs, draw_areas, draw_chosen, draw_ground
 from layers.cartography.names import name_cities, name_countries, write_labels
@@ -53,6 +54,7 @@ from mapapp.exports.review import refuse_unpublishable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geodata.border_views import Borders
     from layers.cartography.labels import Box
     from layers.cartography.projection import XY, Extent, View
     from layers.scene import Scene
@@ -138,18 +140,20 @@ def plan_page(shown: Selected, options: PictureOptions) -> Plan:
     shown = of_subject(shown)
     scene = draw_scene(shown, options.language, options.colour)
     extents, dense = _extents(shown, scene, options)
-    part, seen = shown, scene
+    borders = read_borders(shown.collection, options.borders)
+    part, seen, has_dashes = shown, scene, True
     for _ in range(MOST_FITS):
-        before = part
-        words = find_words(part, options, without(shown, part))
+        before = part, has_dashes
+        words = find_words(part, options, without(shown, part), has_dashes=has_dashes)
         lines = list_lines(part, seen, words.overview, say, colour=options.colour)
         layout = arrange(words, lines, look.size, extents)
-        views = _fit(extents, layout.maps)
+        views = _fit(extents, layout.maps, borders)
+        has_dashes = any(view.differing() for view in views)
         part, seen = within(shown, views), keep_where(scene, partial(_holds, views))
-        if have_same_records(part, before):
+        if have_same_records(part, before[0]) and has_dashes == before[1]:
             break
-    panels = _panels(scene, _fit(extents, layout.maps), say, dense)
-    return Plan(before, options, panels, look, words, layout)
+    panels = _panels(scene, views, say, dense)
+    return Plan(before[0], options, panels, look, words, layout)
 
 
 def draw_page(plan: Plan) -> Canvas:
@@ -230,12 +234,13 @@ def _caption_line(size: PageSize) -> float:
 
 
 def _notes(words: PictureWords, size: PageSize, width: float) -> list[str]:
-    """Whole sentences, the most important first, as long as there are lines for them."""
+    """Whole sentences as long as there are lines for them: that on borders has its room."""
     said: list[str] = []
     for sentence in filter(None, (words.outside, *words.rules)):
-        if len(wrap_text(" ".join([*said, sentence]), size.note, width)) <= size.notes:
+        lines = wrap_text(" ".join([*said, sentence, words.borders]), size.note, width)
+        if len(lines) <= size.notes:
             said.append(sentence)
-    return wrap_text(" ".join(said), size.note, width)
+    return wrap_text(" ".join([*said, words.borders]), size.note, width)
 
 
 def _extents(
@@ -253,11 +258,15 @@ def _extents(
     return (extent, whole), dense.name
 
 
-def _fit(extents: tuple[Extent, ...], frames: tuple[Frame, ...]) -> tuple[View, ...]:
+def _fit(
+    extents: tuple[Extent, ...], frames: tuple[Frame, ...], borders: Borders
+) -> tuple[View, ...]:
     if len(extents) == 1:
-        return (fit_view(extents[0], frames[0]),)
-    dense, whole = extents
-    return fit_view(dense, frames[0], padding=AROUND), fit_world(whole, frames[1])
+        views = [fit_view(extents[0], frames[0])]
+    else:
+        dense, whole = extents
+        views = [fit_view(dense, frames[0], padding=AROUND), fit_world(whole, frames[1])]
+    return tuple(replace(view, borders=borders) for view in views)
 
 
 def _holds(views: Sequence[View], lon: float, lat: float) -> bool:

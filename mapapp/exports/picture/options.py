@@ -39,7 +39,8 @@ class PictureOptions:
     `focus` is what the map shows: `fit` (the records), `world`, a region by its name in any of
     the interface's languages (`Europe`), countries by code or name (`IT`, `FR,DE`), or a box
     `west,south,east,north` in degrees. `colour` is the word of one of the collection's ways to
-    colour sites, by default the first.
+    colour sites, by default the first; `borders` is `de-facto` or `un`, by default those that the
+    collection names.
     """
 
     size: SizeName = "article"
@@ -50,6 +51,7 @@ class PictureOptions:
     title: str = ""
     scale: int = 1
     colour: str = ""
+    borders: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what a picture cannot be.

@@ -99,7 +99,7 @@ def _credit(plan: Plan) -> str:
     collection, words = plan.shown.collection, plan.words
     about = collection.about
     said = state_selection(plan.shown, Words(collection, plan.options.language))
-    lines = [words.title, words.deck, words.credit, about.license_url, *words.rules, said.remarks]
-    lines.append(words.outside)
+    lines = [words.title, words.deck, words.credit, about.license_url, *words.rules, words.borders]
+    lines += [said.remarks, words.outside]
     lines.append(f"SHA-256 {collection.fingerprint}")
     return "\n".join(line for line in lines if line)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from itertools import compress
 from typing import TYPE_CHECKING, Any
 
-from layers.facets import first_choice
 from layers.scene import build_scene
 
 if TYPE_CHECKING:
@@ -59,8 +58,7 @@ def draw_scene(shown: Selected, language: str, colour: str) -> Scene:
 def asks_for_agreements(shown: Selected) -> bool:
     """Whether layers of agreements are named, not only shown with all others."""
     named = shown.selection.chosen("layer") or frozenset()
-    is_usual = named == first_choice(shown.collection, "layer")
-    return not is_usual and bool(named.intersection(shown.collection.about.of_role("agreement")))
+    return bool(named.intersection(shown.collection.about.of_role("agreement")))
 
 
 def keep_where(scene: Scene, is_shown: IsShown) -> Scene:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geodata.countries import find_country_code
 from geodata.regions import region_countries
+from layers.borders import read_borders, say_borders
 from layers.cartography.glyphs import readable
 from layers.overview import build_overview
 from layers.tally import state_things
@@ -18,24 +19,29 @@ if TYPE_CHECKING:
     from layers.selection import Selected
     from mapapp.exports.picture.options import PictureOptions
 
-RULES = ("caveat", "border_policy", "precision_rule", "fairness")
+RULES = ("caveat", "precision_rule", "fairness")
 """The most important first: a page has room for some lines."""
 
 
 @dataclass(frozen=True)
 class PictureWords:
-    """The texts of a picture, in the editor's language."""
+    """The texts of a picture, in the editor's language; `borders` says how they are drawn."""
 
     overview: Overview
     title: str
     deck: str
     outside: str
     rules: tuple[str, ...]
+    borders: str
     credit: str
 
 
 def find_words(
-    shown: Selected, options: PictureOptions, outside: Selected | None = None
+    shown: Selected,
+    options: PictureOptions,
+    outside: Selected | None = None,
+    *,
+    has_dashes: bool = True,
 ) -> PictureWords:
     """Gather the texts of a picture.
 
@@ -43,10 +49,12 @@ def find_words(
         shown: What lies on the map.
         options: Of the picture.
         outside: What of the selection lies beyond the edges of the map.
+        has_dashes: Whether the map shows a border that others draw differently.
     """
     words = Words(shown.collection, options.language)
     beyond = state_things(outside, words) if outside and not outside.is_empty else ""
     overview = build_overview(shown, words, colour_by=options.colour)
+    borders = read_borders(shown.collection, options.borders)
     rules = (readable(rule) for rule in map(words.own, RULES) if rule)
     deck = "" if beyond and shown.is_empty else readable(overview.deck)
     return PictureWords(
@@ -55,6 +63,7 @@ def find_words(
         deck=deck,
         outside=words.text("Outside this map: {things}.", things=beyond) if beyond else "",
         rules=tuple(rule for rule in rules if rule not in deck),
+        borders=readable(say_borders(words, borders, has_dashes=has_dashes)),
         credit=readable(credit_line(words)),
     )
 
