@@ -77,7 +77,7 @@ function areaOf(ring) {
 export function look(map, bounds, { isFlight = false, hasRoom = true } = {}) {
   const options = { padding: L.point(hasRoom ? [ROOM, ROOM] : [0, 0]), maxZoom: NEAREST };
   const arrive = () => {
-    map.fitBounds(bounds, { ...options, animate: false }); // to the pixel where no flight led
+    map.fitBounds(bounds, { ...options, reset: true }); // to the pixel, whatever led there
     map.mapapp.isFlying = false;
     map.fire("mapapp:arrived");
   };

@@ -11,7 +11,8 @@ import { backgrounds } from "./backgrounds.js";
 import { loadScripts } from "./map_scripts.js";
 import { stateOf } from "./page_state.js";
 
-const NARROW = 640; // px: a map narrower than that has one frame
+const NARROW = 640; // px: a map narrower than that shows the dense region first
+const WIDE = 760; // px: a map as wide as that has room for two frames
 const MEANT_MS = 2000; // after a reader's touch, a move is the reader's
 
 export default function showWorldMap({ data, parentElement, setTriggerValue }) {
@@ -123,7 +124,7 @@ class WorldMap {
     const { dense, regions, words, outside, target, theme } = this.data;
     const isNarrow = this.root.clientWidth < NARROW;
     const isHome = !target.countries.length && !this.state.camera.length;
-    this.isPair = Boolean(dense) && isHome && !isNarrow;
+    this.isPair = Boolean(dense) && isHome && this.root.clientWidth >= WIDE;
     Object.assign(this.root.dataset, { layout: this.isPair ? "pair" : "single", theme });
     this.dense.element.hidden = !this.isPair;
     for (const part of [this.main, this.dense]) {
