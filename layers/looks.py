@@ -77,6 +77,8 @@ MOST_COUNTRY_NAMES = 8
 
 # A country.
 BORDER_LINE = 0.7
+DIFFERING_LINE = 0.9  # of a border that is drawn in another way elsewhere
+DIFFERING_DASH = (3.0, 2.0)
 SOUTHMOST = -60.0  # degrees; what lies wholly beyond is left out of the ground
 HATCH_STEP = 7.0
 """Between the lines in a country with sites of no known city; 0 leaves them out."""
@@ -94,6 +96,7 @@ RESPONSE_OPACITY = 0.7
 ARC_LINE = 1.1
 ARC_OPACITY = 0.5
 ARC_DASH = (6.0, 5.0)  # of what was only proposed
+ARC_HEAD = 9.0  # of one that goes on beyond the edge
 
 
 def radius_of(count: int) -> float:

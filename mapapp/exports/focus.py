@@ -13,9 +13,10 @@ from geodata.countries import country_name, find_country_code
 from geodata.errors import GeodataError
 from geodata.names import fold_name
 from geodata.outlines import OutlineNotFoundError, bounds_of
-from layers.cartography.projection import spans
-from layers.regions import region_boxes
-from layers.words import LANGUAGES
+from layers.cartography.projection import WORLD_ACROSS, spans
+from layers.marks import label_point
+from layers.regions import region_boxes, region_name
+from layers.words import LANGUAGES, capital
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,11 +64,18 @@ def find_extent(focus: str) -> Extent | None:
 
 def name_focus(focus: str, language: str) -> str:
     """Name the region or the countries that a focus asks for; nothing for anything else."""
+    if fold_name(focus) in {FIT, WORLD}:
+        return ""
     code = _region_codes().get(fold_name(focus))
     if code:
         return str(Locale.parse(language).territories[code])
     codes = [find_country_code(name.strip()) for name in focus.split(",")]
     return ", ".join(country_name(code, language) for code in codes if code) if all(codes) else ""
+
+
+def name_world(language: str) -> str:
+    """Name the world."""
+    return capital(region_name("001", language))
 
 
 def fit_extent(scene: Scene) -> Extent:
@@ -80,10 +88,13 @@ def fit_extent(scene: Scene) -> Extent:
         for lon, lat, country in zip(towns["lon"], towns["lat"], towns["country"], strict=True)
         if country in hosts
     ]
-    boxes = [(lon, lat, lon, lat) for lon, lat in points]
+    middles = filter(None, map(label_point, sorted(hosts)))
+    boxes: list[Extent] = [(lon, lat, lon, lat) for lon, lat in (*points, *middles)]
+    if not boxes or spans(around := _union(boxes))[0] >= WORLD_ACROSS:
+        return around if boxes else WORLD_EXTENT
     for country in sorted(hosts):
         boxes += _near_box(country)
-    return _widened(_union(boxes)) if boxes else WORLD_EXTENT
+    return _widened(_union(boxes))
 
 
 def _near_box(country: str) -> list[Extent]:
@@ -107,7 +118,7 @@ def _union(boxes: Sequence[Extent]) -> Extent:
     south, north = min(box[1] for box in boxes), max(box[3] for box in boxes)
     if empty <= 0:
         return WORLD_EXTENT
-    return _within_turn(west), south, _within_turn(east), north
+    return within_turn(west), south, within_turn(east), north
 
 
 def _widened(extent: Extent) -> Extent:
@@ -117,10 +128,11 @@ def _widened(extent: Extent) -> Extent:
         return extent
     beside = FEWEST_DEGREES / 2 / max(0.2, math.cos(math.radians((south + north) / 2)))
     above = FEWEST_DEGREES / 2
-    return _within_turn(west - beside), south - above, _within_turn(east + beside), north + above
+    return within_turn(west - beside), south - above, within_turn(east + beside), north + above
 
 
-def _within_turn(lon: float) -> float:
+def within_turn(lon: float) -> float:
+    """Count a meridian from -180 to 180."""
     return lon if -_TURN / 2 <= lon <= _TURN / 2 else math.remainder(lon, _TURN)
 
 
