@@ -109,6 +109,7 @@ class Drawing extends L.Renderer {
     this._watch.addEventListener("change", this._onScheme);
     map.on("zoomstart", this._hideRing, this);
     map.on("mapapp:shapes", this.restyle, this);
+    document.fonts.addEventListener("loadingdone", this._onScheme);
     this._build();
     super.onAdd(map);
   }
@@ -125,6 +126,7 @@ class Drawing extends L.Renderer {
     this._watch.removeEventListener("change", this._onScheme);
     map.off("zoomstart", this._hideRing, this);
     map.off("mapapp:shapes", this.restyle, this);
+    document.fonts.removeEventListener("loadingdone", this._onScheme);
     super.onRemove(map);
   }
 
@@ -242,7 +244,7 @@ class Drawing extends L.Renderer {
       if (x > -40 && y > -40 && x < size.x + 40 && y < size.y + 40) seen.push([mark, x, y]);
     }
     this._stand(seen, zoom);
-    this._paintInset(context, scale, origin);
+    const inset = this._paintInset(context, scale, origin);
     for (const [mark, x, y] of seen) {
       if (isLed(this, mark)) this._paintLeader(context, x, y, this._dx[mark], this._dy[mark]);
     }
@@ -250,7 +252,7 @@ class Drawing extends L.Renderer {
       this._paintOne(context, mark, x + this._dx[mark], y + this._dy[mark]);
     }
     const arrows = paintArrows(context, this._map, this._scene, this._palette, this._bounds.min);
-    this._names = this._isCrowded ? [] : placeNames(this, seen, arrows);
+    this._names = this._isCrowded ? [] : placeNames(this, seen, [...inset, ...arrows]);
     writeNames(context, this._names, this._palette);
   }
 
@@ -262,14 +264,16 @@ class Drawing extends L.Renderer {
   }
 
   _paintInset(context, scale, origin) {
-    if (!this._wish.inset) return;
+    if (!this._wish.inset) return [];
     const { box, number } = this._wish.inset;
     const [from, to] = [
       this._map.project([box[3], box[0]], 0),
       this._map.project([box[1], box[2]], 0)
     ];
     const corner = from.multiplyBy(scale).subtract(origin);
-    paintInset(context, corner, to.subtract(from).multiplyBy(scale), number, this._palette);
+    const size = to.subtract(from).multiplyBy(scale);
+    paintInset(context, corner, size, number, this._palette);
+    return [[corner.x, corner.y, corner.x + size.x, corner.y + size.y]];
   }
 
   /* Where marks stand at this zoom; among too many for that, only those in sight push each other. */

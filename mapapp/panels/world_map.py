@@ -49,8 +49,8 @@ _map = st.components.v2.component(
 def show_world_map(shown: Selected, scene: Scene, view: View) -> DeltaGenerator:
     """Draw a scene on the map. What a reader opens there becomes the view's record.
 
-    It is as wide as its container, and 470 px high on a wide page (598 from 1440 px on, 450 on a
-    phone). Only what is opened is reported: panning and zooming run nothing here. The map goes by
+    It is as wide as its container, and as high as a window of usual height leaves room under the
+    filters: 420 px at 1280 × 720, 598 at 1440 × 900, 450 on a phone. Only what is opened is reported: panning and zooming run nothing here. The map goes by
     itself to the countries that are chosen, or that of an opened record, unless the reader has
     moved it; nobody has to tell it.
 
