@@ -165,6 +165,7 @@ class Drawing extends L.Renderer {
     this._order = null;
     this._painting = paintingOrder(this, size).filter(mark => !this._isInset(mark));
     this._beside = townsAtSites(this._scene);
+    this._withTown = new Set(this._beside);
     this._palette = readPalette(this._map.getContainer());
     this._ratio = window.devicePixelRatio || 1;
     const categories = this._scene.categories ?? this._scene.jurisdictions;
@@ -341,6 +342,11 @@ class Drawing extends L.Renderer {
   /* How many sites a mark stands for; 0 for one that is of no city. */
   _sitesOf(mark) {
     return mark < this._firsts[TOWN] ? this._scene.sites.count[mark] : 0;
+  }
+
+  /* How many towns stand beside a site. */
+  _townsAt(site) {
+    return this._withTown.has(site) ? 1 : 0;
   }
 
   /* How wide what stands for a country is; 0 for any other mark. */
