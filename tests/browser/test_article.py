@@ -524,7 +524,7 @@ def _assert_scenes_agree(drawn: dict[str, Any], expected: dict[str, Any]) -> Non
             [number for line in arc["lines"] for point in line for number in point]
             for arc in (one, other)
         ]
-        assert flat[0] == pytest.approx(flat[1], abs=0.0015)
+        assert flat[0] == pytest.approx(flat[1], abs=0.006)
 
 
 def test_list_and_map_hold_the_same_records(open_article: Opener, seeds: Collection):

@@ -1,7 +1,7 @@
 """The list of an article: every record as a reader sees it, grouped by country.
 
-The template writes it as HTML; `static/list.js` writes the same entries from data where there are
-too many for a page.
+The template writes it as HTML; where there are too many for a page, `static/list.js` writes the
+same entries when a country is opened.
 """
 
 from __future__ import annotations
@@ -108,6 +108,27 @@ def list_groups(shown: Selected, words: Words) -> tuple[Group, ...]:
         )
         for code in order
     )
+
+
+def list_entries(shown: Selected, words: Words) -> dict[Layer, dict[str, list[Any]]]:
+    """Every record as the list tells it, in columns by layer, for `static/list.js`.
+
+    `rank` orders the records of a country within their layer; `notes` stand elsewhere.
+    """
+    writer = _EntryWriter(shown, words)
+    found = {}
+    for layer in shown.layers:
+        rows = enumerate(_rows(shown.table(layer)))
+        entries = [writer.write(layer, at, row) for at, row in rows]
+        ranks = {each.row: at for at, each in enumerate(sorted(entries, key=writer.order))}
+        found[layer] = {
+            "head": [each.head for each in entries],
+            "count": [each.count for each in entries],
+            "facts": [" · ".join(each.facts) for each in entries],
+            "places": ["\n".join(each.places) for each in entries],
+            "rank": [ranks[at] for at in range(len(entries))],
+        }
+    return found
 
 
 def is_listed_whole(shown: Selected) -> bool:

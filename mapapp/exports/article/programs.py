@@ -24,7 +24,7 @@ from layers.style import LIGHT
 from mapapp.exports.article.controls import year_range
 from mapapp.exports.article.frame import height_to_width
 from mapapp.exports.article.interface import page_words
-from mapapp.exports.article.payload import build_payload, deflate
+from mapapp.exports.article.payload import SAVED, build_payload, deflate
 from mapapp.exports.article.policy import content_security_policy
 from mapapp.exports.article.style_rules import without_rules
 from mapapp.exports.citations import cite_record
@@ -96,6 +96,7 @@ def _settings(draft: Draft) -> dict[str, Any]:
         },
         **TEXT_RULES,
         "mainLanguage": draft.main_language,
+        "columns": SAVED,
         "citation": cite_record(draft.words),
         "fileName": f"{draft.about.name}-{draft.about.version or 'data'}.csv",
     }

@@ -4,7 +4,7 @@ import { ground, prefersCalm } from "../../../../layers/static/ground.js";
 import { draw } from "../../../../layers/static/marks.js";
 import { isZooming } from "../../../../layers/static/pointing.js";
 import { nothingAsked, readAddress, wishesWithin, writeAddress } from "./address.js";
-import { countOf, ofRole, readData, readOutlines, select, tally } from "./data.js";
+import { readData, readOutlines, select, tally, total } from "./data.js";
 import { showLegend } from "./legend.js";
 import { makeList, makeSearch, showSources } from "./list.js";
 import { buildScene } from "./scene.js";
@@ -35,6 +35,7 @@ class Reader {
     this.known = this.listKnown();
     this.asked = nothingAsked(data.facets);
     this.drawing = null;
+    this.values = {};
     data.holds = makeSearch(data, words);
     this.list = makeList(data, words, key => this.locate(key));
     this.makeMap();
@@ -108,14 +109,16 @@ class Reader {
     return wishesWithin(settings.base, this.asked, this.data.facets);
   }
 
-  /* How much there is of each value of a filter within all other wishes. */
-  tally(word) {
-    return tally(this.data, select(this.data, { ...this.wishes(), [word]: null }), word);
+  /* How much there is of each value of a filter within all other wishes, in some layers. */
+  tally(word, layers) {
+    const { data } = this;
+    const others = select(data, { ...this.wishes(), [word]: null });
+    return tally(data, others, layers, ({ facets }) => facets[word]);
   }
 
   /* The shown records as a table. */
   get table() {
-    return writeTable(this.data, this.words, this.shown);
+    return writeTable(this.data, this.shown);
   }
 
   /* --- showing --- */
@@ -128,10 +131,10 @@ class Reader {
 
   show() {
     this.shown = select(this.data, this.wishes());
-    this.scene = buildScene(this.data, this.shown, this.words);
+    this.scene = buildScene(this.data, this.shown, this.words, this.data.colourings[0]);
     this.drawScene();
     this.list.show(this.shown);
-    showLegend(this.scene, this.data, this.shown);
+    showLegend(this.scene);
     showSources(this.data, this.words, this.shown);
     this.showStatement();
     this.showControls();
@@ -151,61 +154,52 @@ class Reader {
     const { search } = this.known;
     if (search && search.value.trim() !== this.asked.search) search.value = this.asked.search;
     if (this.known.year) this.showYears();
-    const records = this.data.layers.reduce((all, layer) => all + this.shown[layer].rows.length, 0);
+    const records = this.data.layers.flatMap(layer => this.shown[layer].rows).length;
     byId("save").textContent = this.words.count("Save as CSV ({n} row)", records);
     byId("save").disabled = !records;
     byId("reset").hidden = !this.fragment;
   }
 
   /* Each button says how many sites its jurisdiction has within all other choices, as the heading
-     of the group says; its title tells of the other layers. One that is named only there gets no
-     number. */
+     of the group says. One that is named only in other layers gets no number. */
   showChips() {
-    const { data, words } = this;
     const pressed = this.asked.jurisdiction;
-    const sites = ofRole(data, "site");
-    const behind = sites.flatMap(layer => data.tables[layer].jurisdictions.flat());
-    const withSites = new Set(behind.map(at => data.jurisdictions[at].id));
-    const counts = this.tally("jurisdiction");
+    const counts = this.tally("jurisdiction", this.data.sites);
+    const withSites = this.ofSites({ word: "jurisdiction" });
     for (const chip of document.querySelectorAll("button.chip")) {
-      const own = counts.get(chip.value) ?? {};
       chip.setAttribute("aria-pressed", String(pressed.includes(chip.value)));
-      chip.querySelector(".tally").textContent = withSites.has(chip.value)
-        ? words.number(sum(own, sites))
-        : "";
-      chip.title = words.listed(
-        data.layers.filter(layer => own[layer]).map(layer => words.counted(layer, own[layer]))
-      );
+      const number = this.words.number(counts.get(chip.value) ?? 0);
+      chip.querySelector(".tally").textContent = withSites.has(chip.value) ? number : "";
     }
   }
 
   /* Each option says how much it would show: sites where any can have it, else records; of one layer
      where each has its own. */
   showLists() {
+    const { data } = this;
     const asked = this.asked.layer;
-    const sites = ofRole(this.data, "site");
-    const hasSites = !asked.length || sites.some(layer => asked.includes(layer));
+    const hasSites = !asked.length || data.sites.some(layer => asked.includes(layer));
     this.eachChoice((facet, options, list) => {
       if (!list) return;
-      const counts = this.tally(facet.word);
+      const ofSites = hasSites && data.of_sites.includes(facet.word) ? this.ofSites(facet) : new Set();
+      const counts = {};
       for (const option of options.filter(({ value }) => value)) {
-        const own = counts.get(option.value) ?? {};
-        const isOfSites = hasSites && this.ofSites(facet).has(option.value);
         const { layer } = option.parentNode.dataset;
-        const counted = layer ? [layer] : isOfSites ? sites : this.data.layers;
+        const layers = layer ? [layer] : ofSites.has(option.value) ? data.sites : data.layers;
+        const found = (counts[layers] ??= this.tally(facet.word, layers));
         const label = (option.dataset.label ??= option.textContent);
-        option.textContent = `${label} (${this.words.number(sum(own, counted))})`;
+        option.textContent = `${label} (${this.words.number(found.get(option.value) ?? 0)})`;
       }
       this.choose(list, this.asked[facet.word]);
     });
   }
 
-  /* The values of a filter that sites of the page have, if its numbers are of sites. */
-  ofSites(facet) {
-    const isOfSites = this.data.of_sites.includes(facet.word);
-    const tables = ofRole(this.data, "site").map(layer => this.data.tables[layer]);
-    const values = tables.flatMap(({ facets }) => (isOfSites && facets[facet.word]) || []);
-    return (facet.values ??= new Set(values.flat()));
+  /* The values of a filter that sites of the page have. */
+  ofSites({ word }) {
+    const { data } = this;
+    return (this.values[word] ??= new Set(
+      data.sites.flatMap(layer => data.tables[layer].facets[word] ?? []).flat()
+    ));
   }
 
   /* Set a list of choices; several, which only an address can ask for, are said to be so. */
@@ -256,14 +250,8 @@ class Reader {
   countBeginnings(shown) {
     const { data } = this;
     const [begin, end] = this.known.year;
-    const counts = new Array(end - begin + 1).fill(0);
-    for (const layer of data.layers) {
-      for (const row of shown[layer].rows) {
-        const year = data.dates[data.tables[layer].date[row]][3];
-        if (year >= begin && year <= end) counts[year - begin] += countOf(data, layer, row);
-      }
-    }
-    return counts;
+    const found = tally(data, shown, data.layers, ({ years }) => years.map(([, from]) => from));
+    return Array.from({ length: end - begin + 1 }, (_, at) => found.get(begin + at) ?? 0);
   }
 
   get fragment() {
@@ -393,11 +381,6 @@ class Reader {
     redrawSketch(byId("sketch"), this.scene, this.boxOnPaper());
     byId("sketch-title").textContent = `${document.title}. ${byId("statement").textContent}`;
   }
-}
-
-/* What some layers have, of numbers by layer. */
-function sum(numbers, layers) {
-  return layers.reduce((all, layer) => all + (numbers[layer] ?? 0), 0);
 }
 
 function toggled(values, value) {
