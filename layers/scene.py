@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from geodata.collection import Collection
     from geodata.places import Place
-    from layers.colouring import Colouring
     from layers.arcs import LonLat
+    from layers.colouring import Colouring
     from layers.selection import Selected
 
 AreaKind: TypeAlias = Literal["unlocated", "agreement", "proposed", "response"]
@@ -188,7 +188,7 @@ def list_colours(colouring: Colouring) -> list[DotColour]:
 
 
 def site_names(collection: Collection, words: Words) -> dict[str, str]:
-    """What the cities of all sites are called, by key: with the region where there are namesakes."""
+    """What the cities of all sites are called, by key; namesakes with their region."""
     marks = build_marks(collection)
     keys = marks.loc[marks["kind"] == "site", "key"].unique()
     places = [collection.places.by_key[key] for key in keys]
@@ -210,9 +210,7 @@ class _Drawn:
         self._shown = shown
         self._wording = wording
         self._colour_by = colour_by
-        self._categories = list_colours(
-            colouring_of(shown.collection, colour_by, wording.language)
-        )
+        self._categories = list_colours(colouring_of(shown.collection, colour_by, wording.language))
         self._marks = shown_marks(shown)
         self._jurisdictions = list_jurisdictions(shown.collection, wording.language)
         self._index = {each["id"]: at for at, each in enumerate(self._jurisdictions)}

@@ -54,12 +54,13 @@ class Statements:
             records: Layer and id of each, in the order of the collection; of two with the same
                 date the last counts.
         """
-        return sorted((self.tell(country, *each) for each in records), key=lambda each: each[:2])[-1]
+        told = [self.tell(country, *each) for each in records]
+        return max(reversed(told), key=lambda each: (each.is_own, each.moment))
 
     def tell(self, country: str, layer: str, record: str) -> Statement:
         """What one statement says of a country."""
-        row = self._shown.table(layer).loc[record]
-        is_own = row["speaker_country"] == country
+        row: pd.Series[str] = self._shown.table(layer).loc[record]  # type: ignore[assignment]  # ids are unique
+        is_own = bool(row["speaker_country"] == country)
         role = self._role(row) if is_own else NEUTRAL
         return Statement(is_own, moment(row["date"]), role, self._said(row, country))
 

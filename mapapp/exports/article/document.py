@@ -69,6 +69,8 @@ def _head(draft: Draft) -> dict[str, Any]:
         "theme": options.theme,
         "colour_scheme": "light dark" if options.theme == "auto" else options.theme,
         "title": draft.title,
+        "headline": draft.headline,
+        "data_date": draft.words.date(draft.about.created),
         "introduction": draft.introduction,
         "credit": options.credit,
         "url": options.url,

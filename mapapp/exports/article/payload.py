@@ -108,7 +108,7 @@ def _table(shown: Selected, layer: Layer, sources: Mapping[str, int]) -> dict[st
         "length": len(table),
         "id": list(table["id"]),
         "years": [
-            [] if span[0] != span[0] else [int(year) for year in span]  # noqa: PLR0124 - NaN
+            [] if math.isnan(span[0]) else [int(year) for year in span]
             for span in table[list(SPAN)].itertuples(index=False, name=None)
         ],
         "weight": table["weight"].tolist(),
@@ -149,9 +149,7 @@ def _facets(shown: Selected, layer: Layer) -> dict[str, Any]:
     return found
 
 
-def _saved(
-    shown: Selected, layer: Layer, words: Words, *, is_listed: bool
-) -> dict[str, list[Any]]:
+def _saved(shown: Selected, layer: Layer, words: Words, *, is_listed: bool) -> dict[str, list[Any]]:
     """The cells of the table that a reader saves, as `export table` has them (exports/records.py).
 
     What the page knows besides is not in it: `static/table.js` adds it.

@@ -38,10 +38,10 @@ def build_touches(shown: Selected, words: Words) -> dict[str, Any]:
     """The marks of a selection, and which of its records touch them, both in columns.
 
     Returns:
-        `marks`: in the order of a scene: kind, key, name, country, position, what its label begins
-        with; of arcs the index of the jurisdiction, and the lines. `touches`: by mark: its place
+        `marks`, in the order of a scene: kind, key, name, country, position, what the label begins
+        with; of arcs the index of the jurisdiction, and the lines. `touches`, by mark: its place
         among the marks, the layer and the row of the record, what the record adds, whether it was
-        only proposed, and of a statement the role. `said` is the phrase of the mark if no later row of it is shown.
+        only proposed; the role and the phrase of the mark if no later row of it is shown.
     """
     return _Marks(shown, words).build()
 
@@ -65,6 +65,7 @@ class _Marks:
         marks: dict[Hashable, tuple[Any, ...]] = {}
         places: dict[Hashable, int] = {}
         touches = []
+        row: Any
         for row in self.table.itertuples():
             mark = (row.kind, row.key, row.party if row.kind == "arc" else "")
             if mark not in marks:
@@ -108,7 +109,9 @@ class _Marks:
     def _mark(self, kind: str, key: str, party: str) -> tuple[Any, ...]:
         if kind in {"site", "town"}:
             place = self.places[key]
-            where = self.names[key] if kind == "site" else self.words.place(place.country, place.name)
+            where = (
+                self.names[key] if kind == "site" else self.words.place(place.country, place.name)
+            )
             return (kind, key, place.name, place.country, place.lon, place.lat, where, None, None)
         name = self.words.country(key)
         if kind == "arc":

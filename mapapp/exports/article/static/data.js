@@ -13,6 +13,7 @@ export async function readData(text) {
   data.layers = Object.keys(data.tables);
   data.sites = data.layers.filter(layer => data.tables[layer].role === "site");
   data.facets = Object.entries(data.facets).map(([word, kind]) => ({ word, kind }));
+  data.facets.push({ word: "colour", kind: "name" });
   return data;
 }
 
@@ -80,6 +81,14 @@ export function tally(data, shown, layers, valuesOf) {
     }
   }
   return counts;
+}
+
+/* The records that may be counted beside the years that are asked for: those that lie in them. */
+export function stated(data, shown) {
+  if (!shown.asked.year) return shown;
+  const certain = layer =>
+    shown[layer].rows.filter(row => shown[layer].certainty.get(row) === "certain");
+  return Object.fromEntries(data.layers.map(layer => [layer, { rows: certain(layer) }]));
 }
 
 /* How much the shown rows of some layers stand for; those of a certainty, if one is named. */

@@ -264,7 +264,9 @@ export function cellOf(data, layer, row, name) {
 
 /* Who published the sources of a record, and when. */
 export function sourceNamesOf(data, layer, row) {
-  if (data.sources) return data.tables[layer].sources[row].map(at => data.sources.text[at]).join("; ");
+  if (data.sources) {
+    return data.tables[layer].sources[row].map(at => data.sources.text[at]).join("; ");
+  }
   const line = partOf(layer, row, " .cited").cloneNode(true);
   line.querySelector("b").remove();
   return line.textContent.trim();

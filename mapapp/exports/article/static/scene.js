@@ -44,14 +44,13 @@ export function buildScene(data, shown, words, { word, categories }) {
   }
 
   function counted({ counts }) {
-    return [...counts]
-      .map(([layer, n]) => words.counted(layer, n))
-      .join(", ");
+    return [...counts].map(([layer, n]) => words.counted(layer, n)).join(", ");
   }
 
   function labelOf(mark) {
     const proposed = mark.proposed ? ` (${words.say("proposed only")})` : "";
-    return `${mark.head}: ${counted(mark)}${proposed}${mark.said && `, ${mark.said}`}`;
+    const said = mark.said && `, ${mark.said}`;
+    return `${mark.head}: ${counted(mark)}${proposed}${said}`;
   }
 }
 

@@ -25,9 +25,9 @@ export function redrawSketch(svg, scene, [west, south, east, north]) {
   const scale = Math.max(width, height * 1.5) / WIDTH_PX;
   const view = [west * squeeze, -north, width, height];
   svg.setAttribute("viewBox", view.map(each => each.toFixed(2)).join(" "));
-  const land = svg.querySelector(".land");
+  const land = document.getElementById("land");
   const { unit } = land.dataset;
-  land.setAttribute("transform", `scale(${(squeeze / unit).toFixed(5)} ${1 / unit})`);
+  land.parentNode.setAttribute("transform", `scale(${(squeeze / unit).toFixed(5)} ${1 / unit})`);
   shade(land, scene);
   const marks = svg.querySelector(".marks");
   marks.setAttribute("transform", `scale(${scale.toFixed(5)})`);

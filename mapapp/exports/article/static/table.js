@@ -27,7 +27,9 @@ export function writeTable(data, shown) {
   const lines = [settings.columns.join(",")];
   for (const layer of data.layers) {
     for (const row of shown[layer].rows) {
-      const cells = settings.columns.map(name => (TOLD[name] ?? cellIn(name))(data, layer, row, shown));
+      const cells = settings.columns.map(name =>
+        (TOLD[name] ?? cellIn(name))(data, layer, row, shown)
+      );
       lines.push(cells.map(cell).join(","));
     }
   }

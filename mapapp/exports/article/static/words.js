@@ -153,8 +153,8 @@ export function makeWords(words, data) {
     const pointless = data.sites.flatMap(layer => {
       const { saved, weight } = tables[layer];
       const rows = shown[layer].rows.filter(row => saved.lon[row] === null);
-      const number = rows.reduce((sum, row) => sum + weight[row], 0);
-      return number ? [counted(layer, number)] : [];
+      const sites = rows.reduce((sum, row) => sum + weight[row], 0);
+      return sites ? [counted(layer, sites)] : [];
     });
     const nowhere = thingsOf(shown, data.layers, layer =>
       shown[layer].rows.filter(row => !tables[layer].countries[row].length)
