@@ -10,7 +10,6 @@ import { showLegend } from "./legend.js";
 import { makeList, makeSearch, showSources } from "./list.js";
 import { buildScene } from "./scene.js";
 import { settings } from "./settings.js";
-import { redrawSketch } from "./sketch.js";
 import { saveText, writeTable } from "./table.js";
 import { makeWords } from "./words.js";
 
@@ -24,6 +23,7 @@ async function start() {
   reader.readAddress();
   addEventListener("hashchange", () => reader.readAddress());
   addEventListener("beforeprint", () => reader.prepareForPaper());
+  addEventListener("afterprint", () => reader.layOut(settings.theme, ""));
   followMenus();
   tellHeight();
   window.mapapp = { reader }; // for whoever looks into the page: its console and its tests
@@ -366,22 +366,6 @@ class Reader {
     return codes.length === 1 && map.mapapp?.shapes[codes[0]];
   }
 
-  /* What paper shows: the page's own view, or where the records lie that the reader chose. */
-  boxOnPaper() {
-    const { map, bounds: first } = this.views.at(-1);
-    if (!this.isAsked) return boxOf(first);
-    const { shapes } = map.mapapp;
-    const { sites, areas } = this.scene;
-    const countries = [...sites.country, ...areas.map(({ country }) => country)];
-    const found = L.latLngBounds([
-      ...sites.lat.map((lat, at) => [lat, sites.lon[at]]),
-      ...countries.flatMap(code => mainland(shapes[code] ?? []))
-    ]);
-    if (!found.isValid()) return boxOf(first);
-    const box = boxOf(found.pad(0.06));
-    return box[2] - box[0] > 180 ? boxOf(first) : box;
-  }
-
   /* Show a mark on the first map that has it in sight, else on the last one. */
   locate(key) {
     const { sites, towns } = this.scene;
@@ -397,13 +381,42 @@ class Reader {
     view.map.getContainer().scrollIntoView({ block: "nearest" });
   }
 
+  /* On paper maps are light, as wide as the paper, and show what the reader chose. */
   prepareForPaper() {
     this.list.openAll();
-    redrawSketch([...document.querySelectorAll(".sketch")].at(-1), this.scene, this.boxOnPaper());
+    this.layOut("light", PAPER_PX, this.frameOnPaper());
+  }
+
+  /* Lay the maps out again; without bounds, where they were. */
+  layOut(theme, width, bounds) {
+    for (const { map, drawing } of this.views) {
+      const { style, dataset } = map.getContainer();
+      const looked = map.getBounds();
+      dataset.theme = theme;
+      style.width = width;
+      map.invalidateSize({ animate: false });
+      map.fitBounds(bounds ?? looked, { animate: false });
+      drawing.restyle();
+    }
+  }
+
+  /* Where the records lie that the reader chose; nothing where that is all, or far apart. */
+  frameOnPaper() {
+    if (!this.isAsked) return null;
+    const { shapes } = this.views[0].map.mapapp;
+    const { sites, areas } = this.scene;
+    const countries = [...sites.country, ...areas.map(({ country }) => country)];
+    const found = L.latLngBounds([
+      ...sites.lat.map((lat, at) => [lat, sites.lon[at]]),
+      ...countries.flatMap(code => mainland(shapes[code] ?? []))
+    ]);
+    const isNear = found.isValid() && found.getEast() - found.getWest() < HALF_WORLD;
+    return isNear ? found.pad(0.06) : null;
   }
 }
 
-const boxOf = bounds => bounds.toBBoxString().split(",").map(Number);
+const PAPER_PX = "680px";
+const HALF_WORLD = 180;
 
 /* The form of a phone, and the menus of filters: Escape and a press elsewhere close them. */
 function followMenus() {
