@@ -12,9 +12,9 @@ const FIRST_LISTED = 10;
 export function makeList(data, words, onlocate) {
   const list = document.querySelector(".countries");
   const button = document.getElementById("all-countries");
-  const groups = [...list.querySelectorAll("details")].map((element, place) => ({
+  const groups = [...list.querySelectorAll("details")].map(element => ({
     element,
-    place,
+    name: element.querySelector("h3").textContent.toLowerCase(),
     code: element.dataset.country,
     counts: element.querySelector(".counts"),
     records: element.querySelector("ul")
@@ -45,7 +45,7 @@ export function makeList(data, words, onlocate) {
         !one.code - !other.code ||
         other.order[0] - one.order[0] ||
         other.order[1] - one.order[1] ||
-        one.place - other.place
+        (one.name < other.name ? -1 : 1)
     );
     groups.forEach(({ element }, at) => {
       if (list.querySelectorAll("details")[at] !== element) list.append(element);

@@ -39,7 +39,9 @@ class Reader {
     this.values = {};
     data.holds = makeSearch(data, words);
     this.list = makeList(data, words, key => this.locate(key));
-    this.showKeys = makeKeys(data, words, this.known, (facet, values) => this.toggle(facet, values));
+    this.showKeys = makeKeys(data, words, this.known, (facet, values) =>
+      this.toggle(facet, values)
+    );
     this.views = [...document.querySelectorAll(".map")].map(element => this.makeView(element));
     this.bindControls();
   }
