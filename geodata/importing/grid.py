@@ -14,12 +14,11 @@ import pandas as pd
 
 from geodata.characters import without_unseen
 from geodata.importing.faults import NoRowsError, TooManyRowsError
-from geodata.importing.headers import find_foot, find_header, name_columns
+from geodata.importing.headers import Header, find_foot, find_header, name_columns
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from geodata.importing.headers import Header
     from geodata.importing.hyperlinks import Link
     from geodata.importing.letters import Garbled
 
@@ -82,6 +81,7 @@ def build_table(  # noqa: PLR0913 - rows, and what a reader knows of them
     remarks: Sequence[str] = (),
     where: str = "",
     links: Mapping[tuple[int, int], Link] | None = None,
+    has_header: bool = False,
 ) -> RawTable:
     """Find the header among numbered rows and make a table of what stands below it.
 
@@ -92,6 +92,8 @@ def build_table(  # noqa: PLR0913 - rows, and what a reader knows of them
         remarks: What is known already.
         where: ` in sheet …`, for messages.
         links: What hangs on cells, by row number from 1 and position of the column from 0.
+        has_header: Whether the first row names the columns, as in formats that have names for them:
+            no other is looked for, and no row at the end is a sum.
 
     Raises:
         NoRowsError: Nothing stands below the header.
@@ -100,9 +102,9 @@ def build_table(  # noqa: PLR0913 - rows, and what a reader knows of them
     kept = _collect(name, rows, limits)
     if not kept.rows:
         raise NoRowsError(name, where)
-    header = find_header(kept.rows)
+    header = Header(tuple(kept.rows[0]), 0) if has_header else find_header(kept.rows)
     begin = header.at + 1
-    end = len(kept.rows) - find_foot(kept.rows[begin:])
+    end = len(kept.rows) - (0 if has_header else find_foot(kept.rows[begin:]))
     body, numbers = kept.rows[begin:end], kept.numbers[begin:end]
     if not body:
         raise NoRowsError(name, where)
