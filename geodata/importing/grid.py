@@ -56,6 +56,7 @@ class RawTable:
         sheets: All sheets that can be chosen.
         garbled: Texts whose letters look wrong; None if there are none.
         links: What hangs on cells, by row number and header.
+        asides: What stands above the header and below the table.
     """
 
     name: str
@@ -65,6 +66,7 @@ class RawTable:
     sheets: tuple[str, ...] = ()
     garbled: Garbled | None = None
     links: Mapping[tuple[int, str], Link] = field(default_factory=dict)
+    asides: tuple[str, ...] = ()
 
 
 @dataclass
@@ -119,6 +121,11 @@ def build_table(  # noqa: PLR0913 - rows, and what a reader knows of them
         name=name,
         cells=pd.DataFrame(columns, index=pd.Index(numbers), dtype="str"),
         remarks=(*remarks, *_told_around(kept.numbers, header, end), *told),
+        asides=tuple(
+            cell
+            for row in (*kept.rows[: begin - header.rows], *kept.rows[end:])
+            for cell in filter(None, row)
+        ),
         links=_links_of_rows(links or {}, set(numbers), dict(zip(used, headers, strict=True))),
     )
 

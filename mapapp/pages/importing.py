@@ -25,6 +25,7 @@ from mapapp.panels.import_columns import (
     choose_fields,
     choose_naming,
     choose_orders,
+    choose_system,
 )
 from mapapp.panels.import_online import ask_online
 from mapapp.panels.import_questions import ask_question
@@ -87,7 +88,9 @@ def show(collection: Collection | None, view: View) -> None:
     work = _tell_reading(work, table)
     choose_version(work, table)
     st.header("2. What each column says", divider="gray")
-    choices = choose_naming(choose_fields(table, work.choices, work.token), work.name, work.token)
+    choices = choose_fields(table, work.choices, work.token)
+    choices = choose_system(choices, work.token)
+    choices = choose_naming(choices, work.name, work.token)
     work = replace(work, choices=choices)
     try:
         draft = _draft(work, table)
