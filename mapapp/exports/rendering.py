@@ -41,6 +41,7 @@ _LABEL = re.compile(r"<text\b.*?</text>", re.DOTALL)
 _FIXED_WIDTH = re.compile(r' textLength="[^"]*" lengthAdjust="[^"]*"')
 _SIZE = re.compile(r' font-size="([\d.]+)"')
 _RUN = re.compile(r'<tspan (font-family="[^"]*")')
+_OWN_FAMILY = re.compile(r'^(<text\b[^>]*?) font-family="[^"]*"')
 _HEADER_BYTES = 33  # of a PNG: its signature, and the chunk that tells its size
 
 
@@ -134,7 +135,8 @@ def _settable(label: str) -> str:
     if not foreign:
         return label
     return _SIZE.sub(
-        lambda found: f' {foreign[1]} font-size="{number(float(found[1]) * FOREIGN_SIZE)}"', label
+        lambda found: f' {foreign[1]} font-size="{number(float(found[1]) * FOREIGN_SIZE)}"',
+        _OWN_FAMILY.sub(r"\1", label),
     )
 
 
