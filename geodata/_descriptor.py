@@ -28,6 +28,10 @@ TYPES = frozenset(
         *("yearmonth", "duration", "object", "array", "geopoint", "geojson", "any", "default"),
     }
 )
+COLOURED_BY = ("parties", "status", "kind")
+"""The meanings of a column by which sites can be coloured."""
+
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 
@@ -91,6 +95,7 @@ def _faults_of_settings(settings: object) -> Iterator[Fault]:
     shown = settings.get("shown_layers", [])
     if not isinstance(shown, list) or not all(isinstance(each, str) for each in shown):
         yield _fault("collection.shown_layers", "is not a list of names of layers")
+    yield from _faults_of_colourings(settings.get("colour_by", []))
     languages = settings.get("languages", {})
     if not isinstance(languages, dict):
         yield _fault("collection.languages", "is not an object of words by language")
@@ -104,8 +109,53 @@ def _faults_of_settings(settings: object) -> Iterator[Fault]:
             yield from _faults_of_words(word, f"{place}.{key}", key)
 
 
+def _faults_of_colourings(colourings: object) -> Iterator[Fault]:
+    """By what sites are coloured: columns by their meaning, and what stands for their values."""
+    place = "collection.colour_by"
+    if not isinstance(colourings, list):
+        yield _fault(place, "is not a list of colourings")
+        return
+    for at, each in enumerate(colourings):
+        is_named = isinstance(each, dict) and _is_id(each.get("word"))
+        if not is_named or each.get("by") not in COLOURED_BY:
+            yield _fault(f"{place}[{at}]", f"has no word, or no `by` of {', '.join(COLOURED_BY)}")
+            continue
+        for number, category in enumerate(_listed(each.get("categories", []))):
+            if problem := _category_problem(category):
+                yield _fault(f"{place}[{at}].categories[{number}]", problem)
+    for word, times in Counter(each["word"] for each in _named(colourings)).items():
+        if times > 1:
+            yield _fault(f"{place}, word {word!r}", "is declared twice")
+
+
+def _named(colourings: list[Any]) -> list[dict[str, Any]]:
+    return [each for each in colourings if isinstance(each, dict) and _is_id(each.get("word"))]
+
+
+def _listed(found: object) -> list[Any]:
+    return found if isinstance(found, list) else [None]
+
+
+def _category_problem(category: object) -> str:
+    """What is wrong with a category of a colouring; empty if nothing is."""
+    if not isinstance(category, dict) or not _is_id(category.get("id")):
+        return "is not an object with an id of plain letters, digits, dots and hyphens"
+    values, labels = category.get("values"), category.get("labels", {})
+    if not isinstance(values, list) or not all(isinstance(each, str) for each in values):
+        return "has no list of values"
+    texts = [category.get("label"), *(labels.values() if isinstance(labels, dict) else [None])]
+    if not all(isinstance(each, str) and each for each in texts):
+        return "has no label, or labels that are not texts by language"
+    colours = [category[key] for key in ("colour", "colour_dark") if key in category]
+    if not all(isinstance(each, str) and _COLOUR.fullmatch(each) for each in colours):
+        return "has a colour that is not six hexadecimal digits, as #0a7a5c"
+    if "colour_dark" in category and "colour" not in category:
+        return "has a colour by night and none by day"
+    return ""
+
+
 def _faults_of_words(word: object, place: str, key: str) -> Iterator[Fault]:
-    if key not in {"layers", "terms"}:
+    if key not in {"layers", "terms", "sentences"}:
         if not isinstance(word, str):
             yield _fault(place, "is not a text")
         return

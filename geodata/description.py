@@ -120,6 +120,11 @@ class Description:
         return tuple(self._settings.get("shown_layers", self.of_role("site")))
 
     @property
+    def colour_by(self) -> tuple[Mapping[str, Any], ...]:
+        """By what sites can be coloured, the first one first; empty if the collection says none."""
+        return tuple(self._settings.get("colour_by", ()))
+
+    @property
     def unknown_jurisdiction(self) -> str:
         """The id in `jurisdictions` that means: no source says."""
         return str(self._settings.get("unknown_jurisdiction", "unknown"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geodata.countries import country_name
-from layers.scene import Jurisdiction, Scene
+from layers.scene import DotColour, Scene
 from layers.style import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -25,15 +25,16 @@ def build_candidates(candidates: Sequence[Candidate], *, language: str = "en") -
     order = sorted(places)
     chosen = [places[key] for key in order]
     return Scene(
-        jurisdictions=[
-            Jurisdiction(
+        categories=[
+            DotColour(
                 id="candidate",
                 name="",
                 colour=LIGHT.categories[0],
                 colour_dark=DARK.categories[0],
-                unknown=0,
+                hollow=0,
             )
         ],
+        jurisdictions=[],
         sites={
             "key": order,
             "name": [each.name for each in chosen],

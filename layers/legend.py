@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, cast
 
+from layers.colouring import PARTIES, colouring_of, count_categories
 from layers.marks import PROPOSED
-from layers.scene import list_jurisdictions
 from layers.style import DARK, GLYPHS, LIGHT
 from layers.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from layers.scene import Area, Jurisdiction, Scene
+    from layers.scene import Area, DotColour, Jurisdiction, Scene
     from layers.selection import Selected
 
 Swatch: TypeAlias = Literal[
@@ -50,26 +50,29 @@ class Entry(TypedDict):
     unit: Unit
 
 
-def build_legend(shown: Selected, scene: Scene, *, language: str = "en") -> list[Entry]:
+def build_legend(
+    shown: Selected, scene: Scene, *, language: str = "en", colour_by: str = ""
+) -> list[Entry]:
     """Explain a scene: one entry for each kind of mark that it holds.
 
     Args:
         shown: The selection.
         scene: `build_scene` of the same selection.
         language: Of the labels, one of `layers.words.LANGUAGES`.
+        colour_by: The colouring of the scene.
     """
     wording = Words(shown.collection, language)
     return [
-        *_jurisdictions(shown, language),
+        *_categories(shown, scene, colour_by),
         *_kinds_of_site(scene, wording),
         *_kinds_of_agreement(scene, wording),
-        *_lines(scene, shown, wording),
+        *_lines(scene, shown, wording, colour_by),
         *_roles(scene["areas"], wording),
     ]
 
 
 def by_number(entries: Iterable[Entry]) -> list[Entry]:
-    """Order a legend: the jurisdictions with the most sites first, the unknown one after them."""
+    """Order a legend: the categories with the most sites first, the unknown one after them."""
 
     def rank(entry: Entry) -> tuple[int, int]:
         if entry["swatch"] not in _OF_SITES:
@@ -79,13 +82,13 @@ def by_number(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=rank)
 
 
-def _jurisdictions(shown: Selected, language: str) -> Iterator[Entry]:
-    have_sites = set(shown.sites["party"])
-    counts = shown.stated.sites.groupby("party")["weight"].sum()
-    for each in list_jurisdictions(shown.collection, language):
-        if each["id"] in have_sites:
-            count = int(counts.get(each["id"], 0))
-            yield _of_jurisdiction(each, "ring" if each["unknown"] else "circle", count)
+def _categories(shown: Selected, scene: Scene, colour_by: str) -> Iterator[Entry]:
+    """The colours of sites that are shown, with how many certainly lie in the years asked for."""
+    shares = dict(count_categories(shown, colour_by))
+    stated = dict(count_categories(shown.stated, colour_by))
+    for at, each in enumerate(scene["categories"]):
+        if at in shares:
+            yield _coloured(each, "ring" if each["hollow"] else "circle", stated.get(at, 0))
 
 
 def _kinds_of_site(scene: Scene, wording: Words) -> Iterator[Entry]:
@@ -120,15 +123,16 @@ def _kinds_of_agreement(scene: Scene, wording: Words) -> Iterator[Entry]:
         yield _plain("diamond", label, "text", len(scene["towns"]["key"]), "town")
 
 
-def _lines(scene: Scene, shown: Selected, wording: Words) -> Iterator[Entry]:
+def _lines(scene: Scene, shown: Selected, wording: Words, colour_by: str) -> Iterator[Entry]:
     counts = Counter(each["jurisdiction"] for each in scene["arcs"])
     if counts:
         label = wording.text("From the seat of a jurisdiction to the host country")
         yield _plain("line", label, "text", counts.total(), "line")
-    have_sites = set(shown.sites["party"])
+    is_key = colouring_of(shown.collection, colour_by).by == PARTIES
+    explained = set(shown.sites["party"]) if is_key else set()
     for index, jurisdiction in enumerate(scene["jurisdictions"]):
-        if counts[index] and jurisdiction["id"] not in have_sites:
-            yield _of_jurisdiction(jurisdiction, "line", counts[index])
+        if counts[index] and jurisdiction["id"] not in explained:
+            yield _coloured(jurisdiction, "line", counts[index])
 
 
 def _roles(areas: Iterable[Area], wording: Words) -> Iterator[Entry]:
@@ -153,7 +157,7 @@ def _roles(areas: Iterable[Area], wording: Words) -> Iterator[Entry]:
             )
 
 
-def _of_jurisdiction(each: Jurisdiction, swatch: Swatch, count: int) -> Entry:
+def _coloured(each: Jurisdiction | DotColour, swatch: Swatch, count: int) -> Entry:
     return Entry(
         swatch=swatch,
         jurisdiction=each["id"],

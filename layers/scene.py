@@ -14,16 +14,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, cast
 
+import pandas as pd
+
+from layers.colouring import category_of, colouring_of, of_jurisdictions
 from layers.marks import build_arcs, label_point, shown_marks, sum_marks
 from layers.statements import Statements
-from layers.style import DARK, LIGHT, assign_colours
 from layers.words import Words
-from layers.words.names import jurisdiction_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-    import pandas as pd
 
     from geodata.collection import Collection
     from geodata.places import Place
@@ -46,10 +45,23 @@ class Jurisdiction(TypedDict):
     unknown: int
 
 
+class DotColour(TypedDict):
+    """What a colour of the dots stands for: by day and by night, as #rrggbb.
+
+    `hollow` is 1 where its dots are rings.
+    """
+
+    id: str
+    name: str
+    colour: str
+    colour_dark: str
+    hollow: int
+
+
 class Sites(TypedDict):
     """One entry per city, in columns, ordered by key; `lon` and `lat` in degrees, WGS 84.
 
-    `parts` alternates an index into the jurisdictions and a number of sites, the largest part
+    `parts` alternates an index into the categories and a number of sites, the largest part
     first. `faded` is 1 where no record of the city certainly answers the range of years.
     """
 
@@ -115,10 +127,12 @@ class Arc(TypedDict):
 class Scene(TypedDict):
     """Everything that is drawn for one selection.
 
-    `jurisdictions` are all of the collection, in its order, so that an index and a colour mean
-    the same in every scene. Coordinates are degrees, WGS 84.
+    `categories` are all that dots can be coloured by, and `jurisdictions` all of the collection, in
+    its order, so that an index and a colour mean the same in every scene. Coordinates are degrees,
+    WGS 84.
     """
 
+    categories: list[DotColour]
     jurisdictions: list[Jurisdiction]
     sites: Sites
     areas: list[Area]
@@ -126,14 +140,15 @@ class Scene(TypedDict):
     arcs: list[Arc]
 
 
-def build_scene(shown: Selected, *, language: str = "en") -> Scene:
+def build_scene(shown: Selected, *, language: str = "en", colour_by: str = "") -> Scene:
     """Say what is drawn for a selection.
 
     Args:
         shown: The selection.
         language: Of labels and names, one of `layers.words.LANGUAGES`.
+        colour_by: The word of a colouring (`layers.colouring`); the first one if left out.
     """
-    return _Drawn(shown, Words(shown.collection, language)).scene()
+    return _Drawn(shown, Words(shown.collection, language), colour_by).scene()
 
 
 def list_jurisdictions(collection: Collection, language: str = "en") -> list[Jurisdiction]:
@@ -145,33 +160,35 @@ def list_jurisdictions(collection: Collection, language: str = "en") -> list[Jur
     Raises:
         BadColourError: A colour of the table is not #rrggbb.
     """
-    table, unknown = collection.jurisdictions, collection.about.unknown_jurisdiction
-    own = {
-        row_id: colour
-        for row_id, colour in zip(table["id"], table["colour"], strict=True)
-        if colour
-    }
-    names = jurisdiction_names(collection, language)
-    by_day = assign_colours(table["id"], LIGHT, {**own, unknown: LIGHT.unknown})
-    by_night = assign_colours(table["id"], DARK, {**own, unknown: DARK.unknown})
     return [
         Jurisdiction(
-            id=row_id,
-            name=names[row_id],
-            colour=by_day[row_id],
-            colour_dark=by_night[row_id],
-            unknown=int(row_id == unknown),
+            id=each.id,
+            name=each.name,
+            colour=each.colour,
+            colour_dark=each.colour_dark,
+            unknown=int(each.is_hollow),
         )
-        for row_id in table["id"]
+        for each in of_jurisdictions(Words(collection, language))
     ]
 
 
 class _Drawn:
     """The sums of the marks of a selection, and the words for them."""
 
-    def __init__(self, shown: Selected, wording: Words) -> None:
+    def __init__(self, shown: Selected, wording: Words, colour_by: str) -> None:
         self._shown = shown
         self._wording = wording
+        self._colour_by = colour_by
+        self._categories = [
+            DotColour(
+                id=each.id,
+                name=each.name,
+                colour=each.colour,
+                colour_dark=each.colour_dark,
+                hollow=int(each.is_hollow),
+            )
+            for each in colouring_of(shown.collection, colour_by, wording.language).categories
+        ]
         self._marks = shown_marks(shown)
         self._jurisdictions = list_jurisdictions(shown.collection, wording.language)
         self._index = {each["id"]: at for at, each in enumerate(self._jurisdictions)}
@@ -179,6 +196,7 @@ class _Drawn:
 
     def scene(self) -> Scene:
         return Scene(
+            categories=self._categories,
             jurisdictions=self._jurisdictions,
             sites=self._sites(),
             areas=[
@@ -195,7 +213,7 @@ class _Drawn:
 
     def _sites(self) -> Sites:
         rows = self._of_kind("site")
-        counts, parts = _by_layer(rows, "key"), _parts(rows, self._index)
+        counts, parts = _by_layer(rows, "key"), _parts(self._with_categories(rows))
         certain = set(rows.loc[rows["is_certain"], "key"])
         places = [self._places[key] for (key,) in counts]
         named = Counter((place.country, place.name) for place in places)
@@ -216,6 +234,14 @@ class _Drawn:
                 for place in places
             ],
         )
+
+    def _with_categories(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """The marks of sites with the place of each record's category in the key."""
+        found = pd.Series(0, index=rows.index)
+        for layer, own in rows.groupby("layer", sort=False):
+            of_records = category_of(self._shown.collection, str(layer), self._colour_by)
+            found[own.index] = of_records.loc[own["record"]].to_numpy()
+        return rows.assign(category=found)
 
     def _areas(self, *kinds: AreaKind) -> Iterator[Area]:
         rows = self._of_kind(*kinds)
@@ -294,7 +320,7 @@ class _Drawn:
 
     def _behind(self, parts: Sequence[int]) -> str:
         """Such as `Alpha 1, Beta 1`, or `Alpha` where there is one."""
-        names = [self._jurisdictions[at]["name"] for at in parts[::2]]
+        names = [self._categories[at]["name"] for at in parts[::2]]
         if len(names) == 1:
             return names[0]
         return ", ".join(
@@ -330,11 +356,11 @@ def _by_layer(rows: pd.DataFrame, *by: str) -> dict[tuple[str, ...], dict[str, i
     return dict(sorted(found.items()))
 
 
-def _parts(rows: pd.DataFrame, index: Mapping[str, int]) -> dict[str, list[int]]:
-    """The jurisdictions of each city and their numbers of sites, the largest first."""
+def _parts(rows: pd.DataFrame) -> dict[str, list[int]]:
+    """The categories of each city and their numbers of sites, the largest first."""
     found: dict[str, list[tuple[int, int]]] = {}
-    for (key, party), weight in sum_marks(rows, "key", "party").items():
-        found.setdefault(key, []).append((index[party], weight))
+    for (key, category), weight in sum_marks(rows, "key", "category").items():
+        found.setdefault(key, []).append((int(category), weight))
     return {
         key: [
             number

@@ -48,6 +48,10 @@ SEVERAL = "many"
 SETTINGS = {
     "unknown_jurisdiction": "the id in `jurisdictions` that means: no source says",
     "shown_layers": "the layers that a reader sees first; those of sites if left out",
+    "colour_by": "by what sites are coloured, the first one first: `word` (its name in addresses), "
+    "`by` (a meaning: `parties`, `status` or `kind`), and perhaps `categories`, each with `id`, "
+    "`label`, `labels` by language, the `values` that it stands for, `colour` and `colour_dark`, "
+    "`hollow` for rings, and `outcome` where the headline counts it",
     "languages": "the collection's own words, by language; the first is its main one",
     "review": "`accusing_words` and `attributing_words`, by which `--review` finds what an editor "
     "must look at",
@@ -169,6 +173,7 @@ def _words() -> Iterator[str]:
     plain = ", ".join(f"`{name}`" for name, said in own.items() if isinstance(said, str))
     forms = ", ".join(f"`{each}`" for each in CATEGORIES)
     facets = ", ".join(f"`{facet.word}`" for facet in CHOICES)
+    sentences = {"sites": {"one": "{n} site is reported", SEVERAL: "{n} sites are reported"}}
     example = {"sites": {"title": "Sites", "one": "site", SEVERAL: "sites"}}
     yield f"""\
 ## Words by language
@@ -182,6 +187,9 @@ said in its main language.
   its noun: `{json.dumps(example)}`.
 - `terms`: the collection's own words for filters ({facets}), in the same form, and for the units
   that roles make.
+- `sentences`: how numbers of records are spoken of in a headline, by layer, such as
+  `{json.dumps(sentences)}`; and for how many of them something followed, by the word of a
+  colouring.
 
 A noun has the plural forms of its language, by the categories of Unicode CLDR: {forms}. Those that
 the language has no use for are left out; `{SEVERAL}` alone stands for all but `one`, as

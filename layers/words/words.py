@@ -113,6 +113,18 @@ class Words:
         """A number of records of a layer, as `1 site` or `2 sites`; see `noun`."""
         return self.text("{n} {noun}", n=self.number(n), noun=self.noun(layer, n, term))
 
+    def sentence(self, name: str, n: int) -> str:
+        """The collection's own sentence about a number of something; empty if it has none.
+
+        Args:
+            name: A layer, or the word of a colouring.
+            n: The number, which stands in the sentence as `{n}`.
+        """
+        written = self.about.own_words(self.language).get("sentences", {}).get(name)
+        if not written:
+            return ""
+        return read_forms(written, self.language, "").of(n).replace("{n}", self.number(n))
+
     def term(self, name: str, n: int = 1, *, otherwise: str = "") -> str:
         """The collection's term for `jurisdiction`, `country` or `edition`, as for a number.
 

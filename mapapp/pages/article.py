@@ -10,13 +10,13 @@ import streamlit as st
 from geodata.errors import GeodataError
 from layers.facets import BY_WORD
 from layers.selection import select
+from layers.tally import state_selection
 from layers.words import LANGUAGES, Words, capital, language_name
 from mapapp.address import write_view
 from mapapp.exports.article import ArticleOptions, article_html, article_title, embed_snippet
 from mapapp.exports.article.options import OFFERED, THEME_CHOICES
 from mapapp.exports.focus import FIT, WORLD
 from mapapp.exports.review import review
-from mapapp.exports.statement import state_selection
 from mapapp.exports.titles import title_of
 from mapapp.messages import explain
 from mapapp.panels.desk import draw_desk

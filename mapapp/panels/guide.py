@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geodata.counts import count_of
+from layers.tally import state_selection
 from layers.words import Words
-from mapapp.exports.statement import state_selection
 from mapapp.panels.legend import legend_html
 from mapapp.panels.markup import button, element
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from layers.selection import shown_layers
 from layers.summary import summarise
+from layers.totals import find_claimed
 from layers.units import REST, read_units
 from layers.words import Words, capital
-from mapapp.panels.claimed import find_claimed
 from mapapp.panels.markup import definitions, element, fragment
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from geodata.counts import count_of
 from geodata.regions import region_countries
 from layers.selection import Selection, select
+from layers.totals import covered_editions, measured
 from layers.words import Words, capital
 from layers.words.dates import spell_date
-from mapapp.panels.claimed import covered_editions, measured
 from mapapp.panels.facts import sources_html
 from mapapp.panels.markup import definitions, element, fragment, link
 

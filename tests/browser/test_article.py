@@ -27,11 +27,11 @@ from layers.legend import build_legend
 from layers.scene import build_scene
 from layers.selection import Selection, select
 from layers.style import LIGHT
+from layers.tally import state_selection
 from layers.words import LANGUAGES, Words
 from mapapp.address import View, write_view
 from mapapp.exports.article import ArticleOptions, article_html, embed_snippet
 from mapapp.exports.article.entries import list_groups
-from mapapp.exports.statement import state_selection
 from mapapp.exports.table_formats.csv import to_csv
 from tests.hostile import FORMULA_STARTS, PROBES, fill
 from tests.loopback import serving

@@ -14,13 +14,13 @@ from geodata.web_addresses import is_web_address
 from layers.scene import build_scene
 from layers.selection import Selection, select
 from layers.summary import summarise
+from layers.totals import find_claimed
 from layers.words.dates import spell_date
 from mapapp.address import View
 from mapapp.exports.citations import describe_selection
 from mapapp.listing import PAGE, Listing
 from mapapp.pages.importing import findings_html
 from mapapp.panels.actions import changed
-from mapapp.panels.claimed import find_claimed
 from mapapp.panels.columns import columns_of
 from mapapp.panels.facets import build_facets
 from mapapp.panels.filters import read_choice

@@ -55,9 +55,9 @@ def export_table(shown: Selected, output: OutPath, *, review: ReviewOption = Fal
 def _counted(shown: Selected, layers: tuple[Layer, ...]) -> str:
     """What is written, in its units; beside sites their rows, as one can stand for several."""
     from geodata.counts import count_of
+    from layers.tally import count_things
     from layers.units import size
     from layers.words import Words
-    from mapapp.exports.statement import count_things
 
     words = Words(shown.collection)
     said = []

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from layers.scene import build_scene
 from layers.style import DARK, LIGHT
+from layers.tally import state_selection
 from mapapp.exports.article.frame import frame_bounds
-from mapapp.exports.statement import state_selection
 from mapapp.exports.titles import title_of
 
 if TYPE_CHECKING:
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from layers.scene import Scene
     from layers.selection import Selected
     from layers.style import Theme
+    from layers.tally import Statement
     from layers.words import Words
     from mapapp.exports.article.frame import Bounds
     from mapapp.exports.article.options import ArticleOptions
-    from mapapp.exports.statement import Statement
 
 
 @dataclass(frozen=True, eq=False)

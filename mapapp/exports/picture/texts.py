@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from layers.cartography.glyphs import readable
+from layers.tally import state_selection, state_things
 from layers.words import Words
-from mapapp.exports.statement import state_selection, state_things
 from mapapp.exports.titles import title_of
 
 if TYPE_CHECKING:

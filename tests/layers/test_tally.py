@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from layers.selection import Selection, select
+from layers.tally import state_selection
 from layers.words import LANGUAGES, Words
-from mapapp.exports.statement import state_selection
 from tests.statements import CASES, ROWS
 
 

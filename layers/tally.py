@@ -40,7 +40,7 @@ def state_selection(shown: Selected, words: Words) -> Statement:
         words: Of the language.
     """
     layers = [layer for layer in shown.layers if not shown.table(layer).empty]
-    told = [layers] if _only_country(shown, layers) else [[layer] for layer in layers]
+    told = [layers] if only_country(shown, layers) else [[layer] for layer in layers]
     said = [_sentence(shown, each, words) for each in told]
     return Statement(
         sentences=words.in_turn(said) or words.text("No record answers."),
@@ -84,7 +84,7 @@ def _stated_things(shown: Selected, layers: Sequence[Layer], words: Words) -> st
 
 
 def _with_apart(said: str, shown: Selected, layers: Sequence[Layer], words: Words) -> str:
-    for more in _apart(shown, layers, words) if shown.selection.years else ():
+    for more in state_apart(shown, layers, words) if shown.selection.years else ():
         said = words.text("{what}; {more}", what=said, more=more)
     return said
 
@@ -92,14 +92,14 @@ def _with_apart(said: str, shown: Selected, layers: Sequence[Layer], words: Word
 def _sentence(shown: Selected, layers: Sequence[Layer], words: Words) -> str:
     """One layer in a sentence; all layers in one where all of their records are of one country."""
     years, stated = shown.selection.years, shown.stated
-    country = _only_country(shown, layers)
+    country = only_country(shown, layers)
     is_stated = any(not stated.table(layer).empty for layer in layers)
     said = _stated_things(shown, layers, words)
     if country:
         name = words.country(country)
         said = words.text("{country}: {things}", country=name, things=said)
     elif is_stated:
-        said = _in_countries(said, len(_by_country(stated.table(layers[0]))), words)
+        said = in_countries(said, len(count_by_country(stated.table(layers[0]))), words)
     if years and is_stated:
         said = words.text("{what}, {years}", what=said, years=words.years(*years))
     leader = None if country else _leader(stated, layers[0])
@@ -110,7 +110,8 @@ def _sentence(shown: Selected, layers: Sequence[Layer], words: Words) -> str:
     return words.text("{sentence}.", sentence=capital(said))
 
 
-def _in_countries(things: str, number: int, words: Words) -> str:
+def in_countries(things: str, number: int, words: Words) -> str:
+    """Such as `2 sites in 2 countries`; the things alone where no country has any."""
     if not number:
         return things
     return words.count(
@@ -118,7 +119,7 @@ def _in_countries(things: str, number: int, words: Words) -> str:
     )
 
 
-def _apart(shown: Selected, layers: Sequence[Layer], words: Words) -> Iterator[str]:
+def state_apart(shown: Selected, layers: Sequence[Layer], words: Words) -> Iterator[str]:
     """What may lie outside the years, and what has no date.
 
     A number is enough where the sentence has named its unit, and there is no other.
@@ -144,14 +145,15 @@ def _apart(shown: Selected, layers: Sequence[Layer], words: Words) -> Iterator[s
         yield words.text("undated: {things}", things=words.in_line(things))
 
 
-def _only_country(shown: Selected, layers: Sequence[Layer]) -> str | None:
+def only_country(shown: Selected, layers: Sequence[Layer]) -> str | None:
     """The one country that every record names, and no other; None if there is no such."""
     named = {frozenset(codes) for layer in layers for codes in {*shown.table(layer)["hosts"]}}
     (countries,) = named if len(named) == 1 else (frozenset[str](),)
     return next(iter(countries)) if len(countries) == 1 else None
 
 
-def _by_country(table: pd.DataFrame) -> Counter[str]:
+def count_by_country(table: pd.DataFrame) -> Counter[str]:
+    """How many of the records each country hosts; one of several countries counts in each."""
     counts: Counter[str] = Counter()
     for countries, number in zip(table["hosts"], sizes(table), strict=True):
         for country in set(countries):
@@ -164,7 +166,7 @@ def _leader(stated: Selected, layer: Layer) -> str | None:
     table = stated.table(layer)
     if not read_units(stated.collection.about, layer).can_rank(table):
         return None
-    (leader, most), *rest = _by_country(table).most_common(2) or [("", 0)]
+    (leader, most), *rest = count_by_country(table).most_common(2) or [("", 0)]
     return leader if rest and rest[0][1] < most else None
 
 
