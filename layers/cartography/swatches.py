@@ -49,7 +49,7 @@ def draw_swatch(canvas: Canvas, entry: Entry, at: XY, size: float, theme: Theme)
     middle = (x + width / 2, y)
     box = Frame(x, y - _HEIGHT * size / 2, width, _HEIGHT * size)
     if swatch in {"circle", "ring", "pie", "faded"}:
-        colours = (theme.text, theme.muted, theme.border) if swatch == "pie" else (colour,)
+        colours = (theme.text, theme.muted, theme.rule) if swatch == "pie" else (colour,)
         parts = tuple(Part(1, index, each, swatch == "ring") for index, each in enumerate(colours))
         radius = _RADIUS * size
         draw_site(canvas, Site("", "", middle, radius, unit, parts, swatch == "faded"), theme)

@@ -89,7 +89,7 @@ LOOKS: dict[str, tuple[str, dict[str, Any]]] = {
         {"HOLLOW_RING": 4.0},
     ),
     "a town is a diamond": (
-        r'd="M[-\d. ]+l([\d.]+) \1-\1 \1-\1-\1z" fill="#1f2328"',
+        r'd="M[-\d. ]+l([\d.]+) \1-\1 \1-\1-\1z" fill="#1a1f24"',
         {"TOWN": ((-1.0, -1.0), (1.0, -1.0), (0.0, 1.0))},
     ),
     "a number stands on its mark": (r">4</text>", {"NUMBERED_RADIUS": 40.0}),
