@@ -40,7 +40,7 @@ NUMBER_IN_HOLE_SHARE = 0.86
 # A town that an agreement names.
 TOWN = ((0.0, -1.0), (1.0, 0.0), (0.0, 1.0), (-1.0, 0.0))
 """The corners of its shape, around its middle; its reach is 1."""
-TOWN_REACH = 4.5
+TOWN_REACH = 4.0
 TOWN_LINE = 1.25  # of one that was only proposed
 TOWN_DASH = (2.0, 1.5)
 
@@ -60,6 +60,10 @@ PILL_LINE = 1.0
 PILL_DASH = (2.0, 2.0)
 PILL_TEXT = 10.0
 
+# The box of a region that has a frame of its own.
+INSET_OPACITY = 0.7
+INSET_TEXT = 15.0
+
 # The names of cities and countries.
 NAME_SIZE = 12.0
 NAME_HALO = 3.0
@@ -72,11 +76,13 @@ MOST_COUNTRY_NAMES = 8
 
 # A country.
 BORDER_LINE = 0.7
+DIFFERING_LINE = 0.9  # of a border that is drawn in another way elsewhere
+DIFFERING_DASH = (3.0, 2.0)
 SOUTHMOST = -60.0  # degrees; what lies wholly beyond is left out of the ground
 HATCH_STEP = 7.0
 """Between the lines in a country with sites of no known city; 0 leaves them out."""
 HATCH_LINE = 1.4
-HATCH_OPACITY = 0.4
+HATCH_OPACITY = 0.3
 UNLOCATED_LINE = 0.8
 UNLOCATED_OPACITY = 0.6
 SHADE_LINE = 0.6
@@ -89,6 +95,7 @@ RESPONSE_OPACITY = 0.7
 ARC_LINE = 1.1
 ARC_OPACITY = 0.5
 ARC_DASH = (6.0, 5.0)  # of what was only proposed
+ARC_HEAD = 9.0  # of one that goes on beyond the edge
 
 
 def radius_of(count: int) -> float:

@@ -79,7 +79,14 @@ export function makePainter(palette, jurisdictions, stamp) {
     dot(context, x, y, radius, category, isFaded) {
       const name = `d${radius.toFixed(1)}${isFaded ? "f" : ""}${category}`;
       stamp(context, name, radius + 3, x, y, pen => {
-        paintDot(pen, radius, colours[category], isHollow(jurisdictions[category]), isFaded, palette);
+        paintDot(
+          pen,
+          radius,
+          colours[category],
+          isHollow(jurisdictions[category]),
+          isFaded,
+          palette
+        );
       });
     },
     /* All sites of a place in one circle, with their number. */
@@ -116,6 +123,20 @@ export function badgeOf(area) {
 
 export function chipOf(isProposed) {
   return { kind: isProposed ? "proposed" : "agreement", text: "", width: 9 };
+}
+
+/* A box that stands for what another frame shows, with its number. */
+export function paintInset(pen, { x, y }, size, number, palette) {
+  pen.save();
+  pen.translate(x + size.x / 2, y + size.y / 2);
+  box(pen, size.x, size.y, 0);
+  pen.globalAlpha = looks.inset_opacity;
+  pen.fillStyle = palette.surface;
+  pen.fill();
+  pen.globalAlpha = 1;
+  outline(pen, palette.text, []);
+  write(pen, String(number), looks.inset_text, palette.text);
+  pen.restore();
 }
 
 function paintDot(pen, radius, colour, hollow, isFaded, palette) {

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 POINTS_PER_INCH = 72
+PDF_STANDARDS = ("ua-1",)
+"""A picture can be read by those who do not see it: PDF/UA-1, ISO 14289-1."""
 A_LITTLE = 1e-5  # of a side: more than single precision loses, less than half a dot
 INCHES_PER_METRE = 1 / 0.0254
 _ONE_AT_A_TIME = Lock()
@@ -90,7 +92,7 @@ def to_pdf(
         "language": language,
         "alternative": alternative,
     }
-    return typeset(_PDF_PAGE, words, format="pdf")
+    return typeset(_PDF_PAGE, words, format="pdf", pdf_standards=list(PDF_STANDARDS))
 
 
 def for_paper(svg: str) -> str:

@@ -37,7 +37,7 @@ LEGEND_TOP, LEGEND_LINE, INDENT = 80.0, 11.0, 15.0
 LEAST_M = 120_000.0  # metres across that the map of a small country shows
 PADDING = 0.07
 WORLD, SUBJECT = "#d5d9dd", "#23527c"
-MARKS = MarkSize(unit=0.92, scale=1.1, apart=1.5)
+MARKS = MarkSize(unit=0.92, dot=5.5, scale=1.1)
 """Points to a pixel, so that the least number can be read in print."""
 TYPE, SMALL = 8.5, 8.4  # of cities and the legend, and of names that only give context
 RING_BEYOND = 2.0
