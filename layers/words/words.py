@@ -15,7 +15,7 @@ from babel.numbers import format_decimal
 from geodata.countries import country_name, known_codes
 from geodata.locales import locale_of
 from layers.words.catalogue import MAIN_LANGUAGE, read_catalogue
-from layers.words.dates import spell_date
+from layers.words.dates import abbreviate_date, spell_date
 from layers.words.forms import Forms, read_forms
 from layers.words.names import jurisdiction_names
 
@@ -79,6 +79,11 @@ class Words:
         return self._catalogue.forms(one, many)
 
     # --- the collection's own words ---
+
+    @property
+    def record_language(self) -> str:
+        """The language of the texts of the record."""
+        return next(iter(self.about.languages), MAIN_LANGUAGE)
 
     def own(self, name: str) -> str:
         """A sentence that the collection says of itself; empty if it has none."""
@@ -206,6 +211,10 @@ class Words:
     def date(self, edtf: str) -> str:
         """Write a date or an interval, the month spelt out; empty stays empty."""
         return spell_date(edtf, self.language)
+
+    def short_date(self, edtf: str) -> str:
+        """The same where there is little room, as `7 Dec 2022`."""
+        return abbreviate_date(edtf, self.language)
 
     def years(self, first: int, last: int) -> str:
         """A range of years, or the one year that it is."""
