@@ -133,12 +133,18 @@ def test_a_swipe_over_the_map_scrolls_the_page(app_url: str, visit: Any):
     box = visited.map.bounding_box()
     centre = visited.page.evaluate("() => window.mapapp.map.getCenter()")
     x, y = box["x"] + box["width"] / 2, box["y"] + 200
-    touch = visited.page.context.new_cdp_session(visited.page)
-    touch.send(
-        "Input.synthesizeScrollGesture",
-        {"x": x, "y": y, "yDistance": -150, "gestureSourceType": "touch", "speed": 600},
-    )
-    visited.page.wait_for_timeout(300)
+    session = visited.page.context.new_cdp_session(visited.page)
+
+    def touch(kind: str, *points: dict[str, float]) -> None:
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+        visited.page.wait_for_timeout(16)
+
+    touch("touchStart", {"x": x, "y": y})
+    for step in range(1, 16):
+        touch("touchMove", {"x": x, "y": y - 10 * step})
+    assert visited.map.get_by_text("Two fingers move the map").is_visible()
+    touch("touchEnd")
+    visited.page.wait_for_timeout(600)
     assert visited.map.bounding_box()["y"] < box["y"] - 100
     assert visited.page.evaluate("() => window.mapapp.map.getCenter()") == centre
     sizes = visited.page.locator(".mapapp-nav button").evaluate_all(

@@ -45,7 +45,7 @@ def crowd(code: str, lon: float, lat: float, *, apart: float, number: int = 24) 
         (crowd("IT", 0, 42, apart=3), "Europe"),
         (crowd("KE", 30, -8, apart=3), "Africa"),
         (crowd("IT", 0, 42, apart=3, number=12), None),
-        (crowd("IT", 8, 44, apart=0.5), "Europe"),
+        (crowd("IT", 8, 44, apart=0.5), "Southern Europe"),
         ([("BR", f"City {at}", at * 14 - 160, at % 5 * 15 - 30, 1) for at in range(24)], None),
     ],
     ids=["a continent", "another", "few sites", "very dense", "wide apart"],
