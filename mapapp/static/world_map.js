@@ -68,7 +68,6 @@ class WorldMap {
     else if (isTold || (isOther && !this.isHeld())) this.look(true);
     if (isOther || isTold) this.offer.hidden = !this.isHeld() || !data.target.countries.length;
     this.offer.textContent = data.words.show.replace("{name}", data.target.name);
-    this.point();
   }
 
   begin() {
@@ -90,6 +89,7 @@ class WorldMap {
     for (const name of ["pointerdown", "keydown", "touchend", "wheel"]) {
       part.box.addEventListener(name, touch, { passive: true, capture: true });
     }
+    part.box.addEventListener("focusout", () => setTimeout(() => this.point()));
     part.map.on("dragend zoomend keypan", () => {
       if (performance.now() - touchedAt < MEANT_MS) this.hold(part);
     });
@@ -177,6 +177,7 @@ class WorldMap {
       this.ours(() => this.dense.map.invalidateSize({ animate: false }));
       this.frame(this.dense, dense.box);
     }
+    this.point();
     this.state.drawn = (this.state.drawn ?? 0) + 1;
   }
 
@@ -184,11 +185,11 @@ class WorldMap {
   look(isFlight) {
     const { map } = this.main;
     const { camera } = this.state;
+    writeCamera(camera.slice(0, 3).join(","));
     if (camera.length) {
       this.ours(() => map.setView([camera[1], camera[0]], camera[2], { animate: false }));
       return;
     }
-    writeCamera("");
     const { scene, target, home, dense } = this.data;
     const isNarrow = this.root.clientWidth < NARROW;
     const rest = isNarrow && dense ? dense.box : home;
