@@ -99,7 +99,7 @@ def write_moment(moment: str, language: str, *, is_short: bool = False) -> str:
     Args:
         moment: `2018`, `2018-09` or `2018-09-28`; of what is none of these, the year is written.
         language: As Babel knows it, such as `fr`; English puts the day before the month.
-        is_short: Whether to write `28 Sept 2018`.
+        is_short: Whether the name of the month is shortened, as in `28 Sept 2018`.
     """
     year, *rest = moment.split("-")
     try:

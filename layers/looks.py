@@ -51,6 +51,7 @@ BADGE_DIGIT = 6.0
 BADGE_ROUND = 3.0
 BADGE_LINE = 1.25
 BADGE_TEXT = 10.5
+CHIP_WIDTH = 6.0  # of a country with agreements that is too small to be seen shaded
 
 # How many sites of a country have no known city.
 PILL_HEIGHT = 14.0

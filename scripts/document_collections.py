@@ -185,8 +185,8 @@ def _words() -> Iterator[str]:
 {", ".join(f"`{each}`" for each in LANGUAGES)}; what a collection does not say in one of them is
 said in its main language.
 
-- `layers`: for each layer its `title`, perhaps a `heading` for pages that show nothing else, and
-  its noun: `{json.dumps(example)}`.
+- `layers`: for each layer its `title`, perhaps a `heading` for pages that show nothing else and a
+  `short` word where there is room for one, and its noun: `{json.dumps(example)}`.
 - `terms`: the collection's own words for filters ({facets}), in the same form, and for the units
   that roles make.
 - `sentences`: how numbers of records are spoken of in a headline, by layer, such as

@@ -20,7 +20,7 @@ export const isFlying = map => Boolean(map.mapapp?.isFlying);
 /* What is framed of a scene: some countries with their marks, else `home`: [west, south, east, north],
    else all marks. Ends of arcs never count. */
 export function boundsOf(map, { sites, towns, areas }, countries, home) {
-  const points = countries.flatMap(code => mainland(map.mapapp.coarse[code] ?? []));
+  const points = countries.flatMap(code => mainlandOf(map.mapapp.coarse[code] ?? []));
   if (points.length) {
     const wanted = new Set(countries);
     sites.country.forEach((code, at) => {
@@ -42,7 +42,7 @@ export function boundsOfBox([west, south, east, north]) {
 
 /* The corners of the landmasses of a country that are framed with it: the largest, those that are
    nearly as large, and what lies near by. */
-function mainland(polygons) {
+function mainlandOf(polygons) {
   const masses = polygons
     .map(([outline]) => ({ bounds: L.latLngBounds(outline), area: areaOf(outline) }))
     .sort((one, other) => other.area - one.area);
@@ -77,7 +77,7 @@ function areaOf(ring) {
 export function look(map, bounds, { isFlight = false, hasRoom = true } = {}) {
   const options = { padding: L.point(hasRoom ? [ROOM, ROOM] : [0, 0]), maxZoom: NEAREST };
   const arrive = () => {
-    map.fitBounds(bounds, { ...options, animate: false }); // to the pixel where no flight led
+    map.fitBounds(bounds, { ...options, reset: true }); // to the pixel, whatever led there
     map.mapapp.isFlying = false;
     map.fire("mapapp:arrived");
   };

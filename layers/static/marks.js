@@ -30,7 +30,7 @@ const SITE = 0;
 const TOWN = 1;
 const AREA = 2;
 const KINDS = ["place", "place", "country"];
-const TINY = 12; // px: a country narrower than this needs a chip to be seen
+const TINY = 7; // px: a country narrower than this needs a chip to be seen
 const BESIDE = 3; // px between the badges of a country
 const LEAST_REACH = 5; // px around the edge of a mark that still count as the mark
 const WORDS = {
@@ -331,13 +331,20 @@ class Drawing extends L.Renderer {
     return middles.map(([left, top]) => [left - half, top - half, left + half, top + half]);
   }
 
-  /* What a mark takes of the map: sites, or the width of what stands for a country. */
-  _sizeOf(mark) {
-    const at = this._rowOf(mark);
-    const kind = this._kindOf(mark);
-    if (kind === SITE) return { sites: this._scene.sites.count[at] };
-    if (kind === TOWN) return { beside: this._beside[at] };
-    return { width: Math.max(0, widthOf(this._badgesOf(this._keyOf(mark)))) };
+  /* How many sites a mark stands for; 0 for one that is of no city. */
+  _sitesOf(mark) {
+    return mark < this._firsts[TOWN] ? this._scene.sites.count[mark] : 0;
+  }
+
+  /* How wide what stands for a country is; 0 for any other mark. */
+  _widthOf(mark) {
+    if (this._kindOf(mark) !== AREA) return 0;
+    return Math.max(0, widthOf(this._badgesOf(this._keyOf(mark))));
+  }
+
+  /* The site at which a town lies, -1 if there is none; undefined for what is no town. */
+  _besideOf(mark) {
+    return this._kindOf(mark) === TOWN ? this._beside[this._rowOf(mark)] : undefined;
   }
 
   _badgesOf(code) {

@@ -119,8 +119,9 @@ function farthestFirst(places, before) {
     const next = [...away].reduce((best, each) => (each[1] > best[1] ? each : best))[0];
     away.delete(next);
     ordered.push(next);
-    for (const [each, distance] of away)
-      {away.set(each, Math.min(distance, distanceTo(each, [next])));}
+    for (const [each, distance] of away) {
+      away.set(each, Math.min(distance, distanceTo(each, [next])));
+    }
   }
   return ordered;
 }

@@ -14,40 +14,53 @@ import { dotRadiusOf, looks, radiusOf } from "./symbols.js";
 
 const LEAST_BADGE = 7; // px: of the smallest badge
 
-/* Set `_radius`, `_dx` and `_dy` of some marks of a drawing, in the order of their importance. */
+/* Set `_radius`, `_dx` and `_dy` of some marks of a drawing. */
 export function stand(drawing, marks, zoom) {
-  const radius = dotRadiusOf(zoom);
-  const sizes = new Map(marks.map(mark => [mark, drawing._sizeOf(mark)]));
-  const pushed = marks.filter(mark => sizes.get(mark).sites || sizes.get(mark).width);
-  pushed.sort(
-    (one, other) => (sizes.get(other).sites ?? 0) - (sizes.get(one).sites ?? 0) || one - other
-  );
-  const scale = 2 ** zoom;
-  const isCrowded = pushed.length > MOST_PUSHED;
-  const places = pushed.map(mark => {
-    const { sites, width } = sizes.get(mark);
-    return [drawing._x[mark] * scale, drawing._y[mark] * scale, sites ?? dotsAsWide(width, radius)];
+  const pushed = marks.filter(mark => drawing._sitesOf(mark) || drawing._widthOf(mark));
+  drawing._dotRadius = dotRadiusOf(zoom);
+  drawing._isCrowded = pushed.length > MOST_PUSHED;
+  for (const mark of pushed) {
+    drawing._dx[mark] = drawing._dy[mark] = 0;
+    drawing._radius[mark] = radiusAt(drawing, mark, zoom);
+  }
+  if (!drawing._isCrowded) push(drawing, pushed, 2 ** zoom);
+  standBeside(drawing, marks, zoom);
+}
+
+/* Cities, the largest first, and what is counted in countries push each other apart. */
+function push(drawing, marks, scale) {
+  const radius = drawing._dotRadius;
+  const sizes = new Map(marks.map(mark => [mark, drawing._sitesOf(mark)]));
+  const ordered = [...marks].sort((one, other) => sizes.get(other) - sizes.get(one) || one - other);
+  const places = ordered.map(mark => [
+    drawing._x[mark] * scale,
+    drawing._y[mark] * scale,
+    sizes.get(mark) || dotsAsWide(drawing._widthOf(mark), radius)
+  ]);
+  arrange(places, radius, looks.dot_gap).forEach(([x, y], at) => {
+    drawing._dx[ordered[at]] = x - places[at][0];
+    drawing._dy[ordered[at]] = y - places[at][1];
   });
-  const centres = arrange(places, radius, looks.dot_gap);
-  drawing._isCrowded = isCrowded;
-  drawing._dotRadius = radius;
-  pushed.forEach((mark, at) => {
-    const { sites, width } = sizes.get(mark);
-    drawing._dx[mark] = centres[at][0] - places[at][0];
-    drawing._dy[mark] = centres[at][1] - places[at][1];
-    drawing._radius[mark] = sites
-      ? radiusOfSite(sites, radius, zoom, isCrowded)
-      : Math.max(LEAST_BADGE, width / 2);
-  });
+}
+
+/* A town that is also a site stands beside it, so that both are seen. */
+function standBeside(drawing, marks, zoom) {
   const half = looks.town_reach * Math.max(0.8, Math.min(1.2, 0.6 + 0.14 * zoom));
   for (const mark of marks) {
-    const { beside } = sizes.get(mark);
-    if (beside === undefined) continue;
+    const site = drawing._besideOf(mark);
+    if (site === undefined) continue;
     drawing._radius[mark] = half;
-    if (beside < 0) continue;
-    drawing._dx[mark] = drawing._dx[beside] + drawing._radius[beside] + half + looks.dot_gap;
-    drawing._dy[mark] = drawing._dy[beside];
+    if (site < 0) continue;
+    drawing._dx[mark] = drawing._dx[site] + drawing._radius[site] + half + looks.dot_gap;
+    drawing._dy[mark] = drawing._dy[site];
   }
+}
+
+function radiusAt(drawing, mark, zoom) {
+  const sites = drawing._sitesOf(mark);
+  if (!sites) return Math.max(LEAST_BADGE, drawing._widthOf(mark) / 2);
+  if (drawing._isCrowded) return radiusOf(sites, zoom);
+  return clusterReach(sites, drawing._dotRadius, looks.dot_gap);
 }
 
 /* The dots of a city: [dx, dy, category] each; null where they are too many, and one circle. */
@@ -65,10 +78,6 @@ export function dotsOf(parts, radius) {
 export function isLed(drawing, mark) {
   const moved = [drawing._dx[mark], drawing._dy[mark]];
   return !drawing._isCrowded && needsLeader([0, 0], moved, drawing._dotRadius);
-}
-
-function radiusOfSite(sites, radius, zoom, isCrowded) {
-  return isCrowded ? radiusOf(sites, zoom) : clusterReach(sites, radius, looks.dot_gap);
 }
 
 /* How many dots in a row take as much room as what is counted in a country. */

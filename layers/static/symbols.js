@@ -122,7 +122,7 @@ export function badgeOf(area) {
 }
 
 export function chipOf(isProposed) {
-  return { kind: isProposed ? "proposed" : "agreement", text: "", width: 9 };
+  return { kind: isProposed ? "proposed" : "agreement", text: "", width: looks.chip_width };
 }
 
 /* A box that stands for what another frame shows, with its number. */
@@ -249,7 +249,7 @@ function paintTown(pen, half, isProposed, palette) {
 function paintBadge(pen, badge, palette) {
   const height = badge.text ? looks.badge_height : badge.width;
   const width = Math.max(height, badge.width);
-  box(pen, width + 2.5, height + 2.5, 4);
+  box(pen, width + 2, height + 2, looks.badge_round + 1);
   pen.fillStyle = palette.halo;
   pen.fill();
   box(pen, width, height, looks.badge_round);

@@ -11,7 +11,8 @@ import { backgrounds } from "./backgrounds.js";
 import { loadScripts } from "./map_scripts.js";
 import { stateOf } from "./page_state.js";
 
-const NARROW = 640; // px: a map narrower than that has one frame
+const NARROW = 640; // px: a map narrower than that shows the dense region first
+const WIDE = 760; // px: a map as wide as that has room for two frames
 const MEANT_MS = 2000; // after a reader's touch, a move is the reader's
 
 export default function showWorldMap({ data, parentElement, setTriggerValue }) {
@@ -67,7 +68,6 @@ class WorldMap {
     else if (isTold || (isOther && !this.isHeld())) this.look(true);
     if (isOther || isTold) this.offer.hidden = !this.isHeld() || !data.target.countries.length;
     this.offer.textContent = data.words.show.replace("{name}", data.target.name);
-    this.point();
   }
 
   begin() {
@@ -89,6 +89,7 @@ class WorldMap {
     for (const name of ["pointerdown", "keydown", "touchend", "wheel"]) {
       part.box.addEventListener(name, touch, { passive: true, capture: true });
     }
+    part.box.addEventListener("focusout", () => setTimeout(() => this.point()));
     part.map.on("dragend zoomend keypan", () => {
       if (performance.now() - touchedAt < MEANT_MS) this.hold(part);
     });
@@ -123,7 +124,7 @@ class WorldMap {
     const { dense, regions, words, outside, target, theme } = this.data;
     const isNarrow = this.root.clientWidth < NARROW;
     const isHome = !target.countries.length && !this.state.camera.length;
-    this.isPair = Boolean(dense) && isHome && !isNarrow;
+    this.isPair = Boolean(dense) && isHome && this.root.clientWidth >= WIDE;
     Object.assign(this.root.dataset, { layout: this.isPair ? "pair" : "single", theme });
     this.dense.element.hidden = !this.isPair;
     for (const part of [this.main, this.dense]) {
@@ -176,6 +177,7 @@ class WorldMap {
       this.ours(() => this.dense.map.invalidateSize({ animate: false }));
       this.frame(this.dense, dense.box);
     }
+    this.point();
     this.state.drawn = (this.state.drawn ?? 0) + 1;
   }
 
@@ -183,11 +185,11 @@ class WorldMap {
   look(isFlight) {
     const { map } = this.main;
     const { camera } = this.state;
+    writeCamera(camera.slice(0, 3).join(","));
     if (camera.length) {
       this.ours(() => map.setView([camera[1], camera[0]], camera[2], { animate: false }));
       return;
     }
-    writeCamera("");
     const { scene, target, home, dense } = this.data;
     const isNarrow = this.root.clientWidth < NARROW;
     const rest = isNarrow && dense ? dense.box : home;

@@ -10,7 +10,7 @@ from geodata.regions import union_members
 from layers.selection import select
 from layers.units import read_units
 from mapapp.exports.brief.asked import by_name
-from mapapp.exports.brief.facts import drawn_layers, tally
+from mapapp.exports.brief.facts import countries_of_record, drawn_layers, tally
 from mapapp.exports.brief.model import RECORD, Paragraph, Section, Sentence
 from mapapp.exports.brief.neighbours import neighbours
 from mapapp.exports.brief.phrases import count_countries
@@ -70,13 +70,17 @@ def count_world(collection: Collection) -> World:
 def compared(facts: CountryFacts, say: Words) -> Section:
     """The rank of a country in the world, and all countries around it.
 
-    A union of states is counted at its members, so there is nothing to compare.
+    A union of states is counted at its members, so there is nothing to compare. Countries of origin
+    host nothing, so they are no measure for others. A country of which no site and no agreement
+    counts, but a response or a proposal is on record, is not one with none on record.
     """
     if union_members(facts.code):
         return Section("", ())
     world = count_world(facts.collection)
-    around = neighbours(facts.code)
-    said = say.in_turn((*_rank(facts.code, world, say), *_around(around, world, say)))
+    around = tuple(code for code in neighbours(facts.code) if code not in facts.origins)
+    recorded = frozenset(countries_of_record(facts.collection))
+    nearby = _around(around, world, recorded, say)
+    said = say.in_turn((*_rank(facts.code, world, say), *nearby))
     heading = say.text("Compared with neighbours and the world")
     return Section(heading, (Paragraph((Sentence(said, (RECORD,)),)),) if said else ())
 
@@ -111,7 +115,9 @@ def _rank(code: str, world: World, say: Words) -> Iterator[str]:
     )  # fmt: skip
 
 
-def _around(around: Iterable[str], world: World, say: Words) -> Iterator[str]:
+def _around(
+    around: Iterable[str], world: World, recorded: frozenset[str], say: Words
+) -> Iterator[str]:
     """All countries around, those with most on record first, and those of which nothing is."""
     counted = sorted(
         filter(world.has, around),
@@ -123,7 +129,7 @@ def _around(around: Iterable[str], world: World, say: Words) -> Iterator[str]:
             for code in counted
         )
         yield say.text("Nearby: {tally}.", tally=told)
-    others = [code for code in around if not world.has(code)]
+    others = [code for code in around if code not in recorded]
     if others:
         yield say.text(
             "Nearby, with none on record: {countries}.",

@@ -10,7 +10,7 @@ from layers.totals import lacks_total
 from layers.units import size
 from layers.weighing import Support, latest_official, occasion
 from mapapp.exports.brief.comparison import leads_the_world
-from mapapp.exports.brief.facts import sources_of, year_range
+from mapapp.exports.brief.facts import sources_of, starting_years
 from mapapp.exports.brief.model import RECORD, Paragraph, Sentence
 from mapapp.exports.brief.phrases import count_countries, count_rows, name_jurisdiction, say_years
 
@@ -93,7 +93,7 @@ def _site_clauses(facts: CountryFacts, say: Words) -> Iterator[str]:
         yield say.text("attributed to {names}", names=say.listed(names))
     else:
         yield say.text("of unknown origin")
-    years = year_range(facts.site_records)
+    years = starting_years(facts.site_records)
     if years is None:
         yield say.text("with no starting date given")
     else:
