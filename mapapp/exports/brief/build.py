@@ -30,6 +30,7 @@ from mapapp.exports.brief.records import (
     reported,
     said_abroad,
 )
+from mapapp.exports.brief.several import compare
 from mapapp.exports.brief.unknowns import apart, unknown
 from mapapp.exports.citations import cite_record
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geodata.collection import Collection
+    from mapapp.exports.brief.facts import CountryFacts
 
 DETAILS = (
     notes_on_first_page,
@@ -64,9 +66,13 @@ def build_brief(collection: Collection, countries: Sequence[str], language: str 
         UnknownLanguageError: There are no words in the language.
     """
     say = Words(collection, language)
-    chapters = tuple(_chapter(collection, code, say) for code in countries)
+    facts = [gather_facts(collection, code) for code in countries]
+    comparison = compare(facts, say) if len(facts) > 1 else None
+    chapters = tuple(_chapter(each, say) for each in facts)
     about = _about(say)
     sections = [each for chapter in chapters for each in chapter.sections]
+    if comparison:
+        sections.insert(0, comparison)
     names = say.listed(chapter.title for chapter in chapters)
     brief = Brief(
         title=say.text("Briefing: {countries}", countries=names),
@@ -82,6 +88,7 @@ def build_brief(collection: Collection, countries: Sequence[str], language: str 
         created=collection.about.created,
         publisher=collection.about.publisher,
         keywords=(*(chapter.title for chapter in chapters), say.own("short_title")),
+        comparison=comparison,
         chapters=chapters,
         about=about,
         references=tuple(_references(collection, cited([*sections, about]), say)),
@@ -95,12 +102,11 @@ def build_brief(collection: Collection, countries: Sequence[str], language: str 
     return printable(brief)
 
 
-def _chapter(collection: Collection, code: str, say: Words) -> Chapter:
-    facts = gather_facts(collection, code)
+def _chapter(facts: CountryFacts, say: Words) -> Chapter:
     details = (write(facts, say) for write in DETAILS)
     return Chapter(
-        code,
-        say.country(code),
+        facts.code,
+        say.country(facts.code),
         open_chapter(facts, say),
         tuple(each for each in details if each.blocks),
     )
