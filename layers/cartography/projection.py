@@ -162,7 +162,8 @@ class View:
 
     def differing(self) -> list[BaseGeometry]:
         """The borders in the frame that are drawn in another way elsewhere, on the page."""
-        lines = [self._lines(each) for each in differing_lines(self.detail)]
+        shapes = (self._lines(each) for each in differing_lines(self.detail))
+        lines = [shapely.clip_by_rect(shape, *self.frame.box) for shape in shapes]
         return [line for line in lines if not line.is_empty]
 
     def _lines(self, shape: BaseGeometry) -> BaseGeometry:
