@@ -58,7 +58,7 @@ def show(collection: Collection, view: View) -> None:
         with reading:
             st.info("Pick a country to read its briefing.")
         return
-    brief = _build(collection, collection.fingerprint, codes, language)
+    brief = _build(collection, collection.fingerprint, codes, language, view.borders)
     with choices:
         _hand_over(brief, codes, paper)
     with reading:
@@ -101,11 +101,11 @@ def _most_concerned(collection: Collection) -> tuple[str, ...]:
 
 @st.cache_data(max_entries=KEPT, show_spinner=False)
 def _build(
-    _collection: Collection, fingerprint: str, codes: tuple[str, ...], language: str
+    _collection: Collection, fingerprint: str, codes: tuple[str, ...], language: str, borders: str
 ) -> Brief:
     """Write the brief; `fingerprint` stands for `_collection` in the cache."""
     del fingerprint
-    return build_brief(_collection, codes, language)
+    return build_brief(_collection, codes, language, borders=borders)
 
 
 def _hand_over(brief: Brief, codes: tuple[str, ...], paper: str) -> None:

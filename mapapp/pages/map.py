@@ -61,7 +61,7 @@ def show(collection: Collection, view: View) -> None:
     with side:
         draw_markup("side", written.side, act(collection))
     if not shown.is_empty:
-        show_downloads(shown)
+        show_downloads(shown, view)
 
 
 @dataclass(frozen=True)
