@@ -103,6 +103,12 @@ def _missing_columns(about: Description) -> Iterator[Fault]:
                 yield Fault(DESCRIPTOR, None, "", "", message, "copy its description from seeds/")
 
 
+def _with_standard_columns(name: str, cells: pd.DataFrame) -> pd.DataFrame:
+    """A table with the columns that it may leave out, empty, as it is read."""
+    names = (*cells.columns, *(field["name"] for field in standard_columns(name)))
+    return cells.reindex(columns=[*dict.fromkeys(names)], fill_value="")
+
+
 def _needed_columns(table: str) -> Iterable[str]:
     columns = read_columns(standard_columns(table)).values()
     return (column.name for column in columns if column.is_required or column.type == "number")
@@ -132,6 +138,7 @@ def _faults_of_meaning(about: Description, tables: Mapping[str, WrittenTable]) -
         for column in about.columns(name).values():
             yield from _faults_of_column(about.file_name(name), table[column.name], column, known)
     if "places" in cells:
+        cells["places"] = _with_standard_columns("places", cells["places"])
         yield from _faults_of_positions(about.file_name("places"), cells["places"])
         yield from _faults_of_namesakes(about.file_name("places"), cells["places"])
         yield from _faults_of_places(about, cells)

@@ -49,10 +49,8 @@ def show(collection: Collection, view: View) -> None:
     scene = build_scene(shown)
     head = st.container()
     middle, side = st.columns([7, 3], gap="small")
-    with middle:
-        with st.container(key="world"):
-            show_world_map(collection, scene)
-        under = st.container()
+    with middle, st.container(key="world"):
+        under = show_world_map(shown, scene, view)
     written = _write(shown, scene, view)
     with head:
         draw_markup("headline", written.headline)

@@ -49,7 +49,9 @@ def changed(view: View, action: str) -> View:
     if word == "close":
         return replace(view, record="")
     if word == "reset":
-        return replace(view, selection=Selection(), record="")
+        return replace(view, selection=Selection(), record="", camera=None)
+    if word == "world":
+        return replace(view, selection=view.selection.asking(country=None), record="", camera=None)
     if word in {"country", "brief"}:
         return replace(view, selection=view.selection.asking(country=frozenset({value})))
     return view

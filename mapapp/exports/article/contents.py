@@ -21,7 +21,6 @@ from mapapp.exports.article.entries import (
 )
 from mapapp.exports.article.key import build_keys
 from mapapp.exports.article.land import draw_land
-from mapapp.exports.article.views import page_views
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +38,7 @@ def page_contents(draft: Draft) -> dict[str, Any]:
     groups = list_groups(draft.shown, draft.words)
     cited = _sources(draft)
     return {
-        "views": page_views(draft),
+        "views": draft.views,
         "land": draw_land(draft.scene, draft.bounds),
         "colour_keys": build_keys(draft),
         "chart": build_chart(draft),

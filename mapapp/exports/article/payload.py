@@ -12,6 +12,7 @@ import math
 import zlib
 from typing import TYPE_CHECKING, Any
 
+from geodata.countries import country_name
 from geodata.exported import write_list
 from geodata.layer_specs import COUNT, TEXTS
 from geodata.layer_tables import SPAN
@@ -20,6 +21,7 @@ from layers.colouring import category_of, colourings
 from layers.facets import CHOICES, FACETS, facet_column, values_in
 from layers.scene import list_colours, list_jurisdictions
 from layers.units import NO_ROLE, read_units
+from layers.words import LANGUAGES
 from mapapp.exports.article.entries import cited_sources, is_listed_whole, list_entries, source_text
 from mapapp.exports.article.touches import build_touches
 
@@ -42,7 +44,7 @@ lists them in the column that a site has for one."""
 
 _OF_SITES = {"admin1": "region", "city": "city", "precision": "precision"}
 
-TOLD = ("status_note", "summary", "note")
+TOLD = ("title", "status_note", "summary", "note")
 """Those that travel only where the page does not tell them in its list."""
 
 
@@ -80,7 +82,25 @@ def build_payload(shown: Selected, words: Words) -> dict[str, Any]:
             for each in colourings(shown.collection, words.language)
         ],
         "countries": {code: words.country(code) for code in codes},
+        "called": _called(shown, codes),
         **build_touches(shown, words),
+    }
+
+
+def _called(shown: Selected, codes: Iterable[str]) -> dict[str, dict[str, str]]:
+    """What a search finds the values of filters by, besides their labels, by filter and value.
+
+    Countries are found by their names in every language, reports by who published them,
+    jurisdictions by their names in their own script.
+    """
+    editions, jurisdictions = shown.collection.editions, shown.collection.jurisdictions
+    return {
+        "country": {
+            code: " ".join(dict.fromkeys(country_name(code, each) for each in LANGUAGES))
+            for code in codes
+        },
+        "edition": dict(zip(editions["id"], editions["publisher"], strict=True)),
+        "jurisdiction": dict(zip(jurisdictions["id"], jurisdictions["local_name"], strict=True)),
     }
 
 

@@ -168,7 +168,8 @@ function writeEntry(data, words, layer, row) {
     "data-of": `${layer} ${row}`,
     "data-places": entries.places[row] || null
   });
-  const head = add(record, "h4", {}, entries.head[row]);
+  const title = saved.title?.[row] && "title";
+  const head = add(record, "h4", { class: title || null }, entries.head[row]);
   const count = entries.count[row];
   if (count) head.append(" ", make("span", { class: "count" }, count));
   const facts = add(record, "p", { class: "facts" });
@@ -202,16 +203,17 @@ export function fold(text) {
     .trim();
 }
 
-/* Whether what the page says of a record holds every word of a search: its entry, its countries,
-   the labels of its values, the sources that it cites. */
+/* Whether what the page says of a record holds every word of a search: its entry, its countries in
+   any language, its towns, the labels of its values, the sources that it cites. */
 export function makeSearch(data, words) {
   const texts = {};
   const listed = [...document.querySelectorAll(".sources li")];
   function textOf(layer, row) {
     const { countries, facets, sources } = data.tables[layer];
     const entry = partOf(layer, row, "") ?? writeEntry(data, words, layer, row);
-    const said = [entry.textContent, ...countries[row].map(words.country)];
+    const said = [entry.textContent, entry.dataset.places, ...countries[row].map(words.country)];
     for (const [word, values] of Object.entries(facets)) {
+      for (const value of values[row]) said.push(data.called[word]?.[value]);
       for (const option of document.querySelectorAll(`#${word} option`)) {
         if (values[row].includes(option.value)) said.push(option.dataset.label ?? option.text);
       }
@@ -259,7 +261,7 @@ function partOf(layer, row, selector) {
 /* What a record says in a column: in the data, or in the list that the page brought. */
 export function cellOf(data, layer, row, name) {
   const column = data.tables[layer].saved[name];
-  return column?.[row] ?? partOf(layer, row, ` .prose.${name}`)?.textContent ?? "";
+  return column?.[row] ?? partOf(layer, row, ` .${name}`)?.firstChild.textContent ?? "";
 }
 
 /* Who published the sources of a record, and when. */
