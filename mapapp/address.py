@@ -1,6 +1,7 @@
 """A view as the address of the page, and back.
 
     https://…/?jurisdiction=nantong&year=2016:2018&record=ST-001&map=9.2,45.5,6
+    https://…/list?country=IT&tab=agreements&sort=-period&colour=outcome
 
 The words are those of the command line. A filter that is not in the address is not set; `-` stands
 for a choice of nothing.
@@ -17,6 +18,7 @@ from geodata.errors import GeodataError
 from layers.compose import Camera
 from layers.facets import CHOICES, FACETS
 from layers.selection import Selection
+from mapapp.listing import Listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -29,7 +31,7 @@ NOTHING = "-"
 COLLECTION = "collection"
 """Parameter that names a collection of the reader's own; no part of a view, which it holds for."""
 
-WORDS = (*(facet.word for facet in FACETS), "record", "map")
+WORDS = (*(facet.word for facet in FACETS), "record", "map", "colour", "tab", "sort")
 MAX_ZOOM = 19
 _PARTS = 3  # of a position: longitude, latitude, zoom
 MAX_SEARCH = 200  # characters
@@ -43,11 +45,15 @@ class View:
     `record` is what is opened: the id of a record, the key of a place or the code of a country;
     empty if nothing is.
     `camera` is None for the whole world.
+    `colour` is by what sites are coloured; empty for what comes first.
+    `listing` is how the list of records is shown.
     """
 
     selection: Selection = field(default_factory=Selection)
     record: str = ""
     camera: Camera | None = None
+    colour: str = ""
+    listing: Listing = field(default_factory=Listing)
 
 
 def read_view(params: Mapping[str, Sequence[str]]) -> tuple[View, list[str]]:
@@ -62,7 +68,9 @@ def read_view(params: Mapping[str, Sequence[str]]) -> tuple[View, list[str]]:
     problems: list[str] = []
     asked = {facet.word: _read_asked(facet, params, problems) for facet in FACETS}
     camera = _read_one(params, "map", _read_camera, problems)
-    return View(Selection(**asked), _last(params, "record").strip(), camera), problems
+    listing = Listing.read(_last(params, "tab").strip(), _last(params, "sort").strip())
+    record, colour = (_last(params, word).strip() for word in ("record", "colour"))
+    return View(Selection(**asked), record, camera, colour, listing), problems
 
 
 def write_view(view: View) -> dict[str, list[str]]:
@@ -76,7 +84,8 @@ def write_view(view: View) -> dict[str, list[str]]:
     if view.camera:
         camera = view.camera
         params["map"] = [f"{camera.lon:.4f},{camera.lat:.4f},{camera.zoom:.2f}"]
-    return params
+    rest = {"colour": view.colour, "tab": view.listing.tab, "sort": view.listing.sort}
+    return {**params, **{word: [value] for word, value in rest.items() if value}}
 
 
 def read_report(report: Mapping[str, Any]) -> Selection:

@@ -23,7 +23,6 @@ from mapapp.address import (
     reported_camera,
     write_view,
 )
-from mapapp.listing import Listing
 from mapapp.own_collections import find_own
 
 if TYPE_CHECKING:
@@ -126,9 +125,14 @@ def change_view(view: View, collection: Collection) -> None:
     state[_PROBLEMS] = []
 
 
+def link_params(view: View) -> dict[str, list[str]]:
+    """The parameters of a link to the view."""
+    return {**_named(_asked_name()), **write_view(view)}
+
+
 def link(view: View) -> dict[str, list[str]]:
     """The parameters of a link to the view, noted as written by this session."""
-    params = {**_named(_asked_name()), **write_view(view)}
+    params = link_params(view)
     st.session_state[_WRITTEN] = st.session_state[_ADDRESS] = _filters(params)
     return params
 
@@ -173,27 +177,6 @@ def looking_at(view: View, camera: Any) -> View:
     An empty camera is one: the map looks where the rest of the view leads it.
     """
     return replace(view, camera=None if camera == [] else reported_camera(camera) or view.camera)
-
-
-def shows_tour() -> bool:
-    """Whether this session shows the tour: at first, and when asked."""
-    return bool(st.session_state.get("mapapp.tour", True))
-
-
-def show_tour(*, is_shown: bool) -> None:
-    """Show the tour, or put it away for this session."""
-    st.session_state["mapapp.tour"] = is_shown
-
-
-def listing() -> Listing:
-    """How this session lists records."""
-    found: Listing = st.session_state.get("mapapp.listing", Listing())
-    return found
-
-
-def change_listing(action: str) -> None:
-    """Let a button of the list change it."""
-    st.session_state["mapapp.listing"] = listing().after(action)
 
 
 def go_to(page: str) -> None:

@@ -14,8 +14,12 @@ export default function showMarkup({ data, parentElement, setTriggerValue }) {
       const row = event.target.closest("tbody tr");
       const button = event.target.closest("[data-action]");
       const meant = button ?? row?.querySelector("th [data-action]");
-      if (meant) root.report(meant.dataset.action);
+      if (!meant || opensElsewhere(event, meant)) return;
+      event.preventDefault();
+      root.querySelector(":popover-open")?.hidePopover();
+      root.report(meant.dataset.action);
     });
+    addEventListener("keydown", event => closeByEscape(root, event));
   }
   if (root.shown === data.html) return;
   const isFirst = root.shown === undefined;
@@ -25,8 +29,32 @@ export default function showMarkup({ data, parentElement, setTriggerValue }) {
   root.innerHTML = data.html; // escaped where it was written: panels/markup.py
   for (const id of open) root.querySelector(`#${CSS.escape(id)}`)?.setAttribute("open", "");
   if (focused) focusOn(root, focused);
+  if (root.querySelector(".sheet")) measure(root);
   const panel = root.querySelector("[data-opened]");
   if (panel) follow(root, panel, isFirst);
+}
+
+/* Escape closes what is opened; a menu that is open takes the key first. */
+function closeByEscape(root, event) {
+  const isTaken = event.defaultPrevented || document.querySelector("dialog[open], :popover-open");
+  if (event.key !== "Escape" || isTaken || !root.isConnected) return;
+  if (event.composedPath().some(each => each.matches?.("dialog, input, [popover]"))) return;
+  const button = root.querySelector("[data-action=close]");
+  if (button) root.report(button.dataset.action);
+}
+
+/* How high the sheet is, so that a phone can keep its top in sight. */
+function measure(root) {
+  root.sheet ||= new ResizeObserver(() => {
+    const height = root.getBoundingClientRect().height;
+    document.documentElement.style.setProperty("--sheet", `${height + 12}px`);
+  });
+  root.sheet.observe(root);
+}
+
+/* A link that the reader wants in a window of its own is the browser's to follow. */
+function opensElsewhere(event, meant) {
+  return meant.matches("a") && (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 }
 
 function focusOn(root, action) {

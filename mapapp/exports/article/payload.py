@@ -12,7 +12,7 @@ import math
 import zlib
 from typing import TYPE_CHECKING, Any
 
-from geodata.countries import country_name
+from geodata.countries import country_name, known_codes
 from geodata.exported import write_list
 from geodata.layer_specs import COUNT, TEXTS
 from geodata.layer_tables import SPAN
@@ -98,6 +98,7 @@ def _called(shown: Selected, codes: Iterable[str]) -> dict[str, dict[str, str]]:
         "country": {
             code: " ".join(dict.fromkeys(country_name(code, each) for each in LANGUAGES))
             for code in codes
+            if code in known_codes()
         },
         "edition": dict(zip(editions["id"], editions["publisher"], strict=True)),
         "jurisdiction": dict(zip(jurisdictions["id"], jurisdictions["local_name"], strict=True)),
