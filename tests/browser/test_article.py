@@ -182,7 +182,7 @@ def test_it_paints_from_disk_without_asking_anybody(open_article: Opener, seeds:
 def test_without_javascript_list_picture_and_sources_show(open_article: Opener, seeds: Collection):
     opened = open_article(select(seeds, Selection()), java_script_enabled=False)
     page = opened.page
-    assert page.locator(".sketch").is_visible()
+    assert page.locator(".sketch").first.is_visible()
     assert not page.locator("#map").is_visible()
     assert not page.locator(".controls").is_visible()
     page.click('.country[data-country="IT"] summary')
@@ -200,7 +200,7 @@ def test_a_browser_that_lacks_what_draws_the_map_shows_the_page_as_without_javas
     page = browser.new_page()
     page.add_init_script("delete CanvasRenderingContext2D.prototype.roundRect")
     page.goto(path.as_uri())
-    assert page.locator(".sketch").is_visible()
+    assert page.locator(".sketch").first.is_visible()
     assert not page.locator("#map").is_visible()
     assert page.locator(".country").first.is_visible()
     page.close()
@@ -312,7 +312,7 @@ def test_under_a_policy_of_the_host_the_picture_is_right_and_no_dead_control_sho
         page.goto(f"http://127.0.0.1:{port}/map.html")
         page.wait_for_timeout(200)
         assert page.locator("button:visible, input:visible, select:visible").count() == 0
-        assert page.locator(".sketch").is_visible()
+        assert page.locator(".sketch").first.is_visible()
         assert not page.locator("#map").is_visible()
         for part, colour in _colours(shown).items():
             painted = page.eval_on_selector(part, "each => getComputedStyle(each).fill")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from layers.colouring import count_categories
 from layers.frames import dense_frame, home_frame
-from mapapp.exports.article.sketch import draw_sketch
+from mapapp.exports.article.sketch import Inset, draw_sketch
 from mapapp.exports.focus import FIT, WORLD
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def page_views(draft: Draft) -> tuple[PageView, ...]:
         return (PageView("map", "", "", draft.bounds, sketch),)
     say, world = draft.words, home_frame(draft.shown.collection)
     elsewhere = sum(count_categories(draft.shown).values()) - dense.number
+    inset = Inset(dense.box, say.number(dense.number))
     return (
         PageView(
             "dense",
@@ -59,7 +60,7 @@ def page_views(draft: Draft) -> tuple[PageView, ...]:
             say.text("World"),
             say.text("{n} elsewhere", n=say.number(elsewhere)),
             world,
-            draw_sketch(draft.scene, world, draft.theme, stamps),
+            draw_sketch(draft.scene, world, draft.theme, stamps, inset),
             inset=dense.box,
         ),
     )

@@ -48,7 +48,8 @@ export function makeList(data, words, onlocate) {
         (one.name < other.name ? -1 : 1)
     );
     groups.forEach(({ element }, at) => {
-      if (list.querySelectorAll("details")[at] !== element) list.append(element);
+      const there = list.querySelectorAll("details")[at];
+      if (there !== element) there.before(element);
     });
     cut();
     openTheOnlyOne();
