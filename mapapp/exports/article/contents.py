@@ -39,7 +39,7 @@ def page_contents(draft: Draft) -> dict[str, Any]:
     cited = _sources(draft)
     return {
         "views": draft.views,
-        "land": draw_land(draft.scene, draft.bounds),
+        "land": draw_land(draft.scene, draft.bounds, draft.borders),
         "colour_keys": build_keys(draft),
         "chart": build_chart(draft),
         "legend": list(_legend(draft)),

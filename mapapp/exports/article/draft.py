@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from layers.borders import read_borders
 from layers.overview import build_overview
 from layers.scene import build_scene
 from layers.style import DARK, LIGHT
@@ -17,6 +18,7 @@ from mapapp.exports.titles import title_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from geodata.border_views import Borders
     from geodata.description import Description
     from layers.overview import Overview
     from layers.scene import Scene
@@ -83,6 +85,11 @@ class Draft:
         return build_scene(
             self.shown, language=self.options.language, colour_by=self.options.colour
         )
+
+    @property
+    def borders(self) -> Borders:
+        """Whose borders the maps draw."""
+        return read_borders(self.shown.collection, self.options.borders)
 
     @property
     def theme(self) -> Theme:

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from geodata.border_views import DE_FACTO
 from geodata.outlines import FINEST, outlines_geojson, read_outlines
 from layers.basemap import northern_polygons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from geodata.border_views import Borders
     from layers.scene import Scene
     from mapapp.exports.article.frame import Bounds
 
@@ -46,28 +48,32 @@ class Land:
     outlines: tuple[Outline, ...]
 
 
-def draw_land(scene: Scene, bounds: Bounds) -> Land:
+def draw_land(scene: Scene, bounds: Bounds, borders: Borders = DE_FACTO) -> Land:
     """Draw all countries: finely those in view, if that is a view from near by.
 
     Args:
         scene: Its agreements shade their countries.
         bounds: The part of the world in view.
+        borders: Whose.
     """
     west, south, east, north = bounds
     is_near = max(east - west, north - south) <= NEAR_SPAN
     unit = UNIT_FROM_NEAR if is_near else UNIT_FROM_AFAR
-    features = _features(bounds) if is_near else outlines_geojson("110m", DIGITS)["features"]
+    if is_near:
+        features = _features(bounds, borders)
+    else:
+        features = outlines_geojson("110m", DIGITS, borders=borders)["features"]
     return Land(unit, tuple(_outlines(features, unit, scene)))
 
 
-def _features(bounds: Bounds) -> list[dict[str, Any]]:
+def _features(bounds: Bounds, borders: Borders) -> list[dict[str, Any]]:
     """The countries in view at 1:50m, the others at 1:110m."""
     west, south, east, north = bounds
-    table = read_outlines(FINEST)
+    table = read_outlines(FINEST, borders)
     seen = table.cx[west:east, south:north]
     names = set(seen["iso2"].fillna(seen["name"]))
-    fine = outlines_geojson(FINEST, DIGITS)["features"]
-    coarse = outlines_geojson("110m", DIGITS)["features"]
+    fine = outlines_geojson(FINEST, DIGITS, borders=borders)["features"]
+    coarse = outlines_geojson("110m", DIGITS, borders=borders)["features"]
     return [
         *(feature for feature in fine if feature["id"] in names),
         *(feature for feature in coarse if feature["id"] not in names),

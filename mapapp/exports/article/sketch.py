@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import compress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from markupsafe import Markup
 
@@ -124,7 +124,8 @@ def _is_in(box: Bounds, lon: float | None, lat: float | None) -> bool:
 
 def _outside(sites: Sites, box: Bounds) -> Sites:
     kept = [not _is_in(box, *place) for place in zip(sites["lon"], sites["lat"], strict=True)]
-    return {name: list(compress(cells, kept)) for name, cells in sites.items()}  # type: ignore[return-value, call-overload]  # all of its columns
+    columns = cast("dict[str, list[Any]]", sites)
+    return cast("Sites", {name: [*compress(each, kept)] for name, each in columns.items()})
 
 
 def _draw_inset(canvas: Canvas, inset: Inset, grid: Grid, theme: Theme) -> None:
