@@ -13,10 +13,9 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from geodata.countries import country_name, known_codes
-from geodata.dates import write_moment
 from geodata.locales import locale_of
 from layers.words.catalogue import MAIN_LANGUAGE, read_catalogue
-from layers.words.dates import spell_date
+from layers.words.dates import abbreviate_date, spell_date
 from layers.words.forms import Forms, read_forms
 from layers.words.names import jurisdiction_names
 
@@ -80,6 +79,11 @@ class Words:
         return self._catalogue.forms(one, many)
 
     # --- the collection's own words ---
+
+    @property
+    def record_language(self) -> str:
+        """The language of the texts of the record."""
+        return next(iter(self.about.languages), MAIN_LANGUAGE)
 
     def own(self, name: str) -> str:
         """A sentence that the collection says of itself; empty if it has none."""
@@ -213,10 +217,8 @@ class Words:
         return spell_date(edtf, self.language)
 
     def short_date(self, edtf: str) -> str:
-        """A date where there is little room: the name of its month is shortened."""
-        is_plain = edtf.replace("-", "").isdigit() and len(edtf) <= len("2018-09-28")
-        moment = write_moment(edtf, self.language, is_short=True) if is_plain else ""
-        return moment or self.date(edtf)
+        """The same where there is little room, as `7 Dec 2022`."""
+        return abbreviate_date(edtf, self.language)
 
     def years(self, first: int, last: int) -> str:
         """A range of years, or the one year that it is."""
