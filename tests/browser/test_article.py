@@ -174,7 +174,7 @@ def test_it_paints_from_disk_without_asking_anybody(open_article: Opener, seeds:
     opened = open_article(select(seeds, Selection()))
     page = opened.page
     assert _inked(page) > 500
-    assert page.locator(".mapapp-land").count() == 1
+    assert page.locator(".mapapp-land").count() == 2  # the dense region, and the world
     assert opened.statement == state_selection(select(seeds, Selection()), Words(seeds)).sentences
     opened.assert_silent()
 
@@ -335,7 +335,7 @@ def _colours(shown: Selected) -> dict[str, str]:
         ".sketch .land path:not(.is-shaded)": LIGHT.land,
         ".sketch .is-shaded": LIGHT.shade,
         ".sketch .dot.j0": first,
-        ".key .entry .dot.j0": first,
+        ".key .entry .j0 .dot": first,
         ".badge": LIGHT.surface,
     }
     return {part: _rgb(colour) for part, colour in of_parts.items()}

@@ -41,9 +41,10 @@ def page_views(draft: Draft) -> tuple[PageView, ...]:
     stamps: set[str] = set()
     dense = _dense(draft)
     if dense is None:
-        sketch = draw_sketch(draft.scene, draft.bounds, draft.theme, stamps)
-        return (PageView("map", "", "", draft.bounds, sketch),)
-    say, world = draft.words, home_frame(draft.shown.collection)
+        bounds = _world(draft) if _shows_world(draft) else draft.bounds
+        sketch = draw_sketch(draft.scene, bounds, draft.theme, stamps)
+        return (PageView("map", "", "", bounds, sketch),)
+    say, world = draft.words, _world(draft)
     elsewhere = sum(count_categories(draft.shown).values()) - dense.number
     inset = Inset(dense.box, say.number(dense.number))
     return (
@@ -68,8 +69,15 @@ def page_views(draft: Draft) -> tuple[PageView, ...]:
 
 def _dense(draft: Draft) -> Frame | None:
     """The dense region; none where the page shows less than the world."""
-    focus = draft.options.focus
-    west, _, east, _ = draft.bounds
-    if focus not in {FIT, WORLD} or east - west < HALF_WORLD:
+    if not _shows_world(draft):
         return None
     return dense_frame(draft.shown, draft.options.language)
+
+
+def _shows_world(draft: Draft) -> bool:
+    west, _, east, _ = draft.bounds
+    return draft.options.focus in {FIT, WORLD} and east - west > HALF_WORLD
+
+
+def _world(draft: Draft) -> Box:
+    return home_frame(draft.shown.collection)
