@@ -336,7 +336,7 @@ def _colours(shown: Selected) -> dict[str, str]:
         ".sketch .is-shaded": LIGHT.shade,
         ".sketch .dot.j0": first,
         ".key .entry .j0 .dot": first,
-        ".badge": LIGHT.surface,
+        ".sketch .count": LIGHT.surface,
     }
     return {part: _rgb(colour) for part, colour in of_parts.items()}
 
