@@ -133,7 +133,7 @@ def _chart_html(chart: _Chart, shown: Selected) -> Markup:
     most = max(numbers.values())
     years = fragment(_year_html(chart, year, numbers, most, shown) for year in chart.years)
     said = [f"most: {most:,}", *filter(None, [chart.undrawn, _dashed(chart)])]
-    heading = element("h3", chart.title) + element("small", "; ".join(said))
+    heading = element("h2", chart.title) + element("small", "; ".join(said))
     return element(
         "section",
         element("div", heading, class_="heading")
@@ -216,7 +216,7 @@ def _latest_html(shown: Selected) -> Markup:
                 + button(text, action, class_="text one", title=row["summary"]),
             )
         )
-    heading = element("div", element("h3", "Latest"), class_="heading")
+    heading = element("div", element("h2", "Latest"), class_="heading")
     return element(
         "section", heading + element("ul", fragment(items), class_="said"), aria_label="Latest"
     )

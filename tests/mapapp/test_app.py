@@ -49,7 +49,7 @@ def pieces(app):
     found = {}
     for element in app:
         proto = getattr(element, "proto", None)
-        if getattr(proto, "component_name", "") == "mapapp_markup":
+        if getattr(proto, "component_name", "") in {"mapapp_markup", "mapapp_bar"}:
             key = proto.id.rsplit("-", 1)[-1]
             found[key] = json.loads(proto.json)["html"]
     return found
