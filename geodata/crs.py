@@ -79,6 +79,12 @@ def to_plane(lonlats: NDArray[np.float64], definition: str) -> NDArray[np.float6
     return np.column_stack([x, y])
 
 
+def from_plane(points: NDArray[np.float64], definition: str) -> NDArray[np.float64]:
+    """Bring points of the plane of a map back to positions: the inverse of `to_plane`."""
+    lons, lats = _plane(definition).transform(points[:, 0], points[:, 1], direction="INVERSE")
+    return np.column_stack([lons, lats])
+
+
 @lru_cache(maxsize=32)
 def _plane(definition: str) -> Transformer:
     plane = CRS.from_proj4(f"{definition} +datum=WGS84 +units=m")

@@ -14,12 +14,16 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from urllib.parse import urlsplit
 
 import folium
+import shapely
 
-from geodata.outlines import FINEST, outlines_geojson
+from geodata.countries import country_name
+from geodata.outlines import FINEST, outlines_geojson, read_outlines
 from layers import looks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from shapely.geometry.base import BaseGeometry
 
     from geodata.outlines import Scale
 
@@ -113,6 +117,31 @@ def packed_outlines(scale: Scale = "110m") -> str:
         if polygons:
             shapes[feature["id"]] = polygons
     return json.dumps({"unit": unit, "shapes": shapes}, separators=(",", ":"), sort_keys=True)
+
+
+@lru_cache(maxsize=8)
+def country_labels(language: str) -> dict[str, list[Any]]:
+    """What countries are called on a map: name, lon, lat of the label, and degrees it has room for.
+
+    Args:
+        language: Of the names.
+    """
+    table = read_outlines(FINEST).dropna(subset="iso2")
+    rows = zip(table["iso2"], table["label_lon"], table["label_lat"], table.geometry, strict=True)
+    return {
+        code: [
+            *(country_name(code, language), round(lon, DIGITS), round(lat, DIGITS)),
+            round(_room_in(outline), 1),
+        ]
+        for code, lon, lat, outline in rows
+    }
+
+
+def _room_in(outline: BaseGeometry) -> float:
+    """How wide the largest landmass of a country is, in degrees."""
+    largest = max(shapely.get_parts(outline), key=shapely.area)
+    west, _, east, _ = largest.bounds
+    return float(east - west)
 
 
 def _features(scale: Scale) -> list[dict[str, Any]]:

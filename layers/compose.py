@@ -14,20 +14,22 @@ that the same mark opened twice is two events. The same input gives the same byt
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import folium
 from branca.element import Element, Figure
 from folium.template import Template
 
-from layers.basemap import TILES, add_tiles
+from layers.basemap import TILES, add_tiles, country_labels
+from layers.frames import home_frame
 from layers.page_files import FINER, SCRIPTS, STYLES, page_files
 from layers.scene import build_scene
 from layers.script_json import script_json
 
 if TYPE_CHECKING:
     from layers.basemap import TileName
+    from layers.regions import Box
     from layers.scene import Scene
     from layers.selection import Selected
 
@@ -39,11 +41,15 @@ TILES_MAX_ZOOM = 12  # streets of a town would claim more than the record knows
 
 @dataclass(frozen=True)
 class Camera:
-    """Where a map looks: degrees in WGS 84, and Leaflet's zoom."""
+    """Where a map looks: degrees in WGS 84, and Leaflet's zoom.
+
+    `by_hand` says whether a reader has moved it there, or a button that offers a region.
+    """
 
     lon: float
     lat: float
     zoom: float
+    by_hand: bool = field(default=True, compare=False)
 
 
 WORLD = Camera(lon=5, lat=34, zoom=1.5)
@@ -102,24 +108,20 @@ class _Map(folium.Map):
     )
 
     def __init__(
-        self, camera: Camera, *, theme: ThemeChoice, max_zoom: int, finer: str | None
+        self,
+        camera: Camera,
+        *,
+        theme: ThemeChoice,
+        max_zoom: int,
+        finer: str | None,
+        language: str,
     ) -> None:
         super().__init__(location=(camera.lat, camera.lon), tiles=None)
         self._id = "Ground"
         self.default_js, self.default_css = [], []
-        self.laid = script_json({"theme": theme, "finer": finer})
-        self.written = script_json(
-            {
-                "center": [camera.lat, camera.lon],
-                "zoom": camera.zoom,
-                "zoomSnap": 0.25,
-                "zoomDelta": 0.75,
-                "scrollWheelZoom": False,
-                "wheelPxPerZoomLevel": 110,
-                "maxZoom": max_zoom,
-                "keyboard": False,
-            }
-        )
+        names = country_labels(language)
+        self.laid = script_json({"theme": theme, "finer": finer, "names": names})
+        self.written = script_json(leaflet_options(camera, max_zoom))
 
 
 class _Drawing(folium.MacroElement):
@@ -147,6 +149,20 @@ class _Group(folium.FeatureGroup):
     def __init__(self) -> None:
         super().__init__(name="drawn", control=False)
         self._id = "Drawn"
+
+
+def leaflet_options(camera: Camera = WORLD, max_zoom: int = NO_TILES_MAX_ZOOM) -> dict[str, Any]:
+    """What Leaflet is told of a map of ours, as a page that folium writes has it too."""
+    return {
+        "center": [camera.lat, camera.lon],
+        "zoom": camera.zoom,
+        "zoomSnap": 0,
+        "zoomDelta": 0.75,
+        "scrollWheelZoom": False,
+        "wheelPxPerZoomLevel": 110,
+        "maxZoom": max_zoom,
+        "keyboard": False,
+    }
 
 
 def compose(
@@ -198,7 +214,7 @@ def base_map(  # noqa: PLR0913 - keywords alone
     """
     max_zoom = min(TILES[tiles].max_zoom, TILES_MAX_ZOOM) if tiles else NO_TILES_MAX_ZOOM
     finer = f"{assets_url}/{FINER}" if assets_url is not None else None
-    drawn = _Map(camera or WORLD, theme=theme, max_zoom=max_zoom, finer=finer)
+    drawn = _Map(camera or WORLD, theme=theme, max_zoom=max_zoom, finer=finer, language=language)
     page = _Page(title, language)
     page.add_child(drawn)
     if assets_url is None:
@@ -222,20 +238,23 @@ def drawn_group(
     Args:
         shown: The selection.
         language: Of the labels.
-        fit: Show all that is drawn, the first time that something is drawn on the map.
+        fit: Show the chosen countries, else all that the collection can show, the first time that
+            something is drawn on the map.
     """
-    return scene_group(build_scene(shown, language=language), fit=fit)
+    scene = build_scene(shown, language=language)
+    return scene_group(scene, fit=fit, home=home_frame(shown.collection))
 
 
-def scene_group(scene: Scene, *, fit: bool = False) -> folium.FeatureGroup:
+def scene_group(scene: Scene, *, fit: bool = False, home: Box | None = None) -> folium.FeatureGroup:
     """Draw a scene as one group, to be put on a `base_map`.
 
     Args:
         scene: As `build_scene` or `layers.candidates.build_candidates` make it.
         fit: As in `drawn_group`.
+        home: Where to look if no country is chosen; None shows all marks.
     """
     group = _Group()
-    group.add_child(_Drawing(scene, {"fit": fit}))
+    group.add_child(_Drawing(scene, {"fit": fit, "home": home}))
     return group
 
 

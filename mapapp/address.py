@@ -33,6 +33,7 @@ COLLECTION = "collection"
 
 WORDS = (*(facet.word for facet in FACETS), "record", "map", "colour", "tab", "sort")
 MAX_ZOOM = 19
+_PARTS = 3  # of a position: longitude, latitude, zoom
 MAX_SEARCH = 200  # characters
 YEARS = (1, 9999)
 
@@ -102,9 +103,11 @@ def read_report(report: Mapping[str, Any]) -> Selection:
 
 
 def reported_camera(camera: Any) -> Camera | None:
-    """The camera that the map reports as [lon, lat, zoom]; None if it makes no sense."""
+    """The camera that the map reports as [lon, lat, zoom, by hand]; None if it makes no sense."""
     try:
-        return _read_camera(",".join(str(float(part)) for part in camera or ()))
+        *parts, by_hand = [*camera, 1] if len(camera) == _PARTS else camera
+        read = _read_camera(",".join(str(float(part)) for part in parts))
+        return replace(read, by_hand=bool(by_hand))
     except (ValueError, TypeError, OverflowError):
         return None
 

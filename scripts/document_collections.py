@@ -52,6 +52,8 @@ SETTINGS = {
     "`by` (a meaning: `parties`, `status` or `kind`), and perhaps `categories`, each with `id`, "
     "`label`, `labels` by language, the `values` that it stands for, `colour` and `colour_dark`, "
     "`hollow` for rings, and `outcome` where the headline counts it",
+    "borders": "the borders that maps draw unless others are asked for: `de-facto` (as held; so if "
+    "left out) or `un` (nearer to the views of the United Nations)",
     "languages": "the collection's own words, by language; the first is its main one",
     "review": "`accusing_words` and `attributing_words`, by which `--review` finds what an editor "
     "must look at",

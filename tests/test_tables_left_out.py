@@ -146,3 +146,19 @@ def test_a_column_left_out_is_told_or_read_as_empty(without: Any, table: str, co
         faults = error.faults
     if not faults:
         assert select(read_collection(folder), Selection()).layers
+
+
+@pytest.mark.parametrize("name", ["sources", "editions", "jurisdictions", "places"])
+@pytest.mark.parametrize("command", [*COMMANDS, "locate"])
+def test_every_command_tells_of_a_table_that_none_can_do_without(
+    without: Any, tmp_path: Path, command: str, name: str
+) -> None:
+    words, ending = COMMANDS.get(command, (("locate",), ""))
+    folder = str(without((name,)))
+    output = ("--collection", folder, "-o", str(tmp_path / f"out{ending}")) if ending else (folder,)
+
+    result = CliRunner().invoke(app, [*words, *output])
+
+    assert isinstance(result.exception, SystemExit), result.exception
+    assert result.exit_code == 1
+    assert f"has no table {name}" in result.output

@@ -15,8 +15,9 @@ const NEAR = 4; // the zoom from which the corners of 1:110m outlines can be see
 /* Lay the land under a map.
    packed: {unit, shapes: {code: [[[lon, lat, step, step, …] ring …] polygon …]}}
    options: {theme: "auto" | "light" | "dark",
-             finer: the address of a script that sets mapapp.finer, packed alike; may be left out} */
-export function ground(map, packed, { theme = "auto", finer } = {}) {
+             finer: the address of a script that sets mapapp.finer, packed alike; may be left out,
+             names: {code: [name, lon, lat, degrees that it is wide]}; countries without are not named} */
+export function ground(map, packed, { theme = "auto", finer, names = {} } = {}) {
   const container = map.getContainer();
   container.classList.add("mapapp");
   container.dataset.theme = theme;
@@ -31,10 +32,10 @@ export function ground(map, packed, { theme = "auto", finer } = {}) {
     interactive: false,
     noClip: true,
     smoothFactor: 0.5,
-    weight: 0.6,
+    weight: style.looks.border_line,
     fillOpacity: 1
   }).addTo(map);
-  map.mapapp = { shapes };
+  map.mapapp = { shapes, coarse: shapes, names };
   map.setMaxBounds([
     [REACH_SOUTH, REACH_WEST],
     [REACH_NORTH, REACH_EAST]
@@ -45,19 +46,6 @@ export function ground(map, packed, { theme = "auto", finer } = {}) {
   limitZoom(map);
   calm(map);
   if (finer) refineFromNear(map, land, finer);
-}
-
-/* Show where a scene lies: its marks if it has any, else the world. */
-export function frame(map, { sites, towns, areas }) {
-  const points = [
-    ...[sites, towns].flatMap(({ lon, lat }) => lon.map((each, at) => [lat[at], each])),
-    ...areas.filter(({ lon }) => lon !== null).map(({ lon, lat }) => [lat, lon])
-  ];
-  map.fitBounds(points.length ? L.latLngBounds(points).pad(0.04) : world(), {
-    animate: false,
-    maxZoom: 5,
-    padding: [24, 24]
-  });
 }
 
 /* The widest extent of a country on the map at this zoom, in px. */
@@ -75,7 +63,7 @@ export const prefersCalm = () => matchMedia("(prefers-reduced-motion: reduce)").
 /* Show the finer outlines from near by, and the others from afar. Who never looks from near by
    never asks for them. The map fires "mapapp:shapes" when those of the countries have changed. */
 function refineFromNear(map, land, address) {
-  const coarse = map.mapapp.shapes;
+  const { coarse } = map.mapapp;
   let finer = null;
   let isAsked = false;
 

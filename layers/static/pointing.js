@@ -3,9 +3,8 @@
    Text of a record reaches the page here and nowhere else, as text nodes. */
 import { add, make } from "./elements.js";
 import { prefersCalm } from "./ground.js";
+import { style } from "./style.js";
 
-const REACH = 5;
-const REACH_FINGER = 14; // px around a mark that still count as the mark
 const HINT_MS = 1500;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -34,7 +33,7 @@ export function followPointer(map, marks) {
   const container = map.getContainer();
 
   function look(event) {
-    const mark = marks.at(event.containerPoint, event.originalEvent, REACH);
+    const mark = marks.at(event.containerPoint, event.originalEvent, style.looks.pointed);
     container.classList.toggle("mapapp-on-mark", Boolean(mark));
     marks.tip(mark, event.containerPoint);
   }
@@ -44,7 +43,7 @@ export function followPointer(map, marks) {
     const mark = marks.at(
       event.containerPoint,
       event.originalEvent,
-      isFinger ? REACH_FINGER : REACH
+      isFinger ? style.looks.touched : style.looks.pointed
     );
     marks.tip(mark, event.containerPoint);
     if (mark) marks.open(mark, event.latlng);
@@ -95,9 +94,11 @@ export function followKeyboard(map, marks, words) {
   container.prepend(stop);
   const live = add(container, "div", { class: "mapapp-live", "aria-live": "polite" });
   let current = -1;
+  let isOn = false;
 
   function go(index) {
     if (!marks.size()) return;
+    isOn = true;
     current = Math.max(0, Math.min(marks.size() - 1, index));
     marks.focus(current);
     live.textContent = `${marks.label(current)} (${current + 1}/${marks.size()})`;
@@ -107,6 +108,7 @@ export function followKeyboard(map, marks, words) {
     const arrow = ARROWS[event.key];
     if (arrow && event.shiftKey) {
       map.panBy([arrow[0] * 80, arrow[1] * 80], { animate: !prefersCalm() });
+      map.once("moveend", () => map.fire("keypan"));
     } else if (arrow) go(current < 0 ? marks.centre() : marks.nearest(current, arrow[0], arrow[1]));
     else if (event.key === "Home") go(0);
     else if (event.key === "End") go(marks.size() - 1);
@@ -114,7 +116,7 @@ export function followKeyboard(map, marks, words) {
     else if (event.key === "PageUp") go(current - 1);
     else if (event.key === "+" || event.key === "=") map.zoomIn();
     else if (event.key === "-") map.zoomOut();
-    else if (event.key === "Escape" && current >= 0) rest();
+    else if (event.key === "Escape" && isOn) rest();
     else if ((event.key === "Enter" || event.key === " ") && current >= 0) marks.open(current);
     else return;
     event.preventDefault();
@@ -124,7 +126,10 @@ export function followKeyboard(map, marks, words) {
     if (current < 0 && stop.matches(":focus-visible")) go(marks.centre());
     else if (current >= 0) go(current);
   }
-  const rest = () => marks.focus(-1);
+  function rest() {
+    isOn = false;
+    marks.focus(-1);
+  }
 
   stop.addEventListener("keydown", press);
   stop.addEventListener("focus", enter);

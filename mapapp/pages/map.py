@@ -24,7 +24,7 @@ from mapapp.panels.notes import notes_html
 from mapapp.panels.notices import problem_html
 from mapapp.panels.ranking import ranking_html
 from mapapp.panels.record import record_html
-from mapapp.panels.timeline import timeline_html
+from mapapp.panels.timeline import responses_html, timeline_html
 from mapapp.panels.world_map import show_world_map
 
 if TYPE_CHECKING:
@@ -48,10 +48,8 @@ def show(collection: Collection, view: View) -> None:
     head = st.container()
     with st.container(key="main"):
         middle, side = st.columns([3, 1], gap="medium")
-    with middle:
-        with st.container(key="world"):
-            show_world_map(collection, scene)
-        under = st.container()
+    with middle, st.container(key="world"):
+        under = show_world_map(shown, scene, view)
     written = _write(shown, view)
     with head:
         draw_markup("head", written.head, act(collection))
@@ -62,6 +60,7 @@ def show(collection: Collection, view: View) -> None:
         draw_markup("under", written.under, act(collection))
     with side:
         draw_markup("side", written.side, act(collection))
+    draw_markup("below", written.below, act(collection))
     if not shown.is_empty:
         show_downloads(shown)
 
@@ -75,6 +74,7 @@ class _Written:
     notice: Markup
     side: Markup
     under: Markup
+    below: Markup
 
 
 def _write(shown: Selected, view: View) -> _Written:
@@ -85,7 +85,8 @@ def _write(shown: Selected, view: View) -> _Written:
         facets=build_facets(shown.collection, view.selection, view.colour),
         notice=problem_html(shown, problems),
         side=_side(shown, overview, view),
-        under=notes_html(shown) + timeline_html(shown),
+        under=notes_html(shown) + responses_html(shown),
+        below=timeline_html(shown),
     )
 
 

@@ -63,7 +63,8 @@ def _asking(view: View, **asked: Any) -> View:
 CHANGES: Mapping[str, Callable[[View, str], View]] = {
     "open": lambda view, record: replace(view, record=record),
     "close": lambda view, _: replace(view, record=""),
-    "reset": lambda view, _: replace(view, selection=Selection(), record=""),
+    "reset": lambda view, _: replace(view, selection=Selection(), record="", camera=None),
+    "world": lambda view, _: replace(_asking(view, country=None), record="", camera=None),
     "country": _to_country,
     "brief": _to_country,
     "pick": lambda view, asked: replace(view, selection=_picked(view.selection, asked)),

@@ -19,13 +19,13 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Frame, Page, Route
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
 
 ROOT = Path(__file__).parents[2]
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 OWN_HOSTS = {"localhost", "127.0.0.1", ""}
 START_SECONDS = 60
-IS_DRAWN = "() => Boolean(window.__GLOBAL_DATA__ && window.__GLOBAL_DATA__.last_feature_group)"
+IS_DRAWN = "() => window.mapapp?.drawn > 0"
 
 
 @dataclass
@@ -39,19 +39,13 @@ class Visit:
     """Messages to Python: one for each run of the script that the page asks for."""
 
     @property
-    def map(self) -> Frame:
-        """The frame that the map is in."""
-        frame = self.page.query_selector("iframe").content_frame()
-        assert frame is not None
-        return frame
+    def map(self) -> Locator:
+        """The map that is always there: of the world, or of what is chosen."""
+        return self.page.locator(".is-main .mapapp-box")
 
     def settle(self) -> None:
         """Wait until the map is drawn and the script has run to its end."""
-        self.page.wait_for_selector("iframe", state="attached", timeout=30_000)
-        until = time.monotonic() + START_SECONDS
-        while not self.map.evaluate(IS_DRAWN):
-            assert time.monotonic() < until, "the map is not drawn"
-            self.page.wait_for_timeout(50)
+        self.page.wait_for_function(IS_DRAWN, timeout=START_SECONDS * 1000)
         self.rest()
 
     def rest(self) -> None:

@@ -748,6 +748,19 @@ def test_a_search_narrows_the_page(open_article: Opener, seeds: Collection):
     opened.assert_silent()
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["Prato", "Safeguard Defenders", "Kasachstan", "意大利", "青田", "Patrol and Persuade"],
+    ids=["a-town", "a-publisher", "german", "chinese", "a-local-name", "a-report"],
+)
+def test_a_search_of_the_page_finds_what_the_program_finds(
+    open_article: Opener, seeds: Collection, words: str
+):
+    opened = open_article(select(seeds, Selection()), fragment=f"#search={quote(words)}")
+    found = select(seeds, Selection(search=words))
+    assert opened.statement == state_selection(found, Words(seeds)).sentences
+
+
 def test_the_numbers_beside_the_choices_follow_the_other_filters(
     open_article: Opener, seeds: Collection
 ):

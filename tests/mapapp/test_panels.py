@@ -35,7 +35,7 @@ from mapapp.panels.opened import mark_of, records_at
 from mapapp.panels.ranking import ranking_html
 from mapapp.panels.record import record_html
 from mapapp.panels.records import records_html
-from mapapp.panels.timeline import timeline_html
+from mapapp.panels.timeline import responses_html, timeline_html
 from mapapp.panels.topbar import topbar_html
 from tests.choices import offered
 from tests.hostile import PROBES, fill
@@ -611,6 +611,7 @@ def test_no_panel_lets_the_text_of_a_record_run(told, probe):
         head_html(shown, overview),
         ranking_html(overview, probe),
         notes_html(shown),
+        responses_html(shown),
         timeline_html(shown),
         problem_html(shown, [probe]),
         countries_html(shown, overview, ["IT"], has_briefing=True),

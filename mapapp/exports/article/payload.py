@@ -12,6 +12,7 @@ import math
 import zlib
 from typing import TYPE_CHECKING, Any
 
+from geodata.countries import country_name
 from geodata.dates import year_span
 from geodata.layer_specs import COUNT
 from geodata.places import parse_place
@@ -19,6 +20,7 @@ from geodata.web_addresses import web_address
 from layers.facets import CHOICES, FACETS, facet_column, values_in
 from layers.marks import arc_ends, label_point
 from layers.scene import list_jurisdictions
+from layers.words import LANGUAGES
 from mapapp.exports.article.entries import (
     cited_sources,
     is_listed_whole,
@@ -102,6 +104,7 @@ class _PayloadBuilder:
             "ends": self.ends(),
             "countries": {code: self.country_entry(code) for code in self.countries()},
             "labels": self.labels(),
+            "called": self.called(),
             "roles": {layer: self.about.specs[layer].role for layer in tables},
             "kinds": {
                 term.value: term.role
@@ -252,6 +255,25 @@ class _PayloadBuilder:
     def country_entry(self, code: str) -> list[Any]:
         """[name] or [name, lon, lat] with the label point."""
         return [self.words.country(code), *(label_point(code) or ())]
+
+    def called(self) -> dict[str, dict[str, str]]:
+        """What a search finds the values of filters by, besides their labels, by filter and value.
+
+        Countries are found by their names in every language, reports by who published them,
+        jurisdictions by their names in their own script.
+        """
+        collection = self.shown.collection
+        editions, jurisdictions = collection.editions, collection.jurisdictions
+        return {
+            "country": {
+                code: " ".join(dict.fromkeys(country_name(code, each) for each in LANGUAGES))
+                for code in self.countries()
+            },
+            "edition": dict(zip(editions["id"], editions["publisher"], strict=True)),
+            "jurisdiction": dict(
+                zip(jurisdictions["id"], jurisdictions["local_name"], strict=True)
+            ),
+        }
 
     def labels(self) -> dict[str, dict[str, dict[str, str]]]:
         """What a reader sees for the values of columns, by layer and column."""

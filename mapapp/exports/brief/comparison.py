@@ -10,7 +10,7 @@ from geodata.regions import union_members
 from layers.selection import select
 from layers.units import read_units
 from mapapp.exports.brief.drawings import Bar, BarChart
-from mapapp.exports.brief.facts import drawn_layers, tally
+from mapapp.exports.brief.facts import countries_of_record, drawn_layers, tally
 from mapapp.exports.brief.model import RECORD, Figure, Paragraph, Section, Sentence
 from mapapp.exports.brief.neighbours import neighbours
 from mapapp.exports.brief.phrases import count_countries
@@ -53,10 +53,6 @@ class World:
         beside = [each for name, each in self.units if name == layer]
         return self.counted_as[layer].term(unit, beside)
 
-    def has(self, code: str) -> bool:
-        """Whether any record counts for a country."""
-        return code in self.sites or code in self.agreed
-
 
 @lru_cache(maxsize=4)
 def count_world(collection: Collection) -> World:
@@ -81,15 +77,19 @@ def count_world(collection: Collection) -> World:
 def compared(facts: CountryFacts, say: Words) -> Section:
     """A chart of the country and those around it, and its rank in the world.
 
-    A union of states is counted at its members, so there is nothing to compare.
+    A union of states is counted at its members, so there is nothing to compare. Countries of origin
+    host nothing, so they are no measure for others. A country of which no site and no agreement
+    counts, but a response or a proposal is on record, has bars: it is not one with none on record.
     """
     if union_members(facts.code):
         return Section("", ())
     world = count_world(facts.collection)
-    around = neighbours(facts.code)
-    named = _most_concerned(filter(world.has, around), world)
+    around = tuple(code for code in neighbours(facts.code) if code not in facts.origins)
+    recorded = frozenset(countries_of_record(facts.collection))
+    named = _most_concerned(filter(recorded.__contains__, around), world)
     charted = tuple(named or around[:AROUND_AT_MOST])
-    sentences = [*_ranks(facts.code, world, say), *_nothing_nearby(around, charted, world, say)]
+    without = [code for code in around if code not in recorded.union(charted)]
+    sentences = [*_ranks(facts.code, world, say), *_nothing_nearby(without, say)]
     heading = say.text("Compared with neighbours and the world")
     paragraph = Paragraph(tuple(sentences))
     if not around:
@@ -118,15 +118,10 @@ def _ranks(code: str, world: World, say: Words) -> Iterator[Sentence]:
         yield _rank(code, agreements, whole, say)
 
 
-def _nothing_nearby(
-    around: Iterable[str], charted: Iterable[str], world: World, say: Words
-) -> Iterator[Sentence]:
-    """All countries around of which nothing is counted, but those whose bars say so."""
-    others = [code for code in around if code not in charted and not world.has(code)]
-    if others:
-        text = say.text(
-            "Nearby, with none on record: {countries}.", countries=say.countries(others)
-        )
+def _nothing_nearby(codes: list[str], say: Words) -> Iterator[Sentence]:
+    """Name the countries around that no record names as host, but those whose bars say so."""
+    if codes:
+        text = say.text("Nearby, with none on record: {countries}.", countries=say.countries(codes))
         yield Sentence(text, (RECORD,))
 
 

@@ -103,7 +103,7 @@ def _axis(timeline: Timeline, height: float) -> Iterator[str]:
             continue
         x = _x(year, timeline)
         yield svg.element(
-            "line", x1=x, x2=x, y1=LINE, y2=height, stroke=LIGHT.border, stroke_width=0.5,
+            "line", x1=x, x2=x, y1=LINE, y2=height, stroke=LIGHT.rule, stroke_width=0.5,
             class_="rule",
         )  # fmt: skip
         if year < last:

@@ -36,9 +36,8 @@ INSET = Frame(SIDE, 2.0, WIDTH - SIDE, 66.0)
 LEGEND_TOP, LEGEND_LINE, INDENT = 80.0, 11.0, 15.0
 LEAST_M = 120_000.0  # metres across that the map of a small country shows
 PADDING = 0.07
-COUNTRY, OTHERS = "#ffffff", "#e9e6de"
 WORLD, SUBJECT = "#d5d9dd", "#23527c"
-MARKS = MarkSize(unit=0.92, scale=1.1, apart=1.5)
+MARKS = MarkSize(unit=0.92, dot=5.5, scale=1.1)
 """Points to a pixel, so that the least number can be read in print."""
 TYPE, SMALL = 8.5, 8.4  # of cities and the legend, and of names that only give context
 RING_BEYOND = 2.0
@@ -60,9 +59,9 @@ def _draw_map(canvas: Canvas, locator: Locator, frame: Frame) -> None:
     view = window_on(locator.code, frame)
     canvas.rectangle(frame, Ink("sea", LIGHT.sea))
     others = [shape for code, shape in _clipped(view) if code != locator.code]
-    canvas.paths(["".join(map(path_of, others))], Ink("land", OTHERS, LIGHT.border, 0.5))
+    canvas.paths(["".join(map(path_of, others))], Ink("land", LIGHT.land, LIGHT.border, 0.5))
     own = [shape for code, shape in _clipped(view) if code == locator.code]
-    canvas.shapes(own, Ink("country", COUNTRY, LIGHT.muted, 0.8))
+    canvas.shapes(own, Ink("country", LIGHT.chosen, LIGHT.border, 0.8))
     if locator.scene["areas"]:
         for shape in own:
             draw_hatch(canvas, shape, LIGHT, MARKS.unit)
@@ -72,7 +71,7 @@ def _draw_map(canvas: Canvas, locator: Locator, frame: Frame) -> None:
     write_labels(canvas, countries, "muted", LIGHT.muted, None)
     write_labels(canvas, names, "ink", LIGHT.text, LIGHT.halo)
     inner = Frame(0.25, 0.25, frame.width - 0.5, frame.height - 0.5)
-    canvas.rectangle(inner, Ink("rule", None, LIGHT.border, 0.5))
+    canvas.rectangle(inner, Ink("rule", None, LIGHT.rule, 0.5))
 
 
 def window_on(code: str, frame: Frame) -> View:

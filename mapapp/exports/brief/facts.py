@@ -258,8 +258,22 @@ def sources_of(*tables: pd.DataFrame) -> tuple[str, ...]:
     return tuple(dict.fromkeys(listed))
 
 
+def without_start(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows that do not say when they begin: not dated, or dated by their end alone."""
+    return table[~(table["first_from"] > UNBOUNDED_PAST)]
+
+
+def starting_years(table: pd.DataFrame) -> tuple[int, int] | None:
+    """The first and last year in which rows are said to begin; None if none says so."""
+    return _years_named(table[table["first_from"] > UNBOUNDED_PAST], "first_from", "first_to")
+
+
 def year_range(table: pd.DataFrame) -> tuple[int, int] | None:
     """The first and last year that dated rows are known to name; None if none is dated."""
-    years = table[["first_from", "first_to", "last_from", "last_to"]].to_numpy().ravel()
+    return _years_named(table, "first_from", "first_to", "last_from", "last_to")
+
+
+def _years_named(table: pd.DataFrame, *bounds: str) -> tuple[int, int] | None:
+    years = table[list(bounds)].to_numpy().ravel()
     known = years[(years > UNBOUNDED_PAST) & (years < UNBOUNDED_FUTURE)]
     return (int(known.min()), int(known.max())) if known.size else None

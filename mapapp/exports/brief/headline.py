@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from layers.claims import say_speaker
 from layers.totals import lacks_total
 from layers.units import size
-from mapapp.exports.brief.facts import NO_LATER_STATUS, sources_of, tally, year_range
+from mapapp.exports.brief.facts import (
+    NO_LATER_STATUS,
+    sources_of,
+    starting_years,
+    tally,
+    year_range,
+)
 from mapapp.exports.brief.model import RECORD, Paragraph, Points, Section, Sentence
 from mapapp.exports.brief.naming import records
 from mapapp.exports.brief.phrases import (
@@ -106,7 +112,7 @@ def _site_clauses(facts: CountryFacts, say: Words) -> Iterator[str]:
         yield say.text("of unknown origin")
     elif unknown:
         yield say.text("{n} of unknown origin", n=say.number(unknown))
-    years = year_range(facts.site_records)
+    years = starting_years(facts.site_records)
     if years is None:
         yield say.text("with no starting date given")
     elif years[0] == years[1]:

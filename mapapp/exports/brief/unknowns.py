@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from layers.facets import first_choice
 from layers.units import size
 from mapapp.exports.brief.comparison import count_world
-from mapapp.exports.brief.facts import NO_LATER_STATUS, sources_of
+from mapapp.exports.brief.facts import NO_LATER_STATUS, sources_of, without_start
 from mapapp.exports.brief.model import RECORD, Points, Section, Sentence
 from mapapp.exports.brief.naming import records
 from mapapp.exports.brief.phrases import count_countries, count_rows
@@ -103,7 +103,7 @@ def _of_sites(facts: CountryFacts, say: Words) -> Iterator[Sentence]:
     sites = facts.site_records
     gaps = (
         (NO_CITY, facts.without_city),
-        (NO_START, sites[sites["date"] == ""]),
+        (NO_START, without_start(sites)),
         (NO_ORIGIN, facts.origin_unknown),
     )
     counted = say.role_counted("site", facts.sites)

@@ -223,16 +223,18 @@ export function fold(text) {
     .trim();
 }
 
-/* Whether what the page says of a record holds every word of a search: its entry, its countries,
-   the labels of its values, the sources that it cites. */
+/* Whether what the page says of a record holds every word of a search: its entry, its countries in
+   any language, its towns, the labels of its values, the sources that it cites. */
 export function makeSearch(data, words) {
   const texts = {};
   function textOf(layer, row) {
     const table = data.tables[layer];
     const entry = partOf(layer, row, "") ?? writeEntry(data, words, layer, row);
     const said = [entry.textContent, ...table.countries[row].map(words.country)];
+    for (const at of table.towns?.[row] ?? []) said.push(data.spots.city[at]);
     for (const facet of data.facets) {
       const values = table.facets[facet.word]?.[row] ?? [];
+      for (const value of values) said.push(data.called[facet.word]?.[value] ?? "");
       for (const option of document.querySelectorAll(`#${facet.word} option`)) {
         if (values.includes(option.value)) said.push(option.dataset.label ?? option.text);
       }

@@ -4,16 +4,20 @@ import { countOf, labelOf, ofRole, speakerOf } from "./data.js";
 
 export function buildScene(data, shown, words) {
   const wording = labels(data, words);
+  const chosen = [...(shown.asked.country ?? [])].sort(inOrder);
+  const isShown = layer => !shown.asked.layer || shown.asked.layer.has(layer);
+  const hasLines = chosen.length > 0 || !ofRole(data, "site").some(isShown);
   return {
     jurisdictions: data.jurisdictions,
+    chosen,
     sites: buildSites(data, shown, wording),
     areas: [
       ...buildAgreementAreas(data, shown, wording),
       ...buildUnlocated(data, shown, wording),
       ...buildStatements(data, shown, wording)
     ],
-    towns: buildTowns(data, shown, wording),
-    arcs: buildArcs(data, shown, wording)
+    towns: buildTowns(data, shown, wording, hasLines),
+    arcs: hasLines ? buildArcs(data, shown, wording) : []
   };
 }
 
@@ -54,10 +58,11 @@ function buildSites(data, shown, wording) {
   const sites = sortedKeys(cities).map(key => {
     const { country, admin1, name, lon, lat, counts, shares, isCertain } = cities.get(key);
     const parts = partsOf(shares);
+    const isFaded = shown.asked.year && !isCertain;
     const isNamesake = namesakes.get(`${country}\n${name}`) > 1;
     const where = wording.town(country, name, isNamesake ? admin1 : "");
     const label = wording.label(where, siteWords(data, counts, parts, wording));
-    return [key, name, country, lon, lat, total(counts), parts, isCertain ? 0 : 1, label];
+    return [key, name, country, lon, lat, total(counts), parts, isFaded ? 1 : 0, label];
   });
   return columns("key name country lon lat count parts faded label", sites);
 }
@@ -207,12 +212,12 @@ function statementWords(data, { table, row, layer }, country, wording) {
 
 /* --- towns and arcs --- */
 
-function buildTowns(data, shown, wording) {
+function buildTowns(data, shown, wording, hasLines) {
   const spots = data.spots;
   const spotOf = new Map();
   const settled = new Set();
   const counts = countBy(data, shown, "agreement", (table, row) =>
-    table.towns[row].map(spot => {
+    (hasLines ? table.towns[row] : []).map(spot => {
       const key = spots.key[spot];
       spotOf.set(key, spot);
       if (!isProposed(table, row)) settled.add(key);

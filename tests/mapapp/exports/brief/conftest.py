@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.model import Figure, Table
 
 if TYPE_CHECKING:
@@ -23,6 +24,23 @@ PROBES = (
     "\\u{202e} \\ // comment /* block */ http://evil.example",
     "=cmd|' /C calc'!A0 'single' \"double\"",
 )
+
+
+class BriefsByCountry(dict[str, "Brief"]):
+    """The brief of the record on each country, written when a test first asks for it."""
+
+    def __init__(self, collection: Collection) -> None:
+        super().__init__()
+        self.collection = collection
+
+    def __missing__(self, code: str) -> Brief:
+        self[code] = build_brief(self.collection, [code])
+        return self[code]
+
+
+@pytest.fixture(scope="session")
+def briefs(seeds: Collection) -> BriefsByCountry:
+    return BriefsByCountry(seeds)
 
 
 @pytest.fixture

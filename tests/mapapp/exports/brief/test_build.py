@@ -63,11 +63,6 @@ def sentences(brief: Brief) -> list[Sentence]:
     ]
 
 
-@pytest.fixture(scope="session")
-def briefs(seeds: Collection) -> dict[str, Brief]:
-    return {code: build_brief(seeds, [code]) for code in CODES}
-
-
 @pytest.mark.parametrize("code", CODES)
 def test_every_sentence_row_and_figure_cites_a_source_that_is_listed(
     briefs: dict[str, Brief], code: str
@@ -400,9 +395,19 @@ def test_every_neighbour_is_charted_or_said_to_have_nothing(code: str, briefs: d
     assert isinstance(figure.drawing, BarChart)
     told = paragraph.sentences[-1].text
     charted = {bar.label for bar in figure.drawing.bars}
-    held = {country_name(each) for each in RECORD_COUNTRIES}
+    held = {country_name(each) for each in (*RECORD_COUNTRIES, ORIGIN)}
     for neighbour in map(country_name, neighbours(code)):
         assert neighbour in charted or neighbour in told or neighbour in held
+    assert country_name(ORIGIN) not in (told, *(charted - {country_name(code)}))
+
+
+def test_a_neighbour_with_a_response_alone_has_bars_and_is_not_said_to_have_nothing(
+    briefs: dict[str, Brief],
+):
+    (section,) = [each for each in briefs["DE"].sections if each.heading.startswith("Compared")]
+    paragraph, figure = section.blocks
+    assert "Belgium" not in "".join(sentence.text for sentence in paragraph.sentences)
+    assert [bar.values for bar in figure.drawing.bars if bar.label == "Belgium"] == [(0, 0)]
 
 
 def test_neighbours_with_nothing_are_named_however_many_there_are(briefs: dict[str, Brief]):
