@@ -48,7 +48,7 @@ from mapapp.panels.components import read_style
 from mapapp.panels.countries import countries_html
 from mapapp.panels.facets import build_facets
 from mapapp.panels.head import head_html
-from mapapp.panels.notes import notes_html
+from mapapp.panels.notes import hidden_html, notes_html
 from mapapp.panels.ranking import ranking_html
 from mapapp.panels.record import record_html
 from mapapp.panels.records import records_html
@@ -78,6 +78,7 @@ def app(shown: Selected) -> Iterator[str]:
     yield head_html(shown, overview)
     yield ranking_html(overview, "")
     yield notes_html(shown)
+    yield hidden_html(shown)
     yield responses_html(shown)
     yield timeline_html(shown)
     yield countries_html(shown, overview, COUNTRIES, has_briefing=True)

@@ -20,7 +20,7 @@ from mapapp.panels.downloads import show_downloads
 from mapapp.panels.facets import build_facets
 from mapapp.panels.filters import show_filters
 from mapapp.panels.head import head_html
-from mapapp.panels.notes import notes_html
+from mapapp.panels.notes import hidden_html, notes_html
 from mapapp.panels.notices import problem_html
 from mapapp.panels.ranking import ranking_html
 from mapapp.panels.record import record_html
@@ -86,7 +86,7 @@ def _write(shown: Selected, view: View) -> _Written:
         notice=problem_html(shown, problems),
         side=_side(shown, overview, view),
         under=notes_html(shown) + responses_html(shown),
-        below=timeline_html(shown),
+        below=hidden_html(shown) + timeline_html(shown),
     )
 
 

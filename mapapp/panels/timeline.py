@@ -136,7 +136,7 @@ def _chart_html(chart: _Chart, shown: Selected) -> Markup:
     numbers = _drawn(chart)
     most = max(numbers.values())
     years = fragment(_year_html(chart, year, numbers, most, shown) for year in chart.years)
-    said = [f"most: {most:,}", *filter(None, [chart.undrawn, _dashed(chart)])]
+    said = [f"most: {most:,}", *filter(None, [_dashed(chart) or chart.undrawn])]
     heading = element("h2", chart.title) + element("small", "; ".join(said))
     return element(
         "section",
@@ -203,9 +203,9 @@ def _table(chart: _Chart) -> Markup:
     )
     head = element("th", "When", scope="col") + element("th", capital(chart.noun), scope="col")
     table = element("table", element("thead", element("tr", head)) + element("tbody", rows))
-    return element(
-        "details", element("summary", f"{chart.title}: table") + table, id=f"table-{chart.name}"
-    )
+    note = element("p", f"{chart.undrawn}.") if chart.undrawn else ""
+    summary = element("summary", f"{chart.title}: table")
+    return element("details", summary + table + note, id=f"table-{chart.name}")
 
 
 def _latest_html(shown: Selected) -> Markup:

@@ -345,7 +345,9 @@ class Filters {
       const word = more.length ? "" : (only.word ?? only);
       const said = word ? this.said(word, facets, chosen) : "";
       button.textContent = said || title;
-      button.setAttribute("aria-label", said ? `${title}: ${said}` : title);
+      const all = chosen.get(word)?.labels.join(", ") || said;
+      button.setAttribute("aria-label", said ? `${title}: ${all}` : title);
+      button.title = all;
       slot.classList.toggle("on", Boolean(said));
       slot.querySelector(".remove")?.remove();
       if (said) slot.append(this.cross(word, said));
@@ -366,8 +368,9 @@ class Filters {
       const range = years.chosen ? (from === to ? `${from}` : `${from}–${to}`) : "";
       return [range, undated ? "" : this.words.undated].filter(Boolean).join(", ");
     }
-    const { labels, title } = chosen.get(word) ?? { labels: [] };
-    return labels.length > 2 ? `${title}: ${labels.length}` : labels.join(", ");
+    const { labels } = chosen.get(word) ?? { labels: [] };
+    const [first = "", ...more] = labels;
+    return more.length ? `${first} +${more.length}` : first;
   }
 
   cross(word, said) {

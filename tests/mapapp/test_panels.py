@@ -29,7 +29,7 @@ from mapapp.panels.head import head_html
 from mapapp.panels.import_changes import change_html
 from mapapp.panels.import_questions import question_html
 from mapapp.panels.methods import find_number, methods_html
-from mapapp.panels.notes import notes_html
+from mapapp.panels.notes import hidden_html, notes_html
 from mapapp.panels.notices import notice_html, problem_html
 from mapapp.panels.opened import mark_of, records_at
 from mapapp.panels.ranking import ranking_html
@@ -611,6 +611,7 @@ def test_no_panel_lets_the_text_of_a_record_run(told, probe):
         head_html(shown, overview),
         ranking_html(overview, probe),
         notes_html(shown),
+        hidden_html(shown),
         responses_html(shown),
         timeline_html(shown),
         problem_html(shown, [probe]),
