@@ -1,6 +1,10 @@
 """Write a large collection of invented records at real places, the same for the same seed.
 
 python benchmarks/synthetic.py FOLDER --places 5000
+python benchmarks/synthetic.py FOLDER --places 20000 --records 1000000
+
+With `--records` there are so many sites, and agreements and statements in the proportion of the
+collection that ships. Each is one of its records at another place, with an id and texts of its own.
 """
 
 from __future__ import annotations
@@ -10,33 +14,43 @@ import csv
 import json
 import random
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
 ROOT = Path(__file__).parents[1]
+SHIPPED = ROOT / "seeds"
 JURISDICTIONS = ("fuzhou", "qingtian", "nantong", "wenzhou", "unknown")
 STATUSES = ("reported", "under investigation", "closed")
+DATES = ("", "2016", "2018-09", "2020", "201X", "2022-02-15")
+
+Row = dict[str, object]
 
 
-def write_synthetic(folder: Path, *, places: int, seed: int = 1) -> Path:
+def write_synthetic(
+    folder: Path, *, places: int, records: int | None = None, seed: int = 1
+) -> Path:
     """Write a collection with one record at most places and two at every fifth.
 
     Args:
         folder: Where to; made if it does not exist.
         places: How many cities of the gazetteer, drawn by chance among all.
+        records: How many sites to have at these places, and agreements and statements in
+            proportion to them.
         seed: For the draw.
     """
     draw = random.Random(seed)  # noqa: S311 - invented records, no secret
-    cities = _draw_cities(places, seed)
-    shipped = ROOT / "seeds"
+    cities = list(_draw_cities(places, seed).itertuples())
     folder.mkdir(parents=True, exist_ok=True)
-    descriptor = json.loads((shipped / "datapackage.json").read_text(encoding="utf-8"))
+    descriptor = json.loads((SHIPPED / "datapackage.json").read_text(encoding="utf-8"))
     for resource in descriptor["resources"]:
         columns = [field["name"] for field in resource["schema"]["fields"]]
-        rows = _rows(resource["name"], cities, draw)
+        rows = _rows(resource["name"], cities, records, draw)
         if rows is None:
-            (folder / resource["path"]).write_bytes((shipped / resource["path"]).read_bytes())
+            (folder / resource["path"]).write_bytes((SHIPPED / resource["path"]).read_bytes())
         else:
             _write(folder / resource["path"], columns, rows)
     (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
@@ -50,21 +64,65 @@ def _draw_cities(places: int, seed: int) -> pd.DataFrame:
     return drawn.assign(lon=drawn["lon"] / 1e5, lat=drawn["lat"] / 1e5)
 
 
-def _rows(table: str, cities: pd.DataFrame, draw: random.Random) -> list[dict[str, object]] | None:
+def _rows(
+    table: str, cities: Sequence[Any], records: int | None, draw: random.Random
+) -> Iterable[Row] | None:
     """The rows of a table; None for one that is copied from the collection that ships."""
-    if table == "stations":
-        return [
-            row for at, city in enumerate(cities.itertuples()) for row in _sites(at, city, draw)
-        ]
     if table == "places":
-        shipped = list(csv.DictReader((ROOT / "seeds/places.csv").open(encoding="utf-8")))
+        shipped = _shipped("places")
         known = {(row["country"], row["name"]) for row in shipped}
-        drawn = (_place(city) for city in cities.itertuples())
-        return shipped + [row for row in drawn if (row["country"], row["name"]) not in known]
-    return None
+        drawn = map(_place, cities)
+        return [*shipped, *(row for row in drawn if (row["country"], row["name"]) not in known)]
+    if records is None:
+        if table == "stations":
+            return [row for at, city in enumerate(cities) for row in _sites(at, city, draw)]
+        return None
+    if table not in _MANY:
+        return None
+    shipped = _shipped(table)
+    number = records * len(shipped) // len(_shipped("stations"))
+    return _many(shipped, number, cities, _MANY[table], draw)
 
 
-def _sites(at: int, city: Any, draw: random.Random) -> list[dict[str, object]]:
+def _many(
+    shipped: Sequence[Mapping[str, str]],
+    number: int,
+    cities: Sequence[Any],
+    moved: Any,
+    draw: random.Random,
+) -> Iterator[Row]:
+    for at in range(number):
+        row = draw.choice(shipped)
+        own = {name: f"{row[name]} (No. {at})" for name in _OWN_TEXTS if row.get(name)}
+        yield {**row, "id": f"{row['id']}-{at}", **own, **moved(row, draw.choice(cities), draw)}
+
+
+def _moved_site(row: Mapping[str, str], city: Any, draw: random.Random) -> Row:
+    is_in_city = row["precision"] == "city"
+    return {
+        "country": city.country,
+        "admin1": "",
+        "city": city.name if is_in_city else "",
+        "as_reported": "",
+        "precision": "city" if is_in_city else "country",
+        "established": row["established"] or draw.choice(DATES),
+    }
+
+
+def _moved_entry(row: Mapping[str, str], city: Any, _draw: random.Random) -> Row:
+    return {"countries": city.country, "places": city.name if row["places"] else ""}
+
+
+_MANY = {"stations": _moved_site, "agreements": _moved_entry, "responses": _moved_entry}
+_OWN_TEXTS = ("title", "summary", "status_note", "note")
+
+
+def _shipped(table: str) -> list[dict[str, str]]:
+    with (SHIPPED / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _sites(at: int, city: Any, draw: random.Random) -> list[Row]:
     return [
         {
             "id": f"SY-{at:06d}-{number}",
@@ -73,7 +131,7 @@ def _sites(at: int, city: Any, draw: random.Random) -> list[dict[str, object]]:
             "precision": "city",
             "count": draw.choice((1, 1, 1, 2, 3)),
             "jurisdiction": draw.choice(JURISDICTIONS),
-            "established": draw.choice(("", "2016", "2018-09", "2020", "201X", "2022-02-15")),
+            "established": draw.choice(DATES),
             "edition": draw.choice(("2022-09", "2022-12")),
             "status": draw.choice(STATUSES),
             "sources": "st-newsweek-oct22",
@@ -82,7 +140,7 @@ def _sites(at: int, city: Any, draw: random.Random) -> list[dict[str, object]]:
     ]
 
 
-def _place(city: Any) -> dict[str, object]:
+def _place(city: Any) -> Row:
     return {
         "country": city.country,
         "name": city.name,
@@ -94,7 +152,7 @@ def _place(city: Any) -> dict[str, object]:
     }
 
 
-def _write(path: Path, columns: list[str], rows: list[dict[str, object]]) -> None:
+def _write(path: Path, columns: list[str], rows: Iterable[Row]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
         writer.writeheader()
@@ -105,5 +163,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--places", type=int, default=5000)
+    parser.add_argument("--records", type=int)
     asked = parser.parse_args()
-    print(write_synthetic(asked.folder, places=asked.places))
+    print(write_synthetic(asked.folder, places=asked.places, records=asked.records))

@@ -7,6 +7,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from geodata.distinct import find_distinct
 from geodata.faults import Fault, row_number
 from geodata.patterns import Form, SlowPatternError
 
@@ -26,22 +27,41 @@ ALIKE_FROM = 0.8
 
 def find_cell_faults(file: str, cells: pd.Series[Any], column: Column) -> Iterator[Fault]:
     """Check a column: each distinct cell is looked at once, and has one fault at most."""
-    form = form_of(column)
-    for cell, rows in cells.groupby(cells).groups.items():
-        try:
-            problem = find_problem(str(cell), column, form)
-        except SlowPatternError:
-            form = None
-            told = "is a pattern that takes too long", "write a simpler one in datapackage.json"
-            yield Fault(file, None, column.name, column.pattern, *told)
-            continue
+    if _has_rules(column):
+        yield from _faults_of_values(file, cells, column)
+    elif column.is_required:
+        problem = find_problem("", column, None)
         if problem:
-            yield from faults_at(file, rows, column.name, str(cell), problem)
+            yield from faults_at(file, cells.index[cells == ""], column.name, "", problem)
     if column.is_unique:
         again = cells[cells.duplicated() & (cells != "")]
         for at, cell in again.items():
             problem = "stands in an earlier row too", "give each row an id of its own"
             yield from faults_at(file, [at], column.name, cell, problem)
+
+
+def _has_rules(column: Column) -> bool:
+    """Whether the schema asks anything of a cell that is filled in."""
+    return bool(
+        column.allowed or column.pattern or column.type in {"integer", "number", "boolean", "date"}
+    )
+
+
+def _faults_of_values(file: str, cells: pd.Series[Any], column: Column) -> Iterator[Fault]:
+    distinct, form = find_distinct(cells), form_of(column)
+    try:
+        unfit = form.find_unfit(distinct.values) if form else frozenset()
+    except SlowPatternError:
+        unfit = frozenset()
+        told = "is a pattern that takes too long", "write a simpler one in datapackage.json"
+        yield Fault(file, None, column.name, column.pattern, *told)
+    problems: dict[int, Problem] = {}
+    for at, cell in enumerate(distinct.values):
+        problem = find_problem(cell, column, form if cell in unfit else None)
+        if problem:
+            problems[at] = problem
+    for (at, problem), rows in zip(problems.items(), distinct.rows_of([*problems]), strict=True):
+        yield from faults_at(file, cells.index[rows], column.name, distinct.values[at], problem)
 
 
 def faults_at(

@@ -11,20 +11,28 @@ import csv
 import io
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from geodata.characters import find_character_problem
+from geodata.characters import UNUSUAL, find_character_problem
 from geodata.counts import count_of
 from geodata.faults import Fault, row_number
-from geodata.plain_files import NotAFileError, read_plain_file
+from geodata.plain_files import NotAFileError, open_plain_file, read_plain_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from geodata.description import Column, Description
+
+ROWS_AT_ONCE = 20_000
+"""Rows that are held as lists of Python while a file is read."""
 
 OTHER_DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
@@ -36,64 +44,98 @@ class WrittenTable:
     Attributes:
         cells: Every cell a `str`, the position of its row as index; rows that do not fit the
             header are left out.
-        ids: Every id of the file, those of rows that do not fit too.
         faults: What is wrong with the file, its header, its rows.
+        other_ids: The ids of rows that do not fit.
     """
 
     cells: pd.DataFrame
-    ids: frozenset[str]
     faults: tuple[Fault, ...]
+    other_ids: frozenset[str] = frozenset()
 
     def has(self, columns: Mapping[str, Column]) -> bool:
         """Whether every column that the schema describes is there, once."""
         return not self.cells.columns.has_duplicates and set(columns) <= set(self.cells)
 
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Every id of the file, those of rows that do not fit too."""
+        return self.other_ids.union(self.cells["id"])
+
 
 def read_written(folder: Path, about: Description, name: str) -> WrittenTable:
     """Read a table of a collection with everything that is wrong with its file."""
     file = about.file_name(name)
+    path = folder / file
     try:
-        data = read_plain_file(folder / file)
+        with io.TextIOWrapper(open_plain_file(path), "utf-8-sig", newline="") as text:
+            return _table(file, csv.reader(text, strict=True), about.columns(name))
     except OSError as error:
         return _unreadable(_fault_of_access(file, error))
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = data[: error.start].count(b"\n") + 1
-        value = data[error.start : error.start + 1].hex()
-        told = "is a byte of another encoding than UTF-8", "save the file as UTF-8"
-        return _unreadable(Fault(file, row, "", value, *told))
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error as error:
-        return _unreadable(_fault_of_quotes(file, text, error))
-    if not rows or not any(cell.strip() for cell in rows[0]):
+    except (UnicodeDecodeError, csv.Error) as error:
+        return _unreadable(_fault_of_text(file, read_plain_file(path), error))
+
+
+def _table(file: str, lines: Iterator[list[str]], columns: Mapping[str, Column]) -> WrittenTable:
+    header = next(lines, [])
+    if not any(cell.strip() for cell in header):
         told = "has no header", "write the names of the columns in row 1"
         return _unreadable(Fault(file, None, "", "", *told))
-    return _table(file, rows, about.columns(name))
-
-
-def _table(file: str, rows: Sequence[list[str]], columns: Mapping[str, Column]) -> WrittenTable:
-    header, *body = rows
     delimiter = _fault_of_delimiter(file, header, columns)
     if delimiter:
         return _unreadable(delimiter)
-    fitting = {at: row for at, row in enumerate(body) if len(row) == len(header)}
-    cells = pd.DataFrame(
-        list(fitting.values()), index=list(fitting), columns=header, dtype="str"
-    ).rename_axis(None)
-    at_id = header.index("id") if "id" in header else None
-    ids = frozenset(row[at_id] for row in body if at_id is not None and len(row) > at_id)
-    faults = (
-        *_faults_of_header(file, header, columns),
-        *_faults_of_rows(file, header, body),
-        *_faults_of_characters(file, header, fitting),
-    )
-    return WrittenTable(cells, ids, faults)
+    faults = [*_faults_of_header(file, header, columns)]
+    at_id = header.index("id") if "id" in header else len(header)
+    pieces: list[pa.RecordBatch] = []
+    others: dict[int, list[str]] = {}
+    for first, rows in _pieces(lines):
+        fitting: Sequence[Sequence[str]] = rows
+        positions: Sequence[int] = range(first, first + len(rows))
+        if not _all_fit(header, rows):
+            faults += _faults_of_rows(file, header, rows, first)
+            others |= {at: row for at, row in enumerate(rows, first) if len(row) != len(header)}
+            fitting = [row for row in rows if len(row) == len(header)]
+            positions = [at for at in positions if at not in others]
+        piece = _as_columns(header, fitting)
+        faults += _faults_of_characters(file, header, piece, positions)
+        pieces.append(piece)
+    ids = frozenset(row[at_id] for row in others.values() if len(row) > at_id)
+    cells = _as_cells(header, pieces)
+    whole = pd.RangeIndex(len(cells) + len(others))
+    cells.index = whole.drop([*others]) if others else whole
+    return WrittenTable(cells, tuple(faults), ids)
+
+
+def _pieces(lines: Iterator[list[str]]) -> Iterator[tuple[int, list[list[str]]]]:
+    """The rows, so many at a time, with the position of the first of them."""
+    first = 0
+    while rows := list(islice(lines, ROWS_AT_ONCE)):
+        yield first, rows
+        first += len(rows)
+
+
+def _all_fit(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether every row has as many cells as the header, and something in one of them."""
+    return set(map(len, rows)) == {len(header)} and all(map(any, rows))
+
+
+def _as_columns(header: Sequence[str], rows: Sequence[Sequence[str]]) -> pa.RecordBatch:
+    columns = zip(*rows, strict=True) if rows else ([] for _ in header)
+    arrays = [pa.array(column, pa.large_string()) for column in columns]
+    return pa.RecordBatch.from_arrays(arrays, [str(at) for at in range(len(header))])
+
+
+def _as_cells(header: Sequence[str], pieces: Sequence[pa.RecordBatch]) -> pd.DataFrame:
+    """The columns of all pieces as pandas keeps texts, without a second copy of them."""
+    whole = pa.Table.from_batches([*pieces] or [_as_columns(header, [])])
+    of_text = pd.StringDtype("pyarrow", na_value=np.nan)
+    columns = {at: pd.array(whole.column(at), dtype=of_text) for at in range(len(header))}
+    cells = pd.DataFrame(columns, copy=False)
+    cells.columns = pd.Index(list(header), dtype="str")
+    return cells
 
 
 def _unreadable(fault: Fault) -> WrittenTable:
-    return WrittenTable(pd.DataFrame(), frozenset(), (fault,))
+    return WrittenTable(pd.DataFrame(), (fault,))
 
 
 def _fault_of_access(file: str, error: OSError) -> Fault:
@@ -107,7 +149,19 @@ def _fault_of_access(file: str, error: OSError) -> Fault:
     return Fault(file, None, "", "", reason, "check its permissions")
 
 
-def _fault_of_quotes(file: str, text: str, error: csv.Error) -> Fault:
+def _fault_of_text(file: str, data: bytes, error: Exception) -> Fault:
+    """Why a file is no CSV in UTF-8; its encoding comes first."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        row = data[: wrong.start].count(b"\n") + 1
+        value = data[wrong.start : wrong.start + 1].hex()
+        told = "is a byte of another encoding than UTF-8", "save the file as UTF-8"
+        return Fault(file, row, "", value, *told)
+    return _fault_of_quotes(file, text, error)
+
+
+def _fault_of_quotes(file: str, text: str, error: Exception) -> Fault:
     """Find the row in which a quoted text goes wrong: reading stops there."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     row = 1
@@ -162,9 +216,9 @@ def _faults_of_order(
 
 
 def _faults_of_rows(
-    file: str, header: Sequence[str], body: Sequence[Sequence[str]]
+    file: str, header: Sequence[str], rows: Sequence[Sequence[str]], first: int
 ) -> Iterator[Fault]:
-    for at, row in enumerate(body):
+    for at, row in enumerate(rows, first):
         more = len(row) - len(header)
         if not any(row):
             yield Fault(file, row_number(at), "", "", "is empty", "delete the row")
@@ -178,10 +232,13 @@ def _faults_of_rows(
 
 
 def _faults_of_characters(
-    file: str, header: Sequence[str], rows: Mapping[int, Sequence[str]]
+    file: str, header: Sequence[str], piece: pa.RecordBatch, positions: Sequence[int]
 ) -> Iterator[Fault]:
-    for at, row in rows.items():
-        for column, cell in zip(header, row, strict=True):
+    """Cells are looked at one by one only where a column holds an unusual character."""
+    for column, cells in zip(header, piece.columns, strict=True):
+        is_unusual = pc.match_substring_regex(cells, UNUSUAL)
+        for at in pc.indices_nonzero(is_unusual).to_pylist():
+            cell = cells[at].as_py()
             problem = find_character_problem(cell)
             if problem:
-                yield Fault(file, row_number(at), column, cell, *problem)
+                yield Fault(file, row_number(positions[at]), column, cell, *problem)

@@ -25,6 +25,9 @@ BYTE_ORDER_MARK = "\ufeff"
 WITHOUT_WIDTH = f"\u200b{BYTE_ORDER_MARK}"
 
 _ANY = re.compile(f"[{CONTROLS}{TURNING}{ISOLATING}{MARKS}{WITHOUT_WIDTH}]")
+UNUSUAL = f"[{CONTROLS}{TURNING}{ISOLATING}{MARKS}{WITHOUT_WIDTH}]".replace("\ud800-\udfff", "")
+"""An expression for RE2 that finds what must be looked at: in UTF-8 there are no halves."""
+
 _ANY_BUT_C1 = re.compile(f"(?![\x80-\x9f]){_ANY.pattern}")
 _CONTROL = re.compile(f"[{CONTROLS}]")
 _TURNING = re.compile(f"[{TURNING}]")

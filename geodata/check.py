@@ -17,6 +17,7 @@ from geodata._structure import read_written
 from geodata.countries import known_codes
 from geodata.dates import is_edtf
 from geodata.description import DESCRIPTOR, read_columns, read_description
+from geodata.distinct import find_distinct
 from geodata.faults import Fault, row_number
 from geodata.named_places import find_named_places
 from geodata.places import MAX_DECIMALS, Places, named_precision
@@ -57,27 +58,18 @@ def find_faults(folder: Path) -> tuple[Fault, ...]:
     missing = (*_missing_tables(about), *_missing_columns(about))
     if missing:
         return missing
-    tables = {name: read_written(folder, about, name) for name in about.tables}
-    structural = tuple(_faults_of_structure(about, tables))
-    told = {(fault.file, fault.row, fault.column) for fault in structural}
-    meant = (
-        fault
-        for fault in _faults_of_meaning(about, tables)
-        if (fault.file, fault.row, fault.column) not in told
-    )
+    faults = _faults_of_tables(folder, about)
     order = {about.file_name(name): at for at, name in enumerate(about.tables)}
     return tuple(
         sorted(
-            set(tell_rewritten_dates_once((*structural, *meant))),
+            set(tell_rewritten_dates_once(faults)),
             key=lambda fault: (order.get(fault.file, -1), fault.row or 0, fault.column, str(fault)),
         )
     )
 
 
 def _missing_tables(about: Description) -> Iterator[Fault]:
-    referred = {
-        column.references for name in about.tables for column in about.columns(name).values()
-    }
+    referred = _referred(about)
     for name in standard_names():
         if name not in about.tables and (name in NEEDED_TABLES or name in referred):
             yield Fault(
@@ -114,37 +106,66 @@ def _needed_columns(table: str) -> Iterable[str]:
     return (column.name for column in columns if column.is_required or column.type == "number")
 
 
-def _faults_of_structure(about: Description, tables: Mapping[str, WrittenTable]) -> Iterator[Fault]:
-    """What is wrong with a file, its header, its rows, and with cells whatever the others say."""
-    for name, table in tables.items():
-        yield from table.faults
-        unseen = {(fault.row, fault.column) for fault in table.faults}
-        if table.cells.columns.has_duplicates:
-            continue
-        for column in about.columns(name).values():
-            if column.name not in table.cells:
-                continue
-            for fault in find_cell_faults(about.file_name(name), table.cells[column.name], column):
-                if (fault.row, fault.column) not in unseen:
+def _faults_of_tables(folder: Path, about: Description) -> Iterator[Fault]:
+    """Check a table after the other; only those that others refer to are held beside it."""
+    others = {"places", *_referred(about)}.intersection(about.tables)
+    held = {name: read_written(folder, about, name) for name in others}
+    usable = {name: table for name, table in held.items() if table.has(about.columns(name))}
+    known = {
+        name: _is_known(name, table.ids) for name, table in usable.items() if "id" in table.cells
+    }
+    known["countries"] = country_problem
+    places = None
+    if "places" in usable:
+        places = _with_standard_columns("places", usable["places"].cells)
+    for name in about.tables:
+        table = held[name] if name in held else read_written(folder, about, name)
+        structural = tuple(_faults_of_structure(about, name, table))
+        yield from structural
+        if table.has(about.columns(name)):
+            told = {(fault.row, fault.column) for fault in structural}
+            for fault in _faults_of_meaning(about, name, table.cells, known, places):
+                if (fault.row, fault.column) not in told:
                     yield fault
 
 
-def _faults_of_meaning(about: Description, tables: Mapping[str, WrittenTable]) -> Iterator[Fault]:
-    """What a schema cannot say; tables that lack a column are left out, they are told above."""
-    cells = {name: table.cells for name, table in tables.items() if table.has(about.columns(name))}
-    known = {name: _is_known(name, tables[name].ids) for name in cells if "id" in cells[name]}
-    known["countries"] = country_problem
-    for name, table in cells.items():
-        for column in about.columns(name).values():
-            yield from _faults_of_column(about.file_name(name), table[column.name], column, known)
-    if "places" in cells:
-        cells["places"] = _with_standard_columns("places", cells["places"])
-        yield from _faults_of_positions(about.file_name("places"), cells["places"])
-        yield from _faults_of_namesakes(about.file_name("places"), cells["places"])
-        yield from _faults_of_places(about, cells)
-    for name in about.of_role("site"):
-        if name in cells and "precision" in cells[name]:
-            yield from _faults_of_precision(about, name, cells[name])
+def _referred(about: Description) -> set[str]:
+    """The tables that columns refer to."""
+    return {column.references for name in about.tables for column in about.columns(name).values()}
+
+
+def _faults_of_structure(about: Description, name: str, table: WrittenTable) -> Iterator[Fault]:
+    """What is wrong with a file, its header, its rows, and with cells whatever the others say."""
+    yield from table.faults
+    unseen = {(fault.row, fault.column) for fault in table.faults}
+    if table.cells.columns.has_duplicates:
+        return
+    for column in about.columns(name).values():
+        if column.name not in table.cells:
+            continue
+        for fault in find_cell_faults(about.file_name(name), table.cells[column.name], column):
+            if (fault.row, fault.column) not in unseen:
+                yield fault
+
+
+def _faults_of_meaning(
+    about: Description,
+    name: str,
+    cells: pd.DataFrame,
+    known: Mapping[str, Callable[[str], Problem | None]],
+    places: pd.DataFrame | None,
+) -> Iterator[Fault]:
+    """What a schema cannot say of a table that has all its columns."""
+    file = about.file_name(name)
+    for column in about.columns(name).values():
+        yield from _faults_of_column(file, cells[column.name], column, known)
+    if name == "places":
+        yield from _faults_of_positions(file, cells)
+        yield from _faults_of_namesakes(file, _with_standard_columns(name, cells))
+    if places is not None:
+        yield from _faults_of_places(about, name, cells, _index(places))
+    if name in about.of_role("site") and "precision" in cells:
+        yield from _faults_of_precision(about, name, cells)
 
 
 def _is_known(table: str, ids: frozenset[str]) -> Callable[[str], Problem | None]:
@@ -173,13 +194,18 @@ def _faults_of_column(
     is_reference = column.references in known
     if not (column.is_edtf or is_reference):
         return
-    for cell, rows in cells.groupby(cells).groups.items():
-        text = str(cell).strip()
+    check = known[column.references] if is_reference else date_problem
+    distinct = find_distinct(cells)
+    problems: dict[int, list[tuple[str, Problem]]] = {}
+    for at, cell in enumerate(distinct.values):
+        text = cell.strip()
         entries = split_list(text, column.delimiter) if column.type == "list" else (text,)
-        for entry in filter(None, entries):
-            problem = known[column.references](entry) if is_reference else date_problem(entry)
-            if problem:
-                yield from faults_at(file, rows, column.name, entry, problem)
+        wrong = [(entry, problem) for entry in entries if entry and (problem := check(entry))]
+        if wrong:
+            problems[at] = wrong
+    for told, rows in zip(problems.values(), distinct.rows_of([*problems]), strict=True):
+        for entry, problem in told:
+            yield from faults_at(file, cells.index[rows], column.name, entry, problem)
 
 
 def date_problem(text: str) -> Problem | None:
@@ -225,16 +251,20 @@ def _faults_of_namesakes(file: str, places: pd.DataFrame) -> Iterator[Fault]:
         )
 
 
-def _faults_of_places(about: Description, cells: Mapping[str, pd.DataFrame]) -> Iterator[Fault]:
+def _index(places: pd.DataFrame) -> Places:
+    return Places.from_table(places.assign(lon=math.nan, lat=math.nan))
+
+
+def _faults_of_places(
+    about: Description, name: str, cells: pd.DataFrame, places: Places
+) -> Iterator[Fault]:
     """Every place that a row names must have one row in `places`."""
-    places = Places.from_table(cells["places"].assign(lon=math.nan, lat=math.nan))
-    for name, table in cells.items():
-        for at, column, written, wanted in find_named_places(table, about, name):
-            problem = _place_problem(places, wanted)
-            if not wanted.country:
-                problem = "does not say its country", f"write '{wanted.name}, CC'"
-            if problem:
-                yield from faults_at(about.file_name(name), [at], column, written, problem)
+    for rows, column, written, wanted in find_named_places(cells, about, name):
+        problem = _place_problem(places, wanted)
+        if not wanted.country:
+            problem = "does not say its country", f"write '{wanted.name}, CC'"
+        if problem:
+            yield from faults_at(about.file_name(name), rows, column, written, problem)
 
 
 def _place_problem(places: Places, wanted: PlaceName) -> Problem | None:
@@ -253,11 +283,14 @@ def _faults_of_precision(about: Description, name: str, sites: pd.DataFrame) -> 
     """The stated precision must be the one that the named place has."""
     own = about.specs[name].columns
     blank = [""] * len(sites)
-    region, city = (sites[own[key]] if key in own else blank for key in ("region", "city"))
-    rows = zip(sites.index, sites["precision"], region, city, strict=True)
-    for at, precision, region_cell, city_cell in rows:
-        named = named_precision(region_cell, city_cell)
-        if precision in {"city", "region", "country"} and precision != named:
-            message = f"does not fit a row that names a {named} at most"
-            problem = message, f"write {named}"
-            yield from faults_at(about.file_name(name), [at], "precision", precision, problem)
+    named = (sites[own[key]] if key in own else blank for key in ("region", "city"))
+    distinct = find_distinct(sites["precision"], *named)
+    problems: dict[int, Problem] = {}
+    for at, (precision, region_cell, city_cell) in enumerate(distinct.values):
+        right = named_precision(region_cell, city_cell)
+        if precision in {"city", "region", "country"} and precision != right:
+            message = f"does not fit a row that names a {right} at most"
+            problems[at] = message, f"write {right}"
+    for (at, problem), rows in zip(problems.items(), distinct.rows_of([*problems]), strict=True):
+        value, file = distinct.values[at][0], about.file_name(name)
+        yield from faults_at(file, sites.index[rows], "precision", value, problem)

@@ -14,14 +14,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from shapely import points
+from shapely import Point
 
 from geodata.dates import year_span
+from geodata.distinct import each_once, find_distinct
 from geodata.layer_specs import COUNT, LISTS, TEXTS, LayerSpec
 from geodata.places import Places, named_precision, parse_place, site_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
 
     from geodata.layer_specs import Role
     from geodata.places import Place
@@ -46,16 +49,17 @@ def derive_layer(table: pd.DataFrame, spec: LayerSpec, places: Places) -> pd.Dat
         with a point where the city is known and resolved, else None.
     """
     own = {meaning: table[column] for meaning, column in spec.columns.items()}
-    lists = {name: _tuples(own[name]) if name in own else [()] * len(table) for name in LISTS}
+    nothing = pd.Series([()] * len(table), table.index, dtype="object")
+    lists = {name: each_once(own.get(name, nothing), _as_tuple) for name in LISTS}
     texts = {name: own.get(name, "") for name in TEXTS}
     derived = table.assign(
         **texts,
         **{name: pd.Series(cells, table.index, dtype="object") for name, cells in lists.items()},
         layer=spec.name,
-        host=list(map(only, lists["hosts"])),
-        party=list(map(only, lists["parties"])),
+        host=_texts(each_once(lists["hosts"], only)),
+        party=_texts(each_once(lists["parties"], only)),
         weight=own.get(COUNT, 1),
-        **_spans(own.get("date", [""] * len(table))),
+        **_spans(own.get("date", pd.Series("", table.index))),
     )
     return _sites(derived, places) if spec.role == "site" else _with_towns(derived, places)
 
@@ -78,47 +82,55 @@ def only(values: Sequence[str]) -> str:
     return values[0] if len(values) == 1 else ""
 
 
-def _tuples(column: pd.Series[Any]) -> list[tuple[str, ...]]:
-    return [cell if isinstance(cell, tuple) else (cell,) if cell else () for cell in column]
+def _as_tuple(cell: Any) -> tuple[str, ...]:
+    return cell if isinstance(cell, tuple) else (cell,) if cell else ()
 
 
-def _spans(dates: Iterable[str]) -> dict[str, Any]:
+def _texts(cells: NDArray[np.object_]) -> Any:
+    return pd.array(cells, dtype="str")
+
+
+def _spans(dates: pd.Series[str]) -> dict[str, Any]:
     """The bounds of each row's date, so that a selection compares numbers, not texts."""
-    spans = [year_span(text) for text in dates]
+    distinct = find_distinct(dates)
+    spans = [year_span(text) for text in distinct.values]
     return {
         column: np.array(
             [getattr(span, column) if span else np.nan for span in spans], dtype="float64"
-        )
+        )[distinct.codes]
         for column in SPAN
     }
 
 
 def _sites(table: pd.DataFrame, places: Places) -> gpd.GeoDataFrame:
     """Where sites are; `place` is the key of the place, empty if only the country is known."""
-    names = list(zip(table["host"], table["region"], table["city"], strict=True))
-    found = [places.get(wanted) if (wanted := site_place(*each)) else None for each in names]
-    towns = [tuple(_towns([place])) for place in found]
-    lon = [each[0].lon if each else np.nan for each in towns]
-    lat = [each[0].lat if each else np.nan for each in towns]
-    is_located = ~np.isnan(np.asarray(lon, dtype="float64"))
-    geometry = np.where(is_located, points(lon, lat), None)  # type: ignore[call-overload]  # the stubs want arrays of floats
+    distinct = find_distinct(table["host"], table["region"], table["city"])
+    found = [
+        places.get(wanted) if (wanted := site_place(*each)) else None for each in distinct.values
+    ]
+    towns = [_towns([place]) for place in found]
+    points = [Point(each[0].lon, each[0].lat) if each else None for each in towns]
+    precision = [named_precision(region, city) for _, region, city in distinct.values]
     return gpd.GeoDataFrame(
         table.assign(
-            precision=[named_precision(region, city) for _, region, city in names],
-            place=[place.key if place else "" for place in found],
-            towns=pd.Series(towns, table.index, dtype="object"),
+            precision=_texts(distinct.take(precision)),
+            place=_texts(distinct.take([place.key if place else "" for place in found])),
+            towns=pd.Series(distinct.take(towns), table.index, dtype="object"),
         ),
-        geometry=geometry,
+        geometry=distinct.take(points),
         crs="EPSG:4326",
     )
 
 
 def _with_towns(table: pd.DataFrame, places: Places) -> pd.DataFrame:
+    distinct = find_distinct(table["places"], table["host"])
     towns = [
         _towns(places.get(parse_place(text, host)) for text in listed)
-        for listed, host in zip(table["places"], table["host"], strict=True)
+        for listed, host in distinct.values
     ]
-    return table.assign(precision="", place="", towns=pd.Series(towns, table.index, dtype="object"))
+    return table.assign(
+        precision="", place="", towns=pd.Series(distinct.take(towns), table.index, dtype="object")
+    )
 
 
 def _towns(places: Iterable[Place | None]) -> tuple[Town, ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from geodata.distinct import each_once, find_distinct
 from geodata.places import PlaceName, parse_place, site_place
 from geodata.tables import split_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Hashable, Iterator, Sequence
 
     import pandas as pd
 
@@ -16,16 +17,16 @@ if TYPE_CHECKING:
 
 
 class NamedPlace(NamedTuple):
-    """A place that a cell names: the row's index, the column, what is written, what it means."""
+    """A place that cells name: the rows' index, the column, what is written, what it means."""
 
-    at: int
+    rows: pd.Index
     column: str
     written: str
     place: PlaceName
 
 
 def find_named_places(cells: pd.DataFrame, about: Description, table: str) -> Iterator[NamedPlace]:
-    """Every place that a table names, column by column.
+    """Every place that a table names, column by column; what is written alike is told once.
 
     An entry without a country is in the one country of its row, if the table is a layer and the
     row has just one. A site is at its city, else its region.
@@ -38,19 +39,30 @@ def find_named_places(cells: pd.DataFrame, about: Description, table: str) -> It
     hosts = _hosts(cells, about, table)
     for column in about.columns(table).values():
         if column.references == "places":
-            for at, cell, host in zip(cells.index, cells[column.name], hosts, strict=True):
+            for rows, (cell, host) in _alike(cells, cells[column.name], hosts):
                 for entry in _entries(cell, column):
-                    yield NamedPlace(at, column.name, entry, parse_place(entry, host))
+                    yield NamedPlace(rows, column.name, entry, parse_place(entry, host))
     spec = about.specs.get(table)
     if spec and spec.role == "site":
         blank = [""] * len(cells)
         region, city = (spec.columns.get(name, "") for name in ("region", "city"))
         columns = (cells[name] if name else blank for name in (region, city))
-        for at, host, region_cell, city_cell in zip(cells.index, hosts, *columns, strict=True):
+        for rows, (host, region_cell, city_cell) in _alike(cells, hosts, *columns):
             place = site_place(host, region_cell, city_cell)
             if place:
                 in_city = bool(city_cell)
-                yield NamedPlace(at, city if in_city else region, city_cell or region_cell, place)
+                written = city_cell or region_cell
+                yield NamedPlace(rows, city if in_city else region, written, place)
+
+
+def _alike(
+    cells: pd.DataFrame, *columns: Sequence[Hashable] | pd.Series[str]
+) -> Iterator[tuple[pd.Index, tuple[str, ...]]]:
+    """What stands in some columns, each once, and the index of the rows that have it."""
+    distinct = find_distinct(*columns)
+    groups = distinct.rows_of(range(len(distinct.values)))
+    for values, rows in zip(distinct.values, groups, strict=True):
+        yield cells.index[rows], values
 
 
 def _hosts(cells: pd.DataFrame, about: Description, table: str) -> Sequence[str]:
@@ -59,8 +71,12 @@ def _hosts(cells: pd.DataFrame, about: Description, table: str) -> Sequence[str]
     if spec is None or not spec.has("hosts"):
         return [""] * len(cells)
     column = about.columns(table)[spec.columns["hosts"]]
-    found = (tuple(_entries(cell, column)) for cell in cells[column.name])
-    return [each[0] if len(each) == 1 else "" for each in found]
+
+    def only_entry(cell: str) -> str:
+        found = tuple(_entries(cell, column))
+        return found[0] if len(found) == 1 else ""
+
+    return list(each_once(cells[column.name], only_entry))
 
 
 def _entries(cell: str, column: Column) -> tuple[str, ...]:

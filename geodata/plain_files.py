@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import BinaryIO
 
 
 class NotAFileError(OSError):
@@ -25,9 +26,24 @@ def read_plain_file(path: Path) -> bytes:
         NotAFileError: It is a pipe, a device or a socket.
         OSError: It cannot be read.
     """
+    _refuse_others(path)
+    return path.read_bytes()
+
+
+def open_plain_file(path: Path) -> BinaryIO:
+    """Open a file to be read piece by piece.
+
+    Raises:
+        NotAFileError: It is a pipe, a device or a socket.
+        OSError: It cannot be opened.
+    """
+    _refuse_others(path)
+    return path.open("rb")
+
+
+def _refuse_others(path: Path) -> None:
     mode = path.stat().st_mode
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if not stat.S_ISREG(mode):
         raise NotAFileError(path)
-    return path.read_bytes()

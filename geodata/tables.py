@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from geodata.description import read_columns
+from geodata.distinct import each_once
 from geodata.plain_files import read_plain_file
 from geodata.standard_tables import standard_columns
 
@@ -63,6 +64,6 @@ def _typed(cells: pd.Series[Any], column: Column) -> pd.Series[Any]:
     if column.type == "boolean":
         return cells.str.lower() == "true"
     if column.type == "list":
-        split = [split_list(cell, column.delimiter) for cell in cells]
+        split = each_once(cells, lambda cell: split_list(cell, column.delimiter))
         return pd.Series(split, index=cells.index, dtype="object")
     return cells.str.strip()

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, cast
 import pandas as pd
 
 from layers.colouring import category_of, colouring_of, of_jurisdictions
-from layers.marks import build_arcs, label_point, shown_marks, sum_marks
+from layers.marks import build_arcs, build_marks, label_point, shown_marks, sum_marks
 from layers.selection import shown_layers
 from layers.statements import Statements
 from layers.words import Words
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from geodata.collection import Collection
     from geodata.places import Place
     from layers.arcs import LonLat
+    from layers.colouring import Colouring
     from layers.selection import Selected
 
 AreaKind: TypeAlias = Literal["unlocated", "agreement", "proposed", "response"]
@@ -177,6 +178,36 @@ def list_jurisdictions(collection: Collection, language: str = "en") -> list[Jur
     ]
 
 
+def list_colours(colouring: Colouring) -> list[DotColour]:
+    """What each colour of a colouring stands for."""
+    return [
+        DotColour(
+            id=each.id,
+            name=each.name,
+            colour=each.colour,
+            colour_dark=each.colour_dark,
+            hollow=int(each.is_hollow),
+        )
+        for each in colouring.categories
+    ]
+
+
+def site_names(collection: Collection, words: Words) -> dict[str, str]:
+    """What the cities of all sites are called, by key; namesakes with their region."""
+    marks = build_marks(collection)
+    keys = marks.loc[marks["kind"] == "site", "key"].unique()
+    places = [collection.places.by_key[key] for key in keys]
+    named = Counter((place.country, place.name) for place in places)
+    return {
+        place.key: words.place(
+            place.country,
+            place.name,
+            place.admin1 if named[place.country, place.name] > 1 else "",
+        )
+        for place in places
+    }
+
+
 class _Drawn:
     """The sums of the marks of a selection, and the words for them."""
 
@@ -184,16 +215,7 @@ class _Drawn:
         self._shown = shown
         self._wording = wording
         self._colour_by = colour_by
-        self._categories = [
-            DotColour(
-                id=each.id,
-                name=each.name,
-                colour=each.colour,
-                colour_dark=each.colour_dark,
-                hollow=int(each.is_hollow),
-            )
-            for each in colouring_of(shown.collection, colour_by, wording.language).categories
-        ]
+        self._categories = list_colours(colouring_of(shown.collection, colour_by, wording.language))
         self._marks = shown_marks(shown)
         self._jurisdictions = list_jurisdictions(shown.collection, wording.language)
         self._index = {each["id"]: at for at, each in enumerate(self._jurisdictions)}
@@ -228,7 +250,7 @@ class _Drawn:
         fades = self._shown.selection.years is not None
         certain = set(rows.loc[rows["is_certain"], "key"])
         places = [self._places[key] for (key,) in counts]
-        named = Counter((place.country, place.name) for place in places)
+        names = site_names(self._shown.collection, self._wording)
         return Sites(
             **_positions(places),
             count=[sum(of_layers.values()) for of_layers in counts.values()],
@@ -236,11 +258,7 @@ class _Drawn:
             faded=[int(fades and place.key not in certain) for place in places],
             label=[
                 self._wording.mark(
-                    self._wording.place(
-                        place.country,
-                        place.name,
-                        place.admin1 if named[place.country, place.name] > 1 else "",
-                    ),
+                    names[place.key],
                     f"{self._counted(counts[place.key,])} ({self._behind(parts[place.key])})",
                 )
                 for place in places

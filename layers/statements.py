@@ -13,7 +13,7 @@ from layers.marks import moment
 from layers.style import GLYPHS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     import pandas as pd
 
@@ -23,9 +23,18 @@ if TYPE_CHECKING:
 NEUTRAL = "neutral"
 
 
-class Latest(NamedTuple):
-    """The latest statement: its role (`layers.style.Role`), and a phrase that says what it is."""
+class Statement(NamedTuple):
+    """What a statement says of a country, in the order in which one replaces another.
 
+    Attributes:
+        is_own: Whether the country itself speaks: only then does the statement have a role.
+        moment: When, as `layers.marks.moment` has it.
+        role: That of `layers.style.Role`.
+        said: A phrase that says what it is, if it is the latest.
+    """
+
+    is_own: bool
+    moment: str
     role: str
     said: str
 
@@ -37,7 +46,7 @@ class Statements:
         self._shown = shown
         self._wording = wording
 
-    def latest(self, country: str, records: Sequence[tuple[str, str]]) -> Latest:
+    def latest(self, country: str, records: Iterable[tuple[str, str]]) -> Statement:
         """The latest of some statements about a country: its own, or if there are none, any.
 
         Args:
@@ -45,11 +54,15 @@ class Statements:
             records: Layer and id of each, in the order of the collection; of two with the same
                 date the last counts.
         """
-        rows = [self._shown.table(layer).loc[record] for layer, record in records]
-        own = [row for row in rows if row["speaker_country"] == country]
-        latest = max(reversed(own or rows), key=lambda row: moment(row["date"]))
-        role = self._role(latest) if own else NEUTRAL
-        return Latest(role, self._said(latest, country))
+        told = [self.tell(country, *each) for each in records]
+        return max(reversed(told), key=lambda each: (each.is_own, each.moment))
+
+    def tell(self, country: str, layer: str, record: str) -> Statement:
+        """What one statement says of a country."""
+        row: pd.Series[str] = self._shown.table(layer).loc[record]  # type: ignore[assignment]  # ids are unique
+        is_own = bool(row["speaker_country"] == country)
+        role = self._role(row) if is_own else NEUTRAL
+        return Statement(is_own, moment(row["date"]), role, self._said(row, country))
 
     def _said(self, row: pd.Series[str], country: str) -> str:
         """Such as `the latest 7 December 2022: Statement (Government)`."""

@@ -112,9 +112,9 @@ def _take(
     for at in near:
         settled[at] = replace(settled[at], country=code)
         notes.add(
-            "check", Subject("country", "", code), rows[at].number,
-            f"is empty and was taken from the position: {country_name(code)}", "check it",
-            sample=settled[at].place,
+            "check", Subject("country", "", "positions"), rows[at].number,
+            "is empty and was taken from the positions", "check it",
+            sample=f"{settled[at].place} in {country_name(code)}".removeprefix(" in "),
         )  # fmt: skip
 
 

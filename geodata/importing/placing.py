@@ -282,6 +282,7 @@ class _Settling:
             self.notes.add(
                 "left out", Subject("country", "", place), self.row.number,
                 "is empty, and no place tells it", "name the country",
+                sample="" if place else self.row.get("title"),
             )  # fmt: skip
         return None
 

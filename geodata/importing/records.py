@@ -25,6 +25,7 @@ class Plan:
         orders: Whether days or months come first, by header, where a person said so.
         country: ISO code for rows that name no country; empty leaves them open.
         answers: What a person said to findings.
+        system: EPSG code of the coordinate system of x and y, by what a person or the sheet says.
     """
 
     fields: Mapping[str, str]
@@ -32,6 +33,7 @@ class Plan:
     orders: Mapping[str, DateOrder] = field(default_factory=dict)
     country: str = ""
     answers: Mapping[Subject, str] = field(default_factory=dict)
+    system: str = ""
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from mapapp.commands.import_options import (
     OutputFolder,
     PublisherOption,
     ReplaceFlag,
+    SystemOption,
     TitleOption,
 )
 from mapapp.commands.online_option import OnlineOption, open_service
@@ -49,6 +50,17 @@ class BadPairError(GeodataError, ValueError):
         self.option = option
         self.text = text
         super().__init__(f"{option} {text!r} has no sign of equality: write {form}.")
+
+
+class UnknownSystemError(GeodataError, ValueError):
+    """A coordinate system is none that is known."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        super().__init__(
+            f"--crs {text!r} is no coordinate system that is known: write its EPSG code, such as "
+            "EPSG:25832."
+        )
 
 
 class CollectionExistsError(GeodataError, FileExistsError):
@@ -75,6 +87,7 @@ def import_sheet(  # noqa: PLR0913, PLR0917 - the options of the command
     assigned: AssignedFields = None,
     date_order: DateOrderOption = None,
     country: CountryOption = "",
+    crs: SystemOption = "",
     answers: AnswersFile = None,
     diff: DiffFlag = False,
     explain: ExplainFlag = False,
@@ -112,6 +125,7 @@ def import_sheet(  # noqa: PLR0913, PLR0917 - the options of the command
         fields=_fields(assigned or ()),
         order=date_order,
         country=country_code(country) if country else "",
+        system=_system(crs),
         answers=_read_answers(answers),
         naming=Naming(
             title, one, many, publisher, license_title, license_url, _colours(colour or ())
@@ -154,6 +168,22 @@ def _fields(pairs: list[str] | tuple[str, ...]) -> dict[str, str]:
     for field, column in (_pair("--map", text, "FIELD=COLUMN") for text in pairs):
         fields[column] = "" if field == KEEP else field
     return fields
+
+
+def _system(crs: str) -> str:
+    """The coordinate system that an option names.
+
+    Raises:
+        UnknownSystemError: It names none that is known.
+    """
+    from geodata.importing.coordinate_systems import read_system
+
+    if not crs:
+        return ""
+    code = read_system(crs)
+    if code is None:
+        raise UnknownSystemError(crs)
+    return str(code)
 
 
 def _colours(pairs: list[str] | tuple[str, ...]) -> Mapping[str, str]:

@@ -77,7 +77,8 @@ def test_a_row_that_is_opened_has_its_ring_on_the_map_until_it_is_closed(app_url
     visited.settle()
     visited.page.goto(f"{app_url}/?map=9.2,45.5,6&record=CA/Ontario/Toronto")
     visited.settle()
-    visited.page.wait_for_timeout(600)
+    visited.page.get_by_role("button", name="Show Canada").click()
+    visited.page.wait_for_timeout(1500)
     assert visited.map.evaluate(RINGED) == "CA/Ontario/Toronto"
 
     visited.page.locator(".entry", has_text="Fuzhou").click()

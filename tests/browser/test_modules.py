@@ -95,7 +95,7 @@ def test_an_address_selects_what_the_cases_say(modules: Page):
             const shown = select(data, wishesWithin({}, asked, data.facets));
             return Object.fromEntries(tables.map(([layer, { id }]) => {
               const { rows, certainty } = shown[layer];
-              return [layer, Object.fromEntries(rows.map((row, at) => [id[row], certainty[at]]))];
+              return [layer, Object.fromEntries(rows.map(row => [id[row], certainty.get(row)]))];
             }));
           });
         }""",

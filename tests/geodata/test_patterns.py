@@ -86,3 +86,11 @@ def test_a_column_whose_pattern_takes_too_long_is_told_once():
     with pytest.raises(SlowPatternError):
         list(map(form.fits, ["a" * 9_000 + "b"] * 1_000))
     assert time.thread_time() - started < SECONDS
+
+
+def test_many_cells_are_not_taken_for_a_slow_pattern():
+    form = Form("[A-Z]+-[0-9]+")
+    ids = [f"ST-{number}" for number in range(300_000)]
+    assert form.find_unfit(ids) == frozenset()
+    assert form.find_unfit([*ids, "st 1"]) == {"st 1"}
+    assert form.find_unfit(each.lower() for each in ids) == {each.lower() for each in ids}

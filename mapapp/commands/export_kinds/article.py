@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 KILOBYTE = 1000
 
 TitleOption = Annotated[
-    str, typer.Option("--title", help="The headline; the collection's own if left out.")
+    str, typer.Option("--title", help="The headline; a sentence about the selection if left out.")
 ]
 IntroductionOption = Annotated[
     str,
-    typer.Option("--introduction", help="What stands below it; the collection's own if left out."),
+    typer.Option(
+        "--introduction", help="What stands below it; who reports the selection if left out."
+    ),
 ]
 CreditOption = Annotated[
     str, typer.Option("--credit", help="Who made the page, such as a newsroom.")
@@ -48,6 +50,14 @@ FocusOption = Annotated[
         "--focus",
         help="What the map shows first: fit, world, a region, countries such as FR,DE, "
         "or west,south,east,north.",
+    ),
+]
+ColourOption = Annotated[
+    str,
+    typer.Option(
+        "--colour",
+        help="What dots are coloured by at first, such as jurisdiction or outcome, as the "
+        "collection declares it; its first one if left out.",
     ),
 ]
 UrlOption = Annotated[str, typer.Option("--url", help="Where the page will stand.")]
@@ -94,6 +104,7 @@ def export_article(  # noqa: PLR0913 - the editor's choices
     theme: ThemeOption = "auto",
     filters: FilterOption = None,
     focus: FocusOption = "fit",
+    colour: ColourOption = "",
     url: UrlOption = "",
     pin: PinOption = False,
     review: ReviewOption = False,
@@ -111,6 +122,7 @@ def export_article(  # noqa: PLR0913 - the editor's choices
         theme=theme,
         filters=_filters(filters),
         focus=focus,
+        colour=colour,
         url=url,
         pin=pin,
     )

@@ -11,6 +11,7 @@ from layers.legend import build_legend
 from layers.scene import Area
 from layers.statements import NEUTRAL
 from layers.style import DARK, GLYPHS
+from mapapp.exports.article.chart import build_chart
 from mapapp.exports.article.denials import ANCHOR, tell_denials
 from mapapp.exports.article.entries import (
     cited_sources,
@@ -18,7 +19,9 @@ from mapapp.exports.article.entries import (
     list_groups,
     source_links,
 )
-from mapapp.exports.article.sketch import draw_sketch
+from mapapp.exports.article.key import build_keys
+from mapapp.exports.article.land import draw_land
+from mapapp.exports.article.views import page_views
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,12 +39,14 @@ def page_contents(draft: Draft) -> dict[str, Any]:
     groups = list_groups(draft.shown, draft.words)
     cited = _sources(draft)
     return {
-        "sketch": draw_sketch(draft.scene, draft.bounds, draft.theme),
+        "views": page_views(draft),
+        "land": draw_land(draft.scene, draft.bounds),
+        "colour_keys": build_keys(draft),
+        "chart": build_chart(draft),
         "legend": list(_legend(draft)),
         "paint": draft.theme,
         "faded": looks.FADED,
         "town": polygon_of((6, 6), 5, looks.TOWN),
-        "own_colours": _own_colours(draft),
         "groups": groups,
         "is_listed_whole": is_listed_whole(draft.shown),
         "denials": _denials(draft),
@@ -54,14 +59,16 @@ def page_contents(draft: Draft) -> dict[str, Any]:
 def _legend(draft: Draft) -> Iterator[dict[str, Any]]:
     """An entry for each kind of mark that readers can bring about; the picture's own are shown.
 
-    The script shows those of the map (`static/legend.js`). Who stands behind a mark is left to the
-    buttons, where there are some.
+    The script shows those of the map (`static/legend.js`). The key explains the colours.
     """
     indices = {each["name"]: at for at, each in enumerate(draft.scene["jurisdictions"])}
     roles = {glyph: role for role, glyph in GLYPHS.items()}
     drawn = {entry["label"] for entry in _entries(draft, draft.scene)}
     for entry in _entries(draft, _with_all_marks(draft)):
-        index, swatch = indices.get(entry["label"]), entry["swatch"]
+        swatch = entry["swatch"]
+        if swatch in {"circle", "ring"}:
+            continue
+        index = indices.get(entry["label"]) if swatch == "line" else None
         is_of_map = swatch in DRAWN_ON_THE_MAP_ALONE
         yield {
             "label": entry["label"],
@@ -70,7 +77,7 @@ def _legend(draft: Draft) -> Iterator[dict[str, Any]]:
             "glyph": entry["glyph"],
             "colour": entry[_colour(draft)],
             "mark": roles.get(entry["glyph"], swatch) if index is None else f"j{index}",
-            "kind": " ".join(_kinds(is_of_map=is_of_map, is_behind=index is not None)),
+            "kind": "of-map" if is_of_map else "",
             "is_in_picture": not is_of_map and entry["label"] in drawn,
         }
 
@@ -89,7 +96,8 @@ def _denials(draft: Draft) -> list[dict[str, Any]]:
 
 
 def _entries(draft: Draft, scene: Scene) -> list[Entry]:
-    return build_legend(draft.shown, scene, language=draft.options.language)
+    options = draft.options
+    return build_legend(draft.shown, scene, language=options.language, colour_by=options.colour)
 
 
 def _with_all_marks(draft: Draft) -> Scene:
@@ -111,16 +119,6 @@ def _answered(role: str) -> Area:
     return Area(country="", lon=None, lat=None, kind="response", count=1, role=role, label="")
 
 
-def _own_colours(draft: Draft) -> list[dict[str, str]]:
-    """The colour of each jurisdiction, and what its dots are filled with; the unknown is hollow."""
-    colours = [each[_colour(draft)] for each in draft.scene["jurisdictions"]]
-    are_hollow = [each["unknown"] for each in draft.scene["jurisdictions"]]
-    return [
-        {"own": colour, "fill": draft.theme.surface if is_hollow else colour}
-        for colour, is_hollow in zip(colours, are_hollow, strict=True)
-    ]
-
-
 def _colour(draft: Draft) -> Literal["colour", "colour_dark"]:
     return "colour_dark" if draft.theme is DARK else "colour"
 
@@ -137,11 +135,3 @@ def _sources(draft: Draft) -> list[dict[str, str]]:
         }
         for row in cited_sources(draft.shown)
     ]
-
-
-def _kinds(*, is_of_map: bool, is_behind: bool) -> Iterator[str]:
-    """How an entry of the legend is classed: it may be left to the buttons, or to the map."""
-    if is_behind:
-        yield "behind-it"
-    if is_of_map:
-        yield "of-map"

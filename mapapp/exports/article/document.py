@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+from layers.colouring import colourings
 from layers.words import Words
 from mapapp.exports.article.closing import closing_words
 from mapapp.exports.article.contents import page_contents
 from mapapp.exports.article.controls import reader_controls
 from mapapp.exports.article.draft import Draft
 from mapapp.exports.article.linked_data import open_graph, write_linked_data
+from mapapp.exports.article.options import BadOptionError
 from mapapp.exports.article.programs import page_programs
 from mapapp.exports.citations import cite_record
 from mapapp.exports.review import refuse_unpublishable
@@ -40,13 +42,21 @@ def article_html(shown: Selected, options: ArticleOptions) -> bytes:
 
     Raises:
         RefusedExportError: The selection breaks an editorial rule.
+        BadOptionError: The collection has no such colouring.
         UnknownLanguageError: The interface does not speak the language.
     """
     refuse_unpublishable(shown)
+    _check_colour(shown, options.colour)
     words = Words(shown.collection, options.language)
     template = _environment().get_template("template.html")
     page = _fields(Draft(shown, options, words))
     return template.render(page=page, say=words.text).encode("utf-8")
+
+
+def _check_colour(shown: Selected, colour: str) -> None:
+    known = [each.word for each in colourings(shown.collection)]
+    if colour and colour not in known:
+        raise BadOptionError("colour", colour, f"choose {' or '.join(known)}")
 
 
 def _fields(draft: Draft) -> dict[str, Any]:
@@ -69,6 +79,8 @@ def _head(draft: Draft) -> dict[str, Any]:
         "theme": options.theme,
         "colour_scheme": "light dark" if options.theme == "auto" else options.theme,
         "title": draft.title,
+        "headline": draft.headline,
+        "data_date": draft.words.date(draft.about.created),
         "introduction": draft.introduction,
         "credit": options.credit,
         "url": options.url,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from layers.overview import build_overview
 from layers.scene import build_scene
 from layers.style import DARK, LIGHT
 from layers.tally import state_selection
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geodata.description import Description
+    from layers.overview import Overview
     from layers.scene import Scene
     from layers.selection import Selected
     from layers.style import Theme
@@ -50,13 +52,23 @@ class Draft:
 
     @cached_property
     def title(self) -> str:
-        """The headline."""
+        """What the page is called."""
         return article_title(self.shown, self.options)
 
     @property
+    def headline(self) -> str:
+        """What stands at its top: the editor's title, else what the selection holds."""
+        return self.options.title or self.overview.headline
+
+    @property
     def introduction(self) -> str:
-        """What stands below the headline."""
-        return self.options.introduction or str(self.own.get("introduction", ""))
+        """What stands below the headline: the editor's, else who reports it."""
+        return self.options.introduction or self.overview.deck
+
+    @cached_property
+    def overview(self) -> Overview:
+        """What the head of the page says of the selection."""
+        return build_overview(self.shown, self.words, colour_by=self.options.colour)
 
     @cached_property
     def statement(self) -> Statement:
@@ -66,7 +78,9 @@ class Draft:
     @cached_property
     def scene(self) -> Scene:
         """What is drawn."""
-        return build_scene(self.shown, language=self.options.language)
+        return build_scene(
+            self.shown, language=self.options.language, colour_by=self.options.colour
+        )
 
     @property
     def theme(self) -> Theme:
@@ -80,5 +94,5 @@ class Draft:
 
 
 def article_title(shown: Selected, options: ArticleOptions) -> str:
-    """The headline: the editor's, or what the collection calls the selection."""
+    """The title: the editor's, or what the collection calls the selection."""
     return options.title or title_of(shown, options.language)

@@ -1,7 +1,7 @@
 """The list of an article: every record as a reader sees it, grouped by country.
 
-The template writes it as HTML; `static/list.js` writes the same entries from data where there are
-too many for a page.
+The template writes it as HTML; where there are too many for a page, `static/list.js` writes the
+same entries when a country is opened.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class Group:
 
 
 def list_groups(shown: Selected, words: Words) -> tuple[Group, ...]:
-    """Group the records of a selection by country, ordered by its name.
+    """Group the records of a selection by country: those with most sites first.
 
     A record of several countries stands in each. What names no country comes last. Beyond
     `LISTED_AT_MOST` records the groups have counts and no entries.
@@ -96,7 +96,15 @@ def list_groups(shown: Selected, words: Words) -> tuple[Group, ...]:
                 of_layer[unit] += int(row["weight"])
                 entries.setdefault(code, []).extend([entry] if entry else [])
     names = {code: writer.country(code) for code in entries}
-    order = sorted(entries, key=lambda code: (not code, names[code].casefold(), code))
+    sites, records = (
+        {code: sum(each[layer].total() for layer in layers if layer in each)
+         for code, each in counts.items()}
+        for layers in (shown.collection.about.of_role("site"), shown.layers)
+    )  # fmt: skip
+    order = sorted(
+        entries,
+        key=lambda code: (not code, -sites[code], -records[code], names[code].casefold(), code),
+    )
     return tuple(
         Group(
             code,
@@ -108,6 +116,27 @@ def list_groups(shown: Selected, words: Words) -> tuple[Group, ...]:
         )
         for code in order
     )
+
+
+def list_entries(shown: Selected, words: Words) -> dict[Layer, dict[str, list[Any]]]:
+    """Every record as the list tells it, in columns by layer, for `static/list.js`.
+
+    `rank` orders the records of a country within their layer; `notes` stand elsewhere.
+    """
+    writer = _EntryWriter(shown, words)
+    found: dict[Layer, dict[str, list[Any]]] = {}
+    for layer in shown.layers:
+        rows = enumerate(_rows(shown.table(layer)))
+        entries = [writer.write(layer, at, row) for at, row in rows]
+        ranks = {each.row: at for at, each in enumerate(sorted(entries, key=writer.order))}
+        found[layer] = {
+            "head": [each.head for each in entries],
+            "count": [each.count for each in entries],
+            "facts": [" · ".join(each.facts) for each in entries],
+            "places": ["\n".join(each.places) for each in entries],
+            "rank": [ranks[at] for at in range(len(entries))],
+        }
+    return found
 
 
 def is_listed_whole(shown: Selected) -> bool:

@@ -12,6 +12,7 @@ from geodata.formulas import FORMULA_STARTS
 from geodata.names import ACCENTS, APOSTROPHES, LETTERS
 from layers.bundle import bundle
 from layers.cartography.symbols import WHITE, ink_on
+from layers.colouring import PARTIES, colouring_of, colourings
 from layers.page_files import (
     leaflet_script,
     leaflet_style,
@@ -24,13 +25,13 @@ from layers.style import LIGHT
 from mapapp.exports.article.controls import year_range
 from mapapp.exports.article.frame import height_to_width
 from mapapp.exports.article.interface import page_words
-from mapapp.exports.article.payload import build_payload, deflate
+from mapapp.exports.article.key import colour_class
+from mapapp.exports.article.payload import SAVED, build_payload, deflate
 from mapapp.exports.article.policy import content_security_policy
 from mapapp.exports.article.style_rules import without_rules
 from mapapp.exports.citations import cite_record
 
 if TYPE_CHECKING:
-    from layers.scene import Scene
     from mapapp.exports.article.draft import Draft
     from mapapp.exports.article.frame import Bounds
 
@@ -61,7 +62,7 @@ def page_programs(draft: Draft) -> dict[str, Any]:
     """Scripts, styles and data, and the policy that names them."""
     guard, own = own_scripts()
     scripts = [leaflet_script(), own]
-    colours = _colours(draft.scene)
+    colours = _colours(draft)
     leaflet = without_rules(cssmin(leaflet_style()), ABSENT_PARTS)
     own_style = marks_style() + colours + _shape(draft.bounds) + _own_style()
     style = leaflet + cssmin(own_style)
@@ -77,6 +78,7 @@ def page_programs(draft: Draft) -> dict[str, Any]:
 
 def _settings(draft: Draft) -> dict[str, Any]:
     asked = draft.shown.selection.chosen("jurisdiction")
+    first = colouring_of(draft.shown.collection, draft.options.colour)
     return {
         "words": page_words(draft.shown, draft.words),
         "mapWords": {
@@ -88,7 +90,7 @@ def _settings(draft: Draft) -> dict[str, Any]:
             "and": "; ",
         },
         "theme": draft.options.theme,
-        "focus": draft.bounds,
+        "colour": first.word,
         "years": year_range(draft),
         "base": {
             "jurisdiction": None if asked is None else sorted(asked),
@@ -96,19 +98,30 @@ def _settings(draft: Draft) -> dict[str, Any]:
         },
         **TEXT_RULES,
         "mainLanguage": draft.main_language,
+        "columns": SAVED,
         "citation": cite_record(draft.words),
         "fileName": f"{draft.about.name}-{draft.about.version or 'data'}.csv",
     }
 
 
-def _colours(scene: Scene) -> str:
-    """A class for each jurisdiction that sets its colour by day and by night; paper is light."""
+def _colours(draft: Draft) -> str:
+    """A class for each jurisdiction and category that sets its colour; paper is light.
+
+    In the picture a class goes by the place in the first colouring (`layers.cartography`).
+    """
+    collection, classes = draft.shown.collection, {}
+    for index, each in enumerate(draft.scene["jurisdictions"]):
+        classes[f".j{index}"] = (each["colour"], each["colour_dark"])
+    for number, colouring in enumerate(colourings(collection)):
+        is_first = colouring == colouring_of(collection, draft.options.colour)
+        for place, category in enumerate(colouring.categories):
+            colours = (category.colour, category.colour_dark)
+            classes[f".{colour_class(colouring, number, place)}"] = colours
+            if is_first and colouring.by != PARTIES:
+                classes[f".sketch .j{place}"] = colours
     by_day, by_night = (
-        "".join(
-            f"{prefix}.j{index}{{{_own_colour(each[name])}}}"  # type: ignore[literal-required]  # two keys of the same type
-            for index, each in enumerate(scene["jurisdictions"])
-        )
-        for prefix, name in (("", "colour"), ("[data-theme=NIGHT] ", "colour_dark"))
+        "".join(f"{prefix}{name}{{{_own_colour(each[at])}}}" for name, each in classes.items())
+        for at, prefix in enumerate(("", "[data-theme=NIGHT] "))
     )
     return (
         f"{by_day}\n"

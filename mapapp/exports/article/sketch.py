@@ -1,7 +1,7 @@
 """The picture of an article: what stands where the map would, without JavaScript and on paper.
 
-Its outlines (`land`) are also those of the map: `static/data.js` reads them from the paths, so
-that they travel once.
+The outlines below it (`land`) are also those of the map: `static/data.js` reads them from the
+paths, so that they travel once.
 """
 
 from __future__ import annotations
@@ -17,14 +17,12 @@ from layers.cartography.canvas import Canvas, Ink
 from layers.cartography.projection import Frame
 from layers.cartography.svg import element
 from layers.cartography.symbols import MarkSize, draw_marks
-from mapapp.exports.article.land import draw_land
 
 if TYPE_CHECKING:
     from layers.cartography.projection import XY
     from layers.scene import Scene, Sites, Towns
     from layers.style import Theme
     from mapapp.exports.article.frame import Bounds
-    from mapapp.exports.article.land import Land
 
 LEAST_TRUE_LAT = 36.0  # degrees: of the world and the tropics, where the scale is true
 WIDTH_PX = 900.0  # of the picture, for the sizes of its marks
@@ -69,18 +67,18 @@ class Sketch:
     view: str
     squeeze: float
     scale: float
-    land: Land
     marks: Markup
     cell: float
 
 
-def draw_sketch(scene: Scene, bounds: Bounds, theme: Theme) -> Sketch:
-    """Draw a scene as a plain picture.
+def draw_sketch(scene: Scene, bounds: Bounds, theme: Theme, stamps: set[str]) -> Sketch:
+    """Draw the marks of a scene as a plain picture.
 
     Args:
         scene: What is drawn; arcs are left out, and what countries responded.
         bounds: The part of the world in view.
         theme: Of the colours that stand in the picture itself.
+        stamps: Of the symbols that the page has drawn already; others are added.
     """
     west, south, east, north = bounds
     middle = abs(south + north) / 2
@@ -89,7 +87,7 @@ def draw_sketch(scene: Scene, bounds: Bounds, theme: Theme) -> Sketch:
     grid = Grid(bounds, squeeze, round(max(size[0], size[1] * 1.5) / WIDTH_PX, 5))
     cell, cells = _gathered(scene["sites"])
     around = {"fill": theme.halo, "stroke_width": f"{looks.RING:g}"}
-    canvas = Canvas(*size, has_classes=True, inherited=around, stamps=set())
+    canvas = Canvas(*size, has_classes=True, inherited=around, stamps=stamps)
     seen = _without_places(scene) if cell else scene
     unlocated = [area for area in scene["areas"] if area["kind"] == "unlocated"]
     draw_marks(canvas, {**seen, "areas": unlocated}, grid, theme, MarkSize())
@@ -98,7 +96,6 @@ def draw_sketch(scene: Scene, bounds: Bounds, theme: Theme) -> Sketch:
         view=f"{west * squeeze:.2f} {-north:.2f} {size[0]:.2f} {size[1]:.2f}",
         squeeze=squeeze,
         scale=grid.scale,
-        land=draw_land(scene, bounds),
         marks=Markup(_group(canvas, grid.scale)),  # noqa: S704 - escaped where it was drawn
         cell=cell,
     )

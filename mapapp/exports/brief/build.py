@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 from geodata.web_addresses import web_address
 from layers.words import Words
-from mapapp.exports.brief.comparison import compared
 from mapapp.exports.brief.facts import gather_facts
-from mapapp.exports.brief.headline import in_brief
 from mapapp.exports.brief.model import (
     RECORD,
     Brief,
@@ -20,12 +18,13 @@ from mapapp.exports.brief.model import (
     Sentence,
     cited,
 )
+from mapapp.exports.brief.opening import open_chapter
 from mapapp.exports.brief.phrases import language_of_the_record
-from mapapp.exports.brief.pictured import agreed, located
+from mapapp.exports.brief.pictured import agreed
 from mapapp.exports.brief.printable import printable
 from mapapp.exports.brief.records import (
-    disagreements,
     host_side,
+    notes_on_first_page,
     operations,
     other_sides,
     reported,
@@ -39,9 +38,8 @@ if TYPE_CHECKING:
 
     from geodata.collection import Collection
 
-SECTIONS = (
-    in_brief,
-    located,
+DETAILS = (
+    notes_on_first_page,
     reported,
     agreed,
     host_side,
@@ -50,10 +48,8 @@ SECTIONS = (
     operations,
     apart,
     unknown,
-    compared,
-    disagreements,
 )
-"""The sections of a chapter, in the order in which they are read."""
+"""The sections behind the first page of a chapter, in the order in which they are read."""
 
 
 def build_brief(collection: Collection, countries: Sequence[str], language: str = "en") -> Brief:
@@ -74,6 +70,7 @@ def build_brief(collection: Collection, countries: Sequence[str], language: str 
     names = say.listed(chapter.title for chapter in chapters)
     brief = Brief(
         title=say.text("Briefing: {countries}", countries=names),
+        names=names,
         subtitle=say.own("title"),
         dateline=say.text(
             "Data of {date}, version {version}",
@@ -89,6 +86,7 @@ def build_brief(collection: Collection, countries: Sequence[str], language: str 
         about=about,
         references=tuple(_references(collection, cited([*sections, about]), say)),
         labels=Labels(
+            briefing=say.text("Briefing"),
             sources=say.text("Sources"),
             archived=say.text("Archived copy"),
             contents=say.text("Contents"),
@@ -99,18 +97,23 @@ def build_brief(collection: Collection, countries: Sequence[str], language: str 
 
 def _chapter(collection: Collection, code: str, say: Words) -> Chapter:
     facts = gather_facts(collection, code)
-    sections = (write(facts, say) for write in SECTIONS)
-    return Chapter(code, say.country(code), tuple(each for each in sections if each.blocks))
+    details = (write(facts, say) for write in DETAILS)
+    return Chapter(
+        code,
+        say.country(code),
+        open_chapter(facts, say),
+        tuple(each for each in details if each.blocks),
+    )
 
 
 def _about(say: Words) -> Section:
     """Method, licence and version: what a reader must know of the record itself."""
     about = say.collection.about
-    texts = [say.own(name) for name in ("precision_rule", "fairness", "denials")]
+    texts = [say.own(name) for name in ("precision_rule", "fairness")]
     texts.append(
         say.text(
-            "Numbers in brackets are sources. Counts are computed from the record; texts in tables "
-            "are its summaries, not quotations."
+            "Numbers behind a text are its sources. Counts are computed from the record; texts are "
+            "its summaries, not quotations."
         )
     )
     if about.license_title:
@@ -124,11 +127,12 @@ def _about(say: Words) -> Section:
             fingerprint=say.collection.fingerprint[:12],
         )
     )
-    sentences = tuple(Sentence(text, (RECORD,)) for text in texts if text)
-    return Section(say.text("About this brief"), (Paragraph(sentences),), is_annex=True)
+    sentence = Sentence(say.in_turn(filter(None, texts)), (RECORD,))
+    return Section(say.text("About this brief"), (Paragraph((sentence,)),), is_annex=True)
 
 
 def _references(collection: Collection, ids: Iterable[str], say: Words) -> Iterable[Reference]:
+    usual = collection.sources["kind"].mode().get(0, "")  # which goes without saying
     for each in dict.fromkeys(ids):
         if each == RECORD:
             yield Reference(
@@ -141,12 +145,13 @@ def _references(collection: Collection, ids: Iterable[str], say: Words) -> Itera
             )
             continue
         row = collection.sources.loc[each]
-        labels = [say.label("sources", name, str(row[name])) for name in ("kind", "standing")]
+        told = ("standing",) if row["kind"] == usual else ("kind", "standing")
+        labels = [say.label("sources", name, str(row[name])) for name in told]
         yield Reference(
             id=each,
             publisher=str(row["publisher"]),
             title=str(row["title"]),
-            published=say.date(str(row["published"])) or say.text("no date shown"),
+            published=say.short_date(str(row["published"])) or say.text("no date shown"),
             kind=say.text(", ").join(dict.fromkeys(labels)),
             url=web_address(str(row["url"])),
             archived_url=web_address(str(row["archived_url"])),

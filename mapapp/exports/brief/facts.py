@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,8 +13,10 @@ from geodata.dates import UNBOUNDED_FUTURE, UNBOUNDED_PAST
 from geodata.places import parse_place
 from geodata.regions import union_members
 from layers.answers import denying_kinds, speaks_of_all
+from layers.marks import moment
 from layers.selection import Layer, Selection, select
 from layers.units import size
+from layers.weighing import denials, latest_official, occasion, weightiest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
     from geodata.collection import Collection
     from layers.selection import Selected
 
+
+TOLD_FIRST = 4
+"""Occasions on which the country spoke that are told on its first page, and denials by others."""
 
 NO_LATER_STATUS = "unknown"
 """The status of an agreement of which no later information was seen."""
@@ -79,6 +85,39 @@ class CountryFacts:
         """What speaks for the country itself, in order of time."""
         responses = self._responses
         return responses[responses["speaker_country"] == self.code]
+
+    @cached_property
+    def occasions(self) -> list[list[pd.Series[str]]]:
+        """What the country said of the claims about it by occasion, the weightiest first."""
+        rows = [row for _, row in weightiest(self.shown, self.code).iterrows()]
+        return [list(together) for _, together in groupby(rows, key=occasion)]
+
+    @cached_property
+    def told_first(self) -> list[list[pd.Series[str]]]:
+        """The occasions of the first page, in order of time: the weightiest, and the last one."""
+        if len(self.occasions) <= TOLD_FIRST:
+            told = self.occasions
+        else:
+            last = latest_official(self.shown, self.code)
+            chosen = self.occasions[: TOLD_FIRST - 1]
+            rest = self.occasions[TOLD_FIRST - 1 :]
+            is_last = (each for each in rest if last is not None and last["id"] in _ids(each))
+            told = [*chosen, next(is_last, rest[0])]
+        return sorted(told, key=lambda rows: moment(rows[0]["date"]))
+
+    @cached_property
+    def denials_first(self) -> list[pd.Series[str]]:
+        """The denials by others of the first page: of this country, and the weightiest of all."""
+        rows = [row for _, row in denials(self.shown, self.code).iterrows()]
+        general = [row for row in rows if not row["hosts"]][:1]
+        own = [row for row in rows if row["hosts"]][: TOLD_FIRST - len(general)]
+        return sorted([*own, *general], key=lambda row: moment(row["date"]))
+
+    @cached_property
+    def ids_told_first(self) -> frozenset[str]:
+        """The statements of the first page."""
+        rows = (*chain.from_iterable(self.told_first), *self.denials_first)
+        return frozenset(_ids(rows))
 
     @cached_property
     def origin_responses(self) -> pd.DataFrame:
@@ -195,6 +234,10 @@ class CountryFacts:
     def _is_origin(self, responses: pd.DataFrame) -> pd.Series[bool]:
         speaks = responses["speaker_country"]
         return speaks.isin(self.origins) & (speaks != self.code)
+
+
+def _ids(rows: Iterable[pd.Series[str]]) -> list[str]:
+    return [str(row["id"]) for row in rows]
 
 
 def gather_facts(collection: Collection, code: str) -> CountryFacts:

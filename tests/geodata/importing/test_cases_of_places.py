@@ -372,6 +372,8 @@ def test_a_small_town_with_a_namesake_near_it_or_of_like_letters_is_asked_about(
              for each in made.understood.findings if each.subject.field == "place"}  # fmt: skip
     assert asked["Bergheim"][:2] == ["Bergheim", "Bergheim"]
     assert asked["Wählitz"][:1] == ["Wahlitz"]
+    told = next(str(each) for each in made.understood.findings if each.subject.value == "Bergheim")
+    assert told.count("Bergheim, Bavaria, DE (4") == 2
 
 
 def test_a_column_of_countries_that_most_places_are_not_in_is_told_first(draft):

@@ -110,10 +110,10 @@ def test_the_shape_of_a_box_is_that_of_mercators_map():
 
 
 def test_each_city_is_a_mark_until_they_are_too_many_for_a_picture(make_collection: Any):
-    few = draw_sketch(_scene(make_collection, [(9, 45), (12, 42)]), WORLD_BOUNDS, LIGHT)
+    few = draw_sketch(_scene(make_collection, [(9, 45), (12, 42)]), WORLD_BOUNDS, LIGHT, set())
     assert (few.marks.count("<use "), few.cell) == (2, 0)
     cities = [(at % 60, at // 60) for at in range(MARKS_AT_MOST + 100)]
-    many = draw_sketch(_scene(make_collection, cities), WORLD_BOUNDS, LIGHT)
+    many = draw_sketch(_scene(make_collection, cities), WORLD_BOUNDS, LIGHT, set())
     assert many.cell == 2
     assert 0 < many.marks.count("<circle") == many.marks.count("gathered") <= MARKS_AT_MOST
 
