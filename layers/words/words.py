@@ -93,6 +93,10 @@ class Words:
         """The heading of a layer, or of those of its records that the collection has a term for."""
         return self._named(layer, term)[0].get("title", term or layer)
 
+    def short_title(self, layer: str) -> str:
+        """The heading of a layer where there is room for one word; else its whole heading."""
+        return str(self._said("layers", layer)[0].get("short") or self.title(layer))
+
     def heading(self, layer: str) -> str:
         """What a layer is called where nothing else says what it is about; empty if unsaid."""
         return self._said("layers", layer)[0].get("heading", "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.loopback import free_port
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -25,6 +26,8 @@ ROOT = Path(__file__).parents[2]
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 OWN_HOSTS = {"localhost", "127.0.0.1", ""}
 START_SECONDS = 60
+ANSWER_MS = 60_000
+"""How long a page may take where other tests run beside it."""
 IS_DRAWN = "() => window.mapapp?.drawn > 0"
 
 
@@ -76,7 +79,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path],
     log = tmp_path_factory.mktemp("servers") / "log.txt"
 
     def start(folder: Path) -> str:
-        port = _free_port()
+        port = free_port()
         command = [
             *(sys.executable, "-m", "mapapp", "serve", "--no-browser"),
             *("--port", str(port), "--collection", str(folder)),
@@ -106,6 +109,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
 
     def open_page(url: str, width: int = 1440, height: int = 900, **options: Any) -> Visit:
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        context.set_default_timeout(ANSWER_MS)
         contexts.append(context)
         visited = Visit(context.new_page())
         _listen(visited)
@@ -138,12 +142,6 @@ def _listen(visited: Visit) -> None:
         visited.sent.append(frame)
 
     page.on("websocket", lambda channel: channel.on("framesent", hear))
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait_for(url: str, log: Path) -> None:

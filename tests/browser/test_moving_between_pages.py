@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import ROOT, _free_port, _wait_for
+from tests.browser.conftest import ROOT, _wait_for
+from tests.loopback import free_port
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +47,7 @@ def server(tmp_path):
     """The app on a port of its own, which can be started anew."""
 
     class Server:
-        port = _free_port()
+        port = free_port()
         url = f"http://localhost:{port}"
         process: subprocess.Popen[bytes] | None = None
 
