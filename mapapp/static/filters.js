@@ -39,8 +39,10 @@ class Filters {
       [years.first, years.last, show.length, colours.length, PHONE.matches]
     ]);
     if (shape !== this.shape) {
+      const open = this.menus?.findIndex(({ dialog }) => isShown(dialog));
       this.build(data.facets);
       this.shape = shape;
+      if (this.menus[open]) this.open(this.menus[open]);
     }
     this.fill(data);
   }
@@ -98,17 +100,26 @@ class Filters {
     const body = make("div", { class: "body" });
     for (const part of parts) body.append(this.part(part, facets, parts.length > 1));
     dialog.append(...(isModal ? [head, body, foot] : [body]));
+    const menu = { title, parts, slot, button, dialog, foot };
     button.addEventListener("click", () => {
-      if (isModal) dialog.showModal();
-      else dialog.togglePopover();
-      if (dialog.matches(":popover-open") && !isModal) place(dialog, slot);
+      if (isShown(dialog)) dialog.hidePopover();
+      else this.open(menu);
     });
     dialog.addEventListener("toggle", event => {
       button.setAttribute("aria-expanded", String(event.newState === "open"));
       if (event.newState === "open") dialog.querySelector("input, select, button")?.focus();
     });
     for (const each of [close, foot]) each.addEventListener("click", () => dialog.close());
-    return { title, parts, slot, button, dialog, foot };
+    return menu;
+  }
+
+  open({ slot, dialog }) {
+    if (PHONE.matches) {
+      dialog.showModal();
+      return;
+    }
+    dialog.showPopover();
+    place(dialog, slot);
   }
 
   part(part, facets, isTitled) {
@@ -384,6 +395,10 @@ class Filters {
     });
     return button;
   }
+}
+
+function isShown(dialog) {
+  return dialog.open || dialog.matches(":popover-open");
 }
 
 /* Below its button, within the window. */
