@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from geodata.counts import count_of
+from layers.rows import each_row
 from layers.searching import is_at_place
 from layers.selection import shown_layers
 from layers.units import size
@@ -82,8 +83,7 @@ def _places_first(shown: Selected, layer: Layer, rows: pd.DataFrame) -> pd.DataF
     search = shown.selection.search
     if not search:
         return rows
-    whole = shown.collection.tables[layer].index
-    is_there = pd.Series(is_at_place(shown.collection, layer, search), index=whole)[rows.index]
+    is_there = is_at_place(shown.collection, layer, search)[shown.rows[layer]]
     return pd.concat([rows[is_there], rows[~is_there]])
 
 
@@ -92,7 +92,7 @@ def _ordered(rows: pd.DataFrame, columns: list[Column], listing: Listing) -> pd.
     column = next((each for each in columns if each.name == listing.column), None)
     if column is None:
         return rows
-    keys = [column.key(row) for _, row in rows.iterrows()]
+    keys = [column.key(row) for row in each_row(rows)]
     known = [at for at, key in enumerate(keys) if key is not None]
     known.sort(key=keys.__getitem__, reverse=listing.is_descending)  # type: ignore[arg-type]  # one type in a column
     unknown = [at for at, key in enumerate(keys) if key is None]

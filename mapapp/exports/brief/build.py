@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geodata.web_addresses import web_address
 from layers.words import Words
+from mapapp.exports.bounds import refuse_large_brief
 from mapapp.exports.brief.comparison import compared
 from mapapp.exports.brief.facts import gather_facts
 from mapapp.exports.brief.headline import in_brief
@@ -66,7 +67,9 @@ def build_brief(collection: Collection, countries: Sequence[str], language: str 
 
     Raises:
         UnknownLanguageError: There are no words in the language.
+        TooManyRecordsError: They have more records than a brief can hold.
     """
+    refuse_large_brief(collection, countries)
     say = Words(collection, language)
     chapters = tuple(_chapter(collection, code, say) for code in countries)
     about = _about(say)
