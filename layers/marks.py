@@ -66,11 +66,11 @@ def build_marks(collection: Collection) -> pd.DataFrame:
         The columns of `Mark`, and before them the layer of the record and `row`, its position in
         the table of this layer. Layers stand in their order, and records in that of their table.
     """
-    tables = [_marks_of_layer(collection, layer) for layer in collection.about.layers]
+    tables = [marks_of_layer(collection, layer) for layer in collection.about.layers]
     return pd.concat(tables, ignore_index=True).astype(dict.fromkeys(TEXTS, "category"))
 
 
-def _marks_of_layer(collection: Collection, layer: str) -> pd.DataFrame:
+def marks_of_layer(collection: Collection, layer: str) -> pd.DataFrame:
     """The marks of a layer: those of records that are alike in what matters are worked out once."""
     table = collection.tables[layer]
     columns, marks_of = _MARKS_OF[collection.about.specs[layer].role]

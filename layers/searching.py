@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -22,7 +22,7 @@ from geodata.places import parse_place, site_place
 from layers.facets import values_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
 
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 
 Mask: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.bool_]]"
 
-_CODED = ("hosts", "parties", "edition", "speaker_country")
+CODED = ("hosts", "parties", "edition", "speaker_country")
 """Meanings of columns whose values stand for rows of other tables."""
 
-_LABELLED = ("status", "kind", "speaker")
+LABELLED = ("status", "kind", "speaker")
 """Meanings of columns whose values have labels."""
 
 ROWS_AT_ONCE = 5_000
@@ -63,19 +63,25 @@ def matches(collection: Collection, layer: str, search: str) -> Mask:
 def is_at_place(collection: Collection, layer: str, search: str) -> Mask:
     """Whether the place or country of each record is what a search names, not just its texts."""
     words = frozenset(fold_name(search).split())
-    named = _places(collection, layer).mask(words <= own for own in _own_words(collection, layer))
+    places = _places(collection, layer)
+    named = places.named.mask(words <= own for own in places.words)
     return (named & bool(words)) | _is_called(collection, layer, search)
 
 
 def _holds(collection: Collection, layer: str, word: str) -> Mask:
     held: Mask = pc.match_substring(_texts(collection, layer), word).to_numpy()
-    for name in (*_CODED, *_LABELLED, "sources"):
+    for name in (*CODED, *LABELLED, "sources"):
         hits = {code for code, text in _meanings(collection, layer, name).items() if word in text}
         if hits:
             held = held | _has_any(collection, layer, name, hits)
-    if len(word) >= SHORTEST_COUNTRY or not word.isascii():
+    if may_be_a_name(word):
         held = held | _is_called(collection, layer, word)
     return held
+
+
+def may_be_a_name(word: str) -> bool:
+    """Whether a word among others is tried as the name of a country or a place."""
+    return len(word) >= SHORTEST_COUNTRY or not word.isascii()
 
 
 def _is_called(collection: Collection, layer: str, name: str) -> Mask:
@@ -84,10 +90,10 @@ def _is_called(collection: Collection, layer: str, name: str) -> Mask:
     code = find_country_code(name)
     if code:
         called |= _has_any(collection, layer, "hosts", {code})
-    found = _other_names(collection).find(name)
+    found = other_names(collection).find(name)
     if found:
-        ids = _place_ids(collection, layer)
-        called |= _places(collection, layer).mask(not found.isdisjoint(own) for own in ids)
+        places = _places(collection, layer)
+        called |= places.named.mask(not found.isdisjoint(own) for own in places.ids)
     return called
 
 
@@ -103,17 +109,19 @@ def _values(collection: Collection, layer: str, meaning: str) -> Distinct:
     return find_distinct(collection.tables[layer][meaning])
 
 
-@lru_cache(maxsize=8)
-def _texts(collection: Collection, layer: str) -> pa.ChunkedArray:
-    """What a record says itself, folded, without what its codes stand for."""
+def fold_texts(collection: Collection, layer: str) -> pa.ChunkedArray:
+    """What each record says itself, folded, without what its codes stand for."""
     table = collection.tables[layer]
     spec = collection.about.specs[layer]
-    coded = {spec.columns.get(name) for name in (*_CODED, *_LABELLED)} | {"sources"}
+    coded = {spec.columns.get(name) for name in (*CODED, *LABELLED)} | {"sources"}
     own = collection.about.columns(layer).values()
     names = [each.name for each in own if each.name not in coded and each.type != "integer"]
     folded = [_folded(table[names].iloc[at : at + ROWS_AT_ONCE])
               for at in range(0, len(table), ROWS_AT_ONCE)]  # fmt: skip
     return pa.chunked_array(folded, pa.large_string())
+
+
+_texts = lru_cache(maxsize=8)(fold_texts)
 
 
 def _folded(rows: pd.DataFrame) -> pa.Array:
@@ -131,6 +139,20 @@ def _meanings(collection: Collection, layer: str, meaning: str) -> Mapping[str, 
     """What the values of a column stand for, folded."""
     cells = map(values_in, _values(collection, layer, meaning).values)
     used = frozenset(chain.from_iterable(cells)) - {""}
+    return spell_codes(collection, layer, meaning, used)
+
+
+def spell_codes(
+    collection: Collection, layer: str, meaning: str, used: Iterable[str]
+) -> Mapping[str, str]:
+    """What the values of a column stand for, folded.
+
+    Args:
+        collection: With the tables of jurisdictions, reports and sources.
+        layer: The layer that has the column.
+        meaning: Of the column: one of `CODED` or `LABELLED`, or `sources`.
+        used: The values that records have.
+    """
     if meaning in {"hosts", "speaker_country"}:
         meant = {code: f"{code} {country_name(code)}" for code in used}
     elif meaning == "parties":
@@ -151,39 +173,43 @@ def _joined(table: pd.DataFrame, key: str, *columns: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=8)
-def _other_names(collection: Collection) -> OtherNames:
+def other_names(collection: Collection) -> OtherNames:
+    """The names of the places of a collection in other languages and spellings."""
     return OtherNames(collection.tables["places"]["gazetteer_id"])
 
 
-@lru_cache(maxsize=8)
-def _places(collection: Collection, layer: str) -> Distinct:
-    """The countries and the places of records as they name them, each once."""
+class NamedPlaces(NamedTuple):
+    """The countries and places of the records of a layer, as they name them, each once.
+
+    `ids` are the gazetteer ids of each, and `words` those in its names and those of its countries.
+    """
+
+    named: Distinct
+    ids: Sequence[tuple[str, ...]]
+    words: Sequence[frozenset[str]]
+
+
+def find_places(collection: Collection, layer: str) -> NamedPlaces:
+    """The countries and places that the records of a layer name."""
     table = collection.tables[layer]
-    return find_distinct(*(table[name] for name in ("hosts", "host", "region", "city", "places")))
-
-
-@lru_cache(maxsize=8)
-def _place_ids(collection: Collection, layer: str) -> tuple[tuple[str, ...], ...]:
-    """The gazetteer ids of each of `_places`."""
-    wanted = (_place_names(*named) for _, *named in _places(collection, layer).values)
-    found = ([collection.places.get(name) for name in names] for names in wanted)
-    return tuple(tuple(place.gazetteer_id for place in places if place) for places in found)
-
-
-@lru_cache(maxsize=8)
-def _own_words(collection: Collection, layer: str) -> tuple[frozenset[str], ...]:
-    """The words in the names of the places and countries of each of `_places`."""
-    return tuple(
-        frozenset(
-            word
-            for text in (
-                *map(country_name, hosts),
-                *(part for place in _place_names(*named) for part in (place.name, place.admin1)),
+    named = find_distinct(*(table[name] for name in ("hosts", "host", "region", "city", "places")))
+    ids, words = [], []
+    for hosts, *parts in named.values:
+        places = _place_names(*parts)
+        found = (collection.places.get(place) for place in places)
+        ids.append(tuple(place.gazetteer_id for place in found if place))
+        names = (name for place in places for name in (place.name, place.admin1))
+        words.append(
+            frozenset(
+                word
+                for name in (*map(country_name, hosts), *names)
+                for word in fold_name(name).split()
             )
-            for word in fold_name(text).split()
         )
-        for hosts, *named in _places(collection, layer).values
-    )
+    return NamedPlaces(named, ids, words)
+
+
+_places = lru_cache(maxsize=8)(find_places)
 
 
 def _place_names(host: str, region: str, city: str, places: Iterable[str]) -> list[PlaceName]:
