@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from geodata.countries import country_name
+from geodata.distinct import each_once
 from geodata.errors import GeodataError
 from geodata.exported import (
     CERTAINTY,
@@ -76,7 +77,8 @@ def flat_rows(shown: Selected, layer: Layer) -> pd.DataFrame:
     for name, column in collection.about.columns(layer).items():
         columns[name] = list(table[name])
         if column.references in names:
-            spelling = [_each(cell, names[column.references]) for cell in table[name]]
+            spell = partial(_each, name=names[column.references])
+            spelling = each_once(table[name], spell).tolist()
             columns[names_column(name, is_list=column.type == "list")] = spelling
     is_site = is_of_sites(collection, layer)
     if is_site:
@@ -109,9 +111,11 @@ def as_text_cells(rows: pd.DataFrame) -> pd.DataFrame:
     Every end of a line is a line feed: Python's writer of CSV does not quote a carriage return,
     which would begin a row of its own, and so could begin a formula.
     """
-    return pd.DataFrame(
-        {name: pd.Series([_sheet_cell(c) for c in rows[name]], dtype="object") for name in rows}
-    )
+    written = {}
+    for name in rows:
+        write = cache(_sheet_cell)  # of each column, for 1 and true are the same to it
+        written[name] = pd.Series(list(map(write, rows[name])), dtype="object")
+    return pd.DataFrame(written)
 
 
 def check_precision(record: str, precision: str, *position: float) -> None:
