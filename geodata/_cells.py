@@ -27,7 +27,7 @@ ALIKE_FROM = 0.8
 def find_cell_faults(file: str, cells: pd.Series[Any], column: Column) -> Iterator[Fault]:
     """Check a column: each distinct cell is looked at once, and has one fault at most."""
     form = form_of(column)
-    for cell, rows in cells.groupby(cells).groups.items():
+    for cell in sorted(cells.unique()):
         try:
             problem = find_problem(str(cell), column, form)
         except SlowPatternError:
@@ -36,6 +36,7 @@ def find_cell_faults(file: str, cells: pd.Series[Any], column: Column) -> Iterat
             yield Fault(file, None, column.name, column.pattern, *told)
             continue
         if problem:
+            rows = cells.index[cells == cell]
             yield from faults_at(file, rows, column.name, str(cell), problem)
     if column.is_unique:
         again = cells[cells.duplicated() & (cells != "")]

@@ -61,7 +61,7 @@ def build_marks(collection: Collection) -> pd.DataFrame:
     marks = [
         mark
         for layer in about.layers
-        for row in collection.tables[layer].itertuples()
+        for row in pd.DataFrame(collection.tables[layer]).astype("object").itertuples()
         for mark in _MARKS_OF[about.specs[layer].role](row)
     ]
     table = pd.DataFrame(marks, columns=list(Mark._fields))

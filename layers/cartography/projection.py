@@ -108,6 +108,9 @@ class Plane(Protocol):
     def point(self, lon: float, lat: float) -> XY:
         """Where a position lies on the page."""
 
+    def points(self, lonlats: Sequence[tuple[float, float]]) -> list[XY]:
+        """The same of many positions at once."""
+
 
 @dataclass(frozen=True)
 class View:
@@ -121,8 +124,15 @@ class View:
 
     def point(self, lon: float, lat: float) -> XY:
         """Where a position lies on the page; it may be outside the frame."""
-        x, y = self._on_page(np.array([[self.projection.beside_middle(lon), lat]]))[0]
-        return round(float(x), 1), round(float(y), 1)
+        return self.points([(lon, lat)])[0]
+
+    def points(self, lonlats: Sequence[tuple[float, float]]) -> list[XY]:
+        """The same of many positions at once."""
+        if not lonlats:
+            return []
+        turned = [(self.projection.beside_middle(lon), lat) for lon, lat in lonlats]
+        page = self._on_page(np.array(turned, dtype="float64"))
+        return [(round(x, 1), round(y, 1)) for x, y in page.tolist()]
 
     def outline(self, shape: BaseGeometry) -> BaseGeometry:
         """Lay a shape in degrees on the page, cut to a little more than the frame."""

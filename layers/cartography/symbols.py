@@ -161,18 +161,19 @@ def find_sites(scene: Scene, view: Plane, theme: Theme, size: MarkSize) -> list[
         return round(looks.radius_of(count) * size.scale * size.unit, 2)
 
     sites = scene["sites"]
-    columns = (sites[name] for name in ("key", "name", "lon", "lat", "count", "parts", "faded"))
+    middles = view.points(list(zip(sites["lon"], sites["lat"], strict=True)))
+    columns = (sites[name] for name in ("key", "name", "count", "parts", "faded"))
     found = [
         Site(
             key=key,
             name=name,
-            middle=view.point(lon, lat),
+            middle=middle,
             radius=radius(count),
             unit=size.unit,
             parts=tuple(_parts(scene, parts, theme)),
             is_faded=bool(faded),
         )
-        for key, name, lon, lat, count, parts, faded in zip(*columns, strict=True)
+        for middle, key, name, count, parts, faded in zip(middles, *columns, strict=True)
     ]
     inside = [site for site in found if view.frame.holds(site.middle)]
     ordered = sorted(inside, key=lambda site: (-site.count, site.name))

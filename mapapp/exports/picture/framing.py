@@ -24,16 +24,19 @@ def within(shown: Selected, view: View) -> Selected:
     lies in the middle of its countries, and in the towns that it names. What names no country lies
     nowhere: it counts with the whole, and with no part of it.
     """
-
-    @cache
-    def is_inside(position: Position) -> bool:
-        return view.frame.holds(view.point(*position))
-
     places = {layer: list(_positions(shown, layer)) for layer in shown.layers}
-    if all(not own or any(map(is_inside, own)) for rows in places.values() for own in rows):
+    every = list(dict.fromkeys(each for rows in places.values() for own in rows for each in own))
+    points = zip(every, view.points(every), strict=True)
+    inside = {position for position, point in points if view.frame.holds(point)}
+    if all(
+        not own or any(each in inside for each in own) for rows in places.values() for own in rows
+    ):
         return shown
     return shown.filtered(
-        {layer: [any(map(is_inside, own)) for own in rows] for layer, rows in places.items()}
+        {
+            layer: [any(each in inside for each in own) for own in rows]
+            for layer, rows in places.items()
+        }
     )
 
 

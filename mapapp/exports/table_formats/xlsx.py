@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
@@ -23,10 +23,9 @@ from mapapp.exports.records import (
 from mapapp.exports.table_formats import TableFormat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pandas as pd
-    from openpyxl.worksheet.worksheet import Worksheet
 
     from layers.selection import Selected
 
@@ -46,10 +45,10 @@ def to_xlsx(shown: Selected) -> bytes:
     Raises:
         TooFinePositionError: A position is finer than its record's precision.
     """
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    _write_readme(book.create_sheet("README"), shown)
-    for title, rows in _sheets(shown):
+    book = Workbook(write_only=True)
+    sheets = list(_sheets(shown))
+    _write_readme(book.create_sheet("README"), shown, sheets)
+    for title, rows in sheets:
         _write_rows(book.create_sheet(title), rows)
     file = io.BytesIO()
     book.save(file)
@@ -58,13 +57,19 @@ def to_xlsx(shown: Selected) -> bytes:
 
 def cut_cells(shown: Selected) -> tuple[str, ...]:
     """Where a workbook of the selection holds less than the record, a sentence for each cell."""
+    return _cut_cells(_sheets(shown))
+
+
+def _cut_cells(sheets: Iterable[tuple[str, pd.DataFrame]]) -> tuple[str, ...]:
     return tuple(
         f"{title}, {row[0]}, {name}: cut from {length:,} to {LONGEST_CELL:,} characters, the "
         "most that a cell of a workbook takes."
-        for title, rows in _sheets(shown)
+        for title, rows in sheets
         for row in rows.itertuples(index=False, name=None)
         for name, cell in zip(rows.columns, row, strict=True)
-        if isinstance(cell, str) and (length := len(_printable(cell))) > LONGEST_CELL
+        if isinstance(cell, str)
+        and len(cell) > LONGEST_CELL
+        and (length := len(_printable(cell))) > LONGEST_CELL
     )
 
 
@@ -78,37 +83,45 @@ def _sheets(shown: Selected) -> Iterator[tuple[str, pd.DataFrame]]:
     yield "Sources", as_text_cells(cited_sources(shown))
 
 
-def _write_readme(sheet: Worksheet, shown: Selected) -> None:
+def _write_readme(sheet: Any, shown: Selected, sheets: Sequence[tuple[str, pd.DataFrame]]) -> None:
     selection = describe_selection(shown.selection)
     rows = [
         *provenance(shown.collection).as_rows(),
         ("selection", selection or "as shown at first"),
         ("cells", APOSTROPHE_NOTE),
-        *(("cut", sentence) for sentence in cut_cells(shown)),
+        *(("cut", sentence) for sentence in _cut_cells(sheets)),
     ]
-    for name, text in rows:
-        sheet.append([name.replace("_", " "), _cell(text)])
-    for row in sheet.iter_rows(min_col=1, max_col=2):
-        row[0].font = Font(bold=True)
-        row[1].alignment = Alignment(wrap_text=True, vertical="top")
     _set_widths(sheet, [20, 100])
+    for name, text in rows:
+        told = WriteOnlyCell(sheet, _printable(str(text))[:LONGEST_CELL])
+        told.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.append([_bold(sheet, name.replace("_", " ")), told])
 
 
-def _write_rows(sheet: Worksheet, rows: pd.DataFrame) -> None:
-    sheet.append(list(rows.columns))
-    for row in rows.itertuples(index=False, name=None):
-        sheet.append([_cell(cell) for cell in row])
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
+def _write_rows(sheet: Any, rows: pd.DataFrame) -> None:
+    """Write a header and rows; what stands before the rows in the file is said before them.
+
+    `sheet` is one that is only written to: openpyxl's stubs leave out most of what it takes.
+    """
     sheet.freeze_panes = "B2"
-    sheet.auto_filter.ref = sheet.dimensions
     _set_widths(
         sheet,
         [min(WIDEST, 2 + max(map(_length, (name, *rows[name])))) for name in rows],
     )
+    sheet.append([_bold(sheet, name) for name in rows.columns])
+    for row in rows.itertuples(index=False, name=None):
+        sheet.append([_cell(cell) for cell in row])
+    last = get_column_letter(max(len(rows.columns), 1))
+    sheet.auto_filter.ref = f"A1:{last}{len(rows) + 1}"
 
 
-def _set_widths(sheet: Worksheet, widths: Sequence[int]) -> None:
+def _bold(sheet: Any, text: str) -> Any:
+    cell = WriteOnlyCell(sheet, text)
+    cell.font = Font(bold=True)
+    return cell
+
+
+def _set_widths(sheet: Any, widths: Sequence[int]) -> None:
     for at, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(at)].width = width
 
@@ -119,7 +132,9 @@ def _length(cell: object) -> int:
 
 def _cell(cell: object) -> object:
     """What a cell can hold: no control characters, and no more text than Excel takes."""
-    return _printable(cell)[:LONGEST_CELL] if isinstance(cell, str) else cell
+    if isinstance(cell, str):
+        return _printable(cell)[:LONGEST_CELL] or None  # a cell without a text is left out
+    return cell
 
 
 def _printable(text: str) -> str:
