@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import streamlit as st
 
 from geodata.countries import country_name
+from layers.borders import read_borders
 from layers.bundle import bundle
 from layers.compose import leaflet_options
 from layers.frames import continent_frames, dense_frame, home_frame, points_of
@@ -76,6 +77,7 @@ def show_world_map(shown: Selected, scene: Scene, view: View) -> DeltaGenerator:
                 "finer": finer_address(),
                 "options": leaflet_options(),
                 "theme": page_theme(),
+                "borders": read_borders(shown.collection, view.borders),
                 "scene": scene,
                 "home": home_frame(shown.collection),
                 "dense": dense and _framed(dense),
