@@ -75,19 +75,26 @@ function areaOf(ring) {
 }
 
 /* Look at bounds: at once, or at the end of a flight; the map then fires "mapapp:arrived". With
-   room, nothing framed comes near the edge. */
+   room, nothing framed comes near the edge. A flight that has not ended is given up. */
 export function look(map, bounds, { isFlight = false, hasRoom = true } = {}) {
   const options = { padding: L.point(hasRoom ? [ROOM, ROOM] : [0, 0]), maxZoom: NEAREST };
-  const arrive = () => {
+  const state = map.mapapp;
+  state.limits ??= map.options.maxBounds;
+  map.setMaxBounds(null); // else Leaflet pans back into them while the map flies
+  if (state.arrive) map.off("moveend", state.arrive);
+  map.stop();
+  state.arrive = () => {
+    map.off("moveend", state.arrive);
     map.fitBounds(bounds, { ...options, reset: true }); // to the pixel, whatever led there
-    map.mapapp.isFlying = false;
+    map.setMaxBounds(state.limits);
+    state.isFlying = false;
     map.fire("mapapp:arrived");
   };
-  map.mapapp.isFlying = isFlight && !prefersCalm();
-  if (!isFlying(map)) {
-    arrive();
+  state.isFlying = isFlight && !prefersCalm();
+  if (!state.isFlying) {
+    state.arrive();
     return;
   }
-  map.once("moveend", arrive);
   map.flyToBounds(bounds, { ...options, duration: FLIGHT_S });
+  map.on("moveend", state.arrive);
 }

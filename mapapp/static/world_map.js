@@ -269,7 +269,11 @@ class WorldMap {
   }
 
   fit() {
-    if (!this.main.map || this.main.map.mapapp.isFlying) return;
+    if (!this.main.map) return;
+    if (this.main.map.mapapp.isFlying) {
+      this.main.map.once("mapapp:arrived", () => this.fit());
+      return;
+    }
     this.lay();
     if (this.isPair) this.draw();
     this.look(false);
