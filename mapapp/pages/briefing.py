@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geodata.countries import country_name, known_codes
+from geodata.errors import GeodataError
 from layers.words import LANGUAGES, language_name
 from mapapp import view as views
 from mapapp.exports.brief.asked import by_name
@@ -17,7 +18,9 @@ from mapapp.exports.brief.comparison import count_world
 from mapapp.exports.brief.facts import countries_of_record
 from mapapp.exports.brief.papers import PAPERS
 from mapapp.exports.brief.writers import FORMATS, write_brief
+from mapapp.messages import explain
 from mapapp.panels.document import draw_document
+from mapapp.panels.markdown import plain_markdown
 from mapapp.panels.paper import say_on_paper
 
 if TYPE_CHECKING:
@@ -58,7 +61,12 @@ def show(collection: Collection, view: View) -> None:
         with reading:
             st.info("Pick a country to read its briefing.")
         return
-    brief = _build(collection, collection.fingerprint, codes, language)
+    try:
+        brief = _build(collection, collection.fingerprint, codes, language)
+    except GeodataError as error:
+        with reading:
+            st.error(plain_markdown(explain(error)))
+        return
     with choices:
         _hand_over(brief, codes, paper)
     with reading:

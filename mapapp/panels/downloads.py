@@ -35,9 +35,10 @@ def show_downloads(shown: Selected) -> None:
 
 def _files(shown: Selected) -> Iterator[tuple[str, str, str, Callable[[], bytes]]]:
     name, words = shown.collection.about.name, Words(shown.collection)
+    records = sum(map(len, shown.tables.values()))
     for ending in list_endings():
         form = load_format(ending)
-        if not form.is_in_app:
+        if not form.is_in_app or (form.most is not None and records > form.most):
             continue
         if not form.holds_one_layer:
             yield form.title, f"{name}{ending}", form.mime, partial(form.write, shown)
