@@ -186,12 +186,12 @@ def test_the_wheel_scrolls_the_page_over_the_map_and_zooms_it_with_ctrl(app_url,
     assert visited.map.evaluate(WHERE) == before
     assert visited.page.url == address
     assert visited.page.evaluate(scrolled) == 200
-    assert visited.map.locator(".mapapp-hint").inner_text().startswith("Hold ")
+    assert visited.map.locator(".mapapp-hint").first.inner_text().startswith("Hold ")
     zoom(visited.page, -400)
     visited.page.wait_for_timeout(800)
     assert visited.map.evaluate(WHERE)[2] > before[2]
     assert visited.page.evaluate(scrolled) == 200
-    assert not visited.map.locator(".mapapp-hint").is_visible()
+    assert not visited.map.locator(".mapapp-hint").first.is_visible()
 
 
 def test_going_back_goes_back_one_selection(app_url, visit):
