@@ -12,6 +12,7 @@ from layers.scene import build_scene
 from layers.style import DARK, LIGHT
 from layers.tally import state_selection
 from mapapp.exports.article.frame import frame_bounds
+from mapapp.exports.article.views import page_views
 from mapapp.exports.titles import title_of
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from layers.words import Words
     from mapapp.exports.article.frame import Bounds
     from mapapp.exports.article.options import ArticleOptions
+    from mapapp.exports.article.views import PageView
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,11 +88,7 @@ class Draft:
 
     @property
     def borders(self) -> Borders:
-        """Whose borders are drawn.
-
-        Raises:
-            UnknownChoiceError: There are none of the name that the options have.
-        """
+        """Whose borders the maps draw."""
         return read_borders(self.shown.collection, self.options.borders)
 
     @property
@@ -102,6 +100,11 @@ class Draft:
     def bounds(self) -> Bounds:
         """The part of the world that is shown first."""
         return frame_bounds(self.scene, self.options.focus)
+
+    @cached_property
+    def views(self) -> tuple[PageView, ...]:
+        """The frames of the page."""
+        return page_views(self)
 
 
 def article_title(shown: Selected, options: ArticleOptions) -> str:
