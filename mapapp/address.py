@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 from geodata.border_views import BORDERS
 from geodata.countries import known_codes
 from geodata.errors import GeodataError
+from layers.colouring import colourings
 from layers.compose import Camera
 from layers.facets import CHOICES, FACETS
 from layers.selection import Selection
@@ -142,8 +143,12 @@ def keep_known(view: View, collection: Collection) -> tuple[View, list[str]]:
     if record and not _is_known_record(record, collection):
         problems.append(f"This collection has no record or place “{record}”.")
         record = ""
+    colour = view.colour
+    if colour and colour not in {each.word for each in colourings(collection)}:
+        problems.append(f"This collection has no colour by “{colour}”.")
+        colour = ""
     selection = view.selection.asking(**understood, year=years)
-    return replace(view, selection=selection, record=record), problems
+    return replace(view, selection=selection, record=record, colour=colour), problems
 
 
 def _understand(
