@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geodata.web_addresses import web_address
 from layers.words import Words
+from mapapp.exports.bounds import refuse_large_brief
 from mapapp.exports.brief.facts import gather_facts
 from mapapp.exports.brief.model import (
     RECORD,
@@ -68,7 +69,9 @@ def build_brief(
     Raises:
         UnknownLanguageError: There are no words in the language.
         UnknownChoiceError: There are no borders of this name.
+        TooManyRecordsError: They have more records than a brief can hold.
     """
+    refuse_large_brief(collection, countries)
     say = Words(collection, language)
     facts = [gather_facts(collection, code, borders) for code in countries]
     comparison = compare(facts, say) if len(facts) > 1 else None
