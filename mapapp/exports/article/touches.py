@@ -60,7 +60,7 @@ class _Marks:
             for layer in shown.layers
             for at, record in enumerate(shown.table(layer)["id"])
         }
-        self.table = self._sorted(shown_marks(shown))
+        self.table = self._sorted(_with_records(shown))
 
     def build(self) -> dict[str, Any]:
         marks: dict[Hashable, tuple[Any, ...]] = {}
@@ -117,6 +117,16 @@ class _Marks:
             lines = [_stepped(line) for line in self.lines[party, key]]
             return (kind, key, "", key, None, None, "", self.parties[party], lines)
         return (kind, key, "", key, *(label_point(key) or (None, None)), "", None, None)
+
+
+def _with_records(shown: Selected) -> pd.DataFrame:
+    """The marks of a selection, with the id of the record that each belongs to."""
+    marks = shown_marks(shown)
+    ids = {layer: table["id"].to_numpy() for layer, table in shown.collection.tables.items()
+           if layer in shown.layers}  # fmt: skip
+    records = [ids[layer][row] for layer, row in zip(marks["layer"], marks["row"], strict=True)]
+    texts = dict.fromkeys(("layer", "kind", "key", "party"), "object")
+    return marks.astype(texts).assign(record=records)
 
 
 def _stepped(line: Sequence[LonLat]) -> list[int]:
