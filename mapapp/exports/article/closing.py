@@ -20,7 +20,7 @@ def closing_words(draft: Draft) -> dict[str, Any]:
     return {
         "caveats": [
             *(str(own[name]) for name in caveats if own.get(name)),
-            say_borders(draft.words, draft.borders, has_dashes=False),
+            say_borders(draft.words, draft.borders),
         ],
         "data_line": _data_line(draft),
         "licence": {

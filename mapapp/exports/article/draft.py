@@ -88,7 +88,11 @@ class Draft:
 
     @property
     def borders(self) -> Borders:
-        """Whose borders the maps draw."""
+        """Whose borders are drawn.
+
+        Raises:
+            UnknownChoiceError: There are none of the name that the options have.
+        """
         return read_borders(self.shown.collection, self.options.borders)
 
     @property

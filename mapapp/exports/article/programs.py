@@ -94,6 +94,7 @@ def _settings(draft: Draft) -> dict[str, Any]:
                 "Enter opens it."
             ),
             "wheel": draft.words.template("Hold {key} and turn the wheel to zoom"),
+            "fingers": draft.words.text("Two fingers move the map"),
             "and": "; ",
         },
         "theme": draft.options.theme,

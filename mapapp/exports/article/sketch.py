@@ -20,6 +20,8 @@ from layers.cartography.svg import element
 from layers.cartography.symbols import MarkSize, draw_marks
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from layers.cartography.projection import XY
     from layers.scene import Scene, Sites, Towns
     from layers.style import Theme
@@ -55,6 +57,10 @@ class Grid:
     def point(self, lon: float, lat: float) -> XY:
         """Where a position lies, in pixels."""
         return round(lon * self.squeeze / self.scale, 1), round(-lat / self.scale, 1)
+
+    def points(self, lonlats: Sequence[tuple[float, float]]) -> list[XY]:
+        """The same of many positions at once."""
+        return [self.point(*lonlat) for lonlat in lonlats]
 
 
 @dataclass(frozen=True)
