@@ -39,8 +39,9 @@ def build_touches(shown: Selected, words: Words) -> dict[str, Any]:
     """The marks of a selection, and which of its records touch them, both in columns.
 
     Returns:
-        `marks`, in the order of a scene: kind, key, name, country, position, what the label begins
-        with if that is not name and country; of arcs the jurisdiction's index, and the lines.
+        `marks`, in the order of a scene: kind; key if it is not country/name; name, country,
+        position, what the label begins with if that is not name and country; of arcs the
+        jurisdiction's index, and the lines.
         `touches`, by mark: its place among the marks, the layer and the row of the record, what the
         record adds, whether it was only proposed; the role and the phrase of the mark if no later
         row of it is shown.
@@ -117,11 +118,12 @@ class _Marks:
             place = self.places[key]
             plain = self.words.place(place.country, place.name)
             head = self.names[key] if kind == "site" and self.names[key] != plain else ""
-            return (kind, key, place.name, place.country, place.lon, place.lat, head, None, None)
+            own = "" if key == f"{place.country}/{place.name}" else key
+            return (kind, own, place.name, place.country, place.lon, place.lat, head, None, None)
         if kind == "arc":
             lines = [_stepped(line) for line in self.lines[party, key]]
-            return (kind, key, "", key, None, None, "", self.parties[party], lines)
-        return (kind, key, "", key, *(label_point(key) or (None, None)), "", None, None)
+            return (kind, "", "", key, None, None, "", self.parties[party], lines)
+        return (kind, "", "", key, *(label_point(key) or (None, None)), "", None, None)
 
 
 def _stepped(line: Sequence[LonLat]) -> list[int]:
