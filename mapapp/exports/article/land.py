@@ -1,7 +1,7 @@
 """The land of an article: outlines for its picture and its map, as fine as what it shows asks for.
 
-A path holds each corner as its step from the one before. On the world these are twentieths of a
-degree, about 5 km: finer than the outlines of 1:110m are. A view of a country and its neighbours
+A path holds each corner as its step from the one before. On the world these are twelfths of a
+degree, about 9 km: finer than the outlines of 1:110m are. A view of a country and its neighbours
 has those at 1:50m, in hundredths.
 """
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from layers.scene import Scene
     from mapapp.exports.article.frame import Bounds
 
-UNIT_FROM_AFAR, UNIT_FROM_NEAR = 20, 100  # steps to a degree
+UNIT_FROM_AFAR, UNIT_FROM_NEAR = 12, 100  # steps to a degree
 NEAR_SPAN = 40.0  # degrees: a view no wider and no higher is one from near by
 DIGITS = 2  # of the outlines before that
 FEWEST_STEPS = 2  # of a ring that encloses something
