@@ -79,7 +79,7 @@ class Filters {
     for (const { slot, dialog } of this.menus) row.append(slot, dialog);
     row.append(this.chips);
     if (PHONE.matches) this.menus.at(-1).dialog.querySelector(".close").before(this.reset);
-    else row.append(this.reset, ...this.switches());
+    else row.append(this.reset, make("div", { class: "tools" }, ...this.switches()));
     this.root.replaceChildren(row);
   }
 

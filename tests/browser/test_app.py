@@ -187,6 +187,8 @@ def test_the_wheel_scrolls_the_page_over_the_map_and_zooms_it_with_ctrl(app_url,
     assert visited.page.url == address
     assert visited.page.evaluate(scrolled) == 200
     assert visited.map.locator(".mapapp-hint").inner_text().startswith("Hold ")
+    box = visited.map.bounding_box()
+    visited.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     zoom(visited.page, -400)
     visited.page.wait_for_timeout(800)
     assert visited.map.evaluate(WHERE)[2] > before[2]
