@@ -35,12 +35,6 @@ def open_menu(visited: Visit, name: str) -> None:
     visited.page.locator(".open").get_by_text(name, exact=True).click()
 
 
-def press_row(visited: Visit, name: str) -> None:
-    visited.page.get_by_role("button", name=name, exact=True).first.click()
-    visited.page.wait_for_timeout(600)
-    visited.rest()
-
-
 def test_boxes_of_layers_statuses_and_editions_follow_each_choice_and_each_link(app_url, visit):
     visited = visit(app_url)
     visited.settle()
