@@ -70,6 +70,13 @@ def say_occasion(rows: Sequence[pd.Series[str]], words: Words) -> str:
     return words.text("{sentence}.", sentence=said)
 
 
+def say_what(row: Row, words: Words) -> str:
+    """What a statement says; in another language than the record's, what it is stands before."""
+    if words.language == words.record_language:
+        return str(row["summary"])
+    return words.text("{name}: {text}", name=words.value(row, "kind"), text=row["summary"])
+
+
 def say_support(row: Row, words: Words) -> str:
     """What a reader must know of the sources of a record; empty where they confirm each other."""
     support = support_of(row["sources"], words.collection)

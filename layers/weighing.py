@@ -10,13 +10,14 @@ a collection declares no authorities, all who speak for a country are.
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from layers.answers import denials_by_others, own_answers, speaks_of_all
 from layers.marks import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
+    from collections.abc import Hashable
 
     import pandas as pd
 
@@ -57,7 +58,7 @@ def weightiest(shown: Selected, country: str) -> pd.DataFrame:
     Filters leave nothing out: an answer stands beside its claim whatever else is shown. What
     weighs the same, or was said on one occasion, keeps the order of the file.
     """
-    return _ranked(own_answers(shown.collection, country), shown.collection)
+    return _own_ranked(shown.collection, country)
 
 
 def denials(shown: Selected, country: str) -> pd.DataFrame:
@@ -95,7 +96,8 @@ def is_official(row: pd.Series[str], collection: Collection) -> bool:
     return bool(row["speaker_country"]) and (not official or row["speaker"] in official)
 
 
-def support_of(sources: Iterable[str], collection: Collection) -> Support:
+@lru_cache(maxsize=4096)
+def support_of(sources: tuple[str, ...], collection: Collection) -> Support:
     """How far some sources confirm each other.
 
     It is firm where one is strong by itself, or one that is not weak is confirmed by another
@@ -115,6 +117,11 @@ def support_of(sources: Iterable[str], collection: Collection) -> Support:
 def occasion(row: pd.Series[str]) -> Hashable:
     """What statements that were made together have in common: day, speaker and sources."""
     return (row["layer"], row["date"], row["speaker_country"], row["speaker"], row["sources"])
+
+
+@lru_cache(maxsize=256)
+def _own_ranked(collection: Collection, country: str) -> pd.DataFrame:
+    return _ranked(own_answers(collection, country), collection)
 
 
 def _ranked(rows: pd.DataFrame, collection: Collection) -> pd.DataFrame:

@@ -62,7 +62,7 @@ def show(collection: Collection, view: View) -> None:
         draw_markup("side", written.side, act(collection))
     draw_markup("below", written.below, act(collection))
     if not shown.is_empty:
-        show_downloads(shown)
+        show_downloads(shown, view)
 
 
 @dataclass(frozen=True)

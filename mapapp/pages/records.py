@@ -48,4 +48,4 @@ def show(collection: Collection, view: View) -> None:
             opened = record_html(shown, overview, view.record, has_briefing=has_briefing)
             draw_markup("side", opened, act(collection))
     if not shown.is_empty:
-        show_downloads(shown)
+        show_downloads(shown, view)

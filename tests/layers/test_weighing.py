@@ -93,7 +93,7 @@ def test_what_others_said_is_no_answer_of_the_country(order):
 )
 def test_sources_confirm_each_other(make_collection, sources, support):
     collection = make_collection(sources=SOURCES)
-    assert support_of(sources.split(";"), collection) is support
+    assert support_of(tuple(sources.split(";")), collection) is support
 
 
 def test_the_latest_official_statement_has_support_where_one_has(make_collection):

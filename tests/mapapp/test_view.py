@@ -213,3 +213,11 @@ def test_a_camera_that_makes_no_sense_is_none(camera):
 
 def test_a_camera_is_lon_lat_and_zoom():
     assert reported_camera([9.19, 45.46, 6]) == Camera(lon=9.19, lat=45.46, zoom=6)
+
+
+@pytest.mark.parametrize(("asked", "read"), [("un", "un"), ("de-facto", "de-facto"), ("mine", "")])
+def test_an_address_says_whose_borders_are_drawn(asked, read):
+    view, problems = read_view({"borders": [asked]})
+    assert view.borders == read
+    assert bool(problems) == (not read)
+    assert read_view(write_view(view))[0] == view

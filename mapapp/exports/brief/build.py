@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geodata.web_addresses import web_address
 from layers.words import Words
+from mapapp.exports.bounds import refuse_large_brief
 from mapapp.exports.brief.facts import gather_facts
 from mapapp.exports.brief.model import (
     RECORD,
@@ -30,6 +31,7 @@ from mapapp.exports.brief.records import (
     reported,
     said_abroad,
 )
+from mapapp.exports.brief.several import compare
 from mapapp.exports.brief.unknowns import apart, unknown
 from mapapp.exports.citations import cite_record
 
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geodata.collection import Collection
+    from mapapp.exports.brief.facts import CountryFacts
 
 DETAILS = (
     notes_on_first_page,
@@ -52,21 +55,31 @@ DETAILS = (
 """The sections behind the first page of a chapter, in the order in which they are read."""
 
 
-def build_brief(collection: Collection, countries: Sequence[str], language: str = "en") -> Brief:
+def build_brief(
+    collection: Collection, countries: Sequence[str], language: str = "en", *, borders: str = ""
+) -> Brief:
     """Write a brief, from the collection alone.
 
     Args:
         collection: What the brief rests on.
         countries: ISO 3166-1 alpha-2 codes, a chapter each, in this order; at least one.
         language: One of `layers.words.LANGUAGES`. Words of the record itself stay as they are.
+        borders: `de-facto` or `un`; those that the collection names if left out.
 
     Raises:
         UnknownLanguageError: There are no words in the language.
+        UnknownChoiceError: There are no borders of this name.
+        TooManyRecordsError: They have more records than a brief can hold.
     """
+    refuse_large_brief(collection, countries)
     say = Words(collection, language)
-    chapters = tuple(_chapter(collection, code, say) for code in countries)
+    facts = [gather_facts(collection, code, borders) for code in countries]
+    comparison = compare(facts, say) if len(facts) > 1 else None
+    chapters = tuple(_chapter(each, say) for each in facts)
     about = _about(say)
     sections = [each for chapter in chapters for each in chapter.sections]
+    if comparison:
+        sections.insert(0, comparison)
     names = say.listed(chapter.title for chapter in chapters)
     brief = Brief(
         title=say.text("Briefing: {countries}", countries=names),
@@ -82,6 +95,7 @@ def build_brief(collection: Collection, countries: Sequence[str], language: str 
         created=collection.about.created,
         publisher=collection.about.publisher,
         keywords=(*(chapter.title for chapter in chapters), say.own("short_title")),
+        comparison=comparison,
         chapters=chapters,
         about=about,
         references=tuple(_references(collection, cited([*sections, about]), say)),
@@ -95,12 +109,11 @@ def build_brief(collection: Collection, countries: Sequence[str], language: str 
     return printable(brief)
 
 
-def _chapter(collection: Collection, code: str, say: Words) -> Chapter:
-    facts = gather_facts(collection, code)
+def _chapter(facts: CountryFacts, say: Words) -> Chapter:
     details = (write(facts, say) for write in DETAILS)
     return Chapter(
-        code,
-        say.country(code),
+        facts.code,
+        say.country(facts.code),
         open_chapter(facts, say),
         tuple(each for each in details if each.blocks),
     )

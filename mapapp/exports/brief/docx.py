@@ -28,6 +28,7 @@ from mapapp.exports.brief.docx_styles import (
 from mapapp.exports.brief.draw import draw
 from mapapp.exports.brief.draw_charts import draw_shares
 from mapapp.exports.brief.model import (
+    Comparison,
     Dots,
     Entries,
     Figure,
@@ -117,10 +118,12 @@ def _write(document: WordDocument, brief: Brief) -> None:
     document.add_paragraph(head, style="Subtitle")
     document.add_paragraph(brief.names, style="Title")
     several = len(brief.chapters) > 1
-    for index, chapter in enumerate(brief.chapters):
+    if brief.comparison:
+        _write_section(document, brief, brief.comparison, 1)
+    for chapter in brief.chapters:
         if several:
             heading = document.add_heading(chapter.title, 1)
-            heading.paragraph_format.page_break_before = index > 0
+            heading.paragraph_format.page_break_before = True
         for section in chapter.sections:
             _write_section(document, brief, section, 2 if several else 1)
     _write_section(document, brief, brief.about, 1)
@@ -138,8 +141,8 @@ def _write_section(document: WordDocument, brief: Brief, section: Section, level
 
 
 def _write_block(document: WordDocument, brief: Brief, block: Block) -> None:
-    if isinstance(block, Table | Dots):
-        _write_table(document, brief, block if isinstance(block, Table) else _as_table(block))
+    if isinstance(block, Table | Dots | Comparison):
+        _write_table(document, brief, _as_table(block))
     elif isinstance(block, Figure):
         _write_figure(document, brief, block)
     elif isinstance(block, Shares):
@@ -162,8 +165,12 @@ def _write_paragraph(document: WordDocument, brief: Brief, block: Paragraph) -> 
         _cite(paragraph, brief, sentence.sources)
 
 
-def _as_table(block: Dots) -> Table:
-    """Places without their dots, whose colours the key of the bar explains."""
+def _as_table(block: Table | Dots | Comparison) -> Table:
+    """Countries side by side, and places without their dots, which the text explains."""
+    if isinstance(block, Table):
+        return block
+    if isinstance(block, Comparison):
+        return block.as_table()
     rows = tuple(Row((row.name, row.number, row.text), row.sources) for row in block.rows)
     return Table(block.caption, block.columns, rows, (30, 8, 50, 12))
 
@@ -181,7 +188,7 @@ def _write_shares(document: WordDocument, brief: Brief, block: Shares) -> None:
     """The bar as a picture, then its key, each number in the colour of its part."""
     bar = document.add_paragraph()
     bar.paragraph_format.keep_with_next = True
-    png = to_png(draw_shares(block, LIGHT), DOTS_PER_INCH)
+    png = to_png(draw_shares(block.shares, LIGHT), DOTS_PER_INCH)
     picture = bar.add_run().add_picture(io.BytesIO(png), width=Emu(_room(document)))
     _describe_picture(picture, block.counted, block.counted)
     key = document.add_paragraph(f"{block.counted}: ")
@@ -196,12 +203,13 @@ def _write_shares(document: WordDocument, brief: Brief, block: Shares) -> None:
 def _write_table(document: WordDocument, brief: Brief, table: Table) -> None:
     if table.chart:
         _write_figure(document, brief, table.chart)
-    caption = document.add_paragraph(table.caption, style="Caption")
-    caption.paragraph_format.keep_with_next = True
+    if table.caption:
+        caption = document.add_paragraph(table.caption, style="Caption")
+        caption.paragraph_format.keep_with_next = True
     columns = (*table.columns, brief.labels.sources)
     grid = document.add_table(rows=1, cols=len(columns), style=BRIEF_TABLE)
     grid.autofit = False
-    _describe_table(grid, table.caption)
+    _describe_table(grid, table.caption or ", ".join(filter(None, table.columns)))
     _mark_row(grid.rows[0], "w:tblHeader")
     for cell, name in zip(grid.rows[0].cells, columns, strict=True):
         _fill(cell, name)

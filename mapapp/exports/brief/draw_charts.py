@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from layers.cartography.projection import XY
     from layers.style import Theme
     from mapapp.exports.brief.drawings import Interval, Timeline
-    from mapapp.exports.brief.model import Shares
+    from mapapp.exports.brief.model import Share
 
 WIDTH = 520.0
 TYPE = 8.5
@@ -24,12 +24,12 @@ NAMES_ROOM = 236.0
 BAR, BAR_GAP, BAR_LINE = 11.0, 1.5, 1.4
 
 
-def draw_shares(block: Shares, theme: Theme) -> str:
+def draw_shares(shares: tuple[Share, ...], theme: Theme) -> str:
     """Draw a bar of a whole in its parts, hollow ones in outline; it may be stretched."""
-    total = sum(share.number for share in block.shares)
-    room = WIDTH - BAR_GAP * (len(block.shares) - 1)
+    total = sum(share.number for share in shares)
+    room = WIDTH - BAR_GAP * (len(shares) - 1)
     x, parts = 0.0, []
-    for share in block.shares:
+    for share in shares:
         width = room * share.number / total
         edge = BAR_LINE / 2 if share.is_hollow else 0.0
         parts.append(

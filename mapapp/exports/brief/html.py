@@ -15,7 +15,7 @@ from layers.page_files import theme_variables
 from layers.style import DARK, LIGHT
 from mapapp.exports.brief.draw import draw
 from mapapp.exports.brief.draw_charts import draw_shares
-from mapapp.exports.brief.model import RUN_MARK, Shares
+from mapapp.exports.brief.model import RUN_MARK, Comparison, Shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -79,6 +79,8 @@ def _blocks(brief: Brief) -> Iterator[Block]:
 
 
 def _shares_of(block: Block) -> tuple[Share, ...]:
+    if isinstance(block, Comparison):
+        return block.key
     return block.shares if isinstance(block, Shares) else ()
 
 
@@ -108,9 +110,9 @@ def _dot(share: Share) -> Markup:
     )
 
 
-def _bar(block: Shares) -> Markup:
-    """The bar of a whole in its parts; the key beneath says the same in words."""
-    drawn = draw_shares(block, LIGHT)
+def _bar(shares: tuple[Share, ...]) -> Markup:
+    """The bar of a whole in its parts; the words beside it say the same."""
+    drawn = draw_shares(shares, LIGHT)
     hidden = drawn.replace("<svg ", '<svg class="bar" aria-hidden="true" ', 1)
     return Markup(hidden)  # noqa: S704 - colours and numbers only
 

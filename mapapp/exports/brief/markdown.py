@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mapapp.exports.brief.model import Dots, Entries, Figure, Paragraph, Points, Shares, Table
+from mapapp.exports.brief.model import (
+    Comparison,
+    Dots,
+    Entries,
+    Figure,
+    Paragraph,
+    Points,
+    Shares,
+    Table,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +47,8 @@ def _lines(brief: Brief) -> Iterator[str]:
     yield f"# {plain(brief.names)}"
     head = f"{plain(brief.labels.briefing)} · {plain(brief.subtitle)}"
     yield from ("", head, "", f"{plain(brief.dateline)}. {plain(brief.notice)}")
+    if brief.comparison:
+        yield from _section(brief, brief.comparison, level=False)
     for chapter in brief.chapters:
         if len(brief.chapters) > 1:
             yield from ("", f"## {plain(chapter.title)}")
@@ -62,8 +73,8 @@ def _block(brief: Brief, block: Block) -> Iterator[str]:
         yield " ".join(f"{plain(each.text)} {brief.cite(each.sources)}" for each in block.sentences)
     elif isinstance(block, Points):
         yield from (f"- {plain(each.text)} {brief.cite(each.sources)}" for each in block.sentences)
-    elif isinstance(block, Table):
-        yield from _table(brief, block)
+    elif isinstance(block, Table | Comparison):
+        yield from _table(brief, block if isinstance(block, Table) else block.as_table())
     elif isinstance(block, Entries):
         yield from (_entry(brief, each) for each in block.entries)
     elif isinstance(block, Shares):
@@ -90,7 +101,8 @@ def _dots(brief: Brief, block: Dots) -> Iterator[str]:
 
 
 def _table(brief: Brief, table: Table) -> Iterator[str]:
-    yield from (plain(table.caption), "")
+    if table.caption:
+        yield from (plain(table.caption), "")
     columns = (*table.columns, brief.labels.sources)
     yield f"| {' | '.join(map(plain, columns))} |"
     yield f"|{' --- |' * len(columns)}"

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 RECORD = "@record"
 """The id under which the collection itself is cited: no source of a table can bear it."""
 
+COLUMNS_AT_MOST = 4
+"""Countries that stand side by side; of more, each has a row."""
+
 RUN_MARK = "–"
 """Between the first and the last number of a run of sources."""
 
@@ -136,7 +139,62 @@ class Dots:
     rows: tuple[DotRow, ...]
 
 
-Block: TypeAlias = Paragraph | Points | Table | Figure | Entries | Shares | Dots
+@dataclass(frozen=True)
+class Cell:
+    """What is said of one country under one heading; `shares` are drawn as a bar."""
+
+    text: str
+    sources: tuple[str, ...]
+    shares: tuple[Share, ...] = ()
+
+
+@dataclass(frozen=True)
+class ComparisonRow:
+    """The same of every country."""
+
+    heading: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids that all cells cite."""
+        return tuple(dict.fromkeys(each for cell in self.cells for each in cell.sources))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Countries side by side, with the key of their bars; `country` heads their names in a list."""
+
+    columns: tuple[str, ...]
+    key: tuple[Share, ...]
+    rows: tuple[ComparisonRow, ...]
+    country: str
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether there are too many countries for a column each."""
+        return len(self.columns) > COLUMNS_AT_MOST
+
+    def as_table(self) -> Table:
+        """The same in words: with a column for each country, or a row for each of many."""
+        if not self.is_wide:
+            rows = (
+                Row((row.heading, *(cell.text for cell in row.cells)), row.sources)
+                for row in self.rows
+            )
+            return Table("", ("", *self.columns), tuple(rows), (1.0,) * (len(self.columns) + 2))
+        rows_by_country = (
+            Row(
+                (name, *(row.cells[at].text or "–" for row in self.rows)),
+                tuple(dict.fromkeys(each for row in self.rows for each in row.cells[at].sources)),
+            )
+            for at, name in enumerate(self.columns)
+        )
+        columns = (self.country, *(row.heading for row in self.rows))
+        return Table("", columns, tuple(rows_by_country), (1.0,) * (len(columns) + 1))
+
+
+Block: TypeAlias = Paragraph | Points | Table | Figure | Entries | Shares | Dots | Comparison
 
 
 @dataclass(frozen=True)
@@ -225,6 +283,7 @@ class Brief:
     created: str
     publisher: str
     keywords: tuple[str, ...]
+    comparison: Section | None
     chapters: tuple[Chapter, ...]
     about: Section
     references: tuple[Reference, ...]
@@ -253,7 +312,12 @@ class Brief:
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         """The sections of all chapters and the last one, in reading order."""
-        return (*(each for chapter in self.chapters for each in chapter.sections), self.about)
+        first = (self.comparison,) if self.comparison else ()
+        return (
+            *first,
+            *(each for chapter in self.chapters for each in chapter.sections),
+            self.about,
+        )
 
 
 def cited(sections: Iterable[Section]) -> Iterator[str]:
@@ -264,7 +328,9 @@ def cited(sections: Iterable[Section]) -> Iterator[str]:
                 yield from item.sources
 
 
-def parts_of(block: Block) -> Sequence[Sentence | Row | DotRow | Entry | Figure | Shares]:
+def parts_of(
+    block: Block,
+) -> Sequence[Sentence | Row | DotRow | Entry | Figure | Shares | ComparisonRow]:
     """What a block consists of: each part has its own sources."""
     if isinstance(block, Figure | Shares):
         return (block,)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from layers.claims import say_support
+from layers.claims import say_support, say_what
 from layers.colouring import category_of, colourings
 from layers.overview import build_overview
 from layers.units import size
@@ -116,13 +116,7 @@ def _denied(facts: CountryFacts, say: Words) -> Section:
 def _entry(rows: list[pd.Series[str]], facts: CountryFacts, say: Words) -> Entry:
     """What was said on one occasion, with what a reader must know of its sources."""
     first = rows[0]
-    is_foreign = say.language != say.record_language
-    texts = (
-        say.text("{name}: {text}", name=say.value(row, "kind"), text=row["summary"])
-        if is_foreign
-        else str(row["summary"])
-        for row in rows
-    )
+    texts = (say_what(row, say) for row in rows)
     about_all = not first["hosts"] and first["speaker_country"] != facts.code
     remarks = [say.text("about the whole")] if about_all else []
     remarks += filter(None, [say_support(first, say)])

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from layers.cartography.glyphs import in_reading_order, with_glyphs
 from layers.cartography.typefaces import FAMILIES, SERIF
 from mapapp.exports.brief.draw import draw
-from mapapp.exports.brief.model import Dots, Entries, Figure, Paragraph, Points, Shares
+from mapapp.exports.brief.model import Comparison, Dots, Entries, Figure, Paragraph, Points, Shares
 from mapapp.exports.brief.papers import PAPERS
 from mapapp.exports.rendering import for_paper, typeset
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mapapp.exports.brief.model import (
         Block,
         Brief,
+        Cell,
         Chapter,
         DotRow,
         Entry,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         Section,
         Sentence,
         Share,
+        Table,
     )
     from mapapp.exports.brief.papers import Paper
 
@@ -93,6 +95,9 @@ def _content(brief: Brief) -> dict[str, Any]:
         "date": [day.year, day.month, day.day],
         "labels": {"sources": brief.labels.sources, "briefing": brief.labels.briefing},
         "serif": SERIF.family,
+        "comparison": [_block(brief, each) for each in brief.comparison.blocks]
+        if brief.comparison
+        else [],
         "chapters": [_chapter(brief, each) for each in brief.chapters],
         "references": [
             {"number": number, **_reference(brief, each)}
@@ -143,14 +148,20 @@ def _block(brief: Brief, block: Block) -> dict[str, Any]:
             "kind": "points" if isinstance(block, Points) else "lead" if is_lead else "paragraph",
             "sentences": [_cited(brief, each, text=each.text) for each in block.sentences],
         }
+    if isinstance(block, Dots):
+        return _dots(brief, block)
+    if isinstance(block, Comparison) and not block.is_wide:
+        return _comparison(brief, block)
+    return _lines(brief, block.as_table() if isinstance(block, Comparison) else block)
+
+
+def _lines(brief: Brief, block: Entries | Table) -> dict[str, Any]:
     if isinstance(block, Entries):
         entries = (
             _cited(brief, each, when=each.when, text=each.text, remark=each.remark)
             for each in block.entries
         )
         return {"kind": "entries", "entries": list(entries)}
-    if isinstance(block, Dots):
-        return _dots(brief, block)
     rows = (_cited(brief, row, cells=list(row.cells)) for row in block.rows)
     return {
         "kind": "table",
@@ -160,7 +171,9 @@ def _block(brief: Brief, block: Block) -> dict[str, Any]:
     }
 
 
-def _cited(brief: Brief, part: Sentence | Entry | Row | DotRow, **content: Any) -> dict[str, Any]:
+def _cited(
+    brief: Brief, part: Sentence | Entry | Row | DotRow | Cell, **content: Any
+) -> dict[str, Any]:
     return {**content, "cite": brief.numbers(part.sources)}
 
 
@@ -170,6 +183,24 @@ def _share(share: Share) -> dict[str, Any]:
         "colour": share.colour,
         "hollow": share.is_hollow,
         "number": share.number,
+    }
+
+
+def _comparison(brief: Brief, block: Comparison) -> dict[str, Any]:
+    return {
+        "kind": "comparison",
+        "columns": list(block.columns),
+        "key": [_share(each) for each in block.key],
+        "rows": [
+            {
+                "heading": row.heading,
+                "cells": [
+                    _cited(brief, cell, text=cell.text, shares=[_share(s) for s in cell.shares])
+                    for cell in row.cells
+                ],
+            }
+            for row in block.rows
+        ],
     }
 
 

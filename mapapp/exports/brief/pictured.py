@@ -7,7 +7,10 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 from geodata.outlines import OutlineNotFoundError, country_outline
+from layers.borders import say_borders
 from layers.scene import build_scene
+from layers.selection import select
+from mapapp.exports.brief.draw_map import has_dashes
 from mapapp.exports.brief.drawings import Interval, Locator, Timeline
 from mapapp.exports.brief.facts import sources_of
 from mapapp.exports.brief.model import RECORD, Figure, Section
@@ -17,6 +20,7 @@ from mapapp.exports.brief.phrases import tally_in_words
 from mapapp.exports.brief.records import agreements_table
 
 if TYPE_CHECKING:
+    from geodata.layer_specs import Role
     from layers.scene import Scene, Towns
     from layers.words import Words
     from mapapp.exports.brief.facts import CountryFacts
@@ -30,7 +34,11 @@ def locate(facts: CountryFacts, say: Words, colour_by: str) -> Figure | None:
         return None
     scene = _scene(facts, say.language, colour_by)
     locator = Locator(
-        code=facts.code, scene=scene, named=neighbours(facts.code), language=say.language
+        code=facts.code,
+        scene=scene,
+        named=neighbours(facts.code),
+        language=say.language,
+        borders=facts.borders,
     )
     sources = (*sources_of(facts.site_records), RECORD)
     return Figure(_caption(locator, say), _map_in_words(facts, say, locator), locator, sources)
@@ -45,7 +53,7 @@ def _caption(locator: Locator, say: Words) -> str:
     if locator.unlocated:
         n = say.number(locator.unlocated)
         said.append(say.text("+{n}: no city named.", n=n))
-    said.append(say.own("border_policy"))
+    said.append(say_borders(say, locator.borders, has_dashes=has_dashes(locator)))
     return say.in_turn(filter(None, said))
 
 
@@ -93,15 +101,18 @@ def _year(text: str) -> int | None:
 
 def _scene(facts: CountryFacts, language: str, colour_by: str) -> Scene:
     """What is drawn in the country: its cities and what has none, else towns of agreements."""
-    scene = build_scene(facts.shown, language=language, colour_by=colour_by)
+    role: Role = "site" if facts.sites else "agreement"
+    asked = facts.shown.selection.asking(layer=frozenset(facts.collection.about.of_role(role)))
+    shown = select(facts.collection, asked)
+    scene = build_scene(shown, language=language, colour_by=colour_by)
     towns = scene["towns"]
     areas = [
         area
         for area in scene["areas"]
         if area["kind"] == "unlocated" and area["country"] == facts.code
     ]
-    is_drawn = [country == facts.code and not facts.sites for country in towns["country"]]
-    own: Towns = {name: list(compress(towns[name], is_drawn)) for name in towns}  # type: ignore[assignment, literal-required]  # all columns of the same table
+    is_own = [country == facts.code for country in towns["country"]]
+    own: Towns = {name: list(compress(towns[name], is_own)) for name in towns}  # type: ignore[assignment, literal-required]  # all columns of the same table
     return {**scene, "towns": own, "areas": areas, "arcs": []}
 
 

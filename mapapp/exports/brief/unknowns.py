@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from layers.facets import first_choice
@@ -57,6 +58,7 @@ NO_NEWS = _Gap(
 )
 
 
+@lru_cache(maxsize=4)
 def unknown_points(facts: CountryFacts, say: Words) -> tuple[Sentence, ...]:
     """What the sources do not say, and what the record lacks, a sentence each."""
     return (

@@ -14,6 +14,7 @@ from mapapp.exports.brief.facts import countries_of_record
 from mapapp.exports.brief.model import (
     RECORD,
     Brief,
+    Comparison,
     Dots,
     Entries,
     Points,
@@ -23,6 +24,7 @@ from mapapp.exports.brief.model import (
     parts_of,
 )
 from mapapp.exports.brief.neighbours import neighbours
+from tests.record import sites
 
 SEEDS = Path(__file__).parents[4] / "seeds"
 RECORD_COUNTRIES = countries_of_record(read_collection(SEEDS))
@@ -284,6 +286,41 @@ def test_several_countries_are_chapters_of_one_brief_with_one_list_of_sources(se
     assert [chapter.code for chapter in brief.chapters] == ["IT", "HR", "RS"]
     ids = [reference.id for reference in brief.references]
     assert len(ids) == len(set(ids))
+
+
+def compared(brief: Brief) -> Comparison:
+    assert brief.comparison
+    (comparison,) = [each for each in brief.comparison.blocks if isinstance(each, Comparison)]
+    return comparison
+
+
+def test_several_countries_begin_side_by_side_with_the_same_rows(seeds: Collection):
+    comparison = compared(build_brief(seeds, ["IT", "RS"]))
+    assert comparison.columns == ("Italy", "Serbia")
+    told = {row.heading: [cell.text for cell in row.cells] for row in comparison.rows}
+    assert list(told) == [
+        "Reported stations", "Outcome", "Weightiest response", "Last official statement",
+        "Denials by others", "Agreements and patrols", "What is not known",
+    ]  # fmt: skip
+    assert told["Last official statement"][0].startswith("19 Dec 2022: Interior minister said")
+    assert told["Last official statement"][1].startswith("4 Dec 2022: Ministry denied")
+    bars = [cell.shares for row in comparison.rows for cell in row.cells if cell.shares]
+    assert [sum(share.number for share in bar) for bar in bars] == [
+        sites(country="IT"), sites(country="RS"),
+    ]  # fmt: skip
+
+
+def test_of_more_countries_than_fit_side_by_side_each_has_a_row(seeds: Collection):
+    comparison = compared(build_brief(seeds, ["IT", "RS", "HR", "GB", "KE"]))
+    assert comparison.is_wide
+    table = comparison.as_table()
+    assert [row.cells[0] for row in table.rows] == list(comparison.columns)
+    assert all(len(row.cells) == len(table.columns) for row in table.rows)
+    assert not compared(build_brief(seeds, ["IT", "RS", "HR", "GB"])).is_wide
+
+
+def test_one_country_is_not_compared_with_itself(briefs: dict[str, Brief]):
+    assert briefs["IT"].comparison is None
 
 
 def test_an_agreement_of_several_hosts_names_them(seeds: Collection):

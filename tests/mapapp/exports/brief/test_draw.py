@@ -15,7 +15,7 @@ from mapapp.exports.brief.drawings import (
     Locator,
     Timeline,
 )
-from mapapp.exports.brief.model import Share, Shares
+from mapapp.exports.brief.model import Share
 
 SVG = "{http://www.w3.org/2000/svg}"
 COLOURS = ("#aa0000", "#00aa00")
@@ -162,7 +162,7 @@ def test_a_bar_is_divided_as_its_shares_are_and_hollow_ones_are_outlined():
         Share("Closed", "#0b5c8a", "#5bb3e6", is_hollow=False, number=1),
         Share("Nothing found", "#3d4750", "#d5dbe0", is_hollow=True, number=3),
     )
-    drawn = draw_shares(Shares("4 sites", shares, ("s1",)), LIGHT)
+    drawn = draw_shares(shares, LIGHT)
     first, second = elements(drawn, "rect")
     widths = [float(each.get("width") or 0) for each in (first, second)]
     assert widths[1] == pytest.approx(3 * widths[0], rel=0.02)

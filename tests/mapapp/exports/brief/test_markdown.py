@@ -8,6 +8,7 @@ import pytest
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.markdown import plain, to_markdown
 from mapapp.exports.brief.model import Figure, Table, parts_of
+from mapapp.exports.brief.writers import FORMATS, write_brief
 
 if TYPE_CHECKING:
     from geodata.collection import Collection
@@ -54,6 +55,16 @@ def test_all_of_a_brief_is_there(seeds: Collection):
         assert re.search(
             rf"^{number}\. {re.escape(plain(reference.publisher))}", text, re.MULTILINE
         )
+
+
+@pytest.mark.parametrize("codes", [["IT", "RS"], ["IT", "RS", "HR", "GB", "KE"]], ids=len)
+def test_countries_side_by_side_are_written_in_every_format(seeds: Collection, codes: list[str]):
+    brief = build_brief(seeds, codes)
+    assert brief.comparison
+    for kind in FORMATS:
+        assert write_brief(brief, kind)
+    text = to_markdown(brief).decode()
+    assert "19 Dec 2022: Interior minister said joint patrols" in text
 
 
 def test_it_ends_with_a_line_end_and_repeats_to_the_byte(seeds: Collection):
