@@ -5,8 +5,9 @@ python benchmarks/scale.py 1000000 --only check
 python benchmarks/scale.py 100000 --only documents
 
 Each stage runs in a process of its own; memory is the most that this process held at once. All but
-`check` include reading the collection, whose time is not counted with theirs. Columns: sites,
-stage, step, seconds of the processor (or MB), seconds by the clock, and the former for each site.
+`check`, `prepare` and `columnar` include reading the collection, whose time is not counted with
+theirs. Columns: sites, stage, step, seconds of the processor (or MB), seconds by the clock, and
+the former for each site.
 """
 
 from __future__ import annotations
@@ -27,16 +28,20 @@ from benchmarks.synthetic import write_synthetic
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-STAGES = ("check", "read", "page", "brief", "xlsx", "picture", "article")
-GROUPS = {"documents": ("brief", "xlsx", "picture", "article")}
+STAGES = ("check", "page", "prepare", "columnar", "brief", "xlsx", "picture", "article")
+GROUPS = {
+    "documents": ("brief", "xlsx", "picture", "article"),
+    "engines": ("page", "prepare", "columnar"),
+}
 PLACES_OF = 50
 """Sites at each place, until there are 20,000 places."""
 
 
 def measure(folder: Path, stage: str) -> None:
     """Run one stage and print its steps, the seconds of each, and the peak of memory."""
-    if stage == "check":
-        _check(folder)
+    of_folder = {"check": _check, "prepare": _prepare, "columnar": _columnar}
+    if stage in of_folder:
+        of_folder[stage](folder)
     else:
         _on_collection(folder, stage)
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -57,6 +62,43 @@ def _check(folder: Path) -> None:
 
     with timed("check", "check"):
         assert not find_faults(folder)
+
+
+def _prepare(folder: Path) -> None:
+    from layers.stores.building import build_files  # noqa: PLC0415 - as above
+
+    with timed("prepare", "write files"):
+        build_files(folder)
+
+
+def _columnar(folder: Path) -> None:
+    """What the page asks, from the files that `prepare` has left."""
+    from layers.selection import Selection  # noqa: PLC0415 - as above
+    from layers.stores.columnar import ColumnarStore  # noqa: PLC0415
+
+    with timed("columnar", "open"):
+        store = ColumnarStore(folder)
+    asked = {
+        "all": Selection(),
+        "a country": Selection(country=frozenset({"IT"})),
+        "years": Selection(year=(2016, 2018)),
+        "a search": Selection(search="police"),
+        "another search": Selection(search="minister"),
+    }
+    for name, selection in asked.items():
+        with timed("columnar", f"marks, {name}"):
+            store.marks(selection, "party")
+        with timed("columnar", f"summary, {name}"):
+            store.summary(selection)
+        with timed("columnar", f"facet, {name}"):
+            store.tally(selection, "country")
+        with timed("columnar", f"list, {name}"):
+            store.page(selection, "stations")
+    for order in ("title", "date", "count"):
+        with timed("columnar", f"list by {order}"):
+            store.page(Selection(), "stations", order=order)
+    with timed("columnar", "a record"):
+        store.record("stations", "none")
 
 
 def _on_collection(folder: Path, stage: str) -> None:

@@ -26,7 +26,7 @@ from geodata.standard_tables import standard_names
 from geodata.tables import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     import pandas as pd
 
@@ -104,8 +104,23 @@ def read_collection(folder: Path) -> Collection:
     faults = find_faults(folder)
     if faults:
         raise BadCollectionError(folder, faults)
+    return read_sound_collection(folder, about)
+
+
+def read_sound_collection(
+    folder: Path, about: Description, *, layers: Iterable[str] | None = None
+) -> Collection:
+    """Read a collection that was checked and found without faults.
+
+    Args:
+        folder: Where it is.
+        about: What describes it.
+        layers: Those whose records are read; the others are without rows. None reads all.
+    """
     names = dict.fromkeys([*about.tables, *standard_names()])
-    tables = {name: read_table(folder, about, name) for name in names}
+    wanted = {*names}.difference(about.specs) if layers is not None else {*names}
+    wanted.update(layers or ())
+    tables = {name: read_table(folder, about, name, rows=name in wanted) for name in names}
     places = Places.from_table(tables["places"])
     for name, spec in about.specs.items():
         tables[name] = derive_layer(tables[name], spec, places)

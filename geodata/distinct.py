@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -50,6 +50,10 @@ class Distinct:
     def take(self, results: Sequence[Any]) -> NDArray[np.object_]:
         """The result of each row, from one for each value."""
         return _as_objects(results)[self.codes]
+
+    def mask(self, answers: Iterable[bool]) -> NDArray[np.bool_]:
+        """Whether each row has a value of which something is true, from an answer for each."""
+        return np.fromiter(answers, dtype=bool, count=len(self.values))[self.codes]
 
 
 def find_distinct(*columns: Cells) -> Distinct:

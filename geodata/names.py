@@ -5,6 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Letters that Unicode does not take apart into a base letter and an accent.
 LETTERS = {
@@ -35,7 +39,13 @@ LETTERS = {
 ACCENTS = "[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670]"
 APOSTROPHES = "['’‘ʻʼʹʺ`´′ʿʾ‛＇]"
 _TRANSLATED = str.maketrans(LETTERS)
-_PUNCTUATION = re.compile(r"[^\w\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff]+|_+")
+_LETTER = r"\w\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff"
+_PUNCTUATION = re.compile(rf"[^{_LETTER}]+|_+")
+_MORE_THAN_A_SPACE = re.compile(rf"[^{_LETTER}]{{2,}}|[^{_LETTER} ]|_+")
+"""The same, but for what would stay as it is."""
+
+_BETWEEN = "zzqzxqzz"
+"""A word between texts that are folded together; if one holds it, they are not."""
 
 
 def fold_name(name: str) -> str:
@@ -57,6 +67,29 @@ def fold_name(name: str) -> str:
         folded = unicodedata.normalize("NFC", re.sub(ACCENTS, "", folded))
     folded = re.sub(APOSTROPHES, "", folded).replace("&", " and ")
     return _PUNCTUATION.sub(" ", folded).strip()
+
+
+def fold_names(names: Sequence[str]) -> list[str]:
+    """`fold_name` of many texts, folded together: a call for each takes several times as long."""
+    folded = [""] * len(names)
+    for are_ascii in (True, False):
+        alike = [at for at, name in enumerate(names) if name.isascii() == are_ascii]
+        texts = [names[at] for at in alike]
+        parts = _fold_together(texts, are_ascii=are_ascii)
+        for at, part in zip(alike, parts, strict=True):
+            folded[at] = part
+    return folded
+
+
+def _fold_together(texts: Sequence[str], *, are_ascii: bool) -> list[str]:
+    folded = f" {_BETWEEN} ".join(texts).casefold()
+    if not are_ascii:
+        folded = unicodedata.normalize("NFKD", folded).translate(_TRANSLATED)
+        folded = unicodedata.normalize("NFC", re.sub(ACCENTS, "", folded))
+        folded = re.sub(APOSTROPHES, "", folded)
+    folded = folded.replace("'", "").replace("`", "").replace("&", " and ")
+    parts = [part.strip() for part in _MORE_THAN_A_SPACE.sub(" ", folded).split(_BETWEEN)]
+    return parts if len(parts) == len(texts) else [fold_name(text) for text in texts]
 
 
 # Words that writers shorten as they please; each is read as its short form.

@@ -23,16 +23,23 @@ if TYPE_CHECKING:
     from geodata.description import Column, Description
 
 
-def read_table(folder: Path, about: Description, name: str) -> pd.DataFrame:
+def read_table(folder: Path, about: Description, name: str, *, rows: bool = True) -> pd.DataFrame:
     """Read one table with the types that the descriptor gives its columns.
 
     Text is `str`, empty where the cell is; a list is a tuple of `str`; a number is float64 with
     NaN; integers and booleans are required to be filled. The index is the column `id`, if any.
+
+    Args:
+        folder: The collection.
+        about: What describes it.
+        name: Of the table.
+        rows: Whether its rows are read, and not just what columns it has.
     """
     own = about.columns(name)
     standard = read_columns(standard_columns(name))
     columns = {**own, **{key: column for key, column in standard.items() if key not in own}}
-    cells = read_cells(folder, about, name) if name in about.tables else pd.DataFrame(dtype="str")
+    is_read = rows and name in about.tables
+    cells = read_cells(folder, about, name) if is_read else pd.DataFrame(dtype="str")
     return _typed_table(cells.reindex(columns=list(columns), fill_value=""), columns)
 
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from geodata.distinct import each_once
 from layers.facets import FACETS, UnknownChoiceError
 from layers.style import DARK, LIGHT, assign_colours, legible
 from layers.words import Words, capital
@@ -120,7 +121,9 @@ def category_of(collection: Collection, layer: str, word: str = "") -> pd.Series
         return pd.Series(0, index=table.index)
     column = "party" if colouring.by == PARTIES else colouring.by
     rest = len(colouring.categories) - 1
-    return table[column].map(lambda value: colouring.index.get(value, rest))
+    index = colouring.index
+    found = each_once(table[column], lambda value: index.get(value, rest))
+    return pd.Series(found.astype("int64"), table.index)
 
 
 def count_categories(shown: Selected, word: str = "") -> Mapping[int, int]:
@@ -128,7 +131,7 @@ def count_categories(shown: Selected, word: str = "") -> Mapping[int, int]:
     counts: Counter[int] = Counter()
     for layer in shown.collection.about.of_role("site"):
         table = shown.table(layer)
-        found = category_of(shown.collection, layer, word).loc[table["id"]].to_numpy()
+        found = category_of(shown.collection, layer, word).to_numpy()[shown.rows[layer]]
         for at, number in table["weight"].groupby(found).sum().items():
             counts[int(str(at))] += int(number)
     return dict(sorted(counts.items()))

@@ -21,13 +21,16 @@ import folium
 from branca.element import Element, Figure
 from folium.template import Template
 
+from geodata.border_views import DE_FACTO
 from layers.basemap import TILES, add_tiles, country_labels
+from layers.borders import read_borders
 from layers.frames import home_frame
 from layers.page_files import FINER, SCRIPTS, STYLES, page_files
 from layers.scene import build_scene
 from layers.script_json import script_json
 
 if TYPE_CHECKING:
+    from geodata.border_views import Borders
     from layers.basemap import TileName
     from layers.regions import Box
     from layers.scene import Scene
@@ -107,7 +110,7 @@ class _Map(folium.Map):
         """
     )
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - keywords but the camera
         self,
         camera: Camera,
         *,
@@ -115,12 +118,14 @@ class _Map(folium.Map):
         max_zoom: int,
         finer: str | None,
         language: str,
+        borders: Borders,
     ) -> None:
         super().__init__(location=(camera.lat, camera.lon), tiles=None)
         self._id = "Ground"
         self.default_js, self.default_css = [], []
         names = country_labels(language)
-        self.laid = script_json({"theme": theme, "finer": finer, "names": names})
+        laid = {"theme": theme, "finer": finer, "names": names, "borders": borders}
+        self.laid = script_json(laid)
         self.written = script_json(leaflet_options(camera, max_zoom))
 
 
@@ -165,13 +170,14 @@ def leaflet_options(camera: Camera = WORLD, max_zoom: int = NO_TILES_MAX_ZOOM) -
     }
 
 
-def compose(
+def compose(  # noqa: PLR0913 - keywords alone
     shown: Selected,
     *,
     theme: ThemeChoice = "auto",
     language: str = "en",
     camera: Camera | None = None,
     tiles: TileName | None = None,
+    borders: str = "",
 ) -> folium.Map:
     """Draw a selection on a map that holds all it needs.
 
@@ -181,12 +187,16 @@ def compose(
         language: Of the page and of all labels.
         camera: Where to look; None shows all that is drawn.
         tiles: Online tiles over our outlines: only ever on the reader's wish.
+        borders: `de-facto` or `un`; those that the collection names if left out.
 
     Returns:
         A map; `map.get_root().render()` is the page.
     """
     title = str(shown.collection.about.words(language)["title"])
-    drawn = base_map(theme=theme, camera=camera, tiles=tiles, title=title, language=language)
+    drawn = base_map(
+        theme=theme, camera=camera, tiles=tiles, title=title, language=language,
+        borders=read_borders(shown.collection, borders),
+    )  # fmt: skip
     group = drawn_group(shown, language=language, fit=camera is None)
     group.add_to(drawn)
     return drawn
@@ -200,6 +210,7 @@ def base_map(  # noqa: PLR0913 - keywords alone
     assets_url: str | None = None,
     title: str = "",
     language: str = "en",
+    borders: Borders = DE_FACTO,
 ) -> folium.Map:
     """Lay the ground: land, borders and sea, and nothing drawn on it.
 
@@ -211,10 +222,14 @@ def base_map(  # noqa: PLR0913 - keywords alone
             None puts them into the page, without the finer outlines.
         title: Of the page.
         language: Of the page.
+        borders: Which of them are drawn.
     """
     max_zoom = min(TILES[tiles].max_zoom, TILES_MAX_ZOOM) if tiles else NO_TILES_MAX_ZOOM
     finer = f"{assets_url}/{FINER}" if assets_url is not None else None
-    drawn = _Map(camera or WORLD, theme=theme, max_zoom=max_zoom, finer=finer, language=language)
+    drawn = _Map(
+        camera or WORLD, theme=theme, max_zoom=max_zoom, finer=finer, language=language,
+        borders=borders,
+    )  # fmt: skip
     page = _Page(title, language)
     page.add_child(drawn)
     if assets_url is None:

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+import pandas as pd
+
 from geodata.countries import UNIONS, country_code, country_name, known_codes
+from geodata.distinct import each_once, find_distinct
 from geodata.errors import GeodataError
 from layers.words import Words
 from layers.words.names import jurisdiction_names
@@ -18,9 +21,8 @@ from layers.words.names import jurisdiction_names
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    import pandas as pd
-
     from geodata.collection import Collection
+    from geodata.distinct import Distinct
 
     Labels: TypeAlias = Mapping[str, str]
 
@@ -136,7 +138,8 @@ def _standings(collection: Collection, layer: Layer) -> pd.Series[Any]:
     """How direct the sources are that a record cites, each standing once."""
     standing = dict(collection.sources["standing"])
     cited = collection.tables[layer]["sources"]
-    return cited.map(lambda ids: tuple(sorted({standing[each] for each in ids})))
+    found = each_once(cited, lambda ids: tuple(sorted({standing[each] for each in ids})))
+    return pd.Series(found, cited.index, dtype="object")
 
 
 def _years_of_report(collection: Collection, layer: Layer) -> pd.Series[Any] | None:
@@ -338,10 +341,17 @@ def facet_column(collection: Collection, layer: Layer, word: str) -> pd.Series[A
 
 
 @lru_cache(maxsize=64)
+def facet_values(collection: Collection, layer: Layer, word: str) -> Distinct | None:
+    """The same, each value or list of values once, with the rows that have it."""
+    column = facet_column(collection, layer, word)
+    return None if column is None else find_distinct(column)
+
+
+@lru_cache(maxsize=64)
 def used_values(collection: Collection, layer: Layer, word: str) -> frozenset[str]:
     """The values of a facet that records of a layer have."""
-    column = facet_column(collection, layer, word)
-    cells = () if column is None else column
+    found = facet_values(collection, layer, word)
+    cells = found.values if found else ()
     return frozenset(value for cell in cells for value in values_in(cell) if value)
 
 

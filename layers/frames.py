@@ -7,20 +7,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from layers.basemap import WORLD_BOUNDS
 from layers.marks import build_marks, label_point, shown_marks, sum_marks
 from layers.regions import CONTINENTS, is_within, region_boxes, region_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import pandas as pd
 
     from geodata.collection import Collection
     from layers.regions import Box
+    from layers.scene import Scene
     from layers.selection import Selected
+
+    Point: TypeAlias = tuple[float, float, int]
 
 FEWEST_SITES = 20  # in known cities: fewer are told apart on a map of the world
 LEAST_SHARE = 0.4  # of them, that a dense region holds
@@ -55,22 +58,28 @@ class Frame:
         return self.west, self.south, self.east, self.north
 
 
-def dense_frame(shown: Selected, language: str = "en") -> Frame | None:
+def dense_frame(
+    shown: Selected, language: str = "en", *, points: Sequence[Point] | None = None
+) -> Frame | None:
     """Find the region in which so many sites stand so close that the world map cannot show them.
 
     It is the one that holds most sites of the collection among those that hold `LEAST_SHARE` of
     them on `LARGEST_PART` of the map, the smaller one of two alike; drawn as far as its sites
-    reach.
-    None where nothing is dense, or nothing of the selection lies in it.
+    reach. None where nothing is dense, or nothing of the selection lies in it.
+
+    Args:
+        shown: The selection.
+        language: Of the name.
+        points: `points_of` the scene of the selection, where there is one.
     """
     found = _dense_region(shown.collection)
     if found is None:
         return None
-    code, box = found
-    frame = _frame(shown, code, box, language)
+    frame = _frame(_shown_points(shown) if points is None else points, *found, language)
     return frame if frame.number else None
 
 
+@lru_cache(maxsize=8)
 def home_frame(collection: Collection) -> Box:
     """Where a map of a collection looks before anything is chosen: at all that it can show."""
     points = [(lon, lat) for lon, lat, _ in _points(collection, build_marks(collection))]
@@ -88,11 +97,29 @@ def home_frame(collection: Collection) -> Box:
     )
 
 
-def continent_frames(shown: Selected, language: str = "en") -> list[Frame]:
-    """The continents that hold sites of the selection, in the order in which they are offered."""
+def continent_frames(points: Sequence[Point], language: str = "en") -> list[Frame]:
+    """The continents that hold sites, in the order in which they are offered.
+
+    Args:
+        points: `points_of` a scene.
+        language: Of the names.
+    """
     boxes = region_boxes()
-    frames = (_frame(shown, code, boxes[code], language) for code in CONTINENTS)
+    frames = (_frame(points, code, boxes[code], language) for code in CONTINENTS)
     return [frame for frame in frames if frame.number]
+
+
+def points_of(scene: Scene) -> list[Point]:
+    """Where the sites of a scene are; those of no known city in the middle of their country."""
+    sites = scene["sites"]
+    return [
+        *zip(sites["lon"], sites["lat"], sites["count"], strict=True),
+        *(
+            (area["lon"], area["lat"], area["count"])
+            for area in scene["areas"]
+            if area["kind"] == "unlocated" and area["lon"] is not None and area["lat"] is not None
+        ),
+    ]
 
 
 @lru_cache(maxsize=8)
@@ -115,15 +142,18 @@ def _dense_region(collection: Collection) -> tuple[str, Box] | None:
     return min(found)[2:] if found else None
 
 
-def _frame(shown: Selected, code: str, box: Box, language: str) -> Frame:
-    points = _points(shown.collection, shown_marks(shown))
+def _frame(points: Iterable[Point], code: str, box: Box, language: str) -> Frame:
     number = sum(each for lon, lat, each in points if is_within(box, lon, lat))
     west, south, east, north = box
     east = east if west <= east else east + TURN
     return Frame(code, region_name(code, language), west, south, east, north, number)
 
 
-def _points(collection: Collection, marks: pd.DataFrame) -> list[tuple[float, float, int]]:
+def _shown_points(shown: Selected) -> list[Point]:
+    return _points(shown.collection, shown_marks(shown))
+
+
+def _points(collection: Collection, marks: pd.DataFrame) -> list[Point]:
     """(lon, lat, number of sites): of cities, and of countries for sites of no known city."""
     places, found = collection.places.by_key, []
     sites = marks[marks["kind"].isin(["site", "unlocated"])]

@@ -9,18 +9,21 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import product
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+import numpy as np
 import pandas as pd
 
+from geodata.distinct import find_distinct
 from geodata.outlines import OutlineNotFoundError, country_label_point
 from geodata.places import parse_place
 from layers.arcs import arc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from geodata.collection import Collection
+    from geodata.layer_specs import Role
     from geodata.layer_tables import Town
     from layers.arcs import LonLat
     from layers.selection import Selected
@@ -35,18 +38,19 @@ to a country; statement: a country of which something is said."""
 PROPOSED = "proposed"
 """The status of an agreement that was announced or planned and is not known to have come about."""
 
+TEXTS = ("layer", "kind", "key", "party")
+"""The columns that hold few texts many times."""
+
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
 class Mark(NamedTuple):
-    """A row of the table: a record and a mark that it touches.
+    """A mark that a record touches.
 
     `key` is that of a place, or the code of a country; `party` is a jurisdiction, for sites and
     arcs; `weight` is what the record adds to the number on the mark.
     """
 
-    layer: str
-    record: str
     kind: MarkKind
     key: str
     party: str
@@ -56,16 +60,32 @@ class Mark(NamedTuple):
 
 @lru_cache(maxsize=8)
 def build_marks(collection: Collection) -> pd.DataFrame:
-    """Say of every record of a collection which marks it touches, in the columns of `Mark`."""
-    about = collection.about
-    marks = [
-        mark
-        for layer in about.layers
-        for row in collection.tables[layer].itertuples()
-        for mark in _MARKS_OF[about.specs[layer].role](row)
-    ]
-    table = pd.DataFrame(marks, columns=list(Mark._fields))
-    return table.astype({"weight": "int64", "proposed": "bool"})
+    """Say of every record of a collection which marks it touches.
+
+    Returns:
+        The columns of `Mark`, and before them the layer of the record and `row`, its position in
+        the table of this layer. Layers stand in their order, and records in that of their table.
+    """
+    tables = [marks_of_layer(collection, layer) for layer in collection.about.layers]
+    return pd.concat(tables, ignore_index=True).astype(dict.fromkeys(TEXTS, "category"))
+
+
+def marks_of_layer(collection: Collection, layer: str) -> pd.DataFrame:
+    """The marks of a layer: those of records that are alike in what matters are worked out once."""
+    table = collection.tables[layer]
+    columns, marks_of = _MARKS_OF[collection.about.specs[layer].role]
+    alike = find_distinct(*(table[name] for name in columns))
+    marks = [list(marks_of(*values)) for values in alike.values]
+    numbers = np.array([len(each) for each in marks], dtype="int64")
+    of_row = numbers[alike.codes]
+    first = np.cumsum(numbers) - numbers
+    within = np.arange(of_row.sum()) - np.repeat(np.cumsum(of_row) - of_row, of_row)
+    each = pd.DataFrame([mark for some in marks for mark in some], columns=list(Mark._fields))
+    each = each.astype({"weight": "int64", "proposed": "bool"})
+    found = each.take(np.repeat(first[alike.codes], of_row) + within).reset_index(drop=True)
+    found.insert(0, "layer", pd.Series(layer, found.index, dtype="str"))
+    found.insert(1, "row", np.repeat(np.arange(len(table)), of_row))
+    return found
 
 
 def shown_marks(shown: Selected) -> pd.DataFrame:
@@ -73,10 +93,19 @@ def shown_marks(shown: Selected) -> pd.DataFrame:
 
     `is_certain` says whether the record certainly answers the range of years.
     """
-    tables = [shown.table(layer)[["layer", "id", "certainty"]] for layer in shown.layers]
-    records = pd.concat(tables).rename(columns={"id": "record"}).reset_index(drop=True)
-    marks = build_marks(shown.collection).merge(records, on=["layer", "record"])
-    return marks.assign(is_certain=marks["certainty"] == "certain")
+    marks = build_marks(shown.collection)
+    is_shown, is_certain = (np.zeros(len(marks), dtype=bool) for _ in range(2))
+    rows, layers = marks["row"].to_numpy(), marks["layer"].to_numpy(dtype=object)
+    start = 0
+    for layer in shown.layers:
+        length = len(shown.collection.tables[layer])
+        end = start + int((layers == layer).sum())
+        answers = np.zeros((2, length), dtype=bool)
+        answers[0, shown.rows[layer]] = True
+        answers[1, shown.rows[layer]] = shown.table(layer)["certainty"] == "certain"
+        is_shown[start:end], is_certain[start:end] = answers[:, rows[start:end]]
+        start = end
+    return marks.assign(is_certain=is_certain)[is_shown]
 
 
 @lru_cache(maxsize=8)
@@ -104,11 +133,12 @@ def arc_ends(collection: Collection) -> dict[tuple[str, str], LonLat]:
     """
     marks, places = build_marks(collection), collection.places.by_key
     found: dict[tuple[str, str], set[LonLat]] = {}
-    arcs = marks.loc[marks["kind"] == "arc", ["party", "key", "layer", "record"]]
-    for party, country, layer, record in arcs.itertuples(index=False, name=None):
-        towns: tuple[Town, ...] = collection.tables[layer]["towns"][record]
-        inside = {(lon, lat) for key, lon, lat in towns if places[key].country == country}
-        found.setdefault((party, country), set()).update(inside)
+    for layer, arcs in marks[marks["kind"] == "arc"].groupby("layer"):
+        named = collection.tables[str(layer)]["towns"].iloc[arcs["row"]]
+        alike = find_distinct(arcs["party"].astype("str"), arcs["key"].astype("str"), named)
+        for party, country, towns in alike.values:
+            inside = {(lon, lat) for key, lon, lat in towns if places[key].country == country}
+            found.setdefault((party, country), set()).update(inside)
     return {pair: next(iter(towns)) for pair, towns in found.items() if len(towns) == 1}
 
 
@@ -135,39 +165,43 @@ def moment(date: str) -> str:
     return str(known[-1]) if known else ""
 
 
-def _of_site(row: Any) -> Iterator[Mark]:
-    kind: MarkKind = "site" if row.towns else "unlocated"
-    key = row.place if row.towns else row.host
-    yield Mark(row.layer, row.id, kind, key, row.party, row.weight, proposed=False)
+def _of_site(
+    towns: tuple[Town, ...], place: str, host: str, party: str, weight: int
+) -> Iterator[Mark]:
+    kind: MarkKind = "site" if towns else "unlocated"
+    yield Mark(kind, place if towns else host, party, weight, proposed=False)
 
 
-def _of_agreement(row: Any) -> Iterator[Mark]:
-    is_proposed = row.status == PROPOSED
+def _of_agreement(
+    status: str, hosts: tuple[str, ...], parties: tuple[str, ...], towns: tuple[Town, ...]
+) -> Iterator[Mark]:
+    is_proposed = status == PROPOSED
     kind: MarkKind = "proposed" if is_proposed else "agreement"
-    for country in row.hosts:
-        yield Mark(row.layer, row.id, kind, country, "", 1, is_proposed)
-    for town in dict.fromkeys(row.towns):
-        yield Mark(row.layer, row.id, "town", town.key, "", 1, is_proposed)
-    for party, country in product(row.parties, row.hosts):
-        yield Mark(row.layer, row.id, "arc", country, party, 1, is_proposed)
+    for country in hosts:
+        yield Mark(kind, country, "", 1, is_proposed)
+    for town in dict.fromkeys(towns):
+        yield Mark("town", town.key, "", 1, is_proposed)
+    for party, country in product(parties, hosts):
+        yield Mark("arc", country, party, 1, is_proposed)
 
 
-def _of_statement(row: Any) -> Iterator[Mark]:
-    for country in row.hosts:
-        yield Mark(row.layer, row.id, "statement", country, "", 1, proposed=False)
+def _of_statement(hosts: tuple[str, ...], _layer: str) -> Iterator[Mark]:
+    for country in hosts:
+        yield Mark("statement", country, "", 1, proposed=False)
 
 
-def _of_event(_row: Any) -> Iterator[Mark]:
+def _of_event(_hosts: tuple[str, ...], _layer: str) -> Iterator[Mark]:
     """Events are listed, never drawn: none happened at a site."""
     yield from ()
 
 
-_MARKS_OF = {
-    "site": _of_site,
-    "agreement": _of_agreement,
-    "statement": _of_statement,
-    "event": _of_event,
+_MARKS_OF: Mapping[Role, tuple[Sequence[str], Callable[..., Iterator[Mark]]]] = {
+    "site": (("towns", "place", "host", "party", "weight"), _of_site),
+    "agreement": (("status", "hosts", "parties", "towns"), _of_agreement),
+    "statement": (("hosts", "layer"), _of_statement),
+    "event": (("hosts", "layer"), _of_event),
 }
+"""For each role, the columns on which marks depend, and the marks of a record that has them so."""
 
 
 def _seats(collection: Collection) -> dict[str, tuple[str, LonLat]]:

@@ -246,12 +246,15 @@ def _rank(
     for layer in layers:
         units = read_units(shown.collection.about, layer)
         table = shown.stated.table(layer)
-        of_unit = table[np.array(units.of_rows(table), dtype=object) == unit]
+        is_of_unit = np.array(units.of_rows(table), dtype=object) == unit
+        of_unit = table[is_of_unit]
         numbers.update(count_by_country(of_unit))
         if layer in shown.collection.about.of_role("site"):
-            categories = category_of(shown.collection, layer, colour_by)
-            for row in of_unit[["id", "host", "weight"]].itertuples(index=False):
-                parts.setdefault(row.host, Counter())[int(categories[row.id])] += row.weight
+            categories = category_of(shown.collection, layer, colour_by).to_numpy()
+            found = categories[shown.stated.rows[layer][is_of_unit]]
+            sums = of_unit.groupby(["host", found])["weight"].sum()
+            for (host, at), number in sums.items():
+                parts.setdefault(str(host), Counter())[int(at)] = int(number)
     rows = (
         Row(code, words.country(code), number, tuple(sorted(parts.get(code, {}).items())))
         for code, number in numbers.items()

@@ -270,7 +270,7 @@ class _Drawn:
         found = pd.Series(0, index=rows.index)
         for layer, own in rows.groupby("layer", sort=False):
             of_records = category_of(self._shown.collection, str(layer), self._colour_by)
-            found[own.index] = of_records.loc[own["record"]].to_numpy()
+            found[own.index] = of_records.to_numpy()[own["row"]]
         return rows.assign(category=found)
 
     def _areas(self, *kinds: AreaKind) -> Iterator[Area]:
@@ -286,13 +286,10 @@ class _Drawn:
 
         A country of which only others spoke has the neutral role; its label says who they are.
         """
-        statements = Statements(self._shown, self._wording)
         rows = self._of_kind("statement")
-        records: dict[str, list[tuple[str, str]]] = {}
-        for country, *record in rows[["key", "layer", "record"]].itertuples(index=False, name=None):
-            records.setdefault(country, []).append((record[0], record[1]))
+        statements = Statements(self._shown, self._wording).latest(rows)
         for (country,), counts in _by_layer(rows, "key").items():
-            latest = statements.latest(country, records[country])
+            latest = statements[country]
             said = self._counted(counts)
             label = self._wording.mark(self._wording.country(country), said, latest.said)
             yield _area(country, "response", counts, label, latest.role)

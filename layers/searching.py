@@ -8,30 +8,38 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from geodata.countries import country_name, find_country_code
-from geodata.names import fold_name
+from geodata.distinct import find_distinct
+from geodata.names import fold_name, fold_names
 from geodata.other_names import OtherNames
 from geodata.places import parse_place, site_place
+from layers.facets import values_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
 
     from geodata.collection import Collection
+    from geodata.distinct import Distinct
     from geodata.places import PlaceName
 
 Mask: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.bool_]]"
 
-_CODED = ("hosts", "parties", "edition", "speaker_country")
+CODED = ("hosts", "parties", "edition", "speaker_country")
 """Meanings of columns whose values stand for rows of other tables."""
 
-_LABELLED = ("status", "kind", "speaker")
+LABELLED = ("status", "kind", "speaker")
 """Meanings of columns whose values have labels."""
+
+ROWS_AT_ONCE = 5_000
+"""Records whose texts are folded together."""
 
 SHORTEST_COUNTRY = 4
 """Letters of the shortest word that is tried as a country among others: `it` is mostly no code."""
@@ -48,62 +56,78 @@ def matches(collection: Collection, layer: str, search: str) -> Mask:
     kept = np.ones(size, dtype=bool)
     words = fold_name(search).split()
     for word in words:
-        kept &= _holds(collection, layer, word)
+        kept = kept & _holds(collection, layer, word)
     return kept | _is_called(collection, layer, search) if len(words) > 1 else kept
 
 
 def is_at_place(collection: Collection, layer: str, search: str) -> Mask:
     """Whether the place or country of each record is what a search names, not just its texts."""
     words = frozenset(fold_name(search).split())
-    own = _own_words(collection, layer)
-    named = np.fromiter((words <= each for each in own), dtype=bool, count=len(own))
+    places = _places(collection, layer)
+    named = places.named.mask(words <= own for own in places.words)
     return (named & bool(words)) | _is_called(collection, layer, search)
 
 
 def _holds(collection: Collection, layer: str, word: str) -> Mask:
-    texts = _texts(collection, layer)
-    held: Mask = np.fromiter((word in text for text in texts), dtype=bool, count=len(texts))
-    table = collection.tables[layer]
-    for name in (*_CODED, *_LABELLED, "sources"):
+    held: Mask = pc.match_substring(_texts(collection, layer), word).to_numpy()
+    for name in (*CODED, *LABELLED, "sources"):
         hits = {code for code, text in _meanings(collection, layer, name).items() if word in text}
         if hits:
-            held |= _has_any(table[name], hits)
-    if len(word) >= SHORTEST_COUNTRY or not word.isascii():
-        held |= _is_called(collection, layer, word)
+            held = held | _has_any(collection, layer, name, hits)
+    if may_be_a_name(word):
+        held = held | _is_called(collection, layer, word)
     return held
+
+
+def may_be_a_name(word: str) -> bool:
+    """Whether a word among others is tried as the name of a country or a place."""
+    return len(word) >= SHORTEST_COUNTRY or not word.isascii()
 
 
 def _is_called(collection: Collection, layer: str, name: str) -> Mask:
     """Whether a record is in the country, or at a place, that bears a name in some language."""
-    table = collection.tables[layer]
-    called: Mask = np.zeros(len(table), dtype=bool)
+    called: Mask = np.zeros(len(collection.tables[layer]), dtype=bool)
     code = find_country_code(name)
     if code:
-        called |= _has_any(table["hosts"], {code})
-    found = _other_names(collection).find(name)
+        called |= _has_any(collection, layer, "hosts", {code})
+    found = other_names(collection).find(name)
     if found:
-        ids = _place_ids(collection, layer)
-        called |= np.fromiter((not found.isdisjoint(own) for own in ids), bool, len(table))
+        places = _places(collection, layer)
+        called |= places.named.mask(not found.isdisjoint(own) for own in places.ids)
     return called
 
 
-def _has_any(column: pd.Series[Any], wanted: Iterable[object]) -> Mask:
+def _has_any(collection: Collection, layer: str, meaning: str, wanted: Iterable[object]) -> Mask:
     """Whether a cell, or an entry of a cell that is a list, is wanted."""
     codes = frozenset(wanted)
-    cells = (cell if isinstance(cell, tuple) else (cell,) for cell in column)
-    return np.fromiter((not codes.isdisjoint(cell) for cell in cells), bool, len(column))
+    found = _values(collection, layer, meaning)
+    return found.mask(not codes.isdisjoint(values_in(cell)) for cell in found.values)
 
 
-@lru_cache(maxsize=8)
-def _texts(collection: Collection, layer: str) -> tuple[str, ...]:
-    """What a record says itself, without what its codes stand for."""
+@lru_cache(maxsize=64)
+def _values(collection: Collection, layer: str, meaning: str) -> Distinct:
+    return find_distinct(collection.tables[layer][meaning])
+
+
+def fold_texts(collection: Collection, layer: str) -> pa.ChunkedArray:
+    """What each record says itself, folded, without what its codes stand for."""
     table = collection.tables[layer]
     spec = collection.about.specs[layer]
-    coded = {spec.columns.get(name) for name in (*_CODED, *_LABELLED)} | {"sources"}
+    coded = {spec.columns.get(name) for name in (*CODED, *LABELLED)} | {"sources"}
     own = collection.about.columns(layer).values()
     names = [each.name for each in own if each.name not in coded and each.type != "integer"]
-    columns = [_as_text(table[name]) for name in names]
-    return tuple(fold_name(" ".join(filter(None, row))) for row in zip(*columns, strict=True))
+    folded = [_folded(table[names].iloc[at : at + ROWS_AT_ONCE])
+              for at in range(0, len(table), ROWS_AT_ONCE)]  # fmt: skip
+    return pa.chunked_array(folded, pa.large_string())
+
+
+_texts = lru_cache(maxsize=8)(fold_texts)
+
+
+def _folded(rows: pd.DataFrame) -> pa.Array:
+    columns = [_as_text(rows[name]) for name in rows]
+    texts = [" ".join(filter(None, row)) for row in zip(*columns, strict=True)]
+    return pa.array(fold_names(texts) or [""] * len(rows), pa.large_string())
 
 
 def _as_text(column: pd.Series[Any]) -> list[str]:
@@ -113,7 +137,22 @@ def _as_text(column: pd.Series[Any]) -> list[str]:
 @lru_cache(maxsize=64)
 def _meanings(collection: Collection, layer: str, meaning: str) -> Mapping[str, str]:
     """What the values of a column stand for, folded."""
-    used = _entries(collection.tables[layer][meaning])
+    cells = map(values_in, _values(collection, layer, meaning).values)
+    used = frozenset(chain.from_iterable(cells)) - {""}
+    return spell_codes(collection, layer, meaning, used)
+
+
+def spell_codes(
+    collection: Collection, layer: str, meaning: str, used: Iterable[str]
+) -> Mapping[str, str]:
+    """What the values of a column stand for, folded.
+
+    Args:
+        collection: With the tables of jurisdictions, reports and sources.
+        layer: The layer that has the column.
+        meaning: Of the column: one of `CODED` or `LABELLED`, or `sources`.
+        used: The values that records have.
+    """
     if meaning in {"hosts", "speaker_country"}:
         meant = {code: f"{code} {country_name(code)}" for code in used}
     elif meaning == "parties":
@@ -128,56 +167,52 @@ def _meanings(collection: Collection, layer: str, meaning: str) -> Mapping[str, 
     return {code: fold_name(text) for code, text in meant.items()}
 
 
-def _entries(column: pd.Series[Any]) -> frozenset[str]:
-    """The values of a column, or the entries of its lists."""
-    cells = (cell if isinstance(cell, tuple) else (cell,) for cell in column)
-    return frozenset(chain.from_iterable(cells)) - {""}
-
-
 def _joined(table: pd.DataFrame, key: str, *columns: str) -> dict[str, str]:
     rows = table[[key, *columns]].itertuples(index=False, name=None)
     return {row[0]: " ".join(row) for row in rows}
 
 
 @lru_cache(maxsize=8)
-def _other_names(collection: Collection) -> OtherNames:
+def other_names(collection: Collection) -> OtherNames:
+    """The names of the places of a collection in other languages and spellings."""
     return OtherNames(collection.tables["places"]["gazetteer_id"])
 
 
-@lru_cache(maxsize=8)
-def _place_ids(collection: Collection, layer: str) -> tuple[tuple[str, ...], ...]:
-    """The gazetteer ids of the places of each record."""
-    wanted = _place_names(collection, layer)
-    found = ([collection.places.get(name) for name in names] for names in wanted)
-    return tuple(tuple(place.gazetteer_id for place in places if place) for places in found)
+class NamedPlaces(NamedTuple):
+    """The countries and places of the records of a layer, as they name them, each once.
+
+    `ids` are the gazetteer ids of each, and `words` those in its names and those of its countries.
+    """
+
+    named: Distinct
+    ids: Sequence[tuple[str, ...]]
+    words: Sequence[frozenset[str]]
 
 
-@lru_cache(maxsize=8)
-def _own_words(collection: Collection, layer: str) -> tuple[frozenset[str], ...]:
-    """The words in the names of the places and countries of each record."""
-    hosts = collection.tables[layer]["hosts"]
-    named = zip(hosts, _place_names(collection, layer), strict=True)
-    return tuple(
-        frozenset(
-            word
-            for text in (
-                *map(country_name, codes),
-                *(part for place in places for part in (place.name, place.admin1)),
-            )
-            for word in fold_name(text).split()
-        )
-        for codes, places in named
-    )
-
-
-def _place_names(collection: Collection, layer: str) -> list[list[PlaceName]]:
-    """The places that each record names."""
+def find_places(collection: Collection, layer: str) -> NamedPlaces:
+    """The countries and places that the records of a layer name."""
     table = collection.tables[layer]
-    columns = (table[name] for name in ("host", "region", "city", "places"))
-    return [
-        [
-            *filter(None, [site_place(host, region, city)]),
-            *(parse_place(text, host) for text in places),
-        ]
-        for host, region, city, places in zip(*columns, strict=True)
-    ]
+    named = find_distinct(*(table[name] for name in ("hosts", "host", "region", "city", "places")))
+    ids, words = [], []
+    for hosts, *parts in named.values:
+        places = _place_names(*parts)
+        found = (collection.places.get(place) for place in places)
+        ids.append(tuple(place.gazetteer_id for place in found if place))
+        names = (name for place in places for name in (place.name, place.admin1))
+        words.append(
+            frozenset(
+                word
+                for name in (*map(country_name, hosts), *names)
+                for word in fold_name(name).split()
+            )
+        )
+    return NamedPlaces(named, ids, words)
+
+
+_places = lru_cache(maxsize=8)(find_places)
+
+
+def _place_names(host: str, region: str, city: str, places: Iterable[str]) -> list[PlaceName]:
+    """The places that a record names."""
+    site = site_place(host, region, city)
+    return [*([site] if site else []), *(parse_place(text, host) for text in places)]

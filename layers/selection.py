@@ -13,13 +13,21 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 import geopandas as gpd
 import numpy as np
 
 from geodata.layer_tables import SPAN, join_layers
-from layers.facets import BY_WORD, FACETS, Layer, facet_column, first_choice, values_in
+from layers.facets import (
+    BY_WORD,
+    FACETS,
+    Layer,
+    facet_column,
+    facet_values,
+    first_choice,
+    values_in,
+)
 from layers.searching import matches
 
 if TYPE_CHECKING:
@@ -34,7 +42,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Layer", "Mask", "Selected", "Selection", "select", "shown_layers"]
 
+Positions: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.intp]]"
 Mask: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.bool_]]"
+
+LARGE = 100_000
+"""Records above which few selections are kept: each may be a copy of most of the collection."""
+
 Asked: TypeAlias = "frozenset[str] | tuple[int, int] | bool | str"
 
 
@@ -106,12 +119,14 @@ class Selected:
     """The records in a selection: the tables of the collection with fewer rows.
 
     Each has a column `certainty`: `certain` or `possible` for the range of years (`certain` if
-    none is asked for), or `undated`. A layer that is not asked for has no rows.
+    none is asked for), or `undated`. A layer that is not asked for has no rows. `rows` are the
+    positions of these records in the tables of the collection.
     """
 
     collection: Collection
     selection: Selection
     tables: Mapping[Layer, pd.DataFrame]
+    rows: Mapping[Layer, Positions]
 
     @property
     def layers(self) -> tuple[Layer, ...]:
@@ -141,20 +156,23 @@ class Selected:
         """How much of some layers there is of each value of a filter, in sites or records."""
         counts: Counter[str] = Counter()
         for layer in self.layers if layers is None else layers:
-            table = self.table(layer)
-            column = facet_column(self.collection, layer, word)
-            if column is not None and len(table):
-                for cell, number in zip(column[table.index], table["weight"], strict=True):
-                    counts.update(dict.fromkeys(values_in(cell), int(number)))
+            values = facet_values(self.collection, layer, word)
+            rows = self.rows[layer]
+            if values is not None and len(rows):
+                weights = self.table(layer)["weight"].to_numpy()
+                sums = np.bincount(values.codes[rows], weights, len(values.values))
+                for at in np.flatnonzero(sums).tolist():
+                    number = int(sums[at])
+                    for value in dict.fromkeys(values_in(values.values[at])):
+                        counts[value] += number
         return counts
 
     def filtered(self, kept: Mapping[Layer, Sequence[bool] | Mask | pd.Series[bool]]) -> Selected:
         """Fewer of the records: those that a mask of each layer keeps."""
-        tables = {
-            layer: table[np.asarray(kept[layer], dtype=bool)]
-            for layer, table in self.tables.items()
-        }
-        return Selected(self.collection, self.selection, tables)
+        masks = {layer: np.asarray(kept[layer], dtype=bool) for layer in self.tables}
+        tables = {layer: _keep(table, masks[layer]) for layer, table in self.tables.items()}
+        rows = {layer: rows[masks[layer]] for layer, rows in self.rows.items()}
+        return Selected(self.collection, self.selection, tables, rows)
 
     def having(self, certainty: Certainty) -> Selected:
         """Those of the records that have a certainty."""
@@ -171,19 +189,35 @@ class Selected:
         return self.having("certain") if self.selection.years else self
 
 
-@lru_cache(maxsize=32)
 def select(collection: Collection, selection: Selection) -> Selected:
     """Pick the records that answer a selection.
 
-    The last few are kept: a page asks for the same selection at several of its parts, and a
-    reader goes back and forth. Nobody changes the tables of what is selected.
+    The last few are kept, fewer of a large collection: a page asks for the same selection at
+    several of its parts, and a reader goes back and forth. Nobody changes the tables of what is
+    selected.
 
     Args:
         collection: Where to pick from; it is left as it is.
         selection: What is asked. Ids that the collection does not have match nothing.
     """
-    tables = {layer: _pick(collection, selection, layer) for layer in collection.about.layers}
-    return Selected(collection, selection, tables)
+    records = sum(len(collection.tables[layer]) for layer in collection.about.layers)
+    pick = _select_of_large if records > LARGE else _select_of_small
+    return pick(collection, selection)
+
+
+def _select(collection: Collection, selection: Selection) -> Selected:
+    tables, rows = {}, {}
+    for layer in collection.about.layers:
+        table = collection.tables[layer]
+        certainty = _certainty(table, selection.years)
+        kept = _kept(collection, selection, layer, certainty != "out")
+        tables[layer] = _keep(table.assign(certainty=certainty), kept)
+        rows[layer] = np.flatnonzero(kept)
+    return Selected(collection, selection, tables, rows)
+
+
+_select_of_small = lru_cache(maxsize=32)(_select)
+_select_of_large = lru_cache(maxsize=6)(_select)
 
 
 def shown_layers(collection: Collection, selection: Selection) -> frozenset[str]:
@@ -192,14 +226,17 @@ def shown_layers(collection: Collection, selection: Selection) -> frozenset[str]
     return first_choice(collection, "layer") if chosen is None else chosen
 
 
-def _pick(collection: Collection, selection: Selection, layer: Layer) -> pd.DataFrame:
-    table = collection.tables[layer]
-    certainty = _certainty(table, selection.years)
-    kept: Mask = certainty != "out"
+def _kept(collection: Collection, selection: Selection, layer: Layer, kept: Mask) -> Mask:
+    """Those of some records of a layer that answer all that is asked."""
     for facet in FACETS:
         if kept.any():
-            kept &= _answers(collection, layer, facet, selection.get(facet.word))
-    return table.assign(certainty=certainty)[kept]
+            kept = kept & _answers(collection, layer, facet, selection.get(facet.word))
+    return kept
+
+
+def _keep(table: pd.DataFrame, kept: Mask) -> pd.DataFrame:
+    """The rows that are kept; the table itself if that is all of them."""
+    return table if kept.all() else table[kept]
 
 
 def _answers(
@@ -213,15 +250,10 @@ def _answers(
         return ~column.to_numpy(dtype=bool)
     wanted = facet.first(collection, layer) if asked is None and facet.first else asked
     if facet.kind == "choice" and isinstance(wanted, frozenset) and column is not None:
-        return _any_in(column, wanted)
+        values = facet_values(collection, layer, facet.word)
+        if values is not None:
+            return values.mask(not wanted.isdisjoint(values_in(cell)) for cell in values.values)
     return np.True_
-
-
-def _any_in(column: pd.Series[Any], wanted: frozenset[str]) -> Mask:
-    """Whether a row's value, or one entry of its list, is wanted."""
-    return np.fromiter(
-        (not wanted.isdisjoint(values_in(cell)) for cell in column), dtype=bool, count=len(column)
-    )
 
 
 def _certainty(

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+import pandas as pd
+
+from geodata.distinct import find_distinct
 from layers.claims import say_speaker
 from layers.marks import moment
 from layers.style import GLYPHS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    import pandas as pd
+    from collections.abc import Mapping
 
     from layers.selection import Selected
     from layers.words import Words
@@ -46,16 +48,24 @@ class Statements:
         self._shown = shown
         self._wording = wording
 
-    def latest(self, country: str, records: Iterable[tuple[str, str]]) -> Statement:
-        """The latest of some statements about a country: its own, or if there are none, any.
+    def latest(self, marks: pd.DataFrame) -> Mapping[str, Statement]:
+        """The latest statement about each country: its own, or if there are none, any.
 
         Args:
-            country: Its code.
-            records: Layer and id of each, in the order of the collection; of two with the same
-                date the last counts.
+            marks: Those of statements (`layers.marks.shown_marks`), by the country that is their
+                key; of two with the same date the last counts.
         """
-        told = [self.tell(country, *each) for each in records]
-        return max(reversed(told), key=lambda each: (each.is_own, each.moment))
+        facts = [self._facts(str(layer), own) for layer, own in marks.groupby("layer", sort=False)]
+        if not facts:
+            return {}
+        found = pd.concat(facts)
+        order = np.lexsort((np.arange(len(found)), found["moment"], found["is_own"], found["key"]))
+        last = found.iloc[order].groupby("key", sort=False).tail(1)
+        columns = (last[name].tolist() for name in ("key", "layer", "row"))
+        return {
+            country: self.tell(country, layer, self._shown.collection.tables[layer].index[row])
+            for country, layer, row in zip(*columns, strict=True)
+        }
 
     def tell(self, country: str, layer: str, record: str) -> Statement:
         """What one statement says of a country."""
@@ -63,6 +73,24 @@ class Statements:
         is_own = bool(row["speaker_country"] == country)
         role = self._role(row) if is_own else NEUTRAL
         return Statement(is_own, moment(row["date"]), role, self._said(row, country))
+
+    def _facts(self, layer: str, marks: pd.DataFrame) -> pd.DataFrame:
+        """By what the latest statement is found, for each mark of a layer."""
+        table = self._shown.collection.tables[layer]
+        rows = marks["row"].to_numpy()
+        dates, speakers = (find_distinct(table[name]) for name in ("date", "speaker_country"))
+        moments = dates.take(list(map(moment, dates.values)))[rows]
+        spoke_for = speakers.take(speakers.values)[rows]
+        countries = marks["key"].to_numpy(dtype=object)
+        return pd.DataFrame(
+            {
+                "key": countries,
+                "is_own": spoke_for == countries,
+                "moment": moments,
+                "layer": layer,
+                "row": rows,
+            }
+        )
 
     def _said(self, row: pd.Series[str], country: str) -> str:
         """Such as `the latest 7 December 2022: Statement (Government)`."""

@@ -11,8 +11,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from geodata.distinct import find_distinct
 from layers.answers import speaks_of_all
-from layers.units import read_units, size, sizes
+from layers.units import read_units, size
 from layers.words import capital
 
 if TYPE_CHECKING:
@@ -155,9 +158,11 @@ def only_country(shown: Selected, layers: Sequence[Layer]) -> str | None:
 def count_by_country(table: pd.DataFrame) -> Counter[str]:
     """How many of the records each country hosts; one of several countries counts in each."""
     counts: Counter[str] = Counter()
-    for countries, number in zip(table["hosts"], sizes(table), strict=True):
+    hosts = find_distinct(table["hosts"])
+    sums = np.bincount(hosts.codes, table["weight"], len(hosts.values))
+    for countries, number in zip(hosts.values, sums, strict=True):
         for country in set(countries):
-            counts[country] += number
+            counts[country] += int(number)
     return counts
 
 

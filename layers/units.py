@@ -15,6 +15,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from geodata.distinct import find_distinct
 from layers.marks import PROPOSED
 
 if TYPE_CHECKING:
@@ -50,15 +53,18 @@ class Units:
 
     def of_rows(self, table: pd.DataFrame) -> list[str]:
         """The unit of each row."""
-        found = zip(table["kind"], table["status"], strict=True)
-        return [self._unit(kind, status) for kind, status in found]
+        found = find_distinct(table["kind"], table["status"])
+        return list(found.take([self._unit(kind, status) for kind, status in found.values]))
 
     def count(self, table: pd.DataFrame) -> dict[str, int]:
         """How many there are of each unit that rows have, in the order in which they are told."""
+        if not self.named:
+            return {REST: size(table)} if size(table) else {}
+        found = find_distinct(table["kind"], table["status"])
+        sums = np.bincount(found.codes, table["weight"], len(found.values))
         counts: Counter[str] = Counter()
-        rows = zip(self.of_rows(table), sizes(table), strict=True) if self.named else ()
-        for unit, number in rows or [(REST, size(table))]:
-            counts[unit] += number
+        for (kind, status), number in zip(found.values, sums, strict=True):
+            counts[self._unit(kind, status)] += int(number)
         return {unit: counts[unit] for unit in self.in_order if counts[unit]}
 
     @property
@@ -102,7 +108,7 @@ class Units:
         """
         if {*self.roles.values()} <= {NO_ROLE}:
             return True
-        found = {self.roles.get(kind, NO_ROLE) for kind in table["kind"]}
+        found = {self.roles.get(kind, NO_ROLE) for kind in table["kind"].unique()}
         return len(found) == 1 and NO_ROLE not in found
 
     def _unit(self, kind: str, status: str) -> str:
@@ -117,11 +123,6 @@ def read_units(about: Description, layer: str) -> Units:
     statuses = {term.value for term in about.layer_terms(layer, "status")}
     told = [*dict.fromkeys(roles.values()), *({PROPOSED} & statuses)]
     return Units(layer, roles, tuple(unit for unit in told if unit in {*terms} - {NO_ROLE}))
-
-
-def sizes(table: pd.DataFrame) -> list[int]:
-    """How many each row stands for."""
-    return [int(number) for number in table["weight"]]
 
 
 def size(table: pd.DataFrame) -> int:

@@ -13,8 +13,10 @@ import math
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, assert_never
 
+from geodata.border_views import BORDERS
 from geodata.countries import known_codes
 from geodata.errors import GeodataError
+from layers.colouring import colourings
 from layers.compose import Camera
 from layers.facets import CHOICES, FACETS
 from layers.selection import Selection
@@ -31,7 +33,7 @@ NOTHING = "-"
 COLLECTION = "collection"
 """Parameter that names a collection of the reader's own; no part of a view, which it holds for."""
 
-WORDS = (*(facet.word for facet in FACETS), "record", "map", "colour", "tab", "sort")
+WORDS = (*(facet.word for facet in FACETS), "record", "map", "colour", "borders", "tab", "sort")
 MAX_ZOOM = 19
 _PARTS = 3  # of a position: longitude, latitude, zoom
 MAX_SEARCH = 200  # characters
@@ -45,7 +47,8 @@ class View:
     `record` is what is opened: the id of a record, the key of a place or the code of a country;
     empty if nothing is.
     `camera` is None for the whole world.
-    `colour` is by what sites are coloured; empty for what comes first.
+    `colour` is by what sites are coloured, `borders` which borders are drawn; empty for what comes
+    first.
     `listing` is how the list of records is shown.
     """
 
@@ -53,6 +56,7 @@ class View:
     record: str = ""
     camera: Camera | None = None
     colour: str = ""
+    borders: str = ""
     listing: Listing = field(default_factory=Listing)
 
 
@@ -70,7 +74,8 @@ def read_view(params: Mapping[str, Sequence[str]]) -> tuple[View, list[str]]:
     camera = _read_one(params, "map", _read_camera, problems)
     listing = Listing.read(_last(params, "tab").strip(), _last(params, "sort").strip())
     record, colour = (_last(params, word).strip() for word in ("record", "colour"))
-    return View(Selection(**asked), record, camera, colour, listing), problems
+    borders = str(_read_one(params, "borders", _read_borders, problems) or "")
+    return View(Selection(**asked), record, camera, colour, borders, listing), problems
 
 
 def write_view(view: View) -> dict[str, list[str]]:
@@ -84,7 +89,12 @@ def write_view(view: View) -> dict[str, list[str]]:
     if view.camera:
         camera = view.camera
         params["map"] = [f"{camera.lon:.4f},{camera.lat:.4f},{camera.zoom:.2f}"]
-    rest = {"colour": view.colour, "tab": view.listing.tab, "sort": view.listing.sort}
+    rest = {
+        "colour": view.colour,
+        "borders": view.borders,
+        "tab": view.listing.tab,
+        "sort": view.listing.sort,
+    }
     return {**params, **{word: [value] for word, value in rest.items() if value}}
 
 
@@ -133,8 +143,12 @@ def keep_known(view: View, collection: Collection) -> tuple[View, list[str]]:
     if record and not _is_known_record(record, collection):
         problems.append(f"This collection has no record or place “{record}”.")
         record = ""
+    colour = view.colour
+    if colour and colour not in {each.word for each in colourings(collection)}:
+        problems.append(f"This collection has no colour by “{colour}”.")
+        colour = ""
     selection = view.selection.asking(**understood, year=years)
-    return replace(view, selection=selection, record=record), problems
+    return replace(view, selection=selection, record=record, colour=colour), problems
 
 
 def _understand(
@@ -242,6 +256,12 @@ def _read_switch(text: str) -> bool:
     if text not in {"yes", "no"}:
         raise ValueError("is neither yes nor no")
     return text == "yes"
+
+
+def _read_borders(text: str) -> str:
+    if text not in BORDERS:
+        raise ValueError(f"is none of {', '.join(BORDERS)}")
+    return text
 
 
 def _read_camera(text: str) -> Camera:

@@ -16,14 +16,16 @@ from geodata.collection import Collection, read_collection
 from geodata.errors import GeodataError
 from geodata.freshness import read_state
 from geodata.packaged import check_packaged_data
+from layers.selection import select
 from layers.words import Words
 from mapapp import view as views
 from mapapp.messages import explain
 from mapapp.pages import has_page
 from mapapp.panels.chosen import name_selection
-from mapapp.panels.components import draw_markup, keep_history
+from mapapp.panels.components import draw_bar, draw_markup, keep_history
 from mapapp.panels.missing import show_missing
 from mapapp.panels.notices import notice_html
+from mapapp.panels.opened import title_of_opened
 from mapapp.panels.topbar import topbar_html
 from mapapp.settings import read_settings
 from mapapp.uploads import bound_uploads
@@ -130,7 +132,8 @@ def _window_title(page: str, collection: Collection | None, view: View) -> str:
     if collection is None:
         return page
     words = Words(collection)
-    chosen = name_selection(collection, view.selection, words)
+    opened = title_of_opened(select(collection, view.selection), view.record)
+    chosen = opened or name_selection(collection, view.selection, words)
     shown = [] if page == TITLES[FIRST_PAGE] else [page]
     parts = [
         ": ".join(filter(None, [*shown, chosen])),
@@ -147,7 +150,7 @@ def _draw_topbar(current: str, collection: Collection | None, view: View) -> Non
         title = words.own("short_title") or words.own("title")
     html = topbar_html(title, PAGES, current, FIRST_PAGE, views.link_params(view))
     with st.container(key="topbar"):
-        draw_markup("pages", html, lambda report: _turn(str(report.get("action", ""))))
+        draw_bar(html, lambda report: _turn(str(report.get("action", ""))))
 
 
 def _turn(action: str) -> None:

@@ -48,11 +48,11 @@ from mapapp.panels.components import read_style
 from mapapp.panels.countries import countries_html
 from mapapp.panels.facets import build_facets
 from mapapp.panels.head import head_html
-from mapapp.panels.notes import notes_html
+from mapapp.panels.notes import hidden_html, notes_html
 from mapapp.panels.ranking import ranking_html
 from mapapp.panels.record import record_html
 from mapapp.panels.records import records_html
-from mapapp.panels.timeline import timeline_html
+from mapapp.panels.timeline import responses_html, timeline_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -78,6 +78,8 @@ def app(shown: Selected) -> Iterator[str]:
     yield head_html(shown, overview)
     yield ranking_html(overview, "")
     yield notes_html(shown)
+    yield hidden_html(shown)
+    yield responses_html(shown)
     yield timeline_html(shown)
     yield countries_html(shown, overview, COUNTRIES, has_briefing=True)
     yield json.dumps(build_facets(shown.collection, shown.selection), default=sorted)

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from geodata.countries import country_name, find_country_code
 from geodata.geocoding import resolve_many
 from geodata.importing.coordinates import (
-    NAMED_WITHIN_KM,
     Position,
     apart_km,
     countries_around,
     countries_of_towns,
 )
 from geodata.importing.findings import Subject
+from geodata.importing.place_scores import NAMED_WITHIN_KM
 from geodata.matches import Question
 from geodata.names import fold_name
 

@@ -25,9 +25,9 @@ from geodata.importing.column_scores import (
 from geodata.importing.coordinate_systems import is_system
 from geodata.importing.coordinates import is_plain_position
 from geodata.importing.date_words import is_blank, is_still_so, mark_words, plain_text
-from geodata.importing.world_regions import is_world_region
 from geodata.importing.written_dates import EARLIEST_YEAR, LATEST_YEAR, read_date
 from geodata.names import fold_name
+from geodata.regions import is_world_region
 from geodata.web_addresses import WRITTEN
 
 if TYPE_CHECKING:

@@ -36,7 +36,7 @@ class Plan:
     system: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class WrittenRow:
     """The cells of a row by field, cleaned of what only means blank."""
 
@@ -50,7 +50,7 @@ class WrittenRow:
         return self.cells.get(name, "")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PlacedName:
     """Where a record is, as a collection says it.
 
@@ -68,7 +68,7 @@ class PlacedName:
     method: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """A row, understood: all that its record in a collection needs."""
 

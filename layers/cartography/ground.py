@@ -34,10 +34,15 @@ def draw_ground(canvas: Canvas, view: View, theme: Theme) -> None:
     canvas.rectangle(view.frame, Ink("sea", theme.sea))
     ink = Ink("land", theme.land, theme.border, looks.BORDER_LINE)
     canvas.shapes((shape for _, shape in view.land()), ink)
-    differing = view.differing()
-    canvas.shapes(differing, Ink("land", None, theme.land, looks.BORDER_LINE + 1))
-    line, dash = looks.DIFFERING_LINE, looks.DIFFERING_DASH
-    canvas.shapes(differing, Ink("differing", None, theme.muted, line, dash=dash))
+    draw_differing(canvas, view, theme)
+
+
+def draw_differing(canvas: Canvas, view: View, theme: Theme) -> None:
+    """Draw the borders that others draw differently in dashes, in place of what is drawn there."""
+    lines = view.differing()
+    canvas.shapes(lines, Ink("undrawn", None, theme.land, looks.BORDER_LINE + 1))
+    width, dash = looks.DIFFERING_LINE, looks.DIFFERING_DASH
+    canvas.shapes(lines, Ink("differing", None, theme.muted, width, dash=dash))
 
 
 def draw_chosen(  # noqa: PLR0913, PLR0917 - the same

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from layers.cartography.projection import XY, Frame, View
     from layers.cartography.symbols import Site
 
+MOST_TRIED = 300
+"""Cities whose names are tried where few are written."""
+
 
 def wish_for(site: Site, size: float, *, number: int = 0, must_stand: bool = False) -> Wish:
     """The name of a city beside its mark, with a number that is not seen on that."""
@@ -53,6 +56,7 @@ def name_cities(
     """
     labels: list[Label] = []
     left = sorted(sites, key=lambda site: (-site.count, site.name, site.key))
+    left = left if most is None else left[:MOST_TRIED]
     distances = [math.inf] * len(left)
     while left and (most is None or len(labels) < most):
         first = left[0].count

@@ -129,8 +129,7 @@ class View:
 
     def point(self, lon: float, lat: float) -> XY:
         """Where a position lies on the page; it may be outside the frame."""
-        x, y = self._on_page(np.array([[self.projection.beside_middle(lon), lat]]))[0]
-        return round(float(x), 1), round(float(y), 1)
+        return _point(self, lon, lat)
 
     def lonlats(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """Where points of the page lie, in degrees: one row per point."""
@@ -141,7 +140,7 @@ class View:
         """Lay a shape in degrees on the page, cut to a little more than the frame."""
         turned = _recut(shape, self.projection.lon)
         near = shapely.clip_by_rect(turned, *self._horizon) if self._horizon else turned
-        return self.clip(shapely.transform(shapely.segmentize(near, _STEP), self._on_page))
+        return self.clip(shapely.transform(shapely.segmentize(near, _STEP), self.on_page))
 
     @property
     def detail(self) -> Scale:
@@ -163,7 +162,8 @@ class View:
 
     def differing(self) -> list[BaseGeometry]:
         """The borders in the frame that are drawn in another way elsewhere, on the page."""
-        lines = [self._lines(each) for each in differing_lines(self.detail)]
+        shapes = (self._lines(each) for each in differing_lines(self.detail))
+        lines = [shapely.clip_by_rect(shape, *self.frame.box) for shape in shapes]
         return [line for line in lines if not line.is_empty]
 
     def _lines(self, shape: BaseGeometry) -> BaseGeometry:
@@ -173,7 +173,7 @@ class View:
             [shapely.clip_by_rect(each, west, -_POLE, east, _POLE) for each in turned]
         )
         near = shapely.clip_by_rect(seen, *self._horizon) if self._horizon else seen
-        return self.clip(shapely.transform(near, self._on_page))
+        return self.clip(shapely.transform(near, self.on_page))
 
     def line(self, lonlats: Sequence[tuple[float, float]]) -> BaseGeometry:
         """Lay a line in degrees on the page, cut at the seam of the projection and at the frame."""
@@ -184,7 +184,7 @@ class View:
                 parts.append([])
             parts[-1].append(here)
         lines = shapely.MultiLineString([part for part in parts if len(part) > 1])
-        return self.clip(shapely.transform(lines, self._on_page))
+        return self.clip(shapely.transform(lines, self.on_page))
 
     def clip(self, shape: BaseGeometry) -> BaseGeometry:
         """Cut a shape of the page to a little more than the frame, at a tenth of a unit."""
@@ -227,7 +227,8 @@ class View:
             across = math.degrees(math.asin(sine))
         return lon - across, lat - radius, lon + across, lat + radius
 
-    def _on_page(self, lonlats: NDArray[np.float64]) -> NDArray[np.float64]:
+    def on_page(self, lonlats: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Where positions lie on the page, a row each; lon is counted around the middle."""
         plane = self.projection.project(lonlats)
         return np.column_stack(
             [self.left + self.scale * plane[:, 0], self.top - self.scale * plane[:, 1]]
@@ -352,6 +353,12 @@ def _fit(
         left=float(frame.x + frame.width / 2 - scale * middle[0]),
         top=float(frame.y + frame.height / 2 + scale * middle[1]),
     )
+
+
+@lru_cache(maxsize=50_000)
+def _point(view: View, lon: float, lat: float) -> XY:
+    x, y = view.on_page(np.array([[view.projection.beside_middle(lon), lat]]))[0]
+    return round(float(x), 1), round(float(y), 1)
 
 
 @lru_cache(maxsize=4)

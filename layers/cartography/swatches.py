@@ -1,13 +1,15 @@
-"""The swatches of a legend: the marks of `symbols` and `ground`, small."""
+"""The swatches of a legend: the marks of `symbols` and `ground`, small, on paper and on pages."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import shapely
+from markupsafe import Markup
 
 from layers import looks
-from layers.cartography.canvas import Ink
+from layers.cartography import svg
+from layers.cartography.canvas import Canvas, Ink
 from layers.cartography.ground import draw_hatch, proposed_ink, shade_ink
 from layers.cartography.projection import Frame
 from layers.cartography.symbols import (
@@ -23,7 +25,8 @@ from layers.cartography.symbols import (
 )
 
 if TYPE_CHECKING:
-    from layers.cartography.canvas import Canvas
+    from collections.abc import Callable
+
     from layers.cartography.projection import XY
     from layers.legend import Entry
     from layers.style import Theme
@@ -52,7 +55,9 @@ def draw_swatch(canvas: Canvas, entry: Entry, at: XY, size: float, theme: Theme)
     box = Frame(x, y - _HEIGHT * size / 2, width, _HEIGHT * size)
     if swatch in {"circle", "ring", "pie", "faded"}:
         colours = (theme.text, theme.muted, theme.rule) if swatch == "pie" else (colour,)
-        parts = tuple(Part(1, index, each, swatch == "ring") for index, each in enumerate(colours))
+        parts = tuple(
+            Part(1, -1 - index, each, swatch == "ring") for index, each in enumerate(colours)
+        )
         site = Site(
             key="",
             name="",
@@ -80,6 +85,40 @@ def draw_swatch(canvas: Canvas, entry: Entry, at: XY, size: float, theme: Theme)
     else:
         ink = shade_ink(theme, unit) if swatch == "shade" else proposed_ink(theme, unit)
         canvas.rectangle(box, ink)
+
+
+def swatch_svg(entry: Entry, theme: Theme, *, colour_class: str = "") -> Markup:
+    """What an entry explains as an SVG element for a page, decorative beside its text.
+
+    Its parts have the classes of marks; the colour is that of `colour_class` where a style sheet
+    has it, or of an ancestor: they are numbered from -1 down, which no style sheet colours.
+    """
+    return _element(lambda canvas: draw_swatch(canvas, entry, _AT, _SIZE, theme), colour_class)
+
+
+def count_svg(theme: Theme) -> Markup:
+    """The pill of a site without a city as an SVG element for a page."""
+    return _element(lambda canvas: draw_count(canvas, _AT, _SIZE, theme), "")
+
+
+_SIZE = 12.0
+_AT = (0.0, _SIZE / 2)
+
+
+def _element(draw: Callable[[Canvas], None], name: str) -> Markup:
+    width = WIDTH * _SIZE
+    canvas = Canvas(width, _SIZE, has_classes=True)
+    draw(canvas)
+    drawn = svg.element(
+        "svg",
+        "".join(canvas.parts),
+        class_=" ".join(filter(None, ("swatch", name))),
+        viewBox=f"0 0 {width:g} {_SIZE:g}",
+        width=width,
+        height=_SIZE,
+        aria_hidden="true",
+    )
+    return Markup(drawn)  # noqa: S704 - escaped where it was drawn
 
 
 def draw_count(canvas: Canvas, at: XY, size: float, theme: Theme) -> None:

@@ -5,7 +5,7 @@ import { style } from "./style.js";
 const ROOM = 24; // px around what is framed
 const NEAREST = 7; // the largest zoom at which something is framed
 const FLIGHT_S = 0.6;
-const LARGE = 0.25; // of the largest landmass: as large as that, another is framed with it
+const LARGE = 0.3; // of the largest landmass: as large as that, another is framed with it
 const SMALL = 0.01; // smaller than that, it is not
 const NEAR_BY = 4; // degrees: as near as that to what is framed, a landmass belongs to it
 
@@ -65,11 +65,13 @@ function grown(bounds, degrees) {
 /* Square degrees within a ring, a degree of longitude as wide as it is there. */
 function areaOf(ring) {
   let sum = 0;
+  let height = 0;
   ring.forEach(([lat, lon], at) => {
     const [nextLat, nextLon] = ring[(at + 1) % ring.length];
     sum += lon * nextLat - nextLon * lat;
+    height += lat / ring.length;
   });
-  return Math.abs(sum / 2) * Math.cos((ring[0][0] * Math.PI) / 180);
+  return Math.abs(sum / 2) * Math.cos((height * Math.PI) / 180);
 }
 
 /* Look at bounds: at once, or at the end of a flight; the map then fires "mapapp:arrived". With

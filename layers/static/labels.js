@@ -9,7 +9,7 @@ const SIDES = [
   [0, -1],
   [0, 1],
   [1, -1],
-  [1, 1]
+  [-1, 1]
 ];
 const SLANT = 0.7; // the edge of a round mark is that much nearer in a corner than at its sides
 

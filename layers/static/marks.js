@@ -12,7 +12,7 @@ import { frame, isFlying } from "./camera.js";
 import { add, addSvg, make, makeSvg } from "./elements.js";
 import { extentOf } from "./ground.js";
 import { placeNames, writeNames } from "./names.js";
-import { followKeyboard, followPointer, followWheel, makeTip } from "./pointing.js";
+import { followKeyboard, followPointer, followTouch, followWheel, makeTip } from "./pointing.js";
 import { MOST_PUSHED } from "./clusters.js";
 import { dotsOf, isLed, stand } from "./standing.js";
 import {
@@ -37,6 +37,7 @@ const WORDS = {
   marks:
     "Marks on the map. Arrow keys go to the nearest mark, Page Down to the next, Enter opens it.",
   wheel: "Hold {key} and turn the wheel to zoom",
+  fingers: "Two fingers move the map",
   and: "; "
 };
 let turn = 0;
@@ -102,11 +103,13 @@ class Drawing extends L.Renderer {
     this._keys = followKeyboard(map, this._marksForKeys(), this._words);
     this._unfollow = followPointer(map, this._marksForPointer());
     this._unfollowWheel = followWheel(map, this._words);
+    this._unfollowTouch = followTouch(map, this._words);
     this._watch = matchMedia("(prefers-color-scheme: dark)");
     this._onScheme = this.restyle.bind(this);
     this._watch.addEventListener("change", this._onScheme);
     map.on("zoomstart", this._hideRing, this);
     map.on("mapapp:shapes", this.restyle, this);
+    document.fonts.addEventListener("loadingdone", this._onScheme);
     this._build();
     super.onAdd(map);
   }
@@ -114,6 +117,7 @@ class Drawing extends L.Renderer {
   onRemove(map) {
     this._unfollow();
     this._unfollowWheel();
+    this._unfollowTouch();
     this._keys.remove();
     this._tip.remove();
     this._ring.remove();
@@ -122,6 +126,7 @@ class Drawing extends L.Renderer {
     this._watch.removeEventListener("change", this._onScheme);
     map.off("zoomstart", this._hideRing, this);
     map.off("mapapp:shapes", this.restyle, this);
+    document.fonts.removeEventListener("loadingdone", this._onScheme);
     super.onRemove(map);
   }
 
@@ -160,6 +165,7 @@ class Drawing extends L.Renderer {
     this._order = null;
     this._painting = paintingOrder(this, size).filter(mark => !this._isInset(mark));
     this._beside = townsAtSites(this._scene);
+    this._withTown = new Set(this._beside);
     this._palette = readPalette(this._map.getContainer());
     this._ratio = window.devicePixelRatio || 1;
     const categories = this._scene.categories ?? this._scene.jurisdictions;
@@ -239,7 +245,7 @@ class Drawing extends L.Renderer {
       if (x > -40 && y > -40 && x < size.x + 40 && y < size.y + 40) seen.push([mark, x, y]);
     }
     this._stand(seen, zoom);
-    this._paintInset(context, scale, origin);
+    const inset = this._paintInset(context, scale, origin);
     for (const [mark, x, y] of seen) {
       if (isLed(this, mark)) this._paintLeader(context, x, y, this._dx[mark], this._dy[mark]);
     }
@@ -247,7 +253,7 @@ class Drawing extends L.Renderer {
       this._paintOne(context, mark, x + this._dx[mark], y + this._dy[mark]);
     }
     const arrows = paintArrows(context, this._map, this._scene, this._palette, this._bounds.min);
-    this._names = this._isCrowded ? [] : placeNames(this, seen, arrows);
+    this._names = this._isCrowded ? [] : placeNames(this, seen, [...inset, ...arrows]);
     writeNames(context, this._names, this._palette);
   }
 
@@ -259,14 +265,16 @@ class Drawing extends L.Renderer {
   }
 
   _paintInset(context, scale, origin) {
-    if (!this._wish.inset) return;
+    if (!this._wish.inset) return [];
     const { box, number } = this._wish.inset;
     const [from, to] = [
       this._map.project([box[3], box[0]], 0),
       this._map.project([box[1], box[2]], 0)
     ];
     const corner = from.multiplyBy(scale).subtract(origin);
-    paintInset(context, corner, to.subtract(from).multiplyBy(scale), number, this._palette);
+    const size = to.subtract(from).multiplyBy(scale);
+    paintInset(context, corner, size, number, this._palette);
+    return [[corner.x, corner.y, corner.x + size.x, corner.y + size.y]];
   }
 
   /* Where marks stand at this zoom; among too many for that, only those in sight push each other. */
@@ -334,6 +342,11 @@ class Drawing extends L.Renderer {
   /* How many sites a mark stands for; 0 for one that is of no city. */
   _sitesOf(mark) {
     return mark < this._firsts[TOWN] ? this._scene.sites.count[mark] : 0;
+  }
+
+  /* How many towns stand beside a site. */
+  _townsAt(site) {
+    return this._withTown.has(site) ? 1 : 0;
   }
 
   /* How wide what stands for a country is; 0 for any other mark. */

@@ -14,7 +14,7 @@ export function placeNames(drawing, seen, taken) {
   const map = drawing._map;
   const frame = frameOf(map, drawing._bounds.min);
   const zoom = map.getZoom();
-  const measure = measurer(map.getContainer());
+  const measure = measurer(drawing._palette.font);
   const boxes = [...taken, ...controlsOf(map, frame)];
   const marks = seen.map(([mark, x, y]) => ({
     mark,
@@ -73,11 +73,10 @@ function controlsOf(map, [left, top]) {
     ]);
 }
 
-function measurer(container) {
+function measurer(family) {
   const pen = document.createElement("canvas").getContext("2d");
-  const { fontFamily } = getComputedStyle(container);
   return (text, size, weight, spacing) => {
-    const font = `${weight} ${size}px ${fontFamily}`;
+    const font = `${weight} ${size}px ${family}`;
     pen.font = font;
     pen.letterSpacing = spacing;
     return { font, width: Math.ceil(pen.measureText(text).width), height: size * LINE };

@@ -16,8 +16,8 @@ const LEAST_BADGE = 7; // px: of the smallest badge
 
 /* Set `_radius`, `_dx` and `_dy` of some marks of a drawing. */
 export function stand(drawing, marks, zoom) {
-  const pushed = marks.filter(mark => drawing._sitesOf(mark) || drawing._widthOf(mark));
   drawing._dotRadius = dotRadiusOf(zoom);
+  const pushed = marks.filter(mark => roomOf(drawing, mark) > 0);
   drawing._isCrowded = pushed.length > MOST_PUSHED;
   for (const mark of pushed) {
     drawing._dx[mark] = drawing._dy[mark] = 0;
@@ -30,12 +30,12 @@ export function stand(drawing, marks, zoom) {
 /* Cities, the largest first, and what is counted in countries push each other apart. */
 function push(drawing, marks, scale) {
   const radius = drawing._dotRadius;
-  const sizes = new Map(marks.map(mark => [mark, drawing._sitesOf(mark)]));
+  const sizes = new Map(marks.map(mark => [mark, roomOf(drawing, mark)]));
   const ordered = [...marks].sort((one, other) => sizes.get(other) - sizes.get(one) || one - other);
   const places = ordered.map(mark => [
     drawing._x[mark] * scale,
     drawing._y[mark] * scale,
-    sizes.get(mark) || dotsAsWide(drawing._widthOf(mark), radius)
+    Math.ceil(sizes.get(mark))
   ]);
   arrange(places, radius, looks.dot_gap).forEach(([x, y], at) => {
     drawing._dx[ordered[at]] = x - places[at][0];
@@ -54,6 +54,17 @@ function standBeside(drawing, marks, zoom) {
     drawing._dx[mark] = drawing._dx[site] + drawing._radius[site] + half + looks.dot_gap;
     drawing._dy[mark] = drawing._dy[site];
   }
+}
+
+/* How many dots take as much room as a mark: a city with its town, what stands for a country, a town
+   alone; the smaller of two that take the same come later. */
+function roomOf(drawing, mark) {
+  const sites = drawing._sitesOf(mark);
+  if (sites > MOST_DOTS) return sites;
+  if (sites) return Math.min(MOST_DOTS, sites + 2 * drawing._townsAt(mark));
+  if (drawing._besideOf(mark) === -1) return 0.2;
+  const width = drawing._widthOf(mark);
+  return width && (width > 2 * drawing._dotRadius ? 1.5 : 0.5);
 }
 
 function radiusAt(drawing, mark, zoom) {
@@ -78,9 +89,4 @@ export function dotsOf(parts, radius) {
 export function isLed(drawing, mark) {
   const moved = [drawing._dx[mark], drawing._dy[mark]];
   return !drawing._isCrowded && needsLeader([0, 0], moved, drawing._dotRadius);
-}
-
-/* How many dots in a row take as much room as what is counted in a country. */
-function dotsAsWide(width, radius) {
-  return width > 2 * radius ? 2 : 1;
 }

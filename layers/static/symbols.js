@@ -11,13 +11,15 @@ const GLYPHS = style.glyphs;
 /* The colours of a map as its style sheet has them now. */
 export function readPalette(container) {
   const computed = getComputedStyle(container);
-  return makePalette(name => computed.getPropertyValue(`--mapapp-${name}`).trim());
+  const palette = makePalette(name => computed.getPropertyValue(`--mapapp-${name}`).trim());
+  return { ...palette, font: computed.fontFamily };
 }
 
 export function makePalette(value) {
   const roles = Object.keys(GLYPHS).map(role => [role, value(`role-${role}`)]);
   return {
     isDark: value("scheme") === "dark",
+    font: "system-ui, -apple-system, 'Segoe UI', sans-serif",
     halo: value("halo"),
     muted: value("muted"),
     surface: value("surface"),
@@ -135,7 +137,7 @@ export function paintInset(pen, { x, y }, size, number, palette) {
   pen.fill();
   pen.globalAlpha = 1;
   outline(pen, palette.text, []);
-  write(pen, String(number), looks.inset_text, palette.text);
+  write(pen, String(number), looks.inset_text, palette.text, palette.font);
   pen.restore();
 }
 
@@ -165,7 +167,7 @@ function paintPill(pen, { text, width }, palette) {
   pen.strokeStyle = palette.muted;
   pen.stroke();
   pen.setLineDash([]);
-  write(pen, text, looks.pill_text, palette.text);
+  write(pen, text, looks.pill_text, palette.text, palette.font);
 }
 
 function paintSite(pen, radius, parts, isFaded, colours, jurisdictions, palette) {
@@ -227,7 +229,7 @@ function writeCount(pen, radius, total, parts, isFaded, colours, jurisdictions, 
   const share = parts.length > 2 ? looks.number_in_hole_share : looks.number_share;
   const [least, most] = looks.number_sizes;
   const size = Math.max(least, Math.min(most, radius * share));
-  write(pen, String(total), size, isPlain ? inkOn(colours[parts[0]]) : palette.text);
+  write(pen, String(total), size, isPlain ? inkOn(colours[parts[0]]) : palette.text, palette.font);
 }
 
 function paintTown(pen, half, isProposed, palette) {
@@ -257,7 +259,8 @@ function paintBadge(pen, badge, palette) {
   pen.fill();
   outline(pen, palette.roles[badge.kind] || palette.hatch, badge.kind === "proposed" ? [2, 2] : []);
   if (badge.text) {
-    write(pen, badge.text, looks.badge_text, palette.roles[badge.kind] || palette.text);
+    const colour = palette.roles[badge.kind] || palette.text;
+    write(pen, badge.text, looks.badge_text, colour, palette.font);
   }
 }
 
@@ -269,8 +272,8 @@ function outline(pen, colour, dash) {
   pen.setLineDash([]);
 }
 
-function write(pen, text, size, colour) {
-  pen.font = `600 ${size}px system-ui, -apple-system, 'Segoe UI', sans-serif`;
+function write(pen, text, size, colour, font) {
+  pen.font = `600 ${size}px ${font}`;
   pen.textAlign = "center";
   pen.textBaseline = "middle";
   pen.fillStyle = colour;

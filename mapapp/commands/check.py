@@ -27,6 +27,7 @@ def check(
     from geodata.check import find_faults
     from geodata.counts import count_of
     from geodata.errors import BadCollectionError
+    from mapapp.commands.preparing import prepare_if_large
 
     folder = folder or read_settings().collection
     faults: Sequence[object]
@@ -40,3 +41,4 @@ def check(
         typer.echo(f"{count_of(len(faults), 'fault')} in {folder}.", err=True)
         raise typer.Exit(1)
     typer.echo(f"No faults in {folder}.", err=True)
+    prepare_if_large(folder)

@@ -112,11 +112,9 @@ def import_sheet(  # noqa: PLR0913, PLR0917 - the options of the command
     only to its country. A newer version of a sheet keeps ids, answers and decisions.
     """
     from geodata.countries import country_code
-    from geodata.importing.building import write_collection
     from geodata.importing.drafting import Choices, make_draft
     from geodata.importing.earlier import read_earlier
     from geodata.importing.naming import Naming
-    from geodata.importing.outcome import check_outcome
 
     earlier = read_earlier(output)
     if not (diff or explain):
@@ -143,16 +141,26 @@ def import_sheet(  # noqa: PLR0913, PLR0917 - the options of the command
             progress=progress,
         )
         _tell_columns(draft)
-        if explain:
-            return
-        if diff:
-            _tell_changes(draft)
-            return
-        if not draft.count:
-            _list_findings(draft)
-        check_outcome(draft)
-        progress("Writing")
-        write_collection(draft.built, output)
+        if not (explain or diff):
+            _write(draft, output, progress)
+    if diff and not explain:
+        _tell_changes(draft)
+
+
+def _write(draft: Draft, output: Path, progress: Callable[[str], None]) -> None:
+    """Write the collection, and say what needs a human eye.
+
+    Raises:
+        NoRecordsError: It has no records.
+    """
+    from geodata.importing.building import write_collection
+    from geodata.importing.outcome import check_outcome
+
+    if not draft.count:
+        _list_findings(draft)
+    check_outcome(draft)
+    progress("Writing")
+    write_collection(draft.built, output)
     _tell_findings(draft, output)
 
 

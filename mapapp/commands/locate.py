@@ -43,6 +43,7 @@ def locate(
     """
     from geodata.errors import BadCollectionError
     from geodata.locating import locate_collection
+    from mapapp.commands.preparing import prepare_if_large
 
     folder = folder or read_settings().collection
     try:
@@ -58,5 +59,6 @@ def locate(
         f"{len(located.table)} in all.",
         err=True,
     )
+    prepare_if_large(folder)
     if located.open:
         raise typer.Exit(SOME_NEED_A_PERSON)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from geodata.countries import country_name
+from geodata.distinct import each_once
 from geodata.errors import GeodataError
 from geodata.exported import (
     CERTAINTY,
@@ -26,7 +27,7 @@ from geodata.exported import (
 from geodata.formulas import safe_text
 from geodata.places import MAX_DECIMALS
 from layers.selection import shown_layers
-from mapapp.exports.citations import cite_source, provenance
+from mapapp.exports.citations import cite_sources, provenance
 
 if TYPE_CHECKING:
     from geodata.collection import Collection
@@ -76,7 +77,8 @@ def flat_rows(shown: Selected, layer: Layer) -> pd.DataFrame:
     for name, column in collection.about.columns(layer).items():
         columns[name] = list(table[name])
         if column.references in names:
-            spelling = [_each(cell, names[column.references]) for cell in table[name]]
+            spell = partial(_each, name=names[column.references])
+            spelling = each_once(table[name], spell).tolist()
             columns[names_column(name, is_list=column.type == "list")] = spelling
     is_site = is_of_sites(collection, layer)
     if is_site:
@@ -109,9 +111,11 @@ def as_text_cells(rows: pd.DataFrame) -> pd.DataFrame:
     Every end of a line is a line feed: Python's writer of CSV does not quote a carriage return,
     which would begin a row of its own, and so could begin a formula.
     """
-    return pd.DataFrame(
-        {name: pd.Series([_sheet_cell(c) for c in rows[name]], dtype="object") for name in rows}
-    )
+    written = {}
+    for name in rows:
+        write = cache(_sheet_cell)  # of each column, for 1 and true are the same to it
+        written[name] = pd.Series(list(map(write, rows[name])), dtype="object")
+    return pd.DataFrame(written)
 
 
 def check_precision(record: str, precision: str, *position: float) -> None:
@@ -146,7 +150,7 @@ def _positions(table: pd.DataFrame) -> tuple[list[float | None], list[float | No
 
 def _source_columns(collection: Collection, table: pd.DataFrame) -> dict[str, list[Any]]:
     cited = list(table["sources"])
-    texts = {each: cite_source(collection, each) for each in {id_ for ids in cited for id_ in ids}}
+    texts = cite_sources(collection, {each for ids in cited for each in ids})
     urls = dict(collection.sources["url"])
     return {
         SINGLE_SOURCE: [len(ids) == 1 for ids in cited],
@@ -164,4 +168,6 @@ def _each(cell: object, name: Any) -> Any:
 def _sheet_cell(cell: object) -> object:
     if isinstance(cell, tuple):
         cell = write_list(cell)
-    return safe_text("\n".join(_LINE_END.split(cell))) if isinstance(cell, str) else cell
+    if not isinstance(cell, str):
+        return cell
+    return safe_text(_LINE_END.sub("\n", cell) if "\r" in cell else cell)

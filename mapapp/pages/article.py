@@ -44,7 +44,7 @@ def show(collection: Collection, view: View) -> None:
     shown = select(collection, view.selection)
     choices, preview = st.columns([1, 3], gap="medium")
     with choices, st.container(key="choices"):
-        options = _ask(shown)
+        options = _ask(shown, view.borders)
     with preview:
         if options is None:
             return
@@ -56,7 +56,7 @@ def show(collection: Collection, view: View) -> None:
                 _hand_over(shown, options, page)
 
 
-def _ask(shown: Selected) -> ArticleOptions | None:
+def _ask(shown: Selected, borders: str) -> ArticleOptions | None:
     """Ask for the editor's choices; None, and a sentence, if they are none of an article."""
     st.title("Article")
     st.write(plain_markdown(state_selection(shown, Words(shown.collection)).sentences))
@@ -101,6 +101,7 @@ def _ask(shown: Selected) -> ArticleOptions | None:
             focus=focus,
             url=url.strip(),
             pin=pin,
+            borders=borders,
         )
     except GeodataError as error:
         st.error(plain_markdown(explain(error)))

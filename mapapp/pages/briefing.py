@@ -52,7 +52,7 @@ def show(collection: Collection, view: View) -> None:
     if not codes:
         st.info("Pick a country to read its briefing.")
         return
-    brief = _build(collection, collection.fingerprint, codes, language)
+    brief = _build(collection, collection.fingerprint, codes, language, view.borders)
     with files:
         _hand_over(brief, codes)
     say_on_paper("the briefing", "the button “Download as PDF” writes")
@@ -94,11 +94,11 @@ def _most_concerned(collection: Collection) -> tuple[str, ...]:
 
 @st.cache_data(max_entries=KEPT, show_spinner=False)
 def _build(
-    _collection: Collection, fingerprint: str, codes: tuple[str, ...], language: str
+    _collection: Collection, fingerprint: str, codes: tuple[str, ...], language: str, borders: str
 ) -> Brief:
     """Write the brief; `fingerprint` stands for `_collection` in the cache."""
     del fingerprint
-    return build_brief(_collection, codes, language)
+    return build_brief(_collection, codes, language, borders=borders)
 
 
 def _hand_over(brief: Brief, codes: tuple[str, ...]) -> None:

@@ -20,11 +20,11 @@ from mapapp.panels.downloads import show_downloads
 from mapapp.panels.facets import build_facets
 from mapapp.panels.filters import show_filters
 from mapapp.panels.head import head_html
-from mapapp.panels.notes import notes_html
+from mapapp.panels.notes import hidden_html, notes_html
 from mapapp.panels.notices import problem_html
 from mapapp.panels.ranking import ranking_html
 from mapapp.panels.record import record_html
-from mapapp.panels.timeline import timeline_html
+from mapapp.panels.timeline import responses_html, timeline_html
 from mapapp.panels.world_map import show_world_map
 
 if TYPE_CHECKING:
@@ -60,8 +60,9 @@ def show(collection: Collection, view: View) -> None:
         draw_markup("under", written.under, act(collection))
     with side:
         draw_markup("side", written.side, act(collection))
+    draw_markup("below", written.below, act(collection))
     if not shown.is_empty:
-        show_downloads(shown)
+        show_downloads(shown, view)
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class _Written:
     notice: Markup
     side: Markup
     under: Markup
+    below: Markup
 
 
 def _write(shown: Selected, view: View) -> _Written:
@@ -83,7 +85,8 @@ def _write(shown: Selected, view: View) -> _Written:
         facets=build_facets(shown.collection, view.selection, view.colour),
         notice=problem_html(shown, problems),
         side=_side(shown, overview, view),
-        under=notes_html(shown) + timeline_html(shown),
+        under=notes_html(shown) + responses_html(shown),
+        below=hidden_html(shown) + timeline_html(shown),
     )
 
 

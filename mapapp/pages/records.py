@@ -37,15 +37,15 @@ def show(collection: Collection, view: View) -> None:
     if notice:
         draw_markup("notice", notice, act(collection))
     with st.container(key="listed"):
-        listed, side = st.columns([3, 1], gap="medium") if view.record else (st.container(), None)
+        listed, side = st.columns([3, 1], gap="medium")
     with listed:
         draw_markup(
             "records", records_html(shown, overview, view.listing, view.record), act(collection)
         )
-    if side is not None:
+    if view.record:
         with side:
             has_briefing = has_page("briefing")
             opened = record_html(shown, overview, view.record, has_briefing=has_briefing)
             draw_markup("side", opened, act(collection))
     if not shown.is_empty:
-        show_downloads(shown)
+        show_downloads(shown, view)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geodata.names import fold_name
 from layers.claims import name_record, say_hosts, say_parties, say_speaker, say_status
@@ -13,12 +13,11 @@ from layers.words.dates import spell_date
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import pandas as pd
-
     from geodata.collection import Collection
+    from layers.claims import Row
     from layers.selection import Layer
 
-    Say = Callable[[pd.Series[Any]], str]
+    Say = Callable[[Row], str]
 
 
 NO_CITY = "No city named"
@@ -34,10 +33,10 @@ class Column:
     name: str
     title: str
     say: Say
-    sort: Callable[[pd.Series[Any]], object] | None = None
+    sort: Callable[[Row], object] | None = None
     style: str | None = None
 
-    def key(self, row: pd.Series[Any]) -> object:
+    def key(self, row: Row) -> object:
         """What a row is sorted by: its words, if nothing else is said."""
         return self.sort(row) if self.sort else fold_name(self.say(row))
 
@@ -72,7 +71,7 @@ def columns_of(collection: Collection, layer: Layer) -> list[Column]:
     ]
 
 
-def _place(row: pd.Series[Any]) -> str:
+def _place(row: Row) -> str:
     """What a site is called beside its country."""
     return str(row["title"] or row["city"] or row["region"] or NO_CITY)
 
@@ -102,5 +101,5 @@ def _dated(collection: Collection, layer: Layer, title: str) -> Column:
     )
 
 
-def _number(name: str, title: str, count: Callable[[pd.Series[Any]], int]) -> Column:
+def _number(name: str, title: str, count: Callable[[Row], int]) -> Column:
     return Column(name, title, lambda row: f"{count(row):,}", count, style="number")

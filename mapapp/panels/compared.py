@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from layers.claims import Row
     from layers.overview import Overview
     from layers.selection import Selected
     from mapapp.listing import Listing
@@ -90,7 +91,7 @@ def _number(
     counts: Mapping[str, Mapping[tuple[str, str], int]],
     pair: tuple[str, str],
 ) -> Column:
-    def count(row: pd.Series[Any]) -> int:
+    def count(row: Row) -> int:
         return counts[row["code"]].get(pair, 0)
 
     return Column(

@@ -50,23 +50,34 @@ def countries_html(
 
 def country_html(shown: Selected, overview: Overview, code: str, level: str = "h2") -> Markup:
     """What a country said, what others denied, what is agreed, and its cities."""
-    name = country_name(code)
     own = weightiest(shown, code)
-    heading = element(level, f"What {name} said", tabindex="-1" if level == "h2" else None)
-    number = element("small", f"{len(own):,} on record") if len(own) else ""
-    bar = element("div", heading + number, class_="bar")
-    first = own.iloc[:MOST_SAID]
-    told = said_html(shown, first, said_for=code) or element(
-        "p", f"Nothing by {name} is on record."
-    )
+    attributes = {"tabindex": "-1"} if level == "h2" else {}
+    if not shown.collection.about.of_role("statement"):
+        heading = element(level, country_name(code), **attributes)
+        number = element("small", _counted(overview, code))
+        told = fragment(())
+    else:
+        heading = element(level, f"What {country_name(code)} said", **attributes)
+        number = element("small", f"{len(own):,} on record" if len(own) else "")
+        told = said_html(shown, own.iloc[:MOST_SAID], said_for=code) or _nothing(code)
     return (
-        bar
+        element("div", heading + number, class_="bar")
         + told
         + _more(shown, own.iloc[MOST_SAID:], code)
         + _denials(shown, code)
         + _agreed(shown, code)
         + _cities(shown, overview, code)
     )
+
+
+def _nothing(code: str) -> Markup:
+    return element("p", f"Nothing by {country_name(code)} is on record.", class_="muted")
+
+
+def _counted(overview: Overview, code: str) -> str:
+    """How many of what is ranked a country has."""
+    number = next((each.number for each in overview.ranking if each.country == code), 0)
+    return f"{number:,} {overview.ranked}" if number else f"No {overview.ranked}"
 
 
 def _more(shown: Selected, rows: pd.DataFrame, code: str) -> Markup:
@@ -163,15 +174,12 @@ def _block(shown: Selected, overview: Overview, code: str) -> Markup:
     """A country among several: how many, a bar, the last official word, what is agreed."""
     words = Words(shown.collection)
     row = next((each for each in overview.ranking if each.country == code), None)
-    number = f"{row.number:,} {overview.ranked}" if row else f"No {overview.ranked}"
     parts = [(overview.colouring.categories[at], n) for at, n in row.parts] if row else []
-    heading = element("h2", country_name(code)) + element("small", number)
+    heading = element("h2", country_name(code)) + element("small", _counted(overview, code))
     latest = latest_official(shown, code, Support.FIRM)
-    said = (
-        said_html(shown, latest.to_frame().T, said_for=code)
-        if latest is not None
-        else element("p", f"Nothing by {country_name(code)} is on record.")
-    )
+    said = "" if latest is None else said_html(shown, latest.to_frame().T, said_for=code)
+    if not said and shown.collection.about.of_role("statement"):
+        said = _nothing(code)
     agreed = fragment(element("p", words.listed(counts)) for _, counts in _told(shown, code))
     return element(
         "div",

@@ -30,16 +30,22 @@ if TYPE_CHECKING:
 
     from layers.selection import Layer, Selected
     from mapapp.exports.table_formats import TableFormat
+    from mapapp.view import View
 
 MOST_BRIEFS = 4
 """Countries that are chosen and get one brief here; for more there is the page of briefings."""
 
 
-def show_downloads(shown: Selected) -> None:
-    """Draw the ways to an article and a briefing, and a button for each file."""
+def show_downloads(shown: Selected, view: View) -> None:
+    """Draw the ways to an article and a briefing, and a button for each file.
+
+    Args:
+        shown: The selection.
+        view: Of the reader, whose colours and borders a picture and a briefing have.
+    """
     draw_markup("downloads", _heading(), act(shown.collection))
     with st.container(horizontal=True, key="files"):
-        for label, name, mime, write in _files(shown):
+        for label, name, mime, write in _files(shown, view):
             st.download_button(
                 label, write, file_name=name, mime=mime, key=f"file-{name}", on_click="ignore"
             )
@@ -57,7 +63,7 @@ def _heading() -> Markup:
     )
 
 
-def _files(shown: Selected) -> Iterator[tuple[str, str, str, Callable[[], bytes]]]:
+def _files(shown: Selected, view: View) -> Iterator[tuple[str, str, str, Callable[[], bytes]]]:
     words = Words(shown.collection)
 
     def named(what: str, ending: str) -> str:
@@ -66,9 +72,14 @@ def _files(shown: Selected) -> Iterator[tuple[str, str, str, Callable[[], bytes]
     countries = sorted(shown.selection.chosen("country") or ())
     if 0 < len(countries) <= MOST_BRIEFS:
         title = f"Briefing on {words.listed(map(country_name, countries))}: PDF"
-        yield title, named("briefing", ".pdf"), "application/pdf", partial(_brief, shown, countries)
+        yield (
+            title,
+            named("briefing", ".pdf"),
+            "application/pdf",
+            partial(_brief, shown, countries, view.borders),
+        )
     if not review(shown, ()).refusals:
-        options = PictureOptions(form="png", scale=2)
+        options = PictureOptions(form="png", scale=2, colour=view.colour, borders=view.borders)
         yield (
             "Picture: PNG",
             named("picture", ".png"),
@@ -87,8 +98,8 @@ def _files(shown: Selected) -> Iterator[tuple[str, str, str, Callable[[], bytes]
             yield title, named(layer, ending), form.mime, partial(_layer, form, shown, layer)
 
 
-def _brief(shown: Selected, countries: list[str]) -> bytes:
-    brief = build_brief(shown.collection, countries, "en")
+def _brief(shown: Selected, countries: list[str], borders: str) -> bytes:
+    brief = build_brief(shown.collection, countries, "en", borders=borders)
     return write_brief(brief, "pdf", paper="a4")
 
 

@@ -237,7 +237,9 @@ def _groups(shown: Selected, selection: Selection, facet: Facet) -> list[Group]:
     }
     rest = {each: label for each, label in labels.items() if each not in of_sites}
     options = _options(shown, selection, facet, sites, of_sites)
-    others = _options(shown, selection, facet, shown.layers, rest)
+    asked = shown_layers(collection, selection)
+    in_sight = [layer for layer in shown.layers if layer in asked]
+    others = _options(shown, selection, facet, in_sight, rest)
     return [
         Group(
             title="",
@@ -247,7 +249,7 @@ def _groups(shown: Selected, selection: Selection, facet: Facet) -> list[Group]:
         Group(
             title=f"No {words.role_noun('site', SEVERAL)}",
             unit="other records",
-            options=[each for each in others if each["count"] or each["on"]],
+            options=others,
         ),
     ]
 

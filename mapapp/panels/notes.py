@@ -11,7 +11,7 @@ from mapapp.panels.markup import button, element, fragment
 from mapapp.panels.notices import REVEAL, say_hidden
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from markupsafe import Markup
 
@@ -19,23 +19,35 @@ if TYPE_CHECKING:
 
 
 def notes_html(shown: Selected) -> Markup:
-    """Write the line; empty where there is nothing to say."""
-    notes = fragment(element("span", note) for note in _notes(shown))
+    """Write what marks stand for that are no dots; empty where there are none."""
+    return _line(_marks(shown))
+
+
+def hidden_html(shown: Selected) -> Markup:
+    """Write how much is not shown at first, with a button that shows it; empty for nothing."""
+    return _line(_hidden(shown))
+
+
+def _line(parts: Iterable[str]) -> Markup:
+    notes = fragment(element("span", part) for part in parts)
     return element("p", notes, class_="notes") if notes else fragment(())
 
 
-def _notes(shown: Selected) -> Iterator[str]:
+def _marks(shown: Selected) -> Iterator[str]:
     words, sites = Words(shown.collection), shown.sites
     pointless = size(sites[sites.geometry.isna()])
     if pointless:
         yield element("strong", "+1") + (
-            f" One of {words.role_counted('site', pointless)} without a city on the map: counted "
-            "for the country."
+            f" One of {words.role_counted('site', pointless)} without a city, counted for the "
+            "country."
         )
     if shown.selection.years:
         faded = size(sites[sites["certainty"] == "undated"])
         if faded:
             yield f"Faded: {words.role_counted('site', faded)} without a year."
+
+
+def _hidden(shown: Selected) -> Iterator[str]:
     hidden = None if shown.is_empty else find_hidden(shown.collection, shown.selection)
     if hidden:
         said = f"Not shown at first: {say_hidden(shown.collection, hidden)}. "

@@ -68,6 +68,14 @@ def name_of(collection: Collection, opened: str) -> tuple[str, str]:
     return ", ".join(filter(None, parts)), place.country
 
 
+def title_of_opened(shown: Selected, opened: str) -> str:
+    """What is opened, in a line; empty if nothing is."""
+    found = find_record(shown, opened) if opened else None
+    if found:
+        return name_record(found[1], Words(shown.collection))
+    return name_of(shown.collection, opened)[0] if opened else ""
+
+
 def _is_at(row: pd.Series[Any], opened: str) -> bool:
     if "/" not in opened:
         return opened in row["hosts"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from geodata.counts import count_of
+from layers.rows import each_row
 from layers.searching import is_at_place
 from layers.selection import shown_layers
 from layers.units import size
@@ -62,7 +63,7 @@ def _table(
     ordered = in_order(_places_first(shown, layer, rows), columns, listing)
     length = min(listing.length, len(ordered))
     caption = f"{_counted(shown, layer, ordered)} in the selection"
-    named = Counter(columns[0].say(row) for _, row in ordered.iterrows())
+    named = Counter(columns[0].say(row) for row in each_row(ordered))
     body = fragment(
         _row(columns, row, opened, is_alone=named[columns[0].say(row)] == 1)
         for _, row in ordered.iloc[:length].iterrows()
@@ -84,8 +85,7 @@ def _places_first(shown: Selected, layer: Layer, rows: pd.DataFrame) -> pd.DataF
     search = shown.selection.search
     if not search:
         return rows
-    whole = shown.collection.tables[layer].index
-    is_there = pd.Series(is_at_place(shown.collection, layer, search), index=whole)[rows.index]
+    is_there = is_at_place(shown.collection, layer, search)[shown.rows[layer]]
     return pd.concat([rows[is_there], rows[~is_there]])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from layers.rows import each_row
 from mapapp.panels.markup import button, element, fragment
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def in_order(rows: pd.DataFrame, columns: Sequence[Column], listing: Listing) ->
     column = next((each for each in columns if each.name == listing.column), None)
     if column is None:
         return rows
-    keys = [column.key(row) for _, row in rows.iterrows()]
+    keys = [column.key(row) for row in each_row(rows)]
     known = [at for at, key in enumerate(keys) if key is not None]
     known.sort(key=keys.__getitem__, reverse=listing.is_descending)  # type: ignore[arg-type]  # one type in a column
     unknown = [at for at, key in enumerate(keys) if key is None]

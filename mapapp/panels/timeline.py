@@ -57,11 +57,20 @@ class _Chart:
         return any("-" in each for each in self.bars) and len(self.years) <= LONGEST
 
 
+def responses_html(shown: Selected) -> Markup:
+    """Write the responses by month and the latest of them, for the little room under the map."""
+    chart = _responses(shown)
+    drawn = _chart_html(chart, shown) if chart and chart.bars else ""
+    return element("div", fragment([drawn, _latest_html(shown)]), class_="under")
+
+
 def timeline_html(shown: Selected) -> Markup:
-    """Write charts and the latest responses of a selection; what has nothing is left out."""
-    charts = [chart for chart in (_responses(shown), _sites(shown)) if chart and chart.bars]
-    pieces = [*(_chart_html(chart, shown) for chart in charts), _latest_html(shown)]
-    return element("div", fragment(pieces), class_="timeline")
+    """Write the sites by year, and tables of both charts; what has nothing is left out."""
+    responses, sites = _responses(shown), _sites(shown)
+    drawn = _chart_html(sites, shown) if sites and sites.bars else ""
+    charts = [chart for chart in (responses, sites) if chart and chart.bars]
+    tables = element("div", fragment(_table(chart) for chart in charts), class_="tables")
+    return element("div", fragment([drawn, tables]), class_="timeline") if charts else fragment(())
 
 
 # --- what is drawn ---
@@ -124,23 +133,26 @@ def _sites(shown: Selected) -> _Chart | None:
 
 
 def _chart_html(chart: _Chart, shown: Selected) -> Markup:
-    numbers = dict(chart.bars)
-    if not chart.is_by_month:
-        by_year: Counter[str] = Counter()
-        for each, number in chart.bars.items():
-            by_year[each[:4]] += number
-        numbers = dict(by_year)
+    numbers = _drawn(chart)
     most = max(numbers.values())
     years = fragment(_year_html(chart, year, numbers, most, shown) for year in chart.years)
-    said = [f"most: {most:,}", *filter(None, [chart.undrawn, _dashed(chart)])]
-    heading = element("h3", chart.title) + element("small", "; ".join(said))
+    said = [f"most: {most:,}", *filter(None, [_dashed(chart) or chart.undrawn])]
+    heading = element("h2", chart.title) + element("small", "; ".join(said))
     return element(
         "section",
-        element("div", heading, class_="heading")
-        + element("div", years, class_="chart")
-        + _table(chart, numbers),
+        element("div", heading, class_="heading") + element("div", years, class_="chart"),
         aria_label=chart.title,
     )
+
+
+def _drawn(chart: _Chart) -> Mapping[str, int]:
+    """The number of each bar: of a month, or of a year where there are too many months."""
+    if chart.is_by_month:
+        return chart.bars
+    by_year: Counter[str] = Counter()
+    for each, number in chart.bars.items():
+        by_year[each[:4]] += number
+    return by_year
 
 
 def _dashed(chart: _Chart) -> str:
@@ -184,14 +196,16 @@ def _slots(chart: _Chart, year: int) -> Iterator[str]:
         yield f"{year}-{month:02d}"
 
 
-def _table(chart: _Chart, numbers: Mapping[str, int]) -> Markup:
+def _table(chart: _Chart) -> Markup:
     rows = fragment(
         element("tr", element("th", each, scope="row") + element("td", f"{number:,}"))
-        for each, number in sorted(numbers.items())
+        for each, number in sorted(_drawn(chart).items())
     )
     head = element("th", "When", scope="col") + element("th", capital(chart.noun), scope="col")
     table = element("table", element("thead", element("tr", head)) + element("tbody", rows))
-    return element("details", element("summary", "Table") + table, id=f"table-{chart.name}")
+    note = element("p", f"{chart.undrawn}.") if chart.undrawn else ""
+    summary = element("summary", f"{chart.title}: table")
+    return element("details", summary + table + note, id=f"table-{chart.name}")
 
 
 def _latest_html(shown: Selected) -> Markup:
@@ -216,7 +230,7 @@ def _latest_html(shown: Selected) -> Markup:
                 + button(text, action, class_="text one", title=row["summary"]),
             )
         )
-    heading = element("div", element("h3", "Latest"), class_="heading")
+    heading = element("div", element("h2", "Latest"), class_="heading")
     return element(
         "section", heading + element("ul", fragment(items), class_="said"), aria_label="Latest"
     )

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, cast
 import streamlit as st
 
 from geodata.countries import country_name
+from layers.borders import read_borders
 from layers.bundle import bundle
 from layers.compose import leaflet_options
-from layers.frames import continent_frames, dense_frame, home_frame
+from layers.frames import continent_frames, dense_frame, home_frame, points_of
 from mapapp import view as views
 from mapapp.assets import asset_addresses, backgrounds_module, finer_address
 from mapapp.panels.actions import act
@@ -49,10 +50,10 @@ _map = st.components.v2.component(
 def show_world_map(shown: Selected, scene: Scene, view: View) -> DeltaGenerator:
     """Draw a scene on the map. What a reader opens there becomes the view's record.
 
-    It is as wide as its container, and 470 px high on a wide page (598 from 1440 px on, 450 on a
-    phone). Only what is opened is reported: panning and zooming run nothing here. The map goes by
-    itself to the countries that are chosen, or that of an opened record, unless the reader has
-    moved it; nobody has to tell it.
+    It is as wide as its container, and as high as a window of usual height leaves room for under
+    the filters: 420 px at 1280 × 720, 598 at 1440 × 900, 450 on a phone. Only what is opened is
+    reported: panning and zooming run nothing here. The map goes by itself to the countries that are
+    chosen, or that of an opened record, unless a hand has moved it; nobody has to tell it.
 
     Args:
         shown: The selection.
@@ -64,9 +65,10 @@ def show_world_map(shown: Selected, scene: Scene, view: View) -> DeltaGenerator:
         two frames, else below the map. It has the width of the one or the other, and where there
         are two frames the height that is left: about 220 px.
     """
-    dense = dense_frame(shown)
+    points = points_of(scene)
+    dense = dense_frame(shown, points=points)
+    regions = [each for each in continent_frames(points) if not dense or each.code != dense.code]
     countries = _target(shown, view)
-    regions = [each for each in continent_frames(shown) if dense is None or each.code != dense.code]
     with st.container(key="map-frames"):
         _map(
             key=KEY,
@@ -75,11 +77,12 @@ def show_world_map(shown: Selected, scene: Scene, view: View) -> DeltaGenerator:
                 "finer": finer_address(),
                 "options": leaflet_options(),
                 "theme": page_theme(),
+                "borders": read_borders(shown.collection, view.borders),
                 "scene": scene,
                 "home": home_frame(shown.collection),
                 "dense": dense and _framed(dense),
                 "regions": [_framed(each) for each in regions],
-                "outside": _number(scene) - (dense.number if dense else 0),
+                "outside": sum(shown.sites["weight"]) - (dense.number if dense else 0),
                 "target": {"countries": countries, "name": _name(countries)},
                 "opened": view.record and mark_of(shown.collection, view.record),
                 "camera": view.camera and [view.camera.lon, view.camera.lat, view.camera.zoom],
@@ -109,8 +112,3 @@ def _name(countries: list[str]) -> str:
 
 def _framed(frame: Frame) -> dict[str, Any]:
     return {"code": frame.code, "name": frame.name, "box": frame.box, "number": frame.number}
-
-
-def _number(scene: Scene) -> int:
-    unlocated = (area["count"] for area in scene["areas"] if area["kind"] == "unlocated")
-    return sum(scene["sites"]["count"]) + sum(unlocated)

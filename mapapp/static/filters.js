@@ -39,8 +39,10 @@ class Filters {
       [years.first, years.last, show.length, colours.length, PHONE.matches]
     ]);
     if (shape !== this.shape) {
+      const open = this.menus?.findIndex(({ dialog }) => isShown(dialog));
       this.build(data.facets);
       this.shape = shape;
+      if (this.menus[open]) this.open(this.menus[open]);
     }
     this.fill(data);
   }
@@ -98,17 +100,26 @@ class Filters {
     const body = make("div", { class: "body" });
     for (const part of parts) body.append(this.part(part, facets, parts.length > 1));
     dialog.append(...(isModal ? [head, body, foot] : [body]));
+    const menu = { title, parts, slot, button, dialog, foot };
     button.addEventListener("click", () => {
-      if (isModal) dialog.showModal();
-      else dialog.togglePopover();
-      if (dialog.matches(":popover-open") && !isModal) place(dialog, slot);
+      if (isShown(dialog)) dialog.hidePopover();
+      else this.open(menu);
     });
     dialog.addEventListener("toggle", event => {
       button.setAttribute("aria-expanded", String(event.newState === "open"));
       if (event.newState === "open") dialog.querySelector("input, select, button")?.focus();
     });
     for (const each of [close, foot]) each.addEventListener("click", () => dialog.close());
-    return { title, parts, slot, button, dialog, foot };
+    return menu;
+  }
+
+  open({ slot, dialog }) {
+    if (PHONE.matches) {
+      dialog.showModal();
+      return;
+    }
+    dialog.showPopover();
+    place(dialog, slot);
   }
 
   part(part, facets, isTitled) {
@@ -345,7 +356,9 @@ class Filters {
       const word = more.length ? "" : (only.word ?? only);
       const said = word ? this.said(word, facets, chosen) : "";
       button.textContent = said || title;
-      button.setAttribute("aria-label", said ? `${title}: ${said}` : title);
+      const all = chosen.get(word)?.labels.join(", ") || said;
+      button.setAttribute("aria-label", said ? `${title}: ${all}` : title);
+      button.title = all;
       slot.classList.toggle("on", Boolean(said));
       slot.querySelector(".remove")?.remove();
       if (said) slot.append(this.cross(word, said));
@@ -366,8 +379,9 @@ class Filters {
       const range = years.chosen ? (from === to ? `${from}` : `${from}–${to}`) : "";
       return [range, undated ? "" : this.words.undated].filter(Boolean).join(", ");
     }
-    const { labels, title } = chosen.get(word) ?? { labels: [] };
-    return labels.length > 2 ? `${title}: ${labels.length}` : labels.join(", ");
+    const { labels } = chosen.get(word) ?? { labels: [] };
+    const [first = "", ...more] = labels;
+    return more.length ? `${first} +${more.length}` : first;
   }
 
   cross(word, said) {
@@ -381,6 +395,10 @@ class Filters {
     });
     return button;
   }
+}
+
+function isShown(dialog) {
+  return dialog.open || dialog.matches(":popover-open");
 }
 
 /* Below its button, within the window. */

@@ -78,11 +78,11 @@ class WorldMap {
   }
 
   start(part) {
-    const { options, theme, finer } = this.data;
+    const { options, theme, finer, borders } = this.data;
     part.map = L.map(part.box, options);
     part.map.attributionControl.setPrefix(false);
     const { outlines, names } = window.mapapp;
-    window.mapapp.ground(part.map, outlines, { theme, names, finer });
+    window.mapapp.ground(part.map, outlines, { theme, names, finer, borders });
     part.group = L.featureGroup().addTo(part.map);
     let touchedAt = -Infinity;
     const touch = () => (touchedAt = performance.now());

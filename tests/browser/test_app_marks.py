@@ -26,15 +26,6 @@ RINGED = """() => {
   });
   return found;
 }"""
-IN_SIGHT = """(_, key) => {
-  let found = false;
-  window.mapapp.map.eachLayer((layer) => {
-    if (!layer._scene) return;
-    const { sites } = layer._scene, at = sites.key.indexOf(key);
-    found = window.mapapp.map.getBounds().contains([sites.lat[at], sites.lon[at]]);
-  });
-  return found;
-}"""
 TILE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )

@@ -49,7 +49,7 @@ def pieces(app):
     found = {}
     for element in app:
         proto = getattr(element, "proto", None)
-        if getattr(proto, "component_name", "") == "mapapp_markup":
+        if getattr(proto, "component_name", "") in {"mapapp_markup", "mapapp_bar"}:
             key = proto.id.rsplit("-", 1)[-1]
             found[key] = json.loads(proto.json)["html"]
     return found
@@ -147,8 +147,8 @@ def test_years_that_the_record_does_not_have_are_named_and_left_out(open_app):
 def test_what_is_not_on_the_map_is_said_below_it(open_app):
     said = texts(open_app())["under"]
     no_city = sites() - sites(precision="city")
-    assert f"One of {no_city} reported stations without a city on the map" in said
-    assert "Not shown at first:" in said
+    assert f"One of {no_city} reported stations without a city, counted" in said
+    assert "Not shown at first:" in texts(open_app())["below"]
     assert "Faded:" not in said
     assert f"Faded: {sites(established='')} reported stations without a year" in " ".join(
         texts(open_app(year=["2016:2018"]))["under"].split()
@@ -207,8 +207,8 @@ def test_an_empty_selection_names_one_way_out(open_app, params, sentence, action
 
 def test_what_matches_and_is_hidden_is_said_with_a_button_that_shows_it(open_app):
     app = open_app(search=["Prato"])
-    assert "Not shown at first: 2 responses, 1 reported operation." in texts(app)["under"]
-    assert 'data-action="reveal"' in pieces(app)["under"]
+    assert "Not shown at first: 2 responses, 1 reported operation." in texts(app)["below"]
+    assert 'data-action="reveal"' in pieces(app)["below"]
 
 
 def test_a_collection_with_faults_is_explained_in_one_sentence(open_app, write_collection):

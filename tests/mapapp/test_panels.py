@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from markupsafe import Markup
 
+from geodata.collection import read_collection
 from geodata.importing.differences import Change
 from geodata.importing.findings import Finding, Subject
 from geodata.web_addresses import is_web_address
@@ -29,13 +31,13 @@ from mapapp.panels.head import head_html
 from mapapp.panels.import_changes import change_html
 from mapapp.panels.import_questions import question_html
 from mapapp.panels.methods import find_number, methods_html
-from mapapp.panels.notes import notes_html
+from mapapp.panels.notes import hidden_html, notes_html
 from mapapp.panels.notices import notice_html, problem_html
 from mapapp.panels.opened import mark_of, records_at
 from mapapp.panels.ranking import ranking_html
 from mapapp.panels.record import record_html
 from mapapp.panels.records import records_html
-from mapapp.panels.timeline import timeline_html
+from mapapp.panels.timeline import responses_html, timeline_html
 from mapapp.panels.topbar import topbar_html
 from tests.choices import offered
 from tests.hostile import PROBES, fill
@@ -325,6 +327,12 @@ def test_an_entry_of_the_key_is_chosen_by_a_press_and_taken_back_by_another():
 
 
 @pytest.fixture
+def lumeria():
+    """A collection of another subject, in which nobody speaks."""
+    return read_collection(Path(__file__).parents[1] / "collections" / "lumeria")
+
+
+@pytest.fixture
 def told(make_collection):
     """A site with one source, a denial by another country, and an answer of its own."""
     return make_collection(
@@ -539,6 +547,49 @@ def test_countries_are_set_side_by_side_with_their_last_official_word(told):
     assert said.endswith("Briefing on France and Italy")
 
 
+def test_where_nobody_can_speak_a_country_is_called_by_its_name(lumeria):
+    shown = select(lumeria, chosen(country=["PT"]))
+    said = words(countries_html(shown, overview_of(shown), ["PT"], has_briefing=True))
+    assert said.startswith("Portugal 3 friendship institutes")
+    assert "Nothing by" not in said
+    assert timeline_html(shown)
+    assert "Latest" not in responses_html(shown)
+
+
+def test_a_year_of_a_chart_filters_and_takes_itself_back(seeds):
+    first = responses_html(select(seeds, Selection()))
+    assert 'data-action="year:2022"' in first
+    again = responses_html(select(seeds, Selection(year=(2022, 2022))))
+    assert 'data-action="drop:year"' in again
+    assert 'aria-pressed="true"' in again
+
+
+def test_the_year_of_a_report_is_a_filter_of_its_own(seeds):
+    facets = build_facets(seeds, Selection())
+    assert [(each["value"], each["count"]) for each in offered(facets, "reported")] == [
+        ("2022", sites())
+    ]
+    shown = select(seeds, chosen(reported=["2022"]))
+    assert shown.sites["weight"].sum() == sites()
+
+
+def test_a_filter_says_in_which_unit_it_counts_and_what_it_hides(seeds):
+    by_word = {each["word"]: each for each in build_facets(seeds, Selection())["choices"]}
+    country, others = by_word["country"]["groups"]
+    assert country["unit"] == "reported stations"
+    assert others["title"] == "No reported stations"
+    assert "6 agreements and patrols" in by_word["status"]["hidden"]
+    assert by_word["status"]["title"] == "Outcome"
+    assert by_word["jurisdiction"]["hidden"] == ""
+
+
+def test_the_filter_of_years_says_what_it_looks_at(seeds):
+    says = build_facets(seeds, Selection())["years"]["says"]
+    assert "the year in which reported stations opened" in says
+    assert "the period of agreements and patrols" in says
+    assert "responses" not in says
+
+
 def test_agreements_patrol_rounds_and_the_rest_are_counted_apart(make_collection):
     shown = select(make_collection(**ROWS), WHOLE)
     said = words(countries_html(shown, overview_of(shown), ["IT"], has_briefing=True))
@@ -611,6 +662,8 @@ def test_no_panel_lets_the_text_of_a_record_run(told, probe):
         head_html(shown, overview),
         ranking_html(overview, probe),
         notes_html(shown),
+        hidden_html(shown),
+        responses_html(shown),
         timeline_html(shown),
         problem_html(shown, [probe]),
         countries_html(shown, overview, ["IT"], has_briefing=True),

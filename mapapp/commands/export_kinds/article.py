@@ -10,7 +10,7 @@ import typer
 from geodata.errors import GeodataError
 from mapapp.commands.export_kinds.emptiness import warn_if_empty
 from mapapp.commands.export_kinds.legal_desk import ReviewOption, tell_review
-from mapapp.commands.selection_options import with_selection
+from mapapp.commands.selection_options import BordersOption, ColourOption, with_selection
 from mapapp.files import STREAM, OutPath, ending_of, write_bytes
 
 if TYPE_CHECKING:
@@ -50,14 +50,6 @@ FocusOption = Annotated[
         "--focus",
         help="What the map shows first: fit, world, a region, countries such as FR,DE, "
         "or west,south,east,north.",
-    ),
-]
-ColourOption = Annotated[
-    str,
-    typer.Option(
-        "--colour",
-        help="What dots are coloured by at first, such as jurisdiction or outcome, as the "
-        "collection declares it; its first one if left out.",
     ),
 ]
 UrlOption = Annotated[str, typer.Option("--url", help="Where the page will stand.")]
@@ -105,6 +97,7 @@ def export_article(  # noqa: PLR0913 - the editor's choices
     filters: FilterOption = None,
     focus: FocusOption = "fit",
     colour: ColourOption = "",
+    borders: BordersOption = "",
     url: UrlOption = "",
     pin: PinOption = False,
     review: ReviewOption = False,
@@ -123,6 +116,7 @@ def export_article(  # noqa: PLR0913 - the editor's choices
         filters=_filters(filters),
         focus=focus,
         colour=colour,
+        borders=borders,
         url=url,
         pin=pin,
     )

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from layers.marks import moment
-from layers.units import sizes
 from layers.words import capital
 
 if TYPE_CHECKING:
@@ -95,15 +94,15 @@ def _count(draft: Draft) -> tuple[Counter[int], int]:
     statements = shown.collection.of_role("statement")
     counts: Counter[int] = Counter()
     undated = 0
-    rows = zip(statements["hosts"], statements["date"], sizes(statements), strict=True)
+    rows = zip(statements["hosts"], statements["date"], statements["weight"], strict=True)
     for hosts, date, number in rows:
         if hosts and countries.isdisjoint(hosts):
             continue
         month = _month(date)
         if month is None:
-            undated += number
+            undated += int(number)
         else:
-            counts[month] += number
+            counts[month] += int(number)
     return counts, undated
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from geodata.web_addresses import web_address
-from layers import looks
-from layers.cartography.paths import polygon_of
+from layers.cartography.swatches import count_svg, swatch_svg
 from layers.legend import build_legend
-from layers.scene import Area
+from layers.scene import Area, build_scene
 from layers.statements import NEUTRAL
-from layers.style import DARK, GLYPHS
+from layers.style import GLYPHS
 from mapapp.exports.article.chart import build_chart
 from mapapp.exports.article.denials import ANCHOR, tell_denials
 from mapapp.exports.article.entries import (
@@ -21,7 +21,6 @@ from mapapp.exports.article.entries import (
 )
 from mapapp.exports.article.key import build_keys
 from mapapp.exports.article.land import draw_land
-from mapapp.exports.article.views import page_views
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,14 +38,12 @@ def page_contents(draft: Draft) -> dict[str, Any]:
     groups = list_groups(draft.shown, draft.words)
     cited = _sources(draft)
     return {
-        "views": page_views(draft),
-        "land": draw_land(draft.scene, draft.bounds),
+        "views": draft.views,
+        "land": draw_land(draft.scene, draft.bounds, draft.borders),
         "colour_keys": build_keys(draft),
         "chart": build_chart(draft),
         "legend": list(_legend(draft)),
         "paint": draft.theme,
-        "faded": looks.FADED,
-        "town": polygon_of((6, 6), 5, looks.TOWN),
         "groups": groups,
         "is_listed_whole": is_listed_whole(draft.shown),
         "denials": _denials(draft),
@@ -72,10 +69,9 @@ def _legend(draft: Draft) -> Iterator[dict[str, Any]]:
         is_of_map = swatch in DRAWN_ON_THE_MAP_ALONE
         yield {
             "label": entry["label"],
-            "swatch": swatch,
-            "index": index,
-            "glyph": entry["glyph"],
-            "colour": entry[_colour(draft)],
+            "picture": count_svg(draft.theme)
+            if swatch == "hatch"
+            else swatch_svg(entry, draft.theme, colour_class="" if index is None else f"j{index}"),
             "mark": roles.get(entry["glyph"], swatch) if index is None else f"j{index}",
             "kind": "of-map" if is_of_map else "",
             "is_in_picture": not is_of_map and entry["label"] in drawn,
@@ -101,8 +97,18 @@ def _entries(draft: Draft, scene: Scene) -> list[Entry]:
 
 
 def _with_all_marks(draft: Draft) -> Scene:
-    """The scene with what narrowing it may add: sites that may lie outside, earlier responses."""
-    scene, sites = draft.scene, draft.scene["sites"]
+    """The scene with what narrowing it may add.
+
+    That is towns and lines of a country, sites that may lie outside, earlier responses.
+    """
+    hosts = {
+        code for table in draft.shown.tables.values() for codes in table["hosts"] for code in codes
+    }
+    narrowed = draft.shown.selection.asking(country=frozenset(hosts))
+    shown = replace(draft.shown, selection=narrowed)
+    options = draft.options
+    scene = build_scene(shown, language=options.language, colour_by=options.colour)
+    sites = scene["sites"]
     about, roles = draft.about, set[str]()
     for layer in about.of_role("statement"):
         kinds = set(draft.shown.table(layer)["kind"])
@@ -117,10 +123,6 @@ def _with_all_marks(draft: Draft) -> Scene:
 
 def _answered(role: str) -> Area:
     return Area(country="", lon=None, lat=None, kind="response", count=1, role=role, label="")
-
-
-def _colour(draft: Draft) -> Literal["colour", "colour_dark"]:
-    return "colour_dark" if draft.theme is DARK else "colour"
 
 
 def _sources(draft: Draft) -> list[dict[str, str]]:

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-from layers.colouring import colourings
+from layers.colouring import read_colouring
 from layers.words import Words
 from mapapp.exports.article.closing import closing_words
 from mapapp.exports.article.contents import page_contents
 from mapapp.exports.article.controls import reader_controls
 from mapapp.exports.article.draft import Draft
 from mapapp.exports.article.linked_data import open_graph, write_linked_data
-from mapapp.exports.article.options import BadOptionError
 from mapapp.exports.article.programs import page_programs
+from mapapp.exports.bounds import refuse_large_article
 from mapapp.exports.citations import cite_record
 from mapapp.exports.review import refuse_unpublishable
 
@@ -42,21 +42,17 @@ def article_html(shown: Selected, options: ArticleOptions) -> bytes:
 
     Raises:
         RefusedExportError: The selection breaks an editorial rule.
-        BadOptionError: The collection has no such colouring.
+        UnknownChoiceError: The collection has no such colouring, or there are no such borders.
         UnknownLanguageError: The interface does not speak the language.
+        TooManyRecordsError: The selection is larger than a reader's device can open.
     """
+    refuse_large_article(shown)
     refuse_unpublishable(shown)
-    _check_colour(shown, options.colour)
+    read_colouring(shown.collection, options.colour)
     words = Words(shown.collection, options.language)
     template = _environment().get_template("template.html")
     page = _fields(Draft(shown, options, words))
     return template.render(page=page, say=words.text).encode("utf-8")
-
-
-def _check_colour(shown: Selected, colour: str) -> None:
-    known = [each.word for each in colourings(shown.collection)]
-    if colour and colour not in known:
-        raise BadOptionError("colour", colour, f"choose {' or '.join(known)}")
 
 
 def _fields(draft: Draft) -> dict[str, Any]:

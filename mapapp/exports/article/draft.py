@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from layers.borders import read_borders
 from layers.overview import build_overview
 from layers.scene import build_scene
 from layers.style import DARK, LIGHT
 from layers.tally import state_selection
 from mapapp.exports.article.frame import frame_bounds
+from mapapp.exports.article.views import page_views
 from mapapp.exports.titles import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from geodata.border_views import Borders
     from geodata.description import Description
     from layers.overview import Overview
     from layers.scene import Scene
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from layers.words import Words
     from mapapp.exports.article.frame import Bounds
     from mapapp.exports.article.options import ArticleOptions
+    from mapapp.exports.article.views import PageView
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,6 +87,15 @@ class Draft:
         )
 
     @property
+    def borders(self) -> Borders:
+        """Whose borders are drawn.
+
+        Raises:
+            UnknownChoiceError: There are none of the name that the options have.
+        """
+        return read_borders(self.shown.collection, self.options.borders)
+
+    @property
     def theme(self) -> Theme:
         """The colours written into the picture; where styles are allowed, theirs replace them."""
         return DARK if self.options.theme == DARK.name else LIGHT
@@ -91,6 +104,11 @@ class Draft:
     def bounds(self) -> Bounds:
         """The part of the world that is shown first."""
         return frame_bounds(self.scene, self.options.focus)
+
+    @cached_property
+    def views(self) -> tuple[PageView, ...]:
+        """The frames of the page."""
+        return page_views(self)
 
 
 def article_title(shown: Selected, options: ArticleOptions) -> str:

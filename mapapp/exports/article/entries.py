@@ -43,8 +43,9 @@ class Link:
 class Entry:
     """One record in the list.
 
-    `row` counts within the layer. `count` is empty where a record stands for one. `jurisdictions`
-    are (index, name), `notes` (column, text). `places` are the keys of its marks on the map.
+    `row` counts within the layer. `is_titled` says that the head is the record's own title. `count`
+    is empty where a record stands for one. `jurisdictions` are (index, name), `notes` (column,
+    text). `places` are the keys of its marks on the map.
     """
 
     layer: Layer
@@ -52,6 +53,7 @@ class Entry:
     row: int
     id: str
     head: str
+    is_titled: bool
     count: str
     jurisdictions: tuple[tuple[int, str], ...]
     facts: tuple[str, ...]
@@ -186,6 +188,7 @@ class _EntryWriter:
             row=at,
             id=row["id"],
             head=self.head(layer, row),
+            is_titled=bool(row["title"]),
             count=self.words.counted(layer, row["weight"]) if row["weight"] > 1 else "",
             jurisdictions=tuple(self.jurisdictions[each] for each in row["parties"]),
             facts=tuple(self.facts(layer, row)),

@@ -79,6 +79,8 @@ def plain_sentences() -> tuple[str, ...]:
         "Sources",
         "One source only",
         "Show on the map",
+        "{n} in this frame",
+        "{n} elsewhere",
         "several",
     )
 

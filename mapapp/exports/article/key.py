@@ -9,12 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from layers.colouring import PARTIES, colouring_of, colourings, count_categories
+from layers.cartography.swatches import swatch_svg
+from layers.colouring import PARTIES, Category, colouring_of, colourings, count_categories
+from layers.legend import Entry
+from layers.style import DARK, LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from layers.colouring import Category, Colouring
+    from markupsafe import Markup
+
+    from layers.colouring import Colouring
+    from layers.legend import Swatch
     from mapapp.exports.article.draft import Draft
 
 MOST_ENTRIES = 8
@@ -25,16 +31,17 @@ class KeyEntry:
     """A category of the key, or those that share an entry.
 
     `places` are those of its categories in the colouring; `colour_class` is what the style sheet
-    calls its colour, empty where there are several.
+    calls its colour, empty where there are several; `start` is where its part of the bar begins.
     """
 
     places: tuple[int, ...]
     name: str
     number: int
     start: int
-    swatch: str
+    is_hollow: bool
     colour_class: str
     colour: str
+    picture: Markup
 
 
 @dataclass(frozen=True)
@@ -84,20 +91,35 @@ def _entries(
 ) -> Iterator[KeyEntry]:
     start = 0
     for places in groups:
-        category = colouring.categories[places[0]]
         is_one = len(places) == 1
+        category = colouring.categories[places[0]] if is_one else _others(draft)
+        name = colour_class(colouring, number, places[0]) if is_one else ""
+        swatch: Swatch = "ring" if category.is_hollow else "circle"
+        entry = Entry(
+            swatch=swatch,
+            jurisdiction="",
+            label=category.name,
+            colour=category.colour,
+            colour_dark=category.colour_dark,
+            glyph="",
+            count=0,
+            unit="site",
+        )
         count = sum(stated.get(at, 0) for at in places)
         yield KeyEntry(
             places=places,
-            name=category.name if is_one else draft.words.text("Other"),
+            name=category.name,
             number=count,
             start=start,
-            swatch="ring" if category.is_hollow and is_one else "circle",
-            colour_class=colour_class(colouring, number, places[0]) if is_one else "",
-            colour=_colour(draft, category) if is_one else draft.theme.muted,
+            is_hollow=category.is_hollow,
+            colour_class=name,
+            colour=category.colour_dark if draft.theme is DARK else category.colour,
+            picture=swatch_svg(entry, draft.theme, colour_class=name),
         )
         start += count
 
 
-def _colour(draft: Draft, category: Category) -> str:
-    return category.colour_dark if draft.theme.name == "dark" else category.colour
+def _others(draft: Draft) -> Category:
+    """What stands for several categories, in no colour of its own."""
+    name = draft.words.text("Other")
+    return Category("", name, LIGHT.muted, DARK.muted, is_hollow=False, values=())

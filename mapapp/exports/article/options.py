@@ -36,6 +36,7 @@ class ArticleOptions:
     page will stand, if that is known: it becomes the canonical address. `pin` prints the
     fingerprint of the data, so that anyone can check what the page was made from. `colour` is the
     word of the colouring that comes first (`layers.colouring`); readers can switch to the others.
+    `borders` is `de-facto` or `un`.
     """
 
     title: str = ""
@@ -48,6 +49,7 @@ class ArticleOptions:
     url: str = ""
     pin: bool = False
     colour: str = ""
+    borders: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what an article cannot be.

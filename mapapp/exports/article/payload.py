@@ -44,7 +44,7 @@ lists them in the column that a site has for one."""
 
 _OF_SITES = {"admin1": "region", "city": "city", "precision": "precision"}
 
-TOLD = ("status_note", "summary", "note")
+TOLD = ("title", "status_note", "summary", "note")
 """Those that travel only where the page does not tell them in its list."""
 
 
@@ -87,12 +87,6 @@ def build_payload(shown: Selected, words: Words) -> dict[str, Any]:
     }
 
 
-def deflate(payload: Mapping[str, Any]) -> str:
-    """The data as text for a page: JSON, deflated (zlib, RFC 1950), in base 64."""
-    text = json.dumps(payload, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return base64.b64encode(zlib.compress(text.encode(), 9)).decode("ascii")
-
-
 def _called(shown: Selected, codes: Iterable[str]) -> dict[str, dict[str, str]]:
     """What a search finds the values of filters by, besides their labels, by filter and value.
 
@@ -109,6 +103,12 @@ def _called(shown: Selected, codes: Iterable[str]) -> dict[str, dict[str, str]]:
         "edition": dict(zip(editions["id"], editions["publisher"], strict=True)),
         "jurisdiction": dict(zip(jurisdictions["id"], jurisdictions["local_name"], strict=True)),
     }
+
+
+def deflate(payload: Mapping[str, Any]) -> str:
+    """The data as text for a page: JSON, deflated (zlib, RFC 1950), in base 64."""
+    text = json.dumps(payload, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return base64.b64encode(zlib.compress(text.encode(), 9)).decode("ascii")
 
 
 def _codes(table: pd.DataFrame) -> Iterable[str]:
@@ -142,16 +142,7 @@ def _table(shown: Selected, layer: Layer, sources: Mapping[str, int]) -> dict[st
         "parties": [[parties[each] for each in ids] for ids in table["parties"]],
         "colours": _colours(shown, layer),
         "facets": _facets(shown, layer),
-        "towns": _town_names(shown, layer),
     }
-
-
-def _town_names(shown: Selected, layer: Layer) -> list[list[str]] | None:
-    """The towns that each agreement names, which its entry need not tell; a search finds them."""
-    if shown.collection.about.specs[layer].role != "agreement":
-        return None
-    names = shown.collection.places.by_key
-    return [[names[town.key].name for town in towns] for towns in shown.table(layer)["towns"]]
 
 
 def _alike(role: str) -> str:

@@ -33,7 +33,6 @@ from mapapp.exports.citations import cite_record
 
 if TYPE_CHECKING:
     from mapapp.exports.article.draft import Draft
-    from mapapp.exports.article.frame import Bounds
 
 STATIC = Path(__file__).parent / "static"
 TEXT_RULES = {
@@ -41,7 +40,7 @@ TEXT_RULES = {
     "formulaStarts": FORMULA_STARTS,
 }
 """Of `geodata.names` and `geodata.formulas`: the page folds and marks texts by the same."""
-TALLEST, FLATTEST = 1.1, 1.9  # width to height of the map
+TALLEST, FLATTEST = 1.1, 2.2  # width to height of the map
 ABSENT_PARTS = (
     ".leaflet-popup",
     ".leaflet-tooltip",
@@ -50,6 +49,15 @@ ABSENT_PARTS = (
     ".leaflet-touch .leaflet-bar",
     ".leaflet-marker",
     ".leaflet-shadow",
+    ".leaflet-zoom-box",
+    ".leaflet-tile",
+    ".leaflet-image-layer",
+    ".leaflet-cluster",
+    ".leaflet-left",
+    ".leaflet-right",
+    ".leaflet-top",
+    ".leaflet-bottom",
+    ".leaflet-disabled",
     ".leaflet-div-icon",
     ".leaflet-oldie",
     ".leaflet-vml-shape",
@@ -63,9 +71,8 @@ def page_programs(draft: Draft) -> dict[str, Any]:
     guard, own = own_scripts()
     scripts = [leaflet_script(), own]
     colours = _colours(draft)
-    leaflet = without_rules(cssmin(leaflet_style()), ABSENT_PARTS)
-    own_style = marks_style() + colours + _shape(draft.bounds) + _own_style()
-    style = leaflet + cssmin(own_style)
+    own_style = marks_style() + colours + _shapes(draft) + _own_style()
+    style = without_rules(cssmin(leaflet_style() + own_style), ABSENT_PARTS)
     return {
         "guard": guard,
         "scripts": scripts,
@@ -87,6 +94,7 @@ def _settings(draft: Draft) -> dict[str, Any]:
                 "Enter opens it."
             ),
             "wheel": draft.words.template("Hold {key} and turn the wheel to zoom"),
+            "fingers": draft.words.text("Two fingers move the map"),
             "and": "; ",
         },
         "theme": draft.options.theme,
@@ -138,10 +146,13 @@ def _own_colour(colour: str) -> str:
     return f"--own:{colour}" if letters == WHITE else f"--own:{colour};--on:{letters}"
 
 
-def _shape(bounds: Bounds) -> str:
-    """The map is as high as what it shows first, within reason: no belt of empty sea below it."""
-    ratio = min(FLATTEST, max(TALLEST, 1 / height_to_width(bounds)))
-    return f"#map{{aspect-ratio:{ratio:.3f}}}\n"
+def _shapes(draft: Draft) -> str:
+    """A map is as high as what it shows first, within reason: no belt of empty sea below it."""
+    rules = []
+    for view in draft.views:
+        ratio = min(FLATTEST, max(TALLEST, 1 / height_to_width(view.bounds)))
+        rules.append(f"#{view.id}{{aspect-ratio:{ratio:.3f}}}\n")
+    return "".join(rules)
 
 
 @cache

@@ -28,7 +28,7 @@ KINDS: Mapping[str, int] = {
 }  # fmt: skip
 """The kinds of marks in the order in which a scene has them; some stand among each other."""
 
-STEPS_TO_A_DEGREE = 100  # of lines: about a kilometre
+STEPS_TO_A_DEGREE = 20  # of lines: about five kilometres
 
 MARK_COLUMNS = ("kind", "key", "name", "country", "lon", "lat", "head", "party", "lines")
 TOUCH_COLUMNS = ("mark", "layer", "row", "weight", "proposed", "role", "said")
@@ -39,9 +39,10 @@ def build_touches(shown: Selected, words: Words) -> dict[str, Any]:
 
     Returns:
         `marks`, in the order of a scene: kind, key, name, country, position, what the label begins
-        with; of arcs the index of the jurisdiction, and the lines. `touches`, by mark: its place
-        among the marks, the layer and the row of the record, what the record adds, whether it was
-        only proposed; the role and the phrase of the mark if no later row of it is shown.
+        with if that is not name and country; of arcs the jurisdiction's index, and the lines.
+        `touches`, by mark: its place among the marks, the layer and the row of the record, what the
+        record adds, whether it was only proposed; the role and the phrase of the mark if no later
+        row of it is shown.
     """
     return _Marks(shown, words).build()
 
@@ -109,20 +110,17 @@ class _Marks:
     def _mark(self, kind: str, key: str, party: str) -> tuple[Any, ...]:
         if kind in {"site", "town"}:
             place = self.places[key]
-            where = (
-                self.names[key] if kind == "site" else self.words.place(place.country, place.name)
-            )
-            return (kind, key, place.name, place.country, place.lon, place.lat, where, None, None)
-        name = self.words.country(key)
+            plain = self.words.place(place.country, place.name)
+            head = self.names[key] if kind == "site" and self.names[key] != plain else ""
+            return (kind, key, place.name, place.country, place.lon, place.lat, head, None, None)
         if kind == "arc":
-            head = f"{self.words.name(party)} – {name}"
             lines = [_stepped(line) for line in self.lines[party, key]]
-            return (kind, key, "", key, None, None, head, self.parties[party], lines)
-        return (kind, key, "", key, *(label_point(key) or (None, None)), name, None, None)
+            return (kind, key, "", key, None, None, "", self.parties[party], lines)
+        return (kind, key, "", key, *(label_point(key) or (None, None)), "", None, None)
 
 
 def _stepped(line: Sequence[LonLat]) -> list[int]:
-    """A line in hundredths of a degree: how much each step differs from the one before."""
+    """A line in twentieths of a degree: how much each step differs from the one before."""
     points = np.rint(np.array(line) * STEPS_TO_A_DEGREE)
     return [int(each) for each in np.diff(points, 2, 0, prepend=np.zeros((2, 2))).ravel()]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geodata.web_addresses import web_address
 from layers.words import Words
+from mapapp.exports.bounds import refuse_large_brief
 from mapapp.exports.brief.facts import gather_facts
 from mapapp.exports.brief.model import (
     RECORD,
@@ -54,19 +55,25 @@ DETAILS = (
 """The sections behind the first page of a chapter, in the order in which they are read."""
 
 
-def build_brief(collection: Collection, countries: Sequence[str], language: str = "en") -> Brief:
+def build_brief(
+    collection: Collection, countries: Sequence[str], language: str = "en", *, borders: str = ""
+) -> Brief:
     """Write a brief, from the collection alone.
 
     Args:
         collection: What the brief rests on.
         countries: ISO 3166-1 alpha-2 codes, a chapter each, in this order; at least one.
         language: One of `layers.words.LANGUAGES`. Words of the record itself stay as they are.
+        borders: `de-facto` or `un`; those that the collection names if left out.
 
     Raises:
         UnknownLanguageError: There are no words in the language.
+        UnknownChoiceError: There are no borders of this name.
+        TooManyRecordsError: They have more records than a brief can hold.
     """
+    refuse_large_brief(collection, countries)
     say = Words(collection, language)
-    facts = [gather_facts(collection, code) for code in countries]
+    facts = [gather_facts(collection, code, borders) for code in countries]
     comparison = compare(facts, say) if len(facts) > 1 else None
     chapters = tuple(_chapter(each, say) for each in facts)
     about = _about(say)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import shapely
 
+from geodata.border_views import DE_FACTO
 from layers.cartography import svg
 from layers.cartography.canvas import Canvas, Ink
+from layers.cartography.ground import draw_differing
 from layers.cartography.labels import Wish, place_labels
 from layers.cartography.names import name_countries, wish_for, write_labels
 from layers.cartography.paths import path_of
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
+    from geodata.border_views import Borders
     from layers.cartography.projection import View
     from layers.cartography.symbols import Marks
     from mapapp.exports.brief.drawings import Locator
@@ -37,12 +41,13 @@ def draw_locator(locator: Locator) -> str:
     """Draw the country in the middle of a square."""
     frame = Frame(0, 0, SIDE, SIDE)
     canvas = Canvas(SIDE, SIDE, has_classes=True)
-    view = window_on(locator.code, frame)
+    view = window_on(locator.code, frame, locator.borders)
     canvas.rectangle(frame, Ink("sea", LIGHT.sea))
     others = [shape for code, shape in _clipped(view) if code != locator.code]
     canvas.paths(["".join(map(path_of, others))], Ink("land", LIGHT.land, LIGHT.border, 0.7))
     own = [shape for code, shape in _clipped(view) if code == locator.code]
     canvas.shapes(own, Ink("country", LIGHT.chosen, LIGHT.border, 0.7))
+    draw_differing(canvas, view, LIGHT)
     marks = draw_marks(canvas, locator.scene, view, LIGHT, MARKS)
     names = place_labels(_wishes(marks), marks.taken, frame)
     countries = name_countries(locator.named, view, marks.taken, CONTEXT, locator.language)
@@ -51,10 +56,16 @@ def draw_locator(locator: Locator) -> str:
     return svg.document(SIDE, SIDE, *canvas.parts)
 
 
-def window_on(code: str, frame: Frame) -> View:
+def window_on(code: str, frame: Frame, borders: Borders = DE_FACTO) -> View:
     """Lay a window around a country, so that all of its mainland is seen."""
     projection = around_middle(mainland_bounds(code))
-    return fit_shape(mainland(code), projection, frame, padding=PADDING, least_m=LEAST_M)
+    view = fit_shape(mainland(code), projection, frame, padding=PADDING, least_m=LEAST_M)
+    return replace(view, borders=borders)
+
+
+def has_dashes(locator: Locator) -> bool:
+    """Whether the map shows a border that others draw differently."""
+    return bool(window_on(locator.code, Frame(0, 0, SIDE, SIDE)).differing())
 
 
 def _clipped(view: View) -> Iterator[tuple[str, BaseGeometry]]:

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
+from geodata.border_views import DE_FACTO
+
 if TYPE_CHECKING:
+    from geodata.border_views import Borders
     from layers.scene import Scene
 
 
@@ -64,6 +67,7 @@ class Locator:
     scene: Scene
     named: tuple[str, ...]
     language: str
+    borders: Borders = DE_FACTO
 
     @property
     def unlocated(self) -> int:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from geodata.border_views import DE_FACTO
 from geodata.dates import UNBOUNDED_FUTURE, UNBOUNDED_PAST
 from geodata.places import parse_place
 from geodata.regions import union_members
 from layers.answers import denying_kinds, speaks_of_all
+from layers.borders import read_borders
 from layers.marks import moment
 from layers.selection import Layer, Selection, select
 from layers.units import size
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from geodata.border_views import Borders
     from geodata.collection import Collection
     from layers.selection import Selected
 
@@ -44,6 +47,7 @@ class CountryFacts:
     collection: Collection
     code: str
     shown: Selected
+    borders: Borders = DE_FACTO
 
     @property
     def site_records(self) -> pd.DataFrame:
@@ -240,15 +244,20 @@ def _ids(rows: Iterable[pd.Series[str]]) -> list[str]:
     return [str(row["id"]) for row in rows]
 
 
-def gather_facts(collection: Collection, code: str) -> CountryFacts:
+def gather_facts(collection: Collection, code: str, borders: str = "") -> CountryFacts:
     """Pick what a collection holds on a country.
 
     Args:
         collection: Where to look.
         code: ISO 3166-1 alpha-2.
+        borders: Those of its map; what the collection names if left out.
+
+    Raises:
+        UnknownChoiceError: There are none of this name.
     """
     wanted = Selection(layer=frozenset(collection.about.layers), country=frozenset({code}))
-    return CountryFacts(collection, code, select(collection, wanted))
+    drawn = read_borders(collection, borders)
+    return CountryFacts(collection, code, select(collection, wanted), drawn)
 
 
 def countries_of_record(collection: Collection) -> tuple[str, ...]:

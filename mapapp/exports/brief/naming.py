@@ -11,7 +11,7 @@ from layers.claims import say_speaker
 from mapapp.exports.brief.phrases import name_jurisdiction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
 
@@ -44,33 +44,59 @@ def place_of(row: dict[str, Any], say: Words) -> str:
 
 def with_names(text: str, say: Words) -> str:
     """A text of the record in which other records stand with their names, not with their ids."""
-    layers = _layers_of_ids(say.collection)
+    pieces, end = [], 0
+    for token in _TOKEN.finditer(text):
+        key = _find_id(text, token, say.collection) if token.start() >= end else ""
+        if key:
+            row = _record(say.collection, key)
+            pieces += [text[end : token.start()], say.quoted(record_name(row, say))]
+            end = token.start() + len(key)
+    return "".join([*pieces, text[end:]])
 
-    def name(found: re.Match[str]) -> str:
-        key = found.group(0)
-        row = say.collection.tables[layers[key]].loc[key]
-        return say.quoted(record_name(dict(row), say))
 
-    pattern = _any_id(say.collection)
-    return pattern.sub(name, text) if pattern else text
+_TOKEN = re.compile(r"(?<![\w-])(?:[\w-]+|[^\w-])")
+"""Where an id can begin: a word, with hyphens, or another character that follows on none."""
+
+_LIKE_NO_WORD = re.compile(r"\d|-")
+"""What an id must have to be looked for in a text."""
+
+
+def _find_id(text: str, token: re.Match[str], collection: Collection) -> str:
+    """The longest id of a record that begins with a token and ends where a word could."""
+    word, start = token[0], token.start()
+    for length in _longer_ids(collection).get(word, ()):
+        key = text[start : start + length]
+        following = text[start + length : start + length + 1]
+        if _is_id(collection, key) and not _WORD.match(following):
+            return key
+    return word if _is_id(collection, word) else ""
+
+
+_WORD = re.compile(r"[\w-]")
+
+
+def _is_id(collection: Collection, text: str) -> bool:
+    return bool(_LIKE_NO_WORD.search(text)) and any(
+        text in collection.tables[layer].index for layer in collection.about.specs
+    )
+
+
+def _record(collection: Collection, key: str) -> dict[str, Any]:
+    """The record of an id; of the last layer, if several have it."""
+    layers = [layer for layer in collection.about.specs if key in collection.tables[layer].index]
+    return dict(collection.tables[layers[-1]].loc[key])
 
 
 @lru_cache(maxsize=4)
-def _layers_of_ids(collection: Collection) -> dict[str, str]:
-    return {
-        str(key): layer
-        for layer in collection.about.specs
-        for key in collection.tables[layer].index
-    }
-
-
-@lru_cache(maxsize=4)
-def _any_id(collection: Collection) -> re.Pattern[str] | None:
-    """What finds the ids of records in a text: those with a digit or hyphen, so unlike a word."""
-    keys = [key for key in _layers_of_ids(collection) if re.search(r"\d|-", key)]
-    longest_first = sorted(keys, key=len, reverse=True)
-    words = "|".join(map(re.escape, longest_first))
-    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])") if keys else None
+def _longer_ids(collection: Collection) -> Mapping[str, Sequence[int]]:
+    """How long the ids are that are more than one token, the longest first, by their first."""
+    lengths: dict[str, set[int]] = {}
+    for layer in collection.about.specs:
+        for key in map(str, collection.tables[layer].index):
+            token = _TOKEN.match(key)
+            if token and token[0] != key:
+                lengths.setdefault(token[0], set()).add(len(key))
+    return {token: sorted(found, reverse=True) for token, found in lengths.items()}
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:

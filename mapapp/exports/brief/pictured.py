@@ -7,8 +7,10 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 from geodata.outlines import OutlineNotFoundError, country_outline
+from layers.borders import say_borders
 from layers.scene import build_scene
 from layers.selection import select
+from mapapp.exports.brief.draw_map import has_dashes
 from mapapp.exports.brief.drawings import Interval, Locator, Timeline
 from mapapp.exports.brief.facts import sources_of
 from mapapp.exports.brief.model import RECORD, Figure, Section
@@ -32,7 +34,11 @@ def locate(facts: CountryFacts, say: Words, colour_by: str) -> Figure | None:
         return None
     scene = _scene(facts, say.language, colour_by)
     locator = Locator(
-        code=facts.code, scene=scene, named=neighbours(facts.code), language=say.language
+        code=facts.code,
+        scene=scene,
+        named=neighbours(facts.code),
+        language=say.language,
+        borders=facts.borders,
     )
     sources = (*sources_of(facts.site_records), RECORD)
     return Figure(_caption(locator, say), _map_in_words(facts, say, locator), locator, sources)
@@ -47,7 +53,7 @@ def _caption(locator: Locator, say: Words) -> str:
     if locator.unlocated:
         n = say.number(locator.unlocated)
         said.append(say.text("+{n}: no city named.", n=n))
-    said.append(say.own("border_policy"))
+    said.append(say_borders(say, locator.borders, has_dashes=has_dashes(locator)))
     return say.in_turn(filter(None, said))
 
 

@@ -7,11 +7,13 @@ import re
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from geodata.archives import read_archive, write_archive
+from mapapp.exports.bounds import refuse_large_workbook
 from mapapp.exports.citations import describe_selection, provenance
 from mapapp.exports.records import (
     APOSTROPHE_NOTE,
@@ -23,10 +25,11 @@ from mapapp.exports.records import (
 from mapapp.exports.table_formats import TableFormat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pandas as pd
-    from openpyxl.worksheet.worksheet import Worksheet
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
     from layers.selection import Selected
 
@@ -45,11 +48,13 @@ def to_xlsx(shown: Selected) -> bytes:
 
     Raises:
         TooFinePositionError: A position is finer than its record's precision.
+        TooManyRecordsError: There are more records than a workbook that can be opened.
     """
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    _write_readme(book.create_sheet("README"), shown)
-    for title, rows in _sheets(shown):
+    refuse_large_workbook(shown)
+    book = Workbook(write_only=True)
+    sheets = list(_sheets(shown))
+    _write_readme(book.create_sheet("README"), shown, _find_cuts(sheets))
+    for title, rows in sheets:
         _write_rows(book.create_sheet(title), rows)
     file = io.BytesIO()
     book.save(file)
@@ -58,13 +63,19 @@ def to_xlsx(shown: Selected) -> bytes:
 
 def cut_cells(shown: Selected) -> tuple[str, ...]:
     """Where a workbook of the selection holds less than the record, a sentence for each cell."""
+    return _find_cuts(_sheets(shown))
+
+
+def _find_cuts(sheets: Iterable[tuple[str, pd.DataFrame]]) -> tuple[str, ...]:
     return tuple(
         f"{title}, {row[0]}, {name}: cut from {length:,} to {LONGEST_CELL:,} characters, the "
         "most that a cell of a workbook takes."
-        for title, rows in _sheets(shown)
+        for title, rows in sheets
         for row in rows.itertuples(index=False, name=None)
         for name, cell in zip(rows.columns, row, strict=True)
-        if isinstance(cell, str) and (length := len(_printable(cell))) > LONGEST_CELL
+        if isinstance(cell, str)
+        and len(cell) > LONGEST_CELL
+        and (length := len(_printable(cell))) > LONGEST_CELL
     )
 
 
@@ -78,39 +89,44 @@ def _sheets(shown: Selected) -> Iterator[tuple[str, pd.DataFrame]]:
     yield "Sources", as_text_cells(cited_sources(shown))
 
 
-def _write_readme(sheet: Worksheet, shown: Selected) -> None:
+def _write_readme(sheet: WriteOnlyWorksheet, shown: Selected, cuts: Iterable[str]) -> None:
     selection = describe_selection(shown.selection)
     rows = [
         *provenance(shown.collection).as_rows(),
         ("selection", selection or "as shown at first"),
         ("cells", APOSTROPHE_NOTE),
-        *(("cut", sentence) for sentence in cut_cells(shown)),
+        *(("cut", sentence) for sentence in cuts),
     ]
-    for name, text in rows:
-        sheet.append([name.replace("_", " "), _cell(text)])
-    for row in sheet.iter_rows(min_col=1, max_col=2):
-        row[0].font = Font(bold=True)
-        row[1].alignment = Alignment(wrap_text=True, vertical="top")
     _set_widths(sheet, [20, 100])
+    for name, text in rows:
+        heading = _bold(sheet, name.replace("_", " "))
+        cell = WriteOnlyCell(sheet, _printable(text)[:LONGEST_CELL])
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.append([heading, cell])
 
 
-def _write_rows(sheet: Worksheet, rows: pd.DataFrame) -> None:
-    sheet.append(list(rows.columns))
-    for row in rows.itertuples(index=False, name=None):
-        sheet.append([_cell(cell) for cell in row])
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
+def _write_rows(sheet: WriteOnlyWorksheet, rows: pd.DataFrame) -> None:
+    """Write a table; what stands before the rows in the file is set before they are written."""
     sheet.freeze_panes = "B2"
-    sheet.auto_filter.ref = sheet.dimensions
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(rows.columns))}{len(rows) + 1}"  # type: ignore[attr-defined]  # the stubs lack what both kinds of sheets have
     _set_widths(
         sheet,
         [min(WIDEST, 2 + max(map(_length, (name, *rows[name])))) for name in rows],
     )
+    sheet.append([_bold(sheet, name) for name in rows.columns])
+    for row in rows.itertuples(index=False, name=None):
+        sheet.append([_cell(cell) for cell in row])
 
 
-def _set_widths(sheet: Worksheet, widths: Sequence[int]) -> None:
+def _bold(sheet: WriteOnlyWorksheet, text: str) -> Cell:
+    cell = WriteOnlyCell(sheet, text)
+    cell.font = Font(bold=True)
+    return cell
+
+
+def _set_widths(sheet: WriteOnlyWorksheet, widths: Sequence[int]) -> None:
     for at, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(at)].width = width
+        sheet.column_dimensions[get_column_letter(at)].width = width  # type: ignore[attr-defined]  # the same
 
 
 def _length(cell: object) -> int:

@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import json
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -102,7 +103,7 @@ def test_a_position_finer_than_a_city_never_leaves(make_collection: Any, ending:
     moved = shown.of_role("site").set_geometry(
         shown.of_role("site").geometry.translate(0.0012345, 0)
     )
-    too_fine = type(shown)(shown.collection, shown.selection, {**shown.tables, "stations": moved})
+    too_fine = replace(shown, tables={**shown.tables, "stations": moved})
 
     with pytest.raises(TooFinePositionError, match="st1"):
         write_as(ending, too_fine)
@@ -115,7 +116,7 @@ def test_a_point_for_what_is_known_to_the_country_alone_is_refused(make_collecti
     tables = {**shown.tables, "stations": claimed}
 
     with pytest.raises(TooFinePositionError, match="country"):
-        to_csv(type(shown)(shown.collection, shown.selection, tables), "stations")
+        to_csv(replace(shown, tables=tables), "stations")
 
 
 # --- CSV ------------------------------------------------------------------------------------------

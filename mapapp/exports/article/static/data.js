@@ -21,13 +21,18 @@ export async function readData(text) {
    as its step from the one before, north positive. */
 export function readOutlines(land) {
   const shapes = {};
+  let dashed = [];
   for (const path of land.children) {
-    const polygons = path.getAttribute("d").split(" M");
-    shapes[path.dataset.country] = polygons.map(polygon =>
-      polygon.split("z").filter(Boolean).map(readRing)
-    );
+    const parts = path.getAttribute("d").split(" M");
+    if (path.dataset.country) {
+      shapes[path.dataset.country] = parts.map(polygon =>
+        polygon.split("z").filter(Boolean).map(readRing)
+      );
+    } else {
+      dashed = parts.map(readRing);
+    }
   }
-  return { unit: Number(land.dataset.unit), shapes };
+  return { unit: Number(land.dataset.unit), shapes, dashed };
 }
 
 function readRing(text) {

@@ -48,7 +48,8 @@ export function makeList(data, words, onlocate) {
         (one.name < other.name ? -1 : 1)
     );
     groups.forEach(({ element }, at) => {
-      if (list.querySelectorAll("details")[at] !== element) list.append(element);
+      const there = list.querySelectorAll("details")[at];
+      if (there !== element) there.before(element);
     });
     cut();
     openTheOnlyOne();
@@ -168,7 +169,8 @@ function writeEntry(data, words, layer, row) {
     "data-of": `${layer} ${row}`,
     "data-places": entries.places[row] || null
   });
-  const head = add(record, "h4", {}, entries.head[row]);
+  const title = saved.title?.[row] && "title";
+  const head = add(record, "h4", { class: title || null }, entries.head[row]);
   const count = entries.count[row];
   if (count) head.append(" ", make("span", { class: "count" }, count));
   const facts = add(record, "p", { class: "facts" });
@@ -208,11 +210,11 @@ export function makeSearch(data, words) {
   const texts = {};
   const listed = [...document.querySelectorAll(".sources li")];
   function textOf(layer, row) {
-    const { countries, facets, sources, towns } = data.tables[layer];
+    const { countries, facets, sources } = data.tables[layer];
     const entry = partOf(layer, row, "") ?? writeEntry(data, words, layer, row);
-    const said = [entry.textContent, ...countries[row].map(words.country), ...(towns?.[row] ?? [])];
+    const said = [entry.textContent, entry.dataset.places, ...countries[row].map(words.country)];
     for (const [word, values] of Object.entries(facets)) {
-      said.push(...values[row].map(value => data.called[word]?.[value] ?? ""));
+      for (const value of values[row]) said.push(data.called[word]?.[value]);
       for (const option of document.querySelectorAll(`#${word} option`)) {
         if (values[row].includes(option.value)) said.push(option.dataset.label ?? option.text);
       }
@@ -260,7 +262,7 @@ function partOf(layer, row, selector) {
 /* What a record says in a column: in the data, or in the list that the page brought. */
 export function cellOf(data, layer, row, name) {
   const column = data.tables[layer].saved[name];
-  return column?.[row] ?? partOf(layer, row, ` .prose.${name}`)?.textContent ?? "";
+  return column?.[row] ?? partOf(layer, row, ` .${name}`)?.firstChild.textContent ?? "";
 }
 
 /* Who published the sources of a record, and when. */

@@ -1,6 +1,7 @@
 /* The page: what the reader chooses, and map, list, sentence and address in step with it. */
 import { addSvg, make } from "../../../../layers/static/elements.js";
 import { ground, prefersCalm } from "../../../../layers/static/ground.js";
+import { boundsOf, boundsOfBox, look } from "../../../../layers/static/camera.js";
 import { draw } from "../../../../layers/static/marks.js";
 import { isZooming } from "../../../../layers/static/pointing.js";
 import { nothingAsked, readAddress, wishesWithin, writeAddress } from "./address.js";
@@ -136,14 +137,15 @@ class Reader {
 
   readAddress() {
     this.asked = readAddress(location.hash, this.data.facets, this.known);
-    this.frame();
     this.show();
+    this.frame();
   }
 
   show() {
     const { data, words } = this;
     this.shown = select(data, this.wishes());
     this.scene = buildScene(data, this.shown, words, this.colouring);
+    this.countFrames();
     for (const view of this.views) this.draw(view);
     this.list.show(this.shown);
     showLegend(this.scene);
@@ -294,12 +296,38 @@ class Reader {
       fadeAnimation: false,
       maxZoom: 7
     });
-    const [west, south, east, north] = element.dataset.bounds.split(" ").map(Number);
-    const view = { map, bounds: L.latLngBounds([south, west], [north, east]) };
-    this.frameView(view);
+    const { bounds, inset } = element.dataset;
+    const numbers = text => text.split(" ").map(Number);
+    const view = { map, box: numbers(bounds), inset: inset && { box: numbers(inset), number: "" } };
+    map.fitBounds(boundsOfBox(view.box));
     ground(map, readOutlines(byId("land")), { theme: settings.theme });
     this.bindMap(view, element);
     return view;
+  }
+
+  /* How many sites lie in the first of two frames, for the words above both and the box on the
+     second; those of no known city lie where their country is. */
+  countFrames() {
+    const [first, second] = this.views;
+    if (!second) return;
+    const { sites, areas } = this.scene;
+    const bounds = boundsOfBox(first.box);
+    const numbers = [0, 0];
+    const count = (lon, lat, n) => {
+      numbers[Number(lon === null || !bounds.contains([lat, lon]))] += n;
+    };
+    sites.lon.forEach((lon, at) => count(lon, sites.lat[at], sites.count[at]));
+    for (const { kind, lon, lat, count: n } of areas) if (kind === "unlocated") count(lon, lat, n);
+    const [inside, elsewhere] = numbers.map(this.words.number);
+    second.inset.number = inside;
+    const said = [
+      ["{n} in this frame", inside],
+      ["{n} elsewhere", elsewhere]
+    ];
+    document.querySelectorAll(".where .counts").forEach((caption, at) => {
+      const [text, n] = said[at];
+      caption.textContent = this.words.say(text, { n });
+    });
   }
 
   /* Draw the scene: the first time once and for all, later in place of the one before. */
@@ -310,6 +338,7 @@ class Reader {
     }
     view.drawing = draw(view.map, L.featureGroup().addTo(view.map), this.scene, {
       words: settings.mapWords,
+      inset: view.inset,
       onopen: (key, kind) =>
         kind === "country" ? this.list.open(key, "") : this.list.open(key.split("/")[0], key)
     });
@@ -345,27 +374,26 @@ class Reader {
       map.invalidateSize({ animate: false });
       if (map.getSize().x === width) return;
       width = map.getSize().x;
-      if (!view.isMoved) this.frameView(view);
+      if (!view.isMoved && this.scene) this.frameView(view);
     }).observe(element);
   }
 
+  /* The views that the editor chose, or one with the countries that the reader did. */
   frame() {
-    const isOne = this.chosenShape(this.views.at(-1).map);
-    document.querySelector(".views").classList.toggle("is-one", Boolean(isOne));
-    for (const view of this.views) this.frameView(view);
+    const isOne = this.asked.country.length > 0;
+    document.querySelector(".views").classList.toggle("is-one", isOne);
+    for (const view of this.views) {
+      view.map.invalidateSize({ animate: false });
+      this.frameView(view);
+    }
   }
 
-  /* The view that the editor chose, or the one country that the reader did. */
   frameView(view) {
     view.isMoved = false;
-    const shape = this.chosenShape(view.map);
-    const bounds = shape ? L.latLngBounds(mainland(shape)).pad(0.1) : view.bounds;
-    view.map.fitBounds(bounds, { animate: false, maxZoom: shape ? 5 : undefined });
-  }
-
-  chosenShape(map) {
-    const codes = this.asked.country;
-    return codes.length === 1 && map.mapapp?.shapes[codes[0]];
+    const { country } = this.asked;
+    look(view.map, boundsOf(view.map, this.scene, country, view.box), {
+      hasRoom: country.length > 0
+    });
   }
 
   /* Show a mark on the first map that has it in sight, else on the last one. */
@@ -404,16 +432,9 @@ class Reader {
 
   /* Where the records lie that the reader chose; nothing where that is all, or far apart. */
   frameOnPaper() {
-    if (!this.isAsked) return null;
-    const { shapes } = this.views[0].map.mapapp;
-    const { sites, areas } = this.scene;
-    const countries = [...sites.country, ...areas.map(({ country }) => country)];
-    const found = L.latLngBounds([
-      ...sites.lat.map((lat, at) => [lat, sites.lon[at]]),
-      ...countries.flatMap(code => mainland(shapes[code] ?? []))
-    ]);
-    const isNear = found.isValid() && found.getEast() - found.getWest() < HALF_WORLD;
-    return isNear ? found.pad(0.06) : null;
+    const { country } = this.asked;
+    const found = this.isAsked && boundsOf(this.views[0].map, this.scene, country);
+    return found && found.getEast() - found.getWest() < HALF_WORLD ? found.pad(0.06) : null;
   }
 }
 
@@ -430,11 +451,6 @@ function followMenus() {
   const close = () => form.querySelector("details[open]")?.removeAttribute("open");
   addEventListener("click", ({ target }) => target.closest(".menu") || close());
   addEventListener("keydown", ({ key }) => key === "Escape" && close());
-}
-
-/* The polygon with the most corners: far islands would widen the view to an ocean. */
-function mainland(polygons) {
-  return polygons.reduce((most, [outline]) => (outline.length > most.length ? outline : most), []);
 }
 
 /* The page that holds this one in a frame can give it the height it needs. */

@@ -6,27 +6,22 @@ import { addTo } from "./data.js";
 /* `colouring` says by what sites are coloured. */
 export function buildScene(data, shown, words, { word, categories }) {
   const { jurisdictions } = data;
-  const asked = shown.asked.jurisdiction;
-  const chosen = [...(shown.asked.country ?? [])].sort();
-  const isShown = layer => !shown.asked.layer || shown.asked.layer.has(layer);
-  const sites = Object.keys(data.tables).filter(layer => data.tables[layer].role === "site");
-  const hasLines = chosen.length > 0 || !sites.some(isShown);
+  const { jurisdiction: asked, country, layer: layers } = shown.asked;
+  const isShown = layer => !layers || layers.has(layer);
+  const hasLines = country || !data.sites.some(isShown);
   const marks = sumMarks(data, shown, word);
   const ofKind = (...kinds) => marks.filter(({ kind }) => kinds.includes(kind));
   return {
     categories,
     jurisdictions,
-    chosen,
+    chosen: [...(country ?? [])].sort(),
     sites: inColumns("key name country lon lat count parts faded label", siteMarks()),
     areas: labelled("agreement", "proposed", "unlocated", "statement").map(mark => ({
       ...pick("country lon lat count role label", mark),
       kind: mark.kind === "statement" ? "response" : mark.kind
     })),
-    towns: inColumns(
-      "key name country lon lat count proposed label",
-      hasLines ? labelled("town") : []
-    ),
-    arcs: (hasLines ? labelled("arc") : [])
+    towns: inColumns("key name country lon lat count proposed label", labelled(hasLines && "town")),
+    arcs: labelled(hasLines && "arc")
       .filter(({ party }) => !asked || asked.has(jurisdictions[party].id))
       .map(mark => ({
         ...pick("country count proposed label", mark),
@@ -42,8 +37,8 @@ export function buildScene(data, shown, words, { word, categories }) {
         const { name } = categories[at];
         return shares.length > 1 ? `${name} ${words.number(n)}` : name;
       });
-      const label = `${mark.head}: ${counted(mark)} (${behind.join(", ")})`;
-      return { ...mark, faded: shown.asked.year ? mark.faded : 0, parts: shares.flat(), label };
+      const label = `${headOf(mark)}: ${counted(mark)} (${behind.join(", ")})`;
+      return { ...mark, parts: shares.flat(), label };
     });
   }
 
@@ -55,10 +50,16 @@ export function buildScene(data, shown, words, { word, categories }) {
     return [...counts].map(([layer, n]) => words.counted(layer, n)).join(", ");
   }
 
+  function headOf({ head, name, country: code, party }) {
+    const where = words.country(code);
+    if (party !== null) return `${jurisdictions[party].name} – ${where}`;
+    return head || (name ? `${name}, ${where}` : where);
+  }
+
   function labelOf(mark) {
     const proposed = mark.proposed ? ` (${words.say("proposed only")})` : "";
     const said = mark.said && `, ${mark.said}`;
-    return `${mark.head}: ${counted(mark)}${proposed}${said}`;
+    return `${headOf(mark)}: ${counted(mark)}${proposed}${said}`;
   }
 }
 
@@ -78,7 +79,7 @@ function sumMarks({ marks, touches, tables }, shown, word) {
     sum.count += weight;
     addTo(sum.counts, layer, weight);
     addTo(sum.shares, share, weight);
-    sum.faded &= certainty !== "certain";
+    sum.faded &= shown.asked.year && certainty !== "certain";
     sum.proposed &= proposed;
     Object.assign(sum, { role, said });
   });
@@ -95,7 +96,7 @@ function readLine(steps) {
   steps.forEach((change, at) => {
     const axis = at % 2;
     place[axis] += step[axis] += change;
-    if (axis) points.push(place.map(each => each / 100));
+    if (axis) points.push(place.map(each => each / 20));
   });
   return points;
 }

@@ -1,0 +1,30 @@
+"""Which collections are large, and whether what answers for them is installed."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from geodata.description import read_description
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LARGE_BYTES = 30_000_000
+"""Of the tables with records, about 100,000 records: up to this size memory is quicker."""
+
+EXTRA = "mapapp[columnar]"
+PACKAGES = ("duckdb", "sqlglot")
+"""What the extra brings."""
+
+
+def is_large(folder: Path) -> bool:
+    """Whether the tables with records are too large to be kept in memory with ease."""
+    about = read_description(folder)
+    files = (folder / about.file_name(layer) for layer in about.layers)
+    return sum(file.stat().st_size for file in files if file.exists()) > LARGE_BYTES
+
+
+def is_installed() -> bool:
+    """Whether the packages of the extra are there; none of them is loaded."""
+    return all(find_spec(package) for package in PACKAGES)
