@@ -62,7 +62,8 @@ def _check(folder: Path) -> None:
     from geodata.check import find_faults  # noqa: PLC0415 - not in the other stages
 
     with timed("check", "check"):
-        assert not find_faults(folder)
+        faults = find_faults(folder)
+    assert not faults, faults[0]
 
 
 def _prepare(folder: Path) -> None:
@@ -178,9 +179,8 @@ def _xlsx(collection) -> None:  # noqa: ANN001 - as above
     from layers.selection import Selection, select  # noqa: PLC0415
     from mapapp.exports.table_formats.xlsx import to_xlsx  # noqa: PLC0415
 
-    shown = select(collection, Selection(layer=frozenset(collection.about.layers)))
     with timed("xlsx", "write"):
-        to_xlsx(shown)
+        to_xlsx(select(collection, Selection()))
 
 
 def _picture(collection) -> None:  # noqa: ANN001 - as above
