@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
+from itertools import pairwise
+
 import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.outlines import country_outline
+from layers.arcs import arc
+from layers.cartography.ground import arc_on
 from layers.cartography.projection import Frame, choose_projection, fit_view
 from layers.scene import build_scene
 from layers.selection import Selection, select
@@ -102,3 +107,25 @@ def test_the_fit_holds_every_site_and_leaves_out_the_far_end_of_arcs(make_collec
 
 def test_an_empty_scene_shows_the_world(make_collection):
     assert fit_extent(build_scene(select(make_collection(), Selection()))) == WORLD_EXTENT
+
+
+@pytest.mark.parametrize(
+    ("extent", "seat", "host", "goes_on"),
+    [
+        ((6.6, 35.5, 18.5, 47.1), (116.4, 39.9), (12.5, 41.9), True),
+        ((-180.0, -55.0, 180.0, 76.0), (116.4, 39.9), (12.5, 41.9), False),
+        ((-180.0, -55.0, 180.0, 76.0), (116.4, 39.9), (-99.1, 19.4), True),
+        ((6.6, 35.5, 18.5, 47.1), (116.4, 39.9), (2.3, 48.9), None),
+    ],
+    ids=["beyond the frame", "wholly in it", "round the far side of the world", "not from here"],
+)
+def test_an_arc_ends_at_the_frame_or_before_the_far_side_of_the_world(extent, seat, host, goes_on):
+    view = fit_view(extent, Frame(0, 0, 1000, 600))
+    points, is_cut = arc_on(view, arc(seat, host))
+    if goes_on is None:
+        assert points == []
+        return
+    assert points[0] == view.point(*host)
+    assert is_cut == goes_on
+    assert all(view.frame.holds(point, -0.1) for point in points)
+    assert max(math.dist(*pair) for pair in pairwise(points)) < 250
