@@ -71,8 +71,8 @@ def say_occasion(rows: Sequence[pd.Series[str]], words: Words) -> str:
 
 
 def say_what(row: Row, words: Words) -> str:
-    """What a statement says; in another language than the record's, what it is stands before."""
-    if words.language == words.record_language:
+    """What a statement says; in another language than the record's, the outcome stands before."""
+    if words.language == words.record_language or _is_plain(row, words):
         return str(row["summary"])
     return words.text("{name}: {text}", name=words.value(row, "kind"), text=row["summary"])
 

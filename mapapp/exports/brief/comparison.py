@@ -118,7 +118,7 @@ def _rank(code: str, world: World, say: Words) -> Iterator[str]:
 def _around(
     around: Iterable[str], world: World, recorded: frozenset[str], say: Words
 ) -> Iterator[str]:
-    """All countries around, those with most on record first, and those of which nothing is."""
+    """All countries around: those with most first, then those with neither, or nothing at all."""
     counted = sorted(
         filter(world.has, around),
         key=lambda code: (-world.sites.get(code, 0), -world.agreed.get(code, 0), say.country(code)),
@@ -129,6 +129,12 @@ def _around(
             for code in counted
         )
         yield say.text("Nearby: {tally}.", tally=told)
+    otherwise = [code for code in around if code in recorded and not world.has(code)]
+    if otherwise:
+        yield say.text(
+            "Nearby, on record in other ways: {countries}.",
+            countries=say.countries(by_name(otherwise, say.language)),
+        )
     others = [code for code in around if code not in recorded]
     if others:
         yield say.text(

@@ -491,8 +491,14 @@ def test_what_stands_nearby_is_counted_or_said_to_have_nothing(briefs: dict[str,
                 assert (int(number.group(1)) if number else 0) == stations.get(name, 0)
                 assert grouped(told) == agreements.get(name, Counter())
         elif text.startswith("Nearby"):
-            listed = text.removeprefix("Nearby, with none on record: ").removesuffix(".")
-            assert not NAMED_OR_ORIGIN & set(re.split(r", | and ", listed))
+            form, _, listed = text.removesuffix(".").partition(": ")
+            names = set(re.split(r", | and ", listed))
+            assert not names & {*stations, *agreements}
+            if form == "Nearby, with none on record":
+                assert not NAMED_OR_ORIGIN & names
+            else:
+                assert form == "Nearby, on record in other ways"
+                assert names < NAMED_OR_ORIGIN
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -110,6 +110,11 @@ def test_those_with_most_on_record_take_two_as_well(seeds: Collection, code: str
     assert len(read(to_pdf(build_brief(seeds, [code]))).pages) <= 2
 
 
+@pytest.mark.parametrize("language", ["fr", "de"])
+def test_a_language_that_takes_more_room_takes_two_pages_too(seeds: Collection, language: str):
+    assert len(read(to_pdf(build_brief(seeds, ["IT"], language))).pages) == 2
+
+
 def test_no_letter_is_too_small_to_read(seeds: Collection):
     sizes: Counter[float] = Counter()
 
