@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,7 +62,8 @@ def _check(folder: Path) -> None:
     from geodata.check import find_faults  # noqa: PLC0415 - not in the other stages
 
     with timed("check", "check"):
-        assert not find_faults(folder)
+        faults = find_faults(folder)
+    assert not faults, faults[0]
 
 
 def _prepare(folder: Path) -> None:
@@ -152,19 +154,33 @@ def _brief(collection) -> None:  # noqa: ANN001 - as above
     from mapapp.exports.brief.build import build_brief  # noqa: PLC0415
     from mapapp.exports.brief.writers import write_brief  # noqa: PLC0415
 
+    code, number = _largest_brief(collection)
+    print(f"brief\trecords of {code}\t{number}")
     with timed("brief", "text"):
-        brief = build_brief(collection, ["IT"])
+        brief = build_brief(collection, [code])
     with timed("brief", "pdf"):
         write_brief(brief, "pdf")
+
+
+def _largest_brief(collection) -> tuple[str, int]:  # noqa: ANN001 - as above
+    """The country with most records of which there can be a brief, and their number."""
+    from layers.selection import Selection, select  # noqa: PLC0415 - as above
+    from mapapp.exports.bounds import MAX_BRIEF_RECORDS  # noqa: PLC0415
+
+    shown = select(collection, Selection(layer=frozenset(collection.about.layers)))
+    counts = Counter(
+        code for table in shown.tables.values() for codes in table["hosts"] for code in codes
+    )
+    fitting = (each for each in counts.items() if each[1] <= MAX_BRIEF_RECORDS * 0.9)
+    return max(fitting, key=lambda each: each[1])
 
 
 def _xlsx(collection) -> None:  # noqa: ANN001 - as above
     from layers.selection import Selection, select  # noqa: PLC0415
     from mapapp.exports.table_formats.xlsx import to_xlsx  # noqa: PLC0415
 
-    shown = select(collection, Selection(layer=frozenset(collection.about.layers)))
     with timed("xlsx", "write"):
-        to_xlsx(shown)
+        to_xlsx(select(collection, Selection()))
 
 
 def _picture(collection) -> None:  # noqa: ANN001 - as above

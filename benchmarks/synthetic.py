@@ -110,7 +110,9 @@ def _moved_site(row: Mapping[str, str], city: Any, draw: random.Random) -> Row:
 
 
 def _moved_entry(row: Mapping[str, str], city: Any, _draw: random.Random) -> Row:
-    return {"countries": city.country, "places": city.name if row["places"] else ""}
+    is_plain = "," not in city.name and ";" not in city.name  # which part the entries of a list
+    named = city.name if row["places"] and is_plain else ""
+    return {"countries": city.country, "places": named}
 
 
 _MANY = {"stations": _moved_site, "agreements": _moved_entry, "responses": _moved_entry}

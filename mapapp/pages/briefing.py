@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geodata.countries import country_name, known_codes
+from geodata.errors import GeodataError
 from layers.words import LANGUAGES, language_name
 from mapapp import view as views
 from mapapp.exports.brief.asked import by_name
@@ -17,7 +18,9 @@ from mapapp.exports.brief.comparison import count_world
 from mapapp.exports.brief.facts import countries_of_record
 from mapapp.exports.brief.papers import PAPERS
 from mapapp.exports.brief.writers import FORMATS, write_brief
+from mapapp.messages import explain
 from mapapp.panels.document import draw_document
+from mapapp.panels.markdown import plain_markdown
 from mapapp.panels.paper import say_on_paper
 
 if TYPE_CHECKING:
@@ -52,7 +55,11 @@ def show(collection: Collection, view: View) -> None:
     if not codes:
         st.info("Pick a country to read its briefing.")
         return
-    brief = _build(collection, collection.fingerprint, codes, language, view.borders)
+    try:
+        brief = _build(collection, collection.fingerprint, codes, language, view.borders)
+    except GeodataError as error:
+        st.error(plain_markdown(explain(error)))
+        return
     with files:
         _hand_over(brief, codes)
     say_on_paper("the briefing", "the button “Download as PDF” writes")

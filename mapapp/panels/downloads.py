@@ -86,9 +86,10 @@ def _files(shown: Selected, view: View) -> Iterator[tuple[str, str, str, Callabl
             "image/png",
             partial(draw_picture, shown, options),
         )
+    records = sum(map(len, shown.tables.values()))
     for ending in list_endings():
         form = load_format(ending)
-        if not form.is_in_app:
+        if not form.is_in_app or (form.most is not None and records > form.most):
             continue
         if not form.holds_one_layer:
             yield form.title, named("", ending), form.mime, partial(form.write, shown)

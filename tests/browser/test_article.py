@@ -1038,7 +1038,7 @@ def test_the_wheel_zooms_the_map_only_with_ctrl(open_article: Opener, seeds: Col
     page.wait_for_timeout(500)
     assert page.evaluate(zoom) == before
     assert page.evaluate("() => scrollY") > scrolled
-    assert page.locator(".mapapp-hint").inner_text().startswith("Hold ")
+    assert page.locator(".mapapp-hint").first.inner_text().startswith("Hold ")
     page.keyboard.down("Control")
     page.mouse.wheel(0, -300)
     page.wait_for_timeout(500)

@@ -87,3 +87,12 @@ def test_a_record_without_any_country_asks_for_one(open_page: Any, write_collect
     app = open_page(folder=write_collection())
     assert not app.exception
     assert "Pick a country" in app.info[0].value
+
+
+def test_a_briefing_that_would_be_too_large_is_refused_in_a_sentence(
+    open_page: Any, write_collection: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mapapp.exports.bounds.MAX_BRIEF_RECORDS", 1)
+    app = open_page("IT", folder=write_collection(stations=[{}, {}]))
+    assert not app.exception
+    assert "A brief on Italy of 2 records would be too large" in app.error[0].value

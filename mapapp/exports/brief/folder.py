@@ -10,6 +10,7 @@ from geodata.countries import country_name
 from geodata.names import fold_name
 from geodata.writing import write_atomically
 from layers.words import Words
+from mapapp.exports.bounds import refuse_large_brief
 from mapapp.exports.brief.asked import by_name
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.comparison import count_world
@@ -55,8 +56,11 @@ def write_all(
 
     Raises:
         OSError: A file cannot be written.
+        TooManyRecordsError: A country has more records than a brief can hold; nothing is written.
     """
     codes = by_name(countries_of_record(collection), language)
+    for code in codes:
+        refuse_large_brief(collection, [code])
     folder.mkdir(parents=True, exist_ok=True)
 
     def write(code: str) -> str:

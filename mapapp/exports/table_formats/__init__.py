@@ -28,6 +28,7 @@ class TableFormat:
         holds_one_layer: Whether a file holds one layer, and not all that the selection asks for.
         is_marked: Whether a file begins with the mark that spreadsheets know UTF-8 by.
         is_in_app: Whether the app offers it.
+        most: How many records a file can hold; the app offers none for more. None is any number.
         remarks: What somebody who writes a file must know of it.
     """
 
@@ -37,6 +38,7 @@ class TableFormat:
     holds_one_layer: bool = False
     is_marked: bool = False
     is_in_app: bool = True
+    most: int | None = None
     remarks: Callable[[Selected], Iterable[str]] = lambda _shown: ()
 
     def write_layer(self, shown: Selected, layer: Layer) -> bytes:

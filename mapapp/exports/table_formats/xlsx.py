@@ -13,7 +13,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from geodata.archives import read_archive, write_archive
-from mapapp.exports.bounds import refuse_large_workbook
+from mapapp.exports.bounds import MAX_WORKBOOK_RECORDS, refuse_large_workbook
 from mapapp.exports.citations import describe_selection, provenance
 from mapapp.exports.records import (
     APOSTROPHE_NOTE,
@@ -154,5 +154,6 @@ FORMAT = TableFormat(
     "Excel",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     to_xlsx,
+    most=MAX_WORKBOOK_RECORDS,
     remarks=cut_cells,
 )

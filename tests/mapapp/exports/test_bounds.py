@@ -9,6 +9,7 @@ from mapapp.exports.article.document import article_html
 from mapapp.exports.article.options import ArticleOptions
 from mapapp.exports.bounds import TooManyRecordsError
 from mapapp.exports.brief.build import build_brief
+from mapapp.exports.brief.folder import write_all
 from mapapp.exports.brief.naming import with_names
 from mapapp.exports.table_formats.xlsx import to_xlsx
 
@@ -60,6 +61,15 @@ def test_a_document_of_too_many_records_is_refused_with_a_way_out(
     with pytest.raises(TooManyRecordsError) as refused:
         write(collection)
     assert str(refused.value) == sentence
+
+
+def test_briefs_on_every_country_are_refused_before_one_is_written(
+    monkeypatch, collection, tmp_path
+):
+    monkeypatch.setattr(bounds, "MAX_BRIEF_RECORDS", 2)
+    with pytest.raises(TooManyRecordsError):
+        list(write_all(collection, tmp_path / "briefs"))
+    assert not (tmp_path / "briefs").exists()
 
 
 @pytest.mark.parametrize(
