@@ -1032,7 +1032,7 @@ def test_the_wheel_zooms_the_map_only_with_ctrl(open_article: Opener, seeds: Col
     page = opened.page
     page.locator("#map").scroll_into_view_if_needed()
     page.locator("#map").click(position={"x": 40, "y": 40})
-    zoom = "() => mapapp.reader.views[0].map.getZoom()"
+    zoom = "() => mapapp.reader.views.at(-1).map.getZoom()"
     before, scrolled = page.evaluate(zoom), page.evaluate("() => scrollY")
     page.mouse.wheel(0, 120)
     page.wait_for_timeout(500)

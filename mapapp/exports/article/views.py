@@ -80,4 +80,6 @@ def _shows_world(draft: Draft) -> bool:
 
 
 def _world(draft: Draft) -> Box:
-    return home_frame(draft.shown.collection)
+    """The world as far as the collection reaches, unless that is a part of it alone."""
+    home = home_frame(draft.shown.collection)
+    return home if home[2] - home[0] > HALF_WORLD else draft.bounds

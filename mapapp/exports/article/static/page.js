@@ -332,16 +332,14 @@ class Reader {
 
   /* Draw the scene: the first time once and for all, later in place of the one before. */
   draw(view) {
-    if (view.drawing) {
-      view.drawing.update(this.scene);
-      return;
-    }
-    view.drawing = draw(view.map, L.featureGroup().addTo(view.map), this.scene, {
+    const options = {
       words: settings.mapWords,
-      inset: view.inset,
+      inset: this.asked.country.length ? null : view.inset,
       onopen: (key, kind) =>
         kind === "country" ? this.list.open(key, "") : this.list.open(key.split("/")[0], key)
-    });
+    };
+    if (view.drawing) view.drawing.update(this.scene, options);
+    else view.drawing = draw(view.map, L.featureGroup().addTo(view.map), this.scene, options);
   }
 
   /* A finger moves the map once it is zoomed in: else the page scrolls on. */
