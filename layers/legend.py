@@ -125,7 +125,7 @@ def _kinds_of_agreement(scene: Scene, wording: Words) -> Iterator[Entry]:
         yield _plain("dashed", label, "hatch", countries["proposed"], "country")
     if scene["towns"]["key"]:
         label = wording.text("Town named in an agreement")
-        yield _plain("diamond", label, "text", len(scene["towns"]["key"]), "town")
+        yield _plain("diamond", label, "muted", len(scene["towns"]["key"]), "town")
 
 
 def _lines(scene: Scene, shown: Selected, wording: Words, colour_by: str) -> Iterator[Entry]:
@@ -176,7 +176,11 @@ def _coloured(each: Jurisdiction | DotColour, swatch: Swatch, count: int) -> Ent
 
 
 def _plain(
-    swatch: Swatch, label: str, colour: Literal["text", "hatch", "shade"], count: int, unit: Unit
+    swatch: Swatch,
+    label: str,
+    colour: Literal["text", "muted", "hatch", "shade"],
+    count: int,
+    unit: Unit,
 ) -> Entry:
     return Entry(
         swatch=swatch,

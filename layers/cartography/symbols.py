@@ -378,11 +378,11 @@ def draw_towns(canvas: Canvas, towns: list[Town], theme: Theme, unit: float) -> 
             "".join(polygon_of(each.middle, each.reach + beyond, looks.TOWN) for each in chosen)
         ]
 
-    ink = Ink("town", theme.text, theme.halo, halo / math.sqrt(2))
+    ink = Ink("town", theme.muted, theme.halo, halo / math.sqrt(2))
     canvas.paths(shapes(halo / 2, are_proposed=False), ink)
     canvas.paths(shapes(halo, are_proposed=True), Ink("halo", theme.halo))
     dash = tuple(unit * each for each in looks.TOWN_DASH)
-    ink = Ink("town proposed", None, theme.text, looks.TOWN_LINE * unit, dash=dash)
+    ink = Ink("town proposed", None, theme.muted, looks.TOWN_LINE * unit, dash=dash)
     canvas.paths(shapes(0.0, are_proposed=True), ink)
 
 

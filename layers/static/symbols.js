@@ -26,7 +26,7 @@ export function makePalette(value) {
     text: value("text"),
     hatch: value("hatch"),
     shade: value("shade"),
-    town: value("text"),
+    town: value("muted"),
     roles: Object.fromEntries(roles)
   };
 }
