@@ -14,13 +14,14 @@ PRETTIER := $(NODE) node_modules/prettier/bin/prettier.cjs "**/*.js" package.jso
 COMPILE := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: help run test check bench lock format docs browser recipes
+.PHONY: help run test check bench lock format docs browser recipes fuzz
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run     open the map in the browser, on port 8501 (PORT=n for another)"
 	@echo "make test    run every test, with a real browser"
 	@echo "make check   lint, format, types, direction of imports, and the record: no test"
+	@echo "make fuzz    pass random input through every door (INPUTS=n for another number than 200000)"
 	@echo "make bench   measure what the design promises, beside the best peers"
 	@echo "make lock    pin the packages and their hashes anew (UPGRADE=1 for the latest versions)"
 	@echo "make format  put the code into shape"
@@ -45,6 +46,9 @@ check: .venv/.installed-dev node_modules/.installed
 
 recipes: .venv/.installed-dev
 	$(PY) -m pytest tests/recipes/recipes.py
+
+fuzz: .venv/.installed-dev
+	$(PY) -m tests.fuzz.run $(if $(INPUTS),--inputs $(INPUTS))
 
 bench: .venv/.installed-dev browser
 	@set -e; for script in $(BENCHMARKS); do echo "== $$script"; PYTHONPATH=. $(PY) "$$script"; done

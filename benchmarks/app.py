@@ -39,19 +39,22 @@ PRESS = """(label) => {
   return performance.timeOrigin + performance.now();
 }"""
 
-REPAINTED = """() => {
-  const before = window.__GLOBAL_DATA__.last_feature_group;
-  window.repainted = new Promise((done) => {
-    const look = () => {
-      if (window.__GLOBAL_DATA__.last_feature_group === before) return requestAnimationFrame(look);
+DRAWN = "(window.mapapp?.drawn ?? window.__GLOBAL_DATA__?.last_feature_group)"
+"""What changes with each drawing: ours counts them, streamlit-folium keeps the last group."""
+
+REPAINTED = f"""() => {{
+  const before = {DRAWN};
+  window.repainted = new Promise((done) => {{
+    const look = () => {{
+      if ({DRAWN} === before) return requestAnimationFrame(look);
       requestAnimationFrame(() => requestAnimationFrame(
         () => done(performance.timeOrigin + performance.now())));
-    };
+    }};
     look();
-  });
-}"""
+  }});
+}}"""
 
-FIRST_MAP = "() => Boolean((window.__GLOBAL_DATA__ || {}).last_feature_group)"
+FIRST_MAP = f"() => Boolean({DRAWN})"
 
 
 def main() -> None:
@@ -111,7 +114,6 @@ def open_page(browser: Browser, name: str, settle_ms: int = 3000) -> Page:
     """Open a page of its own until its first marks are drawn."""
     page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
     page.goto(f"http://localhost:{PORTS[name]}", wait_until="commit")
-    page.wait_for_selector("iframe", state="attached", timeout=60_000)
     wait_for_map(page)
     page.wait_for_timeout(settle_ms)
     return page
@@ -120,17 +122,15 @@ def open_page(browser: Browser, name: str, settle_ms: int = 3000) -> Page:
 def wait_for_map(page: Page, seconds: float = 60) -> None:
     """Wait until the first marks are drawn."""
     until = time.monotonic() + seconds
-    while not map_frame(page).evaluate(FIRST_MAP):
+    while not any(frame.evaluate(FIRST_MAP) for frame in page.frames):
         if time.monotonic() > until:
             raise TimeoutError(page.url)
         page.wait_for_timeout(10)
 
 
 def map_frame(page: Page) -> Frame:
-    """The frame that the map is in."""
-    frame = page.query_selector("iframe").content_frame()
-    assert frame is not None
-    return frame
+    """The frame that the map is in: of ours, the page itself."""
+    return next(frame for frame in page.frames if frame.evaluate(FIRST_MAP))
 
 
 def filter_ms(page: Page, label: str) -> float:
@@ -152,18 +152,19 @@ def runs_while_moving(page: Page) -> int:
 
     page.on("websocket", lambda socket: socket.on("framesent", hear))
     page.reload()
-    page.wait_for_selector("iframe", timeout=60_000)
     wait_for_map(page)
     page.wait_for_timeout(3000)
     before = len(sent)
-    box = page.locator("iframe").first.bounding_box()
+    box = page.locator(".is-main .mapapp-box").bounding_box()
     assert box is not None
-    page.mouse.move(box["x"] + 300, box["y"] + 250)
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.keyboard.down("Control")
     for step in (-300, -300, 300):
         page.mouse.wheel(0, step)
         page.wait_for_timeout(700)
+    page.keyboard.up("Control")
     page.mouse.down()
-    page.mouse.move(box["x"] + 200, box["y"] + 200, steps=5)
+    page.mouse.move(box["x"] + box["width"] / 3, box["y"] + box["height"] / 3, steps=5)
     page.mouse.up()
     page.wait_for_timeout(1500)
     return len(sent) - before

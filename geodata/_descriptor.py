@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
+from geodata.border_views import BORDERS, DE_FACTO
 from geodata.characters import find_character_problem, without_unseen
 from geodata.faults import Fault
 from geodata.layer_specs import find_layer_problems
@@ -95,6 +96,8 @@ def _faults_of_settings(settings: object) -> Iterator[Fault]:
     shown = settings.get("shown_layers", [])
     if not isinstance(shown, list) or not all(isinstance(each, str) for each in shown):
         yield _fault("collection.shown_layers", "is not a list of names of layers")
+    if settings.get("borders", DE_FACTO) not in BORDERS:
+        yield _fault("collection.borders", f"is none of {', '.join(BORDERS)}")
     yield from _faults_of_colourings(settings.get("colour_by", []))
     languages = settings.get("languages", {})
     if not isinstance(languages, dict):

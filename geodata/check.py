@@ -95,6 +95,12 @@ def _missing_columns(about: Description) -> Iterator[Fault]:
                 yield Fault(DESCRIPTOR, None, "", "", message, "copy its description from seeds/")
 
 
+def _with_standard_columns(name: str, cells: pd.DataFrame) -> pd.DataFrame:
+    """A table with the columns that it may leave out, empty, as it is read."""
+    names = (*cells.columns, *(field["name"] for field in standard_columns(name)))
+    return cells.reindex(columns=[*dict.fromkeys(names)], fill_value="")
+
+
 def _needed_columns(table: str) -> Iterable[str]:
     columns = read_columns(standard_columns(table)).values()
     return (column.name for column in columns if column.is_required or column.type == "number")
@@ -109,7 +115,9 @@ def _faults_of_tables(folder: Path, about: Description) -> Iterator[Fault]:
         name: _is_known(name, table.ids) for name, table in usable.items() if "id" in table.cells
     }
     known["countries"] = country_problem
-    places = usable["places"].cells if "places" in usable else None
+    places = None
+    if "places" in usable:
+        places = _with_standard_columns("places", usable["places"].cells)
     for name in about.tables:
         table = held[name] if name in held else read_written(folder, about, name)
         structural = tuple(_faults_of_structure(about, name, table))
@@ -153,7 +161,7 @@ def _faults_of_meaning(
         yield from _faults_of_column(file, cells[column.name], column, known)
     if name == "places":
         yield from _faults_of_positions(file, cells)
-        yield from _faults_of_namesakes(file, cells)
+        yield from _faults_of_namesakes(file, _with_standard_columns(name, cells))
     if places is not None:
         yield from _faults_of_places(about, name, cells, _index(places))
     if name in about.of_role("site") and "precision" in cells:

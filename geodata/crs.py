@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from pyproj import CRS, Geod, Transformer
+from pyproj.exceptions import CRSError
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -49,6 +50,35 @@ def to_lonlat(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return table.to_crs(WGS84)
 
 
+def is_known_system(code: int) -> bool:
+    """Whether EPSG lists a coordinate system of the plane or of the earth under a code."""
+    try:
+        system = CRS.from_epsg(code)
+    except CRSError:
+        return False
+    return system.is_projected or system.is_geographic
+
+
+def system_name(code: int) -> str:
+    """What EPSG calls a coordinate system, such as `ETRS89 / UTM zone 32N`."""
+    return str(CRS.from_epsg(code).name)
+
+
+def to_degrees(xy: NDArray[np.float64], code: int) -> NDArray[np.float64]:
+    """Turn positions of a coordinate system into degrees.
+
+    Args:
+        xy: One row per position: x to the east, y to the north, whatever order the system's own
+            definition has.
+        code: Of the system, at EPSG.
+
+    Returns:
+        One row per position: lon, lat in WGS 84; infinite where the system has no such point.
+    """
+    lon, lat = _from_system(code).transform(xy[:, 0], xy[:, 1])
+    return np.column_stack([lon, lat])
+
+
 def distance_m(start: tuple[float, float], end: tuple[float, float]) -> float:
     """Measure the shortest way over the ground between two points.
 
@@ -79,7 +109,18 @@ def to_plane(lonlats: NDArray[np.float64], definition: str) -> NDArray[np.float6
     return np.column_stack([x, y])
 
 
+def from_plane(points: NDArray[np.float64], definition: str) -> NDArray[np.float64]:
+    """Bring points of the plane of a map back to positions: the inverse of `to_plane`."""
+    lons, lats = _plane(definition).transform(points[:, 0], points[:, 1], direction="INVERSE")
+    return np.column_stack([lons, lats])
+
+
 @lru_cache(maxsize=32)
 def _plane(definition: str) -> Transformer:
     plane = CRS.from_proj4(f"{definition} +datum=WGS84 +units=m")
     return Transformer.from_crs(CRS.from_user_input(WGS84), plane, always_xy=True)
+
+
+@lru_cache(maxsize=32)
+def _from_system(code: int) -> Transformer:
+    return Transformer.from_crs(CRS.from_epsg(code), CRS.from_user_input(WGS84), always_xy=True)

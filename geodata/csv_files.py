@@ -47,4 +47,5 @@ def _cell(cell: object, *, for_spreadsheets: bool) -> object:
         return str(cell).lower()
     if not isinstance(cell, str):
         return cell
-    return _LINE_END.sub("\n", safe_text(cell) if for_spreadsheets else cell)
+    text = safe_text(cell) if for_spreadsheets else cell
+    return _LINE_END.sub("\n", text) if "\r" in text else text

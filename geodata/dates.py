@@ -93,12 +93,13 @@ def is_edtf(text: str) -> bool:
         return False
 
 
-def write_moment(moment: str, language: str) -> str:
+def write_moment(moment: str, language: str, *, is_short: bool = False) -> str:
     """A year, month or day as a language writes it, such as `28 September 2018`.
 
     Args:
         moment: `2018`, `2018-09` or `2018-09-28`; of what is none of these, the year is written.
         language: As Babel knows it, such as `fr`; English puts the day before the month.
+        is_short: Whether the name of the month is shortened, as in `28 Sept 2018`.
     """
     year, *rest = moment.split("-")
     try:
@@ -109,8 +110,8 @@ def write_moment(moment: str, language: str) -> str:
     if not rest:
         return year
     if len(rest) == 1:
-        return str(format_skeleton("yMMMM", day, locale=locale))
-    return str(format_date(day, format="long", locale=locale))
+        return str(format_skeleton("yMMM" if is_short else "yMMMM", day, locale=locale))
+    return str(format_date(day, format="medium" if is_short else "long", locale=locale))
 
 
 def _known_bounds(text: str) -> tuple[int, int] | None:

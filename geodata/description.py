@@ -125,6 +125,11 @@ class Description:
         return tuple(self._settings.get("colour_by", ()))
 
     @property
+    def borders(self) -> str:
+        """The name of the borders that maps draw unless others are asked for; empty if none is."""
+        return str(self._settings.get("borders", ""))
+
+    @property
     def unknown_jurisdiction(self) -> str:
         """The id in `jurisdictions` that means: no source says."""
         return str(self._settings.get("unknown_jurisdiction", "unknown"))

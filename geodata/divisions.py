@@ -77,7 +77,7 @@ def bare_name(text: str) -> str:
     return _AFTER.sub("", _BEFORE.sub("", fold_name(text))).strip()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def other_country(text: str, country: str) -> str:
     """The one other country that a text names, or names a division of; empty if it does not.
 
@@ -94,7 +94,7 @@ def other_country(text: str, country: str) -> str:
     return "" if not code or belong_together(code, country) else code
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def is_no_division(text: str, country: str) -> bool:
     """Whether a text in a column of regions names the world's, or the country itself."""
     if len(text) > LONGEST_NAME or find_division(text, country):

@@ -82,11 +82,11 @@ def locate_collection(folder: Path, *, online: OnlineResolver | None = None) -> 
         OSError: `places.csv` cannot be written.
     """
     about = read_description(folder)
-    path = folder / about.file_name("places")
-    if not path.exists():
+    is_described = "places" in about.tables
+    if is_described and not (path := folder / about.file_name("places")).exists():
         write_atomically(path, _to_csv(pd.DataFrame(columns=list(about.columns("places")))))
     faults = [fault for fault in find_faults(folder) if fault.message != NO_PLACE_ROW]
-    if faults:
+    if faults or not is_described:
         raise BadCollectionError(folder, faults)
     tables = {name: read_cells(folder, about, name) for name in about.tables}
     located = locate_places(tables, about, online=online)

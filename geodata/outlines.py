@@ -1,8 +1,9 @@
 """Outlines of countries: Natural Earth at 1:110m and 1:50m, packaged, read on first use.
 
-Borders are drawn as held de facto, which is Natural Earth's policy: an outline takes no position
-on a claim. What holds its own ground but has no ISO code is drawn apart, under its name alone.
-`geodata/data/README.md` says where the data come from.
+Borders are drawn as held de facto, which is Natural Earth's policy, or nearer to the views of the
+United Nations (`Borders`): an outline takes no position on a claim. What holds its own ground but
+has no ISO code is drawn apart, under its name alone. `geodata/data/README.md` says where the data
+come from.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geodata.border_views import DE_FACTO
 from geodata.crs import WGS84, to_equal_area, to_metric
 from geodata.errors import GeodataError
 from geodata.packaged import packaged_bytes
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
+
+    from geodata.border_views import Borders
 
 Scale: TypeAlias = Literal["110m", "50m"]
 BBox: TypeAlias = tuple[float, float, float, float]
@@ -46,11 +50,12 @@ class OutlineNotFoundError(GeodataError, LookupError):
         )
 
 
-def read_outlines(scale: Scale = "110m") -> gpd.GeoDataFrame:
+def read_outlines(scale: Scale = "110m", borders: Borders = DE_FACTO) -> gpd.GeoDataFrame:
     """Read the outlines of all countries.
 
     Args:
         scale: "110m" for a map of the world; "50m" has the small countries and finer coasts.
+        borders: Which of them are drawn.
 
     Returns:
         A table of the caller's own, ordered by code: iso2 and iso3 (ISO 3166-1, missing where
@@ -58,10 +63,16 @@ def read_outlines(scale: Scale = "110m") -> gpd.GeoDataFrame:
         shortened), label_lon and label_lat (degrees), geometry (EPSG:4326, valid, cut at the
         antimeridian).
     """
-    return _outlines(scale).copy()
+    return _outlines(scale, borders).copy()
 
 
-def country_outline(iso2: str, scale: Scale = "110m") -> BaseGeometry:
+@lru_cache(maxsize=2)
+def differing_lines(scale: Scale = "110m") -> tuple[BaseGeometry, ...]:
+    """The borders that only one of the two ways to draw them has, in degrees."""
+    return tuple(_packaged(f"differing_lines_{scale}").geometry)
+
+
+def country_outline(iso2: str, scale: Scale = "110m", borders: Borders = DE_FACTO) -> BaseGeometry:
     """Look up the outline of a country, at 1:50m where 1:110m leaves it out.
 
     Returns:
@@ -70,9 +81,9 @@ def country_outline(iso2: str, scale: Scale = "110m") -> BaseGeometry:
     Raises:
         OutlineNotFoundError: Neither scale has the code.
     """
-    outline = _shapes(scale).get(iso2)
+    outline = _shapes(scale, borders).get(iso2)
     if outline is None:
-        outline = _shapes(FINEST).get(iso2)
+        outline = _shapes(FINEST, borders).get(iso2)
     if outline is None:
         raise OutlineNotFoundError([iso2])
     return outline
@@ -126,6 +137,7 @@ def outlines_geojson(
     keep: Collection[str] | None = None,
     *,
     drop: Collection[str] = (),
+    borders: Borders = DE_FACTO,
 ) -> dict[str, Any]:
     """Write outlines as compact GeoJSON, for pages and exports.
 
@@ -137,12 +149,13 @@ def outlines_geojson(
         digits: Behind the point, in degrees: 2 is about 1 km, 1 about 11 km.
         keep: Codes of the countries to write; None writes all, those without a code included.
         drop: Codes to leave out all the same.
+        borders: Which of them are drawn.
 
     Returns:
         A FeatureCollection (RFC 7946), always in the same order. A feature's `id` is the
         country's code, or its name where it has none; `properties` holds `iso2` and `name`.
     """
-    table = _outlines(scale)
+    table = _outlines(scale, borders)
     features = [
         _feature(None if pd.isna(iso2) else iso2, name, rings)
         for iso2, name, geometry in zip(table["iso2"], table["name"], table.geometry, strict=True)
@@ -153,15 +166,27 @@ def outlines_geojson(
     return {"type": "FeatureCollection", "features": features}
 
 
-@lru_cache(maxsize=2)
-def _outlines(scale: Scale) -> gpd.GeoDataFrame:
-    data: Any = io.BytesIO(packaged_bytes(f"outlines_{scale}.parquet"))  # no path, say the stubs
+@lru_cache(maxsize=4)
+def _outlines(scale: Scale, borders: Borders = DE_FACTO) -> gpd.GeoDataFrame:
+    table = _packaged(f"outlines_{scale}")
+    if borders == DE_FACTO:
+        return table
+    other = _packaged(f"outlines_{borders}_{scale}")
+    changed = dict(zip(other["iso2"], other.geometry, strict=True))
+    drawn = [
+        changed.get(code, shape) for code, shape in zip(table["iso2"], table.geometry, strict=True)
+    ]
+    return table.set_geometry(gpd.GeoSeries(drawn, index=table.index, crs=WGS84))
+
+
+def _packaged(name: str) -> gpd.GeoDataFrame:
+    data: Any = io.BytesIO(packaged_bytes(f"{name}.parquet"))  # no path, say the stubs
     return gpd.read_parquet(data)
 
 
-@lru_cache(maxsize=2)
-def _shapes(scale: Scale) -> dict[str, BaseGeometry]:
-    coded = _outlines(scale).dropna(subset="iso2")
+@lru_cache(maxsize=4)
+def _shapes(scale: Scale, borders: Borders = DE_FACTO) -> dict[str, BaseGeometry]:
+    coded = _outlines(scale, borders).dropna(subset="iso2")
     return dict(zip(coded["iso2"], coded.geometry, strict=True))
 
 

@@ -8,15 +8,14 @@ CLDR groups and names them; `data/README.md` says how the table was made.
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from geodata.countries import fold_country_name
+from geodata.countries import find_country_code, fold_country_name
+from geodata.names import fold_name
 from geodata.packaged import packaged_text
-
-_CONTINENTS = frozenset({"002", "009", "019", "142", "150"})
-_SHORTEST_CONTINENT = 4
 
 
 def region_countries(name: str) -> frozenset[str]:
@@ -34,15 +33,21 @@ def region_countries(name: str) -> frozenset[str]:
     return next(iter(found)) if len(found) == 1 else frozenset()
 
 
+@lru_cache(maxsize=65536)
 def is_world_region(name: str) -> bool:
     """Whether a text names a continent or a part of the world, as organisations divide it.
 
-    Whatever holds the name of a continent does, such as `East Asia & Pacific`.
+    Its name is one of them, or is made of words for such ground and for sides of it alone, such as
+    `East Asia & Pacific`. What is the name of a country is none, such as South Africa.
     """
+    code = find_country_code(name)
+    if code and not union_members(code):
+        return False
     key = fold_country_name(name)
     if key in _by_name() or key in _wider_regions():
         return True
-    return not _continents().isdisjoint(key.split())
+    words = set(fold_name(re.sub("['’]", " ", name)).split())
+    return bool(words & _words("ground")) and words <= _words("ground") | _words("side")
 
 
 def union_members(code: str) -> frozenset[str]:
@@ -74,21 +79,17 @@ def _regions() -> tuple[_Region, ...]:
 
 
 @cache
-def _continents() -> frozenset[str]:
-    """Their names of one word; what is shorter is a word of other meanings somewhere."""
-    return frozenset(
-        name
-        for region in _regions()
-        if region.code in _CONTINENTS
-        for name in region.names
-        if " " not in name and len(name) >= _SHORTEST_CONTINENT
-    )
-
-
-@cache
 def _wider_regions() -> frozenset[str]:
     rows = csv.DictReader(packaged_text("wider_regions.csv").splitlines())
     return frozenset(fold_country_name(row["name"]) for row in rows)
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    rows = csv.DictReader(packaged_text("region_words.csv").splitlines())
+    return frozenset(
+        word for row in rows if row["kind"] == kind for word in row["words"].split(";")
+    )
 
 
 @cache

@@ -14,13 +14,19 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from urllib.parse import urlsplit
 
 import folium
+import shapely
 
-from geodata.outlines import FINEST, outlines_geojson
+from geodata.border_views import BORDERS, DE_FACTO
+from geodata.countries import country_name
+from geodata.outlines import FINEST, differing_lines, outlines_geojson, read_outlines
 from layers import looks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from shapely.geometry.base import BaseGeometry
+
+    from geodata.border_views import Borders
     from geodata.outlines import Scale
 
 DIGITS = 2  # behind the point: about 1 km
@@ -102,24 +108,64 @@ def packed_outlines(scale: Scale = "110m") -> str:
     Returns:
         JSON: `unit`, the whole numbers in a degree, and `shapes`: by code, or by name where there
         is none, polygons of rings; lon and lat in turn. The first corner of a ring is a position,
-        each further one a step; the last corner, equal to the first, is left out.
+        each further one a step; the last corner, equal to the first, is left out. `other` has by
+        the name of other borders the shapes that differ with them, and `dashed` the lines at which
+        they do.
     """
     unit = 10**DIGITS
-    shapes = {}
-    for feature in _features(scale):
+    shapes = dict(_packed_shapes(_features(scale), unit))
+    other = {}
+    for borders in BORDERS:
+        if borders != DE_FACTO:
+            drawn = _packed_shapes(_features(scale, borders), unit)
+            other[borders] = {code: each for code, each in drawn if each != shapes.get(code)}
+    lines = shapely.get_parts(shapely.line_merge(shapely.union_all(differing_lines(scale))))
+    dashed = [_steps(shapely.get_coordinates(line).tolist(), unit) for line in lines]
+    packed = {"unit": unit, "shapes": shapes, "other": other, "dashed": dashed}
+    return json.dumps(packed, separators=(",", ":"), sort_keys=True)
+
+
+def _packed_shapes(features: Iterable[dict[str, Any]], unit: int) -> Iterator[tuple[str, Any]]:
+    for feature in features:
         polygons = [
-            [_steps(ring, unit) for ring in polygon] for polygon in northern_polygons(feature)
+            [_steps(ring[:-1], unit) for ring in polygon] for polygon in northern_polygons(feature)
         ]
         if polygons:
-            shapes[feature["id"]] = polygons
-    return json.dumps({"unit": unit, "shapes": shapes}, separators=(",", ":"), sort_keys=True)
+            yield feature["id"], polygons
 
 
-def _features(scale: Scale) -> list[dict[str, Any]]:
+@lru_cache(maxsize=8)
+def country_labels(language: str) -> dict[str, list[Any]]:
+    """What countries are called on a map: name, lon, lat of the label, and degrees it has room for.
+
+    Args:
+        language: Of the names.
+    """
+    table = read_outlines(FINEST).dropna(subset="iso2")
+    rows = zip(table["iso2"], table["label_lon"], table["label_lat"], table.geometry, strict=True)
+    return {
+        code: [
+            *(country_name(code, language), round(lon, DIGITS), round(lat, DIGITS)),
+            round(_room_in(outline), 1),
+        ]
+        for code, lon, lat, outline in rows
+    }
+
+
+def _room_in(outline: BaseGeometry) -> float:
+    """How wide the largest landmass of a country is, in degrees."""
+    largest = max(shapely.get_parts(outline), key=shapely.area)
+    west, _, east, _ = largest.bounds
+    return float(east - west)
+
+
+def _features(scale: Scale, borders: Borders = DE_FACTO) -> list[dict[str, Any]]:
     """The outlines at a scale, with the countries that it lacks at the finest."""
-    features: list[dict[str, Any]] = outlines_geojson(scale, DIGITS)["features"]
+    features: list[dict[str, Any]] = outlines_geojson(scale, DIGITS, borders=borders)["features"]
     codes = {feature["properties"]["iso2"] for feature in features}
-    finer = outlines_geojson(FINEST, DIGITS, drop=codes)["features"] if scale != FINEST else []
+    if scale == FINEST:
+        return features
+    finer = outlines_geojson(FINEST, DIGITS, drop=codes, borders=borders)["features"]
     return features + [feature for feature in finer if feature["properties"]["iso2"]]
 
 
@@ -131,10 +177,10 @@ def northern_polygons(feature: dict[str, Any]) -> list[Any]:
     return [rings for rings in polygons if max(lat for _, lat in rings[0]) > looks.SOUTHMOST]
 
 
-def _steps(ring: list[list[float]], unit: int) -> list[int]:
+def _steps(corners: list[list[float]], unit: int) -> list[int]:
     steps = []
     before = (0, 0)
-    for lon, lat in ring[:-1]:
+    for lon, lat in corners:
         here = (round(lon * unit), round(lat * unit))
         steps += [here[0] - before[0], here[1] - before[1]]
         before = here

@@ -35,6 +35,7 @@ def build_candidates(candidates: Sequence[Candidate], *, language: str = "en") -
             )
         ],
         jurisdictions=[],
+        chosen=[],
         sites={
             "key": order,
             "name": [each.name for each in chosen],

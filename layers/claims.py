@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from geodata.excerpts import shorten
+from geodata.places import parse_place
+from layers.units import NO_ROLE
+from layers.weighing import Support, support_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -49,3 +52,50 @@ def say_parties(row: Row, words: Words) -> str:
 def say_hosts(row: Row, words: Words) -> str:
     """The countries that a record concerns."""
     return words.in_line(map(words.country, row["hosts"]))
+
+
+def say_occasion(rows: Sequence[pd.Series[str]], words: Words) -> str:
+    """What was said on one occasion, in a sentence.
+
+    In the language of the record it is the summary of the first statement. In another one it is
+    what each statement is and which places it names, as far as that says something: a statement
+    that names no outcome is told by its summary.
+    """
+    telling = [row for row in rows if not _is_plain(row, words)]
+    if words.language == words.record_language or not telling:
+        return str(rows[0]["summary"])
+    kinds = (_kind_and_places(row, words) for row in telling)
+    said = words.text("; ").join(kinds)
+    said = words.text("{name}: {text}", name=say_speaker(rows[0], words), text=said)
+    return words.text("{sentence}.", sentence=said)
+
+
+def say_what(row: Row, words: Words) -> str:
+    """What a statement says; in another language than the record's, what it is stands before."""
+    if words.language == words.record_language:
+        return str(row["summary"])
+    return words.text("{name}: {text}", name=words.value(row, "kind"), text=row["summary"])
+
+
+def say_support(row: Row, words: Words) -> str:
+    """What a reader must know of the sources of a record; empty where they confirm each other."""
+    support = support_of(row["sources"], words.collection)
+    if support is Support.FIRM:
+        return ""
+    if support is Support.ONE:
+        return words.text("one source")
+    cited = dict.fromkeys(words.collection.sources.loc[list(row["sources"]), "standing"])
+    labels = words.in_line(words.label("sources", "standing", each) for each in cited)
+    said = "one source" if support is Support.ONE_WEAK else "weak sources"
+    return words.aside(words.text(said), labels)
+
+
+def _is_plain(row: Row, words: Words) -> bool:
+    roles = {term.value: term.role for term in words.about.layer_terms(row["layer"], "kind")}
+    return roles.get(row["kind"], NO_ROLE) == NO_ROLE
+
+
+def _kind_and_places(row: Row, words: Words) -> str:
+    places = words.in_line(parse_place(text).name for text in row["places"])
+    kind = words.value(row, "kind")
+    return words.aside(kind, places) if places else kind

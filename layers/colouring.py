@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from geodata.distinct import each_once
-from layers.facets import FACETS
+from layers.facets import FACETS, UnknownChoiceError
 from layers.style import DARK, LIGHT, assign_colours, legible
 from layers.words import Words, capital
 
@@ -98,6 +98,18 @@ def colouring_of(collection: Collection, word: str = "", language: str = "en") -
     """The colouring of a name; the first one where the collection has none of this name."""
     choices = colourings(collection, language)
     return next((each for each in choices if each.word == word), choices[0])
+
+
+def read_colouring(collection: Collection, word: str) -> str:
+    """Read the name of a colouring as somebody writes it; nothing is the first one.
+
+    Raises:
+        UnknownChoiceError: The collection has none of this name.
+    """
+    words = [each.word for each in colourings(collection)]
+    if word and word not in words:
+        raise UnknownChoiceError("colour", word, words)
+    return word
 
 
 @lru_cache(maxsize=64)

@@ -14,20 +14,25 @@ that the same mark opened twice is two events. The same input gives the same byt
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import folium
 from branca.element import Element, Figure
 from folium.template import Template
 
-from layers.basemap import TILES, add_tiles
+from geodata.border_views import DE_FACTO
+from layers.basemap import TILES, add_tiles, country_labels
+from layers.borders import read_borders
+from layers.frames import home_frame
 from layers.page_files import FINER, SCRIPTS, STYLES, page_files
 from layers.scene import build_scene
 from layers.script_json import script_json
 
 if TYPE_CHECKING:
+    from geodata.border_views import Borders
     from layers.basemap import TileName
+    from layers.regions import Box
     from layers.scene import Scene
     from layers.selection import Selected
 
@@ -39,11 +44,15 @@ TILES_MAX_ZOOM = 12  # streets of a town would claim more than the record knows
 
 @dataclass(frozen=True)
 class Camera:
-    """Where a map looks: degrees in WGS 84, and Leaflet's zoom."""
+    """Where a map looks: degrees in WGS 84, and Leaflet's zoom.
+
+    `by_hand` says whether a reader has moved it there, or a button that offers a region.
+    """
 
     lon: float
     lat: float
     zoom: float
+    by_hand: bool = field(default=True, compare=False)
 
 
 WORLD = Camera(lon=5, lat=34, zoom=1.5)
@@ -101,25 +110,23 @@ class _Map(folium.Map):
         """
     )
 
-    def __init__(
-        self, camera: Camera, *, theme: ThemeChoice, max_zoom: int, finer: str | None
+    def __init__(  # noqa: PLR0913 - keywords but the camera
+        self,
+        camera: Camera,
+        *,
+        theme: ThemeChoice,
+        max_zoom: int,
+        finer: str | None,
+        language: str,
+        borders: Borders,
     ) -> None:
         super().__init__(location=(camera.lat, camera.lon), tiles=None)
         self._id = "Ground"
         self.default_js, self.default_css = [], []
-        self.laid = script_json({"theme": theme, "finer": finer})
-        self.written = script_json(
-            {
-                "center": [camera.lat, camera.lon],
-                "zoom": camera.zoom,
-                "zoomSnap": 0.25,
-                "zoomDelta": 0.75,
-                "scrollWheelZoom": False,
-                "wheelPxPerZoomLevel": 110,
-                "maxZoom": max_zoom,
-                "keyboard": False,
-            }
-        )
+        names = country_labels(language)
+        laid = {"theme": theme, "finer": finer, "names": names, "borders": borders}
+        self.laid = script_json(laid)
+        self.written = script_json(leaflet_options(camera, max_zoom))
 
 
 class _Drawing(folium.MacroElement):
@@ -149,13 +156,28 @@ class _Group(folium.FeatureGroup):
         self._id = "Drawn"
 
 
-def compose(
+def leaflet_options(camera: Camera = WORLD, max_zoom: int = NO_TILES_MAX_ZOOM) -> dict[str, Any]:
+    """What Leaflet is told of a map of ours, as a page that folium writes has it too."""
+    return {
+        "center": [camera.lat, camera.lon],
+        "zoom": camera.zoom,
+        "zoomSnap": 0,
+        "zoomDelta": 0.75,
+        "scrollWheelZoom": False,
+        "wheelPxPerZoomLevel": 110,
+        "maxZoom": max_zoom,
+        "keyboard": False,
+    }
+
+
+def compose(  # noqa: PLR0913 - keywords alone
     shown: Selected,
     *,
     theme: ThemeChoice = "auto",
     language: str = "en",
     camera: Camera | None = None,
     tiles: TileName | None = None,
+    borders: str = "",
 ) -> folium.Map:
     """Draw a selection on a map that holds all it needs.
 
@@ -165,12 +187,16 @@ def compose(
         language: Of the page and of all labels.
         camera: Where to look; None shows all that is drawn.
         tiles: Online tiles over our outlines: only ever on the reader's wish.
+        borders: `de-facto` or `un`; those that the collection names if left out.
 
     Returns:
         A map; `map.get_root().render()` is the page.
     """
     title = str(shown.collection.about.words(language)["title"])
-    drawn = base_map(theme=theme, camera=camera, tiles=tiles, title=title, language=language)
+    drawn = base_map(
+        theme=theme, camera=camera, tiles=tiles, title=title, language=language,
+        borders=read_borders(shown.collection, borders),
+    )  # fmt: skip
     group = drawn_group(shown, language=language, fit=camera is None)
     group.add_to(drawn)
     return drawn
@@ -184,6 +210,7 @@ def base_map(  # noqa: PLR0913 - keywords alone
     assets_url: str | None = None,
     title: str = "",
     language: str = "en",
+    borders: Borders = DE_FACTO,
 ) -> folium.Map:
     """Lay the ground: land, borders and sea, and nothing drawn on it.
 
@@ -195,10 +222,14 @@ def base_map(  # noqa: PLR0913 - keywords alone
             None puts them into the page, without the finer outlines.
         title: Of the page.
         language: Of the page.
+        borders: Which of them are drawn.
     """
     max_zoom = min(TILES[tiles].max_zoom, TILES_MAX_ZOOM) if tiles else NO_TILES_MAX_ZOOM
     finer = f"{assets_url}/{FINER}" if assets_url is not None else None
-    drawn = _Map(camera or WORLD, theme=theme, max_zoom=max_zoom, finer=finer)
+    drawn = _Map(
+        camera or WORLD, theme=theme, max_zoom=max_zoom, finer=finer, language=language,
+        borders=borders,
+    )  # fmt: skip
     page = _Page(title, language)
     page.add_child(drawn)
     if assets_url is None:
@@ -222,20 +253,23 @@ def drawn_group(
     Args:
         shown: The selection.
         language: Of the labels.
-        fit: Show all that is drawn, the first time that something is drawn on the map.
+        fit: Show the chosen countries, else all that the collection can show, the first time that
+            something is drawn on the map.
     """
-    return scene_group(build_scene(shown, language=language), fit=fit)
+    scene = build_scene(shown, language=language)
+    return scene_group(scene, fit=fit, home=home_frame(shown.collection))
 
 
-def scene_group(scene: Scene, *, fit: bool = False) -> folium.FeatureGroup:
+def scene_group(scene: Scene, *, fit: bool = False, home: Box | None = None) -> folium.FeatureGroup:
     """Draw a scene as one group, to be put on a `base_map`.
 
     Args:
         scene: As `build_scene` or `layers.candidates.build_candidates` make it.
         fit: As in `drawn_group`.
+        home: Where to look if no country is chosen; None shows all marks.
     """
     group = _Group()
-    group.add_child(_Drawing(scene, {"fit": fit}))
+    group.add_child(_Drawing(scene, {"fit": fit, "home": home}))
     return group
 
 

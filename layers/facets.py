@@ -142,6 +142,21 @@ def _standings(collection: Collection, layer: Layer) -> pd.Series[Any]:
     return pd.Series(found, cited.index, dtype="object")
 
 
+def _years_of_report(collection: Collection, layer: Layer) -> pd.Series[Any] | None:
+    """The year in which the edition that lists a record was published; empty if it has none."""
+    if not collection.about.specs[layer].has("edition"):
+        return None
+    published = dict(zip(collection.editions["id"], collection.editions["published"], strict=True))
+    return collection.tables[layer]["edition"].map(
+        lambda edition: _year_of(published.get(edition, ""))
+    )
+
+
+def _year_of(date: str) -> str:
+    """The year of a date that has just one."""
+    return date[:4] if date[:4].isdigit() and "/" not in date else ""
+
+
 def _is_undated(collection: Collection, layer: Layer) -> pd.Series[bool]:
     return collection.tables[layer]["first_from"].isna()
 
@@ -161,6 +176,11 @@ def _jurisdictions(collection: Collection, language: str, _layer: Layer | None) 
 
 def _editions(collection: Collection, _language: str, _layer: Layer | None) -> Labels:
     return dict(zip(collection.editions["id"], collection.editions["title"], strict=True))
+
+
+def _report_years(collection: Collection, _language: str, _layer: Layer | None) -> Labels:
+    years = {*map(_year_of, collection.editions["published"])} - {""}
+    return {year: year for year in sorted(years)}
 
 
 def _countries(_collection: Collection, language: str, _layer: Layer | None) -> Labels:
@@ -260,6 +280,15 @@ FACETS: tuple[Facet, ...] = (
         first=_first_editions,
         details=("editions", "published"),
         counts_sites=False,
+        is_minor=True,
+    ),
+    Facet(
+        word="reported",
+        kind="choice",
+        title="Year reported",
+        help="The year in which a site was reported: that of its report. Repeatable.",
+        values=_years_of_report,
+        labels=_report_years,
         is_minor=True,
     ),
     Facet(

@@ -39,11 +39,8 @@ def find_hidden(collection: Collection, selection: Selection) -> Hidden | None:
     """Find what a selection would show but for defaults that the reader did not choose.
 
     What a layer hides counts where words are searched for, or nothing is shown at all; the host
-    country of any record would else have hidden responses. None if nothing is hidden, and for
-    the first selection, whose defaults are meant.
+    country of any record would else have hidden responses. None if nothing is hidden.
     """
-    if not selection:
-        return None
     shown = select(collection, selection)
     is_wide = bool(selection.search) or shown.is_empty
     unasked = [

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, cast
 
+from layers.clusters import MOST_DOTS, MOST_PUSHED
 from layers.colouring import PARTIES, colouring_of, count_categories
 from layers.marks import PROPOSED
 from layers.style import DARK, GLYPHS, LIGHT
@@ -23,9 +24,9 @@ Swatch: TypeAlias = Literal[
     "circle", "ring", "pie", "faded", "hatch", "shade", "dashed", "diamond", "line", "badge"
 ]
 """circle and ring: sites of a jurisdiction, or of one that no source says; pie: of several in one
-city; faded: not certain to answer the years; hatch: a country with sites of no known city; shade
-and dashed: a country with agreements, or with proposed ones; diamond: a town of an agreement;
-line: an arc; badge: a lettered square."""
+city that is one circle; faded: not certain to answer the years; hatch: a country with sites of no
+known city; shade and dashed: a country with agreements, or with proposed ones; diamond: a town of
+an agreement; line: an arc; badge: a lettered square."""
 
 
 _OF_SITES = ("circle", "ring")
@@ -93,7 +94,11 @@ def _categories(shown: Selected, scene: Scene, colour_by: str) -> Iterator[Entry
 
 def _kinds_of_site(scene: Scene, wording: Words) -> Iterator[Entry]:
     sites = scene["sites"]
-    several = sum(len(parts) > 2 for parts in sites["parts"])  # noqa: PLR2004 - one pair each
+    is_crowded = len(sites["key"]) > MOST_PUSHED
+    several = sum(
+        len(parts) > 2 and (is_crowded or count > MOST_DOTS)  # noqa: PLR2004 - one pair each
+        for parts, count in zip(sites["parts"], sites["count"], strict=True)
+    )
     faded = sum(sites["faded"])
     unlocated = sum(area["count"] for area in scene["areas"] if area["kind"] == "unlocated")
     say = wording.text

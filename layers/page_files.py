@@ -102,9 +102,12 @@ def theme_variables(theme: Theme) -> str:
     """The colours of a theme as the declarations of a style sheet."""
     colours = {
         name: getattr(theme, name)
-        for name in ("sea", "land", "border", "surface", "text", "muted", "halo", "hatch")
+        for name in (
+            *("sea", "land", "chosen", "border", "shade", "hatch"),
+            *("surface", "rule", "outline", "text", "muted", "halo", "focus"),
+        )
     }
-    colours |= {"shade": theme.shade, "focus": theme.focus, "scheme": theme.name}
+    colours["scheme"] = theme.name
     colours |= {f"role-{role}": colour for role, colour in theme.roles.items()}
     return "".join(f"--mapapp-{name}:{value};" for name, value in colours.items())
 

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, cast
 import pandas as pd
 
 from layers.colouring import category_of, colouring_of, of_jurisdictions
-from layers.marks import build_arcs, label_point, shown_marks, sum_marks
+from layers.marks import build_arcs, build_marks, label_point, shown_marks, sum_marks
+from layers.selection import shown_layers
 from layers.statements import Statements
 from layers.words import Words
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from geodata.collection import Collection
     from geodata.places import Place
     from layers.arcs import LonLat
+    from layers.colouring import Colouring
     from layers.selection import Selected
 
 AreaKind: TypeAlias = Literal["unlocated", "agreement", "proposed", "response"]
@@ -62,7 +64,8 @@ class Sites(TypedDict):
     """One entry per city, in columns, ordered by key; `lon` and `lat` in degrees, WGS 84.
 
     `parts` alternates an index into the categories and a number of sites, the largest part
-    first. `faded` is 1 where no record of the city certainly answers the range of years.
+    first. `faded` is 1 where a range of years is asked for and no record of the city certainly
+    answers it.
     """
 
     key: list[str]
@@ -128,12 +131,15 @@ class Scene(TypedDict):
     """Everything that is drawn for one selection.
 
     `categories` are all that dots can be coloured by, and `jurisdictions` all of the collection, in
-    its order, so that an index and a colour mean the same in every scene. Coordinates are degrees,
-    WGS 84.
+    its order, so that an index and a colour mean the same in every scene. `chosen` are the
+    countries that are asked for: their land stands out, and is hatched where sites have no known
+    city. Towns and arcs are there only if countries are chosen, or agreements shown without sites.
+    Coordinates are degrees, WGS 84.
     """
 
     categories: list[DotColour]
     jurisdictions: list[Jurisdiction]
+    chosen: list[str]
     sites: Sites
     areas: list[Area]
     towns: Towns
@@ -172,6 +178,36 @@ def list_jurisdictions(collection: Collection, language: str = "en") -> list[Jur
     ]
 
 
+def list_colours(colouring: Colouring) -> list[DotColour]:
+    """What each colour of a colouring stands for."""
+    return [
+        DotColour(
+            id=each.id,
+            name=each.name,
+            colour=each.colour,
+            colour_dark=each.colour_dark,
+            hollow=int(each.is_hollow),
+        )
+        for each in colouring.categories
+    ]
+
+
+def site_names(collection: Collection, words: Words) -> dict[str, str]:
+    """What the cities of all sites are called, by key; namesakes with their region."""
+    marks = build_marks(collection)
+    keys = marks.loc[marks["kind"] == "site", "key"].unique()
+    places = [collection.places.by_key[key] for key in keys]
+    named = Counter((place.country, place.name) for place in places)
+    return {
+        place.key: words.place(
+            place.country,
+            place.name,
+            place.admin1 if named[place.country, place.name] > 1 else "",
+        )
+        for place in places
+    }
+
+
 class _Drawn:
     """The sums of the marks of a selection, and the words for them."""
 
@@ -179,25 +215,22 @@ class _Drawn:
         self._shown = shown
         self._wording = wording
         self._colour_by = colour_by
-        self._categories = [
-            DotColour(
-                id=each.id,
-                name=each.name,
-                colour=each.colour,
-                colour_dark=each.colour_dark,
-                hollow=int(each.is_hollow),
-            )
-            for each in colouring_of(shown.collection, colour_by, wording.language).categories
-        ]
+        self._categories = list_colours(colouring_of(shown.collection, colour_by, wording.language))
         self._marks = shown_marks(shown)
         self._jurisdictions = list_jurisdictions(shown.collection, wording.language)
         self._index = {each["id"]: at for at, each in enumerate(self._jurisdictions)}
         self._places: Mapping[str, Place] = shown.collection.places.by_key
+        self._chosen = sorted(shown.selection.chosen("country") or ())
+        sites = shown.collection.about.of_role("site")
+        self._has_lines = bool(self._chosen) or shown_layers(
+            shown.collection, shown.selection
+        ).isdisjoint(sites)
 
     def scene(self) -> Scene:
         return Scene(
             categories=self._categories,
             jurisdictions=self._jurisdictions,
+            chosen=self._chosen,
             sites=self._sites(),
             areas=[
                 *self._areas("agreement", "proposed"),
@@ -214,21 +247,18 @@ class _Drawn:
     def _sites(self) -> Sites:
         rows = self._of_kind("site")
         counts, parts = _by_layer(rows, "key"), _parts(self._with_categories(rows))
+        fades = self._shown.selection.years is not None
         certain = set(rows.loc[rows["is_certain"], "key"])
         places = [self._places[key] for (key,) in counts]
-        named = Counter((place.country, place.name) for place in places)
+        names = site_names(self._shown.collection, self._wording)
         return Sites(
             **_positions(places),
             count=[sum(of_layers.values()) for of_layers in counts.values()],
             parts=[parts[place.key] for place in places],
-            faded=[int(place.key not in certain) for place in places],
+            faded=[int(fades and place.key not in certain) for place in places],
             label=[
                 self._wording.mark(
-                    self._wording.place(
-                        place.country,
-                        place.name,
-                        place.admin1 if named[place.country, place.name] > 1 else "",
-                    ),
+                    names[place.key],
                     f"{self._counted(counts[place.key,])} ({self._behind(parts[place.key])})",
                 )
                 for place in places
@@ -265,7 +295,7 @@ class _Drawn:
             yield _area(country, "response", counts, label, latest.role)
 
     def _towns(self) -> Towns:
-        rows = self._of_kind("town")
+        rows = self._of_kind(*(["town"] if self._has_lines else []))
         counts = _by_layer(rows, "key")
         settled = set(rows.loc[~rows["proposed"], "key"])
         places = [self._places[key] for (key,) in counts]
@@ -289,7 +319,7 @@ class _Drawn:
         """
         lines = build_arcs(self._shown.collection)
         asked = self._shown.selection.chosen("jurisdiction")
-        rows = self._of_kind("arc")
+        rows = self._of_kind(*(["arc"] if self._has_lines else []))
         settled = set(sum_marks(rows[~rows["proposed"]], "party", "key"))
         arcs = []
         for (party, country), counts in _by_layer(rows, "party", "key").items():

@@ -25,9 +25,18 @@ if TYPE_CHECKING:
 NEUTRAL = "neutral"
 
 
-class Latest(NamedTuple):
-    """The latest statement: its role (`layers.style.Role`), and a phrase that says what it is."""
+class Statement(NamedTuple):
+    """What a statement says of a country, in the order in which one replaces another.
 
+    Attributes:
+        is_own: Whether the country itself speaks: only then does the statement have a role.
+        moment: When, as `layers.marks.moment` has it.
+        role: That of `layers.style.Role`.
+        said: A phrase that says what it is, if it is the latest.
+    """
+
+    is_own: bool
+    moment: str
     role: str
     said: str
 
@@ -39,7 +48,7 @@ class Statements:
         self._shown = shown
         self._wording = wording
 
-    def latest(self, marks: pd.DataFrame) -> Mapping[str, Latest]:
+    def latest(self, marks: pd.DataFrame) -> Mapping[str, Statement]:
         """The latest statement about each country: its own, or if there are none, any.
 
         Args:
@@ -52,11 +61,18 @@ class Statements:
         found = pd.concat(facts)
         order = np.lexsort((np.arange(len(found)), found["moment"], found["is_own"], found["key"]))
         last = found.iloc[order].groupby("key", sort=False).tail(1)
-        columns = (last[name].tolist() for name in ("key", "layer", "row", "is_own"))
+        columns = (last[name].tolist() for name in ("key", "layer", "row"))
         return {
-            country: self._latest(country, layer, row, is_own=is_own)
-            for country, layer, row, is_own in zip(*columns, strict=True)
+            country: self.tell(country, layer, self._shown.collection.tables[layer].index[row])
+            for country, layer, row in zip(*columns, strict=True)
         }
+
+    def tell(self, country: str, layer: str, record: str) -> Statement:
+        """What one statement says of a country."""
+        row: pd.Series[str] = self._shown.table(layer).loc[record]  # type: ignore[assignment]  # ids are unique
+        is_own = bool(row["speaker_country"] == country)
+        role = self._role(row) if is_own else NEUTRAL
+        return Statement(is_own, moment(row["date"]), role, self._said(row, country))
 
     def _facts(self, layer: str, marks: pd.DataFrame) -> pd.DataFrame:
         """By what the latest statement is found, for each mark of a layer."""
@@ -75,10 +91,6 @@ class Statements:
                 "row": rows,
             }
         )
-
-    def _latest(self, country: str, layer: str, row: int, *, is_own: bool) -> Latest:
-        record = self._shown.collection.tables[layer].iloc[row]
-        return Latest(self._role(record) if is_own else NEUTRAL, self._said(record, country))
 
     def _said(self, row: pd.Series[str], country: str) -> str:
         """Such as `the latest 7 December 2022: Statement (Government)`."""

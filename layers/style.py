@@ -39,9 +39,11 @@ class Theme:
     name: ThemeName
     sea: str
     land: str
-    border: str
-    graticule: str
+    chosen: str  # the land of countries that are asked for
+    border: str  # of countries
     surface: str  # of panels, tooltips and legends
+    rule: str  # between parts of a page; decorative
+    outline: str  # of a control that nothing else shows
     text: str
     muted: str
     halo: str  # around marks and lettering
@@ -53,30 +55,37 @@ class Theme:
     categories: tuple[str, ...]
     roles: Mapping[Role, str]
 
+    @property
+    def grounds(self) -> tuple[str, ...]:
+        """What marks stand on."""
+        return self.sea, self.land, self.chosen
+
 
 # Hues after Okabe and Ito, "Color Universal Design" (2008), darker by day and lighter by night.
 # The order is kept between themes: a jurisdiction that is blue by day is blue by night.
 _LIGHT_CATEGORIES = (
-    "#0243ea", "#a22f00", "#005e59", "#8f27a0", "#997600", "#330079", "#660a08", "#0086c2",
+    "#0443ea", "#a22f03", "#005e59", "#8c219c", "#947100", "#330079", "#660a08", "#097cbc",
 )  # fmt: skip
 _DARK_CATEGORIES = (
-    "#69abff", "#f38834", "#3ecf99", "#fe6cd5", "#f4d237", "#9069fa", "#ca5a4a", "#82e3f9",
+    "#71afff", "#f38733", "#3ecf99", "#ff6dd0", "#f4d237", "#a17aff", "#dd7462", "#82e3f9",
 )  # fmt: skip
 
 LIGHT = Theme(
     name="light",
-    sea="#d6e2ea",
-    land="#f7f5f0",
-    border="#c6c0b4",
-    graticule="#c5d3dd",
+    sea="#f4f6f7",
+    land="#dfe3e6",
+    chosen="#ccd3d8",
+    border="#ffffff",
     surface="#ffffff",
-    text="#1f2328",
-    muted="#57606a",
+    rule="#d9dee2",
+    outline="#7d868e",
+    text="#1a1f24",
+    muted="#545d66",
     halo="#ffffff",
-    hatch="#6a6459",
-    shade="#d9cfb4",
+    hatch="#606972",
+    shade="#cfc6ae",
     focus="#0a4fc4",
-    unknown="#767676",
+    unknown="#606972",
     other="#4b5560",
     categories=_LIGHT_CATEGORIES,
     roles=MappingProxyType(
@@ -94,18 +103,20 @@ LIGHT = Theme(
 
 DARK = Theme(
     name="dark",
-    sea="#10171d",
-    land="#262d34",
-    border="#48525c",
-    graticule="#1e2830",
-    surface="#171d23",
-    text="#e8eaed",
-    muted="#a9b3bd",
-    halo="#0b1014",
-    hatch="#9aa4ae",
+    sea="#11161b",
+    land="#2a333b",
+    chosen="#3d4852",
+    border="#11161b",
+    surface="#11161b",
+    rule="#323c45",
+    outline="#6d7983",
+    text="#eceff1",
+    muted="#a9b4bd",
+    halo="#11161b",
+    hatch="#a9b4bd",
     shade="#4a4634",
     focus="#8ab4f8",
-    unknown="#8f959b",
+    unknown="#a9b4bd",
     other="#c3cad1",
     categories=_DARK_CATEGORIES,
     roles=MappingProxyType(
@@ -182,7 +193,7 @@ def legible(colour: str, theme: Theme, ratio: float = MARK_CONTRAST) -> str:
     for step in range(21):
         mixed = [round(channel + (target - channel) * step / 20) for channel in channels]
         candidate = "#" + "".join(f"{channel:02x}" for channel in mixed)
-        if min(contrast(candidate, theme.land), contrast(candidate, theme.sea)) >= ratio:
+        if min(contrast(candidate, ground) for ground in theme.grounds) >= ratio:
             return candidate
     return theme.text
 

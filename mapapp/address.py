@@ -1,6 +1,7 @@
 """A view as the address of the page, and back.
 
     https://…/?jurisdiction=nantong&year=2016:2018&record=ST-001&map=9.2,45.5,6
+    https://…/list?country=IT&tab=agreements&sort=-period&colour=outcome
 
 The words are those of the command line. A filter that is not in the address is not set; `-` stands
 for a choice of nothing.
@@ -12,11 +13,14 @@ import math
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, assert_never
 
+from geodata.border_views import BORDERS
 from geodata.countries import known_codes
 from geodata.errors import GeodataError
+from layers.colouring import colourings
 from layers.compose import Camera
 from layers.facets import CHOICES, FACETS
 from layers.selection import Selection
+from mapapp.listing import Listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -29,8 +33,9 @@ NOTHING = "-"
 COLLECTION = "collection"
 """Parameter that names a collection of the reader's own; no part of a view, which it holds for."""
 
-WORDS = (*(facet.word for facet in FACETS), "record", "map")
+WORDS = (*(facet.word for facet in FACETS), "record", "map", "colour", "borders", "tab", "sort")
 MAX_ZOOM = 19
+_PARTS = 3  # of a position: longitude, latitude, zoom
 MAX_SEARCH = 200  # characters
 YEARS = (1, 9999)
 
@@ -42,11 +47,17 @@ class View:
     `record` is what is opened: the id of a record, the key of a place or the code of a country;
     empty if nothing is.
     `camera` is None for the whole world.
+    `colour` is by what sites are coloured, `borders` which borders are drawn; empty for what comes
+    first.
+    `listing` is how the list of records is shown.
     """
 
     selection: Selection = field(default_factory=Selection)
     record: str = ""
     camera: Camera | None = None
+    colour: str = ""
+    borders: str = ""
+    listing: Listing = field(default_factory=Listing)
 
 
 def read_view(params: Mapping[str, Sequence[str]]) -> tuple[View, list[str]]:
@@ -61,7 +72,10 @@ def read_view(params: Mapping[str, Sequence[str]]) -> tuple[View, list[str]]:
     problems: list[str] = []
     asked = {facet.word: _read_asked(facet, params, problems) for facet in FACETS}
     camera = _read_one(params, "map", _read_camera, problems)
-    return View(Selection(**asked), _last(params, "record").strip(), camera), problems
+    listing = Listing.read(_last(params, "tab").strip(), _last(params, "sort").strip())
+    record, colour = (_last(params, word).strip() for word in ("record", "colour"))
+    borders = str(_read_one(params, "borders", _read_borders, problems) or "")
+    return View(Selection(**asked), record, camera, colour, borders, listing), problems
 
 
 def write_view(view: View) -> dict[str, list[str]]:
@@ -75,7 +89,13 @@ def write_view(view: View) -> dict[str, list[str]]:
     if view.camera:
         camera = view.camera
         params["map"] = [f"{camera.lon:.4f},{camera.lat:.4f},{camera.zoom:.2f}"]
-    return params
+    rest = {
+        "colour": view.colour,
+        "borders": view.borders,
+        "tab": view.listing.tab,
+        "sort": view.listing.sort,
+    }
+    return {**params, **{word: [value] for word, value in rest.items() if value}}
 
 
 def read_report(report: Mapping[str, Any]) -> Selection:
@@ -93,9 +113,11 @@ def read_report(report: Mapping[str, Any]) -> Selection:
 
 
 def reported_camera(camera: Any) -> Camera | None:
-    """The camera that the map reports as [lon, lat, zoom]; None if it makes no sense."""
+    """The camera that the map reports as [lon, lat, zoom, by hand]; None if it makes no sense."""
     try:
-        return _read_camera(",".join(str(float(part)) for part in camera or ()))
+        *parts, by_hand = [*camera, 1] if len(camera) == _PARTS else camera
+        read = _read_camera(",".join(str(float(part)) for part in parts))
+        return replace(read, by_hand=bool(by_hand))
     except (ValueError, TypeError, OverflowError):
         return None
 
@@ -121,8 +143,12 @@ def keep_known(view: View, collection: Collection) -> tuple[View, list[str]]:
     if record and not _is_known_record(record, collection):
         problems.append(f"This collection has no record or place “{record}”.")
         record = ""
+    colour = view.colour
+    if colour and colour not in {each.word for each in colourings(collection)}:
+        problems.append(f"This collection has no colour by “{colour}”.")
+        colour = ""
     selection = view.selection.asking(**understood, year=years)
-    return replace(view, selection=selection, record=record), problems
+    return replace(view, selection=selection, record=record, colour=colour), problems
 
 
 def _understand(
@@ -230,6 +256,12 @@ def _read_switch(text: str) -> bool:
     if text not in {"yes", "no"}:
         raise ValueError("is neither yes nor no")
     return text == "yes"
+
+
+def _read_borders(text: str) -> str:
+    if text not in BORDERS:
+        raise ValueError(f"is none of {', '.join(BORDERS)}")
+    return text
 
 
 def _read_camera(text: str) -> Camera:

@@ -16,12 +16,17 @@ from geodata.collection import Collection, read_collection
 from geodata.errors import GeodataError
 from geodata.freshness import read_state
 from geodata.packaged import check_packaged_data
+from layers.selection import select
+from layers.words import Words
 from mapapp import view as views
 from mapapp.messages import explain
 from mapapp.pages import has_page
-from mapapp.panels.components import draw_markup, keep_history
+from mapapp.panels.chosen import name_selection
+from mapapp.panels.components import draw_bar, draw_markup, keep_history
 from mapapp.panels.missing import show_missing
 from mapapp.panels.notices import notice_html
+from mapapp.panels.opened import title_of_opened
+from mapapp.panels.topbar import topbar_html
 from mapapp.settings import read_settings
 from mapapp.uploads import bound_uploads
 from mapapp.view import View
@@ -37,6 +42,7 @@ FIRST_PAGE = "map"
 IMPORT_PAGE = "importing"
 TITLES = {
     "map": "Map",
+    "records": "List",
     "article": "Article",
     "briefing": "Briefing",
     "importing": "Import",
@@ -105,23 +111,50 @@ def _show_pages(collection: Collection | None) -> None:
     keep_history()
     view = views.current_view(collection)[0] if collection else View()
     pages = {name: _page(name, title, collection, view) for name, title in PAGES.items()}
-    page = st.navigation(list(pages.values()), position="top")
+    page = st.navigation(list(pages.values()), position="hidden")
     st.set_page_config(
-        page_title=_window_title(page.title, collection), page_icon=str(ICON), layout="wide"
+        page_title=_window_title(page.title, collection, view),
+        page_icon=str(ICON),
+        layout="wide",
+        initial_sidebar_state="collapsed",
     )
     wanted = views.destination()
     if wanted in pages:
         st.switch_page(pages[wanted], query_params=views.link(view))
+    current = next(name for name, title in PAGES.items() if title == page.title)
+    _draw_topbar(current, collection, view)
     page.run()
     views.publish_view()
 
 
-def _window_title(page: str, collection: Collection | None) -> str:
-    """What the browser calls the page: of the map, the collection's title alone."""
+def _window_title(page: str, collection: Collection | None, view: View) -> str:
+    """What the browser calls the page: the page but for the map, what is chosen, the collection."""
     if collection is None:
         return page
-    title = str(collection.about.words()["title"])
-    return title if page == TITLES[FIRST_PAGE] else f"{page} – {title}"
+    words = Words(collection)
+    opened = title_of_opened(select(collection, view.selection), view.record)
+    chosen = opened or name_selection(collection, view.selection, words)
+    shown = [] if page == TITLES[FIRST_PAGE] else [page]
+    parts = [
+        ": ".join(filter(None, [*shown, chosen])),
+        words.own("short_title") or words.own("title"),
+    ]
+    return " – ".join(filter(None, parts))
+
+
+def _draw_topbar(current: str, collection: Collection | None, view: View) -> None:
+    """The pages as words; what a press asks for happens before the page runs."""
+    title = ""
+    if collection is not None:
+        words = Words(collection)
+        title = words.own("short_title") or words.own("title")
+    html = topbar_html(title, PAGES, current, FIRST_PAGE, views.link_params(view))
+    with st.container(key="topbar"):
+        draw_bar(html, lambda report: _turn(str(report.get("action", ""))))
+
+
+def _turn(action: str) -> None:
+    views.go_to(action.partition(":")[2])
 
 
 def _page(name: str, title: str, collection: Collection | None, view: View) -> StreamlitPage:

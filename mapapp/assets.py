@@ -10,16 +10,17 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from layers.basemap import TILES
-from layers.bundle import bundle
+from layers.basemap import TILES, country_labels
 from layers.compose import TILES_MAX_ZOOM
-from layers.page_files import FINER, STYLES, finer_outlines_script, page_files
+from layers.page_files import FINER, SCRIPTS, STYLES, finer_outlines_script, page_files
 from layers.script_json import script_json
+from layers.words.catalogue import MAIN_LANGUAGE
+from mapapp.server_paths import server_path
 
 STATIC = Path(__file__).parent / "static"
 
-BRIDGE = "bridge.js"
-"""Our script that joins the map in its frame to the page around it, and offers online tiles."""
+NAMES = "names.js"
+"""What countries are called on the map, as a script: it sets `mapapp.names`."""
 
 STYLE_SCRIPT = "styles.js"
 """The style sheets of the map as a script."""
@@ -60,11 +61,24 @@ def asset_files() -> dict[str, bytes]:
         f"style.textContent = {sheets}; document.head.appendChild(style); }})();\n"
     )
     texts[FINER] = finer_outlines_script()
-    texts[BRIDGE] = bundle(STATIC / BRIDGE, {"backgrounds.js": _backgrounds()})
+    names = script_json(country_labels(MAIN_LANGUAGE))
+    texts[NAMES] = f"(window.mapapp=window.mapapp||{{}}).names={names};\n"
     return {name: text.encode() for name, text in texts.items()}
 
 
-def _backgrounds() -> str:
+def asset_addresses() -> list[str]:
+    """The scripts that a map in a page of the app needs, in the order in which they run."""
+    folder = server_path(assets_path())
+    return [f"{folder}/{name}" for name in (STYLE_SCRIPT, *SCRIPTS, NAMES)]
+
+
+def finer_address() -> str:
+    """The outlines that a map asks for when a reader looks from near by."""
+    return f"{server_path(assets_path())}/{FINER}"
+
+
+def backgrounds_module() -> str:
+    """What a map can lie on, as a module for `bundle`."""
     sources = [
         {
             "name": name,

@@ -1,4 +1,4 @@
-"""How the list of records is shown: of which layer, in what order, how far."""
+"""How the list of records is shown: which part of it, in what order, how far."""
 
 from __future__ import annotations
 
@@ -10,18 +10,31 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Listing:
-    """Which layer is listed, in what order, and how far. Empty: the first of each."""
+    """Which part is listed, in what order, and how far. Empty: the first of each.
 
-    layer: str = ""
+    `tab` is a layer, or the list of countries. `length` is no part of the address.
+    """
+
+    tab: str = ""
     column: str = ""
     is_descending: bool = False
     length: int = PAGE
 
+    @classmethod
+    def read(cls, tab: str, sort: str) -> Listing:
+        """Read it from an address, where a minus before the column turns the order round."""
+        return cls(tab, sort.removeprefix("-"), sort.startswith("-"))
+
+    @property
+    def sort(self) -> str:
+        """The order as an address has it."""
+        return f"{'-' * self.is_descending}{self.column}"
+
     def after(self, action: str) -> Listing:
         """What it becomes by an action of its buttons."""
         word, _, value = action.partition(":")
-        if word == "layer":
-            return Listing(layer=value)
+        if word == "tab":
+            return Listing(tab=value)
         if word == "more":
             return replace(self, length=self.length + PAGE)
         if word == "sort":

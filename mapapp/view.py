@@ -23,14 +23,12 @@ from mapapp.address import (
     reported_camera,
     write_view,
 )
-from mapapp.listing import Listing
 from mapapp.own_collections import find_own
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geodata.collection import Collection
-    from layers.compose import Camera
     from mapapp.own_collections import OwnCollection
 
 __all__ = ["MAX_SEARCH", "View", "keep_known", "read_view", "write_view"]
@@ -41,7 +39,7 @@ _OWN = "mapapp.own"
 _HELD = "mapapp.held"
 _MISSING = "mapapp.missing"
 _PROBLEMS = "mapapp.problems"
-_FIRST_CAMERA = "mapapp.camera"
+_TURN = "mapapp.turn"
 _PATH = "mapapp.path"
 _ADDRESS = "mapapp.address"
 
@@ -104,7 +102,7 @@ def current_view(collection: Collection) -> tuple[View, list[str]]:
         view, unread = read_view(params)
         view, unknown = keep_known(view, collection)
         state[_VIEW] = view
-        state.setdefault(_FIRST_CAMERA, view.camera)
+        state[_TURN] = camera_turn() + 1
         state[_WRITTEN] = _filters(params)
         state[_PROBLEMS] = unread + unknown
     return state[_VIEW], state.get(_PROBLEMS, [])
@@ -113,16 +111,28 @@ def current_view(collection: Collection) -> tuple[View, list[str]]:
 def change_view(view: View, collection: Collection) -> None:
     """Make this the view of the session, without what the collection does not have.
 
-    Its address follows at the end of the run: before the map is drawn, a new one would only hold
-    the browser up.
+    When other countries are chosen or something else is opened, the map goes there, unless a hand
+    has moved it. The address follows at the end of the run: before the map is drawn, a new one
+    would only hold the browser up.
     """
-    st.session_state[_VIEW], _ = keep_known(view, collection)
-    st.session_state[_PROBLEMS] = []
+    state = st.session_state
+    before, view = state.get(_VIEW, view), keep_known(view, collection)[0]
+    if view.camera and not view.camera.by_hand and _led_by(view) != _led_by(before):
+        view = replace(view, camera=None)
+    if view.camera is None:
+        state[_TURN] = camera_turn() + 1
+    state[_VIEW] = view
+    state[_PROBLEMS] = []
+
+
+def link_params(view: View) -> dict[str, list[str]]:
+    """The parameters of a link to the view."""
+    return {**_named(_asked_name()), **write_view(view)}
 
 
 def link(view: View) -> dict[str, list[str]]:
     """The parameters of a link to the view, noted as written by this session."""
-    params = {**_named(_asked_name()), **write_view(view)}
+    params = link_params(view)
     st.session_state[_WRITTEN] = st.session_state[_ADDRESS] = _filters(params)
     return params
 
@@ -156,48 +166,17 @@ def last_answered() -> int | None:
     return number
 
 
-def is_new(mark: object) -> bool:
-    """Whether the map's report is another one than the last; it stays until the next."""
-    is_other = mark != st.session_state.get("mapapp.heard")
-    st.session_state["mapapp.heard"] = mark
-    return is_other
-
-
-def mapped(key: str) -> Mapping[str, Any]:
-    """What the map reported last; empty before it has."""
-    return _fields(st.session_state.get(key))
-
-
-def first_camera() -> Camera | None:
-    """Where the map looked when the session began: its ground is laid once, and then stays."""
-    camera: Camera | None = st.session_state.get(_FIRST_CAMERA)
-    return camera
+def camera_turn() -> int:
+    """How often this session has told the map where to look, rather than heard it."""
+    return int(st.session_state.get(_TURN, 0))
 
 
 def looking_at(view: View, camera: Any) -> View:
-    """The view with the camera that the page reports, or its own where that makes no sense."""
-    return replace(view, camera=reported_camera(camera) or view.camera)
+    """The view with the camera that the page reports, or its own where that makes no sense.
 
-
-def shows_tour() -> bool:
-    """Whether this session shows the tour: at first, and when asked."""
-    return bool(st.session_state.get("mapapp.tour", True))
-
-
-def show_tour(*, is_shown: bool) -> None:
-    """Show the tour, or put it away for this session."""
-    st.session_state["mapapp.tour"] = is_shown
-
-
-def listing() -> Listing:
-    """How this session lists records."""
-    found: Listing = st.session_state.get("mapapp.listing", Listing())
-    return found
-
-
-def change_listing(action: str) -> None:
-    """Let a button of the list change it."""
-    st.session_state["mapapp.listing"] = listing().after(action)
+    An empty camera is one: the map looks where the rest of the view leads it.
+    """
+    return replace(view, camera=None if camera == [] else reported_camera(camera) or view.camera)
 
 
 def go_to(page: str) -> None:
@@ -223,6 +202,11 @@ def keep(name: str, value: object) -> None:
 def is_lost_file(key: str) -> bool:
     """Whether an uploader shows a file that the server does not hold: it was started anew since."""
     return isinstance(st.session_state.get(key), DeletedFile)
+
+
+def _led_by(view: View) -> tuple[object, str]:
+    """What of a view the map goes to by itself."""
+    return view.selection.chosen("country"), view.record
 
 
 def _hold(own: OwnCollection | None) -> None:

@@ -34,9 +34,10 @@ from layers.facets import CHOICES  # noqa: E402 - the same
 from layers.marks import PROPOSED  # noqa: E402 - the same
 from layers.style import GLYPHS  # noqa: E402 - the same
 from layers.units import OTHER  # noqa: E402 - the same
+from layers.weighing import OFFICIAL, STRONG, WEAK  # noqa: E402 - the same
 from layers.words import LANGUAGES  # noqa: E402 - the same
 from layers.words.forms import ANY_OTHER, CATEGORIES  # noqa: E402 - the same
-from mapapp.exports.review import OPEN, WEAK  # noqa: E402 - the same
+from mapapp.exports.review import OPEN  # noqa: E402 - the same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -51,6 +52,8 @@ SETTINGS = {
     "`by` (a meaning: `parties`, `status` or `kind`), and perhaps `categories`, each with `id`, "
     "`label`, `labels` by language, the `values` that it stands for, `colour` and `colour_dark`, "
     "`hollow` for rings, and `outcome` where the headline counts it",
+    "borders": "the borders that maps draw unless others are asked for: `de-facto` (as held; so if "
+    "left out) or `un` (nearer to the views of the United Nations)",
     "languages": "the collection's own words, by language; the first is its main one",
     "review": "`accusing_words` and `attributing_words`, by which `--review` finds what an editor "
     "must look at",
@@ -161,7 +164,9 @@ The `role` of a category says what the program does with its records:
 - of the `kind` of another layer: a unit that is counted apart, if `terms` have words for it; what
   has none is counted under `{OTHER}`, and what has the status `{PROPOSED}` under `{PROPOSED}`;
 - of a `status`: `{OPEN}` if it says of no outcome;
-- of the `standing` of a source: `{WEAK}` if it cannot carry a claim alone.
+- of the `speaker` of a statement: `{OFFICIAL}` if it is an authority of the country that it speaks
+  for; without any, everyone who speaks for a country is one;
+- of the `standing` of a source: `{WEAK}` if it cannot carry a claim alone, `{STRONG}` if it can.
 """
 
 
@@ -180,8 +185,8 @@ def _words() -> Iterator[str]:
 {", ".join(f"`{each}`" for each in LANGUAGES)}; what a collection does not say in one of them is
 said in its main language.
 
-- `layers`: for each layer its `title`, perhaps a `heading` for pages that show nothing else, and
-  its noun: `{json.dumps(example)}`.
+- `layers`: for each layer its `title`, perhaps a `heading` for pages that show nothing else and a
+  `short` word where there is room for one, and its noun: `{json.dumps(example)}`.
 - `terms`: the collection's own words for filters ({facets}), in the same form, and for the units
   that roles make.
 - `sentences`: how numbers of records are spoken of in a headline, by layer, such as

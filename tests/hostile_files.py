@@ -55,6 +55,32 @@ def make_files() -> Iterator[tuple[str, bytes]]:
     yield "keys of features", FEATURES % keys
     nested = b'{"type":"GeometryCollection","geometries":[' * 20_000 + b"]}" * 20_000
     yield "nested geometries", FEATURES % (b'{"geometry":' + nested + b"}")
+    yield "folders of a map", b"<kml>" + b"<a>" * 300_000
+    description = b"<kml><Placemark><description>%s</description></Placemark></kml>"
+    yield "tags that do not end", description % (b"&lt;a " * 25_000)
+    yield "comments that do not end", description % (b"&lt;!--" * 20_000)
+    yield "a row that is repeated", _opendocument(b'table:number-rows-repeated="1048576"')
+
+
+def _opendocument(attributes: bytes) -> bytes:
+    """A spreadsheet with one row that has some attributes."""
+    spaces = b" ".join(
+        b'xmlns:%s="urn:oasis:names:tc:opendocument:xmlns:%s:1.0"' % (name, name)
+        for name in (b"office", b"table", b"text")
+    )
+    content = (
+        b"<office:document-content %s><office:body><office:spreadsheet><table:table table:name='a'>"
+        b"<table:table-row %s><table:table-cell office:value-type='string'><text:p>x</text:p>"
+        b"</table:table-cell></table:table-row></table:table></office:spreadsheet></office:body>"
+        b"</office:document-content>"
+    ) % (spaces, attributes)
+    manifest = b'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:manifest:1.0"/>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", manifest)
+        archive.writestr("content.xml", content)
+    return out.getvalue()
 
 
 def _in_sheet(rows: bytes) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import socket
 import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,12 +13,28 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 
+PORTS = range(10_000, 32_000)
+"""Below those that the system gives to outgoing connections, which could take one meanwhile."""
+
+
 class Answer(NamedTuple):
     """What a request gets."""
 
     body: bytes
     status: int = 200
     headers: Mapping[str, str] = {}
+
+
+def free_port() -> int:
+    """A port for a server that starts in a moment; processes side by side hardly get the same."""
+    while True:
+        port = random.SystemRandom().choice(PORTS)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        return port
 
 
 @contextmanager

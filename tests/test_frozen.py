@@ -130,6 +130,9 @@ def _scenes(subject: Subject) -> Iterator[str]:
 
 def _scene_lines(scene: Mapping[str, Any]) -> Iterator[str]:
     for part, content in sorted(scene.items()):
+        if part == "chosen":
+            yield f"{part} {' '.join(content)}".rstrip()
+            continue
         for row in _by_row(content) if isinstance(content, dict) else content:
             ends = _digest([json.dumps(row["lines"])]) if "lines" in row else ""
             told = {name: value for name, value in row.items() if name != "lines"}

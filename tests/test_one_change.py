@@ -28,12 +28,12 @@ from layers.cartography.canvas import Canvas
 from layers.cartography.swatches import draw_swatch
 from layers.facets import BY_WORD
 from layers.legend import build_legend
+from layers.overview import build_overview
 from layers.page_files import map_modules, marks_style
 from layers.scene import build_scene
 from layers.selection import Selection, select
 from layers.style import LIGHT
-from layers.summary import summarise
-from layers.words import dates
+from layers.words import Words, dates
 from mapapp.exports.article import ArticleOptions, article_html
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.draw_map import draw_locator
@@ -45,13 +45,14 @@ from mapapp.exports.picture.options import PictureOptions
 from mapapp.exports.table_formats.xlsx import to_xlsx
 from mapapp.listing import Listing
 from mapapp.panels.components import read_style
+from mapapp.panels.countries import countries_html
 from mapapp.panels.facets import build_facets
-from mapapp.panels.guide import guide_html
-from mapapp.panels.headline import headline_html
-from mapapp.panels.legend import legend_html
+from mapapp.panels.head import head_html
+from mapapp.panels.notes import hidden_html, notes_html
+from mapapp.panels.ranking import ranking_html
 from mapapp.panels.record import record_html
 from mapapp.panels.records import records_html
-from mapapp.panels.unplaced import unplaced_html
+from mapapp.panels.timeline import responses_html, timeline_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -73,14 +74,19 @@ ALL = Selection(
 
 def app(shown: Selected) -> Iterator[str]:
     """The panels around the map, each record that can be opened, and what the map is drawn from."""
-    summary, scene = summarise(shown), build_scene(shown)
-    yield headline_html(shown, summary)
-    yield unplaced_html(shown)
-    yield guide_html(shown, scene, summary)
+    overview, scene = build_overview(shown, Words(shown.collection)), build_scene(shown)
+    yield head_html(shown, overview)
+    yield ranking_html(overview, "")
+    yield notes_html(shown)
+    yield hidden_html(shown)
+    yield responses_html(shown)
+    yield timeline_html(shown)
+    yield countries_html(shown, overview, COUNTRIES, has_briefing=True)
     yield json.dumps(build_facets(shown.collection, shown.selection), default=sorted)
     for layer in shown.layers:
-        yield records_html(shown, Listing(layer))
-        yield from (record_html(shown, str(record)) for record in shown.table(layer).index)
+        yield records_html(shown, overview, Listing(layer))
+        for record in shown.table(layer).index:
+            yield record_html(shown, overview, str(record))
     yield json.dumps(scene)
     yield from map_modules().values()
     yield marks_style()
@@ -119,9 +125,8 @@ def brief(shown: Selected) -> Iterator[str]:
 
 
 def legend(shown: Selected) -> Iterator[str]:
-    """The legend of the app, and the same for paper."""
+    """The legend of paper, and how its swatches are drawn."""
     scene = build_scene(shown)
-    yield legend_html(shown, scene)
     for entry in build_legend(shown, scene):
         canvas = Canvas(100, 100)
         draw_swatch(canvas, entry, (0, 50), 15, LIGHT)
@@ -248,7 +253,7 @@ CHANGES = {
     ),
     "the plural of a noun": Change(
         _rename_several, "(?i)friendship institutes", "(?i)institute friendships",
-        r"\d friendship institutes", DRAWN,
+        r"\d friendship institutes", (*READ, "picture"),
     ),
     "the label of a status": Change(
         _relabel, "Proposed only", "Only proposed", "Proposed only", DRAWN

@@ -78,6 +78,23 @@ def test_its_brief_speaks_of_nothing_else(run, language):
         assert "instituts d'amitié" in text
 
 
+@pytest.mark.parametrize(
+    ("country", "said"),
+    [
+        ("Austria", "with starting dates, where given, from 2009 to 2014."),
+        ("Senegal", "with starting dates, where given, in 2014."),
+        ("Kenya", "with starting dates, where given, in 2018."),
+        ("Peru", "with no starting date given."),
+    ],
+    ids=["a-year-and-a-period", "a-period", "an-open-end", "an-end-alone"],
+)
+def test_its_brief_takes_no_end_for_a_start(run, country, said):
+    brief = run("brief", country, suffix=".md").read_text("utf-8")
+    (lead,) = [line for line in brief.splitlines() if line.startswith(f"{country}: sources name")]
+    assert said in lead
+    assert ("no starting date is given" in brief) == (country == "Peru")
+
+
 @pytest.mark.parametrize("suffix", [".pdf", ".docx", ".html"])
 def test_its_brief_is_written_in_every_format(run, suffix):
     assert run("brief", "Austria", suffix=suffix).stat().st_size > 2000

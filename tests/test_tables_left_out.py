@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from geodata.check import find_faults
 from geodata.collection import read_collection
+from geodata.errors import BadCollectionError
 from geodata.standard_tables import standard_columns
+from layers.selection import Selection, select
 from mapapp.cli import app
-from tests.record import LAYERS
+from tests.record import LAYERS, SEEDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,3 +117,48 @@ def test_every_page_opens_without_a_table(without: Any, left_out: tuple[str, ...
     kwargs = {"folder": str(without(left_out)), "name": name}
     page = AppTest.from_function(_show, kwargs=kwargs, default_timeout=60).run()
     assert not page.exception
+
+
+COLUMNS = [
+    pytest.param(table["name"], field["name"], id=f"{table['name']}-{field['name']}")
+    for table in json.loads((SEEDS / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    for field in table["schema"]["fields"]
+]
+
+
+@pytest.mark.parametrize(("table", "column"), COLUMNS)
+def test_a_column_left_out_is_told_or_read_as_empty(without: Any, table: str, column: str):
+    folder = without(())
+    path = folder / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    (resource,) = (each for each in descriptor["resources"] if each["name"] == table)
+    fields = resource["schema"]["fields"]
+    resource["schema"]["fields"] = [field for field in fields if field["name"] != column]
+    layer = resource.get("layer", {})
+    for meaning in [key for key, own in layer.items() if own == column]:
+        del layer[meaning]
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    cells = pd.read_csv(folder / resource["path"], dtype=str, keep_default_na=False)
+    cells.drop(columns=column).to_csv(folder / resource["path"], index=False)
+    try:
+        faults = find_faults(folder)
+    except BadCollectionError as error:
+        faults = error.faults
+    if not faults:
+        assert select(read_collection(folder), Selection()).layers
+
+
+@pytest.mark.parametrize("name", ["sources", "editions", "jurisdictions", "places"])
+@pytest.mark.parametrize("command", [*COMMANDS, "locate"])
+def test_every_command_tells_of_a_table_that_none_can_do_without(
+    without: Any, tmp_path: Path, command: str, name: str
+) -> None:
+    words, ending = COMMANDS.get(command, (("locate",), ""))
+    folder = str(without((name,)))
+    output = ("--collection", folder, "-o", str(tmp_path / f"out{ending}")) if ending else (folder,)
+
+    result = CliRunner().invoke(app, [*words, *output])
+
+    assert isinstance(result.exception, SystemExit), result.exception
+    assert result.exit_code == 1
+    assert f"has no table {name}" in result.output

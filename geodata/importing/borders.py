@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from geodata.countries import country_name, find_country_code
 from geodata.geocoding import resolve_many
 from geodata.importing.coordinates import (
-    NAMED_WITHIN_KM,
     Position,
     apart_km,
     countries_around,
     countries_of_towns,
 )
 from geodata.importing.findings import Subject
+from geodata.importing.place_scores import NAMED_WITHIN_KM
 from geodata.matches import Question
 from geodata.names import fold_name
 
@@ -112,9 +112,9 @@ def _take(
     for at in near:
         settled[at] = replace(settled[at], country=code)
         notes.add(
-            "check", Subject("country", "", code), rows[at].number,
-            f"is empty and was taken from the position: {country_name(code)}", "check it",
-            sample=settled[at].place,
+            "check", Subject("country", "", "positions"), rows[at].number,
+            "is empty and was taken from the positions", "check it",
+            sample=f"{settled[at].place} in {country_name(code)}".removeprefix(" in "),
         )  # fmt: skip
 
 

@@ -171,7 +171,8 @@ def _assemble(  # noqa: PLR0913, PLR0917 - what a collection is made of
     if not earlier:
         _leave_out_empty_layers(descriptor, tables, sites)
     about = Description(descriptor)
-    whole = {name: _whole(about.columns(name), rows) for name, rows in tables.items()}
+    del rows  # of a large table two copies are much memory, and three too much
+    whole = {name: _whole(about.columns(name), tables.pop(name)) for name in list(tables)}
     if own:
         before = earlier.tables["places"] if earlier else []
         places = join_places(before, own.places, whole["places"])

@@ -19,7 +19,7 @@ _ENTRIES = re.compile(r"\n|\||;(?=\s|$|https?://)")
 _AROUND = " \t\n,;:.–—-()[]<>\"'"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A source as a cell names it; `url` is empty where it gives no address."""
 

@@ -22,11 +22,12 @@ from geodata.importing.column_scores import (
     RUNNING,
     TITLE_FILLED,
 )
+from geodata.importing.coordinate_systems import is_system
 from geodata.importing.coordinates import is_plain_position
 from geodata.importing.date_words import is_blank, is_still_so, mark_words, plain_text
-from geodata.importing.world_regions import is_world_region
 from geodata.importing.written_dates import EARLIEST_YEAR, LATEST_YEAR, read_date
 from geodata.names import fold_name
+from geodata.regions import is_world_region
 from geodata.web_addresses import WRITTEN
 
 if TYPE_CHECKING:
@@ -43,6 +44,10 @@ OFTEN = 50
 MONTHS, DAYS = 12, 31
 _NUMBER = re.compile(r"[-+−]?\s*[\d\s.,'’]*\d[\d\s.,'’]*")
 _PLAIN = re.compile(r"\d{1,12}")
+_METRES = re.compile(
+    r"[-+−]?(?:\d{4,8}(?:[.,]\d+)?|\d{1,3}([ ,.'’])\d{3}(?:\1\d{3})+(?:[.,]\d+)?|"
+    r"\d{1,3}[ ,.'’]\d{3}[.,]\d+|\d{1,3}[ '’]\d{3})"
+)
 _MONTH = re.compile(r"<m\d+>")
 _FLAGS = frozenset(
     {
@@ -286,6 +291,11 @@ def _looks_like_address(cell: str) -> bool:
     return has_parts and any(map(str.isalpha, cell)) and "@" not in cell and "://" not in cell
 
 
+def _looks_like_metres(cell: str) -> bool:
+    """A number with more figures before its point than degrees have."""
+    return bool(_METRES.fullmatch(cell.strip()))
+
+
 LOOKS: Mapping[str, Callable[[str], bool]] = {
     "country": looks_like_country,
     "address": _looks_like_address,
@@ -299,4 +309,7 @@ LOOKS: Mapping[str, Callable[[str], bool]] = {
     "count": _has_figures,
     "month": looks_like_month,
     "day": looks_like_day,
+    "easting": _looks_like_metres,
+    "northing": _looks_like_metres,
+    "system": is_system,
 }

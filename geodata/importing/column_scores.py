@@ -62,6 +62,7 @@ NEARLY_ALL = 0.8
 LEAST: Mapping[str, float] = {
     "country": 0.3, "address": 0.5, "opened": 0.2, "closed": 0.1, "date": 0.2, "latitude": 0.5,
     "longitude": 0.5, "coordinates": 0.5, "count": 0.5, "month": 0.8, "day": 0.8,
+    "easting": 0.8, "northing": 0.8, "system": 0.8,
 }  # fmt: skip
 """The share of cells that must look like the field, even where the header is its name. Dates in
 messy sheets are written in words that not even a person reads, so little is asked of them."""

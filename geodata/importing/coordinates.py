@@ -18,6 +18,7 @@ import shapely
 from geodata._index import distance_km, load_index, load_territories
 from geodata._offline import describe_place
 from geodata.importing.map_positions import read_map_position
+from geodata.importing.place_scores import BORDER_KM, NAMED_WITHIN_KM, TOLERANCE_KM, WITHIN_TOWN_KM
 from geodata.outlines import OutlineNotFoundError, country_outline, read_outlines
 
 if TYPE_CHECKING:
@@ -28,15 +29,6 @@ if TYPE_CHECKING:
 
     from geodata.matches import Candidate
 
-TOLERANCE_KM = 25.0
-"""How far outside its country a position may lie: coasts and islets are drawn coarsely."""
-
-NAMED_WITHIN_KM = 25.0
-"""How far a position may lie from the town that it is called after."""
-
-WITHIN_TOWN_KM = 5.0
-BORDER_KM = 10.0
-"""How near to a border a position does not tell the country: outlines are up to 8 km off."""
 
 NO_CODE = "?"
 """Stands for ground that has no country code of its own."""
@@ -230,6 +222,8 @@ def apart_km(one: Position, other: Position) -> float:
 
 def middle(positions: Sequence[Position]) -> Position:
     """The median of some positions that lie near each other."""
+    if len(positions) == 1:
+        return positions[0]
     lon, lat = np.median(np.array(positions), axis=0)
     return Position(float(lon), float(lat))
 

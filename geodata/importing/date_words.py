@@ -28,9 +28,17 @@ _TIME = re.compile(
 @lru_cache(maxsize=65536)
 def is_blank(text: str) -> bool:
     """Whether a cell only says that nothing is known: empty, a dash, `n/a`, `unbekannt`."""
-    return not text.strip() or (len(text) < LONGEST and plain_text(text) in _words("blank"))
+    bare = text.strip()
+    return not bare or (len(bare) <= _longest_blank() and plain_text(bare) in _words("blank"))
 
 
+@cache
+def _longest_blank() -> int:
+    """The length of the longest of these texts, with room for spaces and accents within it."""
+    return 2 * max(map(len, _words("blank")))
+
+
+@lru_cache(maxsize=65536)
 def is_still_so(text: str) -> bool:
     """Whether a cell says that something goes on: `ongoing`, `to date`, `läuft`."""
     return plain_text(text).strip(" .()") in _words("now")

@@ -54,7 +54,7 @@ def read_delimited(data: bytes, name: str, limits: Limits, encoding: str = "") -
         BrokenFileError: A cell is larger than it may be, as where a quote never ends.
         NoRowsError, TooManyRowsError: As in `grid`.
     """
-    used = encoding.strip() or _find_encoding(data, name)
+    used = encoding.strip() or find_encoding(data, name)
     if data.startswith(codecs.BOM_UTF8) and used.lower().replace("_", "-") in {UTF8, "utf8"}:
         used = "utf-8-sig"
     sample = _sample(data, name, used)
@@ -87,7 +87,8 @@ def _sample(data: bytes, name: str, encoding: str) -> str:
     return sample
 
 
-def _find_encoding(data: bytes, name: str) -> str:
+def find_encoding(data: bytes, name: str) -> str:
+    """Find out the encoding of some text: by its mark, or by how its letters follow each other."""
     for mark, encoding in _MARKED:
         if data.startswith(mark):
             return encoding

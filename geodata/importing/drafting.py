@@ -17,6 +17,7 @@ from geodata.importing.interpreting import Understood, interpret
 from geodata.importing.mapping import FIELDS, Guess, find_contests, guess_mapping, read_mapping
 from geodata.importing.naming import Naming
 from geodata.importing.own_exports import OwnExport, read_own_export
+from geodata.importing.projected import system_of_table
 from geodata.importing.records import Plan
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Choices:
         orders: Whether days or months come first, by column.
         order: The same for every column that `orders` does not name.
         country: ISO code for rows that name no country.
+        system: Coordinate system of x and y, such as `EPSG:25832`.
         answers: To findings.
         naming: What the collection is called.
     """
@@ -46,6 +48,7 @@ class Choices:
     orders: Mapping[str, DateOrder] = field(default_factory=dict)
     order: DateOrder | None = None
     country: str = ""
+    system: str = ""
     answers: Mapping[Subject, str] = field(default_factory=dict)
     naming: Naming = field(default_factory=Naming)
 
@@ -225,5 +228,8 @@ def _plan(
         today=today,
         orders={column: order for column, order in orders.items() if column in fields},
         country=choices.country or (earlier.country if earlier else ""),
+        system=choices.system
+        or (earlier.system if earlier else "")
+        or system_of_table(table, fields),
         answers={**(earlier.answers if earlier else {}), **choices.answers},
     )

@@ -46,8 +46,8 @@ class BadMemoryError(GeodataError, ValueError):
 class Earlier:
     """A collection as it lies on disk, and what is remembered of its import.
 
-    `tables` hold every cell as text. `fields`, `orders`, `country` and `answers` are those of
-    `Plan`; empty if the collection was not imported.
+    `tables` hold every cell as text. `fields`, `orders`, `country`, `system` and `answers` are
+    those of `Plan`; empty if the collection was not imported.
     """
 
     about: Description
@@ -55,6 +55,7 @@ class Earlier:
     fields: Mapping[str, str] = field(default_factory=dict)
     orders: Mapping[str, DateOrder] = field(default_factory=dict)
     country: str = ""
+    system: str = ""
     answers: Mapping[Subject, str] = field(default_factory=dict)
 
     def known_places(self) -> KnownPlaces:
@@ -114,13 +115,14 @@ def write_memory(plan: Plan, file: str) -> bytes:
         "columns": dict(plan.fields),
         "date_order": dict(plan.orders),
         "country": plan.country,
+        "system": plan.system,
         "answers": [[*subject, answer] for subject, answer in sorted(plan.answers.items())],
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
 def read_memory(data: bytes) -> dict[str, Any]:
-    """Read what `write_memory` wrote: `fields`, `orders`, `country` and `answers` of a `Plan`.
+    """Read what `write_memory` wrote of a plan, by the names of its attributes.
 
     Raises:
         BadMemoryError: The file is another one.
@@ -131,6 +133,7 @@ def read_memory(data: bytes) -> dict[str, Any]:
             "fields": _texts(content["columns"]),
             "orders": _texts(content["date_order"]),
             "country": str(content["country"]),
+            "system": str(content.get("system", "")),
             "answers": {
                 Subject(*map(str, parts)): str(answer) for *parts, answer in content["answers"]
             },

@@ -16,7 +16,7 @@ from geodata.errors import GeodataError
 from geodata.formulas import plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from geodata.matches import Candidate
 
@@ -31,6 +31,9 @@ ONLY_COUNTRY = "country"
 ROWS_LISTED = 20
 MERGED = frozenset({"opened", "closed", "date", "month", "count", "status"})
 """Fields whose cells are no names: what is wrong with many of them is wrong with the column."""
+
+_NAMED = frozenset({"country", "place", "region", "source"})
+"""Fields that are spoken of though no column has them."""
 
 ALIKE_AT_MOST, SAMPLES = 5, 3
 _COLUMNS = (
@@ -78,10 +81,21 @@ class Finding:
         """One sentence: where, what, and what to do."""
         column = f"column {self.column}" if self.column else ""
         where = ", ".join(filter(None, (listed_rows(self.rows), column)))
-        value = f" {self.subject.value!r}" if self.subject.value else ""
-        found = "; ".join(map(str, self.candidates))
+        told = repr(self.subject.value) if self.subject.value else ""
+        if not (told or column) and self.subject.field in _NAMED:
+            told = f"the {self.subject.field}"
+        found = "; ".join(told_apart(self.candidates))
         meant = f" (may be: {found})" if found else ""
-        return f"{where}:{value} {self.problem}{meant}; {self.remedy}."
+        return f"{where}: {f'{told} ' if told else ''}{self.problem}{meant}; {self.remedy}."
+
+
+def told_apart(candidates: Sequence[Candidate]) -> list[str]:
+    """What places are called, with their position where two are called the same."""
+    names = list(map(str, candidates))
+    return [
+        f"{name} ({each.lat:.2f}, {each.lon:.2f})" if names.count(name) > 1 else name
+        for name, each in zip(names, candidates, strict=True)
+    ]
 
 
 class BadAnswersError(GeodataError, ValueError):
@@ -150,7 +164,10 @@ def write_questions(findings: Iterable[Finding], answers: Mapping[Subject, str])
     """
     rows = []
     for finding in findings:
-        candidates = "; ".join(f"{each} = {each.gazetteer_id}" for each in finding.candidates)
+        candidates = "; ".join(
+            f"{name} = {each.gazetteer_id}"
+            for name, each in zip(told_apart(finding.candidates), finding.candidates, strict=True)
+        )
         row = (
             finding.level,
             listed_rows(finding.rows),

@@ -54,7 +54,7 @@ def read_geojson(data: bytes, name: str, limits: Limits) -> RawTable:
     remarks = [f"{others} shapes that are no points were each read as a point on them."] * (
         others > 0
     )
-    return build_table(name, _lines(headers, rows), limits=limits, remarks=remarks)
+    return build_table(name, _lines(headers, rows), limits=limits, remarks=remarks, has_header=True)
 
 
 def _features(document: Any, name: str) -> Sequence[Mapping[str, Any]]:

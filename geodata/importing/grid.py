@@ -14,12 +14,11 @@ import pandas as pd
 
 from geodata.characters import without_unseen
 from geodata.importing.faults import NoRowsError, TooManyRowsError
-from geodata.importing.headers import find_foot, find_header, name_columns
+from geodata.importing.headers import Header, find_foot, find_header, name_columns
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from geodata.importing.headers import Header
     from geodata.importing.hyperlinks import Link
     from geodata.importing.letters import Garbled
 
@@ -57,6 +56,7 @@ class RawTable:
         sheets: All sheets that can be chosen.
         garbled: Texts whose letters look wrong; None if there are none.
         links: What hangs on cells, by row number and header.
+        asides: What stands above the header and below the table.
     """
 
     name: str
@@ -66,6 +66,7 @@ class RawTable:
     sheets: tuple[str, ...] = ()
     garbled: Garbled | None = None
     links: Mapping[tuple[int, str], Link] = field(default_factory=dict)
+    asides: tuple[str, ...] = ()
 
 
 @dataclass
@@ -82,6 +83,7 @@ def build_table(  # noqa: PLR0913 - rows, and what a reader knows of them
     remarks: Sequence[str] = (),
     where: str = "",
     links: Mapping[tuple[int, int], Link] | None = None,
+    has_header: bool = False,
 ) -> RawTable:
     """Find the header among numbered rows and make a table of what stands below it.
 
@@ -92,6 +94,8 @@ def build_table(  # noqa: PLR0913 - rows, and what a reader knows of them
         remarks: What is known already.
         where: ` in sheet …`, for messages.
         links: What hangs on cells, by row number from 1 and position of the column from 0.
+        has_header: Whether the first row names the columns, as in formats that have names for them:
+            no other is looked for, and no row at the end is a sum.
 
     Raises:
         NoRowsError: Nothing stands below the header.
@@ -100,9 +104,9 @@ def build_table(  # noqa: PLR0913 - rows, and what a reader knows of them
     kept = _collect(name, rows, limits)
     if not kept.rows:
         raise NoRowsError(name, where)
-    header = find_header(kept.rows)
+    header = Header(tuple(kept.rows[0]), 0) if has_header else find_header(kept.rows)
     begin = header.at + 1
-    end = len(kept.rows) - find_foot(kept.rows[begin:])
+    end = len(kept.rows) - (0 if has_header else find_foot(kept.rows[begin:]))
     body, numbers = kept.rows[begin:end], kept.numbers[begin:end]
     if not body:
         raise NoRowsError(name, where)
@@ -117,6 +121,11 @@ def build_table(  # noqa: PLR0913 - rows, and what a reader knows of them
         name=name,
         cells=pd.DataFrame(columns, index=pd.Index(numbers), dtype="str"),
         remarks=(*remarks, *_told_around(kept.numbers, header, end), *told),
+        asides=tuple(
+            cell
+            for row in (*kept.rows[: begin - header.rows], *kept.rows[end:])
+            for cell in filter(None, row)
+        ),
         links=_links_of_rows(links or {}, set(numbers), dict(zip(used, headers, strict=True))),
     )
 

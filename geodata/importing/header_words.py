@@ -31,6 +31,7 @@ from geodata.importing.column_scores import (
     STRANGE_WORDS,
     WITH_ASIDE,
 )
+from geodata.importing.coordinate_systems import without_system
 from geodata.names import fold_name
 from geodata.packaged import packaged_text
 
@@ -79,7 +80,7 @@ class HeaderWords:
 @lru_cache(maxsize=4096)
 def read_header(column: str) -> HeaderWords:
     """Take a header apart, also where it is written in one word: `hostCountry`."""
-    spaced = _CAMEL.sub(" ", _NUMBERED.sub("", column))
+    spaced = _CAMEL.sub(" ", without_system(_NUMBERED.sub("", column)))
     outside = _ASIDE.sub(" ", spaced)
     aside = fold_name(" ".join(part for found in _ASIDE.findall(spaced) for part in found))
     words = tuple(fold_name(re.sub(r"['’]", " ", outside)).split())

@@ -13,28 +13,20 @@ from geodata.countries import find_country_code
 from geodata.divisions import SHORTEST_NAME, find_division
 from geodata.geocoding import resolve_many
 from geodata.importing.coordinates import Position, find_position_fault, read_degrees, read_pair
+from geodata.importing.place_scores import (
+    CLEARLY_MORE,
+    FEWEST_ROWS,
+    MOSTLY_COUNTRIES,
+    MOSTLY_DIVISIONS,
+    MOSTLY_SAME,
+    ROWS_WEIGHED,
+)
 from geodata.matches import Question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import pandas as pd
-
-ROWS_WEIGHED = 300
-"""Rows of a long sheet that are looked at: the first ones that differ."""
-
-FEWEST_ROWS = 3
-MOSTLY_COUNTRIES = 0.8
-"""The share of distinct cells that makes a column one of countries: a column of regions names
-some, by mistake or where a territory is listed under a state."""
-
-MOSTLY_DIVISIONS = 0.6
-MOSTLY_SAME = 0.8
-"""From this share of equal rows on, two columns write one country twice, as name and code."""
-
-CLEARLY_MORE = 0.2
-"""How much larger the share found in the host must be. Namesakes alone find some places in any
-large country: in the wrong column of a list of missions it is up to a half."""
 
 
 def columns_of_countries(cells: pd.DataFrame) -> list[str]:

@@ -19,6 +19,7 @@ from geodata.importing.mapping import IGNORED
 from geodata.importing.notes import Notes
 from geodata.importing.originators import read_originators
 from geodata.importing.placing import place_rows
+from geodata.importing.projected import turn_into_degrees
 from geodata.importing.records import Plan, Record, WrittenRow
 from geodata.importing.statuses import Statuses, read_statuses
 from geodata.importing.whole import look_at_whole
@@ -76,7 +77,7 @@ def interpret(
     notes = Notes({field: column for column, field in plan.fields.items()})
     progress("Reading rows")
     table = attach_links(table, plan, notes)
-    rows = tuple(_written_rows(table, plan))
+    rows = turn_into_degrees(tuple(_written_rows(table, plan)), plan, notes)
     orders = decide_orders(table, plan)
     progress("Looking up places")
     places = place_rows(rows, plan, notes, known=known or {}, online=online)

@@ -95,6 +95,13 @@ FIELDS: Mapping[str, Field] = {
         Field("latitude", "Latitude", "Degrees north"),
         Field("longitude", "Longitude", "Degrees east"),
         Field("coordinates", "Coordinates", "Latitude and longitude in one cell"),
+        Field(
+            "easting",
+            "Easting (x)",
+            "East of a coordinate system in metres that is named beside it",
+        ),
+        Field("northing", "Northing (y)", "North of the same"),
+        Field("system", "Coordinate system", "Of x and y, by its EPSG code"),
         Field(IGNORED, "Leave out", "Worked out from other columns, or of no use here", True),
     )
 }
@@ -103,7 +110,7 @@ FIELDS: Mapping[str, Field] = {
 ASKED_OF = ("count", "originator")
 """Fields that a person is asked of where a header names them and something speaks against it."""
 
-WHERE = frozenset({"country", "place", "region", "coordinates", "latitude"})
+WHERE = frozenset({"country", "place", "region", "coordinates", "latitude", "northing"})
 """Fields that tell where something is."""
 
 OWN_FIELDS: Mapping[str, str] = {

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geodata.importing.coordinates import Position, apart_km, nearest_town
+from geodata.importing.place_scores import ONE_TOWN_KM, RIVAL_SHARE, WELL_KNOWN
 from geodata.names import fold_name
 from geodata.places import MAX_DECIMALS
 
@@ -22,14 +23,6 @@ if TYPE_CHECKING:
     from geodata.importing.records import PlacedName
     from geodata.matches import Match
 
-WELL_KNOWN = 20_000
-"""The people of a town from which on a village of its name nearby is not what is meant."""
-
-RIVAL_SHARE = 0.25
-"""The share of its people from which on a namesake is a rival; one of unknown size always is."""
-
-ONE_TOWN_KM = 5.0
-"""How far apart two entries of one name lie that stand for one town."""
 
 _OTHER_LETTERS = frozenset("äöüåøæœß")
 

@@ -19,34 +19,20 @@ from geodata.importing.answers import is_choice, place_by_id, place_subject, wri
 from geodata.importing.coordinates import Position, apart_km, nearest_town
 from geodata.importing.findings import ONLY_COUNTRY, Subject
 from geodata.importing.namesakes import is_doubtful, tell_apart
+from geodata.importing.place_columns import tell_countries_without_places, without_remarks
+from geodata.importing.place_scores import FAR_FROM_ITS_NAME_KM, LARGE_TOWN, TOWN_OF_DIVISION
 from geodata.importing.records import PlacedName
 from geodata.importing.situating import Situation, situate_rows
 from geodata.matches import GEONAMES, Candidate, Match, Question
 from geodata.names import fold_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from geodata.geocoding import OnlineResolver
     from geodata.importing.answers import KnownPlaces
     from geodata.importing.notes import Notes
     from geodata.importing.records import Plan, WrittenRow
-
-FAR_FROM_ITS_NAME_KM = 50.0
-
-FAR_APART_KM = 100.0
-"""How far apart positions of one word are that it is no name of a place."""
-
-FEWEST_LOST = 5
-MOSTLY_LOST = 0.6
-"""Rows, and their share, from which on places not found speak against a column: of villages that
-the gazetteer lacks it is mostly a third."""
-
-TOWN_OF_DIVISION = 0.2
-"""The share of a province's people from which on its name alone may mean its town."""
-
-LARGE_TOWN = 150_000
-"""The people of such a town where those of the province are not known: Milano, and not Mantova."""
 
 
 def place_rows(
@@ -62,8 +48,8 @@ def place_rows(
     questions = [_question(situation, plan) for situation in situations]
     asked = list(dict.fromkeys(question for question in questions if question))
     answers = dict(zip(asked, resolve_many(asked, online=online, suggest=True), strict=True))
-    situations = _without_remarks(rows, situations, questions, answers, notes)
-    _tell_countries_without_places(rows, situations, questions, answers, notes)
+    situations = without_remarks(rows, situations, questions, answers, notes)
+    tell_countries_without_places(rows, situations, questions, answers, notes)
     placed = [
         _Settling(
             row, situation, answers.get(question) if question else None, plan, notes, known
@@ -71,67 +57,6 @@ def place_rows(
         for row, situation, question in zip(rows, situations, questions, strict=True)
     ]
     return tell_apart(placed)
-
-
-def _without_remarks(
-    rows: Sequence[WrittenRow],
-    situations: Sequence[Situation],
-    questions: Sequence[Question | None],
-    answers: Mapping[Question, Match],
-    notes: Notes,
-) -> list[Situation]:
-    """Take no word for a place that is none: one that stands for positions far from each other.
-
-    A column such as `exact` or `approximate` tells how a position is known. If most of its rows
-    hold such words, the others that nothing bears are remarks too.
-    """
-    held = [
-        (at, each, each.position)
-        for at, (each, question) in enumerate(zip(situations, questions, strict=True))
-        if question and each.name and each.position and answers[question].match == "none"
-    ]
-    first: dict[tuple[str, str], Position] = {}
-    far = {
-        each.name
-        for _, each, position in held
-        if apart_km(first.setdefault((each.country, each.name), position), position) > FAR_APART_KM
-    }
-    if sum(each.name in far for _, each, _ in held) * 2 <= len(held):
-        return list(situations)
-    changed = list(situations)
-    for at, each, _ in held:
-        changed[at] = replace(each, name="")
-        notes.add(
-            "check", Subject("place", "", "columns"), rows[at].number,
-            "holds words of no place, one of them for positions far apart; they were only kept",
-            "say which column is the place", sample=each.place,
-        )  # fmt: skip
-    return changed
-
-
-def _tell_countries_without_places(
-    rows: Sequence[WrittenRow],
-    situations: Sequence[Situation],
-    questions: Sequence[Question | None],
-    answers: Mapping[Question, Match],
-    notes: Notes,
-) -> None:
-    """Say so where most places are not in the countries of their rows: the column may be wrong."""
-    stated = [
-        (row, at, question)
-        for row, at, question in zip(rows, situations, questions, strict=True)
-        if question and at.country and at.name and not at.position
-    ]
-    lost = [each for each in stated if answers[each[2]].match == "none"]
-    if len(lost) < FEWEST_LOST or len(lost) < MOSTLY_LOST * len(stated):
-        return
-    for row, at, _ in lost:
-        notes.add(
-            "open", Subject("country", "", "columns"), row.number,
-            "has most places not in it that the rows name",
-            "check which column says the country, and which the place",
-            sample=f"{at.name} ({country_name(at.country)})",
-        )  # fmt: skip
 
 
 def _question(situation: Situation, plan: Plan) -> Question | None:
@@ -282,6 +207,7 @@ class _Settling:
             self.notes.add(
                 "left out", Subject("country", "", place), self.row.number,
                 "is empty, and no place tells it", "name the country",
+                sample="" if place else self.row.get("title"),
             )  # fmt: skip
         return None
 

@@ -25,6 +25,7 @@ class Plan:
         orders: Whether days or months come first, by header, where a person said so.
         country: ISO code for rows that name no country; empty leaves them open.
         answers: What a person said to findings.
+        system: EPSG code of the coordinate system of x and y, by what a person or the sheet says.
     """
 
     fields: Mapping[str, str]
@@ -32,9 +33,10 @@ class Plan:
     orders: Mapping[str, DateOrder] = field(default_factory=dict)
     country: str = ""
     answers: Mapping[Subject, str] = field(default_factory=dict)
+    system: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class WrittenRow:
     """The cells of a row by field, cleaned of what only means blank."""
 
@@ -48,7 +50,7 @@ class WrittenRow:
         return self.cells.get(name, "")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PlacedName:
     """Where a record is, as a collection says it.
 
@@ -66,7 +68,7 @@ class PlacedName:
     method: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """A row, understood: all that its record in a collection needs."""
 

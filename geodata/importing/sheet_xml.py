@@ -1,7 +1,6 @@
 """The XML of a workbook's sheet and of its shared texts, read once and in pieces.
 
-A real parser (expat) reads it: comments, quotes and prefixes are no matter. What is counted is
-counted while it is read, so that no file costs more than its limits.
+What is counted is counted while it is read, so that no file costs more than its limits.
 """
 
 from __future__ import annotations
@@ -9,12 +8,12 @@ from __future__ import annotations
 import contextlib
 import re
 from dataclasses import dataclass, field
-from typing import IO, TYPE_CHECKING, Any
-from xml.parsers import expat
+from typing import IO, TYPE_CHECKING
 
 from openpyxl.utils.cell import column_index_from_string, range_boundaries
 
-from geodata.importing.faults import BrokenFileError, TooManyRowsError
+from geodata.importing.faults import TooManyRowsError
+from geodata.importing.xml_parser import parse_xml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +24,6 @@ LAST_ROW = 1_048_576
 """Of a sheet in Excel, LibreOffice and Google's: a larger number is no row."""
 
 MERGES_AT_MOST = 20_000
-CHUNK = 256 * 1024
 _YES = {"1", "true"}
 _LETTERS = re.compile(r"[A-Z]{1,3}")
 
@@ -66,7 +64,7 @@ def read_sheet(
         ValueError: A number in it is none.
     """
     reader = _SheetReader(name, limits, convert)
-    _parse(part, name, reader)
+    parse_xml(part, reader, name=name, kind="a workbook")
     found = reader.sheet
     found.rows = dict(sorted(found.rows.items()))
     return found
@@ -78,7 +76,7 @@ def read_first_row(
     """Read a sheet to the end of its first row that is not empty; as in `read_sheet`."""
     reader = _FirstRowReader(name, limits, convert)
     with contextlib.suppress(_FirstRowError):
-        _parse(part, name, reader)
+        parse_xml(part, reader, name=name, kind="a workbook")
     return next(iter(reader.sheet.rows.values()), [])
 
 
@@ -90,7 +88,7 @@ def read_shared_texts(part: IO[bytes], name: str, limits: Limits) -> list[str]:
         BrokenFileError: It is not XML.
     """
     reader = _TextReader(name, limits)
-    _parse(part, name, reader)
+    parse_xml(part, reader, name=name, kind="a workbook")
     return reader.texts
 
 
@@ -248,22 +246,3 @@ class _TextReader(_Reader):
         self.texts.append(self.take_text().replace("x005F_", ""))
         if len(self.texts) > self._limits.cells:
             raise TooManyRowsError(self._name, self._limits.cells, "texts")
-
-
-def _parse(part: IO[bytes], name: str, reader: _Reader) -> None:
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = reader.begin
-    parser.EndElementHandler = reader.end
-    parser.CharacterDataHandler = reader.text
-
-    def refuse(*_: Any) -> None:
-        raise BrokenFileError(name, "a workbook", "it declares entities")
-
-    parser.StartDoctypeDeclHandler = refuse
-    try:
-        while piece := part.read(CHUNK):
-            parser.Parse(piece, False)
-        parser.Parse(b"", True)
-    except expat.ExpatError as error:
-        raise BrokenFileError(name, "a workbook", "it is not whole") from error

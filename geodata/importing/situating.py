@@ -56,7 +56,7 @@ _AFTER_COUNTRY = re.compile(r"\s*[,:;/|，、]\s*|\s+[-–—]\s+")
 NOT_USED = ": the position was not used"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Situation:
     """What a row says of where it is, before names are looked up.
 

@@ -36,6 +36,9 @@ AUTHORITIES = ("person", "file", "exact", "alternate", "online", "none")
 OSM, OSM_CREDIT = "osm:", "© OpenStreetMap contributors (ODbL)"
 """How positions of OpenStreetMap are known, and what their licence asks to stand beside them."""
 
+PROJECTED = ("easting", "northing", "system")
+"""Fields of positions in metres, kept as they are beside the degrees."""
+
 WRITTEN_DATES = ("opened", "closed", "date", "month", "day")
 
 
@@ -123,6 +126,7 @@ def kept_headers(records: Sequence[Record], plan: Plan, spec: LayerSpec) -> list
         for field in WRITTEN_DATES
         if any(record.row.get(field) not in {"", record.established} for record in records)
     ]
+    kept += [columns[field] for field in PROJECTED if field in columns and records]
     return [*kept, *dict.fromkeys(header for record in records for header in record.row.extras)]
 
 

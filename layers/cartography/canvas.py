@@ -13,6 +13,7 @@ from layers.cartography import svg
 from layers.cartography.glyphs import in_reading_order, readable
 from layers.cartography.paths import path_of
 from layers.cartography.text_metrics import MIDDLE
+from layers.cartography.typefaces import LATIN, SERIF
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from layers.cartography.labels import Align
     from layers.cartography.projection import XY, Frame
+    from layers.cartography.typefaces import Typeface
 
 HALO_SHARE = 0.2  # around letters that stand on the map, in sizes
 _ANCHORS = {"left": None, "center": "middle", "right": "end"}
@@ -54,7 +56,8 @@ class Ink:
 class Letters:
     """How a text is set. `halo` is the colour behind letters that stand on the map.
 
-    Those that `may_spread` need not be as wide as they were measured, as numbers on marks.
+    Those that `may_spread` need not be as wide as they were measured, as numbers on marks. `face`
+    is the typeface of all letters that it has.
     """
 
     name: str
@@ -64,6 +67,7 @@ class Letters:
     align: Align = "left"
     halo: str | None = None
     may_spread: bool = False
+    face: Typeface = LATIN
 
 
 @dataclass
@@ -136,7 +140,8 @@ class Canvas:
     ) -> None:
         """Set lines; numbers of one kind share what they have in common."""
         style = {
-            "font_weight": svg.weight(is_strong=letters.bold),
+            "font_family": svg.SERIF_FONT if letters.face == SERIF else None,
+            "font_weight": svg.weight(is_strong=letters.bold, face=letters.face),
             "font_size": float(letters.size),
             "text_anchor": _ANCHORS[letters.align],
             **paint,
@@ -147,7 +152,7 @@ class Canvas:
             self.parts.append(svg.element("g", "".join(texts), **style))
             return
         for text, x, y in lines:
-            width = svg.fixed_width(text, letters.size, is_strong=letters.bold)
+            width = svg.fixed_width(text, letters.size, is_strong=letters.bold, face=letters.face)
             self.parts.append(svg.text(float(x), float(y + down), text, **style, **width))
 
 

@@ -1,6 +1,6 @@
 """Names beside their marks, none over another.
 
-Labels are placed one by one, the most important first: each takes the first of twelve positions
+Labels are placed one by one, the most important first: each takes the first of six positions
 around its mark that is free and inside the frame. One that finds none is left out, while its mark
 stays; one that must stand takes the position where it covers least.
 """
@@ -27,10 +27,7 @@ GAP = 0.27  # between a mark and its name, in sizes of its letters
 CLEARANCE = 3.9  # around a mark, so that no other name comes as near to it as its own
 LINE = 1.0  # height of a line, in sizes of its letters
 CELL = 64.0  # edge of the squares in which boxes are looked for
-_SIDES: tuple[tuple[int, float], ...] = (
-    (1, 0), (-1, 0), (0, -1), (0, 1), (1, -0.5), (1, 0.5), (-1, -0.5), (-1, 0.5),
-    (1, -1), (1, 1), (-1, -1), (-1, 1),
-)  # fmt: skip
+_SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, 1))
 """To the right (1), above or below (0) or to the left (-1); and how far down."""
 _SLANT = 0.7  # the edge of a round mark is that much nearer in a corner than at its sides
 _ALIGN: dict[int, Align] = {1: "left", 0: "center", -1: "right"}
@@ -38,8 +35,9 @@ _ALIGN: dict[int, Align] = {1: "left", 0: "center", -1: "right"}
 
 @dataclass(frozen=True)
 class Wish:
-    """A text that wants to stand beside a mark: `reach` is the mark's radius.
+    """A text that wants to stand beside a mark.
 
+    `reach` is how far the mark reaches to the sides, `rise` up and down; the same if it is None.
     A text `on` its point has no mark: it is centred there or left out. `own` is the box of the
     mark among those that are taken: its name may come nearer to it than others.
     """
@@ -52,6 +50,7 @@ class Wish:
     on: bool = False
     own: Box | None = None
     must_stand: bool = False
+    rise: float | None = None
 
 
 @dataclass(frozen=True)
@@ -119,7 +118,12 @@ def overlap(one: Box, other: Box) -> bool:
 
 def around(point: XY, reach: float) -> Box:
     """The box of a mark."""
-    return point[0] - reach, point[1] - reach, point[0] + reach, point[1] + reach
+    return boxed(point, reach, reach)
+
+
+def boxed(point: XY, across: float, down: float) -> Box:
+    """The box around a point that reaches so far to the sides, and up and down."""
+    return point[0] - across, point[1] - down, point[0] + across, point[1] + down
 
 
 def _place(wish: Wish, occupied: Occupied, frame: Frame) -> Label | None:
@@ -141,14 +145,15 @@ def _cost(label: Label, occupied: Occupied, frame: Frame) -> float:
     return float(round(sum(covered) + 10 * outside, 3))
 
 
-def _beside(wish: Wish, right: int, down: float) -> Label:
+def _beside(wish: Wish, right: int, down: int) -> Label:
     width = text_width(wish.text, wish.size, bold=wish.bold)
     height = wish.size * LINE
-    distance = wish.reach + GAP * wish.size
-    if right and abs(down) == 1:
-        distance *= _SLANT
-    x = wish.point[0] + right * distance
-    beyond = distance if abs(down) == 1 else 0.0
+    gap = GAP * wish.size
+    across = wish.reach + gap
+    beyond = (wish.reach if wish.rise is None else wish.rise) + gap
+    if right and down:
+        across, beyond = _SLANT * across, _SLANT * beyond
+    x = wish.point[0] + right * across
     y = wish.point[1] + down * (beyond + height / 2)
     left = x - width * (1 - right) / 2
     box = (left, y - height / 2, left + width, y + height / 2)

@@ -17,11 +17,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import numpy as np
+import pandas as pd
 import shapely
 from shapely.affinity import translate
 
-from geodata.crs import to_plane
-from geodata.outlines import read_outlines
+from geodata.border_views import DE_FACTO
+from geodata.crs import from_plane, to_plane
+from geodata.outlines import country_outline, differing_lines, read_outlines
 from layers import looks
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
+    from geodata.border_views import Borders
     from geodata.outlines import Scale
 
 XY: TypeAlias = tuple[float, float]
@@ -45,6 +48,7 @@ TROPICS = 12.0  # degrees: nearer to the equator the cone of an extent is all bu
 WORLD_LON = (
     11.0  # the meridian in the middle of the world: its seam then runs through Bering Strait
 )
+SOUTH, NORTH = -50.0, 72.0  # degrees of latitude that a map of the world shows at the least
 CONIC_SHARE = 6.0  # the parallels stand a sixth inside the extent (Snyder 1987, p. 99)
 PADDING = 0.05  # of the frame, around the extent
 COARSE_FROM_M = 15_000.0  # metres to a unit from which finer outlines are not to be seen
@@ -111,24 +115,32 @@ class Plane(Protocol):
 
 @dataclass(frozen=True)
 class View:
-    """A projection, fitted into a frame: x = left + scale · east, y = top - scale · north."""
+    """A projection, fitted into a frame: x = left + scale · east, y = top - scale · north.
+
+    `borders` are those of the countries on it.
+    """
 
     projection: Projection
     frame: Frame
     scale: float
     left: float
     top: float
+    borders: Borders = DE_FACTO
 
     def point(self, lon: float, lat: float) -> XY:
         """Where a position lies on the page; it may be outside the frame."""
-        x, y = self._on_page(np.array([[self.projection.beside_middle(lon), lat]]))[0]
-        return round(float(x), 1), round(float(y), 1)
+        return _point(self, lon, lat)
+
+    def lonlats(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Where points of the page lie, in degrees: one row per point."""
+        plane = (points - np.array([self.left, self.top])) / np.array([self.scale, -self.scale])
+        return from_plane(plane, self.projection.definition)
 
     def outline(self, shape: BaseGeometry) -> BaseGeometry:
         """Lay a shape in degrees on the page, cut to a little more than the frame."""
         turned = _recut(shape, self.projection.lon)
         near = shapely.clip_by_rect(turned, *self._horizon) if self._horizon else turned
-        return self.clip(shapely.transform(shapely.segmentize(near, _STEP), self._on_page))
+        return self.clip(shapely.transform(shapely.segmentize(near, _STEP), self.on_page))
 
     @property
     def detail(self) -> Scale:
@@ -140,6 +152,29 @@ class View:
         """The countries within the frame, on the page, by code; the uninhabited south is none."""
         return _land(self)
 
+    def country(self, code: str) -> BaseGeometry:
+        """The outline of a country on the page.
+
+        Raises:
+            OutlineNotFoundError: No outline has the code.
+        """
+        return self.outline(country_outline(code, self.detail, self.borders))
+
+    def differing(self) -> list[BaseGeometry]:
+        """The borders in the frame that are drawn in another way elsewhere, on the page."""
+        shapes = (self._lines(each) for each in differing_lines(self.detail))
+        lines = [shapely.clip_by_rect(shape, *self.frame.box) for shape in shapes]
+        return [line for line in lines if not line.is_empty]
+
+    def _lines(self, shape: BaseGeometry) -> BaseGeometry:
+        west, east = self.projection.lon - _TURN / 2, self.projection.lon + _TURN / 2
+        turned = [translate(shape, xoff=turn * _TURN) for turn in (-1, 0, 1)]
+        seen = shapely.union_all(
+            [shapely.clip_by_rect(each, west, -_POLE, east, _POLE) for each in turned]
+        )
+        near = shapely.clip_by_rect(seen, *self._horizon) if self._horizon else seen
+        return self.clip(shapely.transform(near, self.on_page))
+
     def line(self, lonlats: Sequence[tuple[float, float]]) -> BaseGeometry:
         """Lay a line in degrees on the page, cut at the seam of the projection and at the frame."""
         parts: list[list[XY]] = [[]]
@@ -149,7 +184,7 @@ class View:
                 parts.append([])
             parts[-1].append(here)
         lines = shapely.MultiLineString([part for part in parts if len(part) > 1])
-        return self.clip(shapely.transform(lines, self._on_page))
+        return self.clip(shapely.transform(lines, self.on_page))
 
     def clip(self, shape: BaseGeometry) -> BaseGeometry:
         """Cut a shape of the page to a little more than the frame, at a tenth of a unit."""
@@ -158,6 +193,20 @@ class View:
         return shapely.clip_by_rect(
             whole, left - OVERLAP, top - OVERLAP, right + OVERLAP, bottom + OVERLAP
         )
+
+    def may_show(self, bounds: pd.DataFrame) -> pd.Series[bool]:
+        """Whether something of each box may lie in the frame.
+
+        Args:
+            bounds: `minx`, `miny`, `maxx` and `maxy` in degrees, a row for each.
+        """
+        if not self._horizon:
+            return bounds["minx"].notna()
+        west, south, east, north = self._horizon
+        is_near = pd.Series(data=False, index=bounds.index)
+        for turn in (-_TURN, 0.0, _TURN):
+            is_near |= (bounds["maxx"] + turn >= west) & (bounds["minx"] + turn <= east)
+        return is_near & (bounds["maxy"] >= south) & (bounds["miny"] <= north)
 
     @cached_property
     def _horizon(self) -> Extent | None:
@@ -178,7 +227,8 @@ class View:
             across = math.degrees(math.asin(sine))
         return lon - across, lat - radius, lon + across, lat + radius
 
-    def _on_page(self, lonlats: NDArray[np.float64]) -> NDArray[np.float64]:
+    def on_page(self, lonlats: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Where positions lie on the page, a row each; lon is counted around the middle."""
         plane = self.projection.project(lonlats)
         return np.column_stack(
             [self.left + self.scale * plane[:, 0], self.top - self.scale * plane[:, 1]]
@@ -218,6 +268,13 @@ def around_middle(extent: Extent) -> Projection:
     return Projection(f"+proj=laea +lat_0={lat:.2f} +lon_0={lon:.2f}", lon, lat, is_world=False)
 
 
+def shape_of(extent: Extent) -> float:
+    """How high an extent is to its width, as `fit_view` shows it."""
+    edge, _ = _edge(extent)
+    across, up = edge.max(axis=0) - edge.min(axis=0)
+    return float(up / across)
+
+
 def fit_view(extent: Extent, frame: Frame, *, padding: float = PADDING) -> View:
     """Fit an extent into a frame, in its middle, as large as it goes.
 
@@ -228,14 +285,26 @@ def fit_view(extent: Extent, frame: Frame, *, padding: float = PADDING) -> View:
         frame: On the page.
         padding: Share of the frame that is kept free on each side.
     """
+    edge, projection = _edge(extent)
+    return _fit(edge, projection, frame, 0.0 if projection.is_world else padding)
+
+
+def fit_world(extent: Extent, frame: Frame) -> View:
+    """Fit an extent into a frame that need not show the whole width of the world.
+
+    As `fit_view`, but where that would show all of the world, only the meridians and parallels of
+    the extent are shown, and what lies around them.
+    """
     projection = choose_projection(extent)
+    if not projection.is_world:
+        return fit_view(extent, frame)
     west, south, _, north = extent
     across = spans(extent)[0]
-    if projection.is_world:
-        west, across, padding = projection.lon - _TURN / 2, _TURN, 0.0
-        south, north = min(south, -50.0), max(north, 72.0)
-    edge = projection.project(_boundary(west, south, across, north, projection))
-    return _fit(edge, projection, frame, padding)
+    lons = projection.beside_middle(west) + np.linspace(0.0, across, 61)
+    lons = np.clip(lons, projection.lon - _TURN / 2, projection.lon + _TURN / 2)
+    lats = np.array([min(south, SOUTH), 0.0, max(north, NORTH)])
+    edge = np.vstack([np.column_stack([lons, np.full_like(lons, lat)]) for lat in lats])
+    return _fit(projection.project(edge), projection, frame, 0.0)
 
 
 def fit_shape(
@@ -252,6 +321,17 @@ def fit_shape(
     """
     corners = shapely.get_coordinates(_recut(shape, projection.lon))
     return _fit(projection.project(corners), projection, frame, padding, least_m)
+
+
+def _edge(extent: Extent) -> tuple[NDArray[np.float64], Projection]:
+    """Points along the edge of an extent on the plane of its projection, which spans the world."""
+    projection = choose_projection(extent)
+    west, south, _, north = extent
+    across = spans(extent)[0]
+    if projection.is_world:
+        west, across = projection.lon - _TURN / 2, _TURN
+        south, north = min(south, SOUTH), max(north, NORTH)
+    return projection.project(_boundary(west, south, across, north, projection)), projection
 
 
 def _fit(
@@ -275,10 +355,17 @@ def _fit(
     )
 
 
+@lru_cache(maxsize=50_000)
+def _point(view: View, lon: float, lat: float) -> XY:
+    x, y = view.on_page(np.array([[view.projection.beside_middle(lon), lat]]))[0]
+    return round(float(x), 1), round(float(y), 1)
+
+
 @lru_cache(maxsize=4)
 def _land(view: View) -> tuple[tuple[str, BaseGeometry], ...]:
-    table = read_outlines(view.detail)
-    table = table[table.geometry.bounds["maxy"] > looks.SOUTHMOST]
+    table = read_outlines(view.detail, view.borders)
+    bounds = table.geometry.bounds
+    table = table[(bounds["maxy"] > looks.SOUTHMOST) & view.may_show(bounds)]
     named = zip(table["iso2"].fillna(table["name"]), table.geometry, strict=True)
     drawn = ((str(code), view.outline(shape)) for code, shape in named)
     return tuple((code, shape) for code, shape in drawn if not shape.is_empty)

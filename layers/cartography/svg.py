@@ -7,17 +7,23 @@ style sheet: a typesetter reads no other.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from layers.cartography.glyphs import by_typeface
 from layers.cartography.text_metrics import text_width
-from layers.cartography.typefaces import EAST_ASIAN, FAMILIES, LATIN
+from layers.cartography.typefaces import EAST_ASIAN, FAMILIES, LATIN, SERIF
 
-FONT = ", ".join([*(f"'{family}'" for family in FAMILIES), "system-ui", "sans-serif"])
+if TYPE_CHECKING:
+    from layers.cartography.typefaces import Typeface
+
+_QUOTED = [f"'{family}'" for family in FAMILIES]
 """Typesetters ignore a family with a digit in its name unless it is quoted."""
 
-REGULAR, STRONG = 400, 700
+FONT = ", ".join([*_QUOTED, "system-ui", "sans-serif"])
+SERIF_FONT = ", ".join([f"'{SERIF.family}'", "'Source Serif 4'", *_QUOTED, "Georgia", "serif"])
+
+REGULAR = 400
 
 
 def document(width: float, height: float, /, *parts: str, **attributes: object) -> str:
@@ -54,19 +60,21 @@ def text(x: float, y: float, label: str, **attributes: object) -> str:
     return element("text", _in_runs(label), x=x, y=y, **attributes)
 
 
-def weight(*, is_strong: bool) -> int:
+def weight(*, is_strong: bool, face: Typeface = LATIN) -> int:
     """How heavy letters are."""
-    return STRONG if is_strong else REGULAR
+    return face.strong if is_strong else REGULAR
 
 
-def fixed_width(label: str, size: float, *, is_strong: bool = False) -> dict[str, Any]:
+def fixed_width(
+    label: str, size: float, *, is_strong: bool = False, face: Typeface = LATIN
+) -> dict[str, Any]:
     """Attributes that keep a label as wide as it was measured, also in another typeface.
 
     Only for Latin, Greek, Cyrillic and East Asian letters: others join, and would be torn apart.
     """
     if any(face not in {LATIN, *EAST_ASIAN} for face, _ in by_typeface(label)):
         return {}
-    width = text_width(label, size, bold=is_strong)
+    width = text_width(label, size, bold=is_strong, face=face)
     return {"textLength": width, "lengthAdjust": "spacingAndGlyphs"}
 
 

@@ -1,7 +1,9 @@
 """Sites, towns and counts, as `layers.looks` has them: what stands on the ground.
 
-Shape tells the kind, colour only adds to it: a site is round, a town of an agreement has a shape
-of its own, what is said of a whole country is square.
+Shape tells the kind, colour only adds to it: a site is a round dot, a town of an agreement has a
+shape of its own, what is said of a whole country stands in a box. The dots of a city form a cluster
+(`layers.clusters`); a line leads from one that was pushed aside to its place. Where a city has very
+many sites, or a map very many cities, each is one symbol by its size.
 """
 
 from __future__ import annotations
@@ -9,69 +11,92 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise, repeat
 from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
 
 from layers import looks
 from layers.cartography.canvas import Ink, Letters
-from layers.cartography.ground import as_role, jurisdiction_colour
-from layers.cartography.labels import CLEARANCE, Occupied, around
+from layers.cartography.ground import as_role, colour_of, is_hollow, outline_on
+from layers.cartography.labels import CLEARANCE, Occupied, around, boxed
 from layers.cartography.paths import arc_of, badge_of, polygon_of, slice_of, spokes_of
+from layers.clusters import (
+    MOST_DOTS,
+    MOST_PUSHED,
+    arrange,
+    cluster_offsets,
+    cluster_reach,
+    needs_leader,
+)
+from layers.marks import label_point
 from layers.style import GLYPHS, contrast
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from shapely.geometry.base import BaseGeometry
+
     from layers.cartography.canvas import Canvas
     from layers.cartography.labels import Box
-    from layers.cartography.projection import XY, Plane
-    from layers.scene import Scene
+    from layers.cartography.projection import XY, Frame, Plane, View
+    from layers.scene import Area, Scene
     from layers.style import Theme
 
 WHITE, BLACK = "#ffffff", "#000000"
-_AROUND = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, -1), (1, -1), (-1, 1))
-_SLACK = ((0.0, 0.0), *((step * x, step * y) for step in (1.2, 1.8, 2.4) for x, y in _AROUND))
+STEP = 4.0  # pixels between the spots at which a count is tried, outwards from its country's middle
+FARTHEST = 72.0  # pixels from there
+DIRECTIONS = 16
 
 
 @dataclass(frozen=True)
 class MarkSize:
     """How large marks are on a page.
 
-    `unit` is the length of a pixel of the table of looks in units of the page, `scale` enlarges
-    the sites besides, `badge` is the size of the letters in a square, in pixels. Sites that are
-    nearer to one another than `apart`, in pixels, share a symbol: one would hide the other.
+    `unit` is the length of a pixel of the table of looks in units of the page, `dot` the radius of
+    a dot in pixels, `badge` the size of the letters in a box or a pill. `scale` enlarges symbols by
+    size, which stand where there are too many places for dots.
     """
 
     unit: float = 1.0
+    dot: float = looks.DOT_SIZES[0][1]
     scale: float = 1.0
     badge: float = looks.BADGE_TEXT
-    apart: float = 0.0
 
 
 @dataclass(frozen=True)
 class Part:
-    """The records of a jurisdiction among those of a site."""
+    """The records of a category among those of a site."""
 
     count: int
-    jurisdiction: int
+    category: int
     colour: str
-    is_unknown: bool
+    is_hollow: bool
 
     @property
     def name(self) -> str:
         """What a style sheet calls it."""
-        return f"hollow j{self.jurisdiction}" if self.is_unknown else f"j{self.jurisdiction}"
+        return f"hollow j{self.category}" if self.is_hollow else f"j{self.category}"
 
 
 @dataclass(frozen=True)
 class Site:
-    """The symbol of a city: where and how large it is on the page, and of which parts."""
+    """The mark of a city on the page: a cluster of dots, or one symbol.
+
+    `place` is where the city is, `middle` where its mark stands, `radius` that of a dot or of the
+    symbol.
+    """
 
     key: str
     name: str
+    place: XY
     middle: XY
     radius: float
     unit: float
     parts: tuple[Part, ...]
     is_faded: bool
+    is_cluster: bool
 
     @property
     def count(self) -> int:
@@ -79,27 +104,48 @@ class Site:
         return sum(part.count for part in self.parts)
 
     @property
+    def dots(self) -> list[tuple[XY, Part]]:
+        """The middle of each dot, and what it stands for."""
+        x, y = self.middle
+        offsets = cluster_offsets(self.count, self.radius, looks.DOT_GAP * self.unit)
+        parts = chain.from_iterable(repeat(part, part.count) for part in self.parts)
+        return [
+            ((round(x + dx, 1), round(y + dy, 1)), part)
+            for (dx, dy), part in zip(offsets, parts, strict=True)
+        ]
+
+    @property
+    def reach(self) -> XY:
+        """How far it reaches from its middle to the sides, and up and down."""
+        if not self.is_cluster:
+            return self.radius, self.radius
+        offsets = np.abs(cluster_offsets(self.count, self.radius, looks.DOT_GAP * self.unit))
+        across, down = offsets.max(axis=0) + self.radius
+        return float(across), float(down)
+
+    @property
+    def box(self) -> Box:
+        """What it covers."""
+        return boxed(self.middle, *self.reach)
+
+    @property
     def room(self) -> Box:
         """The box around it that no other name enters."""
-        return around(self.middle, self.radius + CLEARANCE * self.unit)
+        across, down = self.reach
+        clearance = CLEARANCE * self.unit
+        return boxed(self.middle, across + clearance, down + clearance)
 
-    def with_other(self, other: Site) -> Site:
-        """Both cities in one symbol."""
-        parts: dict[int, Part] = {}
-        for part in (*self.parts, *other.parts):
-            before = parts.get(part.jurisdiction)
-            count = part.count + (before.count if before else 0)
-            parts[part.jurisdiction] = replace(part, count=count)
-        return replace(
-            self,
-            name=f"{self.name}, {other.name}",
-            parts=tuple(parts.values()),
-            is_faded=self.is_faded and other.is_faded,
-        )
+    @property
+    def leader(self) -> tuple[XY, XY] | None:
+        """From its place to its nearest dot; None if it stands near enough to its place."""
+        if not (self.is_cluster and needs_leader(self.place, self.middle, self.radius)):
+            return None
+        nearest = min((dot for dot, _ in self.dots), key=partial(math.dist, self.place))
+        return self.place, nearest
 
     @property
     def turns(self) -> tuple[float, ...]:
-        """Where its parts begin and end, as shares of a turn."""
+        """Where the parts of one symbol begin and end, as shares of a turn."""
         ends = accumulate((part.count / self.count for part in self.parts), initial=0.0)
         return tuple(looks.PIE_START + end for end in ends)
 
@@ -117,14 +163,25 @@ class Town:
 
 @dataclass(frozen=True)
 class Badge:
-    """A count or a sign for a whole country, in a rectangle: never taken for a place."""
+    """A count or a sign for a whole country, in a box: never taken for a place.
+
+    A count is in a dashed pill. Where that stands beside its country, a line leads `to` it.
+    """
 
     name: str
     text: str
     middle: XY
     width: float
+    height: float
     colour: str
     letters: str
+    is_count: bool = False
+    to: XY | None = None
+
+    @property
+    def box(self) -> Box:
+        """What it covers."""
+        return boxed(self.middle, self.width / 2, self.height / 2)
 
 
 @dataclass(frozen=True)
@@ -136,81 +193,135 @@ class Marks:
     taken: Occupied
 
 
-def draw_marks(canvas: Canvas, scene: Scene, view: Plane, theme: Theme, size: MarkSize) -> Marks:
-    """Draw counts of countries, then sites, the largest first, then towns, which hide no site."""
+def draw_marks(  # noqa: PLR0913 - the same
+    canvas: Canvas,
+    scene: Scene,
+    view: Plane,
+    theme: Theme,
+    size: MarkSize,
+    *,
+    kept_free: Iterable[Box] = (),
+) -> Marks:
+    """Draw counts of countries, then sites, the largest first, then towns, which hide no site.
+
+    Args:
+        canvas: The page.
+        scene: What is drawn.
+        view: Where positions lie on the page.
+        theme: Of the map.
+        size: Of the marks.
+        kept_free: Boxes that counts and names keep out of.
+    """
     sites = find_sites(scene, view, theme, size)
     towns = find_towns(scene, view, sites, size)
-    taken = Occupied(site.room for site in sites)
+    taken = Occupied([*kept_free, *(site.room for site in sites)])
     for town in towns:
         taken.take(around(town.middle, town.reach + CLEARANCE * size.unit / 2))
+    leaders = [site.leader for site in sites if site.leader]
+    for leader in leaders:
+        _take_line(leader, taken)
     badges = place_badges(scene, view, theme, size, taken)
+    leaders += [(badge.to, badge.middle) for badge in badges if badge.to]
+    draw_leaders(canvas, leaders, theme, size.unit)
     draw_badges(canvas, badges, theme, size)
     with_number = set(numbered(sites))
     for site in sites:
         draw_site(canvas, site, theme)
-        if site in with_number:
+        if site in with_number and not site.is_cluster:
             _draw_number(canvas, site, theme)
     draw_towns(canvas, towns, theme, size.unit)
     return Marks(sites, towns, taken)
 
 
 def find_sites(scene: Scene, view: Plane, theme: Theme, size: MarkSize) -> list[Site]:
-    """The symbols inside the frame, the largest first, so that none is hidden by a larger one."""
-
-    def radius(count: int) -> float:
-        return round(looks.radius_of(count) * size.scale * size.unit, 2)
-
+    """The marks of cities inside the frame, the largest first, so that a larger one hides none."""
     sites = scene["sites"]
-    columns = (sites[name] for name in ("key", "name", "lon", "lat", "count", "parts", "faded"))
+    columns = (sites[name] for name in ("key", "name", "lon", "lat", "parts", "faded"))
     found = [
         Site(
             key=key,
             name=name,
-            middle=view.point(lon, lat),
-            radius=radius(count),
+            place=(point := view.point(lon, lat)),
+            middle=point,
+            radius=size.dot * size.unit,
             unit=size.unit,
             parts=tuple(_parts(scene, parts, theme)),
             is_faded=bool(faded),
+            is_cluster=sum(parts[1::2]) <= MOST_DOTS,
         )
-        for key, name, lon, lat, count, parts, faded in zip(*columns, strict=True)
+        for key, name, lon, lat, parts, faded in zip(*columns, strict=True)
     ]
-    inside = [site for site in found if view.frame.holds(site.middle)]
-    ordered = sorted(inside, key=lambda site: (-site.count, site.name))
-    if not size.apart:
-        return ordered
-    shared: list[Site] = []
-    for site in ordered:
-        near = (
-            at
-            for at, other in enumerate(shared)
-            if math.dist(site.middle, other.middle) < size.apart * size.unit
-        )
-        at = next(near, None)
-        if at is None:
-            shared.append(site)
-        else:
-            both = shared[at].with_other(site)
-            shared[at] = replace(both, radius=radius(both.count))
-    return sorted(shared, key=lambda site: (-site.count, site.name))
+    inside = [site for site in found if view.frame.holds(site.place)]
+    ordered = sorted(inside, key=lambda site: (-site.count, site.name, site.key))
+    return list(_by_size(ordered, size) if len(ordered) > MOST_PUSHED else _apart(ordered, view))
+
+
+def _by_size(sites: Iterable[Site], size: MarkSize) -> Iterator[Site]:
+    """Each as one symbol at its place, its area by its number: there are too many for dots."""
+    for site in sites:
+        radius = round(looks.radius_of(site.count) * size.scale * size.unit, 2)
+        yield replace(site, radius=radius, is_cluster=False)
+
+
+def _apart(sites: list[Site], view: Plane) -> Iterator[Site]:
+    """Push the clusters apart, and keep them within the frame."""
+    if not sites:
+        return
+    radius, gap = sites[0].radius, looks.DOT_GAP * sites[0].unit
+    centres = arrange([(*site.place, site.count) for site in sites], radius, gap)
+    for site, centre in zip(sites, centres, strict=True):
+        one = round(cluster_reach(site.count, radius, gap), 2)
+        placed = site if site.is_cluster else replace(site, radius=one)
+        yield replace(placed, middle=_kept_within(view.frame, centre, placed.reach))
+
+
+def _kept_within(frame: Frame, middle: XY, reach: XY) -> XY:
+    left, top, right, bottom = frame.box
+    x = max(left + reach[0], min(right - reach[0], middle[0]))
+    y = max(top + reach[1], min(bottom - reach[1], middle[1]))
+    return round(x, 1), round(y, 1)
+
+
+def draw_leaders(
+    canvas: Canvas, leaders: Iterable[tuple[XY, XY]], theme: Theme, unit: float
+) -> None:
+    """Draw lines from places to the marks that stand beside them."""
+    lines = [shapely.LineString(ends) for ends in leaders]
+    canvas.shapes(lines, Ink("leader", None, theme.muted, looks.LEADER_LINE * unit))
+
+
+def _take_line(ends: tuple[XY, XY], taken: Occupied) -> None:
+    """Mark what a slanting line passes through as taken, in small boxes along it."""
+    (x0, y0), (x1, y1) = ends
+    steps = max(1, math.ceil(math.dist(*ends) / STEP))
+    for step in range(steps + 1):
+        share = step / steps
+        taken.take(around((x0 + (x1 - x0) * share, y0 + (y1 - y0) * share), 0.5))
 
 
 def numbered(sites: list[Site]) -> list[Site]:
-    """Those that carry their number: there is room for it, and no other symbol in its way."""
-    symbols = Occupied(around(site.middle, site.radius) for site in sites)
+    """Those whose number is seen: dots that can be counted, or a symbol with room for a number."""
+    symbols = Occupied(site.box for site in sites)
     return [
         site
         for site in sites
-        if site.count > 1
-        and site.radius >= looks.NUMBERED_RADIUS * site.unit
-        and len(symbols.touching(around(site.middle, site.radius / 2))) == 1
+        if site.is_cluster
+        or (
+            site.count > 1
+            and site.radius >= looks.NUMBERED_RADIUS * site.unit
+            and len(symbols.touching(around(site.middle, site.radius / 2))) == 1
+        )
     ]
 
 
 def draw_site(canvas: Canvas, site: Site, theme: Theme) -> None:
-    """Draw the symbol of a city: a disc, a pale disc in a ring, a hollow ring, or a pie of them."""
+    """Draw the mark of a city: dots, or a disc, a hollow ring, or a pie of them."""
+    if site.is_cluster:
+        for middle, part in site.dots:
+            _stamp_disc(canvas, replace(site, parts=(part,)), middle, theme)
+        return
     if len(site.parts) == 1:
-        name = f"s{site.parts[0].jurisdiction}r{site.radius:g}{'f' * site.is_faded}"
-        canvas.stamp(name, site.middle, partial(_draw_disc, site, theme))
+        _stamp_disc(canvas, site, site.middle, theme)
         return
     halo = looks.HALO * site.unit
     canvas.discs([(site.middle, site.radius + halo)], Ink("halo", theme.halo))
@@ -219,28 +330,34 @@ def draw_site(canvas: Canvas, site: Site, theme: Theme) -> None:
         whole = _ring(part, site, theme)
         fill = Ink(f"part {part.name}", whole.fill, fill_opacity=whole.fill_opacity)
         canvas.paths([slice_of(site.middle, site.radius, start, end)], fill)
-        if part.is_unknown or site.is_faded:
+        if part.is_hollow or site.is_faded:
             edge = Ink(f"edge {part.name}", None, part.colour, whole.width)
             canvas.paths([arc_of(site.middle, ring, start, end)], edge)
     seams = spokes_of(site.middle, site.radius, site.turns[:-1])
     canvas.paths([seams], Ink("seam", None, theme.halo, looks.SEAM * site.unit))
 
 
+def _stamp_disc(canvas: Canvas, site: Site, middle: XY, theme: Theme) -> None:
+    name = f"s{site.parts[0].category}r{site.radius:g}{'f' * site.is_faded}"
+    canvas.stamp(name, middle, partial(_draw_disc, site, theme))
+
+
 def _draw_disc(site: Site, theme: Theme, canvas: Canvas, middle: XY) -> None:
-    (part,), halo = site.parts, looks.HALO * site.unit
-    if not (part.is_unknown or site.is_faded):
+    (part,) = site.parts
+    halo = (looks.DOT_GAP if site.is_cluster else looks.HALO) * site.unit
+    if not (part.is_hollow or site.is_faded):
         ink = Ink(f"dot {part.name}", part.colour, theme.halo, halo)
         canvas.discs([(middle, site.radius + halo / 2)], ink)
         return
     canvas.discs([(middle, site.radius + halo)], Ink("halo", theme.halo))
-    ring = site.radius - looks.RING * site.unit / 2
-    canvas.discs([(middle, ring)], _ring(part, site, theme))
+    ink = _ring(part, site, theme)
+    canvas.discs([(middle, site.radius - ink.width / 2)], ink)
 
 
 def find_towns(scene: Scene, view: Plane, sites: list[Site], size: MarkSize) -> list[Town]:
     """The towns inside the frame; one that is also a site stands beside it, so both are seen."""
     towns, reach = scene["towns"], looks.TOWN_REACH * size.unit
-    radii = {site.key: site.radius for site in sites}
+    radii = {site.key: site.reach[0] for site in sites}
     columns = (towns[name] for name in ("key", "name", "lon", "lat", "proposed"))
     found = []
     for key, name, lon, lat, proposed in zip(*columns, strict=True):
@@ -272,7 +389,7 @@ def draw_towns(canvas: Canvas, towns: list[Town], theme: Theme, unit: float) -> 
 def place_badges(
     scene: Scene, view: Plane, theme: Theme, size: MarkSize, taken: Occupied
 ) -> list[Badge]:
-    """Find a place near a country's middle for the count of what has no city there."""
+    """Find a place for the count of what has no city in a country, and for what was said of it."""
     badges = []
     for area in sorted(scene["areas"], key=lambda area: (-area["count"], area["country"])):
         if area["kind"] not in {"unlocated", "response"} or area["lon"] is None:
@@ -280,61 +397,112 @@ def place_badges(
         point = view.point(area["lon"], area["lat"] or 0.0)
         if not view.frame.holds(point, size.badge * size.unit):
             continue
-        role = as_role(area["role"])
-        is_response = area["kind"] == "response"
-        text = GLYPHS[role] if is_response else str(area["count"])
-        badge = Badge(
-            name=f"badge role-{role}" if is_response else "badge",
-            text=text,
-            middle=point,
-            width=_badge_width(text, size),
-            colour=theme.roles[role] if is_response else theme.hatch,
-            letters=theme.roles[role] if is_response else theme.text,
-        )
-        badges.append(_beside(badge, taken))
-        taken.take(around(badges[-1].middle, badge.width / 2 + size.unit))
+        outline = outline_on(view, area["country"])
+        badge = _settled(_badge(area, point, theme, size), outline, view.frame, taken, size.unit)
+        badges.append(badge)
+        taken.take(badge.box)
+        if badge.to:
+            _take_line((badge.to, badge.middle), taken)
     return badges
+
+
+def _badge(area: Area, point: XY, theme: Theme, size: MarkSize) -> Badge:
+    if area["kind"] == "unlocated":
+        return count_badge(area["count"], point, theme, size)
+    role = as_role(area["role"])
+    text, colour = GLYPHS[role], theme.roles[role]
+    height = _in_badge(looks.BADGE_HEIGHT, size)
+    return Badge(f"badge role-{role}", text, point, height, height, colour, colour)
+
+
+def count_badge(count: int, point: XY, theme: Theme, size: MarkSize) -> Badge:
+    """The pill that says how many records of a country have no city."""
+    text = f"+{count}"
+    width = _in_pill(looks.PILL_SIDES + looks.PILL_DIGIT * len(text), size)
+    height = _in_pill(looks.PILL_HEIGHT, size)
+    return Badge("count", text, point, width, height, theme.muted, theme.text, is_count=True)
 
 
 def draw_badges(canvas: Canvas, badges: list[Badge], theme: Theme, size: MarkSize) -> None:
     """Draw counts and signs of whole countries."""
-    height, round_by = (_in_badge(each, size) for each in (looks.BADGE_HEIGHT, looks.BADGE_ROUND))
     alike: dict[tuple[Ink, Letters], list[Badge]] = {}
     for badge in badges:
-        ink = Ink(badge.name, theme.surface, badge.colour, looks.BADGE_LINE * size.unit)
+        dash = tuple(size.unit * each for each in looks.PILL_DASH) if badge.is_count else ()
+        width = (looks.PILL_LINE if badge.is_count else looks.BADGE_LINE) * size.unit
+        ink = Ink(badge.name, theme.surface, badge.colour, width, dash=dash)
         letters = Letters(
             f"{badge.name}-text", size.badge * size.unit, badge.letters,
-            bold=True, align="center", may_spread=True,
+            bold=not badge.is_count, align="center", may_spread=True,
         )  # fmt: skip
         alike.setdefault((ink, letters), []).append(badge)
     for (ink, letters), group in alike.items():
-        boxes = (badge_of(badge.middle, badge.width, height, round_by) for badge in group)
+        boxes = (_badge_path(badge, size) for badge in group)
         canvas.paths(["".join(boxes)], ink)
         canvas.texts([(badge.text, *badge.middle) for badge in group], letters)
+
+
+def draw_numbers(  # noqa: PLR0913, PLR0917 - what is drawn, where, and how
+    canvas: Canvas,
+    view: View,
+    numbers: Mapping[str, int],
+    theme: Theme,
+    size: MarkSize,
+    taken: Occupied,
+) -> None:
+    """Write a number on each country, or beside it with a leader where there is no room on it."""
+    badges = []
+    for code in sorted(numbers, key=lambda each: (-numbers[each], each)):
+        middle = label_point(code)
+        if not middle or not view.frame.holds(point := view.point(*middle), size.badge * size.unit):
+            continue
+        badge = replace(count_badge(1, point, theme, size), text=str(numbers[code]))
+        badge = _settled(badge, outline_on(view, code), view.frame, taken, size.unit)
+        badges.append(badge)
+        taken.take(badge.box)
+        if badge.to:
+            _take_line((badge.to, badge.middle), taken)
+    draw_leaders(canvas, [(each.to, each.middle) for each in badges if each.to], theme, size.unit)
+    letters = Letters(
+        "number", size.badge * size.unit, theme.text,
+        bold=True, align="center", halo=theme.halo, may_spread=True,
+    )  # fmt: skip
+    canvas.texts([(each.text, *each.middle) for each in badges], letters)
+
+
+def _badge_path(badge: Badge, size: MarkSize) -> str:
+    """A box, or a pill: its ends are half circles."""
+    round_by = badge.height / 2 if badge.is_count else _in_badge(looks.BADGE_ROUND, size)
+    return badge_of(badge.middle, badge.width, badge.height, round_by)
 
 
 def _parts(scene: Scene, parts: list[int], theme: Theme) -> list[Part]:
     return [
         Part(
             count=count,
-            jurisdiction=index,
-            colour=jurisdiction_colour(scene, index, theme),
-            is_unknown=bool(scene["jurisdictions"][index]["unknown"]),
+            category=index,
+            colour=colour_of(scene, index, theme),
+            is_hollow=is_hollow(scene, index),
         )
         for index, count in zip(parts[::2], parts[1::2], strict=True)
     ]
 
 
 def _ring(part: Part, site: Site, theme: Theme) -> Ink:
-    """Of a part in a ring: pale if it is not certain, hollow if no source says whose it is."""
-    is_hollow = part.is_unknown and not site.is_faded
+    """Of a part in a ring: pale if it is not certain, hollow if its category is."""
+    is_solid_ring = part.is_hollow and not site.is_faded
     return Ink(
         f"ring {part.name}",
-        theme.surface if part.is_unknown else part.colour,
+        theme.surface if part.is_hollow else part.colour,
         part.colour,
-        (looks.HOLLOW_RING if is_hollow else looks.RING) * site.unit,
-        fill_opacity=looks.FADED if site.is_faded and not part.is_unknown else 1.0,
+        _ring_line(site, is_strong=is_solid_ring) * site.unit,
+        fill_opacity=looks.FADED if site.is_faded and not part.is_hollow else 1.0,
     )
+
+
+def _ring_line(site: Site, *, is_strong: bool) -> float:
+    if site.is_cluster:
+        return looks.DOT_RING
+    return looks.HOLLOW_RING if is_strong else looks.RING
 
 
 def _draw_number(canvas: Canvas, site: Site, theme: Theme) -> None:
@@ -346,7 +514,7 @@ def _draw_number(canvas: Canvas, site: Site, theme: Theme) -> None:
     name, colour = "number", theme.text
     if others:
         canvas.discs([(site.middle, site.radius * looks.HOLE_SHARE)], Ink("hole", theme.surface))
-    elif not (first.is_unknown or site.is_faded):
+    elif not (first.is_hollow or site.is_faded):
         name, colour = f"number on {first.name}", ink_on(first.colour)
     letters = Letters(name, size, colour, bold=True, align="center", may_spread=True)
     canvas.texts([(str(site.count), *site.middle)], letters)
@@ -357,19 +525,60 @@ def ink_on(colour: str) -> str:
     return max(WHITE, BLACK, key=lambda letters: contrast(letters, colour))
 
 
-def _badge_width(text: str, size: MarkSize) -> float:
-    digits = looks.BADGE_SIDES + looks.BADGE_DIGIT * len(text)
-    return _in_badge(max(looks.BADGE_HEIGHT, digits), size)
-
-
 def _in_badge(length: float, size: MarkSize) -> float:
     return length * size.unit * size.badge / looks.BADGE_TEXT
 
 
-def _beside(badge: Badge, taken: Occupied) -> Badge:
-    """Stand beside what is taken; on the point itself if nothing near it is free."""
-    reach = badge.width / 2
+def _in_pill(length: float, size: MarkSize) -> float:
+    return length * size.unit * size.badge / looks.PILL_TEXT
+
+
+def _settled(
+    badge: Badge, outline: BaseGeometry | None, frame: Frame, taken: Occupied, unit: float
+) -> Badge:
+    """Stand within the country as near to its middle as is free, else beside it with a leader.
+
+    If nothing near is free, it stands on the middle.
+    """
+    spots = [(round(badge.middle[0] + x * unit, 1), round(badge.middle[1] + y * unit, 1))
+             for x, y in _SPOTS]  # fmt: skip
+
+    def is_free(spot: XY) -> bool:
+        box = boxed(spot, badge.width / 2 + unit, badge.height / 2 + unit)
+        is_in_frame = frame.holds(box[:2], unit) and frame.holds(box[2:], unit)
+        return is_in_frame and taken.is_free(box)
+
+    inside = next(filter(is_free, _inside(spots, badge, outline)), None)
+    if inside:
+        return replace(badge, middle=inside)
+    beside = replace(badge, middle=next(filter(is_free, spots), badge.middle))
+    left, top, right, bottom = beside.box
     x, y = badge.middle
-    spots = ((round(x + right * reach, 1), round(y + down * reach, 1)) for right, down in _SLACK)
-    free = (spot for spot in spots if taken.is_free(around(spot, reach)))
-    return replace(badge, middle=next(free, badge.middle))
+    is_on = left <= x <= right and top <= y <= bottom
+    return beside if is_on else replace(beside, to=badge.middle)
+
+
+def _inside(spots: list[XY], badge: Badge, outline: BaseGeometry | None) -> Iterator[XY]:
+    """The spots at which the whole box lies on the country."""
+    if outline is None or outline.is_empty:
+        return
+    shapely.prepare(outline)
+    xs, ys = np.array(spots).T
+    across, down = badge.width / 2, badge.height / 2
+    corners = [(x, y) for x in (-across, 0.0, across) for y in (-down, down)]
+    lies = np.all(
+        [shapely.contains_xy(outline, xs + right, ys + below) for right, below in corners], axis=0
+    )
+    yield from (spots[at] for at in np.flatnonzero(lies).tolist())
+
+
+def _spots() -> Iterator[XY]:
+    """Around a point, the nearest first, in pixels."""
+    yield 0.0, 0.0
+    for ring in range(1, int(FARTHEST / STEP) + 1):
+        for at in range(DIRECTIONS):
+            angle = math.tau * at / DIRECTIONS
+            yield ring * STEP * math.cos(angle), ring * STEP * math.sin(angle)
+
+
+_SPOTS = tuple(_spots())

@@ -32,39 +32,49 @@ _PIECE = re.compile(
 """A word with the space behind it; each ideograph is a piece of its own, with its stop."""
 
 
-def text_width(text: str, size: float, *, bold: bool = False) -> float:
+def text_width(text: str, size: float, *, bold: bool = False, face: Typeface = LATIN) -> float:
     """Measure a text on one line, in the unit of its size.
 
     Kerning is left out: it makes a text a little narrower. A text with a foreign letter may be set
     from that letter's typeface as a whole, so all of its letters have the room that this needs.
+
+    Args:
+        text: As it is set.
+        size: Of its letters.
+        bold: Whether it is set in the heavier weight.
+        face: The typeface of letters that need no other.
     """
-    widths = _widths_beside(_foreign_face(text), bold=bold)
+    widths = _widths_beside(_foreign_face(text), bold=bold, face=face)
     return size * sum(map(widths.__getitem__, text))
 
 
-def wrap_text(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
+def wrap_text(
+    text: str, size: float, width: float, *, bold: bool = False, face: Typeface = LATIN
+) -> list[str]:
     """Break a text into lines that fit; a word wider than a line is broken within itself."""
     lines = [""]
     for piece in _PIECE.findall(text):
-        if text_width(lines[-1] + piece.rstrip(), size, bold=bold) <= width:
+        if text_width(lines[-1] + piece.rstrip(), size, bold=bold, face=face) <= width:
             lines[-1] += piece
             continue
         lines[-1] = lines[-1].rstrip()
         lines.append("")
         for letter in piece:
-            if lines[-1] and text_width(lines[-1] + letter, size, bold=bold) > width:
+            if lines[-1] and text_width(lines[-1] + letter, size, bold=bold, face=face) > width:
                 lines.append("")
             lines[-1] += letter
     return [line.strip() for line in lines if line.strip()]
 
 
-def shorten(text: str, size: float, width: float, *, bold: bool = False) -> str:
+def shorten(
+    text: str, size: float, width: float, *, bold: bool = False, face: Typeface = LATIN
+) -> str:
     """Cut a text to one line of a width; an ellipsis says that something is left out."""
-    if text_width(text, size, bold=bold) <= width:
+    if text_width(text, size, bold=bold, face=face) <= width:
         return text
 
     def fits(beginning: str) -> bool:
-        return text_width(beginning + _ELLIPSIS, size, bold=bold) <= width
+        return text_width(beginning + _ELLIPSIS, size, bold=bold, face=face) <= width
 
     fitting = max(takewhile(fits, accumulate(text)), default="", key=len)
     return fitting.rstrip(" ,;–-") + _ELLIPSIS
@@ -73,10 +83,11 @@ def shorten(text: str, size: float, width: float, *, bold: bool = False) -> str:
 class _LetterWidths(dict[str, float]):
     """The widths of letters in sizes, in a text that may be set from a foreign typeface."""
 
-    def __init__(self, foreign: Typeface | None, *, bold: bool) -> None:
+    def __init__(self, foreign: Typeface | None, *, bold: bool, face: Typeface) -> None:
         super().__init__()
         self._foreign = foreign
         self._bold = bold
+        self._face = face
 
     def __missing__(self, letter: str) -> float:
         """Measure a letter once; an accent that stands apart adds nothing."""
@@ -84,7 +95,7 @@ class _LetterWidths(dict[str, float]):
         return self[letter]
 
     def _measured(self, letter: str) -> float:
-        face = _face_of(letter)
+        face = self._face if ord(letter) in letters_of(self._face) else _face_of(letter)
         if face is None:
             return _MISSING_WIDE if unicodedata.east_asian_width(letter) in "WF" else _MISSING
         own = _widths(face, bold=self._bold)[ord(letter)]
@@ -95,8 +106,8 @@ class _LetterWidths(dict[str, float]):
 
 
 @cache
-def _widths_beside(foreign: Typeface | None, *, bold: bool) -> _LetterWidths:
-    return _LetterWidths(foreign, bold=bold)
+def _widths_beside(foreign: Typeface | None, *, bold: bool, face: Typeface) -> _LetterWidths:
+    return _LetterWidths(foreign, bold=bold, face=face)
 
 
 def _foreign_face(text: str) -> Typeface | None:

@@ -1,8 +1,8 @@
-"""The typefaces of documents, from a package: the same letters on every machine.
+"""The typefaces of documents, from packages: the same letters on every machine.
 
 Source Sans 3 for Latin, Greek and Cyrillic, then the cuts of Kurinto Sans, which is drawn to stand
-beside it, for Chinese, Japanese, Korean and all other scripts. All are under the SIL Open Font
-License 1.1.
+beside it, for Chinese, Japanese, Korean and all other scripts. Headlines are in Source Serif Pro.
+All are under the SIL Open Font License 1.1.
 """
 
 from __future__ import annotations
@@ -14,23 +14,26 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-PACKAGE = "weblate_fonts"
-FOLDER = ("static", PACKAGE)
+SANS = ("weblate_fonts", "static/weblate_fonts")
+SERIF_FILES = ("font_source_serif_pro", "files")
+"""A package, and the folder in it."""
 
 
 @dataclass(frozen=True)
 class Typeface:
-    """A typeface in two weights, which have the same letters."""
+    """A typeface in two weights, which have the same letters; `strong` is the heavier one."""
 
     family: str
     regular: str
     bold: str
+    strong: int = 700
+    folder: tuple[str, str] = SANS
 
     def path(self, *, bold: bool = False) -> Path:
         """Its file."""
-        return Path(
-            str(files(PACKAGE).joinpath(*FOLDER, *(self.bold if bold else self.regular).split("/")))
-        )
+        package, folder = self.folder
+        name = f"{folder}/{self.bold if bold else self.regular}"
+        return Path(str(files(package).joinpath(*name.split("/"))))
 
 
 def _kurinto(cut: str) -> Typeface:
@@ -43,6 +46,15 @@ LATIN = Typeface(
     "source-sans/ttf/SourceSans3-Regular.ttf",
     "source-sans/ttf/SourceSans3-Bold.ttf",
 )
+SERIF = Typeface(
+    "Source Serif Pro",
+    "SourceSerifPro-Regular.ttf",
+    "SourceSerifPro-Semibold.ttf",
+    strong=600,
+    folder=SERIF_FILES,
+)
+"""Of headlines; a letter that it lacks comes from one of the others."""
+
 EAST_ASIAN = tuple(map(_kurinto, ("SC", "JP", "KR", "TC")))
 """The first has the characters as they are drawn in mainland China."""
 
@@ -54,7 +66,7 @@ FAMILIES = tuple(face.family for face in TYPEFACES)
 
 def font_folders() -> tuple[Path, ...]:
     """The folders that hold the files."""
-    return tuple(sorted({face.path().parent for face in TYPEFACES}))
+    return tuple(sorted({face.path().parent for face in (*TYPEFACES, SERIF)}))
 
 
 @cache

@@ -13,28 +13,36 @@ const ZOOM_STEP = 0.25;
 const NEAR = 4; // the zoom from which the corners of 1:110m outlines can be seen
 
 /* Lay the land under a map.
-   packed: {unit, shapes: {code: [[[lon, lat, step, step, …] ring …] polygon …]}}
-   options: {theme: "auto" | "light" | "dark",
-             finer: the address of a script that sets mapapp.finer, packed alike; may be left out} */
-export function ground(map, packed, { theme = "auto", finer } = {}) {
+   packed: {unit, shapes: {code: [[[lon, lat, step, step, …] ring …] polygon …]},
+            other: {borders: the shapes that differ with them}, dashed: the lines at which they do}
+   options: {theme: "auto" | "light" | "dark", borders: "de-facto" or a name in `other`,
+             finer: the address of a script that sets mapapp.finer, packed alike; may be left out,
+             names: {code: [name, lon, lat, degrees that it is wide]}; countries without are not named} */
+export function ground(map, packed, { theme = "auto", finer, names = {}, borders } = {}) {
   const container = map.getContainer();
   container.classList.add("mapapp");
   container.dataset.theme = theme;
   const pane = map.createPane("mapapp-land");
   pane.style.zIndex = 150; // tiles lie at 200: they cover the land once they arrive
   pane.setAttribute("aria-hidden", "true");
-  const shapes = unpackAll(packed);
-  const land = L.polygon(allOf(shapes), {
+  const shapes = unpackAll(packed, borders);
+  const plain = {
     pane: "mapapp-land",
     renderer: L.svg({ pane: "mapapp-land", padding: 0.5 }),
-    className: "mapapp-land",
     interactive: false,
     noClip: true,
-    smoothFactor: 0.5,
-    weight: 0.6,
+    smoothFactor: 0.5
+  };
+  const land = L.polygon(allOf(shapes), {
+    ...plain,
+    className: "mapapp-land",
+    weight: style.looks.border_line,
     fillOpacity: 1
   }).addTo(map);
-  map.mapapp = { shapes };
+  const dashes = ["mapapp-undrawn", "mapapp-differing"].map(className =>
+    L.polyline(unpackLines(packed), { ...plain, className }).addTo(map)
+  );
+  map.mapapp = { shapes, coarse: shapes, names };
   map.setMaxBounds([
     [REACH_SOUTH, REACH_WEST],
     [REACH_NORTH, REACH_EAST]
@@ -44,20 +52,7 @@ export function ground(map, packed, { theme = "auto", finer } = {}) {
   map.on("resize", () => limitZoom(map));
   limitZoom(map);
   calm(map);
-  if (finer) refineFromNear(map, land, finer);
-}
-
-/* Show where a scene lies: its marks if it has any, else the world. */
-export function frame(map, { sites, towns, areas }) {
-  const points = [
-    ...[sites, towns].flatMap(({ lon, lat }) => lon.map((each, at) => [lat[at], each])),
-    ...areas.filter(({ lon }) => lon !== null).map(({ lon, lat }) => [lat, lon])
-  ];
-  map.fitBounds(points.length ? L.latLngBounds(points).pad(0.04) : world(), {
-    animate: false,
-    maxZoom: 5,
-    padding: [24, 24]
-  });
+  if (finer) refineFromNear(map, { land, dashes, packed, borders }, finer);
 }
 
 /* The widest extent of a country on the map at this zoom, in px. */
@@ -74,8 +69,8 @@ export const prefersCalm = () => matchMedia("(prefers-reduced-motion: reduce)").
 
 /* Show the finer outlines from near by, and the others from afar. Who never looks from near by
    never asks for them. The map fires "mapapp:shapes" when those of the countries have changed. */
-function refineFromNear(map, land, address) {
-  const coarse = map.mapapp.shapes;
+function refineFromNear(map, { land, dashes, packed, borders }, address) {
+  const { coarse } = map.mapapp;
   let finer = null;
   let isAsked = false;
 
@@ -86,6 +81,8 @@ function refineFromNear(map, land, address) {
     if (shapes === map.mapapp.shapes) return;
     map.mapapp.shapes = shapes;
     land.setLatLngs(allOf(shapes));
+    const lines = unpackLines(shapes === coarse ? packed : window.mapapp.finer);
+    for (const each of dashes) each.setLatLngs(lines);
     map.fire("mapapp:shapes");
   }
 
@@ -94,7 +91,7 @@ function refineFromNear(map, land, address) {
     isAsked = true;
     const script = make("script", { src: address });
     script.onload = () => {
-      finer = unpackAll(window.mapapp.finer);
+      finer = unpackAll(window.mapapp.finer, borders);
       show();
     };
     document.head.append(script);
@@ -106,12 +103,15 @@ function refineFromNear(map, land, address) {
 
 const allOf = shapes => Object.values(shapes).flat();
 
-function unpackAll({ shapes, unit }) {
+function unpackAll({ shapes, other, unit }, borders) {
   const unpacked = polygons => polygons.map(rings => rings.map(steps => unpack(steps, unit)));
+  const drawn = { ...shapes, ...other?.[borders] };
   return Object.fromEntries(
-    Object.entries(shapes).map(([code, polygons]) => [code, unpacked(polygons)])
+    Object.entries(drawn).map(([code, polygons]) => [code, unpacked(polygons)])
   );
 }
+
+const unpackLines = ({ dashed = [], unit }) => dashed.map(steps => unpack(steps, unit));
 
 function unpack(steps, unit) {
   const corners = [];

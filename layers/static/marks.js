@@ -4,12 +4,17 @@
      const drawing = draw(map, group, scene, { onopen: (key, kind) => … });
      drawing.update(otherScene);
 
-   Places, towns and badges are painted on one canvas, so 50,000 places cost no more than one
+   Places, towns, badges and names are painted on one canvas, so 50,000 places cost no more than one
    element; arcs and countries are SVG. An opened mark also reaches the listeners of the group as
    a click on a layer whose GeoJSON has the properties {key, kind, turn}; `turn` grows with each. */
+import { paintArrows } from "./arrows.js";
+import { frame, isFlying } from "./camera.js";
 import { add, addSvg, make, makeSvg } from "./elements.js";
-import { extentOf, frame } from "./ground.js";
-import { followKeyboard, followPointer, followWheel, makeTip } from "./pointing.js";
+import { extentOf } from "./ground.js";
+import { placeNames, writeNames } from "./names.js";
+import { followKeyboard, followPointer, followTouch, followWheel, makeTip } from "./pointing.js";
+import { MOST_PUSHED } from "./clusters.js";
+import { dotsOf, isLed, stand } from "./standing.js";
 import {
   badgeOf,
   chipOf,
@@ -17,7 +22,7 @@ import {
   looks,
   makePainter,
   makeStamp,
-  radiusOf,
+  paintInset,
   readPalette
 } from "./symbols.js";
 
@@ -25,18 +30,21 @@ const SITE = 0;
 const TOWN = 1;
 const AREA = 2;
 const KINDS = ["place", "place", "country"];
-const TINY = 12; // px: a country narrower than this needs a chip to be seen
+const TINY = 7; // px: a country narrower than this needs a chip to be seen
+const BESIDE = 3; // px between the badges of a country
+const LEAST_REACH = 5; // px around the edge of a mark that still count as the mark
 const WORDS = {
   marks:
     "Marks on the map. Arrow keys go to the nearest mark, Page Down to the next, Enter opens it.",
   wheel: "Hold {key} and turn the wheel to zoom",
+  fingers: "Two fingers move the map",
   and: "; "
 };
 let turn = 0;
 
 export function draw(map, group, scene, options = {}) {
   if (options.fit && !map.mapapp.isFramed) {
-    frame(map, scene);
+    frame(map, scene, options);
     map.mapapp.isFramed = true;
   }
   const drawing = new Drawing(scene, options, group);
@@ -54,8 +62,9 @@ class Drawing extends L.Renderer {
   }
 
   /* Draw another scene in place of this one. */
-  update(scene) {
+  update(scene, options = this._wish) {
     this._scene = scene;
+    this._wish = options;
     this._keys.forget();
     this._tip.hide();
     this._build();
@@ -94,11 +103,13 @@ class Drawing extends L.Renderer {
     this._keys = followKeyboard(map, this._marksForKeys(), this._words);
     this._unfollow = followPointer(map, this._marksForPointer());
     this._unfollowWheel = followWheel(map, this._words);
+    this._unfollowTouch = followTouch(map, this._words);
     this._watch = matchMedia("(prefers-color-scheme: dark)");
     this._onScheme = this.restyle.bind(this);
     this._watch.addEventListener("change", this._onScheme);
     map.on("zoomstart", this._hideRing, this);
     map.on("mapapp:shapes", this.restyle, this);
+    document.fonts.addEventListener("loadingdone", this._onScheme);
     this._build();
     super.onAdd(map);
   }
@@ -106,6 +117,7 @@ class Drawing extends L.Renderer {
   onRemove(map) {
     this._unfollow();
     this._unfollowWheel();
+    this._unfollowTouch();
     this._keys.remove();
     this._tip.remove();
     this._ring.remove();
@@ -114,6 +126,7 @@ class Drawing extends L.Renderer {
     this._watch.removeEventListener("change", this._onScheme);
     map.off("zoomstart", this._hideRing, this);
     map.off("mapapp:shapes", this.restyle, this);
+    document.fonts.removeEventListener("loadingdone", this._onScheme);
     super.onRemove(map);
   }
 
@@ -129,7 +142,7 @@ class Drawing extends L.Renderer {
   /* Lay out the scene: positions on the world at zoom 0, the order of painting and of walking. A mark
      is a row of one of three tables. */
   _build() {
-    const { sites, towns, areas, jurisdictions } = this._scene;
+    const { sites, towns, areas } = this._scene;
     this._countries = byCountry(areas);
     const key = Object.keys(this._countries).filter(code => this._countries[code][0].lon !== null);
     const first = key.map(code => this._countries[code][0]);
@@ -146,20 +159,24 @@ class Drawing extends L.Renderer {
     this._x = new Float64Array(size);
     this._y = new Float64Array(size);
     this._radius = new Float32Array(size);
-    this._shift = new Float32Array(size);
+    this._dx = new Float32Array(size); // how far a mark is drawn from its place
+    this._dy = new Float32Array(size);
     for (let mark = 0; mark < size; mark += 1) this._locate(mark);
     this._order = null;
-    this._painting = paintingOrder(this, size);
+    this._painting = paintingOrder(this, size).filter(mark => !this._isInset(mark));
     this._beside = townsAtSites(this._scene);
+    this._withTown = new Set(this._beside);
     this._palette = readPalette(this._map.getContainer());
     this._ratio = window.devicePixelRatio || 1;
-    this._painter = makePainter(this._palette, jurisdictions, makeStamp(this._ratio));
+    const categories = this._scene.categories ?? this._scene.jurisdictions;
+    this._painter = makePainter(this._palette, categories, makeStamp(this._ratio));
+    this._stoodAt = null;
     this._drawAreas();
   }
 
   /* The marks in the order of walking: made when the keyboard first asks. */
   _walk() {
-    return (this._order ??= walkingOrder(this, this._x.length));
+    return (this._order ??= walkingOrder(this, this._painting));
   }
 
   _locate(mark) {
@@ -194,6 +211,12 @@ class Drawing extends L.Renderer {
     return (this._countries[code] ?? []).map(({ label }) => label);
   }
 
+  /* While the map flies, each picture is painted anew: what is painted would be blown up. */
+  _onZoom() {
+    if (isFlying(this._map)) this._update();
+    else super._onZoom();
+  }
+
   /* Paint every mark in view. Called by Leaflet after each move and zoom. */
   _update() {
     if (this._map._animatingZoom && this._bounds) return;
@@ -215,49 +238,126 @@ class Drawing extends L.Renderer {
   }
 
   _paint(context, scale, origin, size, zoom) {
+    const seen = [];
     for (const mark of this._painting) {
       const x = this._x[mark] * scale - origin.x;
       const y = this._y[mark] * scale - origin.y;
-      if (x < -40 || y < -40 || x > size.x + 40 || y > size.y + 40) continue;
-      this._paintOne(context, mark, x, y, zoom);
+      if (x > -40 && y > -40 && x < size.x + 40 && y < size.y + 40) seen.push([mark, x, y]);
     }
+    this._stand(seen, zoom);
+    const inset = this._paintInset(context, scale, origin);
+    for (const [mark, x, y] of seen) {
+      if (isLed(this, mark)) this._paintLeader(context, x, y, this._dx[mark], this._dy[mark]);
+    }
+    for (const [mark, x, y] of seen) {
+      this._paintOne(context, mark, x + this._dx[mark], y + this._dy[mark]);
+    }
+    const arrows = paintArrows(context, this._map, this._scene, this._palette, this._bounds.min);
+    this._names = this._isCrowded ? [] : placeNames(this, seen, [...inset, ...arrows]);
+    writeNames(context, this._names, this._palette);
   }
 
-  _paintOne(context, mark, x, y, zoom) {
+  /* Whether a mark is shown in a frame of its own: here a box with its number stands for it. */
+  _isInset(mark) {
+    const box = this._wish.inset?.box;
+    const [lon, lat] = [this._cellOf(mark, "lon"), this._cellOf(mark, "lat")];
+    return Boolean(box) && lon >= box[0] && lat >= box[1] && lon <= box[2] && lat <= box[3];
+  }
+
+  _paintInset(context, scale, origin) {
+    if (!this._wish.inset) return [];
+    const { box, number } = this._wish.inset;
+    const [from, to] = [
+      this._map.project([box[3], box[0]], 0),
+      this._map.project([box[1], box[2]], 0)
+    ];
+    const corner = from.multiplyBy(scale).subtract(origin);
+    const size = to.subtract(from).multiplyBy(scale);
+    paintInset(context, corner, size, number, this._palette);
+    return [[corner.x, corner.y, corner.x + size.x, corner.y + size.y]];
+  }
+
+  /* Where marks stand at this zoom; among too many for that, only those in sight push each other. */
+  _stand(seen, zoom) {
+    const isOfAll = this._firsts[TOWN] <= MOST_PUSHED;
+    if (isOfAll && this._stoodAt === zoom) return;
+    this._stoodAt = zoom;
+    stand(this, isOfAll ? this._painting : seen.map(([mark]) => mark), zoom);
+  }
+
+  _paintLeader(context, x, y, dx, dy) {
+    context.beginPath();
+    context.moveTo(x, y);
+    context.lineTo(x + dx, y + dy);
+    context.lineWidth = looks.leader_line;
+    context.strokeStyle = this._palette.muted;
+    context.stroke();
+  }
+
+  _paintOne(context, mark, x, y) {
     const at = this._rowOf(mark);
-    const sites = this._scene.sites;
+    const { sites, towns } = this._scene;
     switch (this._kindOf(mark)) {
       case SITE:
-        this._radius[mark] = radiusOf(sites.count[at], zoom);
-        this._painter.site(context, x, y, this._radius[mark], sites.parts[at], sites.faded[at]);
+        this._paintSite(context, x, y, this._radius[mark], sites.parts[at], sites.faded[at]);
         return;
       case TOWN:
-        this._paintTown(context, mark, at, x, y, zoom);
+        this._painter.town(context, x, y, this._radius[mark], towns.proposed[at]);
         return;
       default:
-        this._paintBadges(context, mark, this._keyOf(mark), x, y);
+        this._paintBadges(context, this._badgesOf(this._keyOf(mark)), x, y);
     }
   }
 
-  /* A town that is also a site stands beside its circle, so that both are seen. */
-  _paintTown(context, mark, at, x, y, zoom) {
-    const site = this._beside[at];
-    const half = looks.town_reach * Math.max(0.8, Math.min(1.2, 0.6 + 0.14 * zoom));
-    const shift = site < 0 ? 0 : radiusOf(this._scene.sites.count[site], zoom) + half;
-    this._shift[mark] = shift;
-    this._radius[mark] = half;
-    this._painter.town(context, x + shift, y, half, this._scene.towns.proposed[at]);
+  _paintSite(context, x, y, radius, parts, isFaded) {
+    const dots = this._isCrowded ? null : dotsOf(parts, this._dotRadius);
+    if (!dots) this._painter.site(context, x, y, radius, parts, isFaded);
+    for (const [dx, dy, category] of dots ?? []) {
+      this._painter.dot(context, x + dx, y + dy, this._dotRadius, category, isFaded);
+    }
   }
 
-  _paintBadges(context, mark, code, x, y) {
-    const badges = this._badgesOf(code);
-    const width = badges.reduce((sum, badge) => sum + badge.width + 3, -3);
-    this._radius[mark] = badges.length ? Math.max(7, width / 2) : 0;
-    let left = x - width / 2;
+  _paintBadges(context, badges, x, y) {
+    let left = x - widthOf(badges) / 2;
     for (const badge of badges) {
       this._painter.badge(context, left + badge.width / 2, y, badge);
-      left += badge.width + 3;
+      left += badge.width + BESIDE;
     }
+  }
+
+  /* The boxes on the canvas that a mark takes. */
+  _boxesOf(mark, x, y) {
+    const reach = this._radius[mark];
+    if (this._kindOf(mark) === AREA) {
+      const half = looks.badge_height / 2 + 1;
+      return reach ? [[x - reach - 1, y - half, x + reach + 1, y + half]] : [];
+    }
+    const isSite = this._kindOf(mark) === SITE && !this._isCrowded;
+    const dots = isSite && dotsOf(this._scene.sites.parts[this._rowOf(mark)], this._dotRadius);
+    const half = (dots ? this._dotRadius : reach) + looks.dot_gap;
+    const middles = (dots || [[0, 0]]).map(([dx, dy]) => [x + dx, y + dy]);
+    return middles.map(([left, top]) => [left - half, top - half, left + half, top + half]);
+  }
+
+  /* How many sites a mark stands for; 0 for one that is of no city. */
+  _sitesOf(mark) {
+    return mark < this._firsts[TOWN] ? this._scene.sites.count[mark] : 0;
+  }
+
+  /* How many towns stand beside a site. */
+  _townsAt(site) {
+    return this._withTown.has(site) ? 1 : 0;
+  }
+
+  /* How wide what stands for a country is; 0 for any other mark. */
+  _widthOf(mark) {
+    if (this._kindOf(mark) !== AREA) return 0;
+    return Math.max(0, widthOf(this._badgesOf(this._keyOf(mark))));
+  }
+
+  /* The site at which a town lies, -1 if there is none; undefined for what is no town. */
+  _besideOf(mark) {
+    return this._kindOf(mark) === TOWN ? this._beside[this._rowOf(mark)] : undefined;
   }
 
   _badgesOf(code) {
@@ -270,20 +370,26 @@ class Drawing extends L.Renderer {
   /* Countries and arcs, as SVG; each knows what it stands for. */
   _drawAreas() {
     this._areas.clearLayers();
+    const chosen = new Set(this._scene.chosen);
+    for (const code of chosen) this._addArea(code, "chosen");
     for (const [code, areas] of Object.entries(this._countries)) {
-      const shape = this._map.mapapp.shapes[code];
-      for (const { kind } of shape ? areas : []) {
-        this._addPath(L.polygon(shape, this._pathOptions(`area-${kind}`)), { code });
+      for (const { kind } of areas) {
+        if (kind !== "unlocated" || chosen.has(code)) this._addArea(code, `area-${kind}`);
       }
     }
     const colours = coloursOf(this._scene.jurisdictions, this._palette);
     for (const arc of this._scene.arcs) {
-      const lines = arc.lines.map(line => line.map(([lon, lat]) => [lat, lon]));
+      const lines = [arc.lines.at(-1).map(([lon, lat]) => [lat, lon])]; // of the host's half of the world
       this._addPath(L.polyline(lines, this._pathOptions("arc-reach")), { arc });
       const name = arc.proposed ? "arc mapapp-arc-proposed" : "arc";
       const path = this._addPath(L.polyline(lines, this._pathOptions(name)), { arc });
       path.style.stroke = colours[arc.jurisdiction];
     }
+  }
+
+  _addArea(code, name) {
+    const shape = this._map.mapapp.shapes[code];
+    if (shape) this._addPath(L.polygon(shape, this._pathOptions(name)), { code });
   }
 
   _pathOptions(name) {
@@ -294,7 +400,7 @@ class Drawing extends L.Renderer {
       interactive: false,
       noClip: true,
       smoothFactor: 0.5,
-      fill: name.startsWith("area"),
+      fill: !name.startsWith("arc"),
       fillOpacity: 1
     };
   }
@@ -309,7 +415,8 @@ class Drawing extends L.Renderer {
     return element;
   }
 
-  /* The mark at a point of the container: the smallest of those that lie under it. */
+  /* The mark at a point of the container: the smallest of those that lie under it, else the nearest
+     whose middle is within reach. */
   _markAt(point, reach) {
     const scale = 2 ** this._map.getZoom();
     const origin = this._map.getPixelOrigin().subtract(this._map._getMapPanePos());
@@ -318,11 +425,11 @@ class Drawing extends L.Renderer {
     for (let mark = 0; mark < this._x.length; mark += 1) {
       const radius = this._radius[mark];
       if (!radius) continue;
-      const dx = this._x[mark] * scale - origin.x + this._shift[mark] - point.x;
-      const dy = this._y[mark] * scale - origin.y - point.y;
+      const dx = this._x[mark] * scale - origin.x + this._dx[mark] - point.x;
+      const dy = this._y[mark] * scale - origin.y + this._dy[mark] - point.y;
       const away = Math.sqrt(dx * dx + dy * dy) - radius;
       const rank = away <= 1 ? radius - 1000 : away;
-      if (away <= reach && rank < least) {
+      if (away <= Math.max(LEAST_REACH, reach - radius) && rank < least) {
         least = rank;
         best = mark;
       }
@@ -367,7 +474,7 @@ class Drawing extends L.Renderer {
   _marksForKeys() {
     const markOf = index => this._walk()[index];
     return {
-      size: () => this._x.length,
+      size: () => this._painting.length,
       label: index => this._labelsOf(markOf(index)).join(this._words.and),
       nearest: (index, dx, dy) => this._nearest(index, dx, dy),
       centre: () => this._nearestToCentre(),
@@ -434,7 +541,9 @@ class Drawing extends L.Renderer {
   }
 
   _pointOf(mark) {
-    return this._map.latLngToContainerPoint(this._placeOf(mark)).add([this._shift[mark], 0]);
+    return this._map
+      .latLngToContainerPoint(this._placeOf(mark))
+      .add([this._dx[mark], this._dy[mark]]);
   }
 
   _ringOn(mark) {
@@ -450,7 +559,10 @@ class Drawing extends L.Renderer {
     const point = this._map.latLngToLayerPoint(this._placeOf(mark));
     const half = Math.max(8, this._radius[mark]) + 5;
     this._ring.style.width = this._ring.style.height = `${2 * half}px`;
-    L.DomUtil.setPosition(this._ring, point.add([this._shift[mark] - half, -half]).round());
+    L.DomUtil.setPosition(
+      this._ring,
+      point.add([this._dx[mark] - half, this._dy[mark] - half]).round()
+    );
   }
 
   _hideRing() {
@@ -469,6 +581,10 @@ function byCountry(areas) {
   return found;
 }
 
+function widthOf(badges) {
+  return badges.reduce((sum, badge) => sum + badge.width + BESIDE, -BESIDE);
+}
+
 /* The row of the site that each town shares a place with; -1 if none. */
 export function townsAtSites(scene) {
   const rows = new Map(scene.sites.key.map((key, row) => [key, row]));
@@ -476,11 +592,11 @@ export function townsAtSites(scene) {
 }
 
 /* By country and then by name: the order in which Page Down walks. */
-function walkingOrder(drawing, size) {
-  const keys = range(0, size).map(mark => drawing._keyOf(mark));
-  return range(0, size).sort((one, other) => {
-    if (keys[one] === keys[other]) return one - other;
-    return keys[one] < keys[other] ? -1 : 1;
+function walkingOrder(drawing, marks) {
+  const keys = new Map(marks.map(mark => [mark, drawing._keyOf(mark)]));
+  return [...marks].sort((one, other) => {
+    if (keys.get(one) === keys.get(other)) return one - other;
+    return keys.get(one) < keys.get(other) ? -1 : 1;
   });
 }
 

@@ -3,10 +3,10 @@
    Text of a record reaches the page here and nowhere else, as text nodes. */
 import { add, make } from "./elements.js";
 import { prefersCalm } from "./ground.js";
+import { style } from "./style.js";
 
-const REACH = 5;
-const REACH_FINGER = 14; // px around a mark that still count as the mark
 const HINT_MS = 1500;
+const SWIPE = 12; // px that a finger goes before it means to move something
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /* A label of a mark beside it: its head set apart, one line for each thing said. */
@@ -34,7 +34,7 @@ export function followPointer(map, marks) {
   const container = map.getContainer();
 
   function look(event) {
-    const mark = marks.at(event.containerPoint, event.originalEvent, REACH);
+    const mark = marks.at(event.containerPoint, event.originalEvent, style.looks.pointed);
     container.classList.toggle("mapapp-on-mark", Boolean(mark));
     marks.tip(mark, event.containerPoint);
   }
@@ -44,7 +44,7 @@ export function followPointer(map, marks) {
     const mark = marks.at(
       event.containerPoint,
       event.originalEvent,
-      isFinger ? REACH_FINGER : REACH
+      isFinger ? style.looks.touched : style.looks.pointed
     );
     marks.tip(mark, event.containerPoint);
     if (mark) marks.open(mark, event.latlng);
@@ -56,27 +56,75 @@ export function followPointer(map, marks) {
   };
 }
 
+/* One finger scrolls the page on, two move and zoom the map, unless the map is all of the page; say
+   so to who tries with one. A mouse drags the map as ever. */
+export function followTouch(map, words) {
+  const container = map.getContainer();
+  if (isAlone(container)) return () => {};
+  const hint = makeHint(container, words.fingers);
+  let start = null;
+
+  const calm = event => map.dragging[event.pointerType === "touch" ? "disable" : "enable"]();
+  function begin({ touches }) {
+    start = touches.length === 1 ? touches[0] : null;
+  }
+  function move({ touches: [touch] }) {
+    if (!start) return;
+    const away = Math.hypot(touch.clientX - start.clientX, touch.clientY - start.clientY);
+    if (away > SWIPE) hint.show();
+  }
+  const listeners = { pointerdown: calm, touchstart: begin, touchmove: move };
+  const how = { capture: true, passive: true };
+  for (const [name, act] of Object.entries(listeners)) container.addEventListener(name, act, how);
+  container.classList.add("mapapp-scrolls");
+  return () => {
+    for (const [name, act] of Object.entries(listeners)) {
+      container.removeEventListener(name, act, how);
+    }
+    container.classList.remove("mapapp-scrolls");
+    hint.remove();
+  };
+}
+
+/* Whether there is nothing around a map that could be scrolled. */
+function isAlone(container) {
+  const { width, height } = container.getBoundingClientRect();
+  return window.top === window && width >= innerWidth && height >= innerHeight;
+}
+
+/* A line over the map that goes by itself. */
+function makeHint(container, text) {
+  const look = { class: "mapapp-hint", "aria-hidden": "true", hidden: true };
+  const element = add(container, "div", look, text);
+  let rest = 0;
+  function hide() {
+    clearTimeout(rest);
+    element.hidden = true;
+  }
+  function show() {
+    hide();
+    element.hidden = false;
+    rest = setTimeout(hide, HINT_MS);
+  }
+  return { show, hide, remove: () => (hide(), element.remove()) };
+}
+
 /* Zoom with the wheel only while Ctrl or the command key is held, so that a page scrolls on over a
    map that was not asked for; else say how. A pinch on a touchpad comes as a wheel with Ctrl. */
 export function followWheel(map, words) {
   const container = map.getContainer();
   const isMac = /^Mac|iP(hone|ad)/.test(navigator.platform);
   const text = words.wheel.replace("{key}", isMac ? "⌘" : "Ctrl");
-  const look = { class: "mapapp-hint", "aria-hidden": "true", hidden: true };
-  const hint = add(container, "div", look, text);
-  let rest = 0;
+  const hint = makeHint(container, text);
 
   function turn(event) {
     const isMeant = isZooming(event);
     map.scrollWheelZoom[isMeant ? "enable" : "disable"]();
-    hint.hidden = isMeant;
-    clearTimeout(rest);
-    rest = setTimeout(() => (hint.hidden = true), HINT_MS);
+    hint[isMeant ? "hide" : "show"]();
   }
   map.scrollWheelZoom.disable();
   container.addEventListener("wheel", turn, { capture: true, passive: false });
   return () => {
-    clearTimeout(rest);
     container.removeEventListener("wheel", turn, { capture: true });
     hint.remove();
   };
@@ -95,9 +143,11 @@ export function followKeyboard(map, marks, words) {
   container.prepend(stop);
   const live = add(container, "div", { class: "mapapp-live", "aria-live": "polite" });
   let current = -1;
+  let isOn = false;
 
   function go(index) {
     if (!marks.size()) return;
+    isOn = true;
     current = Math.max(0, Math.min(marks.size() - 1, index));
     marks.focus(current);
     live.textContent = `${marks.label(current)} (${current + 1}/${marks.size()})`;
@@ -107,6 +157,7 @@ export function followKeyboard(map, marks, words) {
     const arrow = ARROWS[event.key];
     if (arrow && event.shiftKey) {
       map.panBy([arrow[0] * 80, arrow[1] * 80], { animate: !prefersCalm() });
+      map.once("moveend", () => map.fire("keypan"));
     } else if (arrow) go(current < 0 ? marks.centre() : marks.nearest(current, arrow[0], arrow[1]));
     else if (event.key === "Home") go(0);
     else if (event.key === "End") go(marks.size() - 1);
@@ -114,7 +165,7 @@ export function followKeyboard(map, marks, words) {
     else if (event.key === "PageUp") go(current - 1);
     else if (event.key === "+" || event.key === "=") map.zoomIn();
     else if (event.key === "-") map.zoomOut();
-    else if (event.key === "Escape" && current >= 0) rest();
+    else if (event.key === "Escape" && isOn) rest();
     else if ((event.key === "Enter" || event.key === " ") && current >= 0) marks.open(current);
     else return;
     event.preventDefault();
@@ -124,7 +175,10 @@ export function followKeyboard(map, marks, words) {
     if (current < 0 && stop.matches(":focus-visible")) go(marks.centre());
     else if (current >= 0) go(current);
   }
-  const rest = () => marks.focus(-1);
+  function rest() {
+    isOn = false;
+    marks.focus(-1);
+  }
 
   stop.addEventListener("keydown", press);
   stop.addEventListener("focus", enter);

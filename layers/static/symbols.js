@@ -1,7 +1,7 @@
 /* The symbols of places and countries, as a canvas paints them.
 
-   Shape tells the kind, colour only adds to it: a place is round, a town of an agreement is a
-   diamond, what is said of a whole country is square. */
+   Shape tells the kind, colour only adds to it: a site is round, a town of an agreement is a
+   diamond, what is said of a whole country is square, sites of no known city are a dashed pill. */
 import { make } from "./elements.js";
 import { style } from "./style.js";
 
@@ -11,14 +11,17 @@ const GLYPHS = style.glyphs;
 /* The colours of a map as its style sheet has them now. */
 export function readPalette(container) {
   const computed = getComputedStyle(container);
-  return makePalette(name => computed.getPropertyValue(`--mapapp-${name}`).trim());
+  const palette = makePalette(name => computed.getPropertyValue(`--mapapp-${name}`).trim());
+  return { ...palette, font: computed.fontFamily };
 }
 
 export function makePalette(value) {
   const roles = Object.keys(GLYPHS).map(role => [role, value(`role-${role}`)]);
   return {
     isDark: value("scheme") === "dark",
+    font: "system-ui, -apple-system, 'Segoe UI', sans-serif",
     halo: value("halo"),
+    muted: value("muted"),
     surface: value("surface"),
     text: value("text"),
     hatch: value("hatch"),
@@ -37,9 +40,21 @@ export function radiusOf(count, zoom) {
 export const sizeOf = count =>
   Math.min(looks.largest_radius, looks.smallest_radius * Math.sqrt(Math.max(1, count)));
 
-export function coloursOf(jurisdictions, { isDark }) {
-  return jurisdictions.map(each => (isDark && each.colour_dark) || each.colour);
+/* Radius of the dot of one site in px. */
+export function dotRadiusOf(zoom) {
+  const sizes = looks.dot_sizes;
+  if (zoom <= sizes[0][0]) return sizes[0][1];
+  const next = sizes.findIndex(([from]) => zoom < from);
+  if (next < 0) return sizes.at(-1)[1];
+  const [[from, least], [to, most]] = [sizes[next - 1], sizes[next]];
+  return least + ((most - least) * (zoom - from)) / (to - from);
 }
+
+export function coloursOf(categories, { isDark }) {
+  return categories.map(each => (isDark && each.colour_dark) || each.colour);
+}
+
+const isHollow = category => Boolean(category.hollow ?? category.unknown);
 
 /* Keeps each symbol that was painted once, and stamps it on a canvas from then on. */
 export function makeStamp(ratio) {
@@ -62,6 +77,21 @@ export function makeStamp(ratio) {
 export function makePainter(palette, jurisdictions, stamp) {
   const colours = coloursOf(jurisdictions, palette);
   return {
+    /* The dot of one site. */
+    dot(context, x, y, radius, category, isFaded) {
+      const name = `d${radius.toFixed(1)}${isFaded ? "f" : ""}${category}`;
+      stamp(context, name, radius + 3, x, y, pen => {
+        paintDot(
+          pen,
+          radius,
+          colours[category],
+          isHollow(jurisdictions[category]),
+          isFaded,
+          palette
+        );
+      });
+    },
+    /* All sites of a place in one circle, with their number. */
     site(context, x, y, radius, parts, isFaded) {
       const name = `s${radius.toFixed(1)}${isFaded ? "f" : ""}${parts.join()}`;
       stamp(context, name, radius + 3, x, y, pen => {
@@ -74,9 +104,9 @@ export function makePainter(palette, jurisdictions, stamp) {
       });
     },
     badge(context, x, y, badge) {
-      stamp(context, `b${badge.kind}${badge.text}`, badge.width / 2 + 3, x, y, pen => {
-        paintBadge(pen, badge, palette);
-      });
+      const paint = badge.kind === "unlocated" ? paintPill : paintBadge;
+      const half = Math.max(badge.width, looks.pill_height) / 2 + 3;
+      stamp(context, `b${badge.kind}${badge.text}`, half, x, y, pen => paint(pen, badge, palette));
     }
   };
 }
@@ -84,8 +114,8 @@ export function makePainter(palette, jurisdictions, stamp) {
 /* What stands in the badges of a country. */
 export function badgeOf(area) {
   if (area.kind === "unlocated") {
-    const text = String(area.count);
-    return { kind: "unlocated", text, width: looks.badge_sides + looks.badge_digit * text.length };
+    const text = `+${area.count}`;
+    return { kind: "unlocated", text, width: looks.pill_sides + looks.pill_digit * text.length };
   }
   if (area.kind === "response") {
     return { kind: area.role, text: GLYPHS[area.role], width: looks.badge_height };
@@ -94,7 +124,50 @@ export function badgeOf(area) {
 }
 
 export function chipOf(isProposed) {
-  return { kind: isProposed ? "proposed" : "agreement", text: "", width: 9 };
+  return { kind: isProposed ? "proposed" : "agreement", text: "", width: looks.chip_width };
+}
+
+/* A box that stands for what another frame shows, with its number. */
+export function paintInset(pen, { x, y }, size, number, palette) {
+  pen.save();
+  pen.translate(x + size.x / 2, y + size.y / 2);
+  box(pen, size.x, size.y, 0);
+  pen.globalAlpha = looks.inset_opacity;
+  pen.fillStyle = palette.surface;
+  pen.fill();
+  pen.globalAlpha = 1;
+  outline(pen, palette.text, []);
+  write(pen, String(number), looks.inset_text, palette.text, palette.font);
+  pen.restore();
+}
+
+function paintDot(pen, radius, colour, hollow, isFaded, palette) {
+  disc(pen, radius + looks.dot_gap);
+  pen.fillStyle = palette.halo;
+  pen.fill();
+  disc(pen, radius);
+  pen.fillStyle = hollow ? palette.surface : colour;
+  pen.globalAlpha = isFaded && !hollow ? looks.faded : 1;
+  pen.fill();
+  pen.globalAlpha = 1;
+  if (!hollow && !isFaded) return;
+  const line = isFaded ? looks.dot_gap : looks.dot_ring;
+  disc(pen, radius - line / 2);
+  pen.lineWidth = line;
+  pen.strokeStyle = colour;
+  pen.stroke();
+}
+
+function paintPill(pen, { text, width }, palette) {
+  box(pen, width, looks.pill_height, looks.pill_height / 2);
+  pen.fillStyle = palette.surface;
+  pen.fill();
+  pen.setLineDash(looks.pill_dash);
+  pen.lineWidth = looks.pill_line;
+  pen.strokeStyle = palette.muted;
+  pen.stroke();
+  pen.setLineDash([]);
+  write(pen, text, looks.pill_text, palette.text, palette.font);
 }
 
 function paintSite(pen, radius, parts, isFaded, colours, jurisdictions, palette) {
@@ -121,13 +194,13 @@ function paintPart(pen, radius, from, turn, colour, jurisdiction, isFaded, palet
   if (turn < 2 * Math.PI - 1e-6) pen.moveTo(0, 0);
   pen.arc(0, 0, radius, from, from + turn);
   pen.closePath();
-  pen.fillStyle = jurisdiction.unknown ? palette.surface : colour;
-  pen.globalAlpha = isFaded && !jurisdiction.unknown ? looks.faded : 1;
+  pen.fillStyle = isHollow(jurisdiction) ? palette.surface : colour;
+  pen.globalAlpha = isFaded && !isHollow(jurisdiction) ? looks.faded : 1;
   pen.fill();
   pen.globalAlpha = 1;
   pen.beginPath();
   pen.arc(0, 0, radius - looks.ring / 2, from, from + turn);
-  pen.lineWidth = jurisdiction.unknown && !isFaded ? looks.hollow_ring : looks.ring;
+  pen.lineWidth = isHollow(jurisdiction) && !isFaded ? looks.hollow_ring : looks.ring;
   pen.strokeStyle = colour;
   pen.stroke();
 }
@@ -147,7 +220,7 @@ function paintSeams(pen, radius, parts, total, palette) {
 
 /* A pie's number stands in a hole of its own, so that no two colours lie behind it. */
 function writeCount(pen, radius, total, parts, isFaded, colours, jurisdictions, palette) {
-  const isPlain = parts.length === 2 && !isFaded && !jurisdictions[parts[0]].unknown;
+  const isPlain = parts.length === 2 && !isFaded && !isHollow(jurisdictions[parts[0]]);
   if (parts.length > 2) {
     disc(pen, radius * looks.hole_share);
     pen.fillStyle = palette.surface;
@@ -156,7 +229,7 @@ function writeCount(pen, radius, total, parts, isFaded, colours, jurisdictions, 
   const share = parts.length > 2 ? looks.number_in_hole_share : looks.number_share;
   const [least, most] = looks.number_sizes;
   const size = Math.max(least, Math.min(most, radius * share));
-  write(pen, String(total), size, isPlain ? inkOn(colours[parts[0]]) : palette.text);
+  write(pen, String(total), size, isPlain ? inkOn(colours[parts[0]]) : palette.text, palette.font);
 }
 
 function paintTown(pen, half, isProposed, palette) {
@@ -178,7 +251,7 @@ function paintTown(pen, half, isProposed, palette) {
 function paintBadge(pen, badge, palette) {
   const height = badge.text ? looks.badge_height : badge.width;
   const width = Math.max(height, badge.width);
-  box(pen, width + 2.5, height + 2.5, 4);
+  box(pen, width + 2, height + 2, looks.badge_round + 1);
   pen.fillStyle = palette.halo;
   pen.fill();
   box(pen, width, height, looks.badge_round);
@@ -186,7 +259,8 @@ function paintBadge(pen, badge, palette) {
   pen.fill();
   outline(pen, palette.roles[badge.kind] || palette.hatch, badge.kind === "proposed" ? [2, 2] : []);
   if (badge.text) {
-    write(pen, badge.text, looks.badge_text, palette.roles[badge.kind] || palette.text);
+    const colour = palette.roles[badge.kind] || palette.text;
+    write(pen, badge.text, looks.badge_text, colour, palette.font);
   }
 }
 
@@ -198,8 +272,8 @@ function outline(pen, colour, dash) {
   pen.setLineDash([]);
 }
 
-function write(pen, text, size, colour) {
-  pen.font = `600 ${size}px system-ui, -apple-system, 'Segoe UI', sans-serif`;
+function write(pen, text, size, colour, font) {
+  pen.font = `600 ${size}px ${font}`;
   pen.textAlign = "center";
   pen.textBaseline = "middle";
   pen.fillStyle = colour;

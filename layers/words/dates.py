@@ -49,6 +49,13 @@ def spell_date(text: str, language: str = MAIN_LANGUAGE) -> str:
     return _say(language, "until {date}, start not known", date=last)
 
 
+@lru_cache(maxsize=4096)
+def abbreviate_date(text: str, language: str = MAIN_LANGUAGE) -> str:
+    """The same where there is little room: a day or month is abbreviated, the rest as it is."""
+    is_plain = _PLAIN.fullmatch(text)
+    return write_moment(text, language, is_short=True) if is_plain else spell_date(text, language)
+
+
 def _spell_one(text: str, language: str) -> str:
     certain = text.rstrip(_UNSURE)
     spelt = _spell_certain(certain, language)

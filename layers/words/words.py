@@ -15,7 +15,7 @@ from babel.numbers import format_decimal
 from geodata.countries import country_name, known_codes
 from geodata.locales import locale_of
 from layers.words.catalogue import MAIN_LANGUAGE, read_catalogue
-from layers.words.dates import spell_date
+from layers.words.dates import abbreviate_date, spell_date
 from layers.words.forms import Forms, read_forms
 from layers.words.names import jurisdiction_names
 
@@ -80,6 +80,11 @@ class Words:
 
     # --- the collection's own words ---
 
+    @property
+    def record_language(self) -> str:
+        """The language of the texts of the record."""
+        return next(iter(self.about.languages), MAIN_LANGUAGE)
+
     def own(self, name: str) -> str:
         """A sentence that the collection says of itself; empty if it has none."""
         return str(self.about.words(self.language).get(name, ""))
@@ -87,6 +92,10 @@ class Words:
     def title(self, layer: str, term: str = "") -> str:
         """The heading of a layer, or of those of its records that the collection has a term for."""
         return self._named(layer, term)[0].get("title", term or layer)
+
+    def short_title(self, layer: str) -> str:
+        """The heading of a layer where there is room for one word; else its whole heading."""
+        return str(self._said("layers", layer)[0].get("short") or self.title(layer))
 
     def heading(self, layer: str) -> str:
         """What a layer is called where nothing else says what it is about; empty if unsaid."""
@@ -206,6 +215,10 @@ class Words:
     def date(self, edtf: str) -> str:
         """Write a date or an interval, the month spelt out; empty stays empty."""
         return spell_date(edtf, self.language)
+
+    def short_date(self, edtf: str) -> str:
+        """The same where there is little room, as `7 Dec 2022`."""
+        return abbreviate_date(edtf, self.language)
 
     def years(self, first: int, last: int) -> str:
         """A range of years, or the one year that it is."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geodata.errors import GeodataError
-from mapapp.commands.selection_options import CollectionOption
+from mapapp.commands.selection_options import BordersOption, CollectionOption
 from mapapp.settings import read_settings
 
 if TYPE_CHECKING:
@@ -72,10 +72,14 @@ def brief(  # noqa: PLR0913 - the options of a command
     collection: CollectionOption = None,
     language: LanguageOption = "en",
     paper: PaperOption = "a4",
+    borders: BordersOption = "",
 ) -> None:
     """Write a briefing: what is reported, by whom, and what is not known, each with its sources."""
     from geodata.collection import read_collection
-    from mapapp.exports.brief.writers import FORMATS
+    from mapapp.exports.brief.asked import countries_asked
+    from mapapp.exports.brief.build import build_brief
+    from mapapp.exports.brief.writers import FORMATS, format_of, write_brief
+    from mapapp.files import write_bytes
 
     if bool(countries) is each:
         raise WhichCountriesError
@@ -83,26 +87,14 @@ def brief(  # noqa: PLR0913 - the options of a command
         raise FileForAFolderError(output)
     read = read_collection(collection or read_settings().collection)
     if each:
-        _write_each(read, Path(output), language, paper)
+        _write_each(read, Path(output), language=language, paper=paper, borders=borders)
     else:
-        _write_one(read, countries or [], output, language, paper)
+        codes = countries_asked(read, countries or [])
+        document = build_brief(read, codes, language, borders=borders)
+        write_bytes(output, write_brief(document, format_of(output), paper=paper))
 
 
-def _write_one(
-    collection: Collection, countries: list[str], output: str, language: str, paper: str
-) -> None:
-    from mapapp.exports.brief.asked import countries_asked
-    from mapapp.exports.brief.build import build_brief
-    from mapapp.exports.brief.writers import format_of, write_brief
-    from mapapp.files import write_bytes
-
-    kind = format_of(output)
-    codes = countries_asked(collection, countries)
-    document = build_brief(collection, codes, language)
-    write_bytes(output, write_brief(document, kind, paper=paper))
-
-
-def _write_each(collection: Collection, folder: Path, language: str, paper: str) -> None:
+def _write_each(collection: Collection, folder: Path, **choices: str) -> None:
     from rich.console import Console
     from rich.progress import Progress
 
@@ -112,6 +104,6 @@ def _write_each(collection: Collection, folder: Path, language: str, paper: str)
     count = 0
     with Progress(console=console, disable=not console.is_terminal) as progress:
         task = progress.add_task("Briefs", total=None)
-        for _, count in write_all(collection, folder, language=language, paper=paper):
+        for _, count in write_all(collection, folder, **choices):
             progress.update(task, advance=1, total=count)
     typer.echo(f"{count} briefs in {folder}; begin with {folder / INDEX}.", err=True)

@@ -18,7 +18,8 @@ AssignedFields = Annotated[
         help="What a column says, where the guess is wrong: id, place, country, region, "
         "address, opened, closed, date, month, day, status, "
         "originator, source, count, title, note, latitude, "
-        "longitude, coordinates; keep takes a column as it is, ignore leaves it out. Repeatable.",
+        "longitude, coordinates, easting, northing, system; keep takes a column as it is, ignore "
+        "leaves it out. Repeatable.",
     ),
 ]
 DateOrderOption = Annotated[
@@ -29,6 +30,13 @@ DateOrderOption = Annotated[
 ]
 CountryOption = Annotated[
     str, typer.Option(help="The country of rows that name none, in any language or as code.")
+]
+SystemOption = Annotated[
+    str,
+    typer.Option(
+        "--crs",
+        help="The coordinate system of x and y, such as EPSG:25832, if the file names none.",
+    ),
 ]
 AnswersFile = Annotated[
     Path | None,

@@ -26,6 +26,7 @@ from mapapp.commands.import_options import (
     OutputFolder,
     PublisherOption,
     ReplaceFlag,
+    SystemOption,
     TitleOption,
 )
 from mapapp.commands.online_option import OnlineOption, open_service
@@ -49,6 +50,17 @@ class BadPairError(GeodataError, ValueError):
         self.option = option
         self.text = text
         super().__init__(f"{option} {text!r} has no sign of equality: write {form}.")
+
+
+class UnknownSystemError(GeodataError, ValueError):
+    """A coordinate system is none that is known."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        super().__init__(
+            f"--crs {text!r} is no coordinate system that is known: write its EPSG code, such as "
+            "EPSG:25832."
+        )
 
 
 class CollectionExistsError(GeodataError, FileExistsError):
@@ -75,6 +87,7 @@ def import_sheet(  # noqa: PLR0913, PLR0917 - the options of the command
     assigned: AssignedFields = None,
     date_order: DateOrderOption = None,
     country: CountryOption = "",
+    crs: SystemOption = "",
     answers: AnswersFile = None,
     diff: DiffFlag = False,
     explain: ExplainFlag = False,
@@ -99,11 +112,9 @@ def import_sheet(  # noqa: PLR0913, PLR0917 - the options of the command
     only to its country. A newer version of a sheet keeps ids, answers and decisions.
     """
     from geodata.countries import country_code
-    from geodata.importing.building import write_collection
     from geodata.importing.drafting import Choices, make_draft
     from geodata.importing.earlier import read_earlier
     from geodata.importing.naming import Naming
-    from geodata.importing.outcome import check_outcome
 
     earlier = read_earlier(output)
     if not (diff or explain):
@@ -112,6 +123,7 @@ def import_sheet(  # noqa: PLR0913, PLR0917 - the options of the command
         fields=_fields(assigned or ()),
         order=date_order,
         country=country_code(country) if country else "",
+        system=_system(crs),
         answers=_read_answers(answers),
         naming=Naming(
             title, one, many, publisher, license_title, license_url, _colours(colour or ())
@@ -129,16 +141,26 @@ def import_sheet(  # noqa: PLR0913, PLR0917 - the options of the command
             progress=progress,
         )
         _tell_columns(draft)
-        if explain:
-            return
-        if diff:
-            _tell_changes(draft)
-            return
-        if not draft.count:
-            _list_findings(draft)
-        check_outcome(draft)
-        progress("Writing")
-        write_collection(draft.built, output)
+        if not (explain or diff):
+            _write(draft, output, progress)
+    if diff and not explain:
+        _tell_changes(draft)
+
+
+def _write(draft: Draft, output: Path, progress: Callable[[str], None]) -> None:
+    """Write the collection, and say what needs a human eye.
+
+    Raises:
+        NoRecordsError: It has no records.
+    """
+    from geodata.importing.building import write_collection
+    from geodata.importing.outcome import check_outcome
+
+    if not draft.count:
+        _list_findings(draft)
+    check_outcome(draft)
+    progress("Writing")
+    write_collection(draft.built, output)
     _tell_findings(draft, output)
 
 
@@ -154,6 +176,22 @@ def _fields(pairs: list[str] | tuple[str, ...]) -> dict[str, str]:
     for field, column in (_pair("--map", text, "FIELD=COLUMN") for text in pairs):
         fields[column] = "" if field == KEEP else field
     return fields
+
+
+def _system(crs: str) -> str:
+    """The coordinate system that an option names.
+
+    Raises:
+        UnknownSystemError: It names none that is known.
+    """
+    from geodata.importing.coordinate_systems import read_system
+
+    if not crs:
+        return ""
+    code = read_system(crs)
+    if code is None:
+        raise UnknownSystemError(crs)
+    return str(code)
 
 
 def _colours(pairs: list[str] | tuple[str, ...]) -> Mapping[str, str]:

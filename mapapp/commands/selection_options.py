@@ -31,6 +31,18 @@ CollectionOption = Annotated[
     Path | None,
     typer.Option("--collection", metavar="DIR", help="The collection; the seeds if left out."),
 ]
+ColourOption = Annotated[
+    str,
+    typer.Option(
+        "--colour", metavar="WORD", help="What dots are coloured by; the first choice if left out."
+    ),
+]
+BordersOption = Annotated[
+    str,
+    typer.Option(
+        "--borders", metavar="WORD", help="de-facto or un; what the collection names if left out."
+    ),
+]
 
 
 class BadYearsError(GeodataError, ValueError):

@@ -16,15 +16,19 @@ SheetFile = Annotated[
     str,
     typer.Argument(
         metavar="FILE",
-        help="CSV of any delimiter and encoding, XLSX or GeoJSON; - is standard input.",
+        help="CSV of any delimiter and encoding, XLSX, XLS, ODS, GeoJSON, KML, KMZ, GPX, "
+        "GeoPackage, Parquet, or a zip with a shapefile; - is standard input.",
     ),
 ]
 SheetOption = Annotated[
     str,
-    typer.Option(help="The sheet of a workbook; if left out, the one whose columns say most."),
+    typer.Option(
+        help="The sheet of a workbook, the layer of a map or the file of an archive; if left out, "
+        "the one whose columns say most."
+    ),
 ]
 EncodingOption = Annotated[
-    str, typer.Option(help="Of a text file, such as cp1252; found out if left out.")
+    str, typer.Option(help="Of a text file or shapefile, such as cp1252; found out if left out.")
 ]
 MendOption = Annotated[
     bool,
@@ -41,11 +45,11 @@ def read_sheet(file: str, sheet: str, encoding: str, *, mend_letters: bool) -> R
         ImportFileError: It is no table, or too large.
         OSError: The file cannot be read.
     """
-    from geodata.importing.reading import LIMITS, read_data, read_raw
+    from geodata.importing.reading import LIMITS, read_own, read_raw
 
     if file != STREAM:
         return read_raw(Path(file), sheet=sheet, encoding=encoding, mend_letters=mend_letters)
     data = read_stream(LIMITS.size + 1)
-    return read_data(
+    return read_own(
         data, "standard input", sheet=sheet, encoding=encoding, mend_letters=mend_letters
     )

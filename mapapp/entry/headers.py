@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COMPONENTS = "/component/"
-"""Where the frames of components lie: the map is one, and runs the script that folium writes."""
+"""Where the frames of components lie: a map of candidates is one, and runs what folium writes."""
 
 DOCUMENT_POLICY = (
     "default-src 'none'; "
@@ -52,7 +52,7 @@ def page_policy() -> str:
     return _policy(
         # blob: how Streamlit loads the scripts of components that the app brings as text.
         script=("'self'", "blob:", *_inline_scripts()),
-        image=("'self'", "data:", "blob:"),
+        image=("'self'", "data:", "blob:", *tile_origins()),
     )
 
 
@@ -60,7 +60,7 @@ def component_policy() -> str:
     """The policy of a component's frame. streamlit-folium writes the map's script into it."""
     return _policy(
         script=("'self'", "'unsafe-inline'", "'unsafe-eval'"),
-        image=("'self'", "data:", *tile_origins()),
+        image=("'self'", "data:"),
     )
 
 

@@ -49,14 +49,19 @@ def refuse_large_brief(collection: Collection, countries: Iterable[str]) -> None
         TooManyRecordsError: They have.
     """
     asked = tuple(countries)
-    number = sum(_count_records(collection, code) for code in asked)
-    if number > MAX_BRIEF_RECORDS:
+    if not holds_brief(collection, asked):
+        number = _count_of_all(collection, asked)
         options = " ".join(f"--country {code}" for code in asked)
         remedy = f"export them as a table, `mapapp export table {options} -o records.csv`"
         if len(asked) > 1:
             remedy = f"write a brief for each country, or {remedy}"
         names = " and ".join(map(country_name, asked))
         raise TooManyRecordsError(f"A brief on {names}", number, MAX_BRIEF_RECORDS, remedy)
+
+
+def holds_brief(collection: Collection, countries: Iterable[str]) -> bool:
+    """Whether a brief can hold what is on record of some countries."""
+    return _count_of_all(collection, countries) <= MAX_BRIEF_RECORDS
 
 
 def refuse_large_article(shown: Selected) -> None:
@@ -81,6 +86,10 @@ def _refuse(shown: Selected, document: str, most: int, remedy: str) -> None:
     number = sum(map(len, shown.tables.values()))
     if number > most:
         raise TooManyRecordsError(document, number, most, remedy)
+
+
+def _count_of_all(collection: Collection, countries: Iterable[str]) -> int:
+    return sum(_count_records(collection, code) for code in countries)
 
 
 def _count_records(collection: Collection, code: str) -> int:

@@ -10,6 +10,8 @@ from layers.facets import FACETS
 from layers.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from geodata.collection import Collection
     from layers.facets import Facet
     from layers.selection import Selection
@@ -74,9 +76,18 @@ def cite_record(words: Words) -> str:
 
 def cite_source(collection: Collection, source: str) -> str:
     """Publisher, title, date and address of a source, in one line."""
-    row = collection.sources.loc[source]
-    parts = (str(row.get(name, "")) for name in CitedSource._fields)
-    return write_citation(CitedSource(*parts))
+    return cite_sources(collection, [source])[source]
+
+
+def cite_sources(collection: Collection, wanted: Iterable[str]) -> dict[str, str]:
+    """The same of several sources, by their ids."""
+    rows = collection.sources.loc[list(wanted)]
+    empty = [""] * len(rows)
+    columns = [list(map(str, rows.get(name, empty))) for name in CitedSource._fields]
+    return {
+        each: write_citation(CitedSource(*parts))
+        for each, *parts in zip(rows.index, *columns, strict=True)
+    }
 
 
 def describe_selection(selection: Selection) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,11 +13,13 @@ from geodata.countries import country_name, find_country_code
 from geodata.errors import GeodataError
 from geodata.names import fold_name
 from geodata.outlines import OutlineNotFoundError, bounds_of
-from layers.cartography.projection import spans
-from layers.words import LANGUAGES
+from layers.cartography.projection import WORLD_ACROSS, spans
+from layers.marks import label_point
+from layers.regions import region_boxes, region_name
+from layers.words import LANGUAGES, capital
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from layers.cartography.projection import Extent
     from layers.scene import Scene
@@ -64,11 +64,18 @@ def find_extent(focus: str) -> Extent | None:
 
 def name_focus(focus: str, language: str) -> str:
     """Name the region or the countries that a focus asks for; nothing for anything else."""
+    if fold_name(focus) in {FIT, WORLD}:
+        return ""
     code = _region_codes().get(fold_name(focus))
     if code:
         return str(Locale.parse(language).territories[code])
     codes = [find_country_code(name.strip()) for name in focus.split(",")]
     return ", ".join(country_name(code, language) for code in codes if code) if all(codes) else ""
+
+
+def name_world(language: str) -> str:
+    """Name the world."""
+    return capital(region_name("001", language))
 
 
 def fit_extent(scene: Scene) -> Extent:
@@ -81,10 +88,13 @@ def fit_extent(scene: Scene) -> Extent:
         for lon, lat, country in zip(towns["lon"], towns["lat"], towns["country"], strict=True)
         if country in hosts
     ]
-    boxes = [(lon, lat, lon, lat) for lon, lat in points]
+    middles = filter(None, map(label_point, sorted(hosts)))
+    boxes: list[Extent] = [(lon, lat, lon, lat) for lon, lat in (*points, *middles)]
+    if not boxes or spans(around := _union(boxes))[0] >= WORLD_ACROSS:
+        return around if boxes else WORLD_EXTENT
     for country in sorted(hosts):
         boxes += _near_box(country)
-    return _widened(_union(boxes)) if boxes else WORLD_EXTENT
+    return _widened(_union(boxes))
 
 
 def _near_box(country: str) -> list[Extent]:
@@ -108,7 +118,7 @@ def _union(boxes: Sequence[Extent]) -> Extent:
     south, north = min(box[1] for box in boxes), max(box[3] for box in boxes)
     if empty <= 0:
         return WORLD_EXTENT
-    return _within_turn(west), south, _within_turn(east), north
+    return within_turn(west), south, within_turn(east), north
 
 
 def _widened(extent: Extent) -> Extent:
@@ -118,10 +128,11 @@ def _widened(extent: Extent) -> Extent:
         return extent
     beside = FEWEST_DEGREES / 2 / max(0.2, math.cos(math.radians((south + north) / 2)))
     above = FEWEST_DEGREES / 2
-    return _within_turn(west - beside), south - above, _within_turn(east + beside), north + above
+    return within_turn(west - beside), south - above, within_turn(east + beside), north + above
 
 
-def _within_turn(lon: float) -> float:
+def within_turn(lon: float) -> float:
+    """Count a meridian from -180 to 180."""
     return lon if -_TURN / 2 <= lon <= _TURN / 2 else math.remainder(lon, _TURN)
 
 
@@ -153,7 +164,7 @@ def _countries(focus: str) -> Extent:
 
 def _region(word: str) -> Extent | None:
     code = _region_codes().get(word)
-    return _region_extents()[code] if code else None
+    return region_boxes()[code] if code else None
 
 
 @lru_cache(maxsize=1)
@@ -163,16 +174,5 @@ def _region_codes() -> dict[str, str]:
         fold_name(name): code
         for language in LANGUAGES
         for code, name in Locale.parse(language).territories.items()
-        if code in _region_extents()
+        if code in region_boxes()
     }
-
-
-@lru_cache(maxsize=1)
-def _region_extents() -> dict[str, Extent]:
-    with (files("mapapp.exports") / "regions.csv").open(encoding="utf-8") as file:
-        return {row["code"]: _extent(row.values()) for row in csv.DictReader(file)}
-
-
-def _extent(cells: Iterable[str]) -> Extent:
-    _, west, south, east, north = cells
-    return float(west), float(south), float(east), float(north)

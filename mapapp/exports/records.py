@@ -27,7 +27,7 @@ from geodata.exported import (
 from geodata.formulas import safe_text
 from geodata.places import MAX_DECIMALS
 from layers.selection import shown_layers
-from mapapp.exports.citations import cite_source, provenance
+from mapapp.exports.citations import cite_sources, provenance
 
 if TYPE_CHECKING:
     from geodata.collection import Collection
@@ -150,7 +150,7 @@ def _positions(table: pd.DataFrame) -> tuple[list[float | None], list[float | No
 
 def _source_columns(collection: Collection, table: pd.DataFrame) -> dict[str, list[Any]]:
     cited = list(table["sources"])
-    texts = {each: cite_source(collection, each) for each in {id_ for ids in cited for id_ in ids}}
+    texts = cite_sources(collection, {each for ids in cited for each in ids})
     urls = dict(collection.sources["url"])
     return {
         SINGLE_SOURCE: [len(ids) == 1 for ids in cited],
@@ -168,4 +168,6 @@ def _each(cell: object, name: Any) -> Any:
 def _sheet_cell(cell: object) -> object:
     if isinstance(cell, tuple):
         cell = write_list(cell)
-    return safe_text("\n".join(_LINE_END.split(cell))) if isinstance(cell, str) else cell
+    if not isinstance(cell, str):
+        return cell
+    return safe_text(_LINE_END.sub("\n", cell) if "\r" in cell else cell)

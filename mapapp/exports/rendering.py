@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 POINTS_PER_INCH = 72
+PDF_STANDARDS = ("ua-1",)
+"""A picture can be read by those who do not see it: PDF/UA-1, ISO 14289-1."""
 A_LITTLE = 1e-5  # of a side: more than single precision loses, less than half a dot
 INCHES_PER_METRE = 1 / 0.0254
 _ONE_AT_A_TIME = Lock()
@@ -41,6 +43,7 @@ _LABEL = re.compile(r"<text\b.*?</text>", re.DOTALL)
 _FIXED_WIDTH = re.compile(r' textLength="[^"]*" lengthAdjust="[^"]*"')
 _SIZE = re.compile(r' font-size="([\d.]+)"')
 _RUN = re.compile(r'<tspan (font-family="[^"]*")')
+_OWN_FAMILY = re.compile(r'^(<text\b[^>]*?) font-family="[^"]*"')
 _HEADER_BYTES = 33  # of a PNG: its signature, and the chunk that tells its size
 
 
@@ -89,7 +92,7 @@ def to_pdf(
         "language": language,
         "alternative": alternative,
     }
-    return typeset(_PDF_PAGE, words, format="pdf")
+    return typeset(_PDF_PAGE, words, format="pdf", pdf_standards=list(PDF_STANDARDS))
 
 
 def for_paper(svg: str) -> str:
@@ -134,7 +137,8 @@ def _settable(label: str) -> str:
     if not foreign:
         return label
     return _SIZE.sub(
-        lambda found: f' {foreign[1]} font-size="{number(float(found[1]) * FOREIGN_SIZE)}"', label
+        lambda found: f' {foreign[1]} font-size="{number(float(found[1]) * FOREIGN_SIZE)}"',
+        _OWN_FAMILY.sub(r"\1", label),
     )
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from geodata.errors import GeodataError
 from geodata.places import MAX_DECIMALS
 from layers.selection import Selection, select
+from layers.weighing import WEAK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
     from geodata.description import Description
     from layers.selection import Layer, Selected
-
-WEAK = "weak"
-"""The role of a standing that cannot carry a claim alone."""
 
 OPEN = "open"
 """The role of a status that says of no outcome."""

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geodata.errors import GeodataError
+from layers.colouring import colourings
 from layers.facets import BY_WORD
+from layers.overview import build_overview
 from layers.selection import select
 from layers.tally import state_selection
 from layers.words import LANGUAGES, Words, capital, language_name
@@ -17,7 +19,6 @@ from mapapp.exports.article import ArticleOptions, article_html, article_title, 
 from mapapp.exports.article.options import OFFERED, THEME_CHOICES
 from mapapp.exports.focus import FIT, WORLD
 from mapapp.exports.review import review
-from mapapp.exports.titles import title_of
 from mapapp.messages import explain
 from mapapp.panels.desk import draw_desk
 from mapapp.panels.document import draw_document
@@ -41,9 +42,9 @@ FILE_NAME = "map.html"
 def show(collection: Collection, view: View) -> None:
     """Draw the page for what the map shows."""
     shown = select(collection, view.selection)
-    choices, preview = st.columns([2, 5], gap="large")
+    choices, preview = st.columns([1, 3], gap="medium")
     with choices, st.container(key="choices"):
-        options = _ask(shown)
+        options = _ask(shown, view.borders)
     with preview:
         if options is None:
             return
@@ -55,23 +56,23 @@ def show(collection: Collection, view: View) -> None:
                 _hand_over(shown, options, page)
 
 
-def _ask(shown: Selected) -> ArticleOptions | None:
+def _ask(shown: Selected, borders: str) -> ArticleOptions | None:
     """Ask for the editor's choices; None, and a sentence, if they are none of an article."""
-    about = shown.collection.about
-    st.header("Article")
+    st.title("Article")
     st.write(plain_markdown(state_selection(shown, Words(shown.collection)).sentences))
-    st.caption("One file with what the map shows now. Change the selection on the map.")
+    st.caption("One file with what the map shows now. To change it, use the filters on the map.")
     language = st.selectbox(
         "Language", LANGUAGES, format_func=language_name, key="article-language"
     )
-    own = about.words(language)
-    title = st.text_input("Headline", placeholder=title_of(shown, language), key="article-title")
+    said = build_overview(shown, Words(shown.collection, language))
+    title = st.text_area("Headline", placeholder=said.headline, height=96, key="article-title")
     introduction = st.text_area(
-        "Introduction", placeholder=str(own.get("introduction", "")), key="article-introduction"
+        "Introduction", placeholder=said.deck, height=120, key="article-introduction"
     )
     credit = st.text_input("Credit", placeholder="Newsroom, author", key="article-credit")
+    colour = _ask_colour(shown, language)
     theme = st.radio(
-        "Colours",
+        "Background",
         THEME_CHOICES,
         format_func=THEME_LABELS.__getitem__,
         key="article-theme",
@@ -90,19 +91,31 @@ def _ask(shown: Selected) -> ArticleOptions | None:
     pin = st.toggle("Print the fingerprint of the data", key="article-pin")
     try:
         return ArticleOptions(
-            title=title.strip(),
+            title=" ".join(title.split()),
             introduction=introduction.strip(),
             credit=credit.strip(),
             language=language,
             theme=theme,
+            colour=colour,
             filters=tuple(filters),
             focus=focus,
             url=url.strip(),
             pin=pin,
+            borders=borders,
         )
     except GeodataError as error:
         st.error(plain_markdown(explain(error)))
         return None
+
+
+def _ask_colour(shown: Selected, language: str) -> str:
+    """By what dots are coloured at first; nothing to ask where there is one way."""
+    titles = {each.word: each.title for each in colourings(shown.collection, language)}
+    if len(titles) < 2:  # noqa: PLR2004 - one is no choice
+        return ""
+    return st.selectbox(
+        "Colour of dots", list(titles), format_func=titles.__getitem__, key="article-colour"
+    )
 
 
 def _ask_focus() -> str:

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from mapapp.exports.brief.writers import Format
     from mapapp.view import View
 
-PREVIEW_HEIGHT_PX = 900
+PREVIEW_HEIGHT_PX = 1200
+COUNTRIES_WIDTH_PX = 420
 KEPT = 16
 """Briefs that stay in memory, so that going back to a country is instant."""
 
@@ -41,37 +42,28 @@ PAPER_LABELS = {"a4": "A4", "letter": "US Letter"}
 
 
 def show(collection: Collection, view: View) -> None:
-    """Draw the page for the countries of the view, or for the one with most on record."""
-    side, reading = st.columns([2, 5], gap="large")
-    choices = side.container(key="choices")
-    with choices:
-        st.header("Briefing")
+    """Draw the page for the countries of the view, or for the one with most on record.
+
+    What can be chosen takes one row, two on a phone: the briefing itself begins high on the page.
+    """
+    with st.container(key="choices", horizontal=True, vertical_alignment="bottom", gap="small"):
         codes = _ask_countries(collection, view)
         language = st.selectbox(
-            "Language", LANGUAGES, format_func=language_name, key="briefing-language"
+            "Language", LANGUAGES, format_func=language_name, key="briefing-language", width=150
         )
-        paper = st.radio(
-            "Paper",
-            list(PAPERS),
-            format_func=lambda size: PAPER_LABELS[size],
-            horizontal=True,
-            key="briefing-paper",
-        )
+        files = st.popover("Download", width="content")
     if not codes:
-        with reading:
-            st.info("Pick a country to read its briefing.")
+        st.info("Pick a country to read its briefing.")
         return
     try:
-        brief = _build(collection, collection.fingerprint, codes, language)
+        brief = _build(collection, collection.fingerprint, codes, language, view.borders)
     except GeodataError as error:
-        with reading:
-            st.error(plain_markdown(explain(error)))
+        st.error(plain_markdown(explain(error)))
         return
-    with choices:
-        _hand_over(brief, codes, paper)
-    with reading:
-        say_on_paper("the briefing", "the button “Download as PDF” writes")
-        _read(brief)
+    with files:
+        _hand_over(brief, codes)
+    say_on_paper("the briefing", "the button “Download as PDF” writes")
+    _read(brief)
 
 
 def _ask_countries(collection: Collection, view: View) -> tuple[str, ...]:
@@ -85,7 +77,7 @@ def _ask_countries(collection: Collection, view: View) -> tuple[str, ...]:
         format_func=country_name,
         max_selections=AT_MOST,
         placeholder="Type a name",
-        help="Several countries become one document.",
+        width=COUNTRIES_WIDTH_PX,
         key=f"briefing-countries-{'-'.join(asked)}",
     )
     if tuple(chosen) != shown:
@@ -109,27 +101,34 @@ def _most_concerned(collection: Collection) -> tuple[str, ...]:
 
 @st.cache_data(max_entries=KEPT, show_spinner=False)
 def _build(
-    _collection: Collection, fingerprint: str, codes: tuple[str, ...], language: str
+    _collection: Collection, fingerprint: str, codes: tuple[str, ...], language: str, borders: str
 ) -> Brief:
     """Write the brief; `fingerprint` stands for `_collection` in the cache."""
     del fingerprint
-    return build_brief(_collection, codes, language)
+    return build_brief(_collection, codes, language, borders=borders)
 
 
-def _hand_over(brief: Brief, codes: tuple[str, ...], paper: str) -> None:
-    """A button for each kind of file; each is written when it is asked for."""
+def _hand_over(brief: Brief, codes: tuple[str, ...]) -> None:
+    """The paper, and a button for each kind of file; each is written when it is asked for."""
+    paper = st.radio(
+        "Paper",
+        list(PAPERS),
+        format_func=lambda size: PAPER_LABELS[size],
+        horizontal=True,
+        key="briefing-paper",
+    )
     name = "briefing-" + "-".join(code.lower() for code in codes)
-    with st.container(horizontal=True):
-        for kind, mime in FORMATS.items():
-            st.download_button(
-                f"Download as {FORMAT_LABELS[kind]}",
-                partial(write_brief, brief, kind, paper=paper),
-                file_name=f"{name}.{kind}",
-                mime=mime,
-                type="primary" if kind == "pdf" else "secondary",
-                on_click="ignore",
-                key=f"briefing-{kind}",
-            )
+    for kind, mime in FORMATS.items():
+        st.download_button(
+            f"Download as {FORMAT_LABELS[kind]}",
+            partial(write_brief, brief, kind, paper=paper),
+            file_name=f"{name}.{kind}",
+            mime=mime,
+            type="primary" if kind == "pdf" else "secondary",
+            on_click="ignore",
+            key=f"briefing-{kind}",
+            width="stretch",
+        )
 
 
 def _read(brief: Brief) -> None:

@@ -25,6 +25,7 @@ from mapapp.panels.import_columns import (
     choose_fields,
     choose_naming,
     choose_orders,
+    choose_system,
 )
 from mapapp.panels.import_online import ask_online
 from mapapp.panels.import_questions import ask_question
@@ -55,9 +56,10 @@ if TYPE_CHECKING:
     from mapapp.view import View
 
 INTRODUCTION = (
-    "Drop a sheet of places: CSV of any kind, XLSX, GeoJSON, or a sheet exported from Google. You "
-    "see how it is understood, mend what is wrong, answer what is open, and get a map. The file "
-    "stays on this machine, and is forgotten when you close the page."
+    "Drop a sheet of places (CSV of any kind, XLSX, XLS, ODS, Parquet) or a map (KML and KMZ of "
+    "any map maker, GeoJSON, GPX, GeoPackage, a zip with a shapefile). You see how it is "
+    "understood, mend what is wrong, answer what is open, and get a map. The file stays on this "
+    "machine, and is forgotten when you close the page."
 )
 LOST = (
     "The app was started anew and no longer holds your file or your answers. Drop the file here "
@@ -86,7 +88,9 @@ def show(collection: Collection | None, view: View) -> None:
     work = _tell_reading(work, table)
     choose_version(work, table)
     st.header("2. What each column says", divider="gray")
-    choices = choose_naming(choose_fields(table, work.choices, work.token), work.name, work.token)
+    choices = choose_fields(table, work.choices, work.token)
+    choices = choose_system(choices, work.token)
+    choices = choose_naming(choices, work.name, work.token)
     work = replace(work, choices=choices)
     try:
         draft = _draft(work, table)
@@ -148,7 +152,7 @@ def _tell_reading(work: Work, table: RawTable) -> Work:
     sheet, encoding = work.sheet, work.encoding
     if len(table.sheets) > 1:
         options = list(table.sheets)
-        sheet = st.selectbox("Sheet", options, index=options.index(table.sheet))
+        sheet = st.selectbox("Sheet, layer or file", options, index=options.index(table.sheet))
     elif not table.sheets:
         with st.expander("Letters look wrong?"):
             encoding = st.text_input(

@@ -13,6 +13,5 @@ if TYPE_CHECKING:
 
 
 def show(collection: Collection, view: View) -> None:
-    """Draw the page; it says the same whatever is selected."""
-    del view
-    draw_markup("methods", methods_html(collection))
+    """Draw the page; but for the borders it says the same whatever the view."""
+    draw_markup("methods", methods_html(collection, view.borders))

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     Say = Callable[[Row], str]
 
 
+NO_CITY = "No city named"
+
+
 @dataclass(frozen=True)
 class Column:
     """A column: what it says of a row, and what a row is sorted by; None is last.
@@ -48,7 +51,8 @@ def columns_of(collection: Collection, layer: Layer) -> list[Column]:
     record = Column("title", "Record", lambda row: name_record(row, Words(collection)))
     by_role = {
         "site": [
-            Column("title", "Place", record.say),
+            Column("title", "Place", _place),
+            where,
             behind,
             _number("count", "Number", lambda row: int(row["weight"])),
             _dated(collection, layer, "Since"),
@@ -65,6 +69,11 @@ def columns_of(collection: Collection, layer: Layer) -> list[Column]:
         *by_role[collection.about.specs[layer].role],
         _number("sources", "Sources", lambda row: len(row["sources"])),
     ]
+
+
+def _place(row: Row) -> str:
+    """What a site is called beside its country."""
+    return str(row["title"] or row["city"] or row["region"] or NO_CITY)
 
 
 def _said(collection: Collection, name: str, say: Say) -> Column:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+BAR = "pages"
 STATIC = Path(__file__).parents[1] / "static"
 
 
@@ -35,6 +36,13 @@ _markup = st.components.v2.component(
     html='<div class="markup"></div>',
     css=read_style("markup.css"),
     js=bundle(STATIC / "markup.js"),
+)
+_bar = st.components.v2.component(
+    "mapapp_bar",
+    html='<div class="markup"></div>',
+    css=read_style("topbar.css"),
+    js=bundle(STATIC / "markup.js"),
+    isolate_styles=False,
 )
 
 _history = st.components.v2.component(
@@ -72,6 +80,15 @@ def draw_markup(
         key=key,
         data={"html": str(html)},
         on_asked_change=lambda: _tell(on_action, views.reported(key, "asked")),
+    )
+
+
+def draw_bar(html: Markup, on_action: Callable[[Mapping[str, Any]], None]) -> None:
+    """Draw the bar at the top of a page; see `draw_markup`."""
+    _bar(
+        key=BAR,
+        data={"html": str(html)},
+        on_asked_change=lambda: _tell(on_action, views.reported(BAR, "asked")),
     )
 
 

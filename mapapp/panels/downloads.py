@@ -1,4 +1,4 @@
-"""Files of the selection; each is written when it is asked for, not before."""
+"""Files of the selection, in one place; each is written when it is asked for, not before."""
 
 from __future__ import annotations
 
@@ -7,45 +7,102 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geodata.countries import country_name
 from geodata.csv_files import with_mark
 from layers.words import Words
+from mapapp.exports.bounds import holds_brief
+from mapapp.exports.brief.build import build_brief
+from mapapp.exports.brief.writers import write_brief
+from mapapp.exports.picture.files import draw_picture
+from mapapp.exports.picture.options import PictureOptions
 from mapapp.exports.records import exported_layers
+from mapapp.exports.review import review
 from mapapp.exports.table_formats import list_endings, load_format
+from mapapp.pages import has_page
+from mapapp.panels.actions import act
+from mapapp.panels.chosen import file_name
 from mapapp.panels.components import draw_markup
-from mapapp.panels.markup import element
+from mapapp.panels.markup import button, element, fragment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from markupsafe import Markup
+
     from layers.selection import Layer, Selected
     from mapapp.exports.table_formats import TableFormat
+    from mapapp.view import View
+
+MOST_BRIEFS = 4
+"""Countries that are chosen and get one brief here; for more there is the page of briefings."""
 
 
-def show_downloads(shown: Selected) -> None:
-    """Draw a button for each file: CSV by layer, GeoJSON, GeoPackage and a workbook of all."""
-    heading = element("h2", "Take the selection with you")
-    said = "Every file carries its sources, the version of the data, its date and its licence."
-    draw_markup("downloads", heading + element("p", said, class_="muted"))
+def show_downloads(shown: Selected, view: View) -> None:
+    """Draw the ways to an article and a briefing, and a button for each file.
+
+    Args:
+        shown: The selection.
+        view: Of the reader, whose colours and borders a picture and a briefing have.
+    """
+    draw_markup("downloads", _heading(), act(shown.collection))
     with st.container(horizontal=True, key="files"):
-        for label, name, mime, write in _files(shown):
+        for label, name, mime, write in _files(shown, view):
             st.download_button(
                 label, write, file_name=name, mime=mime, key=f"file-{name}", on_click="ignore"
             )
 
 
-def _files(shown: Selected) -> Iterator[tuple[str, str, str, Callable[[], bytes]]]:
-    name, words = shown.collection.about.name, Words(shown.collection)
+def _heading() -> Markup:
+    heading = element("h2", "Download this selection")
+    said = "Every file carries its sources, the version of the data, its date and its licence."
+    pages = {"article": "Make an article", "briefing": "Write a briefing"}
+    ways = [button(label, f"page:{name}") for name, label in pages.items() if has_page(name)]
+    return (
+        heading
+        + element("p", said, class_="muted")
+        + element("div", fragment(ways), class_="actions")
+    )
+
+
+def _files(shown: Selected, view: View) -> Iterator[tuple[str, str, str, Callable[[], bytes]]]:
+    words = Words(shown.collection)
+
+    def named(what: str, ending: str) -> str:
+        return file_name(shown.collection, shown.selection, words, what) + ending
+
     records = sum(map(len, shown.tables.values()))
+    countries = sorted(shown.selection.chosen("country") or ())
+    if 0 < len(countries) <= MOST_BRIEFS and holds_brief(shown.collection, countries):
+        title = f"Briefing on {words.listed(map(country_name, countries))}: PDF"
+        yield (
+            title,
+            named("briefing", ".pdf"),
+            "application/pdf",
+            partial(_brief, shown, countries, view.borders),
+        )
+    if not review(shown, ()).refusals:
+        options = PictureOptions(form="png", scale=2, colour=view.colour, borders=view.borders)
+        yield (
+            "Picture: PNG",
+            named("picture", ".png"),
+            "image/png",
+            partial(draw_picture, shown, options),
+        )
     for ending in list_endings():
         form = load_format(ending)
         if not form.is_in_app or (form.most is not None and records > form.most):
             continue
         if not form.holds_one_layer:
-            yield form.title, f"{name}{ending}", form.mime, partial(form.write, shown)
+            yield form.title, named("", ending), form.mime, partial(form.write, shown)
             continue
         for layer in exported_layers(shown):
             title = f"{form.title}: {words.title(layer)}"
-            yield title, f"{name}-{layer}{ending}", form.mime, partial(_layer, form, shown, layer)
+            yield title, named(layer, ending), form.mime, partial(_layer, form, shown, layer)
+
+
+def _brief(shown: Selected, countries: list[str], borders: str) -> bytes:
+    brief = build_brief(shown.collection, countries, "en", borders=borders)
+    return write_brief(brief, "pdf", paper="a4")
 
 
 def _layer(form: TableFormat, shown: Selected, layer: Layer) -> bytes:

@@ -1,4 +1,4 @@
-"""The filters beside the map, and what a reader's choice makes of the view."""
+"""The row of filters, and what a reader's choice makes of the view."""
 
 from __future__ import annotations
 
@@ -18,14 +18,24 @@ if TYPE_CHECKING:
     from mapapp.view import View
 
 WORDS = {
+    "filters": "Filters",
+    "more": "More",
     "search": "Search",
     "placeholder": "Words in any record",
-    "reset": "Reset",
-    "years": "Years",
+    "reset": "Clear all",
+    "years": "Year",
     "from": "First year",
     "to": "Last year",
-    "undated": "Without a year",
+    "undated": "without a year left out",
     "find": "Find in this list",
+    "only": "Only",
+    "remove": "Remove",
+    "close": "Close",
+    "show": "Show",
+    "colour": "Colour",
+    "hidden": "Not shown at first:",
+    "reveal": "Show them",
+    "none": "Nothing ticked means all.",
 }
 
 
@@ -45,9 +55,13 @@ def read_choice(choice: Mapping[str, Any], view: View) -> View:
     """Make a view of what the form reports; an opened record stays open.
 
     Args:
-        choice: As `read_report` takes it, with `reset` for the first selection, and `camera`.
+        choice: As `read_report` takes it, with `reset` for the first selection, `colour`, and
+            `camera`.
         view: The one before.
     """
     seen = views.looking_at(view, choice.get("camera"))
     selection = Selection() if choice.get("reset") else read_report(choice)
-    return replace(seen, selection=selection)
+    colour = choice.get("colour", view.colour)
+    return replace(
+        seen, selection=selection, colour=colour if isinstance(colour, str) else view.colour
+    )

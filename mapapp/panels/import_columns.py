@@ -9,6 +9,7 @@ import streamlit as st
 
 from geodata.countries import country_name, known_codes
 from geodata.exported import is_exported
+from geodata.importing.coordinate_systems import read_system
 from geodata.importing.dating import DATE_FIELDS
 from geodata.importing.mapping import FIELDS, KEPT, guess_mapping
 from mapapp.panels.markup import element
@@ -46,6 +47,23 @@ def choose_fields(table: RawTable, choices: Choices, token: str) -> Choices:
         st.write(f"{len(guesses) - COLUMNS_SHOWN} more columns are kept as they are.")
         fields |= {guess.column: KEPT for guess in guesses[COLUMNS_SHOWN:]}
     return replace(choices, fields=fields)
+
+
+def choose_system(choices: Choices, token: str) -> Choices:
+    """Ask for the coordinate system of x and y; without one, what the file names is used."""
+    if "easting" not in choices.fields.values():
+        return choices
+    said = st.text_input(
+        "Coordinate system of x and y, if the file does not name it",
+        value=choices.system,
+        placeholder="EPSG:25832",
+        max_chars=60,
+        key=f"importing.system.{token}",
+    ).strip()
+    code = read_system(said)
+    if said and code is None:
+        st.html(element("p", f"{said} is no coordinate system that is known: write its EPSG code."))
+    return replace(choices, system=str(code) if code else "")
 
 
 def _choose_field(key: str, position: int, guess: Guess, choices: Choices) -> str:

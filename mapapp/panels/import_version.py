@@ -120,5 +120,6 @@ def choices_of(earlier: Earlier, table: RawTable) -> Choices:
         fields=fields if earlier.fields else {},
         orders={name: order for name, order in earlier.orders.items() if name in table.cells},
         country=earlier.country,
+        system=earlier.system,
         naming=read_naming(earlier.about.descriptor),
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from geodata.counts import count_of
 from geodata.regions import region_countries
+from layers.borders import read_borders, say_borders
 from layers.selection import Selection, select
 from layers.totals import covered_editions, measured
 from layers.words import Words, capital
@@ -25,15 +26,20 @@ if TYPE_CHECKING:
 NUMBERS = frozenset({"Claimed", "Found", "Missing"})
 """Headings that stand to the right, over their numbers."""
 
-RULES = ("introduction", "caveat", "precision_rule", "fairness", "denials", "border_policy")
+RULES = ("introduction", "caveat", "precision_rule", "fairness", "denials")
 
 
-def methods_html(collection: Collection) -> Markup:
-    """Write the page."""
+def methods_html(collection: Collection, borders: str = "") -> Markup:
+    """Write the page.
+
+    Args:
+        collection: Whose methods they are.
+        borders: Those that the maps draw; what the collection names if left out.
+    """
     about = collection.about
     parts = [
         element("h1", f"Methods: {about.words()['title']}"),
-        _rules(collection),
+        _rules(collection, borders),
         _completeness(collection),
         _definitions(collection),
         _origin(collection),
@@ -41,9 +47,11 @@ def methods_html(collection: Collection) -> Markup:
     return element("article", fragment(parts), class_="methods")
 
 
-def _rules(collection: Collection) -> Markup:
+def _rules(collection: Collection, borders: str) -> Markup:
     words = collection.about.words()
-    rules = fragment(element("li", words[name]) for name in RULES if words.get(name))
+    said = [words[name] for name in RULES if words.get(name)]
+    said.append(say_borders(Words(collection), read_borders(collection, borders)))
+    rules = fragment(element("li", each) for each in said)
     single = (
         "Every record cites at least one source; a record with one says so. Records without a "
         "year are drawn faded and counted, never dropped in silence."

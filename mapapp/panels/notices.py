@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from layers.facets import FACETS
+from layers.hidden import find_hidden
+from layers.selection import select, shown_layers
+from layers.units import size
 from layers.words import Words
+from mapapp.panels.chosen import name_asked
+from mapapp.panels.facets import say_result, title_of
 from mapapp.panels.markup import button, element, fragment
 
 if TYPE_CHECKING:
@@ -15,8 +20,10 @@ if TYPE_CHECKING:
 
     from geodata.collection import Collection
     from layers.hidden import Hidden
+    from layers.selection import Selected
 
-EMPTY = "Nothing in the record answers this selection."
+REVEAL = "reveal"
+"""The action of a button that shows what matches and is hidden by default."""
 
 
 def notice_html(
@@ -39,11 +46,49 @@ def notice_html(
     return element("div", said + buttons, class_="notice", role="alert")
 
 
-def hidden_sentence(collection: Collection, hidden: Hidden, *, is_empty: bool) -> str:
+def problem_html(shown: Selected, problems: Iterable[str]) -> Markup:
+    """Say what could not be read of an address, or why nothing is shown; often empty."""
+    sentences = [*problems]
+    if shown.is_empty:
+        said, way = _way_out(shown)
+        return notice_html([*sentences, said], way_back=way)
+    if sentences:
+        return notice_html(sentences, way_back=("Show everything", "reset"))
+    return fragment(())
+
+
+def _way_out(shown: Selected) -> tuple[str, tuple[str, str]]:
+    """For an empty selection: a sentence, and the button that shows the most for one change."""
+    collection, selection = shown.collection, shown.selection
+    words = Words(collection)
+    hidden = find_hidden(collection, selection)
+    asked_layers = shown_layers(collection, selection)
+    if hidden and (len(selection) == 1 or not asked_layers.isdisjoint(hidden.counts)):
+        return hidden_sentence(collection, hidden), ("Show them", REVEAL)
+    wider = {
+        facet: select(collection, selection.without(facet.word))
+        for facet in FACETS
+        if facet.word in selection
+    }
+    best = max(wider, key=lambda facet: _amount(wider[facet]), default=None)
+    if best is None or wider[best].is_empty:
+        return "Nothing in the record answers these filters.", ("Clear all", "reset")
+    asked = name_asked(collection, best, selection, words)
+    return (
+        f"Nothing answers these filters. Without {asked}: {say_result(wider[best])}.",
+        (f"Remove {asked}", f"drop:{best.word}"),
+    )
+
+
+def _amount(shown: Selected) -> int:
+    return sum(size(shown.table(layer)) for layer in shown.layers)
+
+
+def hidden_sentence(collection: Collection, hidden: Hidden) -> str:
     """Say how much matches and is not shown, and which defaults keep it out of sight."""
     reasons = "; ".join(f"{word}: {title}" for word, title in reasons_of(collection, hidden))
-    found = "Nothing that is shown by default matches. " if is_empty else ""
-    return f"{found}Hidden by default: {say_hidden(collection, hidden)} ({reasons})."
+    said = say_hidden(collection, hidden)
+    return f"What matches is not shown at first: {said} ({reasons})."
 
 
 def say_hidden(collection: Collection, hidden: Hidden) -> str:
@@ -55,7 +100,7 @@ def say_hidden(collection: Collection, hidden: Hidden) -> str:
 def reasons_of(collection: Collection, hidden: Hidden) -> list[tuple[str, str]]:
     """What must be chosen to see what is hidden: the kind of filter, and the choice in words."""
     return [
-        (Words(collection).term(facet.word), labels[value])
+        (title_of(collection, facet), labels[value])
         for facet in FACETS
         for labels in [facet.labels(collection, "en", None)]
         for value in sorted(hidden.values.get(facet.word, ()))

@@ -48,6 +48,17 @@ def mark_of(collection: Collection, opened: str) -> str:
     return opened
 
 
+def countries_of(collection: Collection, opened: str) -> tuple[str, ...]:
+    """The host countries of what is opened: of a record, of a place, or the country itself."""
+    for layer in collection.about.layers:
+        if opened in collection.tables[layer].index:
+            return tuple(row_of(collection.tables[layer], opened)["hosts"])
+    place = collection.places.by_key.get(opened)
+    if place is not None:
+        return (place.country,)
+    return (opened,) if opened in known_codes() else ()
+
+
 def name_of(collection: Collection, opened: str) -> tuple[str, str]:
     """What an opened place or country is called, and the code of its country."""
     place = collection.places.by_key.get(opened)
@@ -55,6 +66,14 @@ def name_of(collection: Collection, opened: str) -> tuple[str, str]:
         return (country_name(opened), opened) if opened in known_codes() else (opened, "")
     parts = (place.name, place.admin1, country_name(place.country))
     return ", ".join(filter(None, parts)), place.country
+
+
+def title_of_opened(shown: Selected, opened: str) -> str:
+    """What is opened, in a line; empty if nothing is."""
+    found = find_record(shown, opened) if opened else None
+    if found:
+        return name_record(found[1], Words(shown.collection))
+    return name_of(shown.collection, opened)[0] if opened else ""
 
 
 def _is_at(row: pd.Series[Any], opened: str) -> bool:

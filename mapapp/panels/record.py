@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geodata.countries import country_name
-from geodata.counts import count_of
-from layers.answers import denials_by_others, own_answers
 from layers.claims import name_record, say_hosts, say_parties, say_speaker, say_status
 from layers.totals import lacks_total
+from layers.weighing import denials, weightiest
 from layers.words import Words, capital
 from layers.words.dates import spell_date
-from mapapp.panels.facts import (
-    row_of,
-    sources_html,
-)
-from mapapp.panels.markup import BREAK, button, definitions, element, fragment
+from mapapp.panels.countries import country_html
+from mapapp.panels.facts import row_of, sources_html
+from mapapp.panels.markup import button, definitions, element, fragment
 from mapapp.panels.opened import find_record, mark_of, name_of, records_at
+from mapapp.panels.said import said_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,20 +23,23 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from geodata.collection import Collection
+    from layers.overview import Overview
     from layers.selection import Layer, Selected
 
 SINGLE = "Single source"
 LEFT_OUT = "The filters leave this record out: it is neither on the map nor in the list."
 NO_DATE = "No source seen gives a year"
 NO_TOTAL = " (a number taken for lack of a published total)"
-ABOUT_ALL = "about the whole"
 
 
-def record_html(shown: Selected, opened: str, *, has_briefing: bool = True) -> Markup:
+def record_html(
+    shown: Selected, overview: Overview, opened: str, *, has_briefing: bool = True
+) -> Markup:
     """Write what is opened.
 
     Args:
         shown: The selection; a place or country lists the records of it that are shown.
+        overview: Of the selection: how its sites are coloured.
         opened: The id of a record of any layer, the key of a place, or the code of a country.
         has_briefing: Whether there is a page that writes briefings.
     """
@@ -48,21 +49,42 @@ def record_html(shown: Selected, opened: str, *, has_briefing: bool = True) -> M
         content, countries = _one(shown, layer, row), list(row["hosts"])
     else:
         name, country = name_of(shown.collection, opened)
-        content, countries = _many(shown, opened, name, country), [country] if country else []
+        content = _bar(name)
+        if country == opened:
+            content += country_html(shown, overview, country, level="h3")
+        content += _many(shown, opened)
+        if country != opened:
+            content += _answers(shown, country)
+        countries = [country] if country else []
     return element(
         "section",
-        content + element("div", _actions(countries, has_briefing=has_briefing), class_="actions"),
-        class_="panel",
+        content
+        + element("div", _actions(shown, countries, has_briefing=has_briefing), class_="actions"),
+        class_="panel sheet",
         data_opened=opened,
         data_mark=mark_of(shown.collection, opened),
     )
 
 
-def _actions(countries: Iterable[str], *, has_briefing: bool) -> Markup:
+def _actions(shown: Selected, countries: Iterable[str], *, has_briefing: bool) -> Markup:
+    """Where to go on: to the country alone, unless it is, and to its briefing."""
+    asked = shown.selection.chosen("country")
     return fragment(
-        button(f"Only {country_name(code)}", f"country:{code}")
-        + (button(f"Briefing on {country_name(code)}", f"brief:{code}") if has_briefing else "")
-        for code in countries
+        (
+            button(
+                f"Briefing on {country_name(code)}",
+                f"brief:{code}",
+                class_="main" if at == 0 else None,
+            )
+            if has_briefing
+            else ""
+        )
+        + (
+            button(f"Only {country_name(code)}", f"country:{code}")
+            if asked != frozenset({code})
+            else ""
+        )
+        for at, code in enumerate(countries)
     )
 
 
@@ -81,7 +103,7 @@ def _one(shown: Selected, layer: Layer, row: pd.Series[Any]) -> Markup:
     written = fragment(element("span", tag, class_="tag") for tag in tags)
     is_shown = row["id"] in shown.table(layer).index
     left_out = "" if is_shown else element("p", LEFT_OUT)
-    rest = _answers(collection, row["host"]) if role == "site" else ""
+    rest = _answers(shown, row["host"]) if role == "site" else ""
     sources = element("h3", "Sources") + sources_html(collection, row["sources"])
     summary = element("p", row["summary"]) if row["summary"] else ""
     facts = definitions((each, value) for each, value in parts if value)
@@ -163,42 +185,23 @@ def _kind(collection: Collection, row: pd.Series[Any]) -> str:
     return collection.about.layer_label(row["layer"], "kind", row["kind"])
 
 
-def _answers(collection: Collection, country: str) -> Markup:
+def _answers(shown: Selected, country: str) -> Markup:
     """What the host country did or said, and who else denied the claim, beside it."""
-    answered = f"What {country_name(country)} answered"
-    return _responses(collection, answered, own_answers(collection, country)) + _responses(
-        collection, "Denials by others", denials_by_others(collection, country)
+    if not country:
+        return fragment(())
+    name = country_name(country)
+    own, others = weightiest(shown, country), denials(shown, country)
+    nothing = element("p", f"Nothing by {name} is on record.", class_="muted")
+    denied = element("h3", "Denied by others") + said_html(shown, others) if len(others) else ""
+    return (
+        element("h3", f"What {name} said")
+        + (said_html(shown, own, said_for=country) or nothing)
+        + denied
     )
 
 
-def _responses(collection: Collection, title: str, rows: pd.DataFrame) -> Markup:
-    if rows.empty:
-        return element("h3", title) + element("p", "None in the record.", class_="muted")
-    latest = rows.sort_values("date", ascending=False, kind="stable")
-    entries = fragment(_answer(collection, row) for _, row in latest.iterrows())
-    return element("h3", title) + entries
-
-
-def _answer(collection: Collection, row: pd.Series[Any]) -> Markup:
-    kind = Words(collection).value(row, "kind")
-    about = "" if row["hosts"] else ABOUT_ALL
-    said = [spell_date(row["date"]), kind, say_speaker(row, Words(collection)), about]
-    head = ", ".join(filter(None, said))
-    sources = count_of(len(row["sources"]), "source")
-    return element(
-        "div",
-        element("small", head)
-        + BREAK
-        + f"{row['summary']} "
-        + button(
-            sources, f"open:{row['id']}", class_="plain", aria_label=f"{sources} of this response"
-        ),
-        class_="answer",
-    )
-
-
-def _many(shown: Selected, opened: str, name: str, country: str) -> Markup:
-    parts = [_bar(name)]
+def _many(shown: Selected, opened: str) -> Markup:
+    parts = []
     records = records_at(shown, opened)
     for layer in shown.layers:
         own = [(record, title) for where, record, title in records if where == layer]
@@ -207,8 +210,6 @@ def _many(shown: Selected, opened: str, name: str, country: str) -> Markup:
             parts.append(_links(shown, layer, own))
     if not records:
         parts.append(element("p", "Nothing of the selection is here."))
-    if country:
-        parts.append(_answers(shown.collection, country))
     return fragment(parts)
 
 

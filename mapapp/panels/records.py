@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -11,14 +12,17 @@ from layers.rows import each_row
 from layers.searching import is_at_place
 from layers.selection import shown_layers
 from layers.units import size
-from layers.words import Words
+from layers.words import SEVERAL, Words, capital
 from mapapp.listing import PAGE
 from mapapp.panels.columns import columns_of
+from mapapp.panels.compared import COUNTRIES, compared, countries_table
 from mapapp.panels.markup import button, element, fragment
+from mapapp.panels.tables import cell_html, in_order, table_html
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from layers.overview import Overview
     from layers.selection import Layer, Selected
     from mapapp.listing import Listing
     from mapapp.panels.columns import Column
@@ -26,48 +30,46 @@ if TYPE_CHECKING:
 STRENGTH = {"certain": "", "possible": "faded", "undated": "faded"}
 
 
-def records_html(shown: Selected, listing: Listing, opened: str = "") -> Markup:
-    """Write the list of one layer of a selection, with a switch between the layers shown."""
+def records_html(shown: Selected, overview: Overview, listing: Listing, opened: str = "") -> Markup:
+    """Write one table of a selection, with a switch between its countries and its layers."""
     asked = shown_layers(shown.collection, shown.selection)
     layers = [layer for layer in shown.layers if layer in asked]
-    if not layers:
+    if not layers or shown.is_empty:
         return fragment(())
-    layer = listing.layer if listing.layer in layers else layers[0]
-    rows = shown.table(layer)
-    return _tabs(shown, layers, layer) + _table(shown, layer, rows, listing, opened)
+    tab = listing.tab if listing.tab in {*layers, COUNTRIES} else layers[0]
+    tabs = _tabs(shown, layers, tab)
+    if tab == COUNTRIES:
+        return tabs + countries_table(shown, overview, listing)
+    return tabs + _table(shown, tab, shown.table(tab), listing, opened)
 
 
 def _tabs(shown: Selected, layers: list[Layer], chosen: str) -> Markup:
+    words = Words(shown.collection)
+    countries = capital(words.term("country", SEVERAL))
     tabs = [
-        button(
-            f"{Words(shown.collection).title(layer)} ({size(shown.table(layer)):,})",
-            f"layer:{layer}",
-            aria_pressed=str(layer == chosen).lower(),
-        )
-        for layer in layers
+        *((layer, f"{words.title(layer)} ({size(shown.table(layer)):,})") for layer in layers),
+        (COUNTRIES, f"{countries} ({len(compared(shown)):,})"),
     ]
-    return element("div", fragment(tabs), class_="tabs", role="group", aria_label="List of")
+    buttons = fragment(
+        button(title, f"tab:{tab}", aria_pressed=str(tab == chosen).lower()) for tab, title in tabs
+    )
+    return element("div", buttons, class_="tabs", role="group", aria_label="List of")
 
 
 def _table(
     shown: Selected, layer: Layer, rows: pd.DataFrame, listing: Listing, opened: str
 ) -> Markup:
     columns = columns_of(shown.collection, layer)
-    ordered = _ordered(_places_first(shown, layer, rows), columns, listing)
+    ordered = in_order(_places_first(shown, layer, rows), columns, listing)
     length = min(listing.length, len(ordered))
     caption = f"{_counted(shown, layer, ordered)} in the selection"
-    head = fragment(_heading(column, listing) for column in columns)
-    body = fragment(_row(columns, row, opened) for _, row in ordered.iloc[:length].iterrows())
-    table = element(
-        "table",
-        element("caption", caption)
-        + element("thead", element("tr", head))
-        + element("tbody", body),
+    named = Counter(columns[0].say(row) for row in each_row(ordered))
+    body = fragment(
+        _row(columns, row, opened, is_alone=named[columns[0].say(row)] == 1)
+        for _, row in ordered.iloc[:length].iterrows()
     )
     more = _more(length, len(ordered)) if length < len(ordered) else ""
-    return element(
-        "div", table + more, class_="scroll", tabindex="0", role="region", aria_label=caption
-    )
+    return table_html(columns, listing, caption, body, more)
 
 
 def _counted(shown: Selected, layer: Layer, rows: pd.DataFrame) -> str:
@@ -87,39 +89,17 @@ def _places_first(shown: Selected, layer: Layer, rows: pd.DataFrame) -> pd.DataF
     return pd.concat([rows[is_there], rows[~is_there]])
 
 
-def _ordered(rows: pd.DataFrame, columns: list[Column], listing: Listing) -> pd.DataFrame:
-    """The rows in order; those without a value are last in either direction."""
-    column = next((each for each in columns if each.name == listing.column), None)
-    if column is None:
-        return rows
-    keys = [column.key(row) for row in each_row(rows)]
-    known = [at for at, key in enumerate(keys) if key is not None]
-    known.sort(key=keys.__getitem__, reverse=listing.is_descending)  # type: ignore[arg-type]  # one type in a column
-    unknown = [at for at, key in enumerate(keys) if key is None]
-    return rows.iloc[known + unknown]
-
-
-def _heading(column: Column, listing: Listing) -> Markup:
-    is_sorted = column.name == listing.column
-    order = ("descending" if listing.is_descending else "ascending") if is_sorted else None
-    arrow = {None: "", "ascending": " ▲", "descending": " ▼"}[order]
-    return element(
-        "th",
-        button(column.title + arrow, f"sort:{column.name}"),
-        scope="col",
-        aria_sort=order,
-        class_=column.style,
-    )
-
-
-def _row(columns: list[Column], row: pd.Series[Any], opened: str) -> Markup:
+def _row(columns: list[Column], row: pd.Series[Any], opened: str, *, is_alone: bool) -> Markup:
+    """A record; where several have one name, theirs are told apart for who does not see the row."""
     cells = []
     for at, column in enumerate(columns):
         if at == 0:
-            name = button(column.say(row), f"open:{row['id']}", class_="plain")
+            said = column.say(row)
+            label = None if is_alone else f"{said}, {row['id']}"
+            name = button(said, f"open:{row['id']}", class_="plain", aria_label=label)
             cells.append(element("th", name, scope="row"))
         else:
-            cells.append(element("td", column.say(row), class_=column.style))
+            cells.append(cell_html(column, column.say(row)))
     classes = [STRENGTH[row["certainty"]], "open" if row["id"] == opened else ""]
     return element("tr", fragment(cells), class_=" ".join(filter(None, classes)) or None)
 

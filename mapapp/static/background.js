@@ -16,7 +16,7 @@ export function offerBackgrounds(map, state, { words, sources }) {
   for (const { name, title } of [{ name: OWN, title: words.own }, ...sources]) offer(name, title);
   const note = add(box, "p", { role: "status" }, words.warning);
 
-  const control = new L.Control({ position: "topright" });
+  const control = new L.Control({ position: "bottomleft" });
   control.onAdd = () => {
     L.DomEvent.disableClickPropagation(box).disableScrollPropagation(box);
     return box;

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -16,16 +15,20 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.loopback import free_port
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Frame, Page, Route
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
 
 ROOT = Path(__file__).parents[2]
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 OWN_HOSTS = {"localhost", "127.0.0.1", ""}
 START_SECONDS = 60
-IS_DRAWN = "() => Boolean(window.__GLOBAL_DATA__ && window.__GLOBAL_DATA__.last_feature_group)"
+ANSWER_MS = 60_000
+"""How long a page may take where other tests run beside it."""
+IS_DRAWN = "() => window.mapapp?.drawn > 0"
 
 
 @dataclass
@@ -39,19 +42,13 @@ class Visit:
     """Messages to Python: one for each run of the script that the page asks for."""
 
     @property
-    def map(self) -> Frame:
-        """The frame that the map is in."""
-        frame = self.page.query_selector("iframe").content_frame()
-        assert frame is not None
-        return frame
+    def map(self) -> Locator:
+        """The map that is always there: of the world, or of what is chosen."""
+        return self.page.locator(".is-main .mapapp-box")
 
     def settle(self) -> None:
         """Wait until the map is drawn and the script has run to its end."""
-        self.page.wait_for_selector("iframe", state="attached", timeout=30_000)
-        until = time.monotonic() + START_SECONDS
-        while not self.map.evaluate(IS_DRAWN):
-            assert time.monotonic() < until, "the map is not drawn"
-            self.page.wait_for_timeout(50)
+        self.page.wait_for_function(IS_DRAWN, timeout=START_SECONDS * 1000)
         self.rest()
 
     def rest(self) -> None:
@@ -82,7 +79,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path],
     log = tmp_path_factory.mktemp("servers") / "log.txt"
 
     def start(folder: Path) -> str:
-        port = _free_port()
+        port = free_port()
         command = [
             *(sys.executable, "-m", "mapapp", "serve", "--no-browser"),
             *("--port", str(port), "--collection", str(folder)),
@@ -112,6 +109,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
 
     def open_page(url: str, width: int = 1440, height: int = 900, **options: Any) -> Visit:
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        context.set_default_timeout(ANSWER_MS)
         contexts.append(context)
         visited = Visit(context.new_page())
         _listen(visited)
@@ -144,12 +142,6 @@ def _listen(visited: Visit) -> None:
         visited.sent.append(frame)
 
     page.on("websocket", lambda channel: channel.on("framesent", hear))
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait_for(url: str, log: Path) -> None:

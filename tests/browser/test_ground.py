@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from layers.compose import Camera, base_map, drawn_group
+from layers.compose import Camera, base_map, compose, drawn_group
 from layers.page_files import FINER, finer_outlines_script, page_files
 from layers.selection import Selection, select
 
@@ -78,3 +78,23 @@ def test_a_link_that_looks_from_near_by_shows_the_finer_ones_at_once(open_map: A
     opened = open_map(6)
     opened.page.wait_for_function(f"() => ({CORNERS})() > 30000")
     assert opened.errors == []
+
+
+def test_the_ground_is_drawn_with_the_borders_that_are_asked_for(
+    visit: Callable[..., Any], seeds: Collection, tmp_path: Path
+) -> None:
+    south, dashes = {}, {}
+    for borders in ("de-facto", "un"):
+        page = tmp_path / f"{borders}.html"
+        drawn = compose(select(seeds, Selection()), borders=borders)
+        page.write_text(drawn.get_root().render(), encoding="utf-8")
+        opened = visit(page.as_uri())
+        opened.page.wait_for_function(f"() => window.{MAP} && {MAP}.mapapp")
+        south[borders] = opened.page.evaluate(
+            f"() => Math.min(...{MAP}.mapapp.shapes.UA.flat(2).map(([lat]) => lat))"
+        )
+        dashes[borders] = opened.page.locator("path.mapapp-differing").get_attribute("d")
+        assert opened.errors == []
+    assert south["un"] < 45 < south["de-facto"]
+    assert dashes["un"] == dashes["de-facto"]
+    assert "M" in dashes["un"]

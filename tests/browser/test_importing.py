@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ from axe_playwright_python.sync_playwright import Axe
 from benchmarks.messy_sheet import make_messy_sheet
 from geodata.collection import read_collection
 from tests.hostile_files import make_files
+from tests.loopback import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -181,9 +181,3 @@ def seconds_of_health(port: int) -> float:
     with urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=10) as answer:
         assert answer.read() == b"ok"
     return time.monotonic() - started
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -31,11 +31,14 @@ pytestmark = pytest.mark.browser
 
 COLLECTIONS = Path(__file__).parents[1] / "collections"
 
+MAP = Path(__file__).parents[2] / "layers" / "static"
+
 TESTED = {
-    "address.js": ("nothingAsked", "readAddress", "wishesWithin", "writeAddress"),
-    "data.js": ("readData", "select"),
-    "list.js": ("fold",),
-    "table.js": ("cell",),
+    STATIC / "address.js": ("nothingAsked", "readAddress", "wishesWithin", "writeAddress"),
+    STATIC / "data.js": ("readData", "select"),
+    STATIC / "list.js": ("fold",),
+    STATIC / "table.js": ("cell",),
+    MAP / "clusters.js": ("arrange", "clusterOffsets", "clusterReach", "needsLeader"),
 }
 
 
@@ -44,8 +47,8 @@ def modules(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """An empty page in which the functions are called by their names."""
     folder = tmp_path_factory.mktemp("modules")
     imports = "".join(
-        f'import {{ {", ".join(names)} }} from "{os.path.relpath(STATIC / name, folder)}";\n'
-        for name, names in TESTED.items()
+        f'import {{ {", ".join(names)} }} from "{os.path.relpath(path, folder)}";\n'
+        for path, names in TESTED.items()
     )
     functions = ", ".join(name for names in TESTED.values() for name in names)
     entry = folder / "tested.js"
@@ -92,7 +95,7 @@ def test_an_address_selects_what_the_cases_say(modules: Page):
             const shown = select(data, wishesWithin({}, asked, data.facets));
             return Object.fromEntries(tables.map(([layer, { id }]) => {
               const { rows, certainty } = shown[layer];
-              return [layer, Object.fromEntries(rows.map((row, at) => [id[row], certainty[at]]))];
+              return [layer, Object.fromEntries(rows.map(row => [id[row], certainty.get(row)]))];
             }));
           });
         }""",
@@ -112,3 +115,20 @@ def test_a_cell_runs_in_no_spreadsheet(modules: Page):
     lines = modules.evaluate("texts => texts.map(text => `x,${cell(text)}`)", list(cases))
     read = [next(csv.reader([line]))[1] for line in lines]
     assert read == list(cases.values())
+
+
+def test_clusters_are_laid_out_as_the_cases_say(modules: Page):
+    cases = read_cases("clusters")
+    offsets = "each => clusterOffsets(each.n, each.radius, each.gap)"
+    reach = "each => clusterReach(each.n, each.radius, each.gap)"
+    arranged = "each => arrange(each.places, each.radius, each.gap)"
+    led = "each => needsLeader(each.place, each.centre, each.radius)"
+    for case in cases["offsets"]:
+        laid = modules.evaluate(offsets, case)
+        assert laid == [pytest.approx(each, abs=1e-6) for each in case["offsets"]]
+        assert modules.evaluate(reach, case) == pytest.approx(case["reach"], abs=1e-6)
+    for case in cases["arrangements"]:
+        centres = modules.evaluate(arranged, case)
+        assert centres == [pytest.approx(each, abs=1e-6) for each in case["centres"]]
+    for case in cases["leaders"]:
+        assert modules.evaluate(led, case) == case["led"]

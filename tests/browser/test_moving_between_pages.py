@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import ROOT, _free_port, _wait_for
+from tests.browser.conftest import ROOT, _wait_for
+from tests.loopback import free_port
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,12 +24,12 @@ def test_back_from_every_page_is_one_step_and_keeps_the_selection(app_url, visit
     visited.settle()
     page = visited.page
     steps = page.evaluate("() => history.length")
-    for name in ("Article", "Briefing", "Methods", "Import"):
+    for name in ("List", "Article", "Briefing", "Methods", "Import"):
         page.get_by_role("link", name=name, exact=True).click()
         page.wait_for_url(f"**/{name.lower()}?*country=IT*", timeout=30_000)
         page.wait_for_function("name => document.title.startsWith(name)", arg=name)
         visited.rest()
-    assert page.evaluate("() => history.length") == steps + 4
+    assert page.evaluate("() => history.length") == steps + 5
     for name in ("methods", "briefing", "article"):
         page.go_back()
         page.wait_for_url(f"**/{name}?country=IT*", timeout=30_000)
@@ -36,9 +37,9 @@ def test_back_from_every_page_is_one_step_and_keeps_the_selection(app_url, visit
     page.get_by_role("button", name="Download the article").wait_for(timeout=30_000)
     page.go_back()
     page.wait_for_url("**/?country=IT*")
-    page.wait_for_selector(".figures", timeout=30_000)
+    page.wait_for_selector(".st-key-world", timeout=30_000)
     visited.settle()
-    assert page.get_by_label("Italy", exact=False).first.is_checked()
+    assert page.get_by_role("button", name="Remove Italy").is_visible()
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def server(tmp_path):
     """The app on a port of its own, which can be started anew."""
 
     class Server:
-        port = _free_port()
+        port = free_port()
         url = f"http://localhost:{port}"
         process: subprocess.Popen[bytes] | None = None
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from geodata.countries import known_codes
-from geodata.regions import region_countries, union_members
+from geodata.regions import is_world_region, region_countries, union_members
 
 
 @pytest.mark.parametrize("name", ["Europe", "europa", "EUROPE", "欧洲", "150", "Europa"])
@@ -47,3 +47,28 @@ def test_the_members_of_a_union_are_found_by_its_code_and_it_is_no_region():
 @pytest.mark.parametrize("code", ["IT", "150", "XX", ""])
 def test_what_is_no_union_has_no_members(code: str):
     assert union_members(code) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Eastern Europe", "Asia-Pacific", "Africa (other)", "East Asia & Pacific", "LATAM",
+        "Sub-Saharan Africa", "Latin America and the Caribbean", "Afrique de l’Ouest", "Osteuropa",
+        "Europa Oriental", "Medio Oriente", "Ближний Восток", "Южная Америка", "东亚", "أوروبا",
+        "Rest of the world", "North America", "EU", "150",
+    ],
+)  # fmt: skip
+def test_a_part_of_the_world_is_one(name: str):
+    assert is_world_region(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "South Africa", "Central African Republic", "Südafrika", "West Virginia", "Eastern", "Sud",
+        "Western Sahara", "Northern Ireland", "South Australia", "American Samoa", "East Java",
+        "North Rhine-Westphalia", "Asia Street", "", "Santa Cruz",
+    ],
+)  # fmt: skip
+def test_what_only_sounds_like_a_part_of_the_world_is_none(name: str):
+    assert not is_world_region(name)

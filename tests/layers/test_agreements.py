@@ -28,7 +28,8 @@ def scene_of(make_collection: Any) -> Any:
         collection = make_collection(
             agreements=list(agreements), jurisdictions=JURISDICTIONS, places=PLACES
         )
-        return build_scene(select(collection, Selection(**{"status": EVERY_STATUS, **asked})))
+        alone = {"layer": frozenset({"agreements"}), "status": EVERY_STATUS}
+        return build_scene(select(collection, Selection(**{**alone, **asked})))
 
     return scene_of
 
@@ -43,6 +44,24 @@ def test_each_host_country_is_shaded_and_counted(scene_of: Any):
         "France: 1 agreement or patrol",
         "Italy: 2 agreements and patrols",
     ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "are_drawn"),
+    [
+        ({}, True),
+        ({"layer": frozenset({"stations", "agreements"})}, False),
+        ({"layer": None}, False),
+        ({"layer": None, "country": frozenset({"IT"})}, True),
+    ],
+    ids=["alone", "with sites", "at first", "of a country"],
+)
+def test_lines_and_towns_are_of_agreements_alone_or_of_a_country(
+    scene_of: Any, asked: dict[str, Any], *, are_drawn: bool
+):
+    scene = scene_of({"countries": "IT", "places": "Rome"}, **asked)
+    assert [area["country"] for area in scene["areas"]] == ["IT"]
+    assert bool(scene["arcs"]) == bool(scene["towns"]["key"]) == are_drawn
 
 
 def test_what_was_only_proposed_is_kept_apart(scene_of: Any):

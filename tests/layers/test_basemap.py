@@ -77,3 +77,12 @@ def test_tiles_carry_their_attribution_and_a_referrer(name: TileName):
 def test_all_tiles_are_offered_over_https():
     assert set(TILES) == set(get_args(TileName))
     assert all(source.url.startswith("https://") for source in TILES.values())
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_the_packed_outlines_bring_what_differs_with_other_borders(scale: Scale):
+    packed = json.loads(packed_outlines(scale))
+    held, un = packed["shapes"], packed["other"]["un"]
+    assert {"UA", "EH"} <= set(un) < set(held)
+    assert all(un[code] != held[code] for code in un)
+    assert packed["dashed"]

@@ -12,7 +12,7 @@ from layers.cartography import svg
 from layers.cartography.canvas import Canvas, Ink, Letters
 from layers.cartography.paths import arc_of, path_of, polygon_of, slice_of, spokes_of
 from layers.cartography.text_metrics import text_width, wrap_text
-from layers.cartography.typefaces import LATIN
+from layers.cartography.typefaces import LATIN, SERIF
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -104,3 +104,18 @@ def test_a_halo_lies_behind_all_the_letters_set_with_it():
 
 def test_a_word_wider_than_a_line_is_broken():
     assert "".join(wrap_text("W" * 30, 10, 40)) == "W" * 30
+
+
+@pytest.mark.parametrize(
+    ("text", "families"),
+    [("88 stations", set()), ("88 个站点", {"Kurinto Sans SC"}), ("Σέρρες", set())],
+    ids=["its own letters", "letters that it lacks", "Greek"],
+)
+def test_a_headline_is_set_in_serifs_as_wide_as_it_is_measured(text, families):
+    canvas = Canvas(400, 40)
+    canvas.texts([(text, 0, 20)], Letters("ink", 20, "#000000", bold=True, face=SERIF))
+    (drawn,) = ET.fromstring(f"<svg>{''.join(canvas.parts)}</svg>")  # noqa: S314 - our own
+    assert drawn.get("font-family").startswith("'Source Serif Pro'")
+    assert drawn.get("font-weight") == "600"
+    assert drawn.get("textLength") == svg.number(text_width(text, 20, bold=True, face=SERIF))
+    assert {run.get("font-family").strip("'") for run in drawn} == families

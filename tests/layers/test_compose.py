@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from layers.compose import Camera, base_map, compose, drawn_group
+from layers.frames import home_frame
+from layers.script_json import script_json
 from layers.selection import Selection, select
 from tests.record import LAYERS
 
@@ -76,11 +78,11 @@ def test_the_title_of_a_collection_stays_text(make_collection: Any, monkeypatch:
     assert "<title>&lt;b&gt;</title>" in page_of(collection)
 
 
-def test_without_a_camera_the_map_shows_all_that_is_drawn(seeds: Collection):
-    assert '{"fit":true}' in page_of(seeds)
+def test_without_a_camera_the_map_shows_what_is_chosen_or_all_there_is(seeds: Collection):
+    assert f'{{"fit":true,"home":{script_json(home_frame(seeds))}}}' in page_of(seeds)
     page = page_of(seeds, camera=Camera(lon=12, lat=42, zoom=5))
     assert '"center":[42,12],"zoom":5' in page
-    assert '{"fit":false}' in page
+    assert '{"fit":false,' in page
 
 
 def test_the_ground_can_be_served_in_files():
@@ -88,7 +90,7 @@ def test_the_ground_can_be_served_in_files():
     page = ground.get_root().render()
     assert ground.default_js[0] == ("leaflet.js", "/app/static/leaflet.js")
     assert '"finer":"/app/static/outlines-finer.js"' in page
-    assert len(page) < 5_000
+    assert len(page) < 20_000
 
 
 def test_a_page_that_holds_its_files_asks_for_no_finer_outlines(seeds: Collection):

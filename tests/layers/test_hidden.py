@@ -27,7 +27,7 @@ def collection(make_collection):
 @pytest.mark.parametrize(
     ("asked", "counts"),
     [
-        pytest.param({}, None, id="nothing asked"),
+        pytest.param({}, {"stations": 3, "agreements": 1}, id="nothing asked"),
         pytest.param({"search": "harbour"}, {"stations": 2, "responses": 1}, id="search"),
         pytest.param({"search": "canada"}, {"stations": 1}, id="hidden twice"),
         pytest.param({"edition": {"apart"}}, {"stations": 1, "agreements": 1}, id="other default"),

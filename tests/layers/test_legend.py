@@ -23,7 +23,8 @@ CITY = {"city": "Milan", "precision": "city"}
 def legend_of(make_collection: Any) -> Any:
     def legend_of(**tables: list[dict[str, Any]]) -> list[Entry]:
         statuses = frozenset({"reported", "unknown", "proposed"})
-        asked = Selection(layer=frozenset(LAYERS), status=statuses)
+        layers = frozenset(LAYERS).intersection(tables) or frozenset(LAYERS)
+        asked = Selection(layer=layers, status=statuses)
         shown = select(make_collection(places=PLACES, **tables), asked)
         return build_legend(shown, build_scene(shown))
 
@@ -42,8 +43,8 @@ def test_a_legend_holds_what_the_scene_holds_and_nothing_else(legend_of: Any):
 @pytest.mark.parametrize(
     ("tables", "expected"),
     [
-        ({"stations": [CITY]}, {"circle": 1, "faded": 1}),
-        ({"stations": [{**CITY, "count": "3"}]}, {"circle": 3, "faded": 1}),
+        ({"stations": [CITY]}, {"circle": 1}),
+        ({"stations": [{**CITY, "count": "3"}]}, {"circle": 3}),
         ({"stations": [{"count": "2"}]}, {"circle": 2, "hatch": 2}),
         (
             {"stations": [{"established": "2016", "jurisdiction": "unknown", **CITY}]},

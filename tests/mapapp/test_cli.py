@@ -40,6 +40,7 @@ def run_process(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProc
         pytest.param(["geocode", "/", "-o", "-", "--place", "x"], id="a folder for a file"),
         pytest.param(["geocode"], id="nothing given"),
         pytest.param(["export", "nonsense"], id="no such export"),
+        pytest.param(["export", "brief"], id="no export but a command of its own"),
         pytest.param(["export", "table"], id="no output"),
         pytest.param(["export", "table", "-o", "x.doc"], id="no such format"),
         pytest.param(["export", "table", "-o", "/nowhere/x.csv"], id="no folder to write to"),

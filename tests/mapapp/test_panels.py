@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from markupsafe import Markup
 
+from geodata.collection import read_collection
 from geodata.importing.differences import Change
 from geodata.importing.findings import Finding, Subject
 from geodata.web_addresses import is_web_address
-from layers.scene import build_scene
+from layers.overview import build_overview
 from layers.selection import Selection, select
-from layers.summary import summarise
 from layers.totals import find_claimed
+from layers.words import Words
 from layers.words.dates import spell_date
 from mapapp.address import View
 from mapapp.exports.citations import describe_selection
@@ -22,20 +24,21 @@ from mapapp.listing import PAGE, Listing
 from mapapp.pages.importing import findings_html
 from mapapp.panels.actions import changed
 from mapapp.panels.columns import columns_of
+from mapapp.panels.countries import countries_html
 from mapapp.panels.facets import build_facets
 from mapapp.panels.filters import read_choice
-from mapapp.panels.guide import guide_html
-from mapapp.panels.headline import headline_html
+from mapapp.panels.head import head_html
 from mapapp.panels.import_changes import change_html
 from mapapp.panels.import_questions import question_html
-from mapapp.panels.legend import legend_html
 from mapapp.panels.methods import find_number, methods_html
-from mapapp.panels.notices import notice_html
+from mapapp.panels.notes import hidden_html, notes_html
+from mapapp.panels.notices import notice_html, problem_html
 from mapapp.panels.opened import mark_of, records_at
+from mapapp.panels.ranking import ranking_html
 from mapapp.panels.record import record_html
 from mapapp.panels.records import records_html
-from mapapp.panels.tour import tour_html
-from mapapp.panels.unplaced import unplaced_html
+from mapapp.panels.timeline import responses_html, timeline_html
+from mapapp.panels.topbar import topbar_html
 from tests.choices import offered
 from tests.hostile import PROBES, fill
 from tests.record import LAYERS, host_countries, sites
@@ -46,6 +49,20 @@ PROBE = "<img src=x onerror=alert(1)>"
 
 def words(html):
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def overview_of(shown):
+    return build_overview(shown, Words(shown.collection))
+
+
+def opened_html(shown, opened, **more):
+    """What is opened, with all around it that it needs."""
+    return record_html(shown, overview_of(shown), opened, **more)
+
+
+def list_html(shown, listing):
+    """One table of the list."""
+    return records_html(shown, overview_of(shown), listing)
 
 
 def chosen(**fields):
@@ -180,29 +197,6 @@ def test_without_claims_nothing_stands_beside(make_collection):
 
 
 @pytest.mark.parametrize(
-    ("selection", "said"),
-    [
-        (WHOLE, ["11 reported stations", "3 host countries", "2 policing deals",
-                 "6 patrol rounds", "2 other entries", "1 proposal", "3 responses"]),
-        (WHOLE.asking(year=(2016, 2016)), [
-            "2 2016; 1 more possible; 7 more undated reported stations",
-            "1 of 2 shown host country", "1 2016 policing deal",
-            "1 2016; 1 more undated other entry"]),
-        (WHOLE.asking(year=(1900, 1901)), [
-            "0 1900–1901; 7 more undated reported stations", "0 of 2 shown host countries",
-            "0 1900–1901; 1 more undated agreements and patrols", "0 1900–1901 responses"]),
-    ],
-    ids=["everything", "one year", "years without a date"],
-)  # fmt: skip
-def test_a_figure_counts_one_unit_and_names_what_is_not_certain(make_collection, selection, said):
-    shown = select(make_collection(**ROWS), selection)
-    html = headline_html(shown, summarise(shown))
-    figures = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", html)
-    told = [f"{words(number)} {words(name).lower()}" for name, number in figures]
-    assert [each for each in said if each not in told] == [], told
-
-
-@pytest.mark.parametrize(
     ("claim", "found"),
     [
         ("c-2022-09-stations", sites(edition="2022-09")),
@@ -244,13 +238,6 @@ def test_counts_beside_choices_ignore_the_choice_itself(seeds):
     assert italy["count"] == 0
 
 
-def test_bars_hold_every_dated_site_of_the_selection(seeds):
-    years = build_facets(seeds, Selection())["years"]
-    stations = select(seeds, Selection()).of_role("site")
-    dated = stations[stations["first_from"].between(years["first"], years["last"])]
-    assert sum(number for bar in years["bars"] for _, number in bar) == dated["count"].sum()
-
-
 @pytest.mark.parametrize(
     ("selection", "number"),
     [
@@ -265,7 +252,7 @@ def test_bars_hold_every_dated_site_of_the_selection(seeds):
 def test_what_has_no_year_is_counted_in_sites_or_where_none_are_shown_in_records(
     make_collection, selection, number
 ):
-    assert build_facets(make_collection(**ROWS), selection)["years"]["undated"] == number
+    assert build_facets(make_collection(**ROWS), selection)["years"]["count"] == number
 
 
 def test_a_choice_moves_no_other_choice(seeds):
@@ -311,15 +298,38 @@ def test_reset_keeps_only_where_one_looks():
         ("open:st1", View(Selection(search="x"), "st1")),
         ("close", View(Selection(search="x"))),
         ("reset", View()),
-        ("country:IT", View(Selection(search="x", country=frozenset({"IT"})), "st9")),
-        ("tour:end", View(Selection(search="x"), "st9")),
+        ("country:IT", View(Selection(search="x", country=frozenset({"IT"})))),
+        (
+            "pick:jurisdiction:a,b",
+            View(Selection(search="x", jurisdiction=frozenset({"a", "b"})), "st9"),
+        ),
+        ("drop:search", View(Selection(), "st9")),
+        ("year:2018", View(Selection(search="x", year=(2018, 2018)), "st9")),
+        ("year:soon", View(Selection(search="x"), "st9")),
+        ("sort:city", View(Selection(search="x"), "st9", listing=Listing(column="city"))),
+        ("list:countries", View(Selection(search="x"), listing=Listing(tab="countries"))),
+        ("nothing:known", View(Selection(search="x"), "st9")),
     ],
 )
 def test_a_button_changes_the_view(action, after):
     assert changed(View(Selection(search="x"), "st9"), action) == after
 
 
+def test_an_entry_of_the_key_is_chosen_by_a_press_and_taken_back_by_another():
+    one = changed(View(), "pick:status:a,b")
+    both = changed(one, "pick:status:c")
+    assert both.selection.chosen("status") == frozenset("abc")
+    assert changed(both, "pick:status:a,b").selection.chosen("status") == frozenset("c")
+    assert changed(one, "pick:status:a,b") == View()
+
+
 # Records
+
+
+@pytest.fixture
+def lumeria():
+    """A collection of another subject, in which nobody speaks."""
+    return read_collection(Path(__file__).parents[1] / "collections" / "lumeria")
 
 
 @pytest.fixture
@@ -342,7 +352,7 @@ def told(make_collection):
 
 
 def test_a_record_says_claim_date_status_answers_and_sources(told):
-    html = record_html(select(told, Selection()), "st1")
+    html = opened_html(select(told, Selection()), "st1")
     said = words(html)
     for part in (
         "Milan, Italy",
@@ -350,13 +360,13 @@ def test_a_record_says_claim_date_status_answers_and_sources(told):
         "1 reported station",
         "September 2018",
         "Alpha",
-        "What Italy answered",
+        "What Italy said",
         "We look into it.",
-        "Denials by others",
+        "Denied by others",
         "Nothing of the kind.",
     ):
         assert part in said
-    assert said.index("We look into it.") < said.index("Denials by others")
+    assert said.index("We look into it.") < said.index("Denied by others")
     assert PROBE not in html
 
 
@@ -368,13 +378,17 @@ def test_a_general_denial_stands_beside_every_claim_with_its_speakers_country(ma
         ],
     )
     shown = select(collection, Selection())
-    for opened in ("st1", "ES"):
-        said = words(record_html(shown, opened))
-        beside = said[said.index("Denials by others") :]
-        assert "2022, Denial, Government, China, about the whole" in beside
-        assert "Rejected." in beside
-        assert "None in the record" not in beside
-    opened = words(record_html(shown, "re1"))
+    beside_claims = {
+        "st1": (opened_html(shown, "st1"), "Denied by others"),
+        "ES": (opened_html(shown, "ES"), "Denied by China"),
+        "chosen": (countries_html(shown, overview_of(shown), ["ES"], has_briefing=True),
+                   "Denied by China"),
+    }  # fmt: skip
+    for html, heading in beside_claims.values():
+        said = words(html)
+        beside = said[said.index(heading) :]
+        assert "2022 Rejected. Denial, Government, China, about all claims" in beside
+    opened = words(opened_html(shown, "re1"))
     assert "No country in particular" in opened
 
 
@@ -384,8 +398,8 @@ def test_a_number_taken_for_lack_of_a_total_says_so(make_collection):
     )
     shown = select(collection, Selection())
     taken = "1 reported station (a number taken for lack of a published total)"
-    assert taken in words(record_html(shown, "st1"))
-    assert taken not in words(record_html(shown, "st2"))
+    assert taken in words(opened_html(shown, "st1"))
+    assert taken not in words(opened_html(shown, "st2"))
 
 
 @pytest.mark.parametrize(
@@ -406,20 +420,20 @@ def test_a_list_names_the_speakers_country_and_the_date_of_a_status(
     make_collection, layer, row, said
 ):
     shown = select(make_collection(**{layer: [row]}), Selection(layer=frozenset({layer})))
-    listed = records_html(shown, Listing(layer=layer))
-    assert f"<td>{said}</td>" in listed
-    of_country = words(record_html(shown, "IT"))
+    listed = list_html(shown, Listing(tab=layer))
+    assert f">{said}</td>" in listed
+    of_country = words(opened_html(shown, "IT"))
     assert said in of_country
 
 
 def test_a_record_with_two_sources_is_not_called_single(told):
-    assert "Single source" not in record_html(select(told, Selection()), "st2")
+    assert "Single source" not in opened_html(select(told, Selection()), "st2")
 
 
 def test_without_a_page_of_briefings_none_is_offered(told):
     shown = select(told, Selection())
-    assert "brief:IT" in record_html(shown, "st1")
-    assert "brief:IT" not in record_html(shown, "st1", has_briefing=False)
+    assert "brief:IT" in opened_html(shown, "st1")
+    assert "brief:IT" not in opened_html(shown, "st1", has_briefing=False)
 
 
 @pytest.mark.parametrize(
@@ -431,7 +445,7 @@ def test_a_place_or_a_country_lists_what_is_shown_of_it(told, opened, records):
 
 
 def test_the_text_of_a_response_is_said_once(told):
-    said = words(record_html(select(told, Selection()), "re2"))
+    said = words(opened_html(select(told, Selection()), "re2"))
     assert said.count("Nothing of the kind.") == 1
     assert "Denial, Italy" in said
 
@@ -439,13 +453,13 @@ def test_the_text_of_a_response_is_said_once(told):
 def test_choices_count_records_where_no_sites_are_asked_for(told):
     facets = build_facets(told, chosen(layer=["responses"]))
     [italy] = [each for each in offered(facets, "country") if each["value"] == "IT"]
-    assert (italy["count"], italy["records"]) == (None, 2)
+    assert italy["count"] == 2
 
 
 def test_the_only_record_of_a_place_is_opened_with_it(told):
     shown = select(told, chosen(layer=["stations"]))
-    assert "Single source" in record_html(shown, "IT/Milan")
-    assert "A patrol" in record_html(select(told, Selection()), "IT/Milan")
+    assert "Single source" in opened_html(shown, "IT/Milan")
+    assert "A patrol" in opened_html(select(told, Selection()), "IT/Milan")
 
 
 @pytest.mark.parametrize(
@@ -454,44 +468,44 @@ def test_the_only_record_of_a_place_is_opened_with_it(told):
 )
 def test_what_is_opened_has_a_mark_on_the_map(told, opened, mark):
     assert mark_of(told, opened) == mark
-    assert f'data-mark="{mark}"' in record_html(select(told, Selection()), opened)
+    assert f'data-mark="{mark}"' in opened_html(select(told, Selection()), opened)
 
 
 @pytest.mark.parametrize("layer", LAYERS)
 def test_every_record_of_the_seeds_can_be_opened(seeds, layer):
     shown = select(seeds, Selection())
     for record in seeds.tables[layer].index:
-        assert "Sources" in record_html(shown, record)
+        assert "Sources" in opened_html(shown, record)
 
 
 # The list
 
 
 def titles(html):
-    return re.findall(r'class="plain">(.*?)</button>', html)
+    return re.findall(r'<th scope="row"><button[^>]*>(.*?)</button>', html)
 
 
 def test_the_list_is_sorted_by_a_heading_and_turned_by_pressing_it_again(told):
     shown = select(told, Selection())
     listing = Listing().after("sort:count")
-    assert titles(records_html(shown, listing)) == ["Milan, Italy", "France"]
+    assert titles(list_html(shown, listing)) == ["Milan", "No city named"]
     turned = listing.after("sort:count")
-    assert titles(records_html(shown, turned)) == ["France", "Milan, Italy"]
-    assert 'aria-sort="descending"' in records_html(shown, turned)
+    assert titles(list_html(shown, turned)) == ["No city named", "Milan"]
+    assert 'aria-sort="descending"' in list_html(shown, turned)
 
 
 @pytest.mark.parametrize("is_descending", [False, True])
 def test_what_has_no_date_is_last_in_either_order(told, is_descending):
     listing = Listing(column="established", is_descending=is_descending)
-    assert titles(records_html(select(told, Selection()), listing))[-1] == "France"
+    assert titles(list_html(select(told, Selection()), listing))[-1] == "No city named"
 
 
 @pytest.mark.parametrize("layer", LAYERS)
 def test_every_column_of_every_layer_sorts(seeds, layer):
     shown = select(seeds, Selection(layer=frozenset(LAYERS)))
-    plain = records_html(shown, Listing(layer=layer))
+    plain = list_html(shown, Listing(tab=layer))
     for column in re.findall(r"sort:(\w+)", plain):
-        assert records_html(shown, Listing(layer=layer, column=column))
+        assert list_html(shown, Listing(tab=layer, column=column))
 
 
 @pytest.mark.parametrize("layer", LAYERS)
@@ -509,57 +523,108 @@ def test_no_cell_of_the_list_is_a_code_or_a_date_for_machines(seeds, layer):
 
 def test_a_long_list_is_shown_in_part_and_grows(seeds):
     shown = select(seeds, Selection())
-    short = records_html(shown, Listing())
+    short = list_html(shown, Listing())
     assert len(titles(short)) == PAGE
     assert f"{PAGE} of {len(shown.of_role('site'))} shown" in short
-    assert len(titles(records_html(shown, Listing().after("more")))) == len(shown.of_role("site"))
+    assert len(titles(list_html(shown, Listing().after("more")))) == len(shown.of_role("site"))
 
 
 def test_the_list_goes_on_with_a_layer_that_is_shown(told):
     shown = select(told, chosen(layer=["agreements"]))
-    assert titles(records_html(shown, Listing(layer="stations"))) == ["A patrol"]
-    assert records_html(select(told, chosen(layer=[])), Listing()) == ""
+    assert titles(list_html(shown, Listing(tab="stations"))) == ["A patrol"]
+    assert list_html(select(told, chosen(layer=[])), Listing()) == ""
 
 
 # Beside the map
 
 
-def test_what_is_not_on_the_map_is_counted_and_listed(told):
-    said = words(unplaced_html(select(told, Selection())))
-    assert "2 reported stations with no city" in said
-    assert "2 reported stations with no year" in said
-    assert unplaced_html(select(told, chosen(layer=["agreements"]))) == ""
+def test_countries_are_set_side_by_side_with_their_last_official_word(told):
+    shown = select(told, chosen(country=["FR", "IT"]))
+    said = words(countries_html(shown, overview_of(shown), ["FR", "IT"], has_briefing=True))
+    assert "France 2 reported stations Nothing by France is on record." in said
+    assert "Italy 1 reported station" in said
+    assert "We look into it." in said
+    assert said.endswith("Briefing on France and Italy")
 
 
-def test_the_numbers_of_the_seeds_are_said(seeds):
-    said = words(unplaced_html(select(seeds, Selection())))
-    stations = select(seeds, Selection()).of_role("site")
-    no_city = stations.loc[stations["precision"] != "city", "count"].sum()
-    no_year = stations.loc[stations["certainty"] == "undated", "count"].sum()
-    assert f"{no_city} reported stations with no city" in said
-    assert f"{no_year} reported stations with no year" in said
+def test_where_nobody_can_speak_a_country_is_called_by_its_name(lumeria):
+    shown = select(lumeria, chosen(country=["PT"]))
+    said = words(countries_html(shown, overview_of(shown), ["PT"], has_briefing=True))
+    assert said.startswith("Portugal 3 friendship institutes")
+    assert "Nothing by" not in said
+    assert timeline_html(shown)
+    assert "Latest" not in responses_html(shown)
+
+
+def test_a_year_of_a_chart_filters_and_takes_itself_back(seeds):
+    first = responses_html(select(seeds, Selection()))
+    assert 'data-action="year:2022"' in first
+    again = responses_html(select(seeds, Selection(year=(2022, 2022))))
+    assert 'data-action="drop:year"' in again
+    assert 'aria-pressed="true"' in again
+
+
+def test_the_year_of_a_report_is_a_filter_of_its_own(seeds):
+    facets = build_facets(seeds, Selection())
+    assert [(each["value"], each["count"]) for each in offered(facets, "reported")] == [
+        ("2022", sites())
+    ]
+    shown = select(seeds, chosen(reported=["2022"]))
+    assert shown.sites["weight"].sum() == sites()
+
+
+def test_a_filter_says_in_which_unit_it_counts_and_what_it_hides(seeds):
+    by_word = {each["word"]: each for each in build_facets(seeds, Selection())["choices"]}
+    country, others = by_word["country"]["groups"]
+    assert country["unit"] == "reported stations"
+    assert others["title"] == "No reported stations"
+    assert "6 agreements and patrols" in by_word["status"]["hidden"]
+    assert by_word["status"]["title"] == "Outcome"
+    assert by_word["jurisdiction"]["hidden"] == ""
+
+
+def test_the_filter_of_years_says_what_it_looks_at(seeds):
+    says = build_facets(seeds, Selection())["years"]["says"]
+    assert "the year in which reported stations opened" in says
+    assert "the period of agreements and patrols" in says
+    assert "responses" not in says
+
+
+def test_agreements_patrol_rounds_and_the_rest_are_counted_apart(make_collection):
+    shown = select(make_collection(**ROWS), WHOLE)
+    said = words(countries_html(shown, overview_of(shown), ["IT"], has_briefing=True))
+    assert "1 policing deal, 2 patrol rounds and 1 other entry" in said
+
+
+def test_the_table_of_countries_holds_each_unit_in_a_column(make_collection):
+    shown = select(make_collection(**ROWS), WHOLE)
+    table = list_html(shown, Listing(tab="countries"))
+    for heading in ("Reported stations", "Policing deals", "Patrol rounds", "Responses"):
+        assert f">{heading}</button>" in table
+    assert "Italy" in titles(table)
+
+
+def test_dots_of_a_country_stand_in_the_ranking_until_they_are_too_many(make_collection):
+    def ranking(number):
+        shown = select(make_collection(stations=[{"count": number}]), Selection())
+        return ranking_html(overview_of(shown), "1 host country")
+
+    assert ranking("14").count('class="dot') == 14 + 1  # and what holds them
+    assert 'class="stack"' in ranking("15")
+
+
+def test_records_of_one_name_are_told_apart_for_who_hears_the_list(make_collection):
+    rows = [{"city": "Prato", "precision": "city"}, {"city": "Prato", "precision": "city"}]
+    places = [{"country": "IT", "name": "Prato", "lon": 11.1, "lat": 43.9}]
+    shown = select(make_collection(stations=rows, places=places), Selection())
+    html = list_html(shown, Listing())
+    assert re.findall(r'aria-label="(Prato[^"]*)"', html) == ["Prato, st1", "Prato, st2"]
 
 
 def test_the_list_counts_sites_on_its_tab_and_both_in_its_caption(make_collection):
-    said = words(records_html(select(make_collection(**ROWS), WHOLE), Listing()))
+    said = words(list_html(select(make_collection(**ROWS), WHOLE), Listing()))
     assert "Reported stations (11)" in said
     assert "5 records of 11 reported stations in the selection" in said
-
-
-def test_the_legend_explains_what_is_drawn_and_nothing_else(told):
-    def legend(selection):
-        shown = select(told, selection)
-        return words(legend_html(shown, build_scene(shown)))
-
-    assert "City not known: counted in the country 2 reported stations" in legend(Selection())
-    assert "Agreements and patrols 1 country" in legend(Selection())
-    assert "City not known" not in legend(chosen(country=["IT"]))
-
-
-def test_the_tour_speaks_the_collections_words(seeds):
-    said = words(tour_html(seeds))
-    assert "reported stations" in said
-    assert "Got it" in said
 
 
 # Hostile records
@@ -581,7 +646,8 @@ class _Live(HTMLParser):
         if tag in LOADING:
             self.found.append(tag)
         for name, value in attrs:
-            is_script = name in {"href", "src"} and not is_web_address(value or "")
+            is_page = (value or "").startswith("/?")
+            is_script = name in {"href", "src"} and not (is_page or is_web_address(value or ""))
             if name.startswith("on") or is_script:
                 self.found.append(f"{tag} {name}={value}")
 
@@ -591,16 +657,22 @@ def test_no_panel_lets_the_text_of_a_record_run(told, probe):
     collection = fill(told, probe)
     every = Selection(layer=frozenset(LAYERS), status=frozenset({probe}))
     shown = select(collection, every)
-    summary, scene = summarise(shown), build_scene(shown)
+    overview = overview_of(shown)
     written = [
-        headline_html(shown, summary),
-        guide_html(shown, scene, summary),
-        tour_html(collection),
-        unplaced_html(shown),
+        head_html(shown, overview),
+        ranking_html(overview, probe),
+        notes_html(shown),
+        hidden_html(shown),
+        responses_html(shown),
+        timeline_html(shown),
+        problem_html(shown, [probe]),
+        countries_html(shown, overview, ["IT"], has_briefing=True),
+        topbar_html(probe, {"map": probe}, "map", "map", {"search": [probe]}),
+        list_html(shown, Listing(tab="countries")),
         methods_html(collection),
         notice_html([probe], way_back=(probe, probe)),
-        *(records_html(shown, Listing(layer=layer)) for layer in LAYERS),
-        *(record_html(shown, each) for each in ("st1", "st2", "ag1", "re1", "IT", f"IT/{probe}")),
+        *(list_html(shown, Listing(tab=layer)) for layer in LAYERS),
+        *(opened_html(shown, each) for each in ("st1", "st2", "ag1", "re1", "IT", f"IT/{probe}")),
         change_html(
             Change("changed", "stations", probe, probe, {"note": (probe, probe)}), told.about
         ),

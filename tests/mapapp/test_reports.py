@@ -15,7 +15,7 @@ from mapapp.listing import Listing
 from mapapp.panels.actions import changed
 from mapapp.panels.filters import read_choice
 from mapapp.panels.import_questions import _opened_mark
-from mapapp.view import looking_at, mapped, remember_answered, reported
+from mapapp.view import looking_at, remember_answered, reported
 
 if TYPE_CHECKING:
     from geodata.collection import Collection
@@ -73,12 +73,10 @@ def test_every_report_leaves_a_view_that_a_link_can_hold(
 
 @pytest.mark.parametrize("report", [None, 5, "text", [], {}, {"key": {}}, [["key", "x"]]])
 def test_what_is_no_report_of_ours_is_empty(monkeypatch: pytest.MonkeyPatch, report: Any):
-    state: dict[str, Any] = {"map": report, "filters": type("State", (), {"changed": report})()}
+    state: dict[str, Any] = {"filters": type("State", (), {"changed": report})()}
     monkeypatch.setattr(streamlit, "session_state", state)
 
-    assert (
-        mapped("map") == reported("filters", "changed") == (report if type(report) is dict else {})
-    )
+    assert reported("filters", "changed") == (report if type(report) is dict else {})
     assert reported("nothing", "changed") == {}
     for nested in (
         report,

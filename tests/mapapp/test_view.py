@@ -12,6 +12,7 @@ from layers.compose import Camera
 from layers.facets import CHOICES
 from layers.selection import Selection
 from mapapp.address import keep_known, reported_camera
+from mapapp.listing import Listing
 from mapapp.view import View, read_view, write_view
 from tests.shared_cases import read_cases
 
@@ -42,6 +43,10 @@ VIEWS = st.builds(
     selection=SELECTIONS,
     record=st.text(max_size=30).map(str.strip),
     camera=st.none() | CAMERAS,
+    colour=IDS | st.just(""),
+    listing=st.builds(
+        Listing.read, IDS | st.just(""), st.from_regex(r"-?[a-z_.]+", fullmatch=True) | st.just("")
+    ),
 )
 
 
@@ -52,7 +57,20 @@ def test_a_view_written_to_an_address_is_read_back_the_same(view):
 
 @given(
     st.dictionaries(
-        st.sampled_from(["layer", "country", "year", "undated", "search", "record", "map"]),
+        st.sampled_from(
+            [
+                "layer",
+                "country",
+                "year",
+                "undated",
+                "search",
+                "record",
+                "map",
+                "colour",
+                "tab",
+                "sort",
+            ]
+        ),
         st.lists(st.text(), max_size=3),
     )
 )
@@ -161,6 +179,13 @@ def test_years_that_the_collection_does_not_have_are_left_out_and_named(
     assert [problem.startswith(sentence) for problem in problems] == [True] * bool(sentence)
 
 
+def test_a_colour_that_the_collection_does_not_have_is_left_out_and_named(seeds):
+    assert keep_known(View(colour="outcome"), seeds) == (View(colour="outcome"), [])
+    view, problems = keep_known(View(colour="taste"), seeds)
+    assert view == View()
+    assert problems == ["This collection has no colour by “taste”."]
+
+
 def test_records_places_and_countries_can_be_opened(make_collection):
     collection = make_collection(
         stations=[{"city": "Milan", "precision": "city"}],
@@ -188,3 +213,11 @@ def test_a_camera_that_makes_no_sense_is_none(camera):
 
 def test_a_camera_is_lon_lat_and_zoom():
     assert reported_camera([9.19, 45.46, 6]) == Camera(lon=9.19, lat=45.46, zoom=6)
+
+
+@pytest.mark.parametrize(("asked", "read"), [("un", "un"), ("de-facto", "de-facto"), ("mine", "")])
+def test_an_address_says_whose_borders_are_drawn(asked, read):
+    view, problems = read_view({"borders": [asked]})
+    assert view.borders == read
+    assert bool(problems) == (not read)
+    assert read_view(write_view(view))[0] == view

@@ -10,7 +10,7 @@ import typer
 from geodata.errors import GeodataError
 from mapapp.commands.export_kinds.emptiness import warn_if_empty
 from mapapp.commands.export_kinds.legal_desk import ReviewOption, tell_review
-from mapapp.commands.selection_options import with_selection
+from mapapp.commands.selection_options import BordersOption, ColourOption, with_selection
 from mapapp.files import STREAM, OutPath, ending_of, write_bytes
 
 if TYPE_CHECKING:
@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 KILOBYTE = 1000
 
 TitleOption = Annotated[
-    str, typer.Option("--title", help="The headline; the collection's own if left out.")
+    str, typer.Option("--title", help="The headline; a sentence about the selection if left out.")
 ]
 IntroductionOption = Annotated[
     str,
-    typer.Option("--introduction", help="What stands below it; the collection's own if left out."),
+    typer.Option(
+        "--introduction", help="What stands below it; who reports the selection if left out."
+    ),
 ]
 CreditOption = Annotated[
     str, typer.Option("--credit", help="Who made the page, such as a newsroom.")
@@ -94,6 +96,8 @@ def export_article(  # noqa: PLR0913 - the editor's choices
     theme: ThemeOption = "auto",
     filters: FilterOption = None,
     focus: FocusOption = "fit",
+    colour: ColourOption = "",
+    borders: BordersOption = "",
     url: UrlOption = "",
     pin: PinOption = False,
     review: ReviewOption = False,
@@ -111,6 +115,8 @@ def export_article(  # noqa: PLR0913 - the editor's choices
         theme=theme,
         filters=_filters(filters),
         focus=focus,
+        colour=colour,
+        borders=borders,
         url=url,
         pin=pin,
     )

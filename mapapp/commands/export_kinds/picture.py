@@ -10,7 +10,7 @@ import typer
 from geodata.errors import GeodataError
 from mapapp.commands.export_kinds.emptiness import warn_if_empty
 from mapapp.commands.export_kinds.legal_desk import ReviewOption, tell_review
-from mapapp.commands.selection_options import with_selection
+from mapapp.commands.selection_options import BordersOption, ColourOption, with_selection
 from mapapp.files import STREAM, write_bytes
 
 if TYPE_CHECKING:
@@ -37,7 +37,9 @@ FocusOption = Annotated[
 ]
 LanguageOption = Annotated[str, typer.Option("--language", help="Of the words: en, fr, es, …")]
 ThemeOption = Annotated[str, typer.Option("--theme", help="light or dark.")]
-TitleOption = Annotated[str, typer.Option("--title", help="The collection's own if left out.")]
+TitleOption = Annotated[
+    str, typer.Option("--title", help="A sentence on what is shown if left out.")
+]
 ScaleOption = Annotated[
     int, typer.Option("--scale", help="Pixels of a PNG to a unit: 1, 2 or 3; A4 has 300 dpi.")
 ]
@@ -66,10 +68,13 @@ def export_picture(  # noqa: PLR0913, PLR0917 - the choices of a picture
     theme: ThemeOption = "light",
     title: TitleOption = "",
     scale: ScaleOption = 1,
+    colour: ColourOption = "",
+    borders: BordersOption = "",
     *,
     review: ReviewOption = False,
 ) -> None:
     """Draw a map for an article, a social card or print, without a browser or a network."""
+    from layers.colouring import read_colouring
     from mapapp.exports.picture.files import draw_picture
     from mapapp.exports.picture.options import PictureOptions
     from mapapp.exports.picture.pack import write_pack
@@ -78,7 +83,10 @@ def export_picture(  # noqa: PLR0913, PLR0917 - the choices of a picture
         raise NoPictureNamedError
     form = "svg" if output in {"", STREAM} else Path(output).suffix.lower().lstrip(".")
     choices: dict[str, Any] = {"size": size, "form": form, "theme": theme}  # checked by the options
-    options = PictureOptions(**choices, focus=focus, language=language, title=title, scale=scale)
+    options = PictureOptions(
+        **choices, focus=focus, language=language, title=title, scale=scale,
+        colour=read_colouring(shown.collection, colour), borders=borders,
+    )  # fmt: skip
     if output:
         write_bytes(output, draw_picture(shown, options))
     if pack:

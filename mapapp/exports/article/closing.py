@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geodata.web_addresses import web_address
+from layers.borders import say_borders
 
 if TYPE_CHECKING:
     from mapapp.exports.article.draft import Draft
@@ -13,11 +14,14 @@ if TYPE_CHECKING:
 def closing_words(draft: Draft) -> dict[str, Any]:
     """Caveats, data, licence, and what would make the page stale."""
     own = draft.own
-    caveats = ["caveat", "fairness", "precision_rule", "border_policy"]
+    caveats = ["caveat", "fairness", "precision_rule"]
     if not draft.shown.of_role("statement").empty:
         caveats.insert(2, "denials")
     return {
-        "caveats": [str(own[name]) for name in caveats if own.get(name)],
+        "caveats": [
+            *(str(own[name]) for name in caveats if own.get(name)),
+            say_borders(draft.words, draft.borders),
+        ],
         "data_line": _data_line(draft),
         "licence": {
             "title": draft.about.license_title,

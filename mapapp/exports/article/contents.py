@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from geodata.web_addresses import web_address
-from layers import looks
-from layers.cartography.paths import polygon_of
+from layers.cartography.swatches import count_svg, swatch_svg
 from layers.legend import build_legend
-from layers.scene import Area
+from layers.scene import Area, build_scene
 from layers.statements import NEUTRAL
-from layers.style import DARK, GLYPHS
+from layers.style import GLYPHS
+from mapapp.exports.article.chart import build_chart
 from mapapp.exports.article.denials import ANCHOR, tell_denials
 from mapapp.exports.article.entries import (
     cited_sources,
@@ -18,7 +19,8 @@ from mapapp.exports.article.entries import (
     list_groups,
     source_links,
 )
-from mapapp.exports.article.sketch import draw_sketch
+from mapapp.exports.article.key import build_keys
+from mapapp.exports.article.land import draw_land
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,12 +38,12 @@ def page_contents(draft: Draft) -> dict[str, Any]:
     groups = list_groups(draft.shown, draft.words)
     cited = _sources(draft)
     return {
-        "sketch": draw_sketch(draft.scene, draft.bounds, draft.theme),
+        "views": draft.views,
+        "land": draw_land(draft.scene, draft.bounds, draft.borders),
+        "colour_keys": build_keys(draft),
+        "chart": build_chart(draft),
         "legend": list(_legend(draft)),
         "paint": draft.theme,
-        "faded": looks.FADED,
-        "town": polygon_of((6, 6), 5, looks.TOWN),
-        "own_colours": _own_colours(draft),
         "groups": groups,
         "is_listed_whole": is_listed_whole(draft.shown),
         "denials": _denials(draft),
@@ -54,23 +56,24 @@ def page_contents(draft: Draft) -> dict[str, Any]:
 def _legend(draft: Draft) -> Iterator[dict[str, Any]]:
     """An entry for each kind of mark that readers can bring about; the picture's own are shown.
 
-    The script shows those of the map (`static/legend.js`). Who stands behind a mark is left to the
-    buttons, where there are some.
+    The script shows those of the map (`static/legend.js`). The key explains the colours.
     """
     indices = {each["name"]: at for at, each in enumerate(draft.scene["jurisdictions"])}
     roles = {glyph: role for role, glyph in GLYPHS.items()}
     drawn = {entry["label"] for entry in _entries(draft, draft.scene)}
     for entry in _entries(draft, _with_all_marks(draft)):
-        index, swatch = indices.get(entry["label"]), entry["swatch"]
+        swatch = entry["swatch"]
+        if swatch in {"circle", "ring"}:
+            continue
+        index = indices.get(entry["label"]) if swatch == "line" else None
         is_of_map = swatch in DRAWN_ON_THE_MAP_ALONE
         yield {
             "label": entry["label"],
-            "swatch": swatch,
-            "index": index,
-            "glyph": entry["glyph"],
-            "colour": entry[_colour(draft)],
+            "picture": count_svg(draft.theme)
+            if swatch == "hatch"
+            else swatch_svg(entry, draft.theme, colour_class="" if index is None else f"j{index}"),
             "mark": roles.get(entry["glyph"], swatch) if index is None else f"j{index}",
-            "kind": " ".join(_kinds(is_of_map=is_of_map, is_behind=index is not None)),
+            "kind": "of-map" if is_of_map else "",
             "is_in_picture": not is_of_map and entry["label"] in drawn,
         }
 
@@ -89,12 +92,23 @@ def _denials(draft: Draft) -> list[dict[str, Any]]:
 
 
 def _entries(draft: Draft, scene: Scene) -> list[Entry]:
-    return build_legend(draft.shown, scene, language=draft.options.language)
+    options = draft.options
+    return build_legend(draft.shown, scene, language=options.language, colour_by=options.colour)
 
 
 def _with_all_marks(draft: Draft) -> Scene:
-    """The scene with what narrowing it may add: sites that may lie outside, earlier responses."""
-    scene, sites = draft.scene, draft.scene["sites"]
+    """The scene with what narrowing it may add.
+
+    That is towns and lines of a country, sites that may lie outside, earlier responses.
+    """
+    hosts = {
+        code for table in draft.shown.tables.values() for codes in table["hosts"] for code in codes
+    }
+    narrowed = draft.shown.selection.asking(country=frozenset(hosts))
+    shown = replace(draft.shown, selection=narrowed)
+    options = draft.options
+    scene = build_scene(shown, language=options.language, colour_by=options.colour)
+    sites = scene["sites"]
     about, roles = draft.about, set[str]()
     for layer in about.of_role("statement"):
         kinds = set(draft.shown.table(layer)["kind"])
@@ -111,20 +125,6 @@ def _answered(role: str) -> Area:
     return Area(country="", lon=None, lat=None, kind="response", count=1, role=role, label="")
 
 
-def _own_colours(draft: Draft) -> list[dict[str, str]]:
-    """The colour of each jurisdiction, and what its dots are filled with; the unknown is hollow."""
-    colours = [each[_colour(draft)] for each in draft.scene["jurisdictions"]]
-    are_hollow = [each["unknown"] for each in draft.scene["jurisdictions"]]
-    return [
-        {"own": colour, "fill": draft.theme.surface if is_hollow else colour}
-        for colour, is_hollow in zip(colours, are_hollow, strict=True)
-    ]
-
-
-def _colour(draft: Draft) -> Literal["colour", "colour_dark"]:
-    return "colour_dark" if draft.theme is DARK else "colour"
-
-
 def _sources(draft: Draft) -> list[dict[str, str]]:
     return [
         {
@@ -137,11 +137,3 @@ def _sources(draft: Draft) -> list[dict[str, str]]:
         }
         for row in cited_sources(draft.shown)
     ]
-
-
-def _kinds(*, is_of_map: bool, is_behind: bool) -> Iterator[str]:
-    """How an entry of the legend is classed: it may be left to the buttons, or to the map."""
-    if is_behind:
-        yield "behind-it"
-    if is_of_map:
-        yield "of-map"

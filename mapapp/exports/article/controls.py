@@ -2,64 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from layers.facets import BY_WORD, CHOICES
-from layers.words import SEVERAL
+from layers.words import capital
 from mapapp.exports.article.timespan import known_years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from layers.facets import Facet
     from mapapp.exports.article.draft import Draft
 
-_Choice = TypeVar("_Choice")
+IN_SIGHT = ("country", "jurisdiction")
+"""The lists that stand beside the years, in this order; others are folded away."""
 
-CHIPS_AT_MOST = 24
-"""Jurisdictions that readers choose from; the others stay in the list and on the map."""
+FEW = 8
+"""Jurisdictions with sites that stand first in their list; the others are a group below them."""
 
 
 def reader_controls(draft: Draft) -> dict[str, Any]:
     """Those of the controls that the editor offers, as the template takes them."""
     offered = draft.options.filters
     lists = [_list(draft, facet) for facet in CHOICES if facet.word in offered]
+    lists = [each for each in lists if each["groups"]]
+    in_sight = [each for each in lists if each["word"] in IN_SIGHT]
     return {
-        "who": _chips_title(draft),
-        "chips": _if_several(_chips(draft)) if "jurisdiction" in offered else [],
+        "lists": sorted(in_sight, key=lambda each: IN_SIGHT.index(each["word"])),
+        "more_lists": [each for each in lists if each["word"] not in IN_SIGHT],
         "years": year_range(draft) if "year" in offered else None,
-        "lists": [each for each in lists if each["groups"]],
         "has_search": "search" in offered,
     }
-
-
-def _if_several(choices: Iterable[_Choice]) -> list[_Choice]:
-    """The choices; none if there is only one, which is no choice."""
-    listed = list(choices)
-    return listed if len(listed) > 1 else []
-
-
-def _chips_title(draft: Draft) -> str:
-    """The heading of the jurisdictions, with the unit of their numbers if they have some."""
-    name = draft.words.term("jurisdiction")
-    if draft.shown.sites.empty:
-        return name
-    sites = draft.words.role_noun("site", SEVERAL)
-    return draft.words.text("{name} (number: {unit})", name=name, unit=sites)
-
-
-def _chips(draft: Draft) -> Iterator[dict[str, Any]]:
-    """A button for each jurisdiction; its number counts sites, as the heading of the group says."""
-    named = draft.shown.tally("jurisdiction")
-    most = {name for name, _ in named.most_common(CHIPS_AT_MOST)}
-    for index, each in enumerate(draft.scene["jurisdictions"]):
-        if each["id"] in most:
-            yield {
-                "id": each["id"],
-                "index": index,
-                "name": each["name"],
-                "swatch": "ring" if each["unknown"] else "circle",
-            }
 
 
 def year_range(draft: Draft) -> tuple[int, int] | None:
@@ -70,12 +43,25 @@ def year_range(draft: Draft) -> tuple[int, int] | None:
 
 def _list(draft: Draft, facet: Facet) -> dict[str, Any]:
     """A list of the choices that shown records have; a choice of one is none."""
-    return {
-        "word": facet.word,
-        "title": facet.name(draft.words),
-        "is_minor": facet.is_minor,
-        "groups": [] if facet.shape == "open" else list(_groups(draft, facet)),
-    }
+    title = capital(facet.name(draft.words))
+    is_open = facet.shape == "open"
+    groups = list(_of_jurisdictions(draft, facet) if is_open else _groups(draft, facet))
+    several = sum(len(group["choices"]) for group in groups) > 1
+    return {"word": facet.word, "title": title, "groups": groups if several else []}
+
+
+def _of_jurisdictions(draft: Draft, facet: Facet) -> Iterator[dict[str, Any]]:
+    """Those with most sites first, the rest in a group below them."""
+    found = draft.shown.tally(facet.word)
+    sites = draft.shown.tally(facet.word, draft.about.of_role("site"))
+    labels = facet.labels(draft.shown.collection, draft.options.language, None)
+    known = [value for value in labels if value in found]
+    first = sorted((each for each in known if sites[each]), key=lambda each: -sites[each])[:FEW]
+    yield {"layer": None, "title": "", "choices": [(each, labels[each]) for each in first]}
+    rest = [(each, labels[each]) for each in known if each not in first]
+    if rest:
+        title = draft.words.text("Other") if first else ""
+        yield {"layer": None, "title": title, "choices": rest}
 
 
 def _groups(draft: Draft, facet: Facet) -> Iterator[dict[str, Any]]:

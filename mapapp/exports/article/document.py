@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+from layers.colouring import read_colouring
 from layers.words import Words
 from mapapp.exports.article.closing import closing_words
 from mapapp.exports.article.contents import page_contents
@@ -41,11 +42,13 @@ def article_html(shown: Selected, options: ArticleOptions) -> bytes:
 
     Raises:
         RefusedExportError: The selection breaks an editorial rule.
+        UnknownChoiceError: The collection has no such colouring, or there are no such borders.
         UnknownLanguageError: The interface does not speak the language.
         TooManyRecordsError: The selection is larger than a reader's device can open.
     """
     refuse_large_article(shown)
     refuse_unpublishable(shown)
+    read_colouring(shown.collection, options.colour)
     words = Words(shown.collection, options.language)
     template = _environment().get_template("template.html")
     page = _fields(Draft(shown, options, words))
@@ -72,6 +75,8 @@ def _head(draft: Draft) -> dict[str, Any]:
         "theme": options.theme,
         "colour_scheme": "light dark" if options.theme == "auto" else options.theme,
         "title": draft.title,
+        "headline": draft.headline,
+        "data_date": draft.words.date(draft.about.created),
         "introduction": draft.introduction,
         "credit": options.credit,
         "url": options.url,

@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from layers.borders import read_borders
+from layers.overview import build_overview
 from layers.scene import build_scene
 from layers.style import DARK, LIGHT
 from layers.tally import state_selection
 from mapapp.exports.article.frame import frame_bounds
+from mapapp.exports.article.views import page_views
 from mapapp.exports.titles import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from geodata.border_views import Borders
     from geodata.description import Description
+    from layers.overview import Overview
     from layers.scene import Scene
     from layers.selection import Selected
     from layers.style import Theme
@@ -23,6 +28,7 @@ if TYPE_CHECKING:
     from layers.words import Words
     from mapapp.exports.article.frame import Bounds
     from mapapp.exports.article.options import ArticleOptions
+    from mapapp.exports.article.views import PageView
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,13 +56,23 @@ class Draft:
 
     @cached_property
     def title(self) -> str:
-        """The headline."""
+        """What the page is called."""
         return article_title(self.shown, self.options)
 
     @property
+    def headline(self) -> str:
+        """What stands at its top: the editor's title, else what the selection holds."""
+        return self.options.title or self.overview.headline
+
+    @property
     def introduction(self) -> str:
-        """What stands below the headline."""
-        return self.options.introduction or str(self.own.get("introduction", ""))
+        """What stands below the headline: the editor's, else who reports it."""
+        return self.options.introduction or self.overview.deck
+
+    @cached_property
+    def overview(self) -> Overview:
+        """What the head of the page says of the selection."""
+        return build_overview(self.shown, self.words, colour_by=self.options.colour)
 
     @cached_property
     def statement(self) -> Statement:
@@ -66,7 +82,18 @@ class Draft:
     @cached_property
     def scene(self) -> Scene:
         """What is drawn."""
-        return build_scene(self.shown, language=self.options.language)
+        return build_scene(
+            self.shown, language=self.options.language, colour_by=self.options.colour
+        )
+
+    @property
+    def borders(self) -> Borders:
+        """Whose borders are drawn.
+
+        Raises:
+            UnknownChoiceError: There are none of the name that the options have.
+        """
+        return read_borders(self.shown.collection, self.options.borders)
 
     @property
     def theme(self) -> Theme:
@@ -78,7 +105,12 @@ class Draft:
         """The part of the world that is shown first."""
         return frame_bounds(self.scene, self.options.focus)
 
+    @cached_property
+    def views(self) -> tuple[PageView, ...]:
+        """The frames of the page."""
+        return page_views(self)
+
 
 def article_title(shown: Selected, options: ArticleOptions) -> str:
-    """The headline: the editor's, or what the collection calls the selection."""
+    """The title: the editor's, or what the collection calls the selection."""
     return options.title or title_of(shown, options.language)

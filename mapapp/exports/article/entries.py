@@ -1,7 +1,7 @@
 """The list of an article: every record as a reader sees it, grouped by country.
 
-The template writes it as HTML; `static/list.js` writes the same entries from data where there are
-too many for a page.
+The template writes it as HTML; where there are too many for a page, `static/list.js` writes the
+same entries when a country is opened.
 """
 
 from __future__ import annotations
@@ -43,8 +43,9 @@ class Link:
 class Entry:
     """One record in the list.
 
-    `row` counts within the layer. `count` is empty where a record stands for one. `jurisdictions`
-    are (index, name), `notes` (column, text). `places` are the keys of its marks on the map.
+    `row` counts within the layer. `is_titled` says that the head is the record's own title. `count`
+    is empty where a record stands for one. `jurisdictions` are (index, name), `notes` (column,
+    text). `places` are the keys of its marks on the map.
     """
 
     layer: Layer
@@ -52,6 +53,7 @@ class Entry:
     row: int
     id: str
     head: str
+    is_titled: bool
     count: str
     jurisdictions: tuple[tuple[int, str], ...]
     facts: tuple[str, ...]
@@ -77,7 +79,7 @@ class Group:
 
 
 def list_groups(shown: Selected, words: Words) -> tuple[Group, ...]:
-    """Group the records of a selection by country, ordered by its name.
+    """Group the records of a selection by country: those with most sites first.
 
     A record of several countries stands in each. What names no country comes last. Beyond
     `LISTED_AT_MOST` records the groups have counts and no entries.
@@ -96,7 +98,15 @@ def list_groups(shown: Selected, words: Words) -> tuple[Group, ...]:
                 of_layer[unit] += int(row["weight"])
                 entries.setdefault(code, []).extend([entry] if entry else [])
     names = {code: writer.country(code) for code in entries}
-    order = sorted(entries, key=lambda code: (not code, names[code].casefold(), code))
+    sites, records = (
+        {code: sum(each[layer].total() for layer in layers if layer in each)
+         for code, each in counts.items()}
+        for layers in (shown.collection.about.of_role("site"), shown.layers)
+    )  # fmt: skip
+    order = sorted(
+        entries,
+        key=lambda code: (not code, -sites[code], -records[code], names[code].casefold(), code),
+    )
     return tuple(
         Group(
             code,
@@ -108,6 +118,27 @@ def list_groups(shown: Selected, words: Words) -> tuple[Group, ...]:
         )
         for code in order
     )
+
+
+def list_entries(shown: Selected, words: Words) -> dict[Layer, dict[str, list[Any]]]:
+    """Every record as the list tells it, in columns by layer, for `static/list.js`.
+
+    `rank` orders the records of a country within their layer; `notes` stand elsewhere.
+    """
+    writer = _EntryWriter(shown, words)
+    found: dict[Layer, dict[str, list[Any]]] = {}
+    for layer in shown.layers:
+        rows = enumerate(_rows(shown.table(layer)))
+        entries = [writer.write(layer, at, row) for at, row in rows]
+        ranks = {each.row: at for at, each in enumerate(sorted(entries, key=writer.order))}
+        found[layer] = {
+            "head": [each.head for each in entries],
+            "count": [each.count for each in entries],
+            "facts": [" · ".join(each.facts) for each in entries],
+            "places": ["\n".join(each.places) for each in entries],
+            "rank": [ranks[at] for at in range(len(entries))],
+        }
+    return found
 
 
 def is_listed_whole(shown: Selected) -> bool:
@@ -157,6 +188,7 @@ class _EntryWriter:
             row=at,
             id=row["id"],
             head=self.head(layer, row),
+            is_titled=bool(row["title"]),
             count=self.words.counted(layer, row["weight"]) if row["weight"] > 1 else "",
             jurisdictions=tuple(self.jurisdictions[each] for each in row["parties"]),
             facts=tuple(self.facts(layer, row)),

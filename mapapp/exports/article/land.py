@@ -11,12 +11,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from geodata.outlines import FINEST, outlines_geojson, read_outlines
+import shapely
+
+from geodata.border_views import DE_FACTO
+from geodata.outlines import FINEST, differing_lines, outlines_geojson, read_outlines
 from layers.basemap import northern_polygons
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from shapely.geometry.base import BaseGeometry
+
+    from geodata.border_views import Borders
     from layers.scene import Scene
     from mapapp.exports.article.frame import Bounds
 
@@ -40,34 +46,49 @@ class Outline:
 
 @dataclass(frozen=True)
 class Land:
-    """All outlines. `unit` is how many steps make a degree."""
+    """All outlines. `unit` is how many steps make a degree.
+
+    `dashed` is a path along the borders that others draw differently.
+    """
 
     unit: int
     outlines: tuple[Outline, ...]
+    dashed: str = ""
 
 
-def draw_land(scene: Scene, bounds: Bounds) -> Land:
+def draw_land(scene: Scene, bounds: Bounds, borders: Borders = DE_FACTO) -> Land:
     """Draw all countries: finely those in view, if that is a view from near by.
 
     Args:
         scene: Its agreements shade their countries.
         bounds: The part of the world in view.
+        borders: Which of them are drawn.
     """
     west, south, east, north = bounds
     is_near = max(east - west, north - south) <= NEAR_SPAN
     unit = UNIT_FROM_NEAR if is_near else UNIT_FROM_AFAR
-    features = _features(bounds) if is_near else outlines_geojson("110m", DIGITS)["features"]
-    return Land(unit, tuple(_outlines(features, unit, scene)))
+    coarse = outlines_geojson("110m", DIGITS, borders=borders)["features"]
+    features = _features(bounds, borders, coarse) if is_near else coarse
+    lines = differing_lines(FINEST if is_near else "110m")
+    return Land(unit, tuple(_outlines(features, unit, scene)), _dashed(lines, unit))
 
 
-def _features(bounds: Bounds) -> list[dict[str, Any]]:
+def _dashed(lines: Iterable[BaseGeometry], unit: int) -> str:
+    """Write lines; a space stands between them."""
+    merged = shapely.line_merge(shapely.union_all([*lines]))
+    parts = [shapely.get_coordinates(part).tolist() for part in shapely.get_parts(merged)]
+    return " ".join(filter(None, (_steps(part, unit) for part in parts)))
+
+
+def _features(
+    bounds: Bounds, borders: Borders, coarse: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
     """The countries in view at 1:50m, the others at 1:110m."""
     west, south, east, north = bounds
-    table = read_outlines(FINEST)
+    table = read_outlines(FINEST, borders)
     seen = table.cx[west:east, south:north]
     names = set(seen["iso2"].fillna(seen["name"]))
-    fine = outlines_geojson(FINEST, DIGITS)["features"]
-    coarse = outlines_geojson("110m", DIGITS)["features"]
+    fine = outlines_geojson(FINEST, DIGITS, borders=borders)["features"]
     return [
         *(feature for feature in fine if feature["id"] in names),
         *(feature for feature in coarse if feature["id"] not in names),
@@ -86,9 +107,16 @@ def _outlines(features: list[dict[str, Any]], unit: int, scene: Scene) -> Iterat
 
 def _path(ring: list[list[float]], unit: int) -> str:
     """Write a ring; nothing if it is too small for the grid."""
-    corners = [(round(lon * unit), -round(lat * unit)) for lon, lat in ring]
+    path = _steps(ring, unit, but=1)
+    return f"{path}z" if path else ""
+
+
+def _steps(line: list[list[float]], unit: int, *, but: int = 0) -> str:
+    """Write the steps along a line, but for some at its end; nothing if there are too few."""
+    corners = [(round(lon * unit), -round(lat * unit)) for lon, lat in line]
     moves = [(x - x_before, y - y_before) for (x_before, y_before), (x, y) in pairwise(corners)]
-    steps = [f"{dx} {dy}" for dx, dy in moves if dx or dy][:-1]
+    steps = [f"{dx} {dy}" for dx, dy in moves if dx or dy]
+    steps = steps[: len(steps) - but]
     if len(steps) < FEWEST_STEPS:
         return ""
-    return f"M{corners[0][0]} {corners[0][1]}l{' '.join(steps)}z".replace(" -", "-")
+    return f"M{corners[0][0]} {corners[0][1]}l{' '.join(steps)}".replace(" -", "-")

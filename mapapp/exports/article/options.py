@@ -34,7 +34,9 @@ class ArticleOptions:
     `focus` is what the map shows first, as `mapapp.exports.focus` reads it: `fit` (the records),
     `world`, a region, countries, or a box `west,south,east,north` in degrees. `url` is where the
     page will stand, if that is known: it becomes the canonical address. `pin` prints the
-    fingerprint of the data, so that anyone can check what the page was made from.
+    fingerprint of the data, so that anyone can check what the page was made from. `colour` is the
+    word of the colouring that comes first (`layers.colouring`); readers can switch to the others.
+    `borders` is `de-facto` or `un`.
     """
 
     title: str = ""
@@ -46,6 +48,8 @@ class ArticleOptions:
     focus: str = FIT
     url: str = ""
     pin: bool = False
+    colour: str = ""
+    borders: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what an article cannot be.

@@ -12,6 +12,7 @@ from geodata.formulas import FORMULA_STARTS
 from geodata.names import ACCENTS, APOSTROPHES, LETTERS
 from layers.bundle import bundle
 from layers.cartography.symbols import WHITE, ink_on
+from layers.colouring import PARTIES, colouring_of, colourings
 from layers.page_files import (
     leaflet_script,
     leaflet_style,
@@ -24,15 +25,14 @@ from layers.style import LIGHT
 from mapapp.exports.article.controls import year_range
 from mapapp.exports.article.frame import height_to_width
 from mapapp.exports.article.interface import page_words
-from mapapp.exports.article.payload import build_payload, deflate
+from mapapp.exports.article.key import colour_class
+from mapapp.exports.article.payload import SAVED, build_payload, deflate
 from mapapp.exports.article.policy import content_security_policy
 from mapapp.exports.article.style_rules import without_rules
 from mapapp.exports.citations import cite_record
 
 if TYPE_CHECKING:
-    from layers.scene import Scene
     from mapapp.exports.article.draft import Draft
-    from mapapp.exports.article.frame import Bounds
 
 STATIC = Path(__file__).parent / "static"
 TEXT_RULES = {
@@ -40,7 +40,7 @@ TEXT_RULES = {
     "formulaStarts": FORMULA_STARTS,
 }
 """Of `geodata.names` and `geodata.formulas`: the page folds and marks texts by the same."""
-TALLEST, FLATTEST = 1.1, 1.9  # width to height of the map
+TALLEST, FLATTEST = 1.1, 2.2  # width to height of the map
 ABSENT_PARTS = (
     ".leaflet-popup",
     ".leaflet-tooltip",
@@ -49,6 +49,15 @@ ABSENT_PARTS = (
     ".leaflet-touch .leaflet-bar",
     ".leaflet-marker",
     ".leaflet-shadow",
+    ".leaflet-zoom-box",
+    ".leaflet-tile",
+    ".leaflet-image-layer",
+    ".leaflet-cluster",
+    ".leaflet-left",
+    ".leaflet-right",
+    ".leaflet-top",
+    ".leaflet-bottom",
+    ".leaflet-disabled",
     ".leaflet-div-icon",
     ".leaflet-oldie",
     ".leaflet-vml-shape",
@@ -61,10 +70,9 @@ def page_programs(draft: Draft) -> dict[str, Any]:
     """Scripts, styles and data, and the policy that names them."""
     guard, own = own_scripts()
     scripts = [leaflet_script(), own]
-    colours = _colours(draft.scene)
-    leaflet = without_rules(cssmin(leaflet_style()), ABSENT_PARTS)
-    own_style = marks_style() + colours + _shape(draft.bounds) + _own_style()
-    style = leaflet + cssmin(own_style)
+    colours = _colours(draft)
+    own_style = marks_style() + colours + _shapes(draft) + _own_style()
+    style = without_rules(cssmin(leaflet_style() + own_style), ABSENT_PARTS)
     return {
         "guard": guard,
         "scripts": scripts,
@@ -77,6 +85,7 @@ def page_programs(draft: Draft) -> dict[str, Any]:
 
 def _settings(draft: Draft) -> dict[str, Any]:
     asked = draft.shown.selection.chosen("jurisdiction")
+    first = colouring_of(draft.shown.collection, draft.options.colour)
     return {
         "words": page_words(draft.shown, draft.words),
         "mapWords": {
@@ -85,10 +94,11 @@ def _settings(draft: Draft) -> dict[str, Any]:
                 "Enter opens it."
             ),
             "wheel": draft.words.template("Hold {key} and turn the wheel to zoom"),
+            "fingers": draft.words.text("Two fingers move the map"),
             "and": "; ",
         },
         "theme": draft.options.theme,
-        "focus": draft.bounds,
+        "colour": first.word,
         "years": year_range(draft),
         "base": {
             "jurisdiction": None if asked is None else sorted(asked),
@@ -96,19 +106,30 @@ def _settings(draft: Draft) -> dict[str, Any]:
         },
         **TEXT_RULES,
         "mainLanguage": draft.main_language,
+        "columns": SAVED,
         "citation": cite_record(draft.words),
         "fileName": f"{draft.about.name}-{draft.about.version or 'data'}.csv",
     }
 
 
-def _colours(scene: Scene) -> str:
-    """A class for each jurisdiction that sets its colour by day and by night; paper is light."""
+def _colours(draft: Draft) -> str:
+    """A class for each jurisdiction and category that sets its colour; paper is light.
+
+    In the picture a class goes by the place in the first colouring (`layers.cartography`).
+    """
+    collection, classes = draft.shown.collection, {}
+    for index, each in enumerate(draft.scene["jurisdictions"]):
+        classes[f".j{index}"] = (each["colour"], each["colour_dark"])
+    for number, colouring in enumerate(colourings(collection)):
+        is_first = colouring == colouring_of(collection, draft.options.colour)
+        for place, category in enumerate(colouring.categories):
+            colours = (category.colour, category.colour_dark)
+            classes[f".{colour_class(colouring, number, place)}"] = colours
+            if is_first and colouring.by != PARTIES:
+                classes[f".sketch .j{place}"] = colours
     by_day, by_night = (
-        "".join(
-            f"{prefix}.j{index}{{{_own_colour(each[name])}}}"  # type: ignore[literal-required]  # two keys of the same type
-            for index, each in enumerate(scene["jurisdictions"])
-        )
-        for prefix, name in (("", "colour"), ("[data-theme=NIGHT] ", "colour_dark"))
+        "".join(f"{prefix}{name}{{{_own_colour(each[at])}}}" for name, each in classes.items())
+        for at, prefix in enumerate(("", "[data-theme=NIGHT] "))
     )
     return (
         f"{by_day}\n"
@@ -125,10 +146,13 @@ def _own_colour(colour: str) -> str:
     return f"--own:{colour}" if letters == WHITE else f"--own:{colour};--on:{letters}"
 
 
-def _shape(bounds: Bounds) -> str:
-    """The map is as high as what it shows first, within reason: no belt of empty sea below it."""
-    ratio = min(FLATTEST, max(TALLEST, 1 / height_to_width(bounds)))
-    return f"#map{{aspect-ratio:{ratio:.3f}}}\n"
+def _shapes(draft: Draft) -> str:
+    """A map is as high as what it shows first, within reason: no belt of empty sea below it."""
+    rules = []
+    for view in draft.views:
+        ratio = min(FLATTEST, max(TALLEST, 1 / height_to_width(view.bounds)))
+        rules.append(f"#{view.id}{{aspect-ratio:{ratio:.3f}}}\n")
+    return "".join(rules)
 
 
 @cache

@@ -1,33 +1,34 @@
 """The picture of an article: what stands where the map would, without JavaScript and on paper.
 
-Its outlines (`land`) are also those of the map: `static/data.js` reads them from the paths, so
-that they travel once.
+The outlines below it (`land`) are also those of the map: `static/data.js` reads them from the
+paths, so that they travel once.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import compress
+from typing import TYPE_CHECKING, Any, cast
 
 from markupsafe import Markup
 
 from layers import looks
-from layers.cartography.canvas import Canvas, Ink
+from layers.cartography.canvas import Canvas, Ink, Letters
 from layers.cartography.projection import Frame
 from layers.cartography.svg import element
 from layers.cartography.symbols import MarkSize, draw_marks
-from mapapp.exports.article.land import draw_land
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from layers.cartography.projection import XY
     from layers.scene import Scene, Sites, Towns
     from layers.style import Theme
     from mapapp.exports.article.frame import Bounds
-    from mapapp.exports.article.land import Land
 
 LEAST_TRUE_LAT = 36.0  # degrees: of the world and the tropics, where the scale is true
-WIDTH_PX = 900.0  # of the picture, for the sizes of its marks
+WIDTH_PX = 640.0  # of the picture, for the sizes of its marks
 MARKS_AT_MOST = 800
 LARGEST_CELL = 16.0  # degrees
 
@@ -57,6 +58,10 @@ class Grid:
         """Where a position lies, in pixels."""
         return round(lon * self.squeeze / self.scale, 1), round(-lat / self.scale, 1)
 
+    def points(self, lonlats: Sequence[tuple[float, float]]) -> list[XY]:
+        """The same of many positions at once."""
+        return [self.point(*lonlat) for lonlat in lonlats]
+
 
 @dataclass(frozen=True)
 class Sketch:
@@ -69,18 +74,29 @@ class Sketch:
     view: str
     squeeze: float
     scale: float
-    land: Land
     marks: Markup
     cell: float
 
 
-def draw_sketch(scene: Scene, bounds: Bounds, theme: Theme) -> Sketch:
-    """Draw a scene as a plain picture.
+@dataclass(frozen=True)
+class Inset:
+    """A part of the picture that another one shows, and what is counted in it."""
+
+    box: Bounds
+    number: str
+
+
+def draw_sketch(
+    scene: Scene, bounds: Bounds, theme: Theme, stamps: set[str], inset: Inset | None = None
+) -> Sketch:
+    """Draw the marks of a scene as a plain picture.
 
     Args:
         scene: What is drawn; arcs are left out, and what countries responded.
         bounds: The part of the world in view.
         theme: Of the colours that stand in the picture itself.
+        stamps: Of the symbols that the page has drawn already; others are added.
+        inset: A box with a number stands for what lies in it.
     """
     west, south, east, north = bounds
     middle = abs(south + north) / 2
@@ -89,19 +105,45 @@ def draw_sketch(scene: Scene, bounds: Bounds, theme: Theme) -> Sketch:
     grid = Grid(bounds, squeeze, round(max(size[0], size[1] * 1.5) / WIDTH_PX, 5))
     cell, cells = _gathered(scene["sites"])
     around = {"fill": theme.halo, "stroke_width": f"{looks.RING:g}"}
-    canvas = Canvas(*size, has_classes=True, inherited=around, stamps=set())
+    canvas = Canvas(*size, has_classes=True, inherited=around, stamps=stamps)
     seen = _without_places(scene) if cell else scene
     unlocated = [area for area in scene["areas"] if area["kind"] == "unlocated"]
+    if inset:
+        seen = {**seen, "sites": _outside(seen["sites"], inset.box)}
+        unlocated = [each for each in unlocated if not _is_in(inset.box, each["lon"], each["lat"])]
+        _draw_inset(canvas, inset, grid, theme)
     draw_marks(canvas, {**seen, "areas": unlocated}, grid, theme, MarkSize())
     _draw_cells(canvas, cells, cell, grid, theme)
     return Sketch(
         view=f"{west * squeeze:.2f} {-north:.2f} {size[0]:.2f} {size[1]:.2f}",
         squeeze=squeeze,
         scale=grid.scale,
-        land=draw_land(scene, bounds),
         marks=Markup(_group(canvas, grid.scale)),  # noqa: S704 - escaped where it was drawn
         cell=cell,
     )
+
+
+def _is_in(box: Bounds, lon: float | None, lat: float | None) -> bool:
+    west, south, east, north = box
+    return lon is not None and lat is not None and west <= lon <= east and south <= lat <= north
+
+
+def _outside(sites: Sites, box: Bounds) -> Sites:
+    kept = [not _is_in(box, *place) for place in zip(sites["lon"], sites["lat"], strict=True)]
+    columns = cast("dict[str, list[Any]]", sites)
+    return cast("Sites", {name: [*compress(each, kept)] for name, each in columns.items()})
+
+
+def _draw_inset(canvas: Canvas, inset: Inset, grid: Grid, theme: Theme) -> None:
+    west, south, east, north = inset.box
+    (left, top), (right, bottom) = grid.point(west, north), grid.point(east, south)
+    frame = Frame(left, top, right - left, bottom - top)
+    ink = Ink("inset", theme.surface, theme.text, 1, fill_opacity=looks.INSET_OPACITY)
+    canvas.rectangle(frame, ink)
+    letters = Letters(
+        "number", looks.INSET_TEXT, theme.text, bold=True, align="center", may_spread=True
+    )
+    canvas.texts([(inset.number, (left + right) / 2, (top + bottom) / 2)], letters)
 
 
 def _group(canvas: Canvas, scale: float) -> str:

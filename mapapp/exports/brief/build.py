@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from geodata.web_addresses import web_address
 from layers.words import Words
 from mapapp.exports.bounds import refuse_large_brief
-from mapapp.exports.brief.comparison import compared
 from mapapp.exports.brief.facts import gather_facts
-from mapapp.exports.brief.headline import in_brief
 from mapapp.exports.brief.model import (
     RECORD,
     Brief,
@@ -21,17 +19,19 @@ from mapapp.exports.brief.model import (
     Sentence,
     cited,
 )
+from mapapp.exports.brief.opening import open_chapter
 from mapapp.exports.brief.phrases import language_of_the_record
-from mapapp.exports.brief.pictured import agreed, located
+from mapapp.exports.brief.pictured import agreed
 from mapapp.exports.brief.printable import printable
 from mapapp.exports.brief.records import (
-    disagreements,
     host_side,
+    notes_on_first_page,
     operations,
     other_sides,
     reported,
     said_abroad,
 )
+from mapapp.exports.brief.several import compare
 from mapapp.exports.brief.unknowns import apart, unknown
 from mapapp.exports.citations import cite_record
 
@@ -39,10 +39,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geodata.collection import Collection
+    from mapapp.exports.brief.facts import CountryFacts
 
-SECTIONS = (
-    in_brief,
-    located,
+DETAILS = (
+    notes_on_first_page,
     reported,
     agreed,
     host_side,
@@ -51,32 +51,39 @@ SECTIONS = (
     operations,
     apart,
     unknown,
-    compared,
-    disagreements,
 )
-"""The sections of a chapter, in the order in which they are read."""
+"""The sections behind the first page of a chapter, in the order in which they are read."""
 
 
-def build_brief(collection: Collection, countries: Sequence[str], language: str = "en") -> Brief:
+def build_brief(
+    collection: Collection, countries: Sequence[str], language: str = "en", *, borders: str = ""
+) -> Brief:
     """Write a brief, from the collection alone.
 
     Args:
         collection: What the brief rests on.
         countries: ISO 3166-1 alpha-2 codes, a chapter each, in this order; at least one.
         language: One of `layers.words.LANGUAGES`. Words of the record itself stay as they are.
+        borders: `de-facto` or `un`; those that the collection names if left out.
 
     Raises:
         UnknownLanguageError: There are no words in the language.
+        UnknownChoiceError: There are no borders of this name.
         TooManyRecordsError: They have more records than a brief can hold.
     """
     refuse_large_brief(collection, countries)
     say = Words(collection, language)
-    chapters = tuple(_chapter(collection, code, say) for code in countries)
+    facts = [gather_facts(collection, code, borders) for code in countries]
+    comparison = compare(facts, say) if len(facts) > 1 else None
+    chapters = tuple(_chapter(each, say) for each in facts)
     about = _about(say)
     sections = [each for chapter in chapters for each in chapter.sections]
+    if comparison:
+        sections.insert(0, comparison)
     names = say.listed(chapter.title for chapter in chapters)
     brief = Brief(
         title=say.text("Briefing: {countries}", countries=names),
+        names=names,
         subtitle=say.own("title"),
         dateline=say.text(
             "Data of {date}, version {version}",
@@ -88,10 +95,12 @@ def build_brief(collection: Collection, countries: Sequence[str], language: str 
         created=collection.about.created,
         publisher=collection.about.publisher,
         keywords=(*(chapter.title for chapter in chapters), say.own("short_title")),
+        comparison=comparison,
         chapters=chapters,
         about=about,
         references=tuple(_references(collection, cited([*sections, about]), say)),
         labels=Labels(
+            briefing=say.text("Briefing"),
             sources=say.text("Sources"),
             archived=say.text("Archived copy"),
             contents=say.text("Contents"),
@@ -100,20 +109,24 @@ def build_brief(collection: Collection, countries: Sequence[str], language: str 
     return printable(brief)
 
 
-def _chapter(collection: Collection, code: str, say: Words) -> Chapter:
-    facts = gather_facts(collection, code)
-    sections = (write(facts, say) for write in SECTIONS)
-    return Chapter(code, say.country(code), tuple(each for each in sections if each.blocks))
+def _chapter(facts: CountryFacts, say: Words) -> Chapter:
+    details = (write(facts, say) for write in DETAILS)
+    return Chapter(
+        facts.code,
+        say.country(facts.code),
+        open_chapter(facts, say),
+        tuple(each for each in details if each.blocks),
+    )
 
 
 def _about(say: Words) -> Section:
     """Method, licence and version: what a reader must know of the record itself."""
     about = say.collection.about
-    texts = [say.own(name) for name in ("precision_rule", "fairness", "denials")]
+    texts = [say.own(name) for name in ("precision_rule", "fairness")]
     texts.append(
         say.text(
-            "Numbers in brackets are sources. Counts are computed from the record; texts in tables "
-            "are its summaries, not quotations."
+            "Numbers behind a text are its sources. Counts are computed from the record; texts are "
+            "its summaries, not quotations."
         )
     )
     if about.license_title:
@@ -127,11 +140,12 @@ def _about(say: Words) -> Section:
             fingerprint=say.collection.fingerprint[:12],
         )
     )
-    sentences = tuple(Sentence(text, (RECORD,)) for text in texts if text)
-    return Section(say.text("About this brief"), (Paragraph(sentences),), is_annex=True)
+    sentence = Sentence(say.in_turn(filter(None, texts)), (RECORD,))
+    return Section(say.text("About this brief"), (Paragraph((sentence,)),), is_annex=True)
 
 
 def _references(collection: Collection, ids: Iterable[str], say: Words) -> Iterable[Reference]:
+    usual = collection.sources["kind"].mode().get(0, "")  # which goes without saying
     for each in dict.fromkeys(ids):
         if each == RECORD:
             yield Reference(
@@ -144,12 +158,13 @@ def _references(collection: Collection, ids: Iterable[str], say: Words) -> Itera
             )
             continue
         row = collection.sources.loc[each]
-        labels = [say.label("sources", name, str(row[name])) for name in ("kind", "standing")]
+        told = ("standing",) if row["kind"] == usual else ("kind", "standing")
+        labels = [say.label("sources", name, str(row[name])) for name in told]
         yield Reference(
             id=each,
             publisher=str(row["publisher"]),
             title=str(row["title"]),
-            published=say.date(str(row["published"])) or say.text("no date shown"),
+            published=say.short_date(str(row["published"])) or say.text("no date shown"),
             kind=say.text(", ").join(dict.fromkeys(labels)),
             url=web_address(str(row["url"])),
             archived_url=web_address(str(row["archived_url"])),

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geodata.regions import union_members
 from layers.selection import select
 from layers.units import read_units
-from mapapp.exports.brief.drawings import Bar, BarChart
-from mapapp.exports.brief.facts import drawn_layers, tally
-from mapapp.exports.brief.model import RECORD, Figure, Paragraph, Section, Sentence
+from mapapp.exports.brief.asked import by_name
+from mapapp.exports.brief.facts import countries_of_record, drawn_layers, tally
+from mapapp.exports.brief.model import RECORD, Paragraph, Section, Sentence
 from mapapp.exports.brief.neighbours import neighbours
 from mapapp.exports.brief.phrases import count_countries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from geodata.collection import Collection
     from layers.units import Units
     from layers.words import Words
     from mapapp.exports.brief.facts import CountryFacts
-
-AROUND_AT_MOST = 8
 
 
 @dataclass(frozen=True)
@@ -38,15 +36,6 @@ class World:
     sites: Mapping[str, int]
     agreed: Mapping[str, int]
     units: Mapping[tuple[str, str], Mapping[str, int]]
-
-    @property
-    def comparable(self) -> tuple[tuple[str, str], Mapping[str, int]] | None:
-        """The unit of agreements by which countries are compared: the first that is told.
-
-        Rounds and single events are as many as somebody wrote down, so they are not ranked. None
-        if the collection has no agreements.
-        """
-        return next(iter(self.units.items()), None)
 
     def term(self, layer: str, unit: str) -> str:
         """The term by which the collection calls records of a unit."""
@@ -79,109 +68,82 @@ def count_world(collection: Collection) -> World:
 
 
 def compared(facts: CountryFacts, say: Words) -> Section:
-    """A chart of the country and those around it, and its rank in the world.
+    """The rank of a country in the world, and all countries around it.
 
-    A union of states is counted at its members, so there is nothing to compare.
+    A union of states is counted at its members, so there is nothing to compare. Countries of origin
+    host nothing, so they are no measure for others. A country of which no site and no agreement
+    counts, but a response or a proposal is on record, is not one with none on record.
     """
     if union_members(facts.code):
         return Section("", ())
     world = count_world(facts.collection)
-    around = neighbours(facts.code)
-    named = _most_concerned(filter(world.has, around), world)
-    charted = tuple(named or around[:AROUND_AT_MOST])
-    sentences = [*_ranks(facts.code, world, say), *_nothing_nearby(around, charted, world, say)]
+    around = tuple(code for code in neighbours(facts.code) if code not in facts.origins)
+    recorded = frozenset(countries_of_record(facts.collection))
+    nearby = _around(around, world, recorded, say)
+    said = say.in_turn((*_rank(facts.code, world, say), *nearby))
     heading = say.text("Compared with neighbours and the world")
-    paragraph = Paragraph(tuple(sentences))
-    if not around:
-        return Section(heading, (paragraph,))
-    return Section(heading, (paragraph, _chart((facts.code, *charted), world, say)))
+    return Section(heading, (Paragraph((Sentence(said, (RECORD,)),)),) if said else ())
 
 
-def _ranks(code: str, world: World, say: Words) -> Iterator[Sentence]:
-    """Where the country stands among the hosts of sites, and of agreements that compare."""
-    if world.sites:
-        sites = say.role_counted("site", sum(world.sites.values()))
-        whole = say.text(
-            "{counted} in {countries}",
-            counted=sites,
-            countries=count_countries(len(world.sites), say),
-        )
-        yield _rank(code, world.sites, whole, say)
-    (layer, unit), agreements = world.comparable or (("", ""), {})
-    if agreements:  # one agreement can have several hosts, so only the hosts can be counted
-        whole = say.text(
-            "{countries} with {nouns}",
-            countries=count_countries(len(agreements), say),
-            nouns=say.noun(layer, sum(agreements.values()), world.term(layer, unit)),
-            title=say.title(layer, world.term(layer, unit)),
-        )
-        yield _rank(code, agreements, whole, say)
+def leads_the_world(collection: Collection, code: str) -> bool:
+    """Whether no other country has as many sites."""
+    sites = count_world(collection).sites
+    others = [count for each, count in sites.items() if each != code]
+    return bool(others) and sites.get(code, 0) > max(others)
 
 
-def _nothing_nearby(
-    around: Iterable[str], charted: Iterable[str], world: World, say: Words
-) -> Iterator[Sentence]:
-    """All countries around of which nothing is counted, but those whose bars say so."""
-    others = [code for code in around if code not in charted and not world.has(code)]
-    if others:
-        text = say.text(
-            "Nearby, with none on record: {countries}.", countries=say.countries(others)
-        )
-        yield Sentence(text, (RECORD,))
+def _rank(code: str, world: World, say: Words) -> Iterator[str]:
+    """Where the country stands among the hosts of sites.
 
-
-def _chart(codes: tuple[str, ...], world: World, say: Words) -> Figure:
-    """A row of bars for each country; the first one is that which the brief is about."""
-    panels: list[tuple[str, Callable[[int], str], Mapping[str, int]]] = []
-    if say.about.of_role("site"):
-        count_sites = partial(say.role_counted, "site")
-        panels.append((say.role_title("site"), count_sites, world.sites))
-    if world.comparable:
-        (layer, unit), agreements = world.comparable
-        term = world.term(layer, unit)
-        counted = partial(say.counted, layer, term=term)
-        panels.append((say.title(layer, term), counted, agreements))
-    bars = tuple(
-        Bar(
-            say.country(code),
-            tuple(counts.get(code, 0) for _, _, counts in panels),
-            is_subject=code == codes[0],
-        )
-        for code in codes
+    Agreements are not ranked: an entry is a deal, a round or an event, as somebody wrote it down.
+    """
+    own = world.sites.get(code, 0)
+    if not world.sites:
+        return
+    whole = say.text(
+        "{counted} in {countries}",
+        counted=say.role_counted("site", sum(world.sites.values())),
+        countries=count_countries(len(world.sites), say),
     )
-    alt = say.text("; ").join(
-        say.text(
-            "{country}: {counts}",
-            country=bar.label,
-            counts=say.text(", ").join(
-                count(value) for (_, count, _), value in zip(panels, bar.values, strict=True)
-            ),
-        )
-        for bar in bars
-    )
-    caption = say.text("Counts of this record for the country and those nearest to it")
-    titles = tuple(title for title, _, _ in panels)
-    return Figure(caption, say.text("{text}.", text=alt), BarChart(titles, bars), (RECORD,))
-
-
-def _most_concerned(codes: Iterable[str], world: World) -> list[str]:
-    """Of many neighbours keep those with most records, in that order."""
-    ranked = sorted(codes, key=lambda code: (-world.sites.get(code, 0), -world.agreed.get(code, 0)))
-    return ranked[:AROUND_AT_MOST]
-
-
-def _rank(code: str, counts: Mapping[str, int], whole: str, say: Words) -> Sentence:
-    """Say what the world holds, and where this country stands in it."""
-    own = counts.get(code, 0)
     if not own:
-        return Sentence(say.text("World: {whole}; none here.", whole=whole), (RECORD,))
-    text = say.text(
+        yield say.text("World: {whole}; none here.", whole=whole)
+        return
+    position = _position(own, world.sites, say)
+    yield say.text(
         "World: {whole}; here {own}; {position}.",
-        whole=whole,
-        own=say.number(own),
-        position=_position(own, counts, say),
+        whole=whole, own=say.number(own), position=position,
+    )  # fmt: skip
+
+
+def _around(
+    around: Iterable[str], world: World, recorded: frozenset[str], say: Words
+) -> Iterator[str]:
+    """All countries around, those with most on record first, and those of which nothing is."""
+    counted = sorted(
+        filter(world.has, around),
+        key=lambda code: (-world.sites.get(code, 0), -world.agreed.get(code, 0), say.country(code)),
     )
-    return Sentence(text, (RECORD,))
+    if counted:
+        told = say.text("; ").join(
+            say.aside(say.country(code), say.text(", ").join(_counts(code, world, say)))
+            for code in counted
+        )
+        yield say.text("Nearby: {tally}.", tally=told)
+    others = [code for code in around if code not in recorded]
+    if others:
+        yield say.text(
+            "Nearby, with none on record: {countries}.",
+            countries=say.countries(by_name(others, say.language)),
+        )
+
+
+def _counts(code: str, world: World, say: Words) -> Iterator[str]:
+    """What a country has, each with its noun."""
+    if code in world.sites:
+        yield say.role_counted("site", world.sites[code])
+    for (layer, unit), counts in world.units.items():
+        if code in counts:
+            yield say.counted(layer, counts[code], world.term(layer, unit))
 
 
 def _position(own: int, counts: Mapping[str, int], say: Words) -> str:

@@ -10,9 +10,10 @@ from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Emu
+from docx.shared import Cm, Emu, RGBColor
 
 from geodata.archives import read_archive, write_archive
+from layers.style import LIGHT
 from mapapp.exports.brief.docx_letters import embed_letters
 from mapapp.exports.brief.docx_styles import (
     BRIEF_TABLE,
@@ -25,7 +26,18 @@ from mapapp.exports.brief.docx_styles import (
     set_styles,
 )
 from mapapp.exports.brief.draw import draw
-from mapapp.exports.brief.model import Figure, Paragraph, Points, Table
+from mapapp.exports.brief.draw_charts import draw_shares
+from mapapp.exports.brief.model import (
+    Comparison,
+    Dots,
+    Entries,
+    Figure,
+    Paragraph,
+    Points,
+    Row,
+    Shares,
+    Table,
+)
 from mapapp.exports.brief.papers import PAPERS
 from mapapp.exports.rendering import to_png
 
@@ -35,7 +47,7 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.text.paragraph import Paragraph as WordParagraph
 
-    from mapapp.exports.brief.model import Block, Brief, Reference, Section
+    from mapapp.exports.brief.model import Block, Brief, Entry, Reference, Section
     from mapapp.exports.brief.papers import Paper
 
 MARGIN_CM = 1.9
@@ -102,53 +114,102 @@ def _describe(document: WordDocument, brief: Brief) -> None:
 
 
 def _write(document: WordDocument, brief: Brief) -> None:
-    document.add_paragraph(brief.title, style="Title")
-    document.add_paragraph(f"{brief.subtitle} · {brief.dateline}", style="Subtitle")
-    document.add_paragraph(brief.notice, style=NOTICE)
+    head = f"{brief.labels.briefing} · {brief.subtitle} · {brief.dateline}"
+    document.add_paragraph(head, style="Subtitle")
+    document.add_paragraph(brief.names, style="Title")
     several = len(brief.chapters) > 1
-    for index, chapter in enumerate(brief.chapters):
+    if brief.comparison:
+        _write_section(document, brief, brief.comparison, 1)
+    for chapter in brief.chapters:
         if several:
             heading = document.add_heading(chapter.title, 1)
-            heading.paragraph_format.page_break_before = index > 0
+            heading.paragraph_format.page_break_before = True
         for section in chapter.sections:
             _write_section(document, brief, section, 2 if several else 1)
     _write_section(document, brief, brief.about, 1)
     document.add_heading(brief.labels.sources, 1)
     for number, reference in enumerate(brief.references, start=1):
         _write_reference(document, brief, number, reference)
+    document.add_paragraph(brief.notice, style=NOTICE)
 
 
 def _write_section(document: WordDocument, brief: Brief, section: Section, level: int) -> None:
-    document.add_heading(section.heading, level)
+    if section.heading:
+        document.add_heading(section.heading, level)
     for block in section.blocks:
         _write_block(document, brief, block)
 
 
 def _write_block(document: WordDocument, brief: Brief, block: Block) -> None:
-    if isinstance(block, Table):
-        if block.chart:
-            _write_figure(document, brief, block.chart)
-        _write_table(document, brief, block)
+    if isinstance(block, Table | Dots | Comparison):
+        _write_table(document, brief, _as_table(block))
     elif isinstance(block, Figure):
         _write_figure(document, brief, block)
+    elif isinstance(block, Shares):
+        _write_shares(document, brief, block)
+    elif isinstance(block, Entries):
+        for entry in block.entries:
+            _write_entry(document, brief, entry)
     elif isinstance(block, Points):
         for sentence in block.sentences:
             point = document.add_paragraph(sentence.text, style="List Bullet")
             _cite(point, brief, sentence.sources)
-    elif isinstance(block, Paragraph):
-        paragraph = document.add_paragraph(style=LEAD if block.is_lead else "Normal")
-        for sentence in block.sentences:
-            paragraph.add_run(sentence.text if not paragraph.runs else f" {sentence.text}")
-            _cite(paragraph, brief, sentence.sources)
+    else:
+        _write_paragraph(document, brief, block)
+
+
+def _write_paragraph(document: WordDocument, brief: Brief, block: Paragraph) -> None:
+    paragraph = document.add_paragraph(style=LEAD if block.is_lead else "Normal")
+    for sentence in block.sentences:
+        paragraph.add_run(sentence.text if not paragraph.runs else f" {sentence.text}")
+        _cite(paragraph, brief, sentence.sources)
+
+
+def _as_table(block: Table | Dots | Comparison) -> Table:
+    """Countries side by side, and places without their dots, which the text explains."""
+    if isinstance(block, Table):
+        return block
+    if isinstance(block, Comparison):
+        return block.as_table()
+    rows = tuple(Row((row.name, row.number, row.text), row.sources) for row in block.rows)
+    return Table(block.caption, block.columns, rows, (30, 8, 50, 12))
+
+
+def _write_entry(document: WordDocument, brief: Brief, entry: Entry) -> None:
+    paragraph = document.add_paragraph(style="List Bullet")
+    paragraph.add_run(f"{entry.when}: ").bold = True
+    paragraph.add_run(entry.text)
+    if entry.remark:
+        paragraph.add_run(f" {entry.remark}").italic = True
+    _cite(paragraph, brief, entry.sources)
+
+
+def _write_shares(document: WordDocument, brief: Brief, block: Shares) -> None:
+    """The bar as a picture, then its key, each number in the colour of its part."""
+    bar = document.add_paragraph()
+    bar.paragraph_format.keep_with_next = True
+    png = to_png(draw_shares(block.shares, LIGHT), DOTS_PER_INCH)
+    picture = bar.add_run().add_picture(io.BytesIO(png), width=Emu(_room(document)))
+    _describe_picture(picture, block.counted, block.counted)
+    key = document.add_paragraph(f"{block.counted}: ")
+    for share in block.shares:
+        mark = key.add_run("○ " if share.is_hollow else "● ")
+        mark.font.color.rgb = RGBColor.from_string(share.colour.removeprefix("#").upper())
+        key.add_run(str(share.number)).bold = True
+        key.add_run(f" {share.name}   ")
+    _cite(key, brief, block.sources)
 
 
 def _write_table(document: WordDocument, brief: Brief, table: Table) -> None:
-    caption = document.add_paragraph(table.caption, style="Caption")
-    caption.paragraph_format.keep_with_next = True
+    if table.chart:
+        _write_figure(document, brief, table.chart)
+    if table.caption:
+        caption = document.add_paragraph(table.caption, style="Caption")
+        caption.paragraph_format.keep_with_next = True
     columns = (*table.columns, brief.labels.sources)
     grid = document.add_table(rows=1, cols=len(columns), style=BRIEF_TABLE)
     grid.autofit = False
-    _describe_table(grid, table.caption)
+    _describe_table(grid, table.caption or ", ".join(filter(None, table.columns)))
     _mark_row(grid.rows[0], "w:tblHeader")
     for cell, name in zip(grid.rows[0].cells, columns, strict=True):
         _fill(cell, name)
@@ -203,11 +264,15 @@ def _write_figure(document: WordDocument, brief: Brief, figure: Figure) -> None:
     width = Emu(int(_room(document) * figure.drawing.line_share))
     png = to_png(draw(figure.drawing), DOTS_PER_INCH)
     picture = paragraph.add_run().add_picture(io.BytesIO(png), width=width)
-    named = picture._inline.docPr  # noqa: SLF001 - python-docx has no other door to it
-    named.set("descr", figure.alt)
-    named.set("name", figure.caption[:60])
+    _describe_picture(picture, figure.alt, figure.caption)
     caption = document.add_paragraph(figure.caption, style="Caption")
     _cite(caption, brief, figure.sources)
+
+
+def _describe_picture(picture: Any, alt: str, name: str) -> None:
+    named = picture._inline.docPr  # noqa: SLF001 - python-docx has no other door to it
+    named.set("descr", alt)
+    named.set("name", name[:60])
 
 
 def _cite(paragraph: WordParagraph, brief: Brief, sources: Iterable[str]) -> None:

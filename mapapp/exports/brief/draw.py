@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mapapp.exports.brief.draw_charts import draw_bars, draw_timeline
+from mapapp.exports.brief.draw_charts import draw_timeline
 from mapapp.exports.brief.draw_map import draw_locator
-from mapapp.exports.brief.drawings import BarChart, Timeline
+from mapapp.exports.brief.drawings import Timeline
 
 if TYPE_CHECKING:
     from mapapp.exports.brief.drawings import Drawing
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 @lru_cache(maxsize=64)
 def draw(drawing: Drawing) -> str:
     """Draw a figure as SVG, sized in points."""
-    if isinstance(drawing, BarChart):
-        return draw_bars(drawing)
     if isinstance(drawing, Timeline):
         return draw_timeline(drawing)
     return draw_locator(drawing)

@@ -1,4 +1,4 @@
-"""Bars of counts, and intervals of years, as SVG."""
+"""A bar of shares, and intervals of years, as SVG."""
 
 from __future__ import annotations
 
@@ -7,62 +7,42 @@ from typing import TYPE_CHECKING
 from layers.cartography import svg
 from layers.cartography.text_metrics import shorten
 from layers.style import LIGHT
-from mapapp.exports.brief.drawings import BarChart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from layers.cartography.projection import XY
+    from layers.style import Theme
     from mapapp.exports.brief.drawings import Interval, Timeline
+    from mapapp.exports.brief.model import Share
 
 WIDTH = 520.0
-BARS_WIDTH = WIDTH * BarChart.line_share
 TYPE = 8.5
 LINE = 12.0
-LABEL_ROOM = 96.0
-SUBJECT = "#23527c"
-OTHERS = "#a9b4c0"
 ENDED, RUNNING = "#7b8794", "#23527c"
 NAMES_ROOM = 236.0
+BAR, BAR_GAP, BAR_LINE = 11.0, 1.5, 1.4
 
 
-def draw_bars(chart: BarChart) -> str:
-    """Draw a row for each country and a column of bars for each count."""
-    room = (BARS_WIDTH - LABEL_ROOM) / len(chart.titles)
-    height = LINE * (len(chart.bars) + 1) + 4
-    parts = [
-        _label(title, (LABEL_ROOM + column * room, TYPE + 1), room - 8, is_strong=True)
-        for column, title in enumerate(chart.titles)
-    ]
-    largest = [
-        max(1, *(bar.values[column] for bar in chart.bars)) for column in range(len(chart.titles))
-    ]
-    for line, bar in enumerate(chart.bars, start=1):
-        y = line * LINE + 3
+def draw_shares(shares: tuple[Share, ...], theme: Theme) -> str:
+    """Draw a bar of a whole in its parts, hollow ones in outline; it may be stretched."""
+    total = sum(share.number for share in shares)
+    room = WIDTH - BAR_GAP * (len(shares) - 1)
+    x, parts = 0.0, []
+    for share in shares:
+        width = room * share.number / total
+        edge = BAR_LINE / 2 if share.is_hollow else 0.0
         parts.append(
-            _label(
-                bar.label, (LABEL_ROOM - 6, y + TYPE), LABEL_ROOM - 8,
-                is_strong=bar.is_subject, anchor="end",
+            svg.element(
+                "rect", x=x + edge, y=edge, width=width - 2 * edge, height=BAR - 2 * edge,
+                fill=theme.surface if share.is_hollow else share.colour,
+                class_="hole" if share.is_hollow else None,
+                stroke=share.colour if share.is_hollow else None,
+                stroke_width=BAR_LINE if share.is_hollow else None,
             )
         )  # fmt: skip
-        for column, value in enumerate(bar.values):
-            x = LABEL_ROOM + column * room
-            length = (room - 26) * value / largest[column]
-            parts += _bar(x, y, length, value, is_subject=bar.is_subject)
-    return svg.document(BARS_WIDTH, height, *parts)
-
-
-def _bar(x: float, y: float, length: float, value: int, *, is_subject: bool) -> Iterator[str]:
-    if value:
-        yield svg.element(
-            "rect", x=x, y=y + 1, width=length, height=LINE - 4,
-            fill=SUBJECT if is_subject else OTHERS, class_="subject" if is_subject else "others",
-        )  # fmt: skip
-    yield svg.text(
-        x + length + (4 if value else 0), y + TYPE, str(value),
-        font_size=TYPE, fill=LIGHT.text, class_="ink",
-        font_weight=svg.weight(is_strong=is_subject),
-    )  # fmt: skip
+        x += width + BAR_GAP
+    return svg.document(WIDTH, BAR, *parts).replace("<svg ", '<svg preserveAspectRatio="none" ', 1)
 
 
 def draw_timeline(timeline: Timeline) -> str:
@@ -103,7 +83,7 @@ def _axis(timeline: Timeline, height: float) -> Iterator[str]:
             continue
         x = _x(year, timeline)
         yield svg.element(
-            "line", x1=x, x2=x, y1=LINE, y2=height, stroke=LIGHT.border, stroke_width=0.5,
+            "line", x1=x, x2=x, y1=LINE, y2=height, stroke=LIGHT.rule, stroke_width=0.5,
             class_="rule",
         )  # fmt: skip
         if year < last:

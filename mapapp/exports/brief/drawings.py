@@ -9,27 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
+from geodata.border_views import DE_FACTO
+
 if TYPE_CHECKING:
-    from layers.legend import Entry
+    from geodata.border_views import Borders
     from layers.scene import Scene
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A country in a chart, with a value for each of its panels."""
-
-    label: str
-    values: tuple[int, ...]
-    is_subject: bool = False
-
-
-@dataclass(frozen=True)
-class BarChart:
-    """Horizontal bars, a panel for each title."""
-
-    line_share: ClassVar[float] = 0.62
-    titles: tuple[str, ...]
-    bars: tuple[Bar, ...]
 
 
 @dataclass(frozen=True)
@@ -70,29 +54,20 @@ class Timeline:
         return (year - first) / (last - first)
 
 
-@dataclass(frozen=True)
-class LegendLine:
-    """A line of the legend: what is drawn for it, and its words."""
-
-    entry: Entry
-    label: str
-
-
 @dataclass(frozen=True, eq=False)
 class Locator:
-    """A map of a country with those around it, an inset of the world, and a legend.
+    """A map of a country alone, with those around it as far as they are seen.
 
     The scene holds what is drawn in the country; `named` are the codes of the countries whose
     names are written, in the language.
     """
 
-    line_share: ClassVar[float] = 1.0
+    line_share: ClassVar[float] = 0.49
     code: str
     scene: Scene
     named: tuple[str, ...]
     language: str
-    legend_title: str
-    legend: tuple[LegendLine, ...]
+    borders: Borders = DE_FACTO
 
     @property
     def unlocated(self) -> int:
@@ -100,4 +75,4 @@ class Locator:
         return sum(area["count"] for area in self.scene["areas"])
 
 
-Drawing: TypeAlias = BarChart | Timeline | Locator
+Drawing: TypeAlias = Timeline | Locator

@@ -4,25 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from geodata.border_views import DE_FACTO
 from geodata.dates import UNBOUNDED_FUTURE, UNBOUNDED_PAST
 from geodata.places import parse_place
 from geodata.regions import union_members
 from layers.answers import denying_kinds, speaks_of_all
+from layers.borders import read_borders
+from layers.marks import moment
 from layers.selection import Layer, Selection, select
 from layers.units import size
+from layers.weighing import denials, latest_official, occasion, weightiest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     import pandas as pd
 
+    from geodata.border_views import Borders
     from geodata.collection import Collection
     from layers.selection import Selected
 
+
+TOLD_FIRST = 4
+"""Occasions on which the country spoke that are told on its first page, and denials by others."""
 
 NO_LATER_STATUS = "unknown"
 """The status of an agreement of which no later information was seen."""
@@ -38,6 +47,7 @@ class CountryFacts:
     collection: Collection
     code: str
     shown: Selected
+    borders: Borders = DE_FACTO
 
     @property
     def site_records(self) -> pd.DataFrame:
@@ -79,6 +89,39 @@ class CountryFacts:
         """What speaks for the country itself, in order of time."""
         responses = self._responses
         return responses[responses["speaker_country"] == self.code]
+
+    @cached_property
+    def occasions(self) -> list[list[pd.Series[str]]]:
+        """What the country said of the claims about it by occasion, the weightiest first."""
+        rows = [row for _, row in weightiest(self.shown, self.code).iterrows()]
+        return [list(together) for _, together in groupby(rows, key=occasion)]
+
+    @cached_property
+    def told_first(self) -> list[list[pd.Series[str]]]:
+        """The occasions of the first page, in order of time: the weightiest, and the last one."""
+        if len(self.occasions) <= TOLD_FIRST:
+            told = self.occasions
+        else:
+            last = latest_official(self.shown, self.code)
+            chosen = self.occasions[: TOLD_FIRST - 1]
+            rest = self.occasions[TOLD_FIRST - 1 :]
+            is_last = (each for each in rest if last is not None and last["id"] in _ids(each))
+            told = [*chosen, next(is_last, rest[0])]
+        return sorted(told, key=lambda rows: moment(rows[0]["date"]))
+
+    @cached_property
+    def denials_first(self) -> list[pd.Series[str]]:
+        """The denials by others of the first page: of this country, and the weightiest of all."""
+        rows = [row for _, row in denials(self.shown, self.code).iterrows()]
+        general = [row for row in rows if not row["hosts"]][:1]
+        own = [row for row in rows if row["hosts"]][: TOLD_FIRST - len(general)]
+        return sorted([*own, *general], key=lambda row: moment(row["date"]))
+
+    @cached_property
+    def ids_told_first(self) -> frozenset[str]:
+        """The statements of the first page."""
+        rows = (*chain.from_iterable(self.told_first), *self.denials_first)
+        return frozenset(_ids(rows))
 
     @cached_property
     def origin_responses(self) -> pd.DataFrame:
@@ -197,15 +240,24 @@ class CountryFacts:
         return speaks.isin(self.origins) & (speaks != self.code)
 
 
-def gather_facts(collection: Collection, code: str) -> CountryFacts:
+def _ids(rows: Iterable[pd.Series[str]]) -> list[str]:
+    return [str(row["id"]) for row in rows]
+
+
+def gather_facts(collection: Collection, code: str, borders: str = "") -> CountryFacts:
     """Pick what a collection holds on a country.
 
     Args:
         collection: Where to look.
         code: ISO 3166-1 alpha-2.
+        borders: Those of its map; what the collection names if left out.
+
+    Raises:
+        UnknownChoiceError: There are none of this name.
     """
     wanted = Selection(layer=frozenset(collection.about.layers), country=frozenset({code}))
-    return CountryFacts(collection, code, select(collection, wanted))
+    drawn = read_borders(collection, borders)
+    return CountryFacts(collection, code, select(collection, wanted), drawn)
 
 
 def countries_of_record(collection: Collection) -> tuple[str, ...]:
@@ -258,8 +310,22 @@ def sources_of(*tables: pd.DataFrame) -> tuple[str, ...]:
     return tuple(dict.fromkeys(listed))
 
 
+def without_start(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows that do not say when they begin: not dated, or dated by their end alone."""
+    return table[~(table["first_from"] > UNBOUNDED_PAST)]
+
+
+def starting_years(table: pd.DataFrame) -> tuple[int, int] | None:
+    """The first and last year in which rows are said to begin; None if none says so."""
+    return _years_named(table[table["first_from"] > UNBOUNDED_PAST], "first_from", "first_to")
+
+
 def year_range(table: pd.DataFrame) -> tuple[int, int] | None:
     """The first and last year that dated rows are known to name; None if none is dated."""
-    years = table[["first_from", "first_to", "last_from", "last_to"]].to_numpy().ravel()
+    return _years_named(table, "first_from", "first_to", "last_from", "last_to")
+
+
+def _years_named(table: pd.DataFrame, *bounds: str) -> tuple[int, int] | None:
+    years = table[list(bounds)].to_numpy().ravel()
     known = years[(years > UNBOUNDED_PAST) & (years < UNBOUNDED_FUTURE)]
     return (int(known.min()), int(known.max())) if known.size else None

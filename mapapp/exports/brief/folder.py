@@ -35,7 +35,12 @@ def file_name(code: str) -> str:
 
 
 def write_all(
-    collection: Collection, folder: Path, *, language: str = "en", paper: str = "a4"
+    collection: Collection,
+    folder: Path,
+    *,
+    language: str = "en",
+    paper: str = "a4",
+    borders: str = "",
 ) -> Iterator[tuple[str, int]]:
     """Write a brief on every country that a record names, then an index of them.
 
@@ -44,6 +49,7 @@ def write_all(
         folder: Where to write; it is made if there is none.
         language: One of `layers.words.LANGUAGES`.
         paper: `a4` or `letter`.
+        borders: As for `build_brief`.
 
     Yields:
         The code of a country whose brief has been written, and how many there will be.
@@ -58,7 +64,7 @@ def write_all(
     folder.mkdir(parents=True, exist_ok=True)
 
     def write(code: str) -> str:
-        brief = build_brief(collection, [code], language)
+        brief = build_brief(collection, [code], language, borders=borders)
         write_atomically(folder / file_name(code), write_brief(brief, "pdf", paper=paper))
         return code
 

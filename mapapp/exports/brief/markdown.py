@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mapapp.exports.brief.model import Figure, Paragraph, Points, Table
+from mapapp.exports.brief.model import (
+    Comparison,
+    Dots,
+    Entries,
+    Figure,
+    Paragraph,
+    Points,
+    Shares,
+    Table,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mapapp.exports.brief.model import Block, Brief, Reference, Section
+    from mapapp.exports.brief.model import Block, Brief, Entry, Reference, Section
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~$@!^=])|(?<![\w.])(https?:|www\.)|(&)(?=#?\w+;)")
 _ITEM = re.compile(r"^(\d*)([-+.)])(?=\s)")
@@ -35,8 +44,11 @@ def _neutral(mark: str) -> str:
 
 
 def _lines(brief: Brief) -> Iterator[str]:
-    yield f"# {plain(brief.title)}"
-    yield from ("", plain(brief.subtitle), "", f"{plain(brief.dateline)}. {plain(brief.notice)}")
+    yield f"# {plain(brief.names)}"
+    head = f"{plain(brief.labels.briefing)} · {plain(brief.subtitle)}"
+    yield from ("", head, "", f"{plain(brief.dateline)}. {plain(brief.notice)}")
+    if brief.comparison:
+        yield from _section(brief, brief.comparison, level=False)
     for chapter in brief.chapters:
         if len(brief.chapters) > 1:
             yield from ("", f"## {plain(chapter.title)}")
@@ -49,7 +61,8 @@ def _lines(brief: Brief) -> Iterator[str]:
 
 
 def _section(brief: Brief, section: Section, *, level: bool) -> Iterator[str]:
-    yield from ("", f"{'###' if level else '##'} {plain(section.heading)}")
+    if section.heading:
+        yield from ("", f"{'###' if level else '##'} {plain(section.heading)}")
     for block in section.blocks:
         yield ""
         yield from _block(brief, block)
@@ -60,14 +73,36 @@ def _block(brief: Brief, block: Block) -> Iterator[str]:
         yield " ".join(f"{plain(each.text)} {brief.cite(each.sources)}" for each in block.sentences)
     elif isinstance(block, Points):
         yield from (f"- {plain(each.text)} {brief.cite(each.sources)}" for each in block.sentences)
-    elif isinstance(block, Table):
-        yield from _table(brief, block)
+    elif isinstance(block, Table | Comparison):
+        yield from _table(brief, block if isinstance(block, Table) else block.as_table())
+    elif isinstance(block, Entries):
+        yield from (_entry(brief, each) for each in block.entries)
+    elif isinstance(block, Shares):
+        parts = (f"{each.number} {plain(each.name)}" for each in block.shares)
+        yield f"**{plain(block.counted)}**: {'; '.join(parts)} {brief.cite(block.sources)}"
+    elif isinstance(block, Dots):
+        yield from _dots(brief, block)
     elif isinstance(block, Figure):
         yield from (f"{plain(block.caption)} {brief.cite(block.sources)}", "", plain(block.alt))
 
 
+def _entry(brief: Brief, entry: Entry) -> str:
+    remark = f" *{plain(entry.remark)}*" if entry.remark else ""
+    return f"- {plain(entry.when)}: {plain(entry.text)}{remark} {brief.cite(entry.sources)}"
+
+
+def _dots(brief: Brief, block: Dots) -> Iterator[str]:
+    columns = (*block.columns, brief.labels.sources)
+    yield f"| {' | '.join(map(plain, columns))} |"
+    yield f"|{' --- |' * len(columns)}"
+    for row in block.rows:
+        cells = (*map(plain, (row.name, row.number, row.text)), brief.cite(row.sources))
+        yield f"| {' | '.join(cells)} |"
+
+
 def _table(brief: Brief, table: Table) -> Iterator[str]:
-    yield from (plain(table.caption), "")
+    if table.caption:
+        yield from (plain(table.caption), "")
     columns = (*table.columns, brief.labels.sources)
     yield f"| {' | '.join(map(plain, columns))} |"
     yield f"|{' --- |' * len(columns)}"

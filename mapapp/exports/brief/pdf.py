@@ -12,16 +12,27 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
 from layers.cartography.glyphs import in_reading_order, with_glyphs
-from layers.cartography.typefaces import FAMILIES
+from layers.cartography.typefaces import FAMILIES, SERIF
 from mapapp.exports.brief.draw import draw
-from mapapp.exports.brief.drawings import Timeline
-from mapapp.exports.brief.model import Figure, Paragraph, Points, Table
+from mapapp.exports.brief.model import Comparison, Dots, Entries, Figure, Paragraph, Points, Shares
 from mapapp.exports.brief.papers import PAPERS
 from mapapp.exports.rendering import for_paper, typeset
 
 if TYPE_CHECKING:
-    from mapapp.exports.brief.drawings import Interval
-    from mapapp.exports.brief.model import Block, Brief, Reference, Section, Sentence
+    from mapapp.exports.brief.model import (
+        Block,
+        Brief,
+        Cell,
+        Chapter,
+        DotRow,
+        Entry,
+        Reference,
+        Row,
+        Section,
+        Sentence,
+        Share,
+        Table,
+    )
     from mapapp.exports.brief.papers import Paper
 
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
@@ -72,23 +83,22 @@ def _content(brief: Brief) -> dict[str, Any]:
     day = _moment(brief)
     return {
         "title": brief.title,
+        "heading": brief.names,
         "subtitle": brief.subtitle,
         "dateline": brief.dateline,
         "notice": brief.notice,
-        "footer": f"{brief.title} · {brief.dateline}",
+        "footer": brief.notice,
         "publisher": brief.publisher,
         "keywords": list(brief.keywords),
         "language": brief.language,
         "typefaces": list(FAMILIES),
         "date": [day.year, day.month, day.day],
-        "labels": {"sources": brief.labels.sources},
-        "chapters": [
-            {
-                "title": chapter.title,
-                "sections": [_section(brief, each) for each in chapter.sections],
-            }
-            for chapter in brief.chapters
-        ],
+        "labels": {"sources": brief.labels.sources, "briefing": brief.labels.briefing},
+        "serif": SERIF.family,
+        "comparison": [_block(brief, each) for each in brief.comparison.blocks]
+        if brief.comparison
+        else [],
+        "chapters": [_chapter(brief, each) for each in brief.chapters],
         "references": [
             {"number": number, **_reference(brief, each)}
             for number, each in enumerate(brief.references, start=1)
@@ -97,91 +107,125 @@ def _content(brief: Brief) -> dict[str, Any]:
     }
 
 
-def _section(brief: Brief, section: Section) -> dict[str, Any]:
+def _chapter(brief: Brief, chapter: Chapter) -> dict[str, Any]:
+    opening = chapter.opening
     return {
-        "heading": section.heading,
-        "annex": section.is_annex,
-        "blocks": _joined([_block(brief, each) for each in section.blocks]),
+        "title": chapter.title,
+        "head": [_block(brief, each) for each in opening.head],
+        "map": _block(brief, opening.map) if opening.map else None,
+        "said": [_section(brief, each) for each in opening.said],
+        "sections": [_section(brief, each) for each in opening.sections],
+        "details": [_section(brief, each) for each in chapter.details],
     }
 
 
-def _joined(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Tables of the same columns that follow on one another become one, with a line between."""
-    joined: list[dict[str, Any]] = []
-    for block in blocks:
-        last = joined[-1] if joined else {}
-        if last.get("columns", "") == block.get("columns") and not last["bars"]:
-            block["rows"][0]["group"] = block["caption"]
-            last["rows"] += block["rows"]
-        else:
-            joined.append(block)
-    return joined
+def _section(brief: Brief, section: Section) -> dict[str, Any]:
+    return {
+        "heading": section.heading,
+        "blocks": [_block(brief, each) for each in section.blocks],
+    }
 
 
 def _block(brief: Brief, block: Block) -> dict[str, Any]:
-    if isinstance(block, Table):
-        return _table(brief, block)
+    """A block as data: its kind, and its parts with the numbers of their sources."""
     if isinstance(block, Figure):
         return {
             "kind": "figure",
             "caption": block.caption,
             "alt": block.alt,
             "svg": draw(block.drawing),
-            "share": block.drawing.line_share,
-            "cite": brief.cite(block.sources),
+            "cite": brief.numbers(block.sources),
         }
-    kind = "points" if isinstance(block, Points) else "paragraph"
-    return {
-        "kind": kind,
-        "lead": isinstance(block, Paragraph) and block.is_lead,
-        "sentences": [_sentence(brief, each) for each in block.sentences],
-    }
+    if isinstance(block, Shares):
+        return {
+            "kind": "shares",
+            "counted": block.counted,
+            "shares": [_share(each) for each in block.shares],
+        }
+    if isinstance(block, Paragraph | Points):
+        is_lead = isinstance(block, Paragraph) and block.is_lead
+        return {
+            "kind": "points" if isinstance(block, Points) else "lead" if is_lead else "paragraph",
+            "sentences": [_cited(brief, each, text=each.text) for each in block.sentences],
+        }
+    if isinstance(block, Dots):
+        return _dots(brief, block)
+    if isinstance(block, Comparison) and not block.is_wide:
+        return _comparison(brief, block)
+    return _lines(brief, block.as_table() if isinstance(block, Comparison) else block)
 
 
-def _table(brief: Brief, table: Table) -> dict[str, Any]:
-    """A table; the periods of its rows, if any, are drawn below their dates."""
-    drawing = table.chart.drawing if table.chart else None
-    timeline = drawing if isinstance(drawing, Timeline) else None
-    bars = [_bar(each, timeline) for each in timeline.intervals] if timeline else []
+def _lines(brief: Brief, block: Entries | Table) -> dict[str, Any]:
+    if isinstance(block, Entries):
+        entries = (
+            _cited(brief, each, when=each.when, text=each.text, remark=each.remark)
+            for each in block.entries
+        )
+        return {"kind": "entries", "entries": list(entries)}
+    rows = (_cited(brief, row, cells=list(row.cells)) for row in block.rows)
     return {
         "kind": "table",
-        "caption": table.caption,
-        "columns": [*table.columns, brief.labels.sources],
-        "widths": list(table.widths),
-        "rows": [
-            {"cells": list(row.cells), "cite": brief.cite(row.sources), "group": None}
-            for row in table.rows
-        ],
-        "bars": bars,
-        "years": [timeline.years[0], timeline.years[1] - 1] if timeline else [],
+        "caption": block.caption,
+        "columns": list(block.columns),
+        "rows": list(rows),
     }
 
 
-def _bar(interval: Interval | None, timeline: Timeline) -> dict[str, Any] | None:
-    """Where a period begins and, as far as is known, ends: in shares of the axis."""
-    if interval is None:
-        return None
-    first = timeline.years[0] if interval.first is None else interval.first
-    last = interval.last if interval.last is not None else first
+def _cited(
+    brief: Brief, part: Sentence | Entry | Row | DotRow | Cell, **content: Any
+) -> dict[str, Any]:
+    return {**content, "cite": brief.numbers(part.sources)}
+
+
+def _share(share: Share) -> dict[str, Any]:
     return {
-        "from": timeline.share(first),
-        "to": 1.0 if interval.is_open else timeline.share(last + 1),
-        "open": interval.is_open,
-        "unknown": interval.last is None and not interval.is_open,
+        "name": share.name,
+        "colour": share.colour,
+        "hollow": share.is_hollow,
+        "number": share.number,
     }
 
 
-def _sentence(brief: Brief, sentence: Sentence) -> dict[str, str]:
-    return {"text": sentence.text, "cite": brief.cite(sentence.sources)}
+def _comparison(brief: Brief, block: Comparison) -> dict[str, Any]:
+    return {
+        "kind": "comparison",
+        "columns": list(block.columns),
+        "key": [_share(each) for each in block.key],
+        "rows": [
+            {
+                "heading": row.heading,
+                "cells": [
+                    _cited(brief, cell, text=cell.text, shares=[_share(s) for s in cell.shares])
+                    for cell in row.cells
+                ],
+            }
+            for row in block.rows
+        ],
+    }
+
+
+def _dots(brief: Brief, block: Dots) -> dict[str, Any]:
+    return {
+        "kind": "dots",
+        "columns": list(block.columns),
+        "key": [_share(each) for each in block.key],
+        "rows": [
+            _cited(brief, row, name=row.name, number=row.number, dots=list(row.dots), text=row.text)
+            for row in block.rows
+        ],
+    }
 
 
 def _reference(brief: Brief, reference: Reference) -> dict[str, Any]:
-    parts = (reference.publisher, reference.title, reference.published, reference.kind)
-    addresses = []
-    if reference.url:
-        printed = reference.url.removeprefix("https://")
-        addresses.append({"url": reference.url, "label": printed})
-    if reference.archived_url:
-        addresses.append({"url": reference.archived_url, "label": brief.labels.archived})
-    text = ". ".join(in_reading_order(part.rstrip(".")) for part in parts if part)
-    return {"text": f"{text}.", "addresses": addresses}
+    """A source; its title is a link, since few addresses can be typed from paper."""
+    parts = (reference.published, reference.kind)
+    after = ". ".join(in_reading_order(part.rstrip(".")) for part in parts if part)
+    return {
+        "publisher": reference.publisher.rstrip("."),
+        "title": reference.title.rstrip("."),
+        "after": f"{after}.",
+        "url": reference.url,
+        "archived": {"url": reference.archived_url, "label": brief.labels.archived}
+        if reference.archived_url
+        else None,
+    }

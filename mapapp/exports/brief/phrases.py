@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from layers.units import read_units
-from layers.words import MAIN_LANGUAGE, language_name
+from layers.words import language_name
 from layers.words.names import is_in_script_of
+from mapapp.exports.brief.facts import tally, year_range
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,6 +31,49 @@ def count_rows(rows: pd.DataFrame, say: Words) -> str:
     return say.listed(said)
 
 
+def say_years(table: pd.DataFrame, say: Words) -> str:
+    """The years that dated rows cover, and how many are not dated."""
+    years = year_range(table)
+    if years is None:
+        return say.text("none of them dated")
+    first, last = years
+    covered = (
+        say.text("covering {year}", year=first)
+        if first == last
+        else say.text("covering {first} to {last}", first=first, last=last)
+    )
+    undated = int(table["first_from"].isna().sum())
+    if not undated:
+        return covered
+    return say.text(", ").join((covered, say.text("{n} undated", n=say.number(undated))))
+
+
+def say_statuses(sites: pd.DataFrame, say: Words) -> str:
+    """The statuses of some sites, most frequent first; their numbers unless there is only one."""
+    counts = tally(sites["status"], sites["weight"])
+    is_alone = len(counts) == 1
+    said = (_status(sites[sites["status"] == key], n, say, is_alone=is_alone) for key, n in counts)
+    return say.text("; ").join(said)
+
+
+def _status(rows: pd.DataFrame, n: int, say: Words, *, is_alone: bool) -> str:
+    """A status with its number and as of when: `Closed: 3 (October 2022 to June 2023)`."""
+    text = say.value(dict(rows.iloc[0]), "status")
+    if not is_alone:
+        text = say.text("{name}: {text}", name=text, text=say.number(n))
+    when = _as_of(rows["status_date"], say)
+    return say.aside(text, when) if when else text
+
+
+def _as_of(dates: Iterable[str], say: Words) -> str:
+    """The dates of some statuses: the only one, or the first and the last; empty without any."""
+    known = sorted(set(filter(None, dates)))
+    if not known:
+        return ""
+    first, last = say.date(known[0]), say.date(known[-1])
+    return first if first == last else say.text("{first} to {last}", first=first, last=last)
+
+
 def count_countries(n: int, say: Words) -> str:
     """Write a number with the collection's noun for host countries."""
     return say.text("{n} {countries}", n=say.number(n), countries=say.term("country", n))
@@ -49,10 +93,9 @@ def name_jurisdiction(key: str, say: Words, *, with_local_name: bool = False) ->
 
 def language_of_the_record(say: Words) -> str:
     """A sentence on the language of the record, for readers of another one; else empty."""
-    spoken = next(iter(say.about.languages), MAIN_LANGUAGE)
-    if spoken == say.language:
+    if say.record_language == say.language:
         return ""
-    name = language_name(spoken, say.language)
+    name = language_name(say.record_language, say.language)
     return say.text("Texts of the record are in this language: {name}.", name=name)
 
 

@@ -7,43 +7,54 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 from geodata.outlines import OutlineNotFoundError, country_outline
-from layers.legend import build_legend, by_number
+from layers.borders import say_borders
 from layers.scene import build_scene
-from mapapp.exports.brief.drawings import Interval, LegendLine, Locator, Timeline
+from layers.selection import select
+from mapapp.exports.brief.draw_map import has_dashes
+from mapapp.exports.brief.drawings import Interval, Locator, Timeline
 from mapapp.exports.brief.facts import sources_of
 from mapapp.exports.brief.model import RECORD, Figure, Section
 from mapapp.exports.brief.naming import records
 from mapapp.exports.brief.neighbours import neighbours
-from mapapp.exports.brief.phrases import name_jurisdiction, tally_in_words
+from mapapp.exports.brief.phrases import tally_in_words
 from mapapp.exports.brief.records import agreements_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from geodata.layer_specs import Role
     from layers.scene import Scene, Towns
     from layers.words import Words
     from mapapp.exports.brief.facts import CountryFacts
 
 
-def located(facts: CountryFacts, say: Words) -> Section:
-    """The locator map; no section for what has no outline, such as a union of states."""
+def locate(facts: CountryFacts, say: Words, colour_by: str) -> Figure | None:
+    """The map of the country; None for what has no outline, such as a union of states."""
     try:
         country_outline(facts.code)
     except OutlineNotFoundError:
-        return Section("", ())
-    scene = _scene(facts, say.language)
+        return None
+    scene = _scene(facts, say.language, colour_by)
     locator = Locator(
         code=facts.code,
         scene=scene,
         named=neighbours(facts.code),
         language=say.language,
-        legend_title=say.text("{title}, by attribution", title=say.role_title("site")),
-        legend=tuple(_legend(facts, say, scene)),
+        borders=facts.borders,
     )
-    caption = " ".join(filter(None, (say.text("Cities, not addresses."), say.own("border_policy"))))
     sources = (*sources_of(facts.site_records), RECORD)
-    figure = Figure(caption, _map_in_words(facts, say, locator), locator, sources)
-    return Section(say.text("Where"), (figure,))
+    return Figure(_caption(locator, say), _map_in_words(facts, say, locator), locator, sources)
+
+
+def _caption(locator: Locator, say: Words) -> str:
+    """What a dot is, what has none, and whose borders these are."""
+    said = []
+    if locator.scene["sites"]["key"]:
+        nouns = {"station": say.role_noun("site", 1), "title": say.role_title("site")}
+        said.append(say.text("Each dot is one {station}, in its city.", **nouns))
+    if locator.unlocated:
+        n = say.number(locator.unlocated)
+        said.append(say.text("+{n}: no city named.", n=n))
+    said.append(say_borders(say, locator.borders, has_dashes=has_dashes(locator)))
+    return say.in_turn(filter(None, said))
 
 
 def agreed(facts: CountryFacts, say: Words) -> Section:
@@ -53,7 +64,8 @@ def agreed(facts: CountryFacts, say: Words) -> Section:
         return Section("", ())
     caption = say.text("In order of time, as the sources put it")
     table = agreements_table(agreements, say, caption)
-    return Section(say.role_title("agreement"), (replace(table, chart=_timeline(facts, say)),))
+    heading = say.text("{title}, in detail", title=say.role_title("agreement"))
+    return Section(heading, (replace(table, chart=_timeline(facts, say)),))
 
 
 def _timeline(facts: CountryFacts, say: Words) -> Figure | None:
@@ -87,9 +99,12 @@ def _year(text: str) -> int | None:
     return int(text[:4]) if text[:4].isdigit() else None
 
 
-def _scene(facts: CountryFacts, language: str) -> Scene:
-    """What is drawn in the country: its cities, what has none, the towns of its agreements."""
-    scene = build_scene(facts.shown, language=language)
+def _scene(facts: CountryFacts, language: str, colour_by: str) -> Scene:
+    """What is drawn in the country: its cities and what has none, else towns of agreements."""
+    role: Role = "site" if facts.sites else "agreement"
+    asked = facts.shown.selection.asking(layer=frozenset(facts.collection.about.of_role(role)))
+    shown = select(facts.collection, asked)
+    scene = build_scene(shown, language=language, colour_by=colour_by)
     towns = scene["towns"]
     areas = [
         area
@@ -99,16 +114,6 @@ def _scene(facts: CountryFacts, language: str) -> Scene:
     is_own = [country == facts.code for country in towns["country"]]
     own: Towns = {name: list(compress(towns[name], is_own)) for name in towns}  # type: ignore[assignment, literal-required]  # all columns of the same table
     return {**scene, "towns": own, "areas": areas, "arcs": []}
-
-
-def _legend(facts: CountryFacts, say: Words, scene: Scene) -> Iterator[LegendLine]:
-    """What the map shows, and of each jurisdiction how much."""
-    for entry in by_number(build_legend(facts.shown, scene, language=say.language)):
-        label = entry["label"]
-        if entry["jurisdiction"]:
-            name = name_jurisdiction(entry["jurisdiction"], say, with_local_name=True)
-            label = f"{name}: {say.number(entry['count'])}"
-        yield LegendLine(entry, label)
 
 
 def _map_in_words(facts: CountryFacts, say: Words, locator: Locator) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from layers.claims import say_speaker
+from layers.claims import say_speaker, say_status
 from mapapp.exports.brief.model import Points, Row, Section, Sentence, Table
 from mapapp.exports.brief.naming import (
     jurisdictions_of,
@@ -30,12 +31,14 @@ def reported(facts: CountryFacts, say: Words) -> Section:
     caption = say.text(
         "{title} by city, and what was last said of them", title=say.role_title("site")
     )
-    table = sites_table(_by_place(facts), say, caption)
+    table = sites_table(by_place(facts), say, caption, is_told_first=True)
     return Section(say.text("What is reported"), (table,))
 
 
-def sites_table(sites: pd.DataFrame, say: Words, caption: str) -> Table:
-    """Records of sites as a table."""
+def sites_table(
+    sites: pd.DataFrame, say: Words, caption: str, *, is_told_first: bool = False
+) -> Table:
+    """Records of sites as a table; `is_told_first` where the first page tells their statuses."""
     return Table(
         caption,
         (
@@ -56,7 +59,7 @@ def sites_table(sites: pd.DataFrame, say: Words, caption: str) -> Table:
                     said_of_each(
                         [say.date(row["date"]) or say.text("not given") for row in alike], say
                     ),
-                    _with_facts(_status(alike[0], say), alike[0], say),
+                    _with_facts(_status(alike[0], say, is_told_first=is_told_first), alike, say),
                 ),
                 tuple(dict.fromkeys(each for row in alike for each in row["sources"])),
             )
@@ -80,7 +83,7 @@ def _said_alike(sites: pd.DataFrame, say: Words) -> list[list[dict[str, Any]]]:
     groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row in records(sites):
         said = ("precision", "region", "city", "status", "status_date", "status_note")
-        key = (*(str(row[name]) for name in said), _with_facts("", row, say))
+        key = (*(str(row[name]) for name in said), str(say.facts(row)))
         groups.setdefault(key, []).append(row)
     return list(groups.values())
 
@@ -105,7 +108,7 @@ def agreements_table(agreements: pd.DataFrame, say: Words, caption: str) -> Tabl
                 (
                     _period(row, say),
                     _agreement(row, say),
-                    _with_facts(_summary(row, say), row, say),
+                    _with_facts(_summary(row, say), [row], say),
                 ),
                 tuple(row["sources"]),
             )
@@ -147,7 +150,7 @@ def responses_table(
                     say.date(row["date"]),
                     say_speaker(row, say, spoken_for),
                     _kind(row, say, names_hosts=names_hosts),
-                    _with_facts(row["summary"], row, say),
+                    _with_facts(row["summary"], [row], say),
                 ),
                 tuple(row["sources"]),
             )
@@ -173,7 +176,7 @@ def events_table(events: pd.DataFrame, say: Words, caption: str) -> Table:
                     say.date(row["date"]) or say.text("not dated"),
                     places_of(row, say) or say.text("not given"),
                     jurisdictions_of(row, say),
-                    _with_facts(row["summary"], row, say),
+                    _with_facts(row["summary"], [row], say),
                 ),
                 tuple(row["sources"]),
             )
@@ -184,22 +187,27 @@ def events_table(events: pd.DataFrame, say: Words, caption: str) -> Table:
 
 
 def host_side(facts: CountryFacts, say: Words) -> Section:
-    """What the host government and institutions did, in order."""
-    if facts.host_responses.empty:
+    """What the host government and institutions did besides, in order."""
+    responses = not_told_first(facts.host_responses, facts)
+    if responses.empty:
         return Section("", ())
-    caption = say.text("In order of date")
-    table = responses_table(facts.host_responses, say, caption, spoken_for=facts.code)
-    return Section(say.text("What the host country’s side said and did"), (table,))
+    table = responses_table(responses, say, say.text("In order of date"), spoken_for=facts.code)
+    heading = say.text("What else {country} said and did", country=say.country(facts.code))
+    return Section(heading, (table,))
+
+
+def not_told_first(responses: pd.DataFrame, facts: CountryFacts) -> pd.DataFrame:
+    """Those that the first page does not tell."""
+    return responses[~responses.index.isin(list(facts.ids_told_first))]
 
 
 def said_abroad(facts: CountryFacts, say: Words) -> Section:
     """What the country itself said about other host countries, or about the whole."""
-    if facts.responses_abroad.empty:
+    responses = not_told_first(facts.responses_abroad, facts)
+    if responses.empty:
         return Section("", ())
     caption = say.text("In order of date")
-    table = responses_table(
-        facts.responses_abroad, say, caption, spoken_for=facts.code, names_hosts=True
-    )
+    table = responses_table(responses, say, caption, spoken_for=facts.code, names_hosts=True)
     heading = say.text("What {country} said about other countries and the whole",
                        country=say.country(facts.code))  # fmt: skip
     return Section(heading, (table,))
@@ -220,10 +228,11 @@ def other_sides(facts: CountryFacts, say: Words) -> Section:
     if facts.is_empty:
         return Section("", ())
     for responses, caption in tables:
-        if not responses.empty:
-            blocks.append(responses_table(responses, say, caption))
+        rest = not_told_first(responses, facts)
+        if not rest.empty:
+            blocks.append(responses_table(rest, say, caption))
     heading = (
-        say.text("Positions of {origin} and of others", origin=origin)
+        say.text("Further positions of {origin} and of others", origin=origin)
         if origin
         else say.text("Others")
     )
@@ -240,34 +249,26 @@ def operations(facts: CountryFacts, say: Words) -> Section:
     return Section(say.text("Events and claims that name the country"), blocks)
 
 
-def disagreements(facts: CountryFacts, say: Words) -> Section:
-    """The notes of the records: where sources conflict, and what was inferred or merged."""
-    tables = (
-        facts.site_records,
-        facts.agreed,
-        facts.shown.of_role("statement"),
-        *facts.events.values(),
-    )
+def notes_on_first_page(facts: CountryFacts, say: Words) -> Section:
+    """The notes of what the first page tells: where sources conflict, and what was inferred."""
+    told = [*chain.from_iterable(facts.told_first), *facts.denials_first]
     notes = tuple(
         Sentence(
             say.text(
                 "{name}: {text}",
-                name=record_name(row, say),
+                name=record_name(dict(row), say),
                 text=with_names(row["note"], say),
             ),
             tuple(row["sources"]),
         )
-        for table in tables
-        for row in records(table)
-        if row["note"]
+        for row in told
+        if row["note"] and not facts.is_empty
     )
-    if not notes:
-        return Section("", ())
-    heading = say.text("Where sources disagree, and what was inferred")
-    return Section(heading, (Points(notes),), is_annex=True)
+    heading = say.text("Notes on the first page")
+    return Section(heading, (Points(notes),) if notes else (), is_annex=True)
 
 
-def _by_place(facts: CountryFacts) -> pd.DataFrame:
+def by_place(facts: CountryFacts) -> pd.DataFrame:
     """Sites of one city together, the cities with most of them first, those without one last."""
     order = {city: rank for rank, (city, _) in enumerate(facts.cities)}
     sites = facts.site_records
@@ -278,10 +279,11 @@ def _by_place(facts: CountryFacts) -> pd.DataFrame:
     return sites.assign(rank=rank).sort_values("rank", kind="stable")
 
 
-def _status(row: dict[str, Any], say: Words) -> str:
-    label = say.value(row, "status")
-    dated = say.text(", ").join(filter(None, (label, say.date(row["status_date"]))))
-    return " ".join(filter(None, (say.text("{text}.", text=dated), row["status_note"])))
+def _status(row: dict[str, Any], say: Words, *, is_told_first: bool) -> str:
+    """The status with its date, then what was said; that alone where the first page has both."""
+    dated = say.text("{text}.", text=say_status(row, say))
+    note = str(row["status_note"])
+    return note if note and is_told_first else say.in_turn(filter(None, (dated, note)))
 
 
 def _kind(row: dict[str, Any], say: Words, *, names_hosts: bool) -> str:
@@ -300,12 +302,15 @@ def _agreement(row: dict[str, Any], say: Words) -> str:
     return say.aside(row["title"], say.text("; ").join((kind, " – ".join(sides))))
 
 
-def _with_facts(text: str, row: dict[str, Any], say: Words) -> str:
-    """What is reported, and the facts that the layer of a record declares besides."""
-    told = (say.text("{name}: {text}", name=title, text=text) for title, text in say.facts(row))
+def _with_facts(text: str, alike: list[dict[str, Any]], say: Words) -> str:
+    """What is reported, the facts that a layer declares besides, and the notes of the records."""
+    told = (
+        say.text("{name}: {text}", name=title, text=fact) for title, fact in say.facts(alike[0])
+    )
     said = say.text("; ").join(told)
     more = say.text("{text}.", text=said) if said else ""
-    return say.in_turn(filter(None, (text, more)))
+    notes = dict.fromkeys(with_names(row["note"], say) for row in alike)
+    return say.in_turn(filter(None, (text, more, *notes)))
 
 
 def _period(row: dict[str, Any], say: Words) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from layers.facets import first_choice
 from layers.units import size
+from layers.weighing import Support, support_of
 from mapapp.exports.brief.comparison import count_world
-from mapapp.exports.brief.facts import NO_LATER_STATUS, sources_of
+from mapapp.exports.brief.facts import NO_LATER_STATUS, sources_of, without_start
 from mapapp.exports.brief.model import RECORD, Points, Section, Sentence
 from mapapp.exports.brief.naming import records
 from mapapp.exports.brief.phrases import count_countries, count_rows
@@ -18,9 +20,14 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from geodata.collection import Collection
     from layers.words import Words
     from mapapp.exports.brief.facts import CountryFacts
     from mapapp.exports.brief.model import Block
+
+
+UNKNOWN_FIRST = 2
+"""Sentences that stand on the first page."""
 
 
 class _Gap(NamedTuple):
@@ -51,9 +58,10 @@ NO_NEWS = _Gap(
 )
 
 
-def unknown(facts: CountryFacts, say: Words) -> Section:
-    """A list of what the sources do not say, and of what the record lacks."""
-    points = (
+@lru_cache(maxsize=4)
+def unknown_points(facts: CountryFacts, say: Words) -> tuple[Sentence, ...]:
+    """What the sources do not say, and what the record lacks, a sentence each."""
+    return (
         *_of_sites(facts, say),
         *_of_agreements(facts, say),
         *_single_sources(facts, say),
@@ -61,7 +69,12 @@ def unknown(facts: CountryFacts, say: Words) -> Section:
         *_without_host(facts, say),
         *_claimed(facts, say),
     )
-    return Section(say.text("What is not known"), (Points(points),))
+
+
+def unknown(facts: CountryFacts, say: Words) -> Section:
+    """What is not known besides what the first page says."""
+    points = unknown_points(facts, say)[UNKNOWN_FIRST:]
+    return Section(say.text("What else is not known"), (Points(points),) if points else ())
 
 
 def apart(facts: CountryFacts, say: Words) -> Section:
@@ -103,7 +116,7 @@ def _of_sites(facts: CountryFacts, say: Words) -> Iterator[Sentence]:
     sites = facts.site_records
     gaps = (
         (NO_CITY, facts.without_city),
-        (NO_START, sites[sites["date"] == ""]),
+        (NO_START, without_start(sites)),
         (NO_ORIGIN, facts.origin_unknown),
     )
     counted = say.role_counted("site", facts.sites)
@@ -144,11 +157,11 @@ def _gap_in_words(gap: _Gap, n: int, total: int, say: Words) -> str:
 
 
 def _single_sources(facts: CountryFacts, say: Words) -> Iterator[Sentence]:
-    """Records that rest on one source, layer by layer."""
+    """Records that rest on one source that is not strong by itself, layer by layer."""
     lone = []
     for layer in facts.shown.layers:
         table = facts.shown.table(layer)
-        rows = table[table["sources"].map(len) == 1]
+        rows = table[[_is_lone(cited, facts.collection) for cited in table["sources"]]]
         if not rows.empty:
             lone.append((count_rows(rows, say), rows))
     if lone:
@@ -156,6 +169,10 @@ def _single_sources(facts: CountryFacts, say: Words) -> Iterator[Sentence]:
             "Resting on a single source: {counted}.", counted=say.listed(t for t, _ in lone)
         )
         yield Sentence(text, sources_of(*(rows for _, rows in lone)))
+
+
+def _is_lone(sources: tuple[str, ...], collection: Collection) -> bool:
+    return len(sources) == 1 and support_of(sources, collection) is not Support.FIRM
 
 
 def _absent(facts: CountryFacts, say: Words) -> Iterator[Sentence]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geodata.dates import UNBOUNDED_FUTURE, UNBOUNDED_PAST
 from layers.cartography.glyphs import readable
+from layers.tally import state_selection
 from layers.words import Words
 from mapapp.exports.focus import name_focus
 
@@ -28,14 +29,16 @@ def describe(plan: Plan) -> str:
     """
     said, language = plan.words, plan.options.language
     words = Words(plan.shown.collection, language)
+    statement = state_selection(plan.shown, words)
+    is_beside = bool(said.outside) and plan.shown.is_empty
     place = name_focus(plan.options.focus, language)
     sentences = [
         words.text("Map: {title}.", title=said.title.rstrip(".")),
-        said.lead,
+        "" if is_beside else readable(statement.sentences),
         words.text("Shown is {place}.", place=place) if place else "",
         said.outside,
         *(readable(sentence) for sentence in _details(plan.shown, words)),
-        said.unseen,
+        readable(statement.remarks),
         *said.rules[:1],
         said.credit,
     ]

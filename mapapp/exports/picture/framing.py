@@ -1,4 +1,4 @@
-"""Which records a map shows: those of which something lies within its frame."""
+"""Which records maps show: those of which something lies within a frame of theirs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from layers.marks import label_point
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from layers.cartography.projection import View
     from layers.selection import Layer, Selected
@@ -17,8 +17,8 @@ Position = tuple[float, float]
 """(lon, lat) in degrees."""
 
 
-def within(shown: Selected, view: View) -> Selected:
-    """The records of a selection that a map shows; the same selection if it leaves out none.
+def within(shown: Selected, views: Sequence[View]) -> Selected:
+    """The records of a selection that maps show; the same selection if they leave out none.
 
     A site lies in its city, or in the middle of its country if it has no point. Any other record
     lies in the middle of its countries, and in the towns that it names. What names no country lies
@@ -27,7 +27,7 @@ def within(shown: Selected, view: View) -> Selected:
 
     @cache
     def is_inside(position: Position) -> bool:
-        return view.frame.holds(view.point(*position))
+        return any(view.frame.holds(view.point(*position)) for view in views)
 
     places = {layer: list(_positions(shown, layer)) for layer in shown.layers}
     if all(not own or any(map(is_inside, own)) for rows in places.values() for own in rows):

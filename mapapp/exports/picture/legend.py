@@ -1,45 +1,61 @@
-"""The legend of a picture: its entries in rows, with their numbers and a key to sizes."""
+"""The key of a picture: at most five colours with their numbers, and what else is drawn."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from layers import looks
-from layers.cartography.canvas import Ink, Letters
-from layers.cartography.swatches import WIDTH, draw_swatch
+from layers.cartography.canvas import Letters
+from layers.cartography.swatches import WIDTH, draw_count, draw_swatch
 from layers.cartography.text_metrics import shorten, text_width
-from layers.legend import build_legend, by_number
+from layers.legend import build_legend
+from mapapp.exports.picture.subject import count_unlocated, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from layers.cartography.canvas import Canvas
-    from layers.cartography.projection import XY
     from layers.legend import Entry
+    from layers.overview import Overview, Share
     from layers.scene import Scene
     from layers.selection import Selected
     from layers.words import Words
     from mapapp.exports.picture.sizes import Look
 
-MOST_NAMED = 12  # jurisdictions: there are no more colours than eight
-ROW = 1.75  # height of a row, in sizes of its letters
-_SWATCH = WIDTH + 0.4  # from the left end of a swatch to its label, the same
-_GAP = 1.3  # between entries, the same
+MOST_COLOURS = 5
+ROW = 1.5  # height of a row, in sizes of its letters
+_SWATCH = WIDTH + 0.5  # from the left end of a swatch to its number, the same
+_BETWEEN = 0.35  # a number and its label, the same
+_GAP = 1.6  # between entries in a row, the same
+_OF_SITES = ("circle", "ring", "pie", "hatch")
+"""Entries of the usual legend that this key says in its own way."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the legend: what is drawn of an entry, or a city with so many records."""
+    """A line of the key: a swatch of an entry or a pill, a number, what they stand for.
+
+    Without a swatch the number is one as it stands on the map.
+    """
 
     label: str
+    number: str = ""
     entry: Entry | None = None
-    count: int = 0
+    is_pill: bool = False
+
+    def indent(self, size: float) -> float:
+        """From the left end to the number."""
+        return _SWATCH * size if self.entry or self.is_pill else 0.0
+
+    def width(self, size: float) -> float:
+        """How much room it takes."""
+        number = text_width(self.number, size, bold=True) + _BETWEEN * size if self.number else 0.0
+        return self.indent(size) + number + text_width(self.label, size)
 
 
 @dataclass(frozen=True)
 class PlacedLine:
-    """A line of the legend, and its left end and middle on the page."""
+    """A line of the key, and its left end and middle, counted from the key's upper left corner."""
 
     line: Line
     x: float
@@ -47,69 +63,106 @@ class PlacedLine:
 
 
 def list_lines(
-    shown: Selected, scene: Scene, words: Words, *, has_sizes: bool = True
+    shown: Selected, scene: Scene, overview: Overview, words: Words, *, colour: str = ""
 ) -> list[Line]:
-    """What needs explaining, and no more: a line is there if its mark is.
-
-    The number of the first jurisdiction says what all of them count.
-    """
-    entries = by_number(build_legend(shown, scene, language=words.language))
-    known = [each for each in entries if each["swatch"] == "circle"]
-    lines: list[Line] = []
-    for each in (*known[:MOST_NAMED], *(each for each in entries if each["swatch"] == "ring")):
-        count = words.number(each["count"]) if each["count"] else ""
-        counted = words.role_counted("site", each["count"]) if count and not lines else count
-        lines.append(Line(" ".join(filter(None, (each["label"], counted))), each))
-    if known[MOST_NAMED:]:
-        rest = len(known) - MOST_NAMED
-        lines.append(Line(words.count("and {n} more", "and {n} more", rest), known[MOST_NAMED]))
-    others = (each for each in entries if each["swatch"] not in {"circle", "ring"})
-    sizes = _sizes(scene, words) if has_sizes else ()
-    return [*lines, *sizes, *(Line(each["label"], each) for each in others)]
+    """What needs explaining, and no more: a line is there if its mark is."""
+    lines = [*_colours(overview, words)]
+    unlocated = count_unlocated(scene["areas"])
+    if unlocated:
+        label = words.text("City not known: counted in the country")
+        lines.append(Line(label, words.number(unlocated), is_pill=True))
+    usual = build_legend(shown, scene, language=words.language, colour_by=colour)
+    lines += [Line(each["label"], entry=each) for each in usual if each["swatch"] not in _OF_SITES]
+    if subject_of(shown) == "agreement":
+        label = words.text("Number in a country: {things}", things=overview.ranked)
+        lines.append(Line(label, words.number(overview.ranking[0].number)))
+    return lines
 
 
-def place_lines(lines: list[Line], left: float, width: float, size: float) -> list[PlacedLine]:
-    """Set the lines in rows that are as wide as the page; `y` counts from the first row's top."""
+def place_in_rows(lines: list[Line], width: float, size: float) -> list[PlacedLine]:
+    """Set lines one after the other, in rows of a width."""
     placed = []
     x, y = 0.0, size * ROW / 2
     for line in lines:
-        label = shorten(line.label, size, width - size * _SWATCH)
-        needed = size * (_SWATCH + _GAP) + text_width(label, size)
-        if x and x + needed - size * _GAP > width:
+        fitted = _fitted(line, size, width)
+        needed = fitted.width(size)
+        if x and x + needed > width:
             x, y = 0.0, y + size * ROW
-        placed.append(PlacedLine(replace(line, label=label), left + x, y))
-        x += needed
+        placed.append(PlacedLine(fitted, x, y))
+        x += needed + _GAP * size
     return placed
 
 
-def legend_height(placed: list[PlacedLine], size: float) -> float:
+def place_in_columns(lines: list[Line], width: float, size: float) -> list[PlacedLine]:
+    """Set lines below each other, in two columns those that fit into half the width."""
+    column = (width - _GAP * size) / 2
+    narrow = [line for line in lines if line.width(size) <= column]
+    wide = [line for line in lines if line not in narrow]
+    rows = -(-len(narrow) // 2)
+    placed = [
+        PlacedLine(line, at // rows * (column + _GAP * size), (at % rows + 0.5) * size * ROW)
+        for at, line in enumerate(narrow)
+    ]
+    return placed + [
+        PlacedLine(_fitted(line, size, width), 0.0, (rows + at + 0.5) * size * ROW)
+        for at, line in enumerate(wide)
+    ]
+
+
+def key_height(placed: list[PlacedLine], size: float) -> float:
     """How much room the rows take."""
-    return placed[-1].y + size * ROW / 2 if placed else 0.0
+    return max((each.y for each in placed), default=-size * ROW / 2) + size * ROW / 2
 
 
-def draw_legend(canvas: Canvas, placed: list[PlacedLine], top: float, look: Look) -> None:
-    """Draw the swatches and their labels."""
-    size = look.size.legend
+def draw_key(canvas: Canvas, placed: list[PlacedLine], left: float, top: float, look: Look) -> None:
+    """Draw the swatches, their numbers and their labels."""
+    size, theme = look.size.key, look.theme
+    numbers, labels = [], []
     for each in placed:
-        at = (each.x, top + each.y)
-        if each.line.entry:
-            draw_swatch(canvas, each.line.entry, at, size, look.theme)
-        else:
-            _draw_size(canvas, each.line.count, at, look)
-    canvas.texts(
-        [(each.line.label, each.x + size * _SWATCH, top + each.y) for each in placed],
-        Letters("ink", size, look.theme.text),
-    )
+        x, y, line = left + each.x, top + each.y, each.line
+        if line.entry:
+            draw_swatch(canvas, line.entry, (x, y), size, theme)
+        elif line.is_pill:
+            draw_count(canvas, (x, y), size, theme)
+        x = round(x + line.indent(size), 1)
+        if line.number:
+            numbers.append((line.number, x, y))
+            x += text_width(line.number, size, bold=True) + _BETWEEN * size
+        labels.append((line.label, round(x, 1), y))
+    canvas.texts(numbers, Letters("ink", size, theme.text, bold=True))
+    canvas.texts(labels, Letters("ink", size, theme.text))
 
 
-def _draw_size(canvas: Canvas, count: int, at: XY, look: Look) -> None:
-    size, (x, y) = look.size.legend, at
-    ink = Ink("size", None, look.theme.muted, 1.1)
-    radius = looks.radius_of(count) * look.size.symbols
-    canvas.discs([((x + size * WIDTH / 2, y), radius)], ink)
+def _colours(overview: Overview, words: Words) -> Iterator[Line]:
+    """The categories that have sites; the smallest share a line if there are too many."""
+    shares = overview.shares
+    named = shares
+    if len(shares) > MOST_COLOURS:
+        largest = sorted(shares, key=lambda each: (-each.number, each.at))[: MOST_COLOURS - 1]
+        named = tuple(each for each in shares if each in largest)
+    for each in named:
+        yield Line(each.category.name, words.number(each.number), _entry(each))
+    rest = [each for each in shares if each not in named]
+    if rest:
+        number = sum(each.number for each in rest)
+        label = words.count("and {n} more", "and {n} more", len(rest))
+        yield Line(label, words.number(number), {**_entry(rest[0]), "swatch": "pie"})
 
 
-def _sizes(scene: Scene, words: Words) -> Iterator[Line]:
-    largest = max(scene["sites"]["count"], default=0)
-    for count in (1, largest) if largest > 1 else ():
-        yield Line(words.count("{n} in a city", "{n} in a city", count), count=count)
+def _entry(share: Share) -> Entry:
+    category = share.category
+    return {
+        "swatch": "ring" if category.is_hollow else "circle",
+        "jurisdiction": category.id,
+        "label": category.name,
+        "colour": category.colour,
+        "colour_dark": category.colour_dark,
+        "glyph": "",
+        "count": share.number,
+        "unit": "site",
+    }
+
+
+def _fitted(line: Line, size: float, width: float) -> Line:
+    room = width - (line.width(size) - text_width(line.label, size))
+    return replace(line, label=shorten(line.label, size, room))

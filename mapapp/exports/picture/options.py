@@ -1,4 +1,4 @@
-"""What an editor chooses about a picture: size, form, focus, language, theme, title."""
+"""What an editor chooses about a picture: size, form, focus, language, theme, title, colours."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ class PictureOptions:
 
     `focus` is what the map shows: `fit` (the records), `world`, a region by its name in any of
     the interface's languages (`Europe`), countries by code or name (`IT`, `FR,DE`), or a box
-    `west,south,east,north` in degrees.
+    `west,south,east,north` in degrees. `colour` is the word of one of the collection's ways to
+    colour sites, by default the first; `borders` is `de-facto` or `un`, by default those that the
+    collection names.
     """
 
     size: SizeName = "article"
@@ -48,6 +50,8 @@ class PictureOptions:
     theme: ThemeName = "light"
     title: str = ""
     scale: int = 1
+    colour: str = ""
+    borders: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what a picture cannot be.

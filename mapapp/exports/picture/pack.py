@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from geodata.errors import GeodataError
 from geodata.writing import replacing_folder
+from layers.tally import state_selection
+from layers.words import Words
 from mapapp.exports.picture.alternative import describe
 from mapapp.exports.picture.bibliography import write_bibtex
 from mapapp.exports.picture.drawing import draw_page, plan_page
@@ -96,7 +98,8 @@ def _refuse_foreign(folder: Path) -> None:
 def _credit(plan: Plan) -> str:
     collection, words = plan.shown.collection, plan.words
     about = collection.about
-    lines = [words.title, words.credit, about.license_url, *words.rules, words.unseen]
-    lines.append(words.outside)
+    said = state_selection(plan.shown, Words(collection, plan.options.language))
+    lines = [words.title, words.deck, words.credit, about.license_url, *words.rules, words.borders]
+    lines += [said.remarks, words.outside]
     lines.append(f"SHA-256 {collection.fingerprint}")
     return "\n".join(line for line in lines if line)

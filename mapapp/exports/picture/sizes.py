@@ -20,25 +20,28 @@ PRINT_DPI = 300
 class PageSize:
     """A page and its type sizes, in units: pixels on a screen, 1/75 inch on A4.
 
-    `height` of None grows with the texts around a map of `map_height`. `cities` is how many
-    names of cities there may be on a map of the world and on one of a part of it. `symbols`
-    multiplies the radius of every symbol. A brief page has no lines, towns or key to sizes.
-    `print_scale` is the pixels of a PNG to a unit where paper decides it, `mm` the paper.
+    `height` of None grows with the maps and texts. `title` and `deck` are the sizes of their
+    letters and of their lines. `cities` is how many names of cities there may be on a map of the
+    world and on one of a part of it. `unit` is the length of a pixel of the table of looks, `dots`
+    the radius of a dot in such pixels: on a map of the world, of a part of it, and of a country.
+    `notes` is how many lines there are below the map. `print_scale` is the pixels of a PNG to a
+    unit where paper decides it, `mm` the paper.
     """
 
     width: float
     height: float | None
-    map_height: float
     margin: float
-    title: float
-    lead: float
-    legend: float
+    gap: float
+    title: tuple[float, float]
+    deck: tuple[float, float]
+    key: float
     note: float
+    source: float
     city: float
-    badge: float
     cities: tuple[int, int]
-    symbols: float
-    is_brief: bool = False
+    unit: float
+    dots: tuple[float, float, float] = (4.8, 6.2, 7.5)
+    notes: int = 2
     mm: tuple[int, int] | None = None
     print_scale: int | None = None
 
@@ -46,16 +49,16 @@ class PageSize:
 PAGE_SIZES: Mapping[SizeName, PageSize] = MappingProxyType(
     {
         "article": PageSize(
-            width=1200, height=None, map_height=570, margin=24, title=34, lead=19,
-            legend=16, note=14, city=15, badge=12.5, cities=(14, 60), symbols=1.0,
+            width=1200, height=None, margin=24, gap=24, title=(36, 42),
+            deck=(20, 28), key=18, note=15, source=13, city=16.5, cities=(12, 18), unit=1.0,
         ),
         "social": PageSize(
-            width=1200, height=630, map_height=0, margin=30, title=46, lead=22,
-            legend=18, note=12.5, city=18, badge=12.5, cities=(4, 8), symbols=1.15, is_brief=True,
+            width=1200, height=630, margin=30, gap=24, title=(36, 42),
+            deck=(20, 27), key=18, note=14, source=13, city=16.5, cities=(8, 12), unit=1.0, notes=1,
         ),
         "a4": PageSize(
-            width=877, height=620, map_height=0, margin=30, title=23, lead=12.5,
-            legend=10.5, note=8.5, city=9.5, badge=8, cities=(14, 80), symbols=0.72,
+            width=877, height=620, margin=30, gap=18, title=(26, 31),
+            deck=(14, 20), key=12.5, note=10.5, source=9, city=11, cities=(12, 18), unit=0.72,
             mm=A4_MM, print_scale=4,
         ),
     }

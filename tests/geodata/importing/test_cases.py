@@ -55,7 +55,7 @@ RIGHT: dict[str, dict[str, Any]] = {
     "import_list_in_property.geojson": {
         "title": ["Hall One", "Hall Two; Hall 2"],
         "originators": ["Firm A", "Firm B", "Firm C"],
-        "asked": ["names several"],
+        "asked": ["names several", "no place tells it, such as Hall Three"],
     },
     "import_multi_value_pipe.csv": {
         "originators": ["Firm A", "Firm B", "Firm C"],
@@ -65,6 +65,17 @@ RIGHT: dict[str, dict[str, Any]] = {
             ["https://example.org/4", "https://example.org/5"],
         ],
         "asked": ["names several"],
+    },
+    "import_placemarks.kml": {
+        "title": ["Hall One", "Hall Two", "Hall Three"],
+        "country": ["ES", "PT", "GR"],
+        "latitude": ["40.416800", "38.713800", "37.983800"],
+        "longitude": ["-3.703800", "-9.139400", "23.727500"],
+        "originator": ["Firm A", "Firm B", ""],
+        "date": ["2016-05", "", ""],
+        "sources": [["https://example.org/one"], [], []],
+        "note": ["Reported by the Daily Sample\nhttps://example.org/one", "", ""],
+        "asked": ["the country is empty and was taken from the positions, such as Spain"],
     },
     "import_positions_in_one_column.csv": {"fields": {"Location": "coordinates"}},
     "import_sender_and_host.csv": {

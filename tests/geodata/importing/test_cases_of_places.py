@@ -372,6 +372,8 @@ def test_a_small_town_with_a_namesake_near_it_or_of_like_letters_is_asked_about(
              for each in made.understood.findings if each.subject.field == "place"}  # fmt: skip
     assert asked["Bergheim"][:2] == ["Bergheim", "Bergheim"]
     assert asked["Wählitz"][:1] == ["Wahlitz"]
+    told = next(str(each) for each in made.understood.findings if each.subject.value == "Bergheim")
+    assert told.count("Bergheim, Bavaria, DE (4") == 2
 
 
 def test_a_column_of_countries_that_most_places_are_not_in_is_told_first(draft):
@@ -407,3 +409,17 @@ def test_a_column_of_divisions_is_the_region_whatever_its_header(draft):
     assert [each.place.admin1 for each in made.understood.records] == [
         "Zamfara", "Cabo Delgado", "Rakhine",
     ]  # fmt: skip
+
+
+def test_names_that_stand_for_places_far_apart_are_told_once(draft):
+    made = draft(
+        {"City": "Petersburg", "Country": "US", "Lat": "56.8017", "Lon": "-132.9450"},
+        {"City": "Petersburg", "Country": "US", "Lat": "37.1838", "Lon": "-77.5074"},
+        {"City": "Salem", "Country": "US", "Lat": "44.9095", "Lon": "-123.0029"},
+        {"City": "Salem", "Country": "US", "Lat": "42.5195", "Lon": "-70.8967"},
+        {"City": "Milan", "Country": "IT", "Lat": "45.46", "Lon": "9.19"},
+        {"City": "Milan", "Country": "IT", "Lat": "45.47", "Lon": "9.20"},
+    )
+    told = [each for each in made.understood.findings if each.subject.context == "far apart"]
+    assert [each.rows for each in told] == [(2, 3, 4, 5)]
+    assert "Petersburg (4," in told[0].problem

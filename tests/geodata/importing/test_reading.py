@@ -268,7 +268,7 @@ def test_geojson_gives_properties_and_points():
 
 REFUSED = {
     "a PDF renamed": (b"%PDF-1.7 ...", NotATableError),
-    "an old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", NotATableError),
+    "half an old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", BrokenFileError),
     "a web page": (b"<!DOCTYPE html><table>", NotATableError),
     "bytes of no text": (bytes(range(1, 30)) * 40, NotATableError),
     "a zip of other files": ("zip", NotATableError),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -9,7 +10,6 @@ import tempfile
 import time
 import urllib.request
 import zipfile
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
@@ -22,6 +22,7 @@ from geodata.zipped import pack_collection
 from mapapp.cli import app
 from mapapp.commands import serve
 from mapapp.commands.serve import BusyPortError, choose_port
+from tests.loopback import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,11 +35,6 @@ START_S = 60
 def busy_port() -> Iterator[int]:
     with socket.create_server(("127.0.0.1", 0)) as server:
         yield server.getsockname()[1]
-
-
-def free_port() -> int:
-    with closing(socket.create_server(("127.0.0.1", 0))) as server:
-        return int(server.getsockname()[1])
 
 
 def test_a_busy_port_is_told_with_a_remedy(busy_port: int) -> None:
@@ -95,6 +91,11 @@ def test_a_zip_that_is_no_collection_is_refused_and_leaves_nothing_behind(
     assert [each.name for each in tmp_path.iterdir()] == ["c.zip"]
 
 
+def files_in(folder: Path) -> set[Path]:
+    """All files below a folder, but what Python compiles."""
+    return {each for each in folder.rglob("*") if each.is_file() and each.suffix != ".pyc"}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("is_zipped", "told"),
@@ -114,6 +115,10 @@ def test_the_app_answers_and_stops_when_told_and_leaves_nothing_behind(
         files = {each.name: each.read_bytes() for each in folder.iterdir()}
         folder = tmp_path / "c.zip"
         folder.write_bytes(pack_collection(files, "c"))
+    program = tmp_path / "program"
+    for package in ("mapapp", "layers", "geodata"):
+        shutil.copytree(ROOT / package, program / package)
+    came = files_in(program)
     port = free_port()
     rooms = tmp_path / "rooms"
     rooms.mkdir()
@@ -122,7 +127,7 @@ def test_the_app_answers_and_stops_when_told_and_leaves_nothing_behind(
             *(sys.executable, "-m", "mapapp", "serve", "--no-browser"),
             *("--port", str(port), "--collection", str(folder)),
         ],
-        cwd=ROOT,
+        cwd=program,
         env={**os.environ, "HOME": str(tmp_path), "TMPDIR": str(rooms)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -138,6 +143,7 @@ def test_the_app_answers_and_stops_when_told_and_leaves_nothing_behind(
         _, said = process.communicate(timeout=30)
 
     assert said == f"The map is at http://localhost:{port} - Ctrl-C stops it.\n"
+    assert files_in(program) == came, "an install that cannot be written to would not start"
     if told == signal.SIGKILL:
         with temporary_folder("another"):
             pass

@@ -110,10 +110,10 @@ def test_the_shape_of_a_box_is_that_of_mercators_map():
 
 
 def test_each_city_is_a_mark_until_they_are_too_many_for_a_picture(make_collection: Any):
-    few = draw_sketch(_scene(make_collection, [(9, 45), (12, 42)]), WORLD_BOUNDS, LIGHT)
+    few = draw_sketch(_scene(make_collection, [(9, 45), (12, 42)]), WORLD_BOUNDS, LIGHT, set())
     assert (few.marks.count("<use "), few.cell) == (2, 0)
     cities = [(at % 60, at // 60) for at in range(MARKS_AT_MOST + 100)]
-    many = draw_sketch(_scene(make_collection, cities), WORLD_BOUNDS, LIGHT)
+    many = draw_sketch(_scene(make_collection, cities), WORLD_BOUNDS, LIGHT, set())
     assert many.cell == 2
     assert 0 < many.marks.count("<circle") == many.marks.count("gathered") <= MARKS_AT_MOST
 
@@ -148,3 +148,17 @@ def test_a_view_of_a_country_has_finer_outlines_of_what_is_in_it(make_collection
     assert steps[100]["AU"] == pytest.approx(steps[20]["AU"], rel=0.1)
     assert "SM" in steps[100].keys() - steps[20].keys()
     assert steps[20].keys() <= steps[100].keys()
+
+
+@pytest.mark.parametrize("borders", ["de-facto", "un"])
+def test_the_land_follows_the_borders_that_are_asked_for(seeds, borders):
+    shown = select(seeds, Selection())
+    land = draw_land(build_scene(shown), WORLD_BOUNDS, borders)
+    usual = draw_land(build_scene(shown), WORLD_BOUNDS)
+    changed = {
+        one.code for one, other in zip(land.outlines, usual.outlines, strict=True) if one != other
+    }
+    assert ({"UA", "EH"} <= changed) == (borders == "un")
+    assert land.dashed == usual.dashed != ""
+    page = article_html(shown, ArticleOptions(borders=borders)).decode()
+    assert ("adapted by Visionscarto" in page) == (borders == "un")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+from collections import Counter
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -14,13 +15,15 @@ from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
 from geodata.collection import read_collection
+from layers import looks
 from layers.cartography.labels import Occupied
 from layers.cartography.projection import Frame, fit_view
 from layers.cartography.symbols import MarkSize, find_sites, place_badges
-from layers.scene import build_scene
+from layers.overview import build_overview
+from layers.scene import build_scene, list_jurisdictions
 from layers.selection import Selection, select
 from layers.style import LIGHT
-from layers.words import LANGUAGES
+from layers.words import LANGUAGES, Words
 from mapapp.exports.focus import find_extent
 from mapapp.exports.letters import cut_font
 from mapapp.exports.picture.alternative import MOST_SIGNS, describe
@@ -29,6 +32,7 @@ from mapapp.exports.picture.drawing import plan_page
 from mapapp.exports.picture.files import draw_picture
 from mapapp.exports.picture.options import BadPictureOptionError, PictureOptions
 from mapapp.exports.picture.pack import PACK_FILES, FolderInUseError, make_pack, write_pack
+from mapapp.exports.picture.subject import count_sites
 from mapapp.exports.picture.texts import find_words
 from mapapp.exports.review import RefusedExportError
 from mapapp.exports.titles import title_of
@@ -62,28 +66,27 @@ def texts_of(svg: bytes) -> list[str]:
 @pytest.mark.parametrize("size", ["article", "social", "a4"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_picture_says_what_it_holds_what_it_lacks_and_who_says_so(shown, size, theme):
-    svg = draw_picture(shown, PictureOptions(size=size, theme=theme))
-    text = " ".join(texts_of(svg))
+    texts = texts_of(draw_picture(shown, PictureOptions(size=size, theme=theme)))
     about = shown.collection.about
-    words = about.words()
-    statements = [words[name] for name in ("caveat", "precision_rule", "border_policy")]
-    for said in [
-        title_of(shown, "en"),
-        *statements,
+    said = [
+        build_overview(shown, Words(shown.collection)).headline,
+        about.words()["caveat"],
+        about.words()["border_policy"],
         about.version,
         about.license_title,
-        "Alpha 11",
-        "Milan",
-    ]:
-        assert said in text
-    assert "City not known or not located, so counted for the country: 3 reported stations." in text
+    ]
+    assert [each for each in said if each not in " ".join(texts)] == []
+    assert {"Alpha", "11", "Beta", "1", "Milan"} <= set(texts)
+    at = texts.index("City not known: counted in the country")
+    assert "3" in texts[:at]
 
 
-def test_text_stays_text_and_numbers_stand_in_their_symbols(shown):
-    texts = texts_of(draw_picture(shown, PictureOptions()))
-    assert {"Rome", "Milan", "Prato"} <= set(texts)
-    assert "5" in texts
-    assert "3" in texts
+def test_text_stays_text_and_each_site_is_a_dot(shown):
+    svg = draw_picture(shown, PictureOptions(focus="IT"))
+    assert {"Rome", "Milan", "Prato", "+3"} <= set(texts_of(svg))
+    dots = re.findall(r'<circle [^>]*r="8"[^>]*fill="(#\w+)"', svg.decode())
+    alpha, beta, _ = (each["colour"] for each in list_jurisdictions(shown.collection))
+    assert Counter(dots) == {alpha: 8, beta: 1}
 
 
 def test_a_record_without_a_city_is_a_number_for_its_country_and_never_a_mark(make_collection):
@@ -92,8 +95,8 @@ def test_a_record_without_a_city_is_a_number_for_its_country_and_never_a_mark(ma
     view = fit_view(find_extent("IT"), Frame(0, 0, 600, 600))
     assert find_sites(scene, view, LIGHT, MarkSize()) == []
     (badge,) = place_badges(scene, view, LIGHT, MarkSize(), Occupied())
-    assert badge.text == "7"
-    assert "7" in texts_of(draw_picture(bare, PictureOptions()))
+    assert badge.text == "+7"
+    assert "+7" in texts_of(draw_picture(bare, PictureOptions()))
 
 
 @pytest.mark.parametrize("probe", [*PROBES, "datum.x = 1; signal('x')", "a\x00b\x0bc"])
@@ -158,6 +161,27 @@ def test_twice_the_scale_is_twice_the_pixels(shown):
     assert sides[0][0] == 1200
 
 
+def test_a_pdf_is_tagged_and_its_figure_is_told_in_words(shown):
+    options = PictureOptions(form="pdf")
+    pdf = PdfReader(BytesIO(draw_picture(shown, options)))
+    root = pdf.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert b"pdfuaid:part" in root["/Metadata"].get_data()
+    told = [each["/Alt"] for each in elements_of(root["/StructTreeRoot"]) if "/Alt" in each]
+    assert told == [describe(plan_page(shown, options))]
+
+
+def elements_of(element):
+    element = element.get_object() if hasattr(element, "get_object") else element
+    if isinstance(element, dict):
+        yield element
+        element = element.get("/K", [])
+    if isinstance(element, list):
+        for each in element:
+            yield from elements_of(each)
+
+
 def test_a_pdf_is_a_sheet_of_a4_with_a_title_a_language_and_text(shown):
     pdf = PdfReader(
         BytesIO(draw_picture(shown, PictureOptions(size="a4", form="pdf", title="Où?")))
@@ -176,7 +200,8 @@ def test_chinese_letters_come_from_the_package_in_two_weights_and_stay_text(show
     fonts = page.pages[0]["/Resources"]["/Font"]
     names = {str(font.get_object()["/BaseFont"]).partition("+")[2] for font in fonts.values()}
     assert {"KurintoSansSC-Rg", "KurintoSansSC-Bd"} <= names
-    assert all(name.startswith(("SourceSans3-", "KurintoSansSC-")) for name in names)
+    ours = ("SourceSans3-", "SourceSerifPro-", "KurintoSansSC-")
+    assert all(name.startswith(ours) for name in names)
     assert "城市不详" in page.pages[0].extract_text()
 
 
@@ -332,45 +357,102 @@ WIDE = {
 
 
 @pytest.mark.parametrize(
-    ("years", "focus", "lead", "outside"),
+    ("years", "focus", "title", "outside"),
     [
-        (None, "IT", "Italy: 3 reported stations, 1 policing deal.",
-         "Outside this map: 7 reported stations, 1 patrol round, 1 other entry."),
+        (None, "IT", "Italy: 3 Chinese police stations are reported.", "7 reported stations"),
         ((2016, 2016), "IT",
-         "Italy: 2 reported stations, 1 policing deal, 2016; undated: 1 reported station.",
-         ("Outside this map: 4 reported stations, 1 patrol round, 1 other entry; "
-          "undated: 3 reported stations.")),
-        (None, "fit",
-         ("10 reported stations in 2 countries; most in Finland. "
-          "1 policing deal, 1 patrol round, 1 other entry in 2 countries."), ""),
-        (None, "FI", "Finland: 7 reported stations, 1 patrol round.",
-         "Outside this map: 3 reported stations, 1 policing deal, 1 other entry."),
-        (None, "KE", "",
-         "Outside this map: 10 reported stations, 1 policing deal, 1 patrol round, 1 other entry."),
+         "Italy: 2 Chinese police stations are reported, dated 2016; 1 more is undated.",
+         "4 reported stations; 3 more are undated"),
+        (None, "fit", "10 Chinese police stations are reported in 2 countries.", ""),
+        (None, "FI", "Finland: 7 Chinese police stations are reported", "3 reported stations"),
+        (None, "KE", "No record answers.", "10 reported stations"),
     ],
     ids=["part", "part and years", "whole", "the other part", "nothing of it"],
 )  # fmt: skip
 def test_a_picture_states_what_lies_on_it_and_apart_what_lies_outside(
-    make_collection, years, focus, lead, outside
+    make_collection, years, focus, title, outside
 ):
     shown = select(make_collection(**WIDE), Selection(year=years))
     plan = plan_page(shown, PictureOptions(focus=focus))
-    assert plan.words.lead == lead
-    assert plan.words.outside == outside
+    assert plan.words.title.startswith(title)
+    assert plan.words.outside == (f"Outside this map: {outside}." if outside else "")
     said = " ".join(texts_of(draw_picture(shown, PictureOptions(focus=focus))))
-    assert f"{lead} {outside}".strip() in said
+    assert plan.words.title in said
+    assert plan.words.outside in said
     counted = {name for name in ("Italy", "Finland") if f"{name} " in describe(plan)}
     assert counted == (
-        {"Italy", "Finland"} if focus == "fit" else {*re.findall("Italy|Finland", lead)}
+        {"Italy", "Finland"} if focus == "fit" else {*re.findall("Italy|Finland", title)}
     )
 
 
-def test_the_legend_names_only_who_is_on_the_map_and_counts_what_is_certain(make_collection):
+def test_a_picture_of_sites_shows_agreements_only_if_they_are_asked_for(make_collection):
+    collection = make_collection(**WIDE)
+    asked = {"all": None, "both": {"stations", "agreements"}, "agreements": {"agreements"}}
+    drawn = {}
+    for name, layers in asked.items():
+        chosen = Selection(layer=frozenset(layers) if layers else None)
+        drawn[name] = draw_picture(select(collection, chosen), PictureOptions()).decode()
+    assert [name for name, svg in drawn.items() if f'fill="{LIGHT.shade}"' in svg] == [
+        "both",
+        "agreements",
+    ]
+    texts = texts_of(drawn["agreements"].encode())
+    assert "Number in a country: policing deals" in texts
+    assert "<circle" not in drawn["agreements"]
+
+
+def test_the_key_names_only_who_is_on_the_map_and_counts_what_is_certain(make_collection):
     shown = select(make_collection(**WIDE), Selection(year=(2016, 2016)))
     texts = texts_of(draw_picture(shown, PictureOptions(focus="IT")))
-    assert "Alpha 2 reported stations" in texts
-    assert "Unknown" in texts
-    assert not [text for text in texts if text.startswith("Beta")]
+    assert texts[texts.index("2")] == "2"
+    assert "Alpha" in texts
+    assert "Beta" not in texts
+
+
+def test_a_key_has_five_colours_at_most(make_collection):
+    names = [f"j{n}" for n in range(8)]
+    collection = make_collection(
+        jurisdictions=[{"id": name, "name": name} for name in (*names, "unknown")],
+        places=PLACES,
+        stations=[
+            {"city": "Rome", "precision": "city", "jurisdiction": name, "count": str(9 - n)}
+            for n, name in enumerate(names)
+        ],
+    )
+    texts = texts_of(draw_picture(select(collection, Selection()), PictureOptions()))
+    assert [text for text in texts if text in names] == names[:4]
+    assert {"and 4 more", "14"} <= set(texts)
+
+
+def test_where_sites_crowd_a_map_of_that_part_stands_beside_the_rest(seeds):
+    plan = plan_page(select(seeds, Selection()), PictureOptions())
+    dense, world = plan.panels
+    assert dense.view.frame.width == round(0.46 * 1128)
+    assert dense.view.frame.width + world.view.frame.width == 1128
+    numbers = [count_sites(panel.scene) for panel in plan.panels]
+    assert f"{numbers[0]} on this map" == dense.count
+    assert f"{numbers[1]} outside it" == world.count
+    assert sum(numbers) == sum(share.number for share in plan.words.overview.shares)
+    (one,) = plan_page(select(seeds, Selection()), PictureOptions(focus="world")).panels
+    assert count_sites(one.scene) == sum(numbers)
+
+
+def test_a_picture_names_the_cities_that_matter_and_no_name_covers_a_dot(seeds):
+    shown = select(seeds, Selection())
+    texts = set(texts_of(draw_picture(shown, PictureOptions())))
+    cities = set(build_scene(shown)["sites"]["name"]) & texts
+    assert {"New York", "Toronto", "London", "Paris", "Madrid", "Rome"} <= cities
+    assert len(cities) >= 12
+
+
+@pytest.mark.parametrize("colour", ["jurisdiction", "outcome"])
+def test_dots_and_key_follow_the_colour_that_is_asked_for(seeds, colour):
+    shown = select(seeds, Selection())
+    texts = texts_of(draw_picture(shown, PictureOptions(colour=colour)))
+    overview = build_overview(shown, Words(seeds), colour_by=colour)
+    for share in overview.shares:
+        at = texts.index(share.category.name)
+        assert str(share.number) in texts[:at]
 
 
 @pytest.mark.parametrize(
@@ -389,7 +471,6 @@ def test_a_title_names_what_is_shown(make_collection, layers, heading):
     shown = select(make_collection(**rows), Selection(layer=frozenset(layers)))
     assert title_of(shown, "en").startswith(heading)
     assert ("agreements" in title_of(shown, "en")) == (len(layers) in {0, 3} or "agree" in heading)
-    assert plan_page(shown, PictureOptions()).words.title == title_of(shown, "en")
 
 
 def test_a_title_of_a_collection_without_headings_says_what_is_shown_and_of_which():
@@ -418,5 +499,24 @@ def test_a_crowded_page_keeps_room_for_its_map(make_collection):
     )
     shown = select(collection, Selection())
     svg = draw_picture(shown, PictureOptions(size="social", title="Long " * 60))
-    assert "and 48 more" in texts_of(svg)
+    assert "and 56 more" in texts_of(svg)
     assert b'viewBox="0 0 1200 630"' in svg
+
+
+@pytest.mark.parametrize(
+    ("borders", "said"),
+    [
+        ("", "as held de facto"),
+        ("un", "adapted by Visionscarto to the views of the United Nations"),
+    ],
+)
+def test_a_caption_names_whose_borders_are_drawn_and_dashes_those_that_differ(shown, borders, said):
+    svg = draw_picture(shown, PictureOptions(focus="UA", borders=borders)).decode()
+    text = " ".join(texts_of(svg.encode()))
+    assert said in text
+    assert "Dashed: where borders as held" in text
+    dash = " ".join(f"{each:g}" for each in looks.DIFFERING_DASH)
+    assert f'stroke-dasharray="{dash}"' in svg
+    elsewhere = draw_picture(shown, PictureOptions(focus="IT", borders=borders)).decode()
+    assert "Dashed" not in elsewhere
+    assert f'stroke-dasharray="{dash}"' not in elsewhere

@@ -3,7 +3,7 @@
 
 /* Nothing asked of any filter. */
 export function nothingAsked(facets) {
-  const nothing = { choice: [], years: null, switch: true, text: "" };
+  const nothing = { choice: [], years: null, switch: true, text: "", name: "" };
   return Object.fromEntries(facets.map(({ word, kind }) => [word, nothing[kind]]));
 }
 
@@ -15,14 +15,16 @@ const READ = {
     return range[0] <= range[1] ? range : null;
   },
   switch: values => values.at(-1) !== "no",
-  text: values => values.at(-1) ?? ""
+  text: values => values.at(-1) ?? "",
+  name: (values, known) => known.find(each => each === values.at(-1)) ?? ""
 };
 
 const WRITTEN = {
   choice: asked => asked,
   years: asked => (asked ? [asked.join(":")] : []),
   switch: asked => (asked ? [] : ["no"]),
-  text: asked => (asked ? [asked] : [])
+  text: asked => (asked ? [asked] : []),
+  name: asked => (asked ? [asked] : [])
 };
 
 /* Read a fragment; what the page does not hold, or does not offer, is left out. Of two values where

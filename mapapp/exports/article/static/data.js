@@ -11,15 +11,9 @@ async function inflate(text) {
 export async function readData(text) {
   const data = await inflate(text);
   data.layers = Object.keys(data.tables);
+  data.sites = data.layers.filter(layer => data.tables[layer].role === "site");
   data.facets = Object.entries(data.facets).map(([word, kind]) => ({ word, kind }));
-  const indices = new Map(data.jurisdictions.map((each, at) => [each.id, at]));
-  for (const layer of data.layers) {
-    const table = data.tables[layer];
-    const { country, status, jurisdiction } = table.facets;
-    table.countries = country;
-    table.status = status?.map(([only]) => only);
-    table.jurisdictions = jurisdiction?.map(ids => ids.map(id => indices.get(id)));
-  }
+  data.facets.push({ word: "colour", kind: "name" });
   return data;
 }
 
@@ -27,25 +21,30 @@ export async function readData(text) {
    as its step from the one before, north positive. */
 export function readOutlines(land) {
   const shapes = {};
+  let dashed = [];
   for (const path of land.children) {
-    const polygons = path.getAttribute("d").split(" M");
-    shapes[path.dataset.country] = polygons.map(polygon =>
-      polygon.split("z").filter(Boolean).map(readRing)
-    );
+    const parts = path.getAttribute("d").split(" M");
+    if (path.dataset.country) {
+      shapes[path.dataset.country] = parts.map(polygon =>
+        polygon.split("z").filter(Boolean).map(readRing)
+      );
+    } else {
+      dashed = parts.map(readRing);
+    }
   }
-  return { unit: Number(land.dataset.unit), shapes };
+  return { unit: Number(land.dataset.unit), shapes, dashed };
 }
 
 function readRing(text) {
   return text.match(/-?\d+/g).map((step, at) => (at % 2 ? -step : +step));
 }
 
-/* geodata.dates.YearSpan.certainty */
-export function certainty(date, years) {
-  if (date.length < 6) return "undated";
+/* geodata.dates.YearSpan.certainty: of the four years of a date */
+function certaintyOf([firstFrom, firstTo, lastFrom, lastTo], years) {
+  if (firstFrom === undefined) return "undated";
   if (!years) return "certain";
-  if (date[2] > years[1] || date[5] < years[0]) return "out";
-  return date[3] <= years[1] && date[4] >= years[0] ? "certain" : "possible";
+  if (firstFrom > years[1] || lastTo < years[0]) return "out";
+  return firstTo <= years[1] && lastFrom >= years[0] ? "certain" : "possible";
 }
 
 function answers(data, layer, row, facet, wanted) {
@@ -54,61 +53,56 @@ function answers(data, layer, row, facet, wanted) {
   return !wanted || !values || values[row].some(value => wanted.has(value));
 }
 
-/* The rows that answer, by layer: {rows: [...], certainty: [...]}. `asked` has by the word
-   of each filter a set of values, or null for: not asked; years; whether to keep the undated;
+/* The rows that answer, by layer: {rows: [...], certainty: a map of each row}. `asked` has by the
+   word of each filter a set of values, or null for: not asked; years; whether to keep the undated;
    words to look for. */
 export function select(data, asked) {
   const shown = { asked };
-  const facets = data.facets.filter(facet => facet.kind === "choice" || facet.kind === "text");
+  const facets = data.facets.filter(({ kind }) => kind === "choice" || kind === "text");
   for (const layer of data.layers) {
-    const table = data.tables[layer];
-    const found = { rows: [], certainty: [] };
-    for (let row = 0; row < table.length; row++) {
-      if (!facets.every(facet => answers(data, layer, row, facet, asked[facet.word]))) continue;
-      const sure = certainty(data.dates[table.date[row]], asked.year);
-      if (sure === "out" || (sure === "undated" && !asked.undated)) continue;
-      found.rows.push(row);
-      found.certainty.push(sure);
-    }
-    shown[layer] = found;
+    const certainty = new Map();
+    data.tables[layer].years.forEach((years, row) => {
+      if (!facets.every(facet => answers(data, layer, row, facet, asked[facet.word]))) return;
+      const sure = certaintyOf(years, asked.year);
+      if (sure === "out" || (sure === "undated" && !asked.undated)) return;
+      certainty.set(row, sure);
+    });
+    shown[layer] = { rows: [...certainty.keys()], certainty };
   }
   return shown;
 }
 
-/* How much of each layer is shown of each value of a filter. */
-export function tally(data, shown, word) {
+/* Add to a number in a map. */
+export const addTo = (sums, key, n) => sums.set(key, (sums.get(key) ?? 0) + n);
+
+/* How much of some layers is shown of each value; `valuesOf` has them row by row, or nothing. */
+export function tally(data, shown, layers, valuesOf) {
   const counts = new Map();
-  for (const layer of data.layers) {
-    const values = data.tables[layer].facets[word];
-    if (!values) continue;
-    for (const row of shown[layer].rows) {
-      for (const value of new Set(values[row])) {
-        if (!counts.has(value)) counts.set(value, {});
-        const own = counts.get(value);
-        own[layer] = (own[layer] ?? 0) + countOf(data, layer, row);
-      }
+  for (const layer of layers) {
+    const table = data.tables[layer];
+    const values = valuesOf(table);
+    for (const row of values ? shown[layer].rows : []) {
+      for (const value of new Set([values[row]].flat())) addTo(counts, value, table.weight[row]);
     }
   }
   return counts;
 }
 
-export const countOf = (data, layer, row) => data.tables[layer].count?.[row] ?? 1;
-
-/* The layers that have a role. */
-export const ofRole = (data, role) => data.layers.filter(layer => data.roles[layer] === role);
-
-export const isSite = (data, layer) => data.roles[layer] === "site";
-
-/* What a reader sees for a value of a column. */
-export function labelOf(data, layer, column, row) {
-  const value = data.tables[layer][column][row];
-  return data.labels[layer][column]?.[value] || value;
+/* The records that may be counted beside the years that are asked for: those that lie in them. */
+export function stated(data, shown) {
+  if (!shown.asked.year) return shown;
+  const certain = layer =>
+    shown[layer].rows.filter(row => shown[layer].certainty.get(row) === "certain");
+  return Object.fromEntries(data.layers.map(layer => [layer, { rows: certain(layer) }]));
 }
 
-/* Who speaks in a statement, and for which country, but for one that is said already. */
-export function speakerOf(data, words, layer, row, saidFor = "") {
-  const speaker = labelOf(data, layer, "speaker", row);
-  const from = data.tables[layer].speaker_country?.[row];
-  if (!from || from === saidFor) return speaker;
-  return words.say("{speaker}, {country}", { speaker, country: words.country(from) });
+/* How much the shown rows of some layers stand for; those of a certainty, if one is named. */
+export function total({ tables }, shown, layers, certainty) {
+  let sum = 0;
+  for (const layer of layers) {
+    shown[layer].certainty.forEach((sure, row) => {
+      if (!certainty || sure === certainty) sum += tables[layer].weight[row];
+    });
+  }
+  return sum;
 }

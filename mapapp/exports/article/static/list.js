@@ -1,61 +1,88 @@
-/* The list beside the map: real HTML where the page brought it, else written from the data when a
-   country is opened. Text of a record becomes text nodes, never HTML. */
+/* The list of records by country: real HTML where the page brought it, else written from the data
+   when a country is opened. Text of a record becomes text nodes, never HTML. */
 import { add, make } from "../../../../layers/static/elements.js";
 import { prefersCalm } from "../../../../layers/static/ground.js";
-import { isSite, labelOf, speakerOf } from "./data.js";
-import { inOrder } from "./scene.js";
+import { total } from "./data.js";
 import { settings } from "./settings.js";
-import { capitalised } from "./words.js";
 
-/* On a narrow page a long list begins with so many countries, and a button shows the others. */
+/* A long list begins with so many countries, and a button shows the others. */
 const MOST_LISTED = 12;
 const FIRST_LISTED = 10;
 
 export function makeList(data, words, onlocate) {
-  const groups = [...document.querySelectorAll("details.country")].map(readGroup);
+  const list = document.querySelector(".countries");
+  const button = document.getElementById("all-countries");
+  const groups = [...list.querySelectorAll("details")].map(element => ({
+    element,
+    name: element.querySelector("h3").textContent.toLowerCase(),
+    code: element.dataset.country,
+    counts: element.querySelector(".counts"),
+    records: element.querySelector("ul")
+  }));
   const isWritten = Boolean(document.querySelector(".record"));
   let isCut = true;
-  let shown = null;
   for (const record of document.querySelectorAll(".record")) addLocator(words, record);
 
-  function readGroup(element) {
-    return {
-      element,
-      code: element.dataset.country,
-      counts: element.querySelector(".counts"),
-      records: element.querySelector("ul"),
-      rows: null
-    };
-  }
+  const visibleGroups = () => groups.filter(({ element }) => !element.hidden);
 
-  /* Show the records of a selection, and no others. */
-  function show(selection) {
-    shown = selection;
-    const visible = gatherRows(selection);
+  /* Show the records of a selection, and no others: the country with the most sites first. */
+  function show(shown) {
+    const found = gather(shown);
     for (const group of groups) {
-      const rows = visible.get(group.code) ?? {};
-      const said = data.layers.flatMap(layer => words.things(layer, rows[layer]?.rows ?? []));
-      group.rows = rows;
+      group.shown = found.get(group.code) ?? nothing();
+      const said = data.layers.flatMap(layer => words.things(layer, group.shown[layer].rows));
+      group.order = [data.sites, data.layers].map(layers => total(data, group.shown, layers));
       group.element.hidden = !said.length;
       group.counts.textContent = words.listed(said);
       if (isWritten) hideOthers(group);
-      else if (group.element.open) write(group);
-      else group.records.textContent = "";
+      else {
+        group.records.textContent = "";
+        if (group.element.open) write(group);
+      }
     }
+    groups.sort(
+      (one, other) =>
+        !one.code - !other.code ||
+        other.order[0] - one.order[0] ||
+        other.order[1] - one.order[1] ||
+        (one.name < other.name ? -1 : 1)
+    );
+    groups.forEach(({ element }, at) => {
+      const there = list.querySelectorAll("details")[at];
+      if (there !== element) there.before(element);
+    });
     cut();
     openTheOnlyOne();
   }
 
-  const visibleGroups = () => groups.filter(({ element }) => !element.hidden);
+  /* The shown records of each country that is asked for. */
+  function gather(shown) {
+    const { country } = shown.asked;
+    const found = new Map();
+    for (const layer of data.layers) {
+      for (const [row, sure] of shown[layer].certainty) {
+        const codes = data.tables[layer].countries[row];
+        for (const code of codes.length ? codes : [""]) {
+          if (country && !country.has(code)) continue;
+          if (!found.has(code)) found.set(code, nothing());
+          found.get(code)[layer].rows.push(row);
+          found.get(code)[layer].certainty.set(row, sure);
+        }
+      }
+    }
+    return found;
+  }
+
+  const nothing = () =>
+    Object.fromEntries(data.layers.map(layer => [layer, { rows: [], certainty: new Map() }]));
 
   /* Count the countries of the selection, not those of the page: an answer is never cut away. */
   function cut() {
     const visible = visibleGroups();
-    const button = document.getElementById("all-countries");
     button.hidden = !isCut || visible.length <= MOST_LISTED;
-    button.textContent = words.count("All {n} country", visible.length);
-    visible.forEach((group, at) => {
-      group.element.classList.toggle("is-cut", !button.hidden && at >= FIRST_LISTED);
+    button.textContent = words.count("{n} more", visible.length - FIRST_LISTED);
+    visible.forEach(({ element }, at) => {
+      element.classList.toggle("is-cut", !button.hidden && at >= FIRST_LISTED);
     });
   }
 
@@ -64,7 +91,7 @@ export function makeList(data, words, onlocate) {
     cut();
   }
 
-  document.getElementById("all-countries").addEventListener("click", showAll);
+  button.addEventListener("click", showAll);
 
   /* One country alone needs no second click; of very many records, the reader decides. */
   function openTheOnlyOne() {
@@ -72,52 +99,20 @@ export function makeList(data, words, onlocate) {
     if (isWritten && visible.length === 1) visible[0].element.open = true;
   }
 
-  function gatherRows(selection) {
-    const asked = selection.asked.country;
-    const visible = new Map();
-    for (const layer of data.layers) {
-      for (const row of selection[layer].rows) {
-        const codes = data.tables[layer].countries[row];
-        for (const code of codes.length ? [...new Set(codes)] : [""]) {
-          if (asked && !asked.has(code)) continue;
-          if (!visible.has(code)) visible.set(code, {});
-          const rows = visible.get(code);
-          rows[layer] ??= { rows: [], has: new Set() };
-          rows[layer].rows.push(row);
-          rows[layer].has.add(row);
-        }
-      }
-    }
-
-    return visible;
-  }
-
-  function hideOthers(group) {
-    for (const record of group.records.children) {
+  function hideOthers({ records, shown }) {
+    for (const record of records.children) {
       const [layer, row] = record.dataset.of.split(" ");
-      record.hidden = !group.rows[layer]?.has.has(Number(row));
+      record.hidden = !shown[layer].certainty.has(Number(row));
     }
   }
 
-  function write(group) {
-    group.records.textContent = "";
+  function write({ records, shown }) {
     for (const layer of data.layers) {
-      for (const row of inSequence(layer, group.rows[layer]?.rows ?? [])) {
-        group.records.append(writeEntry(data, words, layer, row));
+      const { rank } = data.tables[layer].entries;
+      for (const row of [...shown[layer].rows].sort((a, b) => rank[a] - rank[b])) {
+        records.append(writeEntry(data, words, layer, row));
       }
     }
-  }
-
-  function inSequence(layer, rows) {
-    if (!isSite(data, layer)) return rows;
-    function rank(row) {
-      const spot = data.tables[layer].spot[row];
-      return (data.spots.located[spot] ? "0" : "1") + headOf(data, words, layer, row).toLowerCase();
-    }
-    return rows
-      .map(row => ({ row, rank: rank(row) }))
-      .sort((a, b) => inOrder(a.rank, b.rank) || a.row - b.row)
-      .map(({ row }) => row);
   }
 
   /* Bring the records of a mark into view: of a city by its key, of a country by its code. */
@@ -128,26 +123,21 @@ export function makeList(data, words, onlocate) {
     group.element.open = true;
     if (!isWritten && !group.records.children.length) write(group);
     clearMarked();
-    const found = key ? entriesOf(group, key) : [];
+    const found = [...group.records.children].filter(
+      ({ hidden, dataset }) => key && !hidden && dataset.places?.split("\n").includes(key)
+    );
     for (const record of found) record.classList.add("is-marked");
     const target = found[0] ?? group.element.querySelector("summary");
     target.focus({ preventScroll: true });
     target.scrollIntoView({ block: "nearest", behavior: prefersCalm() ? "auto" : "smooth" });
   }
 
-  function entriesOf(group, key) {
-    return [...group.records.children].filter(
-      ({ hidden, dataset }) => !hidden && dataset.places?.split("\n").includes(key)
-    );
-  }
-
   function clearMarked() {
-    for (const record of document.querySelectorAll(".is-marked")) {
-      record.classList.remove("is-marked");
-    }
+    list.querySelector(".is-marked")?.classList.remove("is-marked");
+    if (list.querySelector(".is-marked")) clearMarked();
   }
 
-  document.querySelector(".countries").addEventListener("click", event => {
+  list.addEventListener("click", event => {
     const record = event.target.closest("button.locate")?.closest(".record");
     if (!record) return;
     clearMarked();
@@ -156,7 +146,8 @@ export function makeList(data, words, onlocate) {
   });
   for (const group of groups) {
     group.element.addEventListener("toggle", () => {
-      if (group.element.open && !isWritten && shown && !group.records.children.length) write(group);
+      const isEmpty = group.element.open && !group.records.children.length;
+      if (isEmpty && !isWritten && group.shown) write(group);
     });
   }
 
@@ -170,41 +161,31 @@ export function makeList(data, words, onlocate) {
   };
 }
 
-export function headOf(data, words, layer, row) {
-  const table = data.tables[layer];
-  if (table.title?.[row]) return table.title[row];
-  if (isSite(data, layer)) {
-    const spot = table.spot[row];
-    return data.spots.city[spot] || data.spots.admin1[spot] || words.say("City not known");
-  }
-  return table.kind?.[row] ? labelOf(data, layer, "kind", row) : capitalised(words.noun(layer, 1));
-}
-
 /* An entry as the template writes it (entries.py says what is in it). */
-export function writeEntry(data, words, layer, row) {
-  const table = data.tables[layer];
+function writeEntry(data, words, layer, row) {
+  const { entries, parties, saved, countries, sources, role } = data.tables[layer];
   const record = make("li", {
     class: "record",
     "data-of": `${layer} ${row}`,
-    "data-places": placesOf(data, layer, row).join("\n") || null
+    "data-places": entries.places[row] || null
   });
-  const head = add(record, "h4", {}, headOf(data, words, layer, row));
-  const count = table.count?.[row];
-  if (count > 1) head.append(" ", make("span", { class: "count" }, words.counted(layer, count)));
+  const title = saved.title?.[row] && "title";
+  const head = add(record, "h4", { class: title || null }, entries.head[row]);
+  const count = entries.count[row];
+  if (count) head.append(" ", make("span", { class: "count" }, count));
   const facts = add(record, "p", { class: "facts" });
-  for (const at of table.jurisdictions?.[row] ?? []) {
+  for (const at of parties[row]) {
     facts.append(make("span", { class: `behind j${at}` }, data.jurisdictions[at].name), " · ");
   }
-  facts.append(factsOf(data, words, layer, row).join(" · "));
+  facts.append(entries.facts[row]);
   const { mainLanguage } = settings;
   const lang = mainLanguage !== document.documentElement.lang && mainLanguage;
   for (const name of ["status_note", "summary", "note"]) {
-    const text = table[name]?.[row];
+    const text = saved[name]?.[row];
     if (text) add(record, "p", { class: `prose ${name}`, lang }, text);
   }
-
-  if (isSite(data, layer)) writeDenied(record, table.countries[row][0]);
-  writeSources(data, words, record, table.sources[row]);
+  if (role === "site") writeDenied(record, countries[row][0]);
+  writeSources(data, words, record, sources[row]);
   addLocator(words, record);
   return record;
 }
@@ -223,30 +204,26 @@ export function fold(text) {
     .trim();
 }
 
-/* Whether what the page says of a record holds every word of a search: its entry, its countries,
-   the labels of its values, the sources that it cites. */
+/* Whether what the page says of a record holds every word of a search: its entry, its countries in
+   any language, its towns, the labels of its values, the sources that it cites. */
 export function makeSearch(data, words) {
   const texts = {};
+  const listed = [...document.querySelectorAll(".sources li")];
   function textOf(layer, row) {
-    const table = data.tables[layer];
+    const { countries, facets, sources } = data.tables[layer];
     const entry = partOf(layer, row, "") ?? writeEntry(data, words, layer, row);
-    const said = [entry.textContent, ...table.countries[row].map(words.country)];
-    for (const facet of data.facets) {
-      const values = table.facets[facet.word]?.[row] ?? [];
-      for (const option of document.querySelectorAll(`#${facet.word} option`)) {
-        if (values.includes(option.value)) said.push(option.dataset.label ?? option.text);
+    const said = [entry.textContent, entry.dataset.places, ...countries[row].map(words.country)];
+    for (const [word, values] of Object.entries(facets)) {
+      for (const value of values[row]) said.push(data.called[word]?.[value]);
+      for (const option of document.querySelectorAll(`#${word} option`)) {
+        if (values[row].includes(option.value)) said.push(option.dataset.label ?? option.text);
       }
     }
-    const listed = document.querySelectorAll(".sources li");
-    for (const at of table.sources[row]) {
-      if (listed.length) said.push(listed[data.sources.place[at]].textContent);
-    }
-
+    if (listed.length) said.push(...sources[row].map(at => listed[at].textContent));
     return fold(said.join(" "));
   }
   return (layer, row, search) => {
-    const key = `${layer} ${row}`;
-    const text = (texts[key] ||= textOf(layer, row));
+    const text = (texts[`${layer} ${row}`] ??= textOf(layer, row));
     return fold(search)
       .split(" ")
       .every(word => text.includes(word));
@@ -254,7 +231,7 @@ export function makeSearch(data, words) {
 }
 
 /* What only a page with a script can offer. */
-export function addLocator(words, record) {
+function addLocator(words, record) {
   record.tabIndex = -1;
   if (!record.dataset.places) return;
   add(record, "button", { class: "locate", type: "button" }, words.say("Show on the map"));
@@ -277,28 +254,6 @@ function writeSources(data, words, record, sources) {
   });
 }
 
-function placesOf(data, layer, row) {
-  const table = data.tables[layer];
-  const spots = isSite(data, layer) ? [table.spot[row]] : (table.towns?.[row] ?? []);
-  return spots.filter(spot => data.spots.located[spot]).map(spot => data.spots.key[spot]);
-}
-
-function factsOf(data, words, layer, row) {
-  const table = data.tables[layer];
-  const facts = [];
-  if (table.title?.[row] && table.kind?.[row]) facts.push(labelOf(data, layer, "kind", row));
-  const signed = table.signed && data.dates[table.signed[row]][1];
-  if (signed) facts.push(words.say("signed {date}", { date: signed }));
-  if (table.speaker?.[row]) facts.push(speakerOf(data, words, layer, row));
-  facts.push(data.dates[table.date[row]][1] || words.say("no date"));
-  if (table.status?.[row]) {
-    const since = table.status_date ? data.dates[table.status_date[row]][1] : "";
-    const text = labelOf(data, layer, "status", row);
-    facts.push(since ? words.say("{text} ({more})", { text, more: since }) : text);
-  }
-  return [...facts, ...(table.told?.[row] ?? [])];
-}
-
 /* A part of the entry that the page brought for a record; of several alike, the first. */
 function partOf(layer, row, selector) {
   return document.querySelector(`.record[data-of="${layer} ${row}"]${selector}`);
@@ -306,25 +261,24 @@ function partOf(layer, row, selector) {
 
 /* What a record says in a column: in the data, or in the list that the page brought. */
 export function cellOf(data, layer, row, name) {
-  const column = data.tables[layer][name];
-  if (column) return column[row];
-  return partOf(layer, row, ` .prose.${name}`)?.textContent ?? "";
+  const column = data.tables[layer].saved[name];
+  return column?.[row] ?? partOf(layer, row, ` .${name}`)?.firstChild.textContent ?? "";
 }
 
 /* Who published the sources of a record, and when. */
 export function sourceNamesOf(data, layer, row) {
-  if (!data.sources.text) {
-    const line = partOf(layer, row, " .cited").cloneNode(true);
-    line.querySelector("b").remove();
-    return line.textContent.trim();
+  if (data.sources) {
+    return data.tables[layer].sources[row].map(at => data.sources.text[at]).join("; ");
   }
-  return data.tables[layer].sources[row].map(at => data.sources.text[at]).join("; ");
+  const line = partOf(layer, row, " .cited").cloneNode(true);
+  line.querySelector("b").remove();
+  return line.textContent.trim();
 }
 
 /* Where a source stands on the web; empty if it does not. */
 export function addressOf(data, at) {
-  if (data.sources.url) return data.sources.url[at];
-  const item = document.querySelectorAll(".sources li")[data.sources.place[at]];
+  if (data.sources) return data.sources.url[at];
+  const item = document.querySelectorAll(".sources li")[at];
   return item.querySelector("a:not(.archived)")?.getAttribute("href") ?? "";
 }
 
@@ -332,17 +286,14 @@ export function addressOf(data, at) {
 export function showSources(data, words, shown) {
   const block = document.querySelector(".sources");
   if (!block) return;
-  const cited = new Set();
-  for (const layer of data.layers) {
-    for (const row of shown[layer].rows) {
-      for (const at of data.tables[layer].sources[row]) cited.add(at);
-    }
-  }
-
   const items = block.querySelectorAll("li");
-  data.sources.place.forEach((place, at) => {
-    items[place].hidden = !cited.has(at);
-  });
+  for (const layer of data.layers) {
+    for (const at of data.tables[layer].sources.flat()) items[at].hidden = true;
+  }
+  for (const layer of data.layers) {
+    const { sources } = data.tables[layer];
+    for (const at of shown[layer].rows.flatMap(row => sources[row])) items[at].hidden = false;
+  }
   const listed = block.querySelectorAll("li:not([hidden])").length;
   block.hidden = !listed;
   block.querySelector("h2").textContent = words.count("{n} source", listed);

@@ -1,15 +1,16 @@
 /* The page: what the reader chooses, and map, list, sentence and address in step with it. */
 import { addSvg, make } from "../../../../layers/static/elements.js";
 import { ground, prefersCalm } from "../../../../layers/static/ground.js";
+import { boundsOf, boundsOfBox, look } from "../../../../layers/static/camera.js";
 import { draw } from "../../../../layers/static/marks.js";
 import { isZooming } from "../../../../layers/static/pointing.js";
 import { nothingAsked, readAddress, wishesWithin, writeAddress } from "./address.js";
-import { countOf, ofRole, readData, readOutlines, select, tally } from "./data.js";
+import { readData, readOutlines, select, stated, tally } from "./data.js";
+import { makeKeys } from "./key.js";
 import { showLegend } from "./legend.js";
 import { makeList, makeSearch, showSources } from "./list.js";
 import { buildScene } from "./scene.js";
 import { settings } from "./settings.js";
-import { redrawSketch } from "./sketch.js";
 import { saveText, writeTable } from "./table.js";
 import { makeWords } from "./words.js";
 
@@ -23,6 +24,8 @@ async function start() {
   reader.readAddress();
   addEventListener("hashchange", () => reader.readAddress());
   addEventListener("beforeprint", () => reader.prepareForPaper());
+  addEventListener("afterprint", () => reader.layOut(settings.theme, ""));
+  followMenus();
   tellHeight();
   window.mapapp = { reader }; // for whoever looks into the page: its console and its tests
   document.documentElement.classList.add("is-ready");
@@ -34,10 +37,13 @@ class Reader {
     this.words = words;
     this.known = this.listKnown();
     this.asked = nothingAsked(data.facets);
-    this.drawing = null;
+    this.values = {};
     data.holds = makeSearch(data, words);
     this.list = makeList(data, words, key => this.locate(key));
-    this.makeMap();
+    this.showKeys = makeKeys(data, words, this.known, (facet, values) =>
+      this.toggle(facet, values)
+    );
+    this.views = [...document.querySelectorAll(".map")].map(element => this.makeView(element));
     this.bindControls();
   }
 
@@ -48,16 +54,15 @@ class Reader {
     this.eachChoice(({ word }, options) => {
       known[word] = options.map(({ value }) => value).filter(Boolean);
     });
+    known.colour = [...(byId("colour")?.options ?? [])].map(({ value }) => value);
     return known;
   }
 
-  /* The buttons or the options of each filter that the page offers. */
+  /* The options of each filter that the page offers. */
   eachChoice(act) {
     for (const facet of this.data.facets) {
       const list = byId(facet.word);
-      const options =
-        list?.options ?? document.querySelectorAll(`[data-word="${facet.word}"] .chip`);
-      if (facet.kind === "choice") act(facet, [...options], list);
+      if (list && facet.kind === "choice") act(facet, [...list.options], list);
     }
   }
 
@@ -65,22 +70,20 @@ class Reader {
 
   bindControls() {
     this.eachChoice(({ word }, options, list) => {
-      list?.addEventListener("change", () => {
+      list.addEventListener("change", () => {
         this.ask(word, list.value ? [list.value] : []);
         if (word === "country") this.frame();
       });
-      for (const chip of list ? [] : options) {
-        chip.addEventListener("click", () => this.ask(word, toggled(this.asked[word], chip.value)));
-      }
     });
+    this.on("change", "#colour", ({ target }) => this.ask("colour", target.value));
     this.on("input", "#search", ({ target }) => this.ask("search", target.value.trim()));
     this.on("input", "#first-year, #last-year", ({ target }) => this.chooseYears(target));
     this.on("change", "#undated", ({ target }) => this.ask("undated", target.checked));
     this.on("click", "#reset", () => {
-      this.asked = nothingAsked(this.data.facets);
+      this.asked = { ...nothingAsked(this.data.facets), colour: this.asked.colour };
       this.show();
       this.frame();
-      byId("statement").focus();
+      document.querySelector("h1").focus();
     });
     this.on("click", "#save", () => saveText(this.table, settings.fileName));
   }
@@ -93,6 +96,13 @@ class Reader {
   ask(word, wish) {
     this.asked[word] = wish;
     this.show();
+  }
+
+  /* Ask for some values besides the others, or no more. */
+  toggle(word, values) {
+    const others = this.asked[word].filter(value => !values.includes(value));
+    const isAsked = others.length + values.length === this.asked[word].length;
+    this.ask(word, isAsked ? others : [...others, ...values]);
   }
 
   /* The handle that moves pushes the other one along. */
@@ -108,31 +118,38 @@ class Reader {
     return wishesWithin(settings.base, this.asked, this.data.facets);
   }
 
-  /* How much there is of each value of a filter within all other wishes. */
-  tally(word) {
-    return tally(this.data, select(this.data, { ...this.wishes(), [word]: null }), word);
+  /* The records that answer all wishes but those of one filter. */
+  within(word) {
+    return select(this.data, { ...this.wishes(), [word]: null });
+  }
+
+  get colouring() {
+    const word = this.asked.colour || settings.colour;
+    return this.data.colourings.find(each => each.word === word);
   }
 
   /* The shown records as a table. */
   get table() {
-    return writeTable(this.data, this.words, this.shown);
+    return writeTable(this.data, this.shown);
   }
 
   /* --- showing --- */
 
   readAddress() {
     this.asked = readAddress(location.hash, this.data.facets, this.known);
-    this.frame();
     this.show();
+    this.frame();
   }
 
   show() {
-    this.shown = select(this.data, this.wishes());
-    this.scene = buildScene(this.data, this.shown, this.words);
-    this.drawScene();
+    const { data, words } = this;
+    this.shown = select(data, this.wishes());
+    this.scene = buildScene(data, this.shown, words, this.colouring);
+    this.countFrames();
+    for (const view of this.views) this.draw(view);
     this.list.show(this.shown);
-    showLegend(this.scene, this.data, this.shown);
-    showSources(this.data, this.words, this.shown);
+    showLegend(this.scene);
+    showSources(data, words, this.shown);
     this.showStatement();
     this.showControls();
     this.writeAddress();
@@ -140,72 +157,58 @@ class Reader {
 
   showStatement() {
     const { sentences, remarks } = this.words.state(this.shown);
+    document.documentElement.classList.toggle("is-asked", this.isAsked);
     const statement = byId("statement");
     if (statement.textContent !== sentences) statement.textContent = sentences;
     byId("remarks").textContent = remarks;
   }
 
   showControls() {
-    this.showChips();
+    this.showKeys(this.colouring.word, this.asked, word => stated(this.data, this.within(word)));
     this.showLists();
-    const { search } = this.known;
+    const { search, colour } = this.known;
     if (search && search.value.trim() !== this.asked.search) search.value = this.asked.search;
+    if (colour.length) byId("colour").value = this.colouring.word;
     if (this.known.year) this.showYears();
-    const records = this.data.layers.reduce((all, layer) => all + this.shown[layer].rows.length, 0);
+    const records = this.data.layers.flatMap(layer => this.shown[layer].rows).length;
     byId("save").textContent = this.words.count("Save as CSV ({n} row)", records);
     byId("save").disabled = !records;
-    byId("reset").hidden = !this.fragment;
-  }
-
-  /* Each button says how many sites its jurisdiction has within all other choices, as the heading
-     of the group says; its title tells of the other layers. One that is named only there gets no
-     number. */
-  showChips() {
-    const { data, words } = this;
-    const pressed = this.asked.jurisdiction;
-    const sites = ofRole(data, "site");
-    const behind = sites.flatMap(layer => data.tables[layer].jurisdictions.flat());
-    const withSites = new Set(behind.map(at => data.jurisdictions[at].id));
-    const counts = this.tally("jurisdiction");
-    for (const chip of document.querySelectorAll("button.chip")) {
-      const own = counts.get(chip.value) ?? {};
-      chip.setAttribute("aria-pressed", String(pressed.includes(chip.value)));
-      chip.querySelector(".tally").textContent = withSites.has(chip.value)
-        ? words.number(sum(own, sites))
-        : "";
-      chip.title = words.listed(
-        data.layers.filter(layer => own[layer]).map(layer => words.counted(layer, own[layer]))
-      );
-    }
+    byId("reset").hidden = !this.isAsked;
   }
 
   /* Each option says how much it would show: sites where any can have it, else records; of one layer
      where each has its own. */
   showLists() {
+    const { data } = this;
     const asked = this.asked.layer;
-    const sites = ofRole(this.data, "site");
-    const hasSites = !asked.length || sites.some(layer => asked.includes(layer));
+    const hasSites = !asked.length || data.sites.some(layer => asked.includes(layer));
     this.eachChoice((facet, options, list) => {
-      if (!list) return;
-      const counts = this.tally(facet.word);
+      const { word } = facet;
+      const ofSites = hasSites && data.of_sites.includes(word) ? this.ofSites(word) : new Set();
+      const others = this.within(word);
+      const counts = {};
       for (const option of options.filter(({ value }) => value)) {
-        const own = counts.get(option.value) ?? {};
-        const isOfSites = hasSites && this.ofSites(facet).has(option.value);
         const { layer } = option.parentNode.dataset;
-        const counted = layer ? [layer] : isOfSites ? sites : this.data.layers;
+        const layers = layer ? [layer] : ofSites.has(option.value) ? data.sites : data.layers;
+        const found = (counts[layers] ??= tally(
+          data,
+          others,
+          layers,
+          ({ facets }) => facets[word]
+        ));
         const label = (option.dataset.label ??= option.textContent);
-        option.textContent = `${label} (${this.words.number(sum(own, counted))})`;
+        option.textContent = `${label} (${this.words.number(found.get(option.value) ?? 0)})`;
       }
-      this.choose(list, this.asked[facet.word]);
+      this.choose(list, this.asked[word]);
     });
   }
 
-  /* The values of a filter that sites of the page have, if its numbers are of sites. */
-  ofSites(facet) {
-    const isOfSites = this.data.of_sites.includes(facet.word);
-    const tables = ofRole(this.data, "site").map(layer => this.data.tables[layer]);
-    const values = tables.flatMap(({ facets }) => (isOfSites && facets[facet.word]) || []);
-    return (facet.values ??= new Set(values.flat()));
+  /* The values of a filter that sites of the page have. */
+  ofSites(word) {
+    const { data } = this;
+    return (this.values[word] ??= new Set(
+      data.sites.flatMap(layer => data.tables[layer].facets[word] ?? []).flat()
+    ));
   }
 
   /* Set a list of choices; several, which only an address can ask for, are said to be so. */
@@ -225,7 +228,7 @@ class Reader {
     byId("first-year").value = first;
     byId("last-year").value = last;
     byId("undated").checked = this.asked.undated;
-    byId("years").textContent = this.words.years(range);
+    byId("years").textContent = this.asked.year ? this.words.years(range) : "";
     this.drawHistogram(first, last);
   }
 
@@ -256,18 +259,16 @@ class Reader {
   countBeginnings(shown) {
     const { data } = this;
     const [begin, end] = this.known.year;
-    const counts = new Array(end - begin + 1).fill(0);
-    for (const layer of data.layers) {
-      for (const row of shown[layer].rows) {
-        const year = data.dates[data.tables[layer].date[row]][3];
-        if (year >= begin && year <= end) counts[year - begin] += countOf(data, layer, row);
-      }
-    }
-    return counts;
+    const found = tally(data, shown, data.layers, ({ years }) => years.map(([, from]) => from));
+    return Array.from({ length: end - begin + 1 }, (_, at) => found.get(begin + at) ?? 0);
   }
 
   get fragment() {
     return writeAddress(this.asked, this.data.facets);
+  }
+
+  get isAsked() {
+    return Boolean(writeAddress({ ...this.asked, colour: "" }, this.data.facets));
   }
 
   writeAddress() {
@@ -283,8 +284,8 @@ class Reader {
 
   /* --- map --- */
 
-  makeMap() {
-    this.map = L.map("map", {
+  makeView(element) {
+    const map = L.map(element, {
       zoomControl: false,
       attributionControl: false,
       zoomSnap: 0.25,
@@ -295,118 +296,161 @@ class Reader {
       fadeAnimation: false,
       maxZoom: 7
     });
-    this.frame();
-    ground(this.map, readOutlines(document.querySelector("#sketch .land")), {
-      theme: settings.theme
+    const { bounds, inset } = element.dataset;
+    const numbers = text => text.split(" ").map(Number);
+    const view = { map, box: numbers(bounds), inset: inset && { box: numbers(inset), number: "" } };
+    map.fitBounds(boundsOfBox(view.box));
+    ground(map, readOutlines(byId("land")), { theme: settings.theme });
+    this.bindMap(view, element);
+    return view;
+  }
+
+  /* How many sites lie in the first of two frames, for the words above both and the box on the
+     second; those of no known city lie where their country is. */
+  countFrames() {
+    const [first, second] = this.views;
+    if (!second) return;
+    const { sites, areas } = this.scene;
+    const bounds = boundsOfBox(first.box);
+    const numbers = [0, 0];
+    const count = (lon, lat, n) => {
+      numbers[Number(lon === null || !bounds.contains([lat, lon]))] += n;
+    };
+    sites.lon.forEach((lon, at) => count(lon, sites.lat[at], sites.count[at]));
+    for (const { kind, lon, lat, count: n } of areas) if (kind === "unlocated") count(lon, lat, n);
+    const [inside, elsewhere] = numbers.map(this.words.number);
+    second.inset.number = inside;
+    const said = [
+      ["{n} in this frame", inside],
+      ["{n} elsewhere", elsewhere]
+    ];
+    document.querySelectorAll(".where .counts").forEach((caption, at) => {
+      const [text, n] = said[at];
+      caption.textContent = this.words.say(text, { n });
     });
-    this.frame();
-    this.bindMap();
   }
 
   /* Draw the scene: the first time once and for all, later in place of the one before. */
-  drawScene() {
-    if (this.drawing) {
-      this.drawing.update(this.scene);
+  draw(view) {
+    if (view.drawing) {
+      view.drawing.update(this.scene);
       return;
     }
-    this.drawing = draw(this.map, L.featureGroup().addTo(this.map), this.scene, {
+    view.drawing = draw(view.map, L.featureGroup().addTo(view.map), this.scene, {
       words: settings.mapWords,
+      inset: view.inset,
       onopen: (key, kind) =>
         kind === "country" ? this.list.open(key, "") : this.list.open(key.split("/")[0], key)
     });
   }
 
   /* A finger moves the map once it is zoomed in: else the page scrolls on. */
-  bindMap() {
-    const { map } = this;
-    const container = map.getContainer();
+  bindMap(view, element) {
+    const { map } = view;
     const isFinger = matchMedia("(pointer: coarse)").matches;
     const calm = () => {
       if (!isFinger) return;
       const isNear = map.getZoom() > map.getMinZoom() + 0.6;
       map.dragging[isNear ? "enable" : "disable"]();
     };
-    const moved = () => (this.isMoved = true);
+    const moved = () => (view.isMoved = true);
     calm();
     map.on("zoomend", calm);
-    this.on("click", "#zoom-in, #zoom-out", moved);
-    this.on("click", "#zoom-in", () => map.zoomIn());
-    this.on("click", "#zoom-out", () => map.zoomOut());
-    this.on("click", "#fit", () => this.frame());
+    for (const button of element.parentNode.querySelectorAll("[data-zoom]")) {
+      const step = Number(button.dataset.zoom);
+      button.addEventListener("click", () => {
+        if (step) map.setZoom(map.getZoom() + step);
+        else this.frameView(view);
+        view.isMoved = step !== 0;
+      });
+    }
     map.on("dragstart", moved);
     for (const name of ["dblclick", "keydown", "touchmove"]) {
-      container.addEventListener(name, moved, { passive: true });
+      element.addEventListener(name, moved, { passive: true });
     }
-    container.addEventListener("wheel", event => isZooming(event) && moved(), { passive: true });
+    element.addEventListener("wheel", event => isZooming(event) && moved(), { passive: true });
     let width = map.getSize().x;
     new ResizeObserver(() => {
       map.invalidateSize({ animate: false });
       if (map.getSize().x === width) return;
       width = map.getSize().x;
-      if (!this.isMoved) this.frame();
-    }).observe(container);
+      if (!view.isMoved && this.scene) this.frameView(view);
+    }).observe(element);
   }
 
-  /* The view that the editor chose, or the one country that the reader did. */
+  /* The views that the editor chose, or one with the countries that the reader did. */
   frame() {
-    this.isMoved = false;
-    const codes = this.asked.country;
-    const shape = codes.length === 1 && this.map.mapapp?.shapes[codes[0]];
-    const [west, south, east, north] = settings.focus;
-    const bounds = shape
-      ? L.latLngBounds(mainland(shape)).pad(0.1)
-      : L.latLngBounds([south, west], [north, east]);
-    this.map.fitBounds(bounds, { animate: false, maxZoom: shape ? 5 : undefined });
+    const isOne = this.asked.country.length > 0;
+    document.querySelector(".views").classList.toggle("is-one", isOne);
+    for (const view of this.views) {
+      view.map.invalidateSize({ animate: false });
+      this.frameView(view);
+    }
   }
 
-  /* What paper shows: the page's own view, or where the records lie that the reader chose. */
-  boxOnPaper() {
-    if (!this.fragment) return settings.focus;
-    const { shapes } = this.map.mapapp;
-    const { sites, areas } = this.scene;
-    const countries = [...sites.country, ...areas.map(({ country }) => country)];
-    const found = L.latLngBounds([
-      ...sites.lat.map((lat, at) => [lat, sites.lon[at]]),
-      ...countries.flatMap(code => mainland(shapes[code] ?? []))
-    ]);
-    if (!found.isValid()) return settings.focus;
-    const bounds = found.pad(0.06);
-    const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
-    return box[2] - box[0] > 180 ? settings.focus : box;
+  frameView(view) {
+    view.isMoved = false;
+    const { country } = this.asked;
+    look(view.map, boundsOf(view.map, this.scene, country, view.box), {
+      hasRoom: country.length > 0
+    });
   }
 
+  /* Show a mark on the first map that has it in sight, else on the last one. */
   locate(key) {
     const { sites, towns } = this.scene;
     const table = sites.key.includes(key) ? sites : towns;
     const at = table.key.indexOf(key);
     if (at < 0) return;
-    this.isMoved = true;
-    this.map.setView([table.lat[at], table.lon[at]], Math.max(this.map.getZoom(), 4), {
-      animate: !prefersCalm()
-    });
-    this.drawing.point(key);
-    byId("map").scrollIntoView({ block: "nearest" });
+    const place = [table.lat[at], table.lon[at]];
+    const visible = this.views.filter(({ map }) => map.getSize().x);
+    const view = visible.find(({ map }) => map.getBounds().contains(place)) ?? visible.at(-1);
+    view.isMoved = true;
+    view.map.setView(place, Math.max(view.map.getZoom(), 4), { animate: !prefersCalm() });
+    view.drawing.point(key);
+    view.map.getContainer().scrollIntoView({ block: "nearest" });
   }
 
+  /* On paper maps are light, as wide as the paper, and show what the reader chose. */
   prepareForPaper() {
     this.list.openAll();
-    redrawSketch(byId("sketch"), this.scene, this.boxOnPaper());
-    byId("sketch-title").textContent = `${document.title}. ${byId("statement").textContent}`;
+    this.layOut("light", PAPER_PX, this.frameOnPaper());
+  }
+
+  /* Lay the maps out again; without bounds, where they were. */
+  layOut(theme, width, bounds) {
+    for (const { map, drawing } of this.views) {
+      const { style, dataset } = map.getContainer();
+      const looked = map.getBounds();
+      dataset.theme = theme;
+      style.width = width;
+      map.invalidateSize({ animate: false });
+      map.fitBounds(bounds ?? looked, { animate: false });
+      drawing.restyle();
+    }
+  }
+
+  /* Where the records lie that the reader chose; nothing where that is all, or far apart. */
+  frameOnPaper() {
+    const { country } = this.asked;
+    const found = this.isAsked && boundsOf(this.views[0].map, this.scene, country);
+    return found && found.getEast() - found.getWest() < HALF_WORLD ? found.pad(0.06) : null;
   }
 }
 
-/* What some layers have, of numbers by layer. */
-function sum(numbers, layers) {
-  return layers.reduce((all, layer) => all + (numbers[layer] ?? 0), 0);
-}
+const PAPER_PX = "680px";
+const HALF_WORLD = 180;
 
-function toggled(values, value) {
-  return values.includes(value) ? values.filter(each => each !== value) : [...values, value];
-}
-
-/* The polygon with the most corners: far islands would widen the view to an ocean. */
-function mainland(polygons) {
-  return polygons.reduce((most, [outline]) => (outline.length > most.length ? outline : most), []);
+/* The form of a phone, and the menus of filters: Escape and a press elsewhere close them. */
+function followMenus() {
+  const [button, form] = [byId("filter"), byId("controls")];
+  button.addEventListener("click", () => {
+    const isOpen = form.classList.toggle("is-open");
+    button.setAttribute("aria-expanded", String(isOpen));
+  });
+  const close = () => form.querySelector("details[open]")?.removeAttribute("open");
+  addEventListener("click", ({ target }) => target.closest(".menu") || close());
+  addEventListener("keydown", ({ key }) => key === "Escape" && close());
 }
 
 /* The page that holds this one in a frame can give it the height it needs. */

@@ -3,64 +3,16 @@ import { make } from "../../../../layers/static/elements.js";
 import { addressOf, cellOf, sourceNamesOf } from "./list.js";
 import { settings } from "./settings.js";
 
-const LISTED = "; ";
-
-/* The columns, each with what it says of a record; without that it is the record's own column.
-   Where `export table` has a column of the name, the cells are the same (exports/records.py). A
-   record of several countries or jurisdictions lists them in the column that a site has for one. */
-const COLUMNS = [
-  ["layer", ({ layer }) => layer],
-  ["id"],
-  ["country", ({ countries }) => countries.join(LISTED)],
-  ["country_name", ({ countries, words }) => countries.map(words.country).join(LISTED)],
-  ["admin1", ofSpot("admin1")],
-  ["city", ofSpot("city")],
-  ["precision"],
-  ["lon", ofPoint("lon")],
-  ["lat", ofPoint("lat")],
-  ["count"],
-  ["title"],
-  ["kind"],
-  ["jurisdiction", ofJurisdictions("id")],
-  ["jurisdiction_name", ofJurisdictions("name")],
-  ["date", dateIn("date")],
-  ["signed", dateIn("signed")],
-  ["status"],
-  ["status_date", dateIn("status_date")],
-  ["status_note"],
-  ["speaker"],
-  ["speaker_country"],
-  ["speaker_country_name", speakerCountry],
-  ["summary"],
-  ["note"],
-  ["certainty", ({ certainty }) => certainty],
-  ["single_source", ({ sources }) => sources.length === 1],
-  ["source_names", ({ data, layer, row }) => sourceNamesOf(data, layer, row)],
-  ["source_urls", ({ data, sources }) => sources.map(at => addressOf(data, at)).join(LISTED)],
-  ["citation", () => settings.citation]
-];
-
-function ofSpot(name) {
-  return ({ data, spot }) => data.spots[name][spot] ?? "";
-}
-
-function ofPoint(name) {
-  return ({ data, spot }) => (data.spots.located[spot] ? data.spots[name][spot] : "");
-}
-
-function ofJurisdictions(name) {
-  return ({ data, jurisdictions }) =>
-    jurisdictions.map(at => data.jurisdictions[at][name]).join(LISTED);
-}
-
-function speakerCountry({ table, row, words }) {
-  const code = table.speaker_country?.[row];
-  return code ? words.country(code) : "";
-}
-
-function dateIn(name) {
-  return ({ data, table, row }) => (table[name] ? data.dates[table[name][row]][0] : "");
-}
+/* What the page knows besides the cells that it brought (payload.py). */
+const TOLD = {
+  layer: (data, layer) => layer,
+  id: (data, layer, row) => data.tables[layer].id[row],
+  certainty: (data, layer, row, shown) => shown[layer].certainty.get(row),
+  source_names: sourceNamesOf,
+  source_urls: (data, layer, row) =>
+    data.tables[layer].sources[row].map(at => addressOf(data, at)).join("; "),
+  citation: () => settings.citation
+};
 
 /* A spreadsheet takes a text that begins like this for a formula: geodata/formulas.py. */
 export function cell(value) {
@@ -71,37 +23,20 @@ export function cell(value) {
   return /[",;\r\n\t]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
 }
 
-export function writeTable(data, words, shown) {
-  const lines = [COLUMNS.map(([name]) => name).join(",")];
+export function writeTable(data, shown) {
+  const lines = [settings.columns.join(",")];
   for (const layer of data.layers) {
-    shown[layer].rows.forEach((row, place) => {
-      const record = readRecord(data, words, layer, row, shown[layer].certainty[place]);
-      lines.push(COLUMNS.map(([name, tell]) => cell(valueIn(record, name, tell))).join(","));
-    });
+    for (const row of shown[layer].rows) {
+      const cells = settings.columns.map(name =>
+        (TOLD[name] ?? cellIn(name))(data, layer, row, shown)
+      );
+      lines.push(cells.map(cell).join(","));
+    }
   }
-
   return `\ufeff${lines.join("\r\n")}\r\n`;
 }
 
-function valueIn(record, name, tell) {
-  return tell ? tell(record) : cellOf(record.data, record.layer, record.row, name);
-}
-
-function readRecord(data, words, layer, row, certainty) {
-  const table = data.tables[layer];
-  return {
-    data,
-    words,
-    layer,
-    row,
-    table,
-    countries: table.countries[row],
-    jurisdictions: table.jurisdictions?.[row] ?? [],
-    spot: table.spot?.[row],
-    sources: table.sources[row],
-    certainty
-  };
-}
+const cellIn = name => (data, layer, row) => cellOf(data, layer, row, name);
 
 export function saveText(text, name) {
   const href = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));

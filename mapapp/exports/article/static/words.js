@@ -1,8 +1,8 @@
 /* What the page says: sentences in the reader's language, and the selection in words.
    `state` says what statement.py says; a browser test holds the two together. */
-import { countOf, ofRole } from "./data.js";
+import { addTo, tally, total } from "./data.js";
 
-export const capitalised = text => text.charAt(0).toUpperCase() + text.slice(1);
+const capitalised = text => text.charAt(0).toUpperCase() + text.slice(1);
 
 function fill(template, fields) {
   return template.replace(/\{(\w+)\}/g, (whole, name) =>
@@ -32,10 +32,6 @@ export function makeWords(words, data) {
     return fill(formOf(words.forms[one], n), { n: number(n), ...fields });
   }
 
-  function noun(layer, n) {
-    return formOf(words.nouns[layer], n);
-  }
-
   function counted(layer, n) {
     return numbered(n, words.nouns[layer]);
   }
@@ -44,21 +40,11 @@ export function makeWords(words, data) {
     return say("{n} {noun}", { n: number(n), noun: formOf(nouns, n) });
   }
 
-  /* What a record is counted as, and how many there are of each: layers/units.py. */
-  function unitOf(layer, row) {
-    const table = data.tables[layer];
-    const units = words.units[layer];
-    const isProposed = table.status?.[row] === "proposed";
-    const unit = isProposed ? "proposed" : table.kind && units.roles[table.kind[row]];
-    return unit && units.named.includes(unit) ? unit : "";
-  }
-
+  /* How many there are of each unit that records are counted as: layers/units.py. */
   function countUnits(layer, rows) {
+    const { unit, weight } = data.tables[layer];
     const counts = new Map();
-    for (const row of rows) {
-      const unit = unitOf(layer, row);
-      counts.set(unit, (counts.get(unit) || 0) + countOf(data, layer, row));
-    }
+    for (const row of rows) addTo(counts, unit[row], weight[row]);
     return counts;
   }
 
@@ -79,47 +65,29 @@ export function makeWords(words, data) {
   }
 
   function country(code) {
-    return data.countries[code]?.[0] ?? code;
+    return data.countries[code] ?? code;
   }
 
   function years([first, last]) {
     return first === last ? String(first) : say("{first} to {last}", { first, last });
   }
 
-  function byCountry(layer, rows) {
-    const counts = new Map();
-    for (const row of rows) {
-      for (const code of new Set(data.tables[layer].countries[row])) {
-        counts.set(code, (counts.get(code) || 0) + countOf(data, layer, row));
-      }
-    }
-
-    return counts;
-  }
-
   /* Numbers of several roles are not compared, nor those of none in a layer that has some. */
-  function canRank(layer, rows) {
-    const table = data.tables[layer];
-    const { roles } = words.units[layer];
-    if (!Object.keys(roles).length) return true;
-    const found = new Set(rows.map(row => roles[table.kind[row]] || ""));
-    return found.size === 1 && !found.has("");
-  }
-
   function leader(layer, rows) {
-    if (!canRank(layer, rows)) return null;
+    const { alike } = data.tables[layer];
+    const roles = new Set(alike ? rows.map(row => alike[row]) : ["any"]);
+    if (roles.size !== 1 || roles.has("")) return null;
     const order = [...byCountry(layer, rows)].sort((a, b) => b[1] - a[1]);
     return order.length > 1 && order[1][1] < order[0][1] ? order[0][0] : null;
   }
 
-  function total(layer, rows) {
-    return rows.reduce((sum, row) => sum + countOf(data, layer, row), 0);
-  }
+  const byCountry = (layer, rows) =>
+    tally(data, { [layer]: { rows } }, [layer], ({ countries }) => countries);
 
   /* The rows of a layer that have a certainty; those that stand beside the years without a
      remark. */
   function having(found, certainty) {
-    return found.rows.filter((_, at) => found.certainty[at] === certainty);
+    return found.rows.filter(row => found.certainty.get(row) === certainty);
   }
 
   function stated(shown, layer) {
@@ -175,16 +143,18 @@ export function makeWords(words, data) {
     ].flatMap(([certainty, numberOf, listOf]) => {
       const found = thingsOf(shown, layers, rowsOf(certainty));
       if (!found.length) return [];
-      if (isNumber) return [count(numberOf, total(layers[0], rowsOf(certainty)(layers[0])))];
+      if (isNumber) return [count(numberOf, total(data, shown, layers.slice(0, 1), certainty))];
       return [say(listOf, { things: listed(found) })];
     });
   }
 
   function remarks(shown) {
     const tables = data.tables;
-    const pointless = ofRole(data, "site").flatMap(layer => {
-      const rows = shown[layer].rows.filter(row => !data.spots.located[tables[layer].spot[row]]);
-      return rows.length ? [counted(layer, total(layer, rows))] : [];
+    const pointless = data.sites.flatMap(layer => {
+      const { saved, weight } = tables[layer];
+      const rows = shown[layer].rows.filter(row => saved.lon[row] === null);
+      const sites = rows.reduce((sum, row) => sum + weight[row], 0);
+      return sites ? [counted(layer, sites)] : [];
     });
     const nowhere = thingsOf(shown, data.layers, layer =>
       shown[layer].rows.filter(row => !tables[layer].countries[row].length)
@@ -211,7 +181,7 @@ export function makeWords(words, data) {
   function onlyCountry(shown, layers) {
     const named = new Set(
       layers.flatMap(layer =>
-        shown[layer].rows.map(row => [...new Set(data.tables[layer].countries[row])].join(" "))
+        shown[layer].rows.map(row => data.tables[layer].countries[row].join(" "))
       )
     );
     const only = named.size === 1 ? named.values().next().value : "";
@@ -238,7 +208,6 @@ export function makeWords(words, data) {
     country,
     number,
     years,
-    noun,
     state
   };
 }

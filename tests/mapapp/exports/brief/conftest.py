@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mapapp.exports.brief.model import Figure, Table
+from mapapp.exports.brief.build import build_brief
+from mapapp.exports.brief.model import DotRow, Entry, Figure, Row, Shares, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,6 +24,23 @@ PROBES = (
     "\\u{202e} \\ // comment /* block */ http://evil.example",
     "=cmd|' /C calc'!A0 'single' \"double\"",
 )
+
+
+class BriefsByCountry(dict[str, "Brief"]):
+    """The brief of the record on each country, written when a test first asks for it."""
+
+    def __init__(self, collection: Collection) -> None:
+        super().__init__()
+        self.collection = collection
+
+    def __missing__(self, code: str) -> Brief:
+        self[code] = build_brief(self.collection, [code])
+        return self[code]
+
+
+@pytest.fixture(scope="session")
+def briefs(seeds: Collection) -> BriefsByCountry:
+    return BriefsByCountry(seeds)
 
 
 @pytest.fixture
@@ -60,23 +78,26 @@ def probed(make_collection: Callable[..., Collection]) -> Collection:
 
 def texts_of(brief: Brief) -> Iterator[str]:
     """Everything that a writer must write, a text each, in reading order."""
-    yield from (brief.title, brief.subtitle, brief.dateline, brief.notice)
+    yield from (brief.names, brief.subtitle, brief.dateline, brief.notice)
     for section in brief.sections:
         yield section.heading
         for block in section.blocks:
-            if isinstance(block, Figure):
-                yield f"{block.caption} {brief.cite(block.sources)}"
-            elif isinstance(block, Table):
-                yield from (block.caption, *block.columns)
-                for row in block.rows:
-                    yield from (*row.cells, brief.cite(row.sources))
-            else:
-                for sentence in block.sentences:
-                    yield f"{sentence.text} {brief.cite(sentence.sources)}"
+            for part in parts_of(block):
+                if isinstance(part, Shares):
+                    yield from (f"{each.number} {each.name}" for each in part.shares)
+                elif isinstance(part, Entry):
+                    yield from (part.when, part.text, part.remark)
+                elif isinstance(part, DotRow):
+                    yield from (part.name, part.number, part.text)
+                elif isinstance(part, Row):
+                    yield from part.cells
+                else:
+                    yield part.caption if isinstance(part, Figure) else part.text
+                if not isinstance(part, Shares):
+                    yield brief.numbers(part.sources)
     for reference in brief.references:
         yield reference.publisher.rstrip(".")
         yield reference.title.rstrip(".")
-        yield reference.url.removeprefix("https://")
 
 
 def squeezed(text: str) -> str:

@@ -17,7 +17,7 @@ from geodata.collection import Collection, read_collection
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.docx import to_docx
 from mapapp.exports.brief.facts import countries_of_record
-from mapapp.exports.brief.model import Figure, Table
+from mapapp.exports.brief.model import Dots, Figure, Shares, Table
 from mapapp.exports.brief.printable import printable
 
 if TYPE_CHECKING:
@@ -64,8 +64,9 @@ def test_headings_are_headings_and_points_are_points(seeds: Collection):
     brief = build_brief(seeds, ["IT"])
     document = opened(to_docx(brief))
     styles = {paragraph.text: paragraph.style.name for paragraph in document.paragraphs}
-    assert styles[brief.title] == "Title"
-    assert all(styles[section.heading] == "Heading 1" for section in brief.sections)
+    assert styles[brief.names] == "Title"
+    headings = {section.heading for section in brief.sections} - {""}
+    assert all(styles[heading] in {"Heading 1", "Caption"} for heading in headings)
     assert "List Bullet" in styles.values()
 
 
@@ -73,7 +74,7 @@ def test_tables_have_a_header_row_a_name_and_a_caption(seeds: Collection):
     brief = build_brief(seeds, ["IT"])
     document = opened(to_docx(brief))
     captions = [block.caption for section in brief.sections for block in section.blocks
-                if isinstance(block, Table)]  # fmt: skip
+                if isinstance(block, Table | Dots)]  # fmt: skip
     assert len(document.tables) == len(captions)
     for table, caption in zip(document.tables, captions, strict=True):
         assert table.rows[0]._tr.find(f".//{qn('w:tblHeader')}") is not None
@@ -86,7 +87,8 @@ def test_pictures_are_described(seeds: Collection):
     brief = build_brief(seeds, ["IT"])
     document = opened(to_docx(brief))
     described = [node.get("descr") for node in document.element.body.iter(qn("wp:docPr"))]
-    assert described == [figure.alt for figure in figures(brief)]
+    bar = [block.counted for block in brief.chapters[0].opening.head if isinstance(block, Shares)]
+    assert described == [*bar, *(figure.alt for figure in figures(brief))]
     captions = [each.text for each in document.paragraphs if each.style.name == "Caption"]
     for figure in figures(brief):
         assert f"{figure.caption} {brief.cite(figure.sources)}" in captions

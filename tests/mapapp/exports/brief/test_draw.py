@@ -1,23 +1,21 @@
 from __future__ import annotations
 
-import re
 from itertools import chain
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from layers.legend import Entry
-from layers.scene import Jurisdiction, Scene
+from layers.scene import DotColour, Jurisdiction, Scene
+from layers.style import LIGHT
 from mapapp.exports.brief.draw import draw
+from mapapp.exports.brief.draw_charts import draw_shares
 from mapapp.exports.brief.drawings import (
-    Bar,
-    BarChart,
     Interval,
-    LegendLine,
     Locator,
     Timeline,
 )
+from mapapp.exports.brief.model import Share
 
 SVG = "{http://www.w3.org/2000/svg}"
 COLOURS = ("#aa0000", "#00aa00")
@@ -33,7 +31,12 @@ def scene_of(
         Jurisdiction(id=f"j{at}", name="", colour=colour, colour_dark=colour, unknown=0)
         for at, colour in enumerate(COLOURS)
     ]
+    categories = [
+        DotColour(id=f"j{at}", name="", colour=colour, colour_dark=colour, hollow=0)
+        for at, colour in enumerate(COLOURS)
+    ]
     return Scene(
+        categories=categories,
         jurisdictions=jurisdictions,
         sites={
             "key": [name for name, _, _ in sites],
@@ -61,22 +64,12 @@ def scene_of(
     )  # fmt: skip
 
 
-def line(label: str, swatch: Any = "circle") -> LegendLine:
-    entry = Entry(
-        swatch=swatch, jurisdiction="", label="", colour="#aa0000", colour_dark="#aa0000",
-        glyph="", count=1, unit="site",
-    )  # fmt: skip
-    return LegendLine(entry, label)
-
-
 def locator(**changed: Any) -> Locator:
     given: dict[str, Any] = {
         "code": "IT",
         "scene": scene_of(),
         "named": ("FR",),
         "language": "en",
-        "legend_title": "Sites",
-        "legend": (),
     }
     return Locator(**{**given, **changed})
 
@@ -93,37 +86,15 @@ def texts(svg: str) -> list[str]:
     return [node.text or "" for node in elements(svg, "text")]
 
 
-def test_a_city_is_marked_once_with_a_slice_for_each_jurisdiction():
+def test_a_city_has_a_dot_for_each_site_in_the_colour_of_its_category():
     sites = {("Rome", 12.5, 41.9): {0: 2, 1: 1}, ("Milan", 9.2, 45.5): {0: 2}}
     svg = draw(locator(scene=scene_of(sites)))
-    assert svg.count('fill="#aa0000"') == 2
-    assert svg.count('fill="#00aa00"') == 1
-    assert {"Rome", "Milan", "2", "3"} <= set(texts(svg))
-
-
-def test_a_name_bears_the_number_that_its_mark_has_no_room_for():
-    sites = {("Prato", 11.1, 43.9): {0: 3}, ("Florence", 11.26, 43.77): {1: 1}}
-    assert {"Prato 3", "Florence"} <= set(texts(draw(locator(scene=scene_of(sites)))))
-
-
-def test_the_area_of_a_mark_follows_its_count():
-    def radius(count: int) -> float:
-        svg = draw(locator(scene=scene_of({("Rome", 12.5, 41.9): {0: count}})))
-        found = re.search(r'r="([^"]*)" fill="#aa0000" stroke="[^"]*" stroke-width="([^"]*)"', svg)
-        assert found
-        return float(found[1]) - float(found[2]) / 2
-
-    assert radius(4) == pytest.approx(2 * radius(1), abs=0.2)
+    assert svg.count("<use ") + svg.count("<circle ") >= 5
+    assert {"Rome", "Milan"} <= set(texts(svg))
 
 
 def test_without_sites_nothing_is_marked():
-    circles = [node.get("class") for node in elements(draw(locator()), "circle")]
-    assert circles == ["line"]  # around the country in the inset
-
-
-def test_the_legend_says_what_is_on_the_map():
-    lines = (line("Alpha: 2"), line("City not known", "hatch"))
-    assert {"Sites", "Alpha: 2", "City not known"} <= set(texts(draw(locator(legend=lines))))
+    assert not elements(draw(locator()), "circle")
 
 
 @pytest.mark.parametrize("code", ["RU", "FJ", "NZ", "US", "VA", "SG", "KI", "GL", "CL"])
@@ -137,26 +108,16 @@ def test_every_shape_and_size_of_country_is_drawn(code: str):
 def test_what_a_record_says_is_text_in_a_drawing():
     probe = "<script>alert(1)</script>\" & 'x"
     scene = scene_of({(probe, 12.5, 41.9): {0: 1}}, ((f"{probe} 2", 9.2, 45.5),))
-    svg = draw(locator(scene=scene, legend_title=probe))
+    svg = draw(locator(scene=scene))
     assert probe in texts(svg)
     assert not elements(svg, "script")
 
 
-def test_cities_that_fall_upon_one_another_share_a_mark_and_keep_their_names_and_colours():
+def test_cities_that_fall_upon_one_another_stand_apart_and_keep_their_names():
     """Two towns a few kilometres apart, on the map of a country that fills a continent."""
     sites = {("Richmond", -123.13, 49.17): {0: 1}, ("Vancouver", -123.12, 49.25): {1: 1}}
     svg = draw(locator(code="CA", scene=scene_of(sites)))
-    assert {"Richmond, Vancouver", "2"} <= set(texts(svg))
-    assert 'fill="#aa0000"' in svg
-    assert 'fill="#00aa00"' in svg
-
-
-@pytest.mark.parametrize("lines", [1, 6, 14])
-def test_no_line_of_the_legend_is_cut_off(lines: int):
-    svg = draw(locator(legend=tuple(line(f"line {each}") for each in range(lines))))
-    height = float(ET.fromstring(svg).get("height") or 0)  # noqa: S314 - we have just written it
-    (last,) = [each for each in elements(svg, "text") if each.text == f"line {lines - 1}"]
-    assert float(last.get("y") or 0) + 3 < height
+    assert {"Richmond", "Vancouver"} <= set(texts(svg))
 
 
 def test_an_interval_has_its_share_of_the_axis():
@@ -196,8 +157,14 @@ def test_a_long_name_keeps_clear_of_the_years_in_a_wider_typeface():
     assert float(label.attrib["textLength"]) < first
 
 
-def test_every_bar_carries_its_number():
-    chart = BarChart(
-        ("Sites", "Deals"), (Bar("Here", (4, 0), is_subject=True), Bar("There", (1, 12)))
+def test_a_bar_is_divided_as_its_shares_are_and_hollow_ones_are_outlined():
+    shares = (
+        Share("Closed", "#0b5c8a", "#5bb3e6", is_hollow=False, number=1),
+        Share("Nothing found", "#3d4750", "#d5dbe0", is_hollow=True, number=3),
     )
-    assert texts(draw(chart))[2:] == ["Here", "4", "0", "There", "1", "12"]
+    drawn = draw_shares(shares, LIGHT)
+    first, second = elements(drawn, "rect")
+    widths = [float(each.get("width") or 0) for each in (first, second)]
+    assert widths[1] == pytest.approx(3 * widths[0], rel=0.02)
+    assert (first.get("fill"), first.get("stroke")) == ("#0b5c8a", None)
+    assert (second.get("fill"), second.get("stroke")) == (LIGHT.surface, "#3d4750")

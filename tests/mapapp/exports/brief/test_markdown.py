@@ -7,7 +7,8 @@ import pytest
 
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.markdown import plain, to_markdown
-from mapapp.exports.brief.model import Figure, Table
+from mapapp.exports.brief.model import Figure, Table, parts_of
+from mapapp.exports.brief.writers import FORMATS, write_brief
 
 if TYPE_CHECKING:
     from geodata.collection import Collection
@@ -40,21 +41,30 @@ def test_all_of_a_brief_is_there(seeds: Collection):
     brief = build_brief(seeds, ["IT"])
     text = to_markdown(brief).decode()
     for section in brief.sections:
-        assert f"## {plain(section.heading)}\n" in text
+        if section.heading:
+            assert f"## {plain(section.heading)}\n" in text
         for block in section.blocks:
             if isinstance(block, Figure):
                 assert plain(block.alt) in text
-            elif isinstance(block, Table):
-                for row in block.rows:
-                    line = " | ".join([*map(plain, row.cells), brief.cite(row.sources)])
-                    assert f"| {line} |" in text
-            else:
-                for sentence in block.sentences:
-                    assert f"{plain(sentence.text)} {brief.cite(sentence.sources)}" in text
+            for part in parts_of(block):
+                cells = getattr(part, "cells", ())
+                said = " | ".join(map(plain, cells)) or plain(getattr(part, "text", ""))
+                assert said in text
+                assert brief.cite(part.sources) in text
     for number, reference in enumerate(brief.references, start=1):
         assert re.search(
             rf"^{number}\. {re.escape(plain(reference.publisher))}", text, re.MULTILINE
         )
+
+
+@pytest.mark.parametrize("codes", [["IT", "RS"], ["IT", "RS", "HR", "GB", "KE"]], ids=len)
+def test_countries_side_by_side_are_written_in_every_format(seeds: Collection, codes: list[str]):
+    brief = build_brief(seeds, codes)
+    assert brief.comparison
+    for kind in FORMATS:
+        assert write_brief(brief, kind)
+    text = to_markdown(brief).decode()
+    assert "19 Dec 2022: Interior minister said joint patrols" in text
 
 
 def test_it_ends_with_a_line_end_and_repeats_to_the_byte(seeds: Collection):

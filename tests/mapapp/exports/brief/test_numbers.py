@@ -19,21 +19,19 @@ import pytest
 from geodata.collection import read_collection
 from geodata.countries import country_name
 from geodata.regions import union_members
-from mapapp.exports.brief.build import build_brief
-from mapapp.exports.brief.drawings import BarChart, Locator
 from mapapp.exports.brief.facts import countries_of_record
-from mapapp.exports.brief.model import Figure, Table
+from mapapp.exports.brief.model import Dots, Entries, Sentence, Shares, Table, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from geodata.collection import Collection
     from mapapp.exports.brief.model import Brief, Section
 
 Row = dict[str, str]
 
 SEEDS = Path(__file__).parents[4] / "seeds"
 CODES = (*countries_of_record(read_collection(SEEDS)), "KE", "CN")
+NAMED_OR_ORIGIN = frozenset(country_name(code) for code in CODES if code != "KE")
 NOT_COUNTED = {"proposed", "investigation closed, no charges"}
 STATIONS, AGREEMENTS = r"reported stations?", r"agreements?(?: or patrol| and patrols)"
 GROUPS = {
@@ -174,37 +172,29 @@ def named(text: str, names: dict[str, str], total: int) -> Counter[str]:
 
 
 HEADLINE = re.compile(
-    rf"(?P<country>.+?): sources name (?P<n>\d+) {STATIONS}"
+    r"(?P<country>.+?): (?P<n>\d+) Chinese police stations? (?:is|are) reported"
     r"(?P<lacking> \(a number taken for lack of a published total\))?"
-    r"(?:, (?P<located>\d+))?(?: in (?P<cities>\d+) (?:city|cities))?"
-    r"(?:, (?:(?P<nowhere>\d+) )?with (?P<no_city>no city named))?"
-    r", first listed(?: by Safeguard Defenders)? in (?P<editions>.+?)"
-    r"(?:, attributed to (?P<names>.+?))?"
-    r"(?:, (?P<unknown>\d+) of unknown origin|, (?P<all_unknown>of unknown origin))?"
-    r", with (?:no starting date given"
-    r"|starting dates, where given, (?:in (?P<year>\d+)|from (?P<first>\d+) to (?P<last>\d+)))\."
+    r"(?P<leads>, more than in any other country)?"
+    r", first listed by Safeguard Defenders in (?P<editions>.+?) \((?P<published>\d{4})\)"
+    r"(?:, attributed to (?P<names>.+?)|, of unknown origin)"
+    r", (?:with no starting date given|the first dated (?P<first>\d+))\."
 )
 
 
 def check_headline(found: dict[str, str], plain: Plain) -> None:
-    in_cities = [row for row in plain.stations if row["precision"] == "city"]
-    unknown = sites(row for row in plain.stations if row["jurisdiction"] == "unknown")
-    without_city = plain.sites - sites(in_cities)
     assert int(found["n"]) == plain.sites
     assert bool(found["lacking"]) is all(row["country"] != plain.code for row in rows("claims"))
-    assert int(found["cities"] or 0) == len({row["city"] for row in in_cities})
-    assert bool(found["no_city"]) is bool(without_city)
-    assert int(found["nowhere"] or without_city) == without_city
-    assert int(found["located"] or sites(in_cities)) == sites(in_cities)
-    assert int(found["unknown"] or bool(found["all_unknown"]) * plain.sites) == unknown
-    editions = {key: f"“{title}”" for key, title in titles("editions", "title").items()}
-    assert named(found["editions"], editions, plain.sites) == summed(plain.stations, "edition")
+    others = [n for code, n in plain.stations_by_country.items() if code != plain.code]
+    assert bool(found["leads"]) is (plain.sites > max(others))
+    listed = {row["edition"] for row in plain.stations}
+    editions = [row for row in rows("editions") if row["id"] in listed]
+    assert re.findall("“(.+?)”", found["editions"]) == [row["title"] for row in editions]
+    assert {found["published"]} == {row["published"][:4] for row in editions}
     known = [row for row in plain.stations if row["jurisdiction"] != "unknown"]
     jurisdictions = named(found["names"] or "", titles("jurisdictions", "name"), plain.sites)
     assert jurisdictions == summed(known, "jurisdiction")
-    said = (found["year"] or found["first"], found["year"] or found["last"])
     span = years(row["established"] for row in plain.stations)
-    assert said == (tuple(map(str, span)) if span else (None, None))
+    assert found["first"] == (str(span[0]) if span else None)
 
 
 def check_agreements(found: dict[str, str], plain: Plain) -> None:
@@ -217,59 +207,33 @@ def check_agreements(found: dict[str, str], plain: Plain) -> None:
     assert int(found["undated"] or 0) == (undated if span else 0)
 
 
-def check_status(found: dict[str, str], plain: Plain) -> None:
-    if not plain.stations:
-        said = (row["status"] for row in plain.agreements if row["status"] != "unknown")
-        names = labels("agreements", "status")
-        assert tallied(found["tally"]) == Counter(names[each] for each in said)
-        return
-    names = labels("stations", "status")
-    told = {
-        name: (n, when)
-        for name, n, when in re.findall(
-            r"([^;:]+?)(?:: (\d+))?(?: \(([^)]*)\))?(?:; |$)", found["tally"]
-        )
-    }
-    by_status = summed(plain.stations, "status")
-    assert set(told) == {names[key] for key in by_status}
-    for key, total in by_status.items():
-        n, when = told[names[key]]
-        assert int(n or plain.sites) == total
-        dates = sorted(
-            row["status_date"]
-            for row in plain.stations
-            if row["status"] == key and row["status_date"]
-        )
-        ends = dict.fromkeys([*dates[:1], *dates[-1:]])
-        assert re.findall(r"\d{4}", when) == [each[:4] for each in ends]
-
-
-def check_side(found: dict[str, str], plain: Plain) -> None:
-    speaker = "CN" if found.get("origin") else plain.code
-    own = [row for row in plain.responses if row["speaker_country"] == speaker]
-    assert int(found["n"]) == len(own)
-    assert found["summary"] in {row["summary"] for row in own}
-
-
-def check_abroad(found: dict[str, str], plain: Plain) -> None:
-    own = [
+def answers(plain: Plain) -> list[Row]:
+    """What a country said of itself, or in denial of the whole."""
+    return [
         row for row in rows("responses")
-        if row["speaker_country"] == plain.code and row not in plain.responses
+        if row["speaker_country"] == plain.code
+        and (
+            plain.code in row["countries"].split(";")
+            or (not row["countries"] and row["kind"] in {"denial", "no_evidence_found"})
+        )
     ]  # fmt: skip
-    assert int(found["n"]) == len(own)
-    assert found["summary"] in {row["summary"] for row in own}
 
 
-def check_denied(found: dict[str, str], plain: Plain) -> None:
-    assert plain.stations
-    denials = [
-        row for row in rows("responses")
-        if not row["countries"] and row["kind"] in {"denial", "no_evidence_found"}
-        and row["speaker_country"] != plain.code
-    ]  # fmt: skip
-    assert len(re.findall(r"\d{4}", found["list"])) == len(denials)
-    for row in denials:
-        assert country_name(row["speaker_country"]) in found["list"]
+def check_answer(found: dict[str, str], plain: Plain) -> None:
+    (row,) = [row for row in answers(plain) if row["summary"] == found["summary"]]
+    assert row["date"][:4] in found["date"]
+
+
+def check_unanswered(found: dict[str, str], plain: Plain) -> None:
+    del found
+    assert plain.stations or plain.agreements
+    assert not answers(plain)
+
+
+def check_apart(found: dict[str, str], plain: Plain) -> None:
+    assert grouped(found["list"]) == Counter(map(group_of, plain.proposed))
+    number = re.search(rf"(\d+) {OPERATIONS}", found["list"])
+    assert int(number.group(1) if number else 0) == len(plain.operations)
 
 
 def check_without_host(found: dict[str, str], plain: Plain) -> None:
@@ -340,8 +304,11 @@ def check_gaps(found: dict[str, str], plain: Plain) -> None:
 
 
 def check_single(found: dict[str, str], plain: Plain) -> None:
+    strong = {row["id"] for row in rows("sources") if row["standing"] == "primary"}
+
     def lone(some: Iterable[Row]) -> list[Row]:
-        return [row for row in some if ";" not in row["sources"]]
+        cited = ((row, row["sources"]) for row in some)
+        return [row for row, sources in cited if ";" not in sources and sources not in strong]
 
     expected = {
         STATIONS: sites(lone(plain.stations)),
@@ -380,14 +347,9 @@ def check_claimed(found: dict[str, str], plain: Plain) -> None:
 
 
 def check_world(found: dict[str, str], plain: Plain) -> None:
-    is_of_sites = bool(found.get("n"))
-    counts = plain.stations_by_country if is_of_sites else plain.agreements_by_country
-    for name, noun in GROUPS.items():
-        if found.get("noun") and re.fullmatch(noun, found["noun"]):
-            counts = plain.group_by_country(name)
+    counts = plain.stations_by_country
     own = counts[plain.code]
-    if is_of_sites:
-        assert int(found["n"]) == counts.total()
+    assert int(found["n"]) == counts.total()
     assert int(found["hosts"]) == len(counts)
     assert int(found["own"] or 0) == own
     more = sum(n > own for n in counts.values())
@@ -403,17 +365,10 @@ def check_nothing(found: dict[str, str], plain: Plain) -> None:
     assert not plain.agreements
 
 
-TITLES = {
-    "deal": "Policing deals",
-    "round": "Patrol rounds",
-    "": "Other entries",
-    "proposed": "Proposals",
-}
 NUMBERS = (
     r"covering (?:(?P<year>\d+)|(?P<first>\d+) to (?P<last>\d+))(?:, (?P<undated>\d+) undated)?"
     r"|none of them dated"
 )
-LATEST = r"; the latest, .+? \([^()]+?; [^()]+?\): (?P<summary>.+)"
 HELD = rf"(?P<n>\d+) {STATIONS} in (?P<hosts>\d+) host countries; (?P<groups>{GROUPED})"
 POSITION = (
     r"(?:(?P<more>\d+) (?:country has|countries have) more"
@@ -428,29 +383,13 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[dict[str, str], Plain], None]], ..
         ),
         check_agreements,
     ),
+    (re.compile(rf"Sources name (?P<groups>{GROUPED}), (?:{NUMBERS})\."), check_agreements),
     (
-        re.compile(rf"Sources also name (?P<groups>{GROUPED}), (?:{NUMBERS})\."),
-        check_agreements,
+        re.compile(r"(?:Response of|Most recently,) (?P<date>[^:]+): (?P<summary>.+)"),
+        check_answer,
     ),
-    (re.compile(r"Latest status that a source gives: (?P<tally>.+)\."), check_status),
-    (
-        re.compile(
-            rf"(?:The host country’s side|The side of (?P<origin>China)) is on record with "
-            rf"(?P<n>\d+) {RESPONSES}(?: about this country)?{LATEST}"
-        ),
-        check_side,
-    ),
-    (
-        re.compile(
-            r"On other countries and the whole, .+? is on record with "
-            rf"(?P<n>\d+) {RESPONSES}{LATEST}"
-        ),
-        check_abroad,
-    ),
-    (
-        re.compile(r"What is reported is denied as a whole by: (?P<list>.+)\."),
-        check_denied,
-    ),
+    (re.compile(r"Its authorities are not on record with a response\."), check_unanswered),
+    (re.compile(r"Counted apart: (?P<list>.+)\."), check_apart),
     (
         re.compile(
             r"On record without a host country, and so perhaps of this one too: (?P<list>.+)\."
@@ -459,7 +398,7 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[dict[str, str], Plain], None]], ..
     ),
     (
         re.compile(
-            r"As a country of origin: sources name jurisdictions with their seat here in "
+            r".+?, as a country of origin: sources name jurisdictions with their seat here in "
             rf"{HELD}\."
         ),
         check_behind,
@@ -496,14 +435,6 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[dict[str, str], Plain], None]], ..
         ),
         check_world,
     ),
-    (
-        re.compile(
-            rf"World: (?P<hosts>\d+) host (?:country|countries) with "
-            rf"(?P<noun>{AGREEMENTS}|{'|'.join(GROUPS.values())}); "
-            rf"(?:none here|here (?P<own>\d+); {POSITION})\."
-        ),
-        check_world,
-    ),
     (re.compile(r".+?: no record names it as host country\."), check_nothing),
     (
         re.compile(
@@ -514,16 +445,13 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[dict[str, str], Plain], None]], ..
 )
 
 
-@pytest.fixture(scope="module")
-def briefs(seeds: Collection) -> dict[str, Brief]:
-    return {code: build_brief(seeds, [code]) for code in CODES}
-
-
 def own_words(brief: Brief) -> Iterator[str]:
+    """Every sentence but those that quote the record: what was said, and notes."""
     for section in brief.chapters[0].sections:
         for block in () if section.is_annex else section.blocks:
-            if not isinstance(block, Table | Figure):
-                yield from (sentence.text for sentence in block.sentences)
+            for part in parts_of(block):
+                if isinstance(part, Sentence):
+                    yield from re.split(r" (?=Nearby)", part.text)
 
 
 def sections(brief: Brief) -> dict[str, Section]:
@@ -536,7 +464,7 @@ def test_every_number_in_a_sentence_is_what_a_plain_count_gives(
 ):
     plain = Plain(code)
     for text in own_words(briefs[code]):
-        if text.startswith("Nearby, with none on record: "):
+        if text.startswith("Nearby"):
             continue
         matches = [(form.fullmatch(text), check) for form, check in FORMS]
         known = [(found, check) for found, check in matches if found]
@@ -549,41 +477,59 @@ def test_every_number_in_a_sentence_is_what_a_plain_count_gives(
 def test_what_stands_nearby_is_counted_or_said_to_have_nothing(briefs: dict[str, Brief], code: str):
     plain = Plain(code)
     stations = {country_name(key): n for key, n in plain.stations_by_country.items()}
-    agreements = {country_name(key): n for key, n in plain.agreements_by_country.items()}
-    by_title = {
-        title: {country_name(key): n for key, n in plain.group_by_country(name).items()}
-        for name, title in TITLES.items()
+    agreements = {
+        country_name(key): Counter(
+            group_of(row) for row in plain.all_agreements if key in row["countries"].split(";")
+        )
+        for key in plain.agreements_by_country
     }
-    section = sections(briefs[code]).get("Compared with neighbours and the world")
-    for chart in charts(section) if section else ():
-        assert chart.titles[0] == "Reported stations"
-        for bar in chart.bars:
-            counts = (stations, *(by_title[title] for title in chart.titles[1:]))
-            assert bar.values == tuple(each.get(bar.label, 0) for each in counts)
     for text in own_words(briefs[code]):
-        if text.startswith("Nearby"):
+        if text.startswith("Nearby: "):
+            for name, told in re.findall(r"([^;(]+?) \(([^)]+)\)(?:; |\.$)", text[8:]):
+                number = re.match(rf"(\d+) {STATIONS}", told)
+                assert (int(number.group(1)) if number else 0) == stations.get(name, 0)
+                assert grouped(told) == agreements.get(name, Counter())
+        elif text.startswith("Nearby"):
             listed = text.removeprefix("Nearby, with none on record: ").removesuffix(".")
-            assert not {*stations, *agreements} & set(re.split(r", | and ", listed))
-
-
-def charts(section: Section) -> list[BarChart]:
-    drawings = [block.drawing for block in section.blocks if isinstance(block, Figure)]
-    return [each for each in drawings if isinstance(each, BarChart)]
+            assert not NAMED_OR_ORIGIN & set(re.split(r", | and ", listed))
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_the_tables_and_the_map_hold_every_record_once(briefs: dict[str, Brief], code: str):
     plain, parts = Plain(code), sections(briefs[code])
     assert counted(parts.get("What is reported")) == plain.sites
-    assert lines(parts.get("Agreements and patrols")) == len(plain.agreements)
-    own = [row for row in plain.responses if row["speaker_country"] == code]
-    assert lines(parts.get("What the host country’s side said and did")) == len(own)
+    assert lines(parts.get("Agreements and patrols, in detail")) == len(plain.agreements)
     apart: Any = parts.get("Kept apart from the counts")
     captions = " ".join(block.caption for block in apart.blocks) if apart else ""
     for n, noun in ((sites(plain.apart), STATIONS), (len(plain.proposed), GROUPS["proposed"])):
         assert bool(n) is bool(re.search(rf"\b{n} {noun}, not in the numbers above", captions))
-    for locator in locators(parts.get("Where")):
-        assert sum(locator.scene["sites"]["count"]) + locator.unlocated == plain.sites
+    opening = briefs[code].chapters[0].opening
+    drawing: Any = opening.map.drawing if opening.map else None
+    if drawing:
+        assert sum(drawing.scene["sites"]["count"]) + drawing.unlocated == plain.sites
+    for block in opening.head:
+        if isinstance(block, Shares):
+            assert sum(share.number for share in block.shares) == plain.sites
+    for block in (each for section in opening.sections for each in section.blocks):
+        if isinstance(block, Dots):
+            assert sum(int(row.number) for row in block.rows) == plain.sites
+            assert all(len(row.dots) == int(row.number) for row in block.rows)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_answer_of_the_country_is_told_once_behind_the_lead(
+    briefs: dict[str, Brief], code: str
+):
+    told = Counter(
+        row["summary"]
+        for section in briefs[code].chapters[0].sections
+        for block in section.blocks
+        if isinstance(block, Entries | Table)
+        for part in parts_of(block)
+        for row in answers(Plain(code))
+        if row["summary"] in " ".join(getattr(part, "cells", ()) or (getattr(part, "text", ""),))
+    )
+    assert told == Counter(row["summary"] for row in answers(Plain(code)))
 
 
 def counted(section: Section | None) -> int:
@@ -594,8 +540,3 @@ def counted(section: Section | None) -> int:
 def lines(section: Section | None) -> int:
     tables: list[Any] = list(section.blocks) if section else []
     return sum(len(table.rows) for table in tables)
-
-
-def locators(section: Section | None) -> list[Locator]:
-    figures: list[Any] = list(section.blocks) if section else []
-    return [each.drawing for each in figures if isinstance(each.drawing, Locator)]

@@ -20,13 +20,13 @@ from mapapp.exports.brief.printable import printable
 from mapapp.exports.rendering import typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from mapapp.exports.brief.model import Brief
 
 SEEDS = Path(__file__).parents[4] / "seeds"
 COMMON = ("GB", "ZM", "CU", "SB", "KE", "AU", "JP", "ES", "FR", "RS")
-SMALLEST_TYPE_PT = 8
+SMALLEST_TYPE_PT = 7.3
 
 
 def read(document: bytes) -> PdfReader:
@@ -34,11 +34,11 @@ def read(document: bytes) -> PdfReader:
 
 
 def text_of(reader: PdfReader, brief: Brief) -> str:
-    """The text of all pages without their feet."""
+    """The text of all pages, with the foot of the first one alone."""
     pages = [page.extract_text() for page in reader.pages]
-    foot = f"{brief.title} · {brief.dateline}"
+    foot = brief.notice
     return "\n".join(
-        page.replace(foot, "").replace(f"{number} / {len(pages)}", "")
+        (page if number == 1 else page.replace(foot, "")).replace(f"{number} / {len(pages)}", "")
         for number, page in enumerate(pages, start=1)
     )
 
@@ -71,13 +71,15 @@ def test_it_is_tagged_and_says_to_which_standards_it_keeps(seeds: Collection):
     assert reader.metadata.author == brief.publisher
 
 
+def titles_in(outline: list[Any]) -> Iterator[str]:
+    for entry in outline:
+        yield from titles_in(entry) if isinstance(entry, list) else [entry.title]
+
+
 def test_it_has_a_bookmark_for_every_section(seeds: Collection):
     brief = build_brief(seeds, ["HR"])
-    outline = read(to_pdf(brief)).outline
-    flat = [each for entry in outline for each in (entry if isinstance(entry, list) else [entry])]
-    titles = [entry.title for entry in flat]
-    for section in brief.sections:
-        assert section.heading in titles
+    titles = list(titles_in(read(to_pdf(brief)).outline))
+    assert {section.heading for section in brief.sections} - {""} <= set(titles)
 
 
 def test_every_figure_has_a_text_in_its_place(seeds: Collection):
@@ -104,15 +106,15 @@ def test_the_common_case_takes_two_pages(seeds: Collection, code: str):
 
 
 @pytest.mark.parametrize("code", ["CA", "US", "IT"])
-def test_those_with_most_on_record_take_three(seeds: Collection, code: str):
-    assert len(read(to_pdf(build_brief(seeds, [code]))).pages) <= 3
+def test_those_with_most_on_record_take_two_as_well(seeds: Collection, code: str):
+    assert len(read(to_pdf(build_brief(seeds, [code]))).pages) <= 2
 
 
-def test_no_type_is_too_small_to_read(seeds: Collection):
+def test_no_letter_is_too_small_to_read(seeds: Collection):
     sizes: Counter[float] = Counter()
 
     def note(text: str, matrix: Any, at: Any, _font: Any, size: float) -> None:
-        if text.strip():
+        if any(sign.isalpha() for sign in text):
             sizes[round(size * abs(at[3] * matrix[3]), 2)] += len(text)
 
     for page in read(to_pdf(build_brief(seeds, ["IT"]))).pages:

@@ -13,7 +13,7 @@ from mapapp.files import UnknownEndingError
 if TYPE_CHECKING:
     from geodata.collection import Collection
 
-BEGINNINGS = {"pdf": b"%PDF-", "docx": b"PK", "html": b"<!doctype html>", "md": b"# Briefing"}
+BEGINNINGS = {"pdf": b"%PDF-", "docx": b"PK", "html": b"<!doctype html>", "md": b"# Kenya"}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,75 @@
+"""Coordinate systems as people name them: an EPSG code, or a zone of UTM. Nothing is guessed."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from geodata.crs import is_known_system, system_name
+
+_CODE = re.compile(r"(?<![^\W_])(?:EPSG|SRID|CRS|SRS)[\s:#_/=-]{0,3}(\d{4,6})(?!\d)", re.IGNORECASE)
+_ZONE = re.compile(
+    r"(?<![^\W_])UTM[\s_-]{0,2}(?:zone)?[\s_-]{0,2}(\d{1,2})[\s_-]?([NS])(?![^\W_])", re.IGNORECASE
+)
+_FIGURES = re.compile(r"(?<![^\W_])(?!(?:19|20)\d\d(?!\d))\d{4,5}(?!\d)")
+"""A bare code in a header; four figures that may be a year are none."""
+
+_BARE = re.compile(r"\d{4,6}(?:\.0)?")
+_NORTH, _SOUTH, _ZONES = 32600, 32700, 60
+"""UTM on WGS 84: the zone is added to these."""
+
+LONGEST = 200
+"""Characters of a text that may name a system; of longer ones only the begin is looked at."""
+
+
+def find_system(text: str) -> int | None:
+    """The EPSG code that a header, a cell or a remark names; None if it names none that is known.
+
+    `EPSG:25832`, `SRID 27700`, `WGS 84 / UTM zone 32N`. UTM counts as that of WGS 84.
+    """
+    text = text[:LONGEST]
+    if found := _CODE.search(text):
+        return _known(int(found[1]))
+    if (zone := _ZONE.search(text)) and 1 <= int(zone[1]) <= _ZONES:
+        return (_NORTH if zone[2] in "Nn" else _SOUTH) + int(zone[1])
+    return None
+
+
+def read_system(text: str) -> int | None:
+    """The same of a cell or an answer that names nothing else: there the bare code is enough."""
+    bare = text.strip()
+    if _BARE.fullmatch(bare):
+        return _known(int(bare.partition(".")[0]))
+    return find_system(bare)
+
+
+def system_of_header(header: str) -> int | None:
+    """The same of a header, which may end in the bare code: `x_25832`."""
+    figures = _FIGURES.search(header)
+    return find_system(header) or (_known(int(figures[0])) if figures else None)
+
+
+def without_system(header: str) -> str:
+    """A header without the coordinate system that it names, if it names one."""
+    if not system_of_header(header):
+        return header
+    bare = header
+    for pattern in (_CODE, _ZONE, _FIGURES):
+        bare = pattern.sub(" ", bare)
+    bare = re.sub(r"[(\[][\s\W_]*[)\]]", " ", bare).strip(" _-,:;/")
+    return bare or header
+
+
+def is_system(text: str) -> bool:
+    """Whether a cell names a coordinate system."""
+    return read_system(text) is not None
+
+
+@lru_cache(maxsize=256)
+def _known(code: int) -> int | None:
+    return code if is_known_system(code) else None
+
+
+def named_system(code: str) -> str:
+    """A code with what EPSG calls it: `EPSG:25832 (ETRS89 / UTM zone 32N)`."""
+    return f"EPSG:{code} ({system_name(int(code))})"

@@ -1,0 +1,81 @@
+"""What all places of a sheet together say of its columns, before each is settled."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geodata.countries import country_name
+from geodata.importing.coordinates import apart_km
+from geodata.importing.findings import Subject
+from geodata.importing.place_scores import FAR_APART_KM, FEWEST_LOST, MOSTLY_LOST
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geodata.importing.coordinates import Position
+    from geodata.importing.notes import Notes
+    from geodata.importing.records import WrittenRow
+    from geodata.importing.situating import Situation
+    from geodata.matches import Match, Question
+
+
+def without_remarks(
+    rows: Sequence[WrittenRow],
+    situations: Sequence[Situation],
+    questions: Sequence[Question | None],
+    answers: Mapping[Question, Match],
+    notes: Notes,
+) -> list[Situation]:
+    """Take no word for a place that is none: one that stands for positions far from each other.
+
+    A column such as `exact` or `approximate` tells how a position is known. If most of its rows
+    hold such words, the others that nothing bears are remarks too.
+    """
+    held = [
+        (at, each, each.position)
+        for at, (each, question) in enumerate(zip(situations, questions, strict=True))
+        if question and each.name and each.position and answers[question].match == "none"
+    ]
+    first: dict[tuple[str, str], Position] = {}
+    far = {
+        each.name
+        for _, each, position in held
+        if apart_km(first.setdefault((each.country, each.name), position), position) > FAR_APART_KM
+    }
+    if sum(each.name in far for _, each, _ in held) * 2 <= len(held):
+        return list(situations)
+    changed = list(situations)
+    for at, each, _ in held:
+        changed[at] = replace(each, name="")
+        notes.add(
+            "check", Subject("place", "", "columns"), rows[at].number,
+            "holds words of no place, one of them for positions far apart; they were only kept",
+            "say which column is the place", sample=each.place,
+        )  # fmt: skip
+    return changed
+
+
+def tell_countries_without_places(
+    rows: Sequence[WrittenRow],
+    situations: Sequence[Situation],
+    questions: Sequence[Question | None],
+    answers: Mapping[Question, Match],
+    notes: Notes,
+) -> None:
+    """Say so where most places are not in the countries of their rows: the column may be wrong."""
+    stated = [
+        (row, at, question)
+        for row, at, question in zip(rows, situations, questions, strict=True)
+        if question and at.country and at.name and not at.position
+    ]
+    lost = [each for each in stated if answers[each[2]].match == "none"]
+    if len(lost) < FEWEST_LOST or len(lost) < MOSTLY_LOST * len(stated):
+        return
+    for row, at, _ in lost:
+        notes.add(
+            "open", Subject("country", "", "columns"), row.number,
+            "has most places not in it that the rows name",
+            "check which column says the country, and which the place",
+            sample=f"{at.name} ({country_name(at.country)})",
+        )  # fmt: skip

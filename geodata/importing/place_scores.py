@@ -1,0 +1,64 @@
+"""What speaks for a place and what against it, in figures: the one table of them, with reasons.
+
+Set on made-up sheets and on one half of the towns of `benchmarks/geocoding.py`.
+"""
+
+from __future__ import annotations
+
+FAR_FROM_ITS_NAME_KM = 50.0
+"""From here on a position is not that of the place which its row names: both are told."""
+
+FAR_APART_KM = 100.0
+"""How far apart positions of one word are that it is no name of a place."""
+
+FEWEST_LOST = 5
+MOSTLY_LOST = 0.6
+"""Rows, and their share, from which on places not found speak against a column: of villages that
+the gazetteer lacks it is mostly a third."""
+
+TOWN_OF_DIVISION = 0.2
+"""The share of a province's people from which on its name alone may mean its town."""
+
+LARGE_TOWN = 150_000
+"""The people of such a town where those of the province are not known: Milano, and not Mantova."""
+
+ROWS_WEIGHED = 300
+"""Rows of a long sheet that are looked at: the first ones that differ."""
+
+FEWEST_ROWS = 3
+"""Fewer rows tell nothing of a column."""
+
+MOSTLY_COUNTRIES = 0.8
+"""The share of distinct cells that makes a column one of countries: a column of regions names
+some, by mistake or where a territory is listed under a state."""
+
+MOSTLY_DIVISIONS = 0.6
+"""The same of divisions of the countries beside them: some are villages."""
+
+MOSTLY_SAME = 0.8
+"""From this share of equal rows on, two columns write one country twice, as name and code."""
+
+CLEARLY_MORE = 0.2
+"""How much larger the share found in the host must be. Namesakes alone find some places in any
+large country: in the wrong column of a list of missions it is up to a half."""
+
+WELL_KNOWN = 20_000
+"""The people of a town from which on a village of its name nearby is not what is meant."""
+
+RIVAL_SHARE = 0.25
+"""The share of its people from which on a namesake is a rival; one of unknown size always is."""
+
+ONE_TOWN_KM = 5.0
+"""How far apart two entries of one name lie that stand for one town."""
+
+TOLERANCE_KM = 25.0
+"""How far outside its country a position may lie: coasts and islets are drawn coarsely."""
+
+NAMED_WITHIN_KM = 25.0
+"""How far a position may lie from the town that it is called after."""
+
+WITHIN_TOWN_KM = 5.0
+"""How far from its middle a position still lies in a town."""
+
+BORDER_KM = 10.0
+"""How near to a border a position does not tell the country: outlines are up to 8 km off."""

@@ -1,0 +1,132 @@
+"""Positions in metres, x and y, to degrees: by the coordinate system that somebody names.
+
+It stands in a column, in the header of x or y, above or below the table, or a person says it. Where
+nobody does, that is one question, and no position is used meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geodata.crs import to_degrees
+from geodata.importing.coordinate_systems import (
+    find_system,
+    named_system,
+    read_system,
+    system_of_header,
+)
+from geodata.importing.findings import Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geodata.importing.grid import RawTable
+    from geodata.importing.notes import Notes
+    from geodata.importing.records import Plan, WrittenRow
+
+SUBJECT = Subject("easting", "", "columns")
+"""What the question is about, and the answer is for."""
+
+REMEDY = "name it by its EPSG code, such as EPSG:25832 (--crs, or as the answer)"
+
+
+def system_of_table(table: RawTable, fields: Mapping[str, str]) -> str:
+    """The EPSG code that a sheet names for x and y outside of its cells; empty if it names none."""
+    headers = [column for column, field in fields.items() if field in {"easting", "northing"}]
+    found = {code for code in map(system_of_header, headers) if code}
+    found = found or {code for code in map(find_system, table.asides) if code}
+    return str(next(iter(found))) if len(found) == 1 else ""
+
+
+def turn_into_degrees(
+    rows: Sequence[WrittenRow], plan: Plan, notes: Notes
+) -> tuple[WrittenRow, ...]:
+    """Give rows with x and y their latitude and longitude, where the system is named."""
+    said = plan.answers.get(SUBJECT, "") or plan.system
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    numbers: dict[int, tuple[float, float]] = {}
+    for at, row in enumerate(rows):
+        pair = _read_pair(row, notes)
+        if pair is None:
+            continue
+        written = row.get("system") or said
+        code = read_system(written)
+        if code is None:
+            _ask(row, written, notes)
+        else:
+            groups[code].append(at)
+            numbers[at] = pair
+    turned = list(rows)
+    for code, places in groups.items():
+        found = to_degrees(np.array([numbers[at] for at in places]), code)
+        for at, (lon, lat) in zip(places, found, strict=True):
+            if np.isfinite(lon) and np.isfinite(lat):
+                turned[at] = _with_degrees(rows[at], lon, lat)
+                _tell_system(rows[at], code, notes)
+            else:
+                _tell_outside(rows[at], code, notes)
+    return tuple(turned)
+
+
+def _read_pair(row: WrittenRow, notes: Notes) -> tuple[float, float] | None:
+    x, y = row.get("easting"), row.get("northing")
+    if not (x and y) or row.get("latitude") or row.get("coordinates"):
+        return None
+    pair = _number(x), _number(y)
+    if pair[0] is None or pair[1] is None:
+        notes.add(
+            "check", Subject("easting", "", "cells"), row.number,
+            "holds cells that are no numbers: these positions were not used", "correct them",
+            sample=f"{x}, {y}",
+        )  # fmt: skip
+        return None
+    return pair[0], pair[1]
+
+
+def _number(text: str) -> float | None:
+    """A number with or without a mark between thousands, and a point or comma before fractions."""
+    bare = text.strip().replace("−", "-").replace(" ", "").replace("'", "").replace("’", "")
+    marks = [mark for mark in bare if mark in ".,"]
+    if len(marks) > 1:
+        bare = bare.replace(marks[0], "")
+    try:
+        number = float(bare.replace(",", "."))
+    except ValueError:
+        return None
+    return number if np.isfinite(number) else None
+
+
+def _ask(row: WrittenRow, written: str, notes: Notes) -> None:
+    said = "and y are in a coordinate system that the table does not name"
+    if written:
+        said = f"and y are in {written!r}, which is no coordinate system that is known"
+    notes.add(
+        "open", SUBJECT, row.number, f"{said}; no position was used", REMEDY,
+        sample=f"{row.get('easting')}, {row.get('northing')}",
+    )  # fmt: skip
+
+
+def _tell_system(row: WrittenRow, code: int, notes: Notes) -> None:
+    notes.add(
+        "check", Subject("easting", "", "system"), row.number,
+        "and y were read in a coordinate system that is named", "name another one if need be",
+        sample=named_system(str(code)),
+    )  # fmt: skip
+
+
+def _tell_outside(row: WrittenRow, code: int, notes: Notes) -> None:
+    notes.add(
+        "check", Subject("easting", "", "outside"), row.number,
+        f"and y lie outside of EPSG:{code}: these positions were not used",
+        "check the numbers, and the coordinate system",
+        sample=f"{row.get('easting')}, {row.get('northing')}",
+    )  # fmt: skip
+
+
+def _with_degrees(row: WrittenRow, lon: float, lat: float) -> WrittenRow:
+    cells = {**row.cells, "latitude": f"{lat:.6f}", "longitude": f"{lon:.6f}"}
+    return replace(row, cells=cells)

@@ -1,0 +1,181 @@
+"""Which parts of the world a map offers: all of it, where sites stand close together, continents.
+
+The frames are of the collection, so that a filter moves none; their numbers are of the selection.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
+
+from layers.basemap import WORLD_BOUNDS
+from layers.marks import build_marks, label_point, shown_marks, sum_marks
+from layers.regions import CONTINENTS, is_within, region_boxes, region_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import pandas as pd
+
+    from geodata.collection import Collection
+    from layers.regions import Box
+    from layers.scene import Scene
+    from layers.selection import Selected
+
+    Point: TypeAlias = tuple[float, float, int]
+
+FEWEST_SITES = 20  # in known cities: fewer are told apart on a map of the world
+LEAST_SHARE = 0.4  # of them, that a dense region holds
+LARGEST_PART = 0.2  # of the map of the world, that it takes
+WIDE = 180.0  # degrees: what reaches farther is shown on a map of the world
+HALF_TURN, TURN = 180.0, 360.0
+BESIDE, ABOVE = 0.09, 0.08  # of what is framed, around it: room for names
+BESIDE_WORLD = 13.0  # degrees
+WORLD_LATITUDES = (-54.0, 71.0)
+"""Where sites are, within the reach of people: no empty ocean in the south, no polar sea."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A part of the world in degrees, WGS 84; east is beyond 180 where it crosses the antimeridian.
+
+    `name` is what readers know it as; `number` counts the sites of the selection that lie inside,
+    those of no known city where their country is.
+    """
+
+    code: str
+    name: str
+    west: float
+    south: float
+    east: float
+    north: float
+    number: int
+
+    @property
+    def box(self) -> Box:
+        """(west, south, east, north)."""
+        return self.west, self.south, self.east, self.north
+
+
+def dense_frame(
+    shown: Selected, language: str = "en", *, points: Sequence[Point] | None = None
+) -> Frame | None:
+    """Find the region in which so many sites stand so close that the world map cannot show them.
+
+    It is the one that holds most sites of the collection among those that hold `LEAST_SHARE` of
+    them on `LARGEST_PART` of the map, the smaller one of two alike; drawn as far as its sites
+    reach. None where nothing is dense, or nothing of the selection lies in it.
+
+    Args:
+        shown: The selection.
+        language: Of the name.
+        points: `points_of` the scene of the selection, where there is one.
+    """
+    found = _dense_region(shown.collection)
+    if found is None:
+        return None
+    frame = _frame(_shown_points(shown) if points is None else points, *found, language)
+    return frame if frame.number else None
+
+
+@lru_cache(maxsize=8)
+def home_frame(collection: Collection) -> Box:
+    """Where a map of a collection looks before anything is chosen: at all that it can show."""
+    points = [(lon, lat) for lon, lat, _ in _points(collection, build_marks(collection))]
+    if not points:
+        return WORLD_BOUNDS
+    west, south, east, north = _around(points)
+    if east - west < WIDE:
+        return _padded((west, south, east, north))
+    low, high = WORLD_LATITUDES
+    return (
+        max(west - BESIDE_WORLD, -HALF_TURN),
+        min(low, south - 1),
+        min(east + BESIDE_WORLD, HALF_TURN + BESIDE_WORLD),
+        max(high, north + 1),
+    )
+
+
+def continent_frames(points: Sequence[Point], language: str = "en") -> list[Frame]:
+    """The continents that hold sites, in the order in which they are offered.
+
+    Args:
+        points: `points_of` a scene.
+        language: Of the names.
+    """
+    boxes = region_boxes()
+    frames = (_frame(points, code, boxes[code], language) for code in CONTINENTS)
+    return [frame for frame in frames if frame.number]
+
+
+def points_of(scene: Scene) -> list[Point]:
+    """Where the sites of a scene are; those of no known city in the middle of their country."""
+    sites = scene["sites"]
+    return [
+        *zip(sites["lon"], sites["lat"], sites["count"], strict=True),
+        *(
+            (area["lon"], area["lat"], area["count"])
+            for area in scene["areas"]
+            if area["kind"] == "unlocated" and area["lon"] is not None and area["lat"] is not None
+        ),
+    ]
+
+
+@lru_cache(maxsize=8)
+def _dense_region(collection: Collection) -> tuple[str, Box] | None:
+    marks = build_marks(collection)
+    points = _points(collection, marks[marks["kind"] == "site"])
+    total = sum(number for _, _, number in points)
+    if total < FEWEST_SITES:
+        return None
+    world = _size(home_frame(collection))
+    found = []
+    for code, region in region_boxes().items():
+        inside = [point for point in points if is_within(region, *point[:2])]
+        number = sum(each for _, _, each in inside)
+        if number < LEAST_SHARE * total:
+            continue
+        box = _padded(_around([(lon, lat) for lon, lat, _ in inside]))
+        if _size(box) <= LARGEST_PART * world:
+            found.append((-number, _size(box), code, box))
+    return min(found)[2:] if found else None
+
+
+def _frame(points: Iterable[Point], code: str, box: Box, language: str) -> Frame:
+    number = sum(each for lon, lat, each in points if is_within(box, lon, lat))
+    west, south, east, north = box
+    east = east if west <= east else east + TURN
+    return Frame(code, region_name(code, language), west, south, east, north, number)
+
+
+def _shown_points(shown: Selected) -> list[Point]:
+    return _points(shown.collection, shown_marks(shown))
+
+
+def _points(collection: Collection, marks: pd.DataFrame) -> list[Point]:
+    """(lon, lat, number of sites): of cities, and of countries for sites of no known city."""
+    places, found = collection.places.by_key, []
+    sites = marks[marks["kind"].isin(["site", "unlocated"])]
+    for (kind, key), number in sum_marks(sites, "kind", "key").items():
+        place = places.get(key)
+        point = (place.lon, place.lat) if place and kind == "site" else label_point(key)
+        if point is not None and point[0] is not None and point[1] is not None:
+            found.append((float(point[0]), float(point[1]), number))
+    return found
+
+
+def _around(points: Iterable[tuple[float, float]]) -> Box:
+    lons, lats = zip(*points, strict=True)
+    return min(lons), min(lats), max(lons), max(lats)
+
+
+def _padded(box: Box) -> Box:
+    west, south, east, north = box
+    beside, above = (east - west) * BESIDE, (north - south) * ABOVE
+    return west - beside, south - above, east + beside, north + above
+
+
+def _size(box: Box) -> float:
+    west, south, east, north = box
+    return (east - west) * (north - south)

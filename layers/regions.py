@@ -1,0 +1,45 @@
+"""The regions of the world by their UN M49 codes: how far each reaches, and what it is called."""
+
+from __future__ import annotations
+
+import csv
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, TypeAlias
+
+from geodata.locales import locale_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Box: TypeAlias = tuple[float, float, float, float]
+"""(west, south, east, north) in degrees; west > east crosses the antimeridian."""
+
+CONTINENTS = ("150", "019", "142", "002", "009")
+"""In the order in which they are offered."""
+
+
+@lru_cache(maxsize=1)
+def region_boxes() -> Mapping[str, Box]:
+    """How far each region reaches where people live, by its code."""
+    with (files("layers") / "regions.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    return {
+        row["code"]: (
+            *(float(row["west"]), float(row["south"])),
+            *(float(row["east"]), float(row["north"])),
+        )
+        for row in rows
+    }
+
+
+def region_name(code: str, language: str) -> str:
+    """What Unicode CLDR calls a region in a language."""
+    return str(locale_of(language).territories[code])
+
+
+def is_within(box: Box, lon: float, lat: float) -> bool:
+    """Whether a position lies in a box, which may cross the antimeridian."""
+    west, south, east, north = box
+    is_between = west <= lon <= east if west <= east else lon >= west or lon <= east
+    return is_between and south <= lat <= north

@@ -1,0 +1,128 @@
+/* Where the dots of places are drawn: layers/clusters.py in a browser, number by number.
+   `tests/cases/clusters.json` holds the two together. Lengths are pixels, y grows downwards. */
+
+export const MOST_DOTS = 12; // above it a place is one circle with its number
+export const MOST_PUSHED = 800; // above it each place is drawn by size, where it is
+
+const ROUNDS = 60;
+const FARTHEST = 6; // that a place is moved, in radii
+const LED_FROM = 1.2; // that a place is moved until a leader line is due, in radii
+const TOUCHING = 1e-3; // an overlap that nobody sees
+const SAME_POINT = 1e-9;
+const TURN = 2.399963229728653; // radians: the golden angle
+const LARGEST_CIRCLE = 6; // of a place with more than MOST_DOTS, in radii
+const ROW = [
+  [-0.5, 0],
+  [0.5, 0]
+];
+const SQUARE = [
+  [-0.5, -0.5],
+  [0.5, -0.5],
+  [-0.5, 0.5],
+  [0.5, 0.5]
+];
+const RINGS = {
+  3: [3],
+  5: [5],
+  6: [1, 5],
+  7: [1, 6],
+  8: [1, 7],
+  9: [1, 8],
+  10: [1, 9],
+  11: [2, 9],
+  12: [3, 9]
+};
+const AROUND = [-1, 0, 1];
+
+/* The dots of one place around it, [dx, dy] each, in reading order. */
+export function clusterOffsets(n, radius, gap) {
+  if (n > MOST_DOTS || n <= 1) return [[0, 0]];
+  const step = 2 * radius + gap;
+  if (n === 2 || n === 4) return (n === 2 ? ROW : SQUARE).map(([x, y]) => [x * step, y * step]);
+  const offsets = [];
+  let inner = -1;
+  for (const count of RINGS[n]) {
+    inner = ringReach(count, inner);
+    for (let at = 0; at < count; at += 1) {
+      const angle = (2 * Math.PI * at) / count - Math.PI / 2;
+      offsets.push([inner * step * Math.cos(angle), inner * step * Math.sin(angle)]);
+    }
+  }
+  return offsets;
+}
+
+/* The radius of the circle around a cluster. */
+export function clusterReach(n, radius, gap) {
+  if (n > MOST_DOTS) return radius * Math.min(LARGEST_CIRCLE, Math.sqrt(n));
+  const offsets = clusterOffsets(n, radius, gap);
+  return Math.max(...offsets.map(([dx, dy]) => Math.sqrt(dx * dx + dy * dy))) + radius;
+}
+
+/* The middles of clusters that are pushed apart as wholes. places: [x, y, number of dots], the largest first. */
+export function arrange(places, radius, gap) {
+  const centres = places.map(([x, y]) => [x, y]);
+  if (places.length < 2 || places.length > MOST_PUSHED) return centres;
+  const reaches = places.map(([, , n]) => clusterReach(n, radius, gap));
+  const side = 2 * Math.max(...reaches) + gap;
+  let isSettled = false;
+  for (let round = 0; round < ROUNDS && !isSettled; round += 1) {
+    isSettled = true;
+    for (const [one, other] of nearPairs(centres, side)) {
+      const [[x1, y1], [x2, y2]] = [centres[one], centres[other]];
+      let [dx, dy] = [x2 - x1, y2 - y1];
+      let apart = Math.sqrt(dx * dx + dy * dy);
+      const overlap = reaches[one] + reaches[other] + gap - apart;
+      if (overlap <= TOUCHING) continue;
+      isSettled = false;
+      if (apart < SAME_POINT) {
+        [dx, dy, apart] = [Math.cos(TURN * other), Math.sin(TURN * other), 1];
+      }
+      const [shiftX, shiftY] = [((dx / apart) * overlap) / 2, ((dy / apart) * overlap) / 2];
+      centres[one] = held(places[one], x1 - shiftX, y1 - shiftY, FARTHEST * radius);
+      centres[other] = held(places[other], x2 + shiftX, y2 + shiftY, FARTHEST * radius);
+    }
+  }
+  return centres;
+}
+
+/* Whether a cluster was moved so far that a line has to lead to its true place. */
+export function needsLeader([x, y], [middleX, middleY], radius) {
+  const [dx, dy] = [middleX - x, middleY - y];
+  return Math.sqrt(dx * dx + dy * dy) > LED_FROM * radius;
+}
+
+/* How far a ring lies from the middle, in steps: its dots a step apart, and from those within. */
+function ringReach(count, inner) {
+  if (count === 1) return 0;
+  const chord = 1 / (2 * Math.sin(Math.PI / count));
+  return inner < 0 ? chord : Math.max(chord, inner + 1);
+}
+
+/* Pairs of places in the same or in neighbouring cells of a grid, in the order of places. */
+function nearPairs(centres, side) {
+  const cellOf = ([x, y]) => [Math.floor(x / side), Math.floor(y / side)];
+  const cells = new Map();
+  centres.forEach((centre, index) => {
+    const key = cellOf(centre).join();
+    if (!cells.has(key)) cells.set(key, []);
+    cells.get(key).push(index);
+  });
+  return centres.flatMap((centre, index) => {
+    const [column, row] = cellOf(centre);
+    const near = AROUND.flatMap(across =>
+      AROUND.flatMap(down => cells.get(`${column + across},${row + down}`) ?? [])
+    );
+    return near
+      .filter(other => other > index)
+      .sort((a, b) => a - b)
+      .map(other => [index, other]);
+  });
+}
+
+/* Keep a middle within reach of the true place. */
+function held([placeX, placeY], x, y, farthest) {
+  const [dx, dy] = [x - placeX, y - placeY];
+  const moved = Math.sqrt(dx * dx + dy * dy);
+  if (moved <= farthest) return [x, y];
+  return [placeX + (dx / moved) * farthest, placeY + (dy / moved) * farthest];
+}

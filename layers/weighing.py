@@ -1,0 +1,147 @@
+"""Which statements about a country weigh most: the order in which they are told where few fit.
+
+First come those of an authority of the country itself, then those that name an outcome, then those
+whose sources confirm each other, then later ones. What was said on one occasion weighs as much as
+its weightiest part, and stays together. Who is an authority, which kinds of statement name an
+outcome and which sources are weak is declared, by roles of categories in `datapackage.json`; where
+a collection declares no authorities, all who speak for a country are.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from layers.answers import denials_by_others, own_answers, speaks_of_all
+from layers.marks import moment
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    import pandas as pd
+
+    from geodata.collection import Collection
+    from layers.selection import Selected
+
+OFFICIAL = "official"
+"""The role of a speaker that is an authority, unlike a party, a legislator or the press."""
+
+OUTCOMES = frozenset({"closed", "court", "denial", "protest"})
+"""The roles of kinds of statement that name an outcome; an inquiry or a bill is none yet."""
+
+WEAK, STRONG = "weak", "strong"
+"""The roles of standings: of a source that cannot carry a claim alone, and of one that can."""
+
+
+class Support(IntEnum):
+    """How far the sources of a record confirm each other, the least first."""
+
+    ONE_WEAK = 0
+    WEAK = 1
+    ONE = 2
+    FIRM = 3
+
+
+class Weight(NamedTuple):
+    """What statements are compared by; the first part that differs decides."""
+
+    is_official: bool
+    has_outcome: bool
+    support: Support
+    date: str
+
+
+def weightiest(shown: Selected, country: str) -> pd.DataFrame:
+    """What a country said of the claims about it, the weightiest first.
+
+    Filters leave nothing out: an answer stands beside its claim whatever else is shown. What
+    weighs the same, or was said on one occasion, keeps the order of the file.
+    """
+    return _own_ranked(shown.collection, country)
+
+
+def denials(shown: Selected, country: str) -> pd.DataFrame:
+    """What others said to deny the claims about a country, the weightiest first.
+
+    Those that name the country come before those that deny all claims.
+    """
+    ranked = _ranked(denials_by_others(shown.collection, country), shown.collection)
+    return ranked.iloc[speaks_of_all(ranked).to_numpy(dtype=bool).argsort(kind="stable")]
+
+
+def latest_official(
+    shown: Selected, country: str, least: Support = Support.ONE_WEAK
+) -> pd.Series[str] | None:
+    """The last that an authority of a country said of the claims about it; None if none did.
+
+    Args:
+        shown: The selection; see `weightiest`.
+        country: Its code.
+        least: Statements with less support count only where there are no others.
+
+    Returns:
+        Of several on one day, the weightiest.
+    """
+    collection = shown.collection
+    rows = [row for _, row in weightiest(shown, country).iterrows() if is_official(row, collection)]
+    supported = [row for row in rows if support_of(row["sources"], collection) >= least]
+    return max(supported or rows, key=lambda row: moment(row["date"]), default=None)
+
+
+def is_official(row: pd.Series[str], collection: Collection) -> bool:
+    """Whether a statement is made by an authority of a country."""
+    terms = collection.about.layer_terms(row["layer"], "speaker")
+    official = {term.value for term in terms if term.role == OFFICIAL}
+    return bool(row["speaker_country"]) and (not official or row["speaker"] in official)
+
+
+@lru_cache(maxsize=4096)
+def support_of(sources: tuple[str, ...], collection: Collection) -> Support:
+    """How far some sources confirm each other.
+
+    It is firm where one is strong by itself, or one that is not weak is confirmed by another
+    publisher.
+    """
+    cited = collection.sources.loc[list(sources)]
+    roles = {term.value: term.role for term in collection.about.terms("sources", "standing")}
+    standing = [roles.get(each, "") for each in cited["standing"]]
+    is_confirmed = len({*cited["publisher"]}) > 1
+    if STRONG in standing:
+        return Support.FIRM
+    if {*standing} - {WEAK}:
+        return Support.FIRM if is_confirmed else Support.ONE
+    return Support.WEAK if is_confirmed else Support.ONE_WEAK
+
+
+def occasion(row: pd.Series[str]) -> Hashable:
+    """What statements that were made together have in common: day, speaker and sources."""
+    return (row["layer"], row["date"], row["speaker_country"], row["speaker"], row["sources"])
+
+
+@lru_cache(maxsize=256)
+def _own_ranked(collection: Collection, country: str) -> pd.DataFrame:
+    return _ranked(own_answers(collection, country), collection)
+
+
+def _ranked(rows: pd.DataFrame, collection: Collection) -> pd.DataFrame:
+    weights: dict[Hashable, Weight] = {}
+    occasions = [occasion(row) for _, row in rows.iterrows()]
+    for key, (_, row) in zip(occasions, rows.iterrows(), strict=True):
+        weight = _weigh(row, collection)
+        weights[key] = max(weight, weights.get(key, weight))
+    first = {key: -place for place, key in reversed(list(enumerate(occasions)))}
+    order = sorted(
+        range(len(rows)), key=lambda n: (*weights[occasions[n]], first[occasions[n]]), reverse=True
+    )
+    return rows.iloc[order]
+
+
+def _weigh(row: pd.Series[str], collection: Collection) -> Weight:
+    kinds = {term.value: term.role for term in collection.about.layer_terms(row["layer"], "kind")}
+    return Weight(
+        is_official(row, collection),
+        kinds.get(row["kind"]) in OUTCOMES,
+        support_of(row["sources"], collection),
+        moment(row["date"]),
+    )

@@ -1,0 +1,129 @@
+"""The marks of an article's map, and which record touches which: `layers.marks` for the page.
+
+What is drawn for a reader's choice is a sum over this table, which `static/scene.js` adds up as
+`layers.scene` does: a mask, a group and a sum. Names, positions, lines and phrases stand here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from layers.marks import build_arcs, label_point, shown_marks
+from layers.scene import site_names
+from layers.statements import Statements
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping, Sequence
+
+    import pandas as pd
+
+    from layers.arcs import LonLat
+    from layers.selection import Selected
+    from layers.words import Words
+
+KINDS: Mapping[str, int] = {
+    "site": 0, "agreement": 1, "proposed": 1, "unlocated": 2, "statement": 3, "town": 4, "arc": 5
+}  # fmt: skip
+"""The kinds of marks in the order in which a scene has them; some stand among each other."""
+
+STEPS_TO_A_DEGREE = 20  # of lines: about five kilometres
+
+MARK_COLUMNS = ("kind", "key", "name", "country", "lon", "lat", "head", "party", "lines")
+TOUCH_COLUMNS = ("mark", "layer", "row", "weight", "proposed", "role", "said")
+
+
+def build_touches(shown: Selected, words: Words) -> dict[str, Any]:
+    """The marks of a selection, and which of its records touch them, both in columns.
+
+    Returns:
+        `marks`, in the order of a scene: kind, key, name, country, position, what the label begins
+        with if that is not name and country; of arcs the jurisdiction's index, and the lines.
+        `touches`, by mark: its place among the marks, the layer and the row of the record, what the
+        record adds, whether it was only proposed; the role and the phrase of the mark if no later
+        row of it is shown.
+    """
+    return _Marks(shown, words).build()
+
+
+class _Marks:
+    def __init__(self, shown: Selected, words: Words) -> None:
+        self.words = words
+        self.places = shown.collection.places.by_key
+        self.names = site_names(shown.collection, words)
+        self.lines = build_arcs(shown.collection)
+        self.parties = {party: at for at, party in enumerate(words.names)}
+        self.statements = Statements(shown, words)
+        self.rows = {
+            (layer, record): at
+            for layer in shown.layers
+            for at, record in enumerate(shown.table(layer)["id"])
+        }
+        self.table = self._sorted(shown_marks(shown))
+
+    def build(self) -> dict[str, Any]:
+        marks: dict[Hashable, tuple[Any, ...]] = {}
+        places: dict[Hashable, int] = {}
+        touches = []
+        row: Any
+        for row in self.table.itertuples():
+            mark = (row.kind, row.key, row.party if row.kind == "arc" else "")
+            if mark not in marks:
+                places[mark], marks[mark] = len(marks), self._mark(*mark)
+            at = self.rows[row.layer, row.record]
+            adds = (row.weight, int(row.proposed), row.role, row.said)
+            touches.append((places[mark], row.layer, at, *adds))
+        return {
+            "marks": _columns(MARK_COLUMNS, marks.values()),
+            "touches": _columns(TOUCH_COLUMNS, touches),
+        }
+
+    def _sorted(self, marks: pd.DataFrame) -> pd.DataFrame:
+        """In the order of a scene; the statements of a country as one replaces another."""
+        pairs = zip(marks["party"], marks["key"], strict=True)
+        has_line = np.fromiter((pair in self.lines for pair in pairs), bool, len(marks))
+        marks = marks[(marks["kind"] != "arc") | has_line]
+        told = [
+            self.statements.tell(key, layer, record) if kind == "statement" else None
+            for kind, key, layer, record in marks[["kind", "key", "layer", "record"]].itertuples(
+                index=False, name=None
+            )
+        ]
+        unknown = self.words.text("city not known")
+        of_arcs = [
+            self.parties[party] if kind == "arc" else -1
+            for kind, party in zip(marks["kind"], marks["party"], strict=True)
+        ]
+        return marks.assign(
+            group=marks["kind"].map(KINDS),
+            arc=of_arcs,
+            is_own=[bool(each and each.is_own) for each in told],
+            moment=[each.moment if each else "" for each in told],
+            role=[each.role if each else "" for each in told],
+            said=[
+                each.said if each else unknown if kind == "unlocated" else ""
+                for kind, each in zip(marks["kind"], told, strict=True)
+            ],
+        ).sort_values(["group", "arc", "key", "kind", "is_own", "moment"], kind="stable")
+
+    def _mark(self, kind: str, key: str, party: str) -> tuple[Any, ...]:
+        if kind in {"site", "town"}:
+            place = self.places[key]
+            plain = self.words.place(place.country, place.name)
+            head = self.names[key] if kind == "site" and self.names[key] != plain else ""
+            return (kind, key, place.name, place.country, place.lon, place.lat, head, None, None)
+        if kind == "arc":
+            lines = [_stepped(line) for line in self.lines[party, key]]
+            return (kind, key, "", key, None, None, "", self.parties[party], lines)
+        return (kind, key, "", key, *(label_point(key) or (None, None)), "", None, None)
+
+
+def _stepped(line: Sequence[LonLat]) -> list[int]:
+    """A line in twentieths of a degree: how much each step differs from the one before."""
+    points = np.rint(np.array(line) * STEPS_TO_A_DEGREE)
+    return [int(each) for each in np.diff(points, 2, 0, prepend=np.zeros((2, 2))).ravel()]
+
+
+def _columns(names: tuple[str, ...], rows: Any) -> dict[str, list[Any]]:
+    return {name: [row[at] for row in rows] for at, name in enumerate(names)}

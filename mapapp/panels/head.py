@@ -1,0 +1,97 @@
+"""The head of a page: a sentence, who says so, and one bar that is total, key and filter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from layers.words import Words
+from mapapp.panels.markup import button, element, fragment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from markupsafe import Markup
+
+    from layers.colouring import Category
+    from layers.overview import Overview, Share
+    from layers.selection import Selected
+
+EXPLAINED = "how-to-read"
+
+
+def head_html(shown: Selected, overview: Overview) -> Markup:
+    """Write the headline, the deck, and the bar with its key."""
+    said = element("h1", overview.headline) + element("p", overview.deck, class_="deck")
+    head = element("div", said, role="status", class_="head")
+    if not overview.shares:
+        return head
+    return head + _bar(overview.shares) + _key(shown, overview)
+
+
+def dot(category: Category) -> Markup:
+    """A dot in the colour of a category, as the map draws it."""
+    look = "dot hollow" if category.is_hollow else "dot"
+    return element("span", "", class_=look, style=paint(category), aria_hidden="true")
+
+
+def paint(category: Category) -> str:
+    """The colour of a category by day and by night, as CSS."""
+    return f"color: light-dark({category.colour}, {category.colour_dark})"
+
+
+def stack(parts: Iterable[tuple[Category, int]]) -> Markup:
+    """Parts of a whole as a bar."""
+    pieces = fragment(
+        element(
+            "span",
+            "",
+            class_="hollow" if category.is_hollow else None,
+            style=f"{paint(category)}; flex-grow: {number}",
+        )
+        for category, number in parts
+    )
+    return element("div", pieces, class_="stack", aria_hidden="true")
+
+
+def _bar(shares: Iterable[Share]) -> Markup:
+    return element("div", stack((each.category, each.number) for each in shares), class_="bar14")
+
+
+def _key(shown: Selected, overview: Overview) -> Markup:
+    facet = overview.colouring.facet
+    chosen = shown.selection.chosen(facet) if facet else None
+    entries = fragment(
+        element("li", _entry(each, facet, chosen or frozenset())) for each in overview.shares
+    )
+    return element("ul", entries + element("li", _help(shown)), class_="key")
+
+
+def _entry(share: Share, facet: str, chosen: frozenset[str]) -> Markup:
+    """A category with its number; a press shows it alone, and another shows all again."""
+    category = share.category
+    words = dot(category) + element("strong", f"{share.number:,}") + " " + category.name
+    if not facet or not category.values:
+        return element("span", words)
+    action = f"pick:{facet}:{','.join(category.values)}"
+    is_on = chosen.issuperset(category.values)
+    return button(words, action, class_="entry", aria_pressed=str(is_on).lower())
+
+
+def _help(shown: Selected) -> Markup:
+    sentences = fragment(element("p", each) for each in _sentences(shown) if each)
+    return element(
+        "button",
+        "?",
+        type="button",
+        class_="help",
+        popovertarget=EXPLAINED,
+        aria_label="How to read this",
+    ) + element("div", sentences, id=EXPLAINED, popover="auto", class_="explained")
+
+
+def _sentences(shown: Selected) -> Iterator[str]:
+    words = Words(shown.collection)
+    site = words.role_noun("site", 1)
+    yield f"One dot is one {site}; “+1” is one whose city is not known, counted for its country."
+    yield words.own("caveat")
+    yield "On the map, arrow keys go from mark to mark, and Enter opens one."

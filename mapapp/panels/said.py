@@ -1,0 +1,47 @@
+"""Statements one below the other: when, who, what; a press leads to the sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geodata.counts import count_of
+from layers.claims import say_speaker
+from layers.words import Words
+from mapapp.panels.markup import button, element, fragment
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from markupsafe import Markup
+
+    from layers.selection import Selected
+
+ABOUT_ALL = "about all claims"
+
+
+def said_html(shown: Selected, rows: pd.DataFrame, *, said_for: str = "") -> Markup:
+    """Write statements; empty if there are none.
+
+    Args:
+        shown: The selection.
+        rows: The statements, in the order in which they are told.
+        said_for: The code of the country that need not be named as the speaker's.
+    """
+    if rows.empty:
+        return fragment(())
+    items = (element("li", _item(shown, row, said_for)) for _, row in rows.iterrows())
+    return element("ul", fragment(items), class_="said")
+
+
+def _item(shown: Selected, row: pd.Series[Any], said_for: str) -> Markup:
+    words = Words(shown.collection)
+    about = "" if row["hosts"] else ABOUT_ALL
+    speaker, kind = say_speaker(row, words, said_for=said_for), words.value(row, "kind")
+    sources = count_of(len(row["sources"]), "source")
+    who = element("small", ", ".join(filter(None, [kind, speaker, about])))
+    text = button(
+        element("span", row["summary"]),
+        f"open:{row['id']}",
+        class_="text",
+        title=sources,
+    )
+    return element("time", words.short_date(row["date"])) + element("div", text + " " + who)

@@ -1,0 +1,1 @@
+"""Random input for every door through which strangers' text comes in."""
