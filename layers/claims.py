@@ -66,7 +66,7 @@ def say_occasion(rows: Sequence[pd.Series[str]], words: Words) -> str:
         return str(rows[0]["summary"])
     kinds = (_kind_and_places(row, words) for row in telling)
     said = words.text("; ").join(kinds)
-    said = words.text("{name}: {text}", name=say_speaker(rows[0], words), text=said)
+    said = words.text("{name}: {text}", name=words.value(rows[0], "speaker"), text=said)
     return words.text("{sentence}.", sentence=said)
 
 

@@ -2,7 +2,9 @@
 
     compose(select(collection, Selection())).get_root().render()   # a page that needs no network
 
-The app keeps a `base_map` mounted and replaces only the `drawn_group`:
+The app draws the same scene with the same script, without a page of its own
+(`mapapp/static/world_map.js`). A page of Streamlit may also keep a `base_map` mounted, and replace
+only the `drawn_group`:
 
     st_folium(base_map(assets_url="app/static"), feature_group_to_add=drawn_group(shown),
               returned_objects=["last_active_drawing"])

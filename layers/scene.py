@@ -317,9 +317,11 @@ class _Drawn:
 
         Jurisdictions that the selection does not ask for have none.
         """
+        if not self._has_lines:
+            return []
         lines = build_arcs(self._shown.collection)
         asked = self._shown.selection.chosen("jurisdiction")
-        rows = self._of_kind(*(["arc"] if self._has_lines else []))
+        rows = self._of_kind("arc")
         settled = set(sum_marks(rows[~rows["proposed"]], "party", "key"))
         arcs = []
         for (party, country), counts in _by_layer(rows, "party", "key").items():

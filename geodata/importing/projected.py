@@ -101,9 +101,9 @@ def _number(text: str) -> float | None:
 
 
 def _ask(row: WrittenRow, written: str, notes: Notes) -> None:
-    said = "and y are in a coordinate system that the table does not name"
+    said = "holds positions in a coordinate system that the table does not name"
     if written:
-        said = f"and y are in {written!r}, which is no coordinate system that is known"
+        said = f"holds positions in {written!r}, which is no coordinate system that is known"
     notes.add(
         "open", SUBJECT, row.number, f"{said}; no position was used", REMEDY,
         sample=f"{row.get('easting')}, {row.get('northing')}",
@@ -113,7 +113,7 @@ def _ask(row: WrittenRow, written: str, notes: Notes) -> None:
 def _tell_system(row: WrittenRow, code: int, notes: Notes) -> None:
     notes.add(
         "check", Subject("easting", "", "system"), row.number,
-        "and y were read in a coordinate system that is named", "name another one if need be",
+        "holds positions that were read in the system that is named", "name another if need be",
         sample=named_system(str(code)),
     )  # fmt: skip
 
@@ -121,7 +121,7 @@ def _tell_system(row: WrittenRow, code: int, notes: Notes) -> None:
 def _tell_outside(row: WrittenRow, code: int, notes: Notes) -> None:
     notes.add(
         "check", Subject("easting", "", "outside"), row.number,
-        f"and y lie outside of EPSG:{code}: these positions were not used",
+        f"holds positions outside of EPSG:{code}, which were not used",
         "check the numbers, and the coordinate system",
         sample=f"{row.get('easting')}, {row.get('northing')}",
     )  # fmt: skip

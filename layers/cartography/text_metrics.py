@@ -8,9 +8,7 @@ from functools import cache, lru_cache
 from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING
 
-from fontTools.ttLib import TTFont
-
-from layers.cartography.typefaces import LATIN, TYPEFACES, letters_of
+from layers.cartography.typefaces import LATIN, TYPEFACES, letters_of, open_typeface
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -125,6 +123,6 @@ def _face_of(letter: str) -> Typeface | None:
 @cache
 def _widths(face: Typeface, *, bold: bool) -> Mapping[int, float]:
     """The advance width of every letter of a typeface, in sizes."""
-    with TTFont(face.path(bold=bold), lazy=True) as font:
+    with open_typeface(face, bold=bold) as font:
         units, widths = font["head"].unitsPerEm, font["hmtx"].metrics
         return {letter: widths[name][0] / units for letter, name in font.getBestCmap().items()}

@@ -72,5 +72,12 @@ def font_folders() -> tuple[Path, ...]:
 @cache
 def letters_of(face: Typeface) -> frozenset[int]:
     """The code points that a typeface has."""
-    with TTFont(face.path(), lazy=True) as font:
+    with open_typeface(face) as font:
         return frozenset(font.getBestCmap())
+
+
+def open_typeface(face: Typeface, *, bold: bool = False) -> TTFont:
+    """Open the file of a typeface; its glyphs have numbers for names, which take long to read."""
+    font = TTFont(face.path(bold=bold), lazy=True)
+    font.setGlyphOrder([str(at) for at in range(font["maxp"].numGlyphs)])
+    return font

@@ -39,9 +39,8 @@ export function ground(map, packed, { theme = "auto", finer, names = {}, borders
     weight: style.looks.border_line,
     fillOpacity: 1
   }).addTo(map);
-  const dashes = ["mapapp-undrawn", "mapapp-differing"].map(className =>
-    L.polyline(unpackLines(packed), { ...plain, className }).addTo(map)
-  );
+  const dashes = L.polyline(unpackLines(packed), { ...plain, className: "mapapp-differing" });
+  dashes.addTo(map);
   map.mapapp = { shapes, coarse: shapes, names };
   map.setMaxBounds([
     [REACH_SOUTH, REACH_WEST],
@@ -81,8 +80,7 @@ function refineFromNear(map, { land, dashes, packed, borders }, address) {
     if (shapes === map.mapapp.shapes) return;
     map.mapapp.shapes = shapes;
     land.setLatLngs(allOf(shapes));
-    const lines = unpackLines(shapes === coarse ? packed : window.mapapp.finer);
-    for (const each of dashes) each.setLatLngs(lines);
+    dashes.setLatLngs(unpackLines(shapes === coarse ? packed : window.mapapp.finer));
     map.fire("mapapp:shapes");
   }
 

@@ -1,6 +1,6 @@
 /* Names beside their marks, none over another: a name takes the first place around its mark that is
-   free and inside the frame, or is left out. Boxes are [left, top, right, bottom] in px.
-   `tests/cases/labels.json` holds this to layers/cartography/labels.py. */
+   free and inside the frame, or is left out, as in layers/cartography/labels.py. Boxes are
+   [left, top, right, bottom] in px. */
 
 /* To the right (1), above or below (0) or to the left (-1); and how far down. */
 const SIDES = [
@@ -38,7 +38,7 @@ const boxOn = ({ x, y, width, height }) => [
 function boxBeside({ x, y, reach, width, height }, [right, down]) {
   const away = right && down ? reach * SLANT : reach;
   const middleX = x + right * (away + width / 2);
-  const middleY = y + down * (right ? away : away + height / 2);
+  const middleY = y + down * (away + height / 2);
   return boxOn({ x: middleX, y: middleY, width, height });
 }
 

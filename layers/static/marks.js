@@ -86,13 +86,6 @@ class Drawing extends L.Renderer {
     return this;
   }
 
-  /* The same, and move the map if the mark is out of sight. */
-  leadTo(key) {
-    this.point(key);
-    if (this._ringed >= 0) this._bringIntoView(this._ringed);
-    return this;
-  }
-
   onAdd(map) {
     paneFor(map, "mapapp-areas", 350);
     paneFor(map, "mapapp-marks", 450);

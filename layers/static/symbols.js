@@ -34,11 +34,9 @@ export function makePalette(value) {
 /* Radius of a place in px: its area follows the count; smaller on a map of the whole world. */
 export function radiusOf(count, zoom) {
   const scale = Math.max(0.72, Math.min(1.35, 0.6 + 0.14 * zoom));
-  return sizeOf(count) * scale;
+  const radius = looks.smallest_radius * Math.sqrt(Math.max(1, count));
+  return Math.min(looks.largest_radius, radius) * scale;
 }
-
-export const sizeOf = count =>
-  Math.min(looks.largest_radius, looks.smallest_radius * Math.sqrt(Math.max(1, count)));
 
 /* Radius of the dot of one site in px. */
 export function dotRadiusOf(zoom) {

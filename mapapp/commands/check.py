@@ -23,10 +23,14 @@ def check(
         Path | None, typer.Argument(metavar="[DIR]", help="The collection; the seeds if left out.")
     ] = None,
 ) -> None:
-    """List every fault: file, row, column, value, and what to do. Exit code 1 if there are any."""
+    """List every fault: file, row, column, value, and what to do. Exit code 1 if there are any.
+
+    Without faults, what may show that a column was taken for another one is told.
+    """
     from geodata.check import find_faults
     from geodata.counts import count_of
     from geodata.errors import BadCollectionError
+    from geodata.remarks import find_remarks
     from mapapp.commands.preparing import prepare_if_large
 
     folder = folder or read_settings().collection
@@ -40,5 +44,7 @@ def check(
     if faults:
         typer.echo(f"{count_of(len(faults), 'fault')} in {folder}.", err=True)
         raise typer.Exit(1)
+    for remark in find_remarks(folder):
+        typer.echo(remark)
     typer.echo(f"No faults in {folder}.", err=True)
     prepare_if_large(folder)

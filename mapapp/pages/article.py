@@ -20,6 +20,7 @@ from mapapp.exports.article.options import OFFERED, THEME_CHOICES
 from mapapp.exports.focus import FIT, WORLD
 from mapapp.exports.review import review
 from mapapp.messages import explain
+from mapapp.panels.chosen import file_name
 from mapapp.panels.desk import draw_desk
 from mapapp.panels.document import draw_document
 from mapapp.panels.markdown import plain_markdown
@@ -36,7 +37,6 @@ KEPT = 8
 """Previews that stay in memory, so that going back to a choice is instant."""
 FOCUS_LABELS = {FIT: "What is selected", WORLD: "The world", "": "Somewhere else"}
 THEME_LABELS = {"auto": "As the reader's device", "light": "Light", "dark": "Dark"}
-FILE_NAME = "map.html"
 
 
 def show(collection: Collection, view: View) -> None:
@@ -170,11 +170,13 @@ def _preview(page: bytes) -> None:
 
 
 def _hand_over(shown: Selected, options: ArticleOptions, page: bytes) -> None:
+    words = Words(shown.collection)
+    name = f"{file_name(shown.collection, shown.selection, words, 'article')}.html"
     is_cleared = draw_desk(review(shown, (options.title, options.introduction)), shown)
     st.download_button(
         f"Download the article ({len(page) / 1000:.0f} kB)",
         page,
-        file_name=FILE_NAME,
+        file_name=name,
         mime="text/html",
         disabled=not is_cleared,
         type="primary",
@@ -184,5 +186,5 @@ def _hand_over(shown: Selected, options: ArticleOptions, page: bytes) -> None:
     if not is_cleared:
         st.caption("Tick every point above first.")
     st.caption("To show it inside another page, put the file on a server and paste this:")
-    snippet = embed_snippet(options.url or FILE_NAME, article_title(shown, options))
+    snippet = embed_snippet(options.url or name, article_title(shown, options))
     st.code(snippet, language="html", wrap_lines=True)

@@ -66,7 +66,7 @@ CHANGES: Mapping[str, Callable[[View, str], View]] = {
     "reset": lambda view, _: replace(view, selection=Selection(), record="", camera=None),
     "world": lambda view, _: replace(_asking(view, country=None), record="", camera=None),
     "country": _to_country,
-    "brief": _to_country,
+    "brief": lambda view, code: _asking(view, country=frozenset({code})),
     "pick": lambda view, asked: replace(view, selection=_picked(view.selection, asked)),
     "drop": lambda view, word: _asking(view, **{word: None}),
     "year": lambda view, year: _asking(

@@ -12,17 +12,16 @@ from layers.colouring import category_of
 from layers.units import read_units
 from layers.weighing import Support, denials, latest_official, weightiest
 from layers.words import Words
-from mapapp.panels.head import dot, stack
+from mapapp.panels.head import MOST_DOTS, dots, stack
 from mapapp.panels.markup import button, element, fragment
 from mapapp.panels.said import said_html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     import pandas as pd
     from markupsafe import Markup
 
-    from layers.colouring import Category
     from layers.overview import Overview
     from layers.selection import Selected
 
@@ -31,8 +30,6 @@ MOST_BLOCKS = 4
 
 MOST_SAID = 3
 """Responses that are told at once; the rest is a press away."""
-
-MOST_DOTS = 14
 
 
 def countries_html(
@@ -158,16 +155,12 @@ def _place(city: str, region: str) -> str:
 
 
 def _dots(overview: Overview, parts: Counter[int]) -> Markup:
-    categories = overview.colouring.categories
-    of_place = [(categories[at], number) for at, number in sorted(parts.items())]
     number = f"{parts.total():,}"
     if parts.total() > MOST_DOTS:
         return element("strong", number)
-    return element("span", _each(of_place), class_="dots", role="img", aria_label=number)
-
-
-def _each(parts: Iterable[tuple[Category, int]]) -> Markup:
-    return fragment(dot(category) for category, number in parts for _ in range(number))
+    categories = overview.colouring.categories
+    of_place = ((categories[at], number) for at, number in sorted(parts.items()))
+    return element("span", dots(of_place), class_="dots", role="img", aria_label=number)
 
 
 def _block(shown: Selected, overview: Overview, code: str) -> Markup:

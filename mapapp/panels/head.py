@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 EXPLAINED = "how-to-read"
 
+MOST_DOTS = 14
+"""What has more is a bar or a number."""
+
 
 def head_html(shown: Selected, overview: Overview) -> Markup:
     """Write the headline, the deck, and the bar with its key."""
@@ -32,6 +35,11 @@ def dot(category: Category) -> Markup:
     """A dot in the colour of a category, as the map draws it."""
     look = "dot hollow" if category.is_hollow else "dot"
     return element("span", "", class_=look, style=paint(category), aria_hidden="true")
+
+
+def dots(parts: Iterable[tuple[Category, int]]) -> Markup:
+    """A dot for each of what is counted, in the order of the key."""
+    return fragment(dot(category) for category, number in parts for _ in range(number))
 
 
 def paint(category: Category) -> str:

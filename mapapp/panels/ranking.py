@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapapp.panels.head import dot, stack
+from mapapp.panels.head import MOST_DOTS, dots, stack
 from mapapp.panels.markup import button, element, fragment
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
     from layers.overview import Overview, Row
-
-MOST_DOTS = 14
-"""A country with more has a bar."""
 
 
 def ranking_html(overview: Overview, countries: str) -> Markup:
@@ -52,5 +49,4 @@ def _marks(overview: Overview, row: Row, most: int) -> Markup:
     if most > MOST_DOTS:
         width = f"width: {100 * row.number / most:.1f}%"
         return element("span", element("span", stack(parts), style=width), class_="dots")
-    dots = (dot(category) for category, number in parts for _ in range(number))
-    return element("span", fragment(dots), class_="dots", aria_hidden="true")
+    return element("span", dots(parts), class_="dots", aria_hidden="true")

@@ -79,7 +79,7 @@ class Filters {
     for (const { slot, dialog } of this.menus) row.append(slot, dialog);
     row.append(this.chips);
     if (PHONE.matches) this.menus.at(-1).dialog.querySelector(".close").before(this.reset);
-    else row.append(this.reset, ...this.switches());
+    else row.append(this.reset, make("div", { class: "tools" }, ...this.switches()));
     this.root.replaceChildren(row);
   }
 
@@ -143,7 +143,7 @@ class Filters {
       )
     );
     const finder = part.shape === "long" ? this.finder(part) : "";
-    const heading = heads ? make("h3", {}, title) : "";
+    const heading = heads ? make("div", { class: "title" }, title) : "";
     return make("div", { class: "part" }, heading, finder, ...lists, hidden);
   }
 
@@ -229,7 +229,7 @@ class Filters {
       clearTimeout(pause);
       pause = setTimeout(() => this.send(), TYPING_PAUSE_MS);
     });
-    const heading = make("h3", {}, this.words.search);
+    const heading = make("div", { class: "title" }, this.words.search);
     return make("div", { class: "part" }, heading, this.search);
   }
 

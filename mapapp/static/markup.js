@@ -72,7 +72,7 @@ function focusOn(root, action) {
 
 /* Lead the reader to what has just been opened, and back to where it was opened from. */
 function follow(root, panel, isFirst) {
-  const { opened, mark } = panel.dataset;
+  const { opened } = panel.dataset;
   const isMeant = !isFirst || performance.now() - stateOf(window).pressed < MEANT_MS;
   if (isMeant && opened !== (root.opened ?? "")) {
     const heading = panel.querySelector("h2");
@@ -82,13 +82,4 @@ function follow(root, panel, isFirst) {
     }
   }
   root.opened = opened;
-  tellOpened(mark);
-}
-
-/* Tell the map in its frame which mark stands for what is opened; none for an empty key. */
-function tellOpened(key) {
-  const state = stateOf(window);
-  if (key === (state.opened ?? "")) return;
-  state.opened = key;
-  window.dispatchEvent(new Event("mapapp:opened"));
 }

@@ -1,7 +1,6 @@
-/* What the pieces of a page tell each other: where the map looks (`camera`), the mark of what is
-   opened (`opened`), how to go back to where it was opened from (`goBack`), when a
-   button was pressed last (`pressed`), and what the map lies
-   on (`background`). It lives as long as the page. */
+/* What the pieces of a page tell each other: where the map looks (`camera`; world_map.js says how), how
+   to go back to where something was opened from (`goBack`), when a button was pressed last
+   (`pressed`), and what the map lies on (`background`). It lives as long as the page. */
 
 export function stateOf(page) {
   return (page.mapapp ??= {});

@@ -38,6 +38,7 @@ TESTED = {
     STATIC / "data.js": ("readData", "select"),
     STATIC / "list.js": ("fold",),
     STATIC / "table.js": ("cell",),
+    MAP / "labels.js": ("placeLabels",),
     MAP / "clusters.js": ("arrange", "clusterOffsets", "clusterReach", "needsLeader"),
 }
 
@@ -132,3 +133,27 @@ def test_clusters_are_laid_out_as_the_cases_say(modules: Page):
         assert centres == [pytest.approx(each, abs=1e-6) for each in case["centres"]]
     for case in cases["leaders"]:
         assert modules.evaluate(led, case) == case["led"]
+
+
+def test_a_name_takes_the_first_of_six_places_that_is_free(modules: Page):
+    wish = {"x": 100, "y": 50, "reach": 10, "width": 40, "height": 10}
+    right, left, above, below, up_right, low_left = (
+        [110, 45, 150, 55], [50, 45, 90, 55], [80, 30, 120, 40], [80, 60, 120, 70],
+        [107, 33, 147, 43], [53, 57, 93, 67],
+    )  # fmt: skip
+    place = """([wish, taken, frame, most]) =>
+      placeLabels([wish, { ...wish }], taken, frame, most).map(({ box }) => box)"""
+    frame = [0, 0, 200, 100]
+
+    def placed(*taken: list[int], frame: list[int] = frame, most: int = 1) -> list[list[float]]:
+        return modules.evaluate(place, [wish, list(taken), frame, most])
+
+    assert placed() == [right]
+    assert placed(right) == [left]
+    assert placed(right, left) == [above]
+    assert placed(right, left, above) == [below]
+    assert placed(right, left, [80, 30, 100, 40], below) == [up_right]
+    assert placed(right, left, above, [100, 60, 120, 70]) == [low_left]
+    assert placed([0, 0, 200, 100]) == []
+    assert placed(frame=[0, 0, 140, 100]) == [left]
+    assert placed(most=2) == [right, left]

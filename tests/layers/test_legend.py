@@ -53,7 +53,12 @@ def test_a_legend_holds_what_the_scene_holds_and_nothing_else(legend_of: Any):
         (
             {"stations": [{**CITY, "established": "2016", "jurisdiction": each}
                           for each in ("alpha", "unknown")]},
-            {"circle": 1, "ring": 1, "pie": 1},
+            {"circle": 1, "ring": 1},
+        ),
+        (
+            {"stations": [{**CITY, "established": "2016", "jurisdiction": each, "count": "7"}
+                          for each in ("alpha", "unknown")]},
+            {"circle": 7, "ring": 7, "pie": 1},
         ),
         ({"agreements": [{}, {"countries": "FR"}]}, {"shade": 2}),
         ({"agreements": [{"status": "proposed"}]}, {"dashed": 1}),
@@ -64,7 +69,8 @@ def test_a_legend_holds_what_the_scene_holds_and_nothing_else(legend_of: Any):
         ),
         ({"responses": [{"kind": "denial"}]}, {"badge": 1}),
     ],
-    ids=["undated", "three undated", "no city", "unknown", "several", "agreements", "proposed",
+    ids=["undated", "three undated", "no city", "unknown", "several", "too many for dots",
+         "agreements", "proposed",
          "town", "arc", "response"],
 )  # fmt: skip
 def test_each_kind_of_mark_is_explained(

@@ -88,11 +88,7 @@ class Draft:
 
     @property
     def borders(self) -> Borders:
-        """Whose borders are drawn.
-
-        Raises:
-            UnknownChoiceError: There are none of the name that the options have.
-        """
+        """Whose borders the maps draw."""
         return read_borders(self.shown.collection, self.options.borders)
 
     @property

@@ -1,7 +1,7 @@
 """The land of an article: outlines for its picture and its map, as fine as what it shows asks for.
 
-A path holds each corner as its step from the one before. On the world these are twentieths of a
-degree, about 5 km: finer than the outlines of 1:110m are. A view of a country and its neighbours
+A path holds each corner as its step from the one before. On the world these are twelfths of a
+degree, about 9 km: finer than the outlines of 1:110m are. A view of a country and its neighbours
 has those at 1:50m, in hundredths.
 """
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from layers.scene import Scene
     from mapapp.exports.article.frame import Bounds
 
-UNIT_FROM_AFAR, UNIT_FROM_NEAR = 20, 100  # steps to a degree
+UNIT_FROM_AFAR, UNIT_FROM_NEAR = 12, 100  # steps to a degree
 NEAR_SPAN = 40.0  # degrees: a view no wider and no higher is one from near by
 DIGITS = 2  # of the outlines before that
 FEWEST_STEPS = 2  # of a ring that encloses something
@@ -53,7 +53,7 @@ class Land:
 
     unit: int
     outlines: tuple[Outline, ...]
-    dashed: str = ""
+    dashed: str
 
 
 def draw_land(scene: Scene, bounds: Bounds, borders: Borders = DE_FACTO) -> Land:
@@ -62,13 +62,15 @@ def draw_land(scene: Scene, bounds: Bounds, borders: Borders = DE_FACTO) -> Land
     Args:
         scene: Its agreements shade their countries.
         bounds: The part of the world in view.
-        borders: Which of them are drawn.
+        borders: Whose.
     """
     west, south, east, north = bounds
     is_near = max(east - west, north - south) <= NEAR_SPAN
     unit = UNIT_FROM_NEAR if is_near else UNIT_FROM_AFAR
-    coarse = outlines_geojson("110m", DIGITS, borders=borders)["features"]
-    features = _features(bounds, borders, coarse) if is_near else coarse
+    if is_near:
+        features = _features(bounds, borders)
+    else:
+        features = outlines_geojson("110m", DIGITS, borders=borders)["features"]
     lines = differing_lines(FINEST if is_near else "110m")
     return Land(unit, tuple(_outlines(features, unit, scene)), _dashed(lines, unit))
 
@@ -76,19 +78,19 @@ def draw_land(scene: Scene, bounds: Bounds, borders: Borders = DE_FACTO) -> Land
 def _dashed(lines: Iterable[BaseGeometry], unit: int) -> str:
     """Write lines; a space stands between them."""
     merged = shapely.line_merge(shapely.union_all([*lines]))
-    parts = [shapely.get_coordinates(part).tolist() for part in shapely.get_parts(merged)]
-    return " ".join(filter(None, (_steps(part, unit) for part in parts)))
+    plain = shapely.simplify(merged, 4 / unit)
+    parts = [shapely.get_coordinates(part).tolist() for part in shapely.get_parts(plain)]
+    return " ".join(filter(None, (_steps(part, unit, least=1) for part in parts)))
 
 
-def _features(
-    bounds: Bounds, borders: Borders, coarse: list[dict[str, Any]]
-) -> list[dict[str, Any]]:
+def _features(bounds: Bounds, borders: Borders) -> list[dict[str, Any]]:
     """The countries in view at 1:50m, the others at 1:110m."""
     west, south, east, north = bounds
     table = read_outlines(FINEST, borders)
     seen = table.cx[west:east, south:north]
     names = set(seen["iso2"].fillna(seen["name"]))
     fine = outlines_geojson(FINEST, DIGITS, borders=borders)["features"]
+    coarse = outlines_geojson("110m", DIGITS, borders=borders)["features"]
     return [
         *(feature for feature in fine if feature["id"] in names),
         *(feature for feature in coarse if feature["id"] not in names),
@@ -111,12 +113,12 @@ def _path(ring: list[list[float]], unit: int) -> str:
     return f"{path}z" if path else ""
 
 
-def _steps(line: list[list[float]], unit: int, *, but: int = 0) -> str:
+def _steps(line: list[list[float]], unit: int, *, but: int = 0, least: int = FEWEST_STEPS) -> str:
     """Write the steps along a line, but for some at its end; nothing if there are too few."""
     corners = [(round(lon * unit), -round(lat * unit)) for lon, lat in line]
     moves = [(x - x_before, y - y_before) for (x_before, y_before), (x, y) in pairwise(corners)]
     steps = [f"{dx} {dy}" for dx, dy in moves if dx or dy]
     steps = steps[: len(steps) - but]
-    if len(steps) < FEWEST_STEPS:
+    if len(steps) < least:
         return ""
     return f"M{corners[0][0]} {corners[0][1]}l{' '.join(steps)}".replace(" -", "-")

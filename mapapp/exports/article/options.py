@@ -36,7 +36,7 @@ class ArticleOptions:
     page will stand, if that is known: it becomes the canonical address. `pin` prints the
     fingerprint of the data, so that anyone can check what the page was made from. `colour` is the
     word of the colouring that comes first (`layers.colouring`); readers can switch to the others.
-    `borders` is `de-facto` or `un`.
+    `borders` is `de-facto` or `un`; those that the collection names if empty.
     """
 
     title: str = ""

@@ -12,7 +12,6 @@ import math
 import zlib
 from typing import TYPE_CHECKING, Any
 
-from geodata.countries import country_name, known_codes
 from geodata.exported import write_list
 from geodata.layer_specs import COUNT, TEXTS
 from geodata.layer_tables import SPAN
@@ -21,7 +20,6 @@ from layers.colouring import category_of, colourings
 from layers.facets import CHOICES, FACETS, facet_column, values_in
 from layers.scene import list_colours, list_jurisdictions
 from layers.units import NO_ROLE, read_units
-from layers.words import LANGUAGES
 from mapapp.exports.article.entries import cited_sources, is_listed_whole, list_entries, source_text
 from mapapp.exports.article.touches import build_touches
 
@@ -82,24 +80,18 @@ def build_payload(shown: Selected, words: Words) -> dict[str, Any]:
             for each in colourings(shown.collection, words.language)
         ],
         "countries": {code: words.country(code) for code in codes},
-        "called": _called(shown, codes),
+        "called": _called(shown),
         **build_touches(shown, words),
     }
 
 
-def _called(shown: Selected, codes: Iterable[str]) -> dict[str, dict[str, str]]:
+def _called(shown: Selected) -> dict[str, dict[str, str]]:
     """What a search finds the values of filters by, besides their labels, by filter and value.
 
-    Countries are found by their names in every language, reports by who published them,
-    jurisdictions by their names in their own script.
+    Reports are found by who published them, jurisdictions by their names in their own script.
     """
     editions, jurisdictions = shown.collection.editions, shown.collection.jurisdictions
     return {
-        "country": {
-            code: " ".join(dict.fromkeys(country_name(code, each) for each in LANGUAGES))
-            for code in codes
-            if code in known_codes()
-        },
         "edition": dict(zip(editions["id"], editions["publisher"], strict=True)),
         "jurisdiction": dict(zip(jurisdictions["id"], jurisdictions["local_name"], strict=True)),
     }

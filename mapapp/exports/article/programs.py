@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rcssmin import cssmin
 
 from geodata.formulas import FORMULA_STARTS
+from geodata.locales import tag_of
 from geodata.names import ACCENTS, APOSTROPHES, LETTERS
 from layers.bundle import bundle
 from layers.cartography.symbols import WHITE, ink_on
@@ -22,6 +23,7 @@ from layers.page_files import (
 )
 from layers.script_json import element_json
 from layers.style import LIGHT
+from layers.words import LANGUAGES
 from mapapp.exports.article.controls import year_range
 from mapapp.exports.article.frame import height_to_width
 from mapapp.exports.article.interface import page_words
@@ -107,6 +109,7 @@ def _settings(draft: Draft) -> dict[str, Any]:
         **TEXT_RULES,
         "mainLanguage": draft.main_language,
         "columns": SAVED,
+        "languages": [tag_of(language) for language in LANGUAGES],
         "citation": cite_record(draft.words),
         "fileName": f"{draft.about.name}-{draft.about.version or 'data'}.csv",
     }

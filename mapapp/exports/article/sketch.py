@@ -87,7 +87,11 @@ class Inset:
 
 
 def draw_sketch(
-    scene: Scene, bounds: Bounds, theme: Theme, stamps: set[str], inset: Inset | None = None
+    scene: Scene,
+    bounds: Bounds,
+    theme: Theme,
+    stamps: set[str] | None = None,
+    inset: Inset | None = None,
 ) -> Sketch:
     """Draw the marks of a scene as a plain picture.
 
@@ -105,7 +109,9 @@ def draw_sketch(
     grid = Grid(bounds, squeeze, round(max(size[0], size[1] * 1.5) / WIDTH_PX, 5))
     cell, cells = _gathered(scene["sites"])
     around = {"fill": theme.halo, "stroke_width": f"{looks.RING:g}"}
-    canvas = Canvas(*size, has_classes=True, inherited=around, stamps=stamps)
+    canvas = Canvas(
+        *size, has_classes=True, inherited=around, stamps=set() if stamps is None else stamps
+    )
     seen = _without_places(scene) if cell else scene
     unlocated = [area for area in scene["areas"] if area["kind"] == "unlocated"]
     if inset:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from layers.marks import build_arcs, label_point, shown_marks
+from layers.marks import TEXTS, build_arcs, label_point, shown_marks
 from layers.scene import site_names
 from layers.statements import Statements
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from layers.arcs import LonLat
     from layers.selection import Selected
+    from layers.statements import Statement
     from layers.words import Words
 
 KINDS: Mapping[str, int] = {
@@ -38,8 +39,9 @@ def build_touches(shown: Selected, words: Words) -> dict[str, Any]:
     """The marks of a selection, and which of its records touch them, both in columns.
 
     Returns:
-        `marks`, in the order of a scene: kind, key, name, country, position, what the label begins
-        with if that is not name and country; of arcs the jurisdiction's index, and the lines.
+        `marks`, in the order of a scene: kind; key if it is not country/name; name, country,
+        position, what the label begins with if that is not name and country; of arcs the
+        jurisdiction's index, and the lines.
         `touches`, by mark: its place among the marks, the layer and the row of the record, what the
         record adds, whether it was only proposed; the role and the phrase of the mark if no later
         row of it is shown.
@@ -55,12 +57,13 @@ class _Marks:
         self.lines = build_arcs(shown.collection)
         self.parties = {party: at for at, party in enumerate(words.names)}
         self.statements = Statements(shown, words)
+        self.tables = shown.collection.tables
         self.rows = {
-            (layer, record): at
+            (layer, int(row)): at
             for layer in shown.layers
-            for at, record in enumerate(shown.table(layer)["id"])
+            for at, row in enumerate(shown.rows[layer])
         }
-        self.table = self._sorted(shown_marks(shown))
+        self.table = self._sorted(shown_marks(shown).astype(dict.fromkeys(TEXTS, "object")))
 
     def build(self) -> dict[str, Any]:
         marks: dict[Hashable, tuple[Any, ...]] = {}
@@ -71,7 +74,7 @@ class _Marks:
             mark = (row.kind, row.key, row.party if row.kind == "arc" else "")
             if mark not in marks:
                 places[mark], marks[mark] = len(marks), self._mark(*mark)
-            at = self.rows[row.layer, row.record]
+            at = self.rows[row.layer, row.row]
             adds = (row.weight, int(row.proposed), row.role, row.said)
             touches.append((places[mark], row.layer, at, *adds))
         return {
@@ -85,8 +88,8 @@ class _Marks:
         has_line = np.fromiter((pair in self.lines for pair in pairs), bool, len(marks))
         marks = marks[(marks["kind"] != "arc") | has_line]
         told = [
-            self.statements.tell(key, layer, record) if kind == "statement" else None
-            for kind, key, layer, record in marks[["kind", "key", "layer", "record"]].itertuples(
+            self._tell(key, layer, row) if kind == "statement" else None
+            for kind, key, layer, row in marks[["kind", "key", "layer", "row"]].itertuples(
                 index=False, name=None
             )
         ]
@@ -107,16 +110,20 @@ class _Marks:
             ],
         ).sort_values(["group", "arc", "key", "kind", "is_own", "moment"], kind="stable")
 
+    def _tell(self, country: str, layer: str, row: int) -> Statement:
+        return self.statements.tell(country, layer, self.tables[layer].index[row])
+
     def _mark(self, kind: str, key: str, party: str) -> tuple[Any, ...]:
         if kind in {"site", "town"}:
             place = self.places[key]
             plain = self.words.place(place.country, place.name)
             head = self.names[key] if kind == "site" and self.names[key] != plain else ""
-            return (kind, key, place.name, place.country, place.lon, place.lat, head, None, None)
+            own = "" if key == f"{place.country}/{place.name}" else key
+            return (kind, own, place.name, place.country, place.lon, place.lat, head, None, None)
         if kind == "arc":
             lines = [_stepped(line) for line in self.lines[party, key]]
-            return (kind, key, "", key, None, None, "", self.parties[party], lines)
-        return (kind, key, "", key, *(label_point(key) or (None, None)), "", None, None)
+            return (kind, "", "", key, None, None, "", self.parties[party], lines)
+        return (kind, "", "", key, *(label_point(key) or (None, None)), "", None, None)
 
 
 def _stepped(line: Sequence[LonLat]) -> list[int]:

@@ -145,14 +145,12 @@ def _answers(facts: CountryFacts, say: Words) -> Iterator[Sentence]:
     if not occasions:
         yield from _unanswered(facts, say)
         return
-    decided = occasions[0]
-    latest = _latest(facts)
-    first = occasions[1:2] if latest is decided else [decided]
-    for rows in first:
-        yield _said(rows, say, "Response of {date}: {text}")
-    if latest:
-        template = "Most recently, {date}: {text}" if first else "Response of {date}: {text}"
-        yield _said(latest, say, template)
+    decided, latest = occasions[0], _latest(facts)
+    others = occasions[1:2] if latest is decided else [latest]
+    told = sorted([decided, *others], key=lambda rows: moment(rows[0]["date"]))
+    yield _said(told[0], say, "Response of {date}: {text}")
+    for rows in told[1:]:
+        yield _said(rows, say, "Most recently, {date}: {text}")
 
 
 def _latest(facts: CountryFacts) -> Sequence[pd.Series[str]]:
@@ -170,6 +168,8 @@ def _said(rows: Sequence[pd.Series[str]], say: Words, template: str) -> Sentence
 
 
 def _unanswered(facts: CountryFacts, say: Words) -> Iterator[Sentence]:
-    """That the country's side is not on record, where something is claimed of it."""
+    """That the country's side is not on record; or where nothing is, what the record is about."""
     if facts.sites or not facts.agreed.empty:
         yield Sentence(say.text("Its authorities are not on record with a response."), (RECORD,))
+    elif facts.is_empty and facts.among_members.is_empty and say.own("introduction"):
+        yield Sentence(say.own("introduction"), (RECORD,))

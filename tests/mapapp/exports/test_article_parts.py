@@ -144,10 +144,10 @@ def test_a_view_of_a_country_has_finer_outlines_of_what_is_in_it(make_collection
         land.unit: {outline.code: outline.path.count(" ") for outline in land.outlines}
         for land in (world, italy)
     }
-    assert steps[100]["IT"] > 3 * steps[20]["IT"]
-    assert steps[100]["AU"] == pytest.approx(steps[20]["AU"], rel=0.1)
-    assert "SM" in steps[100].keys() - steps[20].keys()
-    assert steps[20].keys() <= steps[100].keys()
+    assert steps[100]["IT"] > 3 * steps[12]["IT"]
+    assert steps[100]["AU"] == pytest.approx(steps[12]["AU"], rel=0.1)
+    assert "SM" in steps[100].keys() - steps[12].keys()
+    assert steps[12].keys() <= steps[100].keys()
 
 
 @pytest.mark.parametrize("borders", ["de-facto", "un"])

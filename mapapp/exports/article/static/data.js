@@ -18,21 +18,17 @@ export async function readData(text) {
 }
 
 /* The outlines of the picture, as layers/static/ground.js takes them: by country, each corner
-   as its step from the one before, north positive. */
+   as its step from the one before, north positive. The last path, of no country, is dashed. */
 export function readOutlines(land) {
   const shapes = {};
-  let dashed = [];
   for (const path of land.children) {
-    const parts = path.getAttribute("d").split(" M");
-    if (path.dataset.country) {
-      shapes[path.dataset.country] = parts.map(polygon =>
-        polygon.split("z").filter(Boolean).map(readRing)
-      );
-    } else {
-      dashed = parts.map(readRing);
-    }
+    const polygons = path.getAttribute("d").split(" M");
+    shapes[path.dataset.country] = polygons.map(polygon =>
+      polygon.split("z").filter(Boolean).map(readRing)
+    );
   }
-  return { unit: Number(land.dataset.unit), shapes, dashed };
+  const { "": lines, ...countries } = shapes;
+  return { unit: Number(land.dataset.unit), shapes: countries, dashed: lines.flat() };
 }
 
 function readRing(text) {

@@ -204,15 +204,22 @@ export function fold(text) {
     .trim();
 }
 
+const CODE = /^[A-Z]{2}$/;
+
 /* Whether what the page says of a record holds every word of a search: its entry, its countries in
    any language, its towns, the labels of its values, the sources that it cites. */
 export function makeSearch(data, words) {
   const texts = {};
   const listed = [...document.querySelectorAll(".sources li")];
+  const names = settings.languages.map(
+    language => new Intl.DisplayNames(language, { type: "region" })
+  );
   function textOf(layer, row) {
     const { countries, facets, sources } = data.tables[layer];
     const entry = partOf(layer, row, "") ?? writeEntry(data, words, layer, row);
     const said = [entry.textContent, entry.dataset.places, ...countries[row].map(words.country)];
+    const codes = countries[row].filter(code => CODE.test(code));
+    said.push(...codes.flatMap(code => names.map(each => each.of(code))));
     for (const [word, values] of Object.entries(facets)) {
       for (const value of values[row]) said.push(data.called[word]?.[value]);
       for (const option of document.querySelectorAll(`#${word} option`)) {

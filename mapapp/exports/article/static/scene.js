@@ -72,7 +72,8 @@ function sumMarks({ marks, touches, tables }, shown, word) {
     if (!certainty) return;
     if (!sums.has(at)) {
       const start = { count: 0, counts: new Map(), shares: new Map(), faded: 1, proposed: 1 };
-      sums.set(at, { ...pickAt(marks, at), ...start });
+      const mark = pickAt(marks, at);
+      sums.set(at, { ...mark, ...start, key: mark.key || `${mark.country}/${mark.name}` });
     }
     const sum = sums.get(at);
     const share = tables[layer].colours[word]?.[row];

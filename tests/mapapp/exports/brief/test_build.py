@@ -35,7 +35,7 @@ ATTRIBUTED = re.compile(
     r"|sources name .+ in \d+ host countries|: no record names it as host country\.$"
     r"|^Response of |^Most recently, |^Its authorities are not on record|^On record without a host"
     r"|^Of \d+ |^1 [^:]+: (no |not |end )|^Resting on a single source"
-    r"|^No record names it as host|^Claimed for|^World: |^Nearby, with none on record: "
+    r"|: who reports them|^No record names it as host|^Claimed for|^World: "
 )
 CLAIMS = re.compile(
     r"\b(is|are|was|were|operates?|runs?) (a |an |the )?(\w+ )?(police )?station", re.IGNORECASE
@@ -136,6 +136,32 @@ def test_a_lead_has_one_to_three_sentences_which_differ(briefs: dict[str, Brief]
     (lead, *_) = briefs[code].chapters[0].opening.head
     told = [sentence.text for sentence in parts_of(lead)]  # type: ignore[union-attr]
     assert 1 <= len({text.partition(": ")[2] or text for text in told}) == len(told) <= 3
+
+
+@pytest.mark.parametrize(
+    ("dates", "told"),
+    [
+        ({"government": "2022", "party": "2024"}, ["Response of 2022:", "Most recently, 2024:"]),
+        ({"government": "2024", "party": "2022"}, ["Response of 2022:", "Most recently, 2024:"]),
+        ({"government": "2024"}, ["Response of 2024:"]),
+    ],
+    ids=["an authority first", "an authority last", "one alone"],
+)
+def test_what_was_said_last_never_stands_before_what_was_said_earlier(
+    make_collection: Any, dates: dict[str, str], told: list[str]
+):
+    said = [{"speaker": who, "date": date, "speaker_country": "IT"} for who, date in dates.items()]
+    (lead, *_) = (
+        build_brief(make_collection(stations=[{}], responses=said), ["IT"]).chapters[0].opening.head
+    )
+    _, *answers = parts_of(lead)
+    assert [each.text.partition(" Said")[0] for each in answers] == told  # type: ignore[union-attr]
+
+
+def test_a_country_of_which_nothing_is_on_record_is_told_what_the_record_is_about(
+    briefs: dict[str, Brief], seeds: Collection
+):
+    assert sentences(briefs[NOTHING])[1].text == seeds.about.words()["introduction"]
 
 
 def test_what_the_host_said_is_marked_where_its_sources_are_weak(briefs: dict[str, Brief]):

@@ -436,6 +436,7 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[dict[str, str], Plain], None]], ..
         check_world,
     ),
     (re.compile(r".+?: no record names it as host country\."), check_nothing),
+    (re.compile(r"Stations of local Chinese police .+ what the host country did\."), check_nothing),
     (
         re.compile(
             r".+?: no reported station and no agreement or patrol is on record; the rest follows\."

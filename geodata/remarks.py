@@ -1,0 +1,81 @@
+"""What is no fault of a collection, but may show that a column was taken for another one."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from geodata.crs import distance_m
+from geodata.description import read_description
+from geodata.tables import read_cells
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import pandas as pd
+
+    from geodata.description import Description
+
+COUNTED_A_ROW = 20
+"""So many things a row, on average, are more than a list of them has."""
+
+FEWEST_LOST, MOSTLY_LOST = 5, 0.6
+"""Towns without a position, and their share, from which on the countries may be wrong ones."""
+
+FAR_APART_M = 1_000_000.0
+NAMED_AT_MOST = 3
+
+
+def find_remarks(folder: Path) -> tuple[str, ...]:
+    """What a person should look at before a collection without faults is drawn, a sentence each."""
+    about = read_description(folder)
+    places = read_cells(folder, about, "places")
+    return (*_large_sums(folder, about), *_lost_towns(places), *_namesakes_far_apart(places))
+
+
+def _large_sums(folder: Path, about: Description) -> Iterator[str]:
+    for layer in about.of_role("site"):
+        column = about.specs[layer].columns.get("count", "")
+        cells = read_cells(folder, about, layer)
+        if column not in cells:
+            continue
+        total = sum(int(cell) for cell in cells[column] if cell.isdigit())
+        if total > COUNTED_A_ROW * max(len(cells), 1):
+            yield (
+                f"{about.file_name(layer)}: its column {column} makes {total:,} of {len(cells):,} "
+                "rows: check that it counts what a record is."
+            )
+
+
+def _lost_towns(places: pd.DataFrame) -> Iterator[str]:
+    towns = places[places["precision"] == "city"]
+    lost = int((towns["lon"] == "").sum())
+    if lost >= FEWEST_LOST and lost >= MOSTLY_LOST * len(towns):
+        yield (
+            f"places.csv: {lost:,} of {len(towns):,} towns have no position: check that they lie "
+            "in the countries that are stated."
+        )
+
+
+def _namesakes_far_apart(places: pd.DataFrame) -> Iterator[str]:
+    located = places[(places["precision"] == "city") & (places["lon"] != "")]
+    again = located[located.duplicated(["country", "name"], keep=False)]
+    far = [
+        f"{name} ({country})"
+        for (country, name), rows in again.groupby(["country", "name"])
+        if any(distance_m(a, b) > FAR_APART_M for a, b in combinations(_positions(rows), 2))
+    ]
+    if far:
+        more = f" and {len(far) - NAMED_AT_MOST:,} more" if len(far) > NAMED_AT_MOST else ""
+        yield (
+            "places.csv: places of one name lie more than 1,000 km apart in one country: "
+            f"{', '.join(far[:NAMED_AT_MOST])}{more}. Check their positions."
+        )
+
+
+def _positions(rows: pd.DataFrame) -> list[tuple[float, float]]:
+    """The first positions of a name: of very many namesakes a few tell."""
+    return [(float(lon), float(lat)) for lon, lat in zip(rows["lon"], rows["lat"], strict=True)][
+        :20
+    ]
