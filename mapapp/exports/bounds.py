@@ -24,8 +24,8 @@ MAX_BRIEF_RECORDS = 2_000
 MAX_ARTICLE_RECORDS = 75_000
 """A page holds the texts of all its records; with as many a telephone still opens it."""
 
-MAX_WORKBOOK_RECORDS = 250_000
-"""In all sheets; a sheet of Excel holds 1,048,575 rows, and takes minutes to open long before."""
+MAX_WORKBOOK_RECORDS = 100_000
+"""In all sheets: with as many it takes about a minute and 1.4 GB to write one."""
 
 FEWER = "narrow the selection, such as to a few countries or years"
 
