@@ -185,8 +185,9 @@ def _xlsx(collection) -> None:  # noqa: ANN001 - as above
     from layers.selection import Selection, select  # noqa: PLC0415
     from mapapp.exports.table_formats.xlsx import to_xlsx  # noqa: PLC0415
 
+    shown = select(collection, Selection(layer=frozenset(collection.about.of_role("site"))))
     with timed("xlsx", "write"):
-        to_xlsx(select(collection, Selection()))
+        to_xlsx(shown)
 
 
 def _picture(collection) -> None:  # noqa: ANN001 - as above
