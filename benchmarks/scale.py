@@ -117,13 +117,16 @@ def _on_collection(folder: Path, stage: str) -> None:
 
 def _page(collection) -> None:  # noqa: ANN001 - of geodata, which is imported late
     from layers.marks import build_marks  # noqa: PLC0415 - as above
+    from layers.overview import build_overview  # noqa: PLC0415
     from layers.scene import build_scene  # noqa: PLC0415
     from layers.selection import Selection, select  # noqa: PLC0415
     from layers.summary import summarise  # noqa: PLC0415
+    from layers.words import Words  # noqa: PLC0415
     from mapapp.listing import Listing  # noqa: PLC0415
     from mapapp.panels.facets import build_facets  # noqa: PLC0415
     from mapapp.panels.records import records_html  # noqa: PLC0415
 
+    words = Words(collection, "en")
     with timed("page", "marks, once"):
         build_marks(collection)
     asked = {
@@ -142,12 +145,15 @@ def _page(collection) -> None:  # noqa: ANN001 - of geodata, which is imported l
             summarise(shown)
         with timed("page", f"facets, {name}"):
             build_facets(collection, selection)
+        with timed("page", f"head, {name}"):
+            overview = build_overview(shown, words)
         with timed("page", f"list, {name}"):
-            records_html(shown, Listing())
+            records_html(shown, overview, Listing())
     shown = select(collection, Selection())
+    overview = build_overview(shown, words)
     for column in ("title", "name", "city", "date", "status"):
         with timed("page", f"list by {column}"):
-            records_html(shown, Listing(column=column))
+            records_html(shown, overview, Listing(column=column))
 
 
 def _brief(collection) -> None:  # noqa: ANN001 - as above
@@ -179,8 +185,9 @@ def _xlsx(collection) -> None:  # noqa: ANN001 - as above
     from layers.selection import Selection, select  # noqa: PLC0415
     from mapapp.exports.table_formats.xlsx import to_xlsx  # noqa: PLC0415
 
+    shown = select(collection, Selection(layer=frozenset(collection.about.of_role("site"))))
     with timed("xlsx", "write"):
-        to_xlsx(select(collection, Selection()))
+        to_xlsx(shown)
 
 
 def _picture(collection) -> None:  # noqa: ANN001 - as above

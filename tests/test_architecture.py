@@ -81,15 +81,14 @@ OF_AN_EXTRA = {"layers/stores/columnar.py", "layers/stores/compiling.py"}
 
 def test_every_package_that_is_imported_is_stated() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    extras = [each for some in project["optional-dependencies"].values() for each in some]
-    listed = [*project["dependencies"], *extras]
-    stated = {normal(re.split(r"[><=~\[ ]", each)[0]) for each in listed}
+    stated, extras = (
+        {normal(re.split(r"[><=~\[ ]", each)[0]) for each in listed}
+        for listed in (
+            project["dependencies"],
+            [each for some in project["optional-dependencies"].values() for each in some],
+        )
+    )
     written_for_developers = {"geodata/data"}
-    extras = {
-        normal(re.split(r"[><=~\[ ]", each)[0])
-        for needed in project["optional-dependencies"].values()
-        for each in needed
-    }
     packages = packages_distributions()
 
     assert not {

@@ -10,6 +10,7 @@ import streamlit as st
 from geodata.countries import country_name
 from geodata.csv_files import with_mark
 from layers.words import Words
+from mapapp.exports.bounds import holds_brief
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.writers import write_brief
 from mapapp.exports.picture.files import draw_picture
@@ -69,8 +70,9 @@ def _files(shown: Selected, view: View) -> Iterator[tuple[str, str, str, Callabl
     def named(what: str, ending: str) -> str:
         return file_name(shown.collection, shown.selection, words, what) + ending
 
+    records = sum(map(len, shown.tables.values()))
     countries = sorted(shown.selection.chosen("country") or ())
-    if 0 < len(countries) <= MOST_BRIEFS:
+    if 0 < len(countries) <= MOST_BRIEFS and holds_brief(shown.collection, countries):
         title = f"Briefing on {words.listed(map(country_name, countries))}: PDF"
         yield (
             title,
@@ -86,7 +88,6 @@ def _files(shown: Selected, view: View) -> Iterator[tuple[str, str, str, Callabl
             "image/png",
             partial(draw_picture, shown, options),
         )
-    records = sum(map(len, shown.tables.values()))
     for ending in list_endings():
         form = load_format(ending)
         if not form.is_in_app or (form.most is not None and records > form.most):
