@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from mapapp.exports.picture.texts import PictureWords
 
 TITLE_LINES, DECK_LINES = 2, 3
+MAX_NOTE_LINES = 2  # below the map
 LINE = 1.35  # from one line of a note to the next, in sizes of its letters
 DENSE_SHARE = 0.46  # of the width of a page with two maps, for that of the dense part
 DENSE_RATIO = 0.92  # its height to its width, where the page grows with it
@@ -238,7 +239,7 @@ def _notes(words: PictureWords, size: PageSize, width: float) -> list[str]:
     said: list[str] = []
     for sentence in filter(None, (words.outside, *words.rules)):
         lines = wrap_text(" ".join([*said, sentence, words.borders]), size.note, width)
-        if len(lines) <= size.notes:
+        if len(lines) <= MAX_NOTE_LINES:
             said.append(sentence)
     return wrap_text(" ".join([*said, words.borders]), size.note, width)
 

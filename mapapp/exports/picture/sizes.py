@@ -24,8 +24,7 @@ class PageSize:
     letters and of their lines. `cities` is how many names of cities there may be on a map of the
     world and on one of a part of it. `unit` is the length of a pixel of the table of looks, `dots`
     the radius of a dot in such pixels: on a map of the world, of a part of it, and of a country.
-    `notes` is how many lines there are below the map. `print_scale` is the pixels of a PNG to a
-    unit where paper decides it, `mm` the paper.
+    `print_scale` is the pixels of a PNG to a unit where paper decides it, `mm` the paper.
     """
 
     width: float
@@ -41,7 +40,6 @@ class PageSize:
     cities: tuple[int, int]
     unit: float
     dots: tuple[float, float, float] = (4.8, 6.2, 7.5)
-    notes: int = 2
     mm: tuple[int, int] | None = None
     print_scale: int | None = None
 
@@ -54,7 +52,7 @@ PAGE_SIZES: Mapping[SizeName, PageSize] = MappingProxyType(
         ),
         "social": PageSize(
             width=1200, height=630, margin=30, gap=24, title=(36, 42),
-            deck=(20, 27), key=18, note=14, source=13, city=16.5, cities=(8, 12), unit=1.0, notes=1,
+            deck=(20, 27), key=18, note=14, source=13, city=16.5, cities=(8, 12), unit=1.0,
         ),
         "a4": PageSize(
             width=877, height=620, margin=30, gap=18, title=(26, 31),
