@@ -20,6 +20,7 @@ from mapapp.cli import app
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.facts import starting_years
 from mapapp.exports.brief.markdown import to_markdown
+from mapapp.panels.timeline import timeline_html
 
 ROOT = Path(__file__).parents[1]
 LUMERIA = ROOT / "tests" / "collections" / "lumeria"
@@ -131,6 +132,13 @@ def test_an_end_before_the_first_start_is_no_start(tmp_path):
     table.write_text(rows, "utf-8")
     brief = to_markdown(build_brief(read_collection(folder), ["AT"])).decode()
     assert ", the first dated 2009. [" in brief
+
+
+def test_the_years_below_its_map_begin_with_the_first_start():
+    drawn = timeline_html(select(read_collection(LUMERIA), Selection()))
+    years = [int(each) for each in re.findall(r"<small>(-?\d+)</small>", drawn)]
+    assert years == [*range(2009, 2019)]
+    assert "2 without a first year" in drawn
 
 
 @pytest.mark.parametrize("suffix", [".pdf", ".docx", ".html"])
