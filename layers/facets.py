@@ -2,6 +2,7 @@
 
 The address of a page, the command line, the app's form, the article's controls, the description of
 a selection and the numbers beside the choices are loops over this table. A new filter is a new row.
+The command line reads it for its help: what is slow to import, a function imports when it runs.
 """
 
 from __future__ import annotations
@@ -10,16 +11,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-import pandas as pd
-
 from geodata.countries import UNIONS, country_code, country_name, known_codes
-from geodata.distinct import each_once, find_distinct
 from geodata.errors import GeodataError
 from layers.words import Words
 from layers.words.names import jurisdiction_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+
+    import pandas as pd
 
     from geodata.collection import Collection
     from geodata.distinct import Distinct
@@ -136,6 +136,10 @@ def _layer(collection: Collection, layer: Layer) -> pd.Series[Any]:
 
 def _standings(collection: Collection, layer: Layer) -> pd.Series[Any]:
     """How direct the sources are that a record cites, each standing once."""
+    import pandas as pd  # noqa: PLC0415 - slow, and no command needs it for its help
+
+    from geodata.distinct import each_once  # noqa: PLC0415 - the same
+
     standing = dict(collection.sources["standing"])
     cited = collection.tables[layer]["sources"]
     found = each_once(cited, lambda ids: tuple(sorted({standing[each] for each in ids})))
@@ -343,6 +347,8 @@ def facet_column(collection: Collection, layer: Layer, word: str) -> pd.Series[A
 @lru_cache(maxsize=64)
 def facet_values(collection: Collection, layer: Layer, word: str) -> Distinct | None:
     """The same, each value or list of values once, with the rows that have it."""
+    from geodata.distinct import find_distinct  # noqa: PLC0415 - slow, and not needed for a help
+
     column = facet_column(collection, layer, word)
     return None if column is None else find_distinct(column)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,14 @@ from typer.testing import CliRunner
 
 from geodata.check import find_faults
 from geodata.collection import read_collection
+from geodata.countries import country_code
 from layers.selection import Selection, select
 from layers.summary import summarise
 from mapapp.cli import app
+from mapapp.exports.brief.build import build_brief
+from mapapp.exports.brief.facts import starting_years
+from mapapp.exports.brief.markdown import to_markdown
+from mapapp.panels.timeline import timeline_html
 
 ROOT = Path(__file__).parents[1]
 LUMERIA = ROOT / "tests" / "collections" / "lumeria"
@@ -48,21 +54,39 @@ def test_it_has_no_faults_and_its_own_words_layers_and_colours():
     assert (shown.sites, shown.records["treaties"], shown.without_city) == (14, 2, 2)
 
 
+def said_by(opened):
+    """What a page says: its markup without tags, the words of its filters and map, its buttons."""
+    for element in opened:
+        name = getattr(getattr(element, "proto", None), "component_name", "")
+        if name and element.proto.json:
+            for text in texts_in(json.loads(element.proto.json)):
+                yield re.sub(r"<[^>]*>", " ", text)
+        elif getattr(element, "type", "") == "download_button":
+            yield element.proto.label
+
+
+def texts_in(content):
+    """The texts of nested data, without its keys."""
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, dict | list):
+        for each in content.values() if isinstance(content, dict) else content:
+            yield from texts_in(each)
+
+
 def test_the_app_opens_on_it_in_its_own_words(monkeypatch):
     monkeypatch.setenv("MAPAPP_COLLECTION", str(LUMERIA))
     opened = AppTest.from_file(str(ROOT / "mapapp" / "app.py"), default_timeout=60).run()
     assert not opened.exception
-    html = "\n".join(
-        json.loads(element.proto.json).get("html", "")
-        for element in opened
-        if getattr(getattr(element, "proto", None), "component_name", "") == "mapapp_markup"
-    )
-    said = re.sub(r"<[^>]*>", " ", html)
+    said = "\n".join(said_by(opened))
     for words in (
         "Friendship institutes",
         "Cultural treaties",
         "Founding bod",
         "Lumeria is invented",
+        "14 friendship institutes are on record",
+        "By host country",
+        "CSV: Cultural treaties",
     ):
         assert words.lower() in said.lower()
     assert not FIRST_SUBJECT.search(said)
@@ -79,20 +103,42 @@ def test_its_brief_speaks_of_nothing_else(run, language):
 
 
 @pytest.mark.parametrize(
-    ("country", "said"),
+    ("country", "said", "starts"),
     [
-        ("Austria", "with starting dates, where given, from 2009 to 2014."),
-        ("Senegal", "with starting dates, where given, in 2014."),
-        ("Kenya", "with starting dates, where given, in 2018."),
-        ("Peru", "with no starting date given."),
+        ("Austria", "the first dated 2009", (2009, 2014)),
+        ("Senegal", "the first dated 2014", (2014, 2014)),
+        ("Kenya", "the first dated 2018", (2018, 2018)),
+        ("Peru", "with no starting date given", None),
     ],
     ids=["a-year-and-a-period", "a-period", "an-open-end", "an-end-alone"],
 )
-def test_its_brief_takes_no_end_for_a_start(run, country, said):
+def test_its_brief_takes_no_end_for_a_start(run, country, said, starts):
     brief = run("brief", country, suffix=".md").read_text("utf-8")
-    (lead,) = [line for line in brief.splitlines() if line.startswith(f"{country}: sources name")]
-    assert said in lead
+    (lead,) = [line for line in brief.splitlines() if line.startswith(f"{country}: ")]
+    assert f", {said}. [" in lead
+    assert re.findall(r"\b(?:19|20)\d\d\b", lead) == re.findall(r"\d+", said)
     assert ("no starting date is given" in brief) == (country == "Peru")
+    code = country_code(country)
+    sites = read_collection(LUMERIA).tables["institutes"]
+    here = sites[[code in hosts for hosts in sites["hosts"]]]
+    assert starting_years(here) == starts
+
+
+def test_an_end_before_the_first_start_is_no_start(tmp_path):
+    folder = shutil.copytree(LUMERIA, tmp_path / "lumeria")
+    table = folder / "institutes.csv"
+    rows = table.read_text("utf-8").replace("2014-09/2019", "../2005")
+    assert "../2005" in rows
+    table.write_text(rows, "utf-8")
+    brief = to_markdown(build_brief(read_collection(folder), ["AT"])).decode()
+    assert ", the first dated 2009. [" in brief
+
+
+def test_the_years_below_its_map_begin_with_the_first_start():
+    drawn = timeline_html(select(read_collection(LUMERIA), Selection()))
+    years = [int(each) for each in re.findall(r"<small>(-?\d+)</small>", drawn)]
+    assert years == [*range(2009, 2019)]
+    assert "2 without a first year" in drawn
 
 
 @pytest.mark.parametrize("suffix", [".pdf", ".docx", ".html"])

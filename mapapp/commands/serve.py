@@ -10,7 +10,6 @@ from typing import Annotated
 
 import typer
 
-from geodata.description import read_description
 from geodata.errors import GeodataError
 from geodata.working_folders import make_temporary_folder
 from mapapp.entry.access import EVERY_ADDRESS, host_name
@@ -108,6 +107,8 @@ def _run(address: str, port: int, allowed: list[str], *, has_browser: bool) -> N
 
 def _folder_of(collection: Path, until_stopped: ExitStack) -> Path:
     """The folder of a collection; that of a zip lasts until the server stops."""
+    from geodata.description import read_description
+
     folder = _unpacked(collection, until_stopped) if collection.is_file() else collection
     read_description(folder)
     return folder

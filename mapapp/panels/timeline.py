@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geodata.dates import UNBOUNDED_PAST
 from layers.marks import moment
 from layers.selection import select, shown_layers
 from layers.units import size
@@ -113,7 +114,7 @@ def _sites(shown: Selected) -> _Chart | None:
         return None
     words = Words(shown.collection)
     sites = select(shown.collection, shown.selection.without("year", "undated")).sites
-    dated = sites[sites["first_from"].notna()]
+    dated = sites[sites["first_from"] > UNBOUNDED_PAST]  # dated by an end alone is no first year
     bars: Counter[str] = Counter()
     for year, number in zip(dated["first_from"], dated["weight"], strict=True):
         bars[str(int(year))] += int(number)
@@ -125,7 +126,7 @@ def _sites(shown: Selected) -> _Chart | None:
         noun=noun,
         bars=bars,
         lines={},
-        undrawn=f"{rest:,} without a year" if rest else "",
+        undrawn=f"{rest:,} without a first year" if rest else "",
     )
 
 

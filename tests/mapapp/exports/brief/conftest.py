@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -101,8 +102,8 @@ def texts_of(brief: Brief) -> Iterator[str]:
 
 
 def squeezed(text: str) -> str:
-    """A text without white space, so that line breaks make no difference."""
-    return "".join(text.split()).replace("\u00ad", "")
+    """A text without white space and signs of no width, so that line breaks make no difference."""
+    return re.sub("[\\s\u00ad\u2060]", "", text)
 
 
 @pytest.fixture

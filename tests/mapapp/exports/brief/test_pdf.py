@@ -43,13 +43,25 @@ def text_of(reader: PdfReader, brief: Brief) -> str:
     )
 
 
+def linked(reader: PdfReader) -> set[str]:
+    """The addresses to which the pages link."""
+    return {
+        annotation.get_object()["/A"]["/URI"]
+        for page in reader.pages
+        for annotation in page.get("/Annots", [])
+    }
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("code", [*countries_of_record(read_collection(SEEDS)), "KE"])
 def test_the_text_of_the_pages_is_that_of_the_brief(
     seeds: Collection, code: str, assert_carries: Callable[[str, Brief], None]
 ):
     brief = build_brief(seeds, [code])
-    assert_carries(text_of(read(to_pdf(brief)), brief), brief)
+    reader = read(to_pdf(brief))
+    assert_carries(text_of(reader, brief), brief)
+    addresses = {url for each in brief.references for url in (each.url, each.archived_url) if url}
+    assert linked(reader) == addresses
 
 
 def test_the_same_brief_gives_the_same_bytes(seeds: Collection):
@@ -155,12 +167,7 @@ def test_texts_of_the_record_are_no_commands(
     reader = read(to_pdf(brief))
     assert_carries(text_of(reader, brief), brief)
     assert round(reader.pages[0].mediabox.width) == 595
-    addresses = {
-        annotation.get_object()["/A"]["/URI"]
-        for page in reader.pages
-        for annotation in page.get("/Annots", [])
-    }
-    assert addresses == {"https://example.org/report"}
+    assert linked(reader) == {"https://example.org/report"}
 
 
 SCRIPTS = {
