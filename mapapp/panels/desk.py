@@ -29,7 +29,7 @@ def draw_desk(found: Review, shown: Selected) -> bool:
     Returns:
         Whether all is ticked and nothing refuses the export.
     """
-    st.subheader("Before you publish")
+    st.header("Before you publish")
     for refusal in found.refusals:
         st.error(plain_markdown(str(refusal)))
     if not found.points:

@@ -209,6 +209,7 @@ def test_another_page_and_back_keeps_selection_position_and_address(app_url, vis
     box = visited.map.bounding_box()
     visited.page.mouse.move(box["x"] + 400, box["y"] + 150)
     zoom(visited.page, -600)
+    visited.page.wait_for_url("**map=*", timeout=30_000)
     visited.page.wait_for_timeout(800)
     before, address = visited.map.evaluate(WHERE), visited.page.url
     for _ in range(2):
@@ -232,7 +233,9 @@ def test_a_briefing_is_one_press_away_and_back_is_the_same_map(app_url, visit):
     visited.settle()
     visited.page.get_by_role("button", name="Briefing on Italy").click()
     visited.page.wait_for_url("**/briefing?*", timeout=20_000)
+    visited.page.get_by_role("button", name="Download").click(timeout=30_000)
     visited.page.get_by_role("button", name="Download as PDF").wait_for(timeout=30_000)
+    visited.page.keyboard.press("Escape")
     visited.rest()
     visited.page.get_by_role("link", name="Map").click()
     visited.page.wait_for_timeout(500)
@@ -284,7 +287,9 @@ def test_a_row_opens_the_record_with_its_sources(app_url, visit):
 def test_the_list_keeps_its_part_and_its_order_in_the_address(app_url, visit):
     visited = visit(f"{app_url}/list?country=IT")
     page = visited.page
-    page.get_by_role("button", name="Agreements and patrols (").click(timeout=60_000)
+    page.get_by_role("button", name="Agreements and patrols (").wait_for(timeout=60_000)
+    visited.rest()
+    page.get_by_role("button", name="Agreements and patrols (").click()
     page.get_by_role("button", name="Period").click()
     page.wait_for_url("**/list?*sort=period*")
     page.get_by_role("button", name="Period").click()

@@ -77,7 +77,7 @@ def test_a_candidate_is_chosen_on_the_small_map_and_the_map_opens_on_the_sheet(
     assert len(read_collection(tmp_path / "unpacked" / "messy").of_role("site")) >= 593
 
     page.get_by_role("button", name="Open it on the map").click()
-    page.get_by_role("heading", name="messy").wait_for(timeout=60_000)
+    page.locator(".topbar .name", has_text="messy").wait_for(timeout=60_000)
     importing.settle()
     assert not importing.refused
     assert not importing.errors
