@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
+FLIGHT_MS = 1_500
+"""After which a map that goes to what is chosen has arrived."""
 SCENE = """() => {
   let scene = null;
   window.mapapp.map.eachLayer((layer) => { scene = layer._scene || scene; });
@@ -206,6 +208,7 @@ def test_another_page_and_back_keeps_selection_position_and_address(app_url, vis
     visited.settle()
     choose_italy(visited.page)
     visited.rest()
+    visited.page.wait_for_timeout(FLIGHT_MS)
     box = visited.map.bounding_box()
     visited.page.mouse.move(box["x"] + 400, box["y"] + 150)
     zoom(visited.page, -600)
