@@ -161,8 +161,9 @@ def _faults_of_meaning(
         yield from _faults_of_column(file, cells[column.name], column, known)
     if name == "places":
         yield from _faults_of_positions(file, cells)
-        yield from _faults_of_namesakes(file, _with_standard_columns(name, cells))
     if places is not None:
+        if name == "places":
+            yield from _faults_of_namesakes(file, places)
         yield from _faults_of_places(about, name, cells, _index(places))
     if name in about.of_role("site") and "precision" in cells:
         yield from _faults_of_precision(about, name, cells)

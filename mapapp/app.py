@@ -137,17 +137,19 @@ def _window_title(page: str, collection: Collection | None, view: View) -> str:
     shown = [] if page == TITLES[FIRST_PAGE] else [page]
     parts = [
         ": ".join(filter(None, [*shown, chosen])),
-        words.own("short_title") or words.own("title"),
+        _short_title(words),
     ]
     return " – ".join(filter(None, parts))
 
 
+def _short_title(words: Words) -> str:
+    """What the collection is called where there is little room."""
+    return words.own("short_title") or words.own("title")
+
+
 def _draw_topbar(current: str, collection: Collection | None, view: View) -> None:
     """The pages as words; what a press asks for happens before the page runs."""
-    title = ""
-    if collection is not None:
-        words = Words(collection)
-        title = words.own("short_title") or words.own("title")
+    title = _short_title(Words(collection)) if collection is not None else ""
     html = topbar_html(title, PAGES, current, FIRST_PAGE, views.link_params(view))
     with st.container(key="topbar"):
         draw_bar(html, lambda report: _turn(str(report.get("action", ""))))

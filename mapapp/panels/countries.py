@@ -12,6 +12,7 @@ from layers.colouring import category_of
 from layers.units import read_units
 from layers.weighing import Support, denials, latest_official, weightiest
 from layers.words import Words
+from mapapp.panels.columns import NO_CITY
 from mapapp.panels.head import MOST_DOTS, dots, stack
 from mapapp.panels.markup import button, element, fragment
 from mapapp.panels.said import said_html
@@ -107,22 +108,13 @@ def _denials(shown: Selected, code: str) -> Markup:
 
 def _agreed(shown: Selected, code: str) -> Markup:
     """Agreements, patrol rounds and other entries, each counted apart; a press lists them."""
-    told = [*_told(shown, code)]
     return fragment(
-        element(
-            "p",
-            button(
-                Words(shown.collection).listed(counts),
-                f"list:{layer}",
-                class_="plain",
-                aria_label=f"{Words(shown.collection).listed(counts)}: list",
-            ),
-        )
-        for layer, counts in told
+        element("p", button(said, f"list:{layer}", class_="plain", aria_label=f"{said}: list"))
+        for layer, said in _told(shown, code)
     )
 
 
-def _told(shown: Selected, code: str) -> Iterator[tuple[str, list[str]]]:
+def _told(shown: Selected, code: str) -> Iterator[tuple[str, str]]:
     words, about = Words(shown.collection), shown.collection.about
     for layer in about.of_role("agreement"):
         table = shown.table(layer)
@@ -130,7 +122,7 @@ def _told(shown: Selected, code: str) -> Iterator[tuple[str, list[str]]]:
         units = read_units(about, layer)
         counts = units.count(rows)
         if counts:
-            yield layer, units.tell(counts, words)
+            yield layer, words.listed(units.tell(counts, words))
 
 
 def _cities(shown: Selected, overview: Overview, code: str) -> Markup:
@@ -151,7 +143,7 @@ def _cities(shown: Selected, overview: Overview, code: str) -> Markup:
 
 
 def _place(city: str, region: str) -> str:
-    return city or (f"{region}, no city named" if region else "No city named")
+    return city or (f"{region}, no city named" if region else NO_CITY)
 
 
 def _dots(overview: Overview, parts: Counter[int]) -> Markup:
@@ -165,7 +157,6 @@ def _dots(overview: Overview, parts: Counter[int]) -> Markup:
 
 def _block(shown: Selected, overview: Overview, code: str) -> Markup:
     """A country among several: how many, a bar, the last official word, what is agreed."""
-    words = Words(shown.collection)
     row = next((each for each in overview.ranking if each.country == code), None)
     parts = [(overview.colouring.categories[at], n) for at, n in row.parts] if row else []
     heading = element("h2", country_name(code)) + element("small", _counted(overview, code))
@@ -173,7 +164,7 @@ def _block(shown: Selected, overview: Overview, code: str) -> Markup:
     said = "" if latest is None else said_html(shown, latest.to_frame().T, said_for=code)
     if not said and shown.collection.about.of_role("statement"):
         said = _nothing(code)
-    agreed = fragment(element("p", words.listed(counts)) for _, counts in _told(shown, code))
+    agreed = fragment(element("p", counted) for _, counted in _told(shown, code))
     return element(
         "div",
         element("div", heading, class_="bar")

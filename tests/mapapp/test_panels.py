@@ -685,3 +685,12 @@ def test_no_panel_lets_the_text_of_a_record_run(told, probe):
         live.feed(html)
         live.close()
         assert live.found == []
+
+
+def test_agreements_of_countries_side_by_side_are_counted_in_words(seeds):
+    shown = select(seeds, chosen(country=["IT", "RS"]))
+    overview = build_overview(shown, Words(seeds))
+    html = countries_html(shown, overview, ["IT", "RS"], has_briefing=False)
+    told = re.findall(r"<p>([^<]*policing deals?[^<]*)</p>", html)
+    assert len(told) == 2
+    assert all(re.match(r"\d+ policing deals?", each) for each in told)
