@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from pyproj import CRS, Geod, Transformer
+from pyproj import CRS, Geod, Proj, Transformer
 from pyproj.exceptions import CRSError
 
 if TYPE_CHECKING:
@@ -105,20 +105,19 @@ def to_plane(lonlats: NDArray[np.float64], definition: str) -> NDArray[np.float6
         One row per position: x to the east, y to the north, metres; infinite where the
         projection has no point.
     """
-    x, y = _plane(definition).transform(lonlats[:, 0], lonlats[:, 1])
+    x, y = _plane(definition)(lonlats[:, 0], lonlats[:, 1])
     return np.column_stack([x, y])
 
 
 def from_plane(points: NDArray[np.float64], definition: str) -> NDArray[np.float64]:
     """Bring points of the plane of a map back to positions: the inverse of `to_plane`."""
-    lons, lats = _plane(definition).transform(points[:, 0], points[:, 1], direction="INVERSE")
+    lons, lats = _plane(definition)(points[:, 0], points[:, 1], inverse=True)
     return np.column_stack([lons, lats])
 
 
 @lru_cache(maxsize=32)
-def _plane(definition: str) -> Transformer:
-    plane = CRS.from_proj4(f"{definition} +datum=WGS84 +units=m")
-    return Transformer.from_crs(CRS.from_user_input(WGS84), plane, always_xy=True)
+def _plane(definition: str) -> Proj:
+    return Proj(f"{definition} +datum=WGS84 +units=m")
 
 
 @lru_cache(maxsize=32)

@@ -54,7 +54,7 @@ def say_hosts(row: Row, words: Words) -> str:
     return words.in_line(map(words.country, row["hosts"]))
 
 
-def say_occasion(rows: Sequence[pd.Series[str]], words: Words) -> str:
+def say_occasion(rows: Sequence[Row], words: Words) -> str:
     """What was said on one occasion, in a sentence.
 
     In the language of the record it is the summary of the first statement. In another one it is

@@ -144,8 +144,11 @@ def arc_ends(collection: Collection) -> dict[tuple[str, str], LonLat]:
 
 def sum_marks(marks: pd.DataFrame, *by: str, sort: bool = True) -> dict[tuple[str, ...], int]:
     """Add up the weights of marks by some columns, in the order of their values or as they come."""
-    sums = marks.groupby(list(by), as_index=False, sort=sort)["weight"].sum()
-    return {row[:-1]: int(row[-1]) for row in sums.itertuples(index=False, name=None)}
+    alike = find_distinct(*(marks[name] for name in by))
+    keys = alike.values if len(by) > 1 else [(value,) for value in alike.values]
+    weights = np.bincount(alike.codes, marks["weight"], len(keys)).astype("int64")
+    sums = zip(keys, weights.tolist(), strict=True)
+    return dict(sorted(sums) if sort else sums)
 
 
 def label_point(country: str) -> tuple[float, float] | None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from layers.answers import denials_by_others, own_answers, speaks_of_all
 from layers.marks import moment
+from layers.rows import each_row
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geodata.collection import Collection
+    from layers.rows import Row
     from layers.selection import Selected
 
 OFFICIAL = "official"
@@ -70,9 +72,7 @@ def denials(shown: Selected, country: str) -> pd.DataFrame:
     return ranked.iloc[speaks_of_all(ranked).to_numpy(dtype=bool).argsort(kind="stable")]
 
 
-def latest_official(
-    shown: Selected, country: str, least: Support = Support.ONE_WEAK
-) -> pd.Series[str] | None:
+def latest_official(shown: Selected, country: str, least: Support = Support.ONE_WEAK) -> Row | None:
     """The last that an authority of a country said of the claims about it; None if none did.
 
     Args:
@@ -84,12 +84,12 @@ def latest_official(
         Of several on one day, the weightiest.
     """
     collection = shown.collection
-    rows = [row for _, row in weightiest(shown, country).iterrows() if is_official(row, collection)]
+    rows = [row for row in each_row(weightiest(shown, country)) if is_official(row, collection)]
     supported = [row for row in rows if support_of(row["sources"], collection) >= least]
     return max(supported or rows, key=lambda row: moment(row["date"]), default=None)
 
 
-def is_official(row: pd.Series[str], collection: Collection) -> bool:
+def is_official(row: Row, collection: Collection) -> bool:
     """Whether a statement is made by an authority of a country."""
     terms = collection.about.layer_terms(row["layer"], "speaker")
     official = {term.value for term in terms if term.role == OFFICIAL}
@@ -114,7 +114,7 @@ def support_of(sources: tuple[str, ...], collection: Collection) -> Support:
     return Support.WEAK if is_confirmed else Support.ONE_WEAK
 
 
-def occasion(row: pd.Series[str]) -> Hashable:
+def occasion(row: Row) -> Hashable:
     """What statements that were made together have in common: day, speaker and sources."""
     return (row["layer"], row["date"], row["speaker_country"], row["speaker"], row["sources"])
 
@@ -126,8 +126,8 @@ def _own_ranked(collection: Collection, country: str) -> pd.DataFrame:
 
 def _ranked(rows: pd.DataFrame, collection: Collection) -> pd.DataFrame:
     weights: dict[Hashable, Weight] = {}
-    occasions = [occasion(row) for _, row in rows.iterrows()]
-    for key, (_, row) in zip(occasions, rows.iterrows(), strict=True):
+    occasions = [occasion(row) for row in each_row(rows)]
+    for key, row in zip(occasions, each_row(rows), strict=True):
         weight = _weigh(row, collection)
         weights[key] = max(weight, weights.get(key, weight))
     first = {key: -place for place, key in reversed(list(enumerate(occasions)))}
@@ -137,7 +137,7 @@ def _ranked(rows: pd.DataFrame, collection: Collection) -> pd.DataFrame:
     return rows.iloc[order]
 
 
-def _weigh(row: pd.Series[str], collection: Collection) -> Weight:
+def _weigh(row: Row, collection: Collection) -> Weight:
     kinds = {term.value: term.role for term in collection.about.layer_terms(row["layer"], "kind")}
     return Weight(
         is_official(row, collection),

@@ -82,7 +82,7 @@ def app(shown: Selected) -> Iterator[str]:
     overview, scene = build_overview(shown, Words(shown.collection)), build_scene(shown)
     yield head_html(shown, overview)
     yield ranking_html(overview, "")
-    yield notes_html(shown)
+    yield notes_html(shown, scene)
     yield hidden_html(shown)
     yield responses_html(shown)
     yield timeline_html(shown)

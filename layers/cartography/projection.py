@@ -138,8 +138,7 @@ class View:
 
     def outline(self, shape: BaseGeometry) -> BaseGeometry:
         """Lay a shape in degrees on the page, cut to a little more than the frame."""
-        turned = _recut(shape, self.projection.lon)
-        near = shapely.clip_by_rect(turned, *self._horizon) if self._horizon else turned
+        near = _recut(shape, self.projection.lon, self._horizon)
         return self.clip(shapely.transform(shapely.segmentize(near, _STEP), self.on_page))
 
     @property
@@ -386,13 +385,20 @@ def _boundary(
     return np.vstack(rows)
 
 
-def _recut(shape: BaseGeometry, lon: float) -> BaseGeometry:
-    """Count a shape's meridians around another one: cut it at its far side, mend it at 180°."""
+def _recut(shape: BaseGeometry, lon: float, within: Extent | None = None) -> BaseGeometry:
+    """Count a shape's meridians around another one: cut it at its far side, mend it at 180°.
+
+    Of a shape that is cut, only what lies within an extent is mended, since that takes long.
+    """
     west, east = lon - _TURN / 2 + 1e-6, lon + _TURN / 2 - 1e-6
     left, _, right, _ = shape.bounds if not shape.is_empty else (0.0, 0.0, 0.0, 0.0)
     if west <= left and right <= east:
-        return shape
+        return shapely.clip_by_rect(shape, *within) if within else shape
+    south, north = -_POLE, _POLE
+    if within:
+        west, east = max(west, within[0]), min(east, within[2])
+        south, north = within[1], within[3]
     turns = (translate(shape, xoff=turn * _TURN) for turn in (-1, 0, 1))
-    cut = (shapely.clip_by_rect(turned, west, -_POLE, east, _POLE) for turned in turns)
+    cut = (shapely.clip_by_rect(turned, west, south, east, north) for turned in turns)
     parts = [shapely.make_valid(part) for part in cut if not part.is_empty]
     return parts[0] if len(parts) == 1 else shapely.union_all(parts)

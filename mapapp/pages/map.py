@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from geodata.collection import Collection
     from layers.overview import Overview
+    from layers.scene import Scene
     from layers.selection import Selected
     from mapapp.panels.facets import Facets
     from mapapp.view import View
@@ -50,7 +51,7 @@ def show(collection: Collection, view: View) -> None:
         middle, side = st.columns([3, 1], gap="medium")
     with middle, st.container(key="world"):
         under = show_world_map(shown, scene, view)
-    written = _write(shown, view)
+    written = _write(shown, scene, view)
     with head:
         draw_markup("head", written.head, act(collection))
         show_filters(collection, written.facets)
@@ -77,7 +78,7 @@ class _Written:
     below: Markup
 
 
-def _write(shown: Selected, view: View) -> _Written:
+def _write(shown: Selected, scene: Scene, view: View) -> _Written:
     _, problems = views.current_view(shown.collection)
     overview = build_overview(shown, Words(shown.collection), colour_by=view.colour)
     return _Written(
@@ -85,7 +86,7 @@ def _write(shown: Selected, view: View) -> _Written:
         facets=build_facets(shown.collection, view.selection, view.colour),
         notice=problem_html(shown, problems),
         side=_side(shown, overview, view),
-        under=notes_html(shown) + responses_html(shown),
+        under=notes_html(shown, scene) + responses_html(shown),
         below=hidden_html(shown) + timeline_html(shown),
     )
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from geodata.countries import country_name
 from layers.colouring import category_of
+from layers.rows import each_row
 from layers.units import read_units
 from layers.weighing import Support, denials, latest_official, weightiest
 from layers.words import Words
@@ -57,7 +58,7 @@ def country_html(shown: Selected, overview: Overview, code: str, level: str = "h
     else:
         heading = element(level, f"What {country_name(code)} said", **attributes)
         number = element("small", f"{len(own):,} on record" if len(own) else "")
-        told = said_html(shown, own.iloc[:MOST_SAID], said_for=code) or _nothing(code)
+        told = said_html(shown, each_row(own.iloc[:MOST_SAID]), said_for=code) or _nothing(code)
     return (
         element("div", heading + number, class_="bar")
         + told
@@ -82,7 +83,9 @@ def _more(shown: Selected, rows: pd.DataFrame, code: str) -> Markup:
     if rows.empty:
         return fragment(())
     summary = element("summary", f"{len(rows):,} more by {country_name(code)}")
-    return element("details", summary + said_html(shown, rows, said_for=code), id=f"more-{code}")
+    return element(
+        "details", summary + said_html(shown, each_row(rows), said_for=code), id=f"more-{code}"
+    )
 
 
 def _denials(shown: Selected, code: str) -> Markup:
@@ -97,13 +100,13 @@ def _denials(shown: Selected, code: str) -> Markup:
     more = (
         element(
             "details",
-            element("summary", f"{len(rest):,} more denials") + said_html(shown, rest),
+            element("summary", f"{len(rest):,} more denials") + said_html(shown, each_row(rest)),
             id=f"denials-{code}",
         )
         if len(rest)
         else ""
     )
-    return heading + said_html(shown, rows.iloc[:1]) + more
+    return heading + said_html(shown, each_row(rows.iloc[:1])) + more
 
 
 def _agreed(shown: Selected, code: str) -> Markup:
@@ -161,7 +164,7 @@ def _block(shown: Selected, overview: Overview, code: str) -> Markup:
     parts = [(overview.colouring.categories[at], n) for at, n in row.parts] if row else []
     heading = element("h2", country_name(code)) + element("small", _counted(overview, code))
     latest = latest_official(shown, code, Support.FIRM)
-    said = "" if latest is None else said_html(shown, latest.to_frame().T, said_for=code)
+    said = "" if latest is None else said_html(shown, [latest], said_for=code)
     if not said and shown.collection.about.of_role("statement"):
         said = _nothing(code)
     agreed = fragment(element("p", counted) for _, counted in _told(shown, code))

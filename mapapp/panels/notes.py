@@ -1,10 +1,13 @@
-"""Below the map, in a line: what is counted and not placed, what has no year, what is hidden."""
+"""Below the map, in a line: its key besides the dots, what has no year, what is hidden."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from layers.cartography.swatches import swatch_svg
 from layers.hidden import find_hidden
+from layers.legend import build_legend
+from layers.style import LIGHT
 from layers.units import size
 from layers.words import Words
 from mapapp.panels.markup import button, element, fragment
@@ -15,12 +18,17 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from layers.legend import Entry
+    from layers.scene import Scene
     from layers.selection import Selected
 
+_TOLD = frozenset({"circle", "ring", "faded", "hatch"})
+"""Swatches of what the head or a sentence explains."""
 
-def notes_html(shown: Selected) -> Markup:
+
+def notes_html(shown: Selected, scene: Scene) -> Markup:
     """Write what marks stand for that are no dots; empty where there are none."""
-    return _line(_marks(shown))
+    return _line((*_marks(shown), *_key(shown, scene)))
 
 
 def hidden_html(shown: Selected) -> Markup:
@@ -45,6 +53,23 @@ def _marks(shown: Selected) -> Iterator[str]:
         faded = size(sites[sites["certainty"] == "undated"])
         if faded:
             yield f"Faded: {words.role_counted('site', faded)} without a year."
+
+
+def _key(shown: Selected, scene: Scene) -> Iterator[str]:
+    words = Words(shown.collection)
+    for entry in build_legend(shown, scene):
+        if entry["swatch"] in _TOLD:
+            continue
+        said = entry["label"]
+        if entry["unit"] == "country":
+            said += f": {entry['count']:,} {words.term('country', entry['count'])}"
+        yield _swatch(entry) + " " + said
+
+
+def _swatch(entry: Entry) -> Markup:
+    """What an entry explains, in its colour by day and by night."""
+    colour = f"color: light-dark({entry['colour']}, {entry['colour_dark']})"
+    return element("span", swatch_svg(entry, LIGHT), class_="mark", style=colour)
 
 
 def _hidden(shown: Selected) -> Iterator[str]:

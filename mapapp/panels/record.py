@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from geodata.countries import country_name
 from layers.claims import name_record, say_hosts, say_parties, say_speaker, say_status
+from layers.rows import each_row
 from layers.totals import lacks_total
 from layers.weighing import denials, weightiest
 from layers.words import Words, capital
@@ -192,10 +193,14 @@ def _answers(shown: Selected, country: str) -> Markup:
     name = country_name(country)
     own, others = weightiest(shown, country), denials(shown, country)
     nothing = element("p", f"Nothing by {name} is on record.", class_="muted")
-    denied = element("h3", "Denied by others") + said_html(shown, others) if len(others) else ""
+    denied = (
+        element("h3", "Denied by others") + said_html(shown, each_row(others))
+        if len(others)
+        else ""
+    )
     return (
         element("h3", f"What {name} said")
-        + (said_html(shown, own, said_for=country) or nothing)
+        + (said_html(shown, each_row(own), said_for=country) or nothing)
         + denied
     )
 

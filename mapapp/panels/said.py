@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geodata.counts import count_of
 from layers.claims import say_speaker
@@ -10,15 +10,17 @@ from layers.words import Words
 from mapapp.panels.markup import button, element, fragment
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from collections.abc import Iterable
+
     from markupsafe import Markup
 
+    from layers.rows import Row
     from layers.selection import Selected
 
 ABOUT_ALL = "about all claims"
 
 
-def said_html(shown: Selected, rows: pd.DataFrame, *, said_for: str = "") -> Markup:
+def said_html(shown: Selected, rows: Iterable[Row], *, said_for: str = "") -> Markup:
     """Write statements; empty if there are none.
 
     Args:
@@ -26,13 +28,11 @@ def said_html(shown: Selected, rows: pd.DataFrame, *, said_for: str = "") -> Mar
         rows: The statements, in the order in which they are told.
         said_for: The code of the country that need not be named as the speaker's.
     """
-    if rows.empty:
-        return fragment(())
-    items = (element("li", _item(shown, row, said_for)) for _, row in rows.iterrows())
-    return element("ul", fragment(items), class_="said")
+    items = fragment(element("li", _item(shown, row, said_for)) for row in rows)
+    return element("ul", items, class_="said") if items else items
 
 
-def _item(shown: Selected, row: pd.Series[Any], said_for: str) -> Markup:
+def _item(shown: Selected, row: Row, said_for: str) -> Markup:
     words = Words(shown.collection)
     about = "" if row["hosts"] else ABOUT_ALL
     speaker, kind = say_speaker(row, words, said_for=said_for), words.value(row, "kind")

@@ -14,6 +14,7 @@ from geodata.importing.differences import Change
 from geodata.importing.findings import Finding, Subject
 from geodata.web_addresses import is_web_address
 from layers.overview import build_overview
+from layers.scene import build_scene
 from layers.selection import Selection, select
 from layers.totals import find_claimed
 from layers.words import Words
@@ -661,7 +662,7 @@ def test_no_panel_lets_the_text_of_a_record_run(told, probe):
     written = [
         head_html(shown, overview),
         ranking_html(overview, probe),
-        notes_html(shown),
+        notes_html(shown, build_scene(shown)),
         hidden_html(shown),
         responses_html(shown),
         timeline_html(shown),

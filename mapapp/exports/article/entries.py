@@ -45,7 +45,7 @@ class Entry:
 
     `row` counts within the layer. `is_titled` says that the head is the record's own title. `count`
     is empty where a record stands for one. `jurisdictions` are (index, name), `notes` (column,
-    text). `places` are the keys of its marks on the map.
+    text). `is_placed` says that it lies in a city or names one.
     """
 
     layer: Layer
@@ -59,7 +59,7 @@ class Entry:
     facts: tuple[str, ...]
     notes: tuple[tuple[str, str], ...]
     sources: tuple[Link, ...]
-    places: tuple[str, ...]
+    is_placed: bool
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,8 @@ def list_groups(shown: Selected, words: Words) -> tuple[Group, ...]:
 def list_entries(shown: Selected, words: Words) -> dict[Layer, dict[str, list[Any]]]:
     """Every record as the list tells it, in columns by layer, for `static/list.js`.
 
-    `rank` orders the records of a country within their layer; `notes` stand elsewhere.
+    `rank` orders the records of a country within their layer; `notes` stand elsewhere. A head is
+    None where it is the city of a site.
     """
     writer = _EntryWriter(shown, words)
     found: dict[Layer, dict[str, list[Any]]] = {}
@@ -132,10 +133,12 @@ def list_entries(shown: Selected, words: Words) -> dict[Layer, dict[str, list[An
         entries = [writer.write(layer, at, row) for at, row in rows]
         ranks = {each.row: at for at, each in enumerate(sorted(entries, key=writer.order))}
         found[layer] = {
-            "head": [each.head for each in entries],
+            "head": [
+                None if each.is_site and each.head == city else each.head
+                for each, city in zip(entries, shown.table(layer)["city"], strict=True)
+            ],
             "count": [each.count for each in entries],
             "facts": [" · ".join(each.facts) for each in entries],
-            "places": ["\n".join(each.places) for each in entries],
             "rank": [ranks[at] for at in range(len(entries))],
         }
     return found
@@ -194,7 +197,7 @@ class _EntryWriter:
             facts=tuple(self.facts(layer, row)),
             notes=tuple((name, row[name]) for name in NOTES if row[name]),
             sources=tuple(self.sources[each] for each in row["sources"]),
-            places=tuple(self.places(layer, row)),
+            is_placed=bool(row["towns"]),
         )
 
     def head(self, layer: Layer, row: Row) -> str:
@@ -219,11 +222,6 @@ class _EntryWriter:
             yield say_status(row, self.words)
         yield from (f"{title}: {text}" for title, text in self.words.facts(row))
 
-    def places(self, layer: Layer, row: Row) -> Iterator[str]:
-        """The keys of the marks that the map has for a record."""
-        if self.words.about.specs[layer].role in {"site", "agreement"}:
-            yield from (town.key for town in sorted(set(row["towns"])))
-
     def label(self, _layer: Layer, meaning: str, row: Row) -> str:
         return self.words.value(row, meaning)
 
@@ -237,7 +235,7 @@ class _EntryWriter:
         """Layers in their order; sites by city, those without one last."""
         return (
             self.words.about.layers.index(entry.layer),
-            entry.is_site and not entry.places,
+            entry.is_site and not entry.is_placed,
             entry.head.casefold() if entry.is_site else "",
             entry.row,
         )

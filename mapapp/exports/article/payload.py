@@ -41,6 +41,7 @@ SAVED = (
 lists them in the column that a site has for one."""
 
 _OF_SITES = {"admin1": "region", "city": "city", "precision": "precision"}
+_ON_MARK = {"city": "name", "lon": "lon", "lat": "lat"}
 
 TOLD = ("title", "status_note", "summary", "note")
 """Those that travel only where the page does not tell them in its list."""
@@ -165,7 +166,8 @@ def _facets(shown: Selected, layer: Layer) -> dict[str, Any]:
 def _saved(shown: Selected, layer: Layer, words: Words, *, is_listed: bool) -> dict[str, list[Any]]:
     """The cells of the table that a reader saves, as `export table` has them (exports/records.py).
 
-    What the page knows besides is not in it: `static/table.js` adds it.
+    What the page knows besides is not in it: `static/table.js` adds it. A cell is None where the
+    mark of a site says the same.
     """
     table, spec = shown.table(layer), shown.collection.about.specs[layer]
     told = {*TEXTS} - ({*TOLD} if is_listed else set())
@@ -186,7 +188,22 @@ def _saved(shown: Selected, layer: Layer, words: Words, *, is_listed: bool) -> d
         found |= {name: list(table[meant]) for name, meant in _OF_SITES.items()}
         for name, points in (("lon", table.geometry.x), ("lat", table.geometry.y)):
             found[name] = [None if math.isnan(each) else float(each) for each in points]
+        found |= _unless_on_mark(found, shown, layer)
     return found
+
+
+def _unless_on_mark(
+    cells: Mapping[str, list[Any]], shown: Selected, layer: Layer
+) -> dict[str, list[Any]]:
+    places = shown.collection.places.by_key
+    marks = [places[towns[0].key] if towns else None for towns in shown.table(layer)["towns"]]
+    return {
+        name: [
+            None if mark and getattr(mark, meant) == cell else cell
+            for mark, cell in zip(marks, cells[name], strict=True)
+        ]
+        for name, meant in _ON_MARK.items()
+    }
 
 
 def _sources(shown: Selected, words: Words) -> dict[str, list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import shapely
@@ -43,9 +44,10 @@ def draw_locator(locator: Locator) -> str:
     canvas = Canvas(SIDE, SIDE, has_classes=True)
     view = window_on(locator.code, frame, locator.borders)
     canvas.rectangle(frame, Ink("sea", LIGHT.sea))
-    others = [shape for code, shape in _clipped(view) if code != locator.code]
+    land = list(_clipped(view))
+    others = [shape for code, shape in land if code != locator.code]
     canvas.paths(["".join(map(path_of, others))], Ink("land", LIGHT.land, LIGHT.border, 0.7))
-    own = [shape for code, shape in _clipped(view) if code == locator.code]
+    own = [shape for code, shape in land if code == locator.code]
     canvas.shapes(own, Ink("country", LIGHT.chosen, LIGHT.border, 0.7))
     draw_differing(canvas, view, LIGHT)
     marks = draw_marks(canvas, locator.scene, view, LIGHT, MARKS)
@@ -56,6 +58,7 @@ def draw_locator(locator: Locator) -> str:
     return svg.document(SIDE, SIDE, *canvas.parts)
 
 
+@lru_cache(maxsize=8)
 def window_on(code: str, frame: Frame, borders: Borders = DE_FACTO) -> View:
     """Lay a window around a country, so that all of its mainland is seen."""
     projection = around_middle(mainland_bounds(code))

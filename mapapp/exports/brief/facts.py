@@ -16,6 +16,7 @@ from geodata.regions import union_members
 from layers.answers import denying_kinds, speaks_of_all
 from layers.borders import read_borders
 from layers.marks import moment
+from layers.rows import each_row
 from layers.selection import Layer, Selection, select
 from layers.units import size
 from layers.weighing import denials, latest_official, occasion, weightiest
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from geodata.border_views import Borders
     from geodata.collection import Collection
+    from layers.rows import Row
     from layers.selection import Selected
 
 
@@ -91,13 +93,13 @@ class CountryFacts:
         return responses[responses["speaker_country"] == self.code]
 
     @cached_property
-    def occasions(self) -> list[list[pd.Series[str]]]:
+    def occasions(self) -> list[list[Row]]:
         """What the country said of the claims about it by occasion, the weightiest first."""
-        rows = [row for _, row in weightiest(self.shown, self.code).iterrows()]
+        rows = [*each_row(weightiest(self.shown, self.code))]
         return [list(together) for _, together in groupby(rows, key=occasion)]
 
     @cached_property
-    def told_first(self) -> list[list[pd.Series[str]]]:
+    def told_first(self) -> list[list[Row]]:
         """The occasions of the first page, in order of time: the weightiest, and the last one."""
         if len(self.occasions) <= TOLD_FIRST:
             told = self.occasions
@@ -110,9 +112,9 @@ class CountryFacts:
         return sorted(told, key=lambda rows: moment(rows[0]["date"]))
 
     @cached_property
-    def denials_first(self) -> list[pd.Series[str]]:
+    def denials_first(self) -> list[Row]:
         """The denials by others of the first page: of this country, and the weightiest of all."""
-        rows = [row for _, row in denials(self.shown, self.code).iterrows()]
+        rows = [*each_row(denials(self.shown, self.code))]
         general = [row for row in rows if not row["hosts"]][:1]
         own = [row for row in rows if row["hosts"]][: TOLD_FIRST - len(general)]
         return sorted([*own, *general], key=lambda row: moment(row["date"]))
@@ -220,7 +222,7 @@ class CountryFacts:
         counts = dict(tally(self.site_records["edition"], self.site_records["weight"]))
         return tuple((key, counts[key]) for key in self.collection.editions["id"] if key in counts)
 
-    @property
+    @cached_property
     def is_empty(self) -> bool:
         """Whether no record names the country as host."""
         more = (*self.events.values(), *self.kept_apart.values())
@@ -228,10 +230,9 @@ class CountryFacts:
 
     @cached_property
     def _all_responses(self) -> pd.DataFrame:
-        asked = Selection(layer=frozenset(self.collection.about.of_role("statement")))
-        return in_order(select(self.collection, asked).of_role("statement"))
+        return _statements(self.collection)
 
-    @property
+    @cached_property
     def _general_responses(self) -> pd.DataFrame:
         return self._all_responses[speaks_of_all(self._all_responses)]
 
@@ -240,7 +241,14 @@ class CountryFacts:
         return speaks.isin(self.origins) & (speaks != self.code)
 
 
-def _ids(rows: Iterable[pd.Series[str]]) -> list[str]:
+@lru_cache(maxsize=8)
+def _statements(collection: Collection) -> pd.DataFrame:
+    """All statements that the collection shows at first, in order of time."""
+    asked = Selection(layer=frozenset(collection.about.of_role("statement")))
+    return in_order(select(collection, asked).of_role("statement"))
+
+
+def _ids(rows: Iterable[Row]) -> list[str]:
     return [str(row["id"]) for row in rows]
 
 

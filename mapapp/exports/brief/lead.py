@@ -17,8 +17,7 @@ from mapapp.exports.brief.phrases import count_countries, count_rows, name_juris
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    import pandas as pd
-
+    from layers.rows import Row
     from layers.selection import Selected
     from layers.words import Words
     from mapapp.exports.brief.facts import CountryFacts
@@ -153,7 +152,7 @@ def _answers(facts: CountryFacts, say: Words) -> Iterator[Sentence]:
         yield _said(rows, say, "Most recently, {date}: {text}")
 
 
-def _latest(facts: CountryFacts) -> Sequence[pd.Series[str]]:
+def _latest(facts: CountryFacts) -> Sequence[Row]:
     """The last occasion on which an authority spoke whose words more than one weak source has."""
     row = latest_official(facts.shown, facts.code, least=Support.WEAK)
     if row is None:
@@ -161,7 +160,7 @@ def _latest(facts: CountryFacts) -> Sequence[pd.Series[str]]:
     return next(rows for rows in facts.occasions if occasion(rows[0]) == occasion(row))
 
 
-def _said(rows: Sequence[pd.Series[str]], say: Words, template: str) -> Sentence:
+def _said(rows: Sequence[Row], say: Words, template: str) -> Sentence:
     date = say.date(rows[0]["date"]).replace(" ", NO_BREAK)
     text = say.text(template, date=date, text=say_occasion(rows, say))
     return Sentence(text, tuple(rows[0]["sources"]))

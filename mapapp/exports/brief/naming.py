@@ -13,13 +13,11 @@ from mapapp.exports.brief.phrases import name_jurisdiction
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    import pandas as pd
-
     from geodata.collection import Collection
     from layers.words import Words
 
 
-def record_name(row: dict[str, Any], say: Words) -> str:
+def record_name(row: Mapping[str, Any], say: Words) -> str:
     """What a reader recognises a record by."""
     about = say.about
     if about.specs[row["layer"]].role == "site":
@@ -33,7 +31,7 @@ def record_name(row: dict[str, Any], say: Words) -> str:
     return say.text(", ").join(filter(None, (say.title(row["layer"]), places_of(row, say))))
 
 
-def place_of(row: dict[str, Any], say: Words) -> str:
+def place_of(row: Mapping[str, Any], say: Words) -> str:
     """The city of a site; without one the region, said to be one; else that none is named."""
     if row["precision"] == "city":
         return str(row["city"])
@@ -99,17 +97,12 @@ def _longer_ids(collection: Collection) -> Mapping[str, Sequence[int]]:
     return {token: sorted(found, reverse=True) for token, found in lengths.items()}
 
 
-def records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a table, with their columns by name."""
-    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
-
-
-def jurisdictions_of(row: dict[str, Any], say: Words) -> str:
+def jurisdictions_of(row: Mapping[str, Any], say: Words) -> str:
     """Name the jurisdictions of a record."""
     return say.listed(name_jurisdiction(key, say) for key in row["parties"])
 
 
-def places_of(row: dict[str, Any], say: Words) -> str:
+def places_of(row: Mapping[str, Any], say: Words) -> str:
     """Name the places of a record; empty without any."""
     names: Iterable[str] = (parse_place(text).name for text in row["places"])
     return say.listed(names)

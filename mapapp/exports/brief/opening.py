@@ -9,6 +9,7 @@ import pandas as pd
 from layers.claims import say_support, say_what
 from layers.colouring import category_of, colourings
 from layers.overview import build_overview
+from layers.rows import each_row
 from layers.units import size
 from layers.words import capital
 from mapapp.exports.brief.comparison import compared
@@ -26,7 +27,7 @@ from mapapp.exports.brief.model import (
     Share,
     Shares,
 )
-from mapapp.exports.brief.naming import place_of, records
+from mapapp.exports.brief.naming import place_of
 from mapapp.exports.brief.phrases import count_rows, say_statuses, say_years
 from mapapp.exports.brief.pictured import locate
 from mapapp.exports.brief.records import by_place
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from geodata.collection import Collection
     from layers.overview import Overview
+    from layers.rows import Row
     from layers.words import Words
     from mapapp.exports.brief.facts import CountryFacts
 
@@ -113,7 +115,7 @@ def _denied(facts: CountryFacts, say: Words) -> Section:
     return Section(heading, (Entries(tuple(_entry([row], facts, say) for row in denials)),))
 
 
-def _entry(rows: list[pd.Series[str]], facts: CountryFacts, say: Words) -> Entry:
+def _entry(rows: list[Row], facts: CountryFacts, say: Words) -> Entry:
     """What was said on one occasion, with what a reader must know of its sources."""
     first = rows[0]
     texts = (say_what(row, say) for row in rows)
@@ -151,7 +153,7 @@ def _cities(facts: CountryFacts, say: Words, outcomes: Overview) -> Section:
 def _by_place(facts: CountryFacts, say: Words) -> Iterator[tuple[str, pd.DataFrame]]:
     """The sites of each place with its name, the largest city first, what has no city last."""
     places: dict[str, list[str]] = {}
-    for row in records(by_place(facts)):
+    for row in each_row(by_place(facts)):
         places.setdefault(place_of(row, say), []).append(row["id"])
     for name, ids in places.items():
         yield name, facts.site_records.loc[ids]

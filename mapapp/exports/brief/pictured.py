@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import compress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geodata.outlines import OutlineNotFoundError, country_outline
 from layers.borders import say_borders
+from layers.rows import each_row
 from layers.scene import build_scene
 from layers.selection import select
 from mapapp.exports.brief.draw_map import has_dashes
 from mapapp.exports.brief.drawings import Interval, Locator, Timeline
 from mapapp.exports.brief.facts import sources_of
 from mapapp.exports.brief.model import RECORD, Figure, Section
-from mapapp.exports.brief.naming import records
 from mapapp.exports.brief.neighbours import neighbours
 from mapapp.exports.brief.phrases import tally_in_words
 from mapapp.exports.brief.records import agreements_table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geodata.layer_specs import Role
     from layers.scene import Scene, Towns
     from layers.words import Words
@@ -70,7 +72,7 @@ def agreed(facts: CountryFacts, say: Words) -> Section:
 
 def _timeline(facts: CountryFacts, say: Words) -> Figure | None:
     """The periods of the agreements, a line for each; None if none is dated."""
-    rows = records(facts.agreed)
+    rows = [*each_row(facts.agreed)]
     dated = [row for row in rows if row["date"]]
     if not dated:
         return None
@@ -83,7 +85,7 @@ def _timeline(facts: CountryFacts, say: Words) -> Figure | None:
     return Figure(caption, f"{alt}.", timeline, sources_of(facts.agreed))
 
 
-def _interval(row: dict[str, object]) -> Interval:
+def _interval(row: Mapping[str, Any]) -> Interval:
     begin, slash, end = str(row["date"]).partition("/")
     first = _year(begin)
     return Interval(

@@ -6,18 +6,20 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from layers.claims import say_speaker, say_status
+from layers.rows import each_row
 from mapapp.exports.brief.model import Points, Row, Section, Sentence, Table
 from mapapp.exports.brief.naming import (
     jurisdictions_of,
     place_of,
     places_of,
     record_name,
-    records,
     with_names,
 )
 from mapapp.exports.brief.phrases import name_jurisdiction, said_of_each
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from layers.words import Words
@@ -69,7 +71,7 @@ def sites_table(
     )
 
 
-def _place_and_titles(alike: list[dict[str, Any]], say: Words) -> str:
+def _place_and_titles(alike: list[Mapping[str, Any]], say: Words) -> str:
     """The place of records, and what they are called where they have titles."""
     place = place_of(alike[0], say)
     titles = [str(row["title"]) for row in alike if row["title"]]
@@ -78,17 +80,17 @@ def _place_and_titles(alike: list[dict[str, Any]], say: Words) -> str:
     return say.text("{country}: {things}", country=place, things=said_of_each(titles, say))
 
 
-def _said_alike(sites: pd.DataFrame, say: Words) -> list[list[dict[str, Any]]]:
+def _said_alike(sites: pd.DataFrame, say: Words) -> list[list[Mapping[str, Any]]]:
     """Records of one place of which the same is told, together, in the order of the rows."""
-    groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
-    for row in records(sites):
+    groups: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
+    for row in each_row(sites):
         said = ("precision", "region", "city", "status", "status_date", "status_note")
         key = (*(str(row[name]) for name in said), str(say.facts(row)))
         groups.setdefault(key, []).append(row)
     return list(groups.values())
 
 
-def _attributed(row: dict[str, Any], say: Words, *, is_alone: bool) -> str:
+def _attributed(row: Mapping[str, Any], say: Words, *, is_alone: bool) -> str:
     """Name the jurisdiction of a record, with its count where it stands beside others."""
     name = name_jurisdiction(row["party"], say, with_local_name=True)
     return name if is_alone or row["weight"] == 1 else f"{name}: {say.number(row['weight'])}"
@@ -112,7 +114,7 @@ def agreements_table(agreements: pd.DataFrame, say: Words, caption: str) -> Tabl
                 ),
                 tuple(row["sources"]),
             )
-            for row in records(agreements)
+            for row in each_row(agreements)
         ),
         (19, 28, 43, 10),
     )
@@ -154,7 +156,7 @@ def responses_table(
                 ),
                 tuple(row["sources"]),
             )
-            for row in records(responses)
+            for row in each_row(responses)
         ),
         (15, 17, 16, 42, 10),
     )
@@ -180,7 +182,7 @@ def events_table(events: pd.DataFrame, say: Words, caption: str) -> Table:
                 ),
                 tuple(row["sources"]),
             )
-            for row in records(events)
+            for row in each_row(events)
         ),
         (14, 14, 16, 46, 10),
     )
@@ -256,7 +258,7 @@ def notes_on_first_page(facts: CountryFacts, say: Words) -> Section:
         Sentence(
             say.text(
                 "{name}: {text}",
-                name=record_name(dict(row), say),
+                name=record_name(row, say),
                 text=with_names(row["note"], say),
             ),
             tuple(row["sources"]),
@@ -279,21 +281,21 @@ def by_place(facts: CountryFacts) -> pd.DataFrame:
     return sites.assign(rank=rank).sort_values("rank", kind="stable")
 
 
-def _status(row: dict[str, Any], say: Words, *, is_told_first: bool) -> str:
+def _status(row: Mapping[str, Any], say: Words, *, is_told_first: bool) -> str:
     """The status with its date, then what was said; that alone where the first page has both."""
     dated = say.text("{text}.", text=say_status(row, say))
     note = str(row["status_note"])
     return note if note and is_told_first else say.in_turn(filter(None, (dated, note)))
 
 
-def _kind(row: dict[str, Any], say: Words, *, names_hosts: bool) -> str:
+def _kind(row: Mapping[str, Any], say: Words, *, names_hosts: bool) -> str:
     kind = say.value(row, "kind")
     if not names_hosts:
         return kind
     return say.aside(kind, say.countries(row["hosts"]) or say.text("about the whole"))
 
 
-def _agreement(row: dict[str, Any], say: Words) -> str:
+def _agreement(row: Mapping[str, Any], say: Words) -> str:
     """Name an agreement, its kind and parties; hosts only where there are several."""
     kind = say.value(row, "kind")
     sides = [jurisdictions_of(row, say)]
@@ -302,7 +304,7 @@ def _agreement(row: dict[str, Any], say: Words) -> str:
     return say.aside(row["title"], say.text("; ").join((kind, " – ".join(sides))))
 
 
-def _with_facts(text: str, alike: list[dict[str, Any]], say: Words) -> str:
+def _with_facts(text: str, alike: list[Mapping[str, Any]], say: Words) -> str:
     """What is reported, the facts that a layer declares besides, and the notes of the records."""
     told = (
         say.text("{name}: {text}", name=title, text=fact) for title, fact in say.facts(alike[0])
@@ -313,12 +315,12 @@ def _with_facts(text: str, alike: list[dict[str, Any]], say: Words) -> str:
     return say.in_turn(filter(None, (text, more, *notes)))
 
 
-def _period(row: dict[str, Any], say: Words) -> str:
+def _period(row: Mapping[str, Any], say: Words) -> str:
     period = say.date(row["date"]) or say.text("not dated")
     return say.aside(period, say.value(row, "status"))
 
 
-def _summary(row: dict[str, Any], say: Words) -> str:
+def _summary(row: Mapping[str, Any], say: Words) -> str:
     if not row["signed"]:
         return str(row["summary"])
     return f"{row['summary']} {say.text('Signed: {date}.', date=say.date(row['signed']))}"

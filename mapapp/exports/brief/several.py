@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from layers.claims import say_support, say_what
 from layers.overview import build_overview
+from layers.rows import each_row
 from layers.selection import Selection, select
 from layers.weighing import Support, denials, latest_official
 from layers.words import capital
@@ -26,8 +27,7 @@ from mapapp.exports.brief.unknowns import unknown_points
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    import pandas as pd
-
+    from layers.rows import Row
     from layers.words import Words
     from mapapp.exports.brief.facts import CountryFacts
 
@@ -92,7 +92,7 @@ def _last_statement(facts: CountryFacts, say: Words) -> Cell:
 
 def _denials(facts: CountryFacts, say: Words) -> Cell:
     """The weightiest denial, and how many more there are."""
-    rows = [row for _, row in denials(facts.shown, facts.code).iterrows()]
+    rows = [*each_row(denials(facts.shown, facts.code))]
     if not rows or facts.is_empty:
         return _nothing(say)
     first = _statement(rows[0], say)
@@ -103,7 +103,7 @@ def _denials(facts: CountryFacts, say: Words) -> Cell:
     return Cell(say.aside(first.text, more), cited)
 
 
-def _statement(row: pd.Series[str], say: Words) -> Cell:
+def _statement(row: Row, say: Words) -> Cell:
     """What was said, on which day, with what a reader must know of its sources."""
     said = say.text("{name}: {text}", name=say.short_date(row["date"]), text=say_what(row, say))
     remark = say_support(row, say)

@@ -6,17 +6,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from layers.facets import first_choice
+from layers.rows import each_row
 from layers.units import size
 from layers.weighing import Support, support_of
 from mapapp.exports.brief.comparison import count_world
 from mapapp.exports.brief.facts import NO_LATER_STATUS, sources_of, without_start
 from mapapp.exports.brief.model import RECORD, Points, Section, Sentence
-from mapapp.exports.brief.naming import records
 from mapapp.exports.brief.phrases import count_countries, count_rows
 from mapapp.exports.brief.records import agreements_table, sites_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     import pandas as pd
 
@@ -87,7 +87,7 @@ def apart(facts: CountryFacts, say: Words) -> Section:
         if about.specs[layer].role == "site":
             tables.append(sites_table(rows, say, _sites_apart(facts, layer, rows, say)))
         if about.specs[layer].role == "agreement":
-            statuses = dict.fromkeys(say.value(row, "status") for row in records(rows))
+            statuses = dict.fromkeys(say.value(row, "status") for row in each_row(rows))
             caption = _apart(count_rows(rows, say), list(statuses), say)
             tables.append(agreements_table(rows, say, caption))
     return Section(say.text("Kept apart from the counts"), tuple(tables))
@@ -99,7 +99,7 @@ def _sites_apart(facts: CountryFacts, layer: str, sites: pd.DataFrame, say: Word
     shown = first_choice(facts.collection, "edition")
     reasons = [str(titles[key]) for key in sites["edition"].unique() if key not in shown]
     statuses = first_choice(facts.collection, "status", layer)
-    rows = [row for row in records(sites) if row["status"] and row["status"] not in statuses]
+    rows = [row for row in each_row(sites) if row["status"] and row["status"] not in statuses]
     reasons += dict.fromkeys(say.value(row, "status") for row in rows)
     return _apart(say.counted(layer, size(sites)), reasons, say)
 
@@ -220,7 +220,7 @@ def _claim(facts: CountryFacts, rows: pd.DataFrame, country: str, say: Words) ->
         **dict.fromkeys(facts.collection.about.of_role("site"), sites),
         "countries": 1 if country else len(everywhere),
     }
-    claimed = say.listed(_claimed_number(row, say) for row in records(rows))
+    claimed = say.listed(_claimed_number(row, say) for row in each_row(rows))
     found = say.listed(
         _measured(str(measure), held[str(measure)], say) for measure in rows["measure"]
     )
@@ -237,7 +237,7 @@ def _claim(facts: CountryFacts, rows: pd.DataFrame, country: str, say: Words) ->
     return Sentence(text, (*sources_of(rows), RECORD))
 
 
-def _claimed_number(row: dict[str, Any], say: Words) -> str:
+def _claimed_number(row: Mapping[str, Any], say: Words) -> str:
     measured = _measured(row["measure"], row["number"], say)
     if row["bound"] == "exact":
         return measured

@@ -44,9 +44,9 @@ function certaintyOf([firstFrom, firstTo, lastFrom, lastTo], years) {
 }
 
 function answers(data, layer, row, facet, wanted) {
-  if (facet.kind === "text") return !wanted || data.holds(layer, row, wanted);
+  if (facet.kind === "text") return data.holds(layer, row, wanted);
   const values = data.tables[layer].facets[facet.word];
-  return !wanted || !values || values[row].some(value => wanted.has(value));
+  return !values || values[row].some(value => wanted.has(value));
 }
 
 /* The rows that answer, by layer: {rows: [...], certainty: a map of each row}. `asked` has by the
@@ -54,7 +54,9 @@ function answers(data, layer, row, facet, wanted) {
    words to look for. */
 export function select(data, asked) {
   const shown = { asked };
-  const facets = data.facets.filter(({ kind }) => kind === "choice" || kind === "text");
+  const facets = data.facets.filter(
+    ({ word, kind }) => (kind === "choice" || kind === "text") && asked[word]
+  );
   for (const layer of data.layers) {
     const certainty = new Map();
     data.tables[layer].years.forEach((years, row) => {
@@ -78,7 +80,9 @@ export function tally(data, shown, layers, valuesOf) {
     const table = data.tables[layer];
     const values = valuesOf(table);
     for (const row of values ? shown[layer].rows : []) {
-      for (const value of new Set([values[row]].flat())) addTo(counts, value, table.weight[row]);
+      const found = values[row];
+      const several = Array.isArray(found) ? new Set(found) : [found];
+      for (const value of several) addTo(counts, value, table.weight[row]);
     }
   }
   return counts;

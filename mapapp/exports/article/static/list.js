@@ -3,6 +3,7 @@
 import { add, make } from "../../../../layers/static/elements.js";
 import { prefersCalm } from "../../../../layers/static/ground.js";
 import { total } from "./data.js";
+import { citiesOf } from "./scene.js";
 import { settings } from "./settings.js";
 
 /* A long list begins with so many countries, and a button shows the others. */
@@ -21,7 +22,7 @@ export function makeList(data, words, onlocate) {
   }));
   const isWritten = Boolean(document.querySelector(".record"));
   let isCut = true;
-  for (const record of document.querySelectorAll(".record")) addLocator(words, record);
+  for (const record of document.querySelectorAll(".record")) addLocator(data, words, record);
 
   const visibleGroups = () => groups.filter(({ element }) => !element.hidden);
 
@@ -124,7 +125,7 @@ export function makeList(data, words, onlocate) {
     if (!isWritten && !group.records.children.length) write(group);
     clearMarked();
     const found = [...group.records.children].filter(
-      ({ hidden, dataset }) => key && !hidden && dataset.places?.split("\n").includes(key)
+      record => key && !record.hidden && placesOf(data, record).includes(key)
     );
     for (const record of found) record.classList.add("is-marked");
     const target = found[0] ?? group.element.querySelector("summary");
@@ -142,7 +143,7 @@ export function makeList(data, words, onlocate) {
     if (!record) return;
     clearMarked();
     record.classList.add("is-marked");
-    onlocate(record.dataset.places.split("\n")[0]);
+    onlocate(placesOf(data, record)[0]);
   });
   for (const group of groups) {
     group.element.addEventListener("toggle", () => {
@@ -166,11 +167,15 @@ function writeEntry(data, words, layer, row) {
   const { entries, parties, saved, countries, sources, role } = data.tables[layer];
   const record = make("li", {
     class: "record",
-    "data-of": `${layer} ${row}`,
-    "data-places": entries.places[row] || null
+    "data-of": `${layer} ${row}`
   });
   const title = saved.title?.[row] && "title";
-  const head = add(record, "h4", { class: title || null }, entries.head[row]);
+  const head = add(
+    record,
+    "h4",
+    { class: title || null },
+    entries.head[row] ?? cellOf(data, layer, row, "city")
+  );
   const count = entries.count[row];
   if (count) head.append(" ", make("span", { class: "count" }, count));
   const facts = add(record, "p", { class: "facts" });
@@ -186,7 +191,7 @@ function writeEntry(data, words, layer, row) {
   }
   if (role === "site") writeDenied(record, countries[row][0]);
   writeSources(data, words, record, sources[row]);
-  addLocator(words, record);
+  addLocator(data, words, record);
   return record;
 }
 
@@ -211,14 +216,19 @@ const CODE = /^[A-Z]{2}$/;
 export function makeSearch(data, words) {
   const texts = {};
   const listed = [...document.querySelectorAll(".sources li")];
-  const names = settings.languages.map(
-    language => new Intl.DisplayNames(language, { type: "region" })
-  );
+  let names; // made when somebody first searches, since that takes long
   function textOf(layer, row) {
     const { countries, facets, sources } = data.tables[layer];
     const entry = partOf(layer, row, "") ?? writeEntry(data, words, layer, row);
-    const said = [entry.textContent, entry.dataset.places, ...countries[row].map(words.country)];
+    const said = [
+      entry.textContent,
+      ...placesOf(data, entry),
+      ...countries[row].map(words.country)
+    ];
     const codes = countries[row].filter(code => CODE.test(code));
+    names ??= settings.languages.map(
+      language => new Intl.DisplayNames(language, { type: "region" })
+    );
     said.push(...codes.flatMap(code => names.map(each => each.of(code))));
     for (const [word, values] of Object.entries(facets)) {
       for (const value of values[row]) said.push(data.called[word]?.[value]);
@@ -238,10 +248,16 @@ export function makeSearch(data, words) {
 }
 
 /* What only a page with a script can offer. */
-function addLocator(words, record) {
+function addLocator(data, words, record) {
   record.tabIndex = -1;
-  if (!record.dataset.places) return;
+  if (!placesOf(data, record).length) return;
   add(record, "button", { class: "locate", type: "button" }, words.say("Show on the map"));
+}
+
+/* The keys of the cities of a record, as the list shows it. */
+function placesOf(data, record) {
+  const [layer, row] = record.dataset.of.split(" ");
+  return citiesOf(data, layer, row).map(({ key }) => key);
 }
 
 /* Who denied it, as the page says of the country. */
@@ -266,10 +282,15 @@ function partOf(layer, row, selector) {
   return document.querySelector(`.record[data-of="${layer} ${row}"]${selector}`);
 }
 
-/* What a record says in a column: in the data, or in the list that the page brought. */
+/* What a mark says of the record of a site that lies there, by the column. */
+const ON_MARK = { city: "name", lon: "lon", lat: "lat" };
+
+/* What a record says in a column: in the data, else on its mark, or in the list that the page
+   brought. */
 export function cellOf(data, layer, row, name) {
   const column = data.tables[layer].saved[name];
-  return column?.[row] ?? partOf(layer, row, ` .${name}`)?.firstChild.textContent ?? "";
+  if (!column) return partOf(layer, row, ` .${name}`)?.firstChild.textContent ?? "";
+  return column[row] ?? citiesOf(data, layer, row)[0]?.[ON_MARK[name]] ?? "";
 }
 
 /* Who published the sources of a record, and when. */
@@ -295,11 +316,12 @@ export function showSources(data, words, shown) {
   if (!block) return;
   const items = block.querySelectorAll("li");
   for (const layer of data.layers) {
-    for (const at of data.tables[layer].sources.flat()) items[at].hidden = true;
+    for (const at of new Set(data.tables[layer].sources.flat())) items[at].hidden = true;
   }
   for (const layer of data.layers) {
     const { sources } = data.tables[layer];
-    for (const at of shown[layer].rows.flatMap(row => sources[row])) items[at].hidden = false;
+    const cited = new Set(shown[layer].rows.flatMap(row => sources[row]));
+    for (const at of cited) items[at].hidden = false;
   }
   const listed = block.querySelectorAll("li:not([hidden])").length;
   block.hidden = !listed;

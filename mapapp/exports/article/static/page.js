@@ -43,7 +43,10 @@ class Reader {
     this.showKeys = makeKeys(data, words, this.known, (facet, values) =>
       this.toggle(facet, values)
     );
-    this.views = [...document.querySelectorAll(".map")].map(element => this.makeView(element));
+    const outlines = readOutlines(byId("land"));
+    this.views = [...document.querySelectorAll(".map")].map(element =>
+      this.makeView(element, outlines)
+    );
     this.bindControls();
   }
 
@@ -71,8 +74,8 @@ class Reader {
   bindControls() {
     this.eachChoice(({ word }, options, list) => {
       list.addEventListener("change", () => {
-        this.ask(word, list.value ? [list.value] : []);
-        if (word === "country") this.frame();
+        this.asked[word] = list.value ? [list.value] : [];
+        this.show({ isFramed: word === "country" });
       });
     });
     this.on("change", "#colour", ({ target }) => this.ask("colour", target.value));
@@ -81,8 +84,7 @@ class Reader {
     this.on("change", "#undated", ({ target }) => this.ask("undated", target.checked));
     this.on("click", "#reset", () => {
       this.asked = { ...nothingAsked(this.data.facets), colour: this.asked.colour };
-      this.show();
-      this.frame();
+      this.show({ isFramed: true });
       document.querySelector("h1").focus();
     });
     this.on("click", "#save", () => saveText(this.table, settings.fileName));
@@ -120,7 +122,8 @@ class Reader {
 
   /* The records that answer all wishes but those of one filter. */
   within(word) {
-    return select(this.data, { ...this.wishes(), [word]: null });
+    const wishes = this.wishes();
+    return wishes[word] ? select(this.data, { ...wishes, [word]: null }) : this.shown;
   }
 
   get colouring() {
@@ -137,15 +140,17 @@ class Reader {
 
   readAddress() {
     this.asked = readAddress(location.hash, this.data.facets, this.known);
-    this.show();
-    this.frame();
+    this.show({ isFramed: true });
   }
 
-  show() {
+  /* Show what is asked for, and let the maps look at it if they are to be framed: before they are
+     drawn, since many marks take long. */
+  show({ isFramed = false } = {}) {
     const { data, words } = this;
     this.shown = select(data, this.wishes());
     this.scene = buildScene(data, this.shown, words, this.colouring);
     this.countFrames();
+    if (isFramed) this.frame();
     for (const view of this.views) this.draw(view);
     this.list.show(this.shown);
     showLegend(this.scene);
@@ -284,7 +289,7 @@ class Reader {
 
   /* --- map --- */
 
-  makeView(element) {
+  makeView(element, outlines) {
     const map = L.map(element, {
       zoomControl: false,
       attributionControl: false,
@@ -299,8 +304,7 @@ class Reader {
     const { bounds, inset } = element.dataset;
     const numbers = text => text.split(" ").map(Number);
     const view = { map, box: numbers(bounds), inset: inset && { box: numbers(inset), number: "" } };
-    map.fitBounds(boundsOfBox(view.box));
-    ground(map, readOutlines(byId("land")), { theme: settings.theme });
+    ground(map, outlines, { theme: settings.theme });
     this.bindMap(view, element);
     return view;
   }

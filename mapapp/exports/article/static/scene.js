@@ -63,17 +63,34 @@ export function buildScene(data, shown, words, { word, categories }) {
   }
 }
 
+/* The cities on the map that a record lies in or names, with their keys. */
+export function citiesOf(data, layer, row) {
+  data.cities ??= findCities(data);
+  return data.cities.get(`${layer} ${row}`) ?? [];
+}
+
+function findCities({ marks, touches }) {
+  const found = new Map();
+  touches.mark.forEach((at, touch) => {
+    if (!marks.name[at]) return;
+    const record = `${touches.layer[touch]} ${touches.row[touch]}`;
+    if (!found.has(record)) found.set(record, []);
+    found.get(record).push(markAt(marks, at));
+  });
+  return found;
+}
+
 /* The marks of the shown records: how much of each layer, whose, what the last of them says. */
 function sumMarks({ marks, touches, tables }, shown, word) {
   const sums = new Map();
   touches.mark.forEach((at, touch) => {
-    const { layer, row, weight, proposed, role, said } = pickAt(touches, touch);
+    const [layer, row] = [touches.layer[touch], touches.row[touch]];
     const certainty = shown[layer].certainty.get(row);
     if (!certainty) return;
+    const { weight, proposed, role, said } = pickAt(touches, touch);
     if (!sums.has(at)) {
       const start = { count: 0, counts: new Map(), shares: new Map(), faded: 1, proposed: 1 };
-      const mark = pickAt(marks, at);
-      sums.set(at, { ...mark, ...start, key: mark.key || `${mark.country}/${mark.name}` });
+      sums.set(at, { ...markAt(marks, at), ...start });
     }
     const sum = sums.get(at);
     const share = tables[layer].colours[word]?.[row];
@@ -85,6 +102,12 @@ function sumMarks({ marks, touches, tables }, shown, word) {
     Object.assign(sum, { role, said });
   });
   return [...sums.values()];
+}
+
+/* A mark with its key, which is left out where it is made of country and name. */
+function markAt(marks, at) {
+  const mark = pickAt(marks, at);
+  return { ...mark, key: mark.key || `${mark.country}/${mark.name}` };
 }
 
 /* A line as touches.py writes it, in degrees. */
