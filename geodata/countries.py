@@ -13,6 +13,7 @@ import csv
 import re
 from collections import defaultdict
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 import pycountry
 from babel import Locale, UnknownLocaleError
@@ -22,6 +23,9 @@ from geodata.errors import UnknownCountryError
 from geodata.locales import WRITTEN_AS_IN
 from geodata.names import fold_name
 from geodata.packaged import packaged_table, packaged_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 CODES_BEYOND_ISO = frozenset({"XK", "EU"})
 UNIONS = frozenset({"EU"})
@@ -102,6 +106,11 @@ def country_name(code: str, language: str = "en") -> str:
     locale = _locale(WRITTEN_AS_IN.get(language, language))
     reviewed = _preferred_names().get((wanted, locale.language))
     return reviewed or str(locale.territories.get(wanted) or _locale("en").territories[wanted])
+
+
+def by_name(codes: Iterable[str], language: str = "en") -> list[str]:
+    """Put codes in the order of their countries' names."""
+    return sorted(codes, key=lambda code: (country_name(code, language).casefold(), code))
 
 
 def fold_country_name(name: str) -> str:

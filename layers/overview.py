@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geodata.countries import by_name
 from layers.colouring import category_of, colouring_of, colourings, count_categories
 from layers.selection import select, shown_layers
 from layers.tally import (
@@ -129,7 +130,7 @@ def _headline(shown: Selected, layers: Sequence[Layer], words: Words) -> str:
     if shown.is_empty:
         return words.text("No record answers.")
     said = _said(shown, layers, words)
-    named = _named_countries(shown, layers)
+    named = _named_countries(shown, layers, words)
     countries = len(count_by_country(stated.table(layers[0])))
     if not named and countries:
         said = in_countries(said, countries, words)
@@ -158,9 +159,9 @@ def _said(shown: Selected, layers: Sequence[Layer], words: Words) -> str:
     )
 
 
-def _named_countries(shown: Selected, layers: Sequence[Layer]) -> Sequence[str]:
+def _named_countries(shown: Selected, layers: Sequence[Layer], words: Words) -> Sequence[str]:
     """The countries that stand before the sentence: those asked for, or the only one there is."""
-    asked = sorted(shown.selection.chosen("country") or ())
+    asked = by_name(shown.selection.chosen("country") or (), words.language)
     if asked and len(asked) <= MAX_NAMED_COUNTRIES:
         return asked
     country = only_country(shown, layers)

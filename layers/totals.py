@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from layers.facets import first_choice
+from layers.rows import each_row
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from geodata.collection import Collection
@@ -68,7 +71,7 @@ def find_claimed(shown: Selected, measure: str) -> Claimed | None:
     wanted = first_choice(collection, "edition") if editions is None else editions
     found = [
         (len(covered), row["edition"], covered, row)
-        for _, row in asked.iterrows()
+        for row in each_row(asked)
         for covered in [covered_editions(collection, row)]
         if wanted.issuperset(covered)
     ]
@@ -99,7 +102,7 @@ def lacks_total(collection: Collection, country: str) -> bool:
     return bool(countries) and country not in countries
 
 
-def covered_editions(collection: Collection, claim: pd.Series[Any]) -> list[str]:
+def covered_editions(collection: Collection, claim: Mapping[str, Any]) -> list[str]:
     """The editions whose sites a claim counts: its own, or all up to it that count in totals."""
     if claim["scope"] == "edition":
         return [claim["edition"]]

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geodata.countries import country_name, known_codes
+from geodata.countries import by_name, country_name, known_codes
 from geodata.errors import GeodataError
 from layers.words import LANGUAGES, language_name
 from mapapp import view as views
-from mapapp.exports.brief.asked import by_name
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.comparison import count_world
 from mapapp.exports.brief.facts import countries_of_record

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geodata.countries import by_name
 from layers.overview import build_overview
 from layers.scene import build_scene
 from layers.selection import select
@@ -98,7 +99,7 @@ def _side(shown: Selected, overview: Overview, view: View) -> Markup:
         return record_html(shown, overview, view.record, has_briefing=has_briefing)
     chosen = shown.selection.chosen("country") or frozenset()
     if 0 < len(chosen) <= MOST_BLOCKS:
-        return countries_html(shown, overview, sorted(chosen), has_briefing=has_briefing)
+        return countries_html(shown, overview, by_name(chosen), has_briefing=has_briefing)
     words = Words(shown.collection)
     number = len(overview.ranking)
     return ranking_html(overview, f"{number} {words.term('country', number)}")

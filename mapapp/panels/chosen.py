@@ -37,7 +37,7 @@ def name_asked(collection: Collection, facet: Facet, selection: Selection, words
         case "choice":
             chosen = selection.chosen(facet.word) or frozenset()
             labels = facet.labels(collection, words.language, None)
-            named = [labels.get(value, value) for value in sorted(chosen)]
+            named = sorted(labels.get(value, value) for value in chosen)
             many = f"{len(named)} {facet.name(words, len(named)).lower()}"
             return words.in_line(named) if 0 < len(named) <= AT_MOST else many
         case "years":

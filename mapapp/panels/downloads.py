@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geodata.countries import country_name
+from geodata.countries import by_name, country_name
 from geodata.csv_files import with_mark
 from layers.words import Words
 from mapapp.exports.bounds import holds_brief
@@ -71,7 +71,7 @@ def _files(shown: Selected, view: View) -> Iterator[tuple[str, str, str, Callabl
         return file_name(shown.collection, shown.selection, words, what) + ending
 
     records = sum(map(len, shown.tables.values()))
-    countries = sorted(shown.selection.chosen("country") or ())
+    countries = by_name(shown.selection.chosen("country") or ())
     if 0 < len(countries) <= MOST_BRIEFS and holds_brief(shown.collection, countries):
         title = f"Briefing on {words.listed(map(country_name, countries))}: PDF"
         yield (

@@ -193,7 +193,7 @@ def _choice(collection: Collection, selection: Selection, facet: Facet) -> Choic
         shape=facet.shape,
         minor=facet.is_minor,
         groups=groups,
-        chosen=[labels.get(value, value) for value in sorted(asked or ())],
+        chosen=sorted(labels.get(value, value) for value in asked or ()),
         hidden=_hidden(collection, selection, facet),
         every=sorted(every or ()),
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geodata.counts import count_of
 from geodata.regions import region_countries
 from layers.borders import read_borders, say_borders
+from layers.rows import each_row
 from layers.selection import Selection, select
 from layers.totals import covered_editions, measured
 from layers.words import Words, capital
@@ -15,13 +16,16 @@ from mapapp.panels.facts import sources_html
 from mapapp.panels.markup import definitions, element, fragment, link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    import pandas as pd
     from markupsafe import Markup
 
     from geodata.collection import Collection
     from geodata.description import Column
+    from layers.rows import Row
+
+CLAIMED = ("Of", "What", "Claimed", "Found", "Missing", "Sources")
+"""The headings of what was claimed, behind the report that claims it."""
 
 NUMBERS = frozenset({"Claimed", "Found", "Missing"})
 """Headings that stand to the right, over their numbers."""
@@ -62,16 +66,8 @@ def _rules(collection: Collection, borders: str) -> Markup:
 def _completeness(collection: Collection) -> Markup:
     caption = "What was claimed, and what this record holds"
     claims = collection.claims
-    rows = fragment(_claim(collection, row) for _, row in claims.iterrows())
-    names = [
-        capital(Words(collection).term("edition")),
-        "Of",
-        "What",
-        "Claimed",
-        "Found",
-        "Missing",
-        "Sources",
-    ]
+    names = [capital(Words(collection).term("edition")), *CLAIMED]
+    rows = fragment(_claim(collection, row, names) for row in each_row(claims))
     head = element(
         "tr",
         fragment(
@@ -86,7 +82,8 @@ def _completeness(collection: Collection) -> Markup:
     return element("h2", "Completeness") + scroll
 
 
-def _claim(collection: Collection, row: pd.Series[Any]) -> Markup:
+def _claim(collection: Collection, row: Row, names: Sequence[str]) -> Markup:
+    """A row of the table; on a narrow screen a card whose cells say what they are."""
     found = find_number(collection, row)
     bound = "at least " if row["bound"] == "at_least" else ""
     cells = [
@@ -101,18 +98,26 @@ def _claim(collection: Collection, row: pd.Series[Any]) -> Markup:
     ]
     return element(
         "tr",
-        fragment(element("td", cell) for cell in cells)
-        + fragment(element("td", number, class_="number") for number in numbers)
+        fragment(
+            element("td", cell, class_=_style(name, cell), data_title=name)
+            for name, cell in zip(names, [*cells, *numbers], strict=False)
+        )
         + element("td", _claim_sources(collection, row)),
     )
 
 
-def _missing(row: pd.Series[Any], found: int | None) -> str:
+def _style(name: str, cell: str) -> str | None:
+    """Numbers stand to the right; a card leaves out what has nothing to say."""
+    styles = ("number" if name in NUMBERS else "", "" if cell else "none")
+    return " ".join(filter(None, styles)) or None
+
+
+def _missing(row: Row, found: int | None) -> str:
     """How many of those claimed the record does not hold; empty if it holds them all."""
     return f"{row['number'] - found:,}" if found is not None and found < row["number"] else ""
 
 
-def find_number(collection: Collection, row: pd.Series[Any]) -> int | None:
+def find_number(collection: Collection, row: Row) -> int | None:
     """Count in the record what a published total counts; None of a region that nobody knows.
 
     A cumulative total is compared with the editions up to its own, one of a region with the
@@ -132,20 +137,20 @@ def find_number(collection: Collection, row: pd.Series[Any]) -> int | None:
     return measured(kept, row["measure"])
 
 
-def _editions(collection: Collection, row: pd.Series[Any]) -> str:
+def _editions(collection: Collection, row: Row) -> str:
     titles = collection.editions.set_index("id")["title"]
     scope = collection.about.label("claims", "scope", row["scope"])
     return f"{titles.get(row['edition'], row['edition'])} ({scope.lower()})"
 
 
-def _scope(collection: Collection, row: pd.Series[Any]) -> str:
+def _scope(collection: Collection, row: Row) -> str:
     words = Words(collection)
     country = words.country(row["country"]) if row["country"] else ""
     jurisdiction = words.name(row["jurisdiction"]) if row["jurisdiction"] else ""
     return ", ".join(filter(None, [jurisdiction, row["region"], country])) or "The whole"
 
 
-def _claim_sources(collection: Collection, row: pd.Series[Any]) -> Markup:
+def _claim_sources(collection: Collection, row: Row) -> Markup:
     note = element("p", row["note"], class_="muted") if row["note"] else ""
     summary = element("summary", count_of(len(row["sources"]), "source"))
     return element("details", summary + note + sources_html(collection, row["sources"]))

@@ -45,10 +45,9 @@ def _marks(shown: Selected) -> Iterator[str]:
     words, sites = Words(shown.collection), shown.sites
     pointless = size(sites[sites.geometry.isna()])
     if pointless:
-        yield element("strong", "+1") + (
-            f" One of {words.role_counted('site', pointless)} without a city, counted for the "
-            "country."
-        )
+        counted = words.role_counted("site", pointless)
+        said = f"of {counted}" if pointless > 1 else words.role_noun("site", 1)
+        yield element("strong", "+1") + f" One {said} without a city, counted for the country."
     if shown.selection.years:
         faded = size(sites[sites["certainty"] == "undated"])
         if faded:

@@ -81,6 +81,14 @@ def test_the_deck_says_who_lists_the_sites_and_what_is_claimed(seeds, language):
     assert "102" in deck
 
 
+@pytest.mark.parametrize(
+    ("language", "named"), [("en", "Italy and United Kingdom:"), ("de", "Italien und Vereinigtes")]
+)
+def test_several_countries_stand_in_the_order_of_their_names(seeds, language, named):
+    shown = select(seeds, Selection(country=frozenset({"GB", "IT"})))
+    assert build_overview(shown, Words(seeds, language)).headline.startswith(named)
+
+
 def test_agreements_alone_are_counted_by_their_units_and_ranked_by_the_first(seeds):
     found = overview(seeds, layer=frozenset({"agreements"}))
     assert re.match(r"\d+ policing deals, \d+ patrol rounds and ", found.headline)

@@ -166,7 +166,7 @@ def test_a_country_that_is_opened_lists_its_records_and_its_answers(open_app):
     ("codes", "words"),
     [
         (["IT"], ["What Italy said", "Denied by China", "Prato", "Briefing on Italy"]),
-        (["GB", "IT"], ["United Kingdom", "Italy", "Briefing on United Kingdom and Italy"]),
+        (["GB", "IT"], ["Italy", "United Kingdom", "Briefing on Italy and United Kingdom"]),
         (["AT", "DE", "ES", "FR", "GB"], ["By host country"]),
     ],
     ids=["one", "two", "too many to set side by side"],

@@ -653,6 +653,19 @@ class _Live(HTMLParser):
                 self.found.append(f"{tag} {name}={value}")
 
 
+@pytest.mark.parametrize(
+    ("country", "said"),
+    [
+        (None, ["One of 17 reported stations without a city", "Agreements and patrols: 30 host c"]),
+        ("IT", ["One reported station without a city", "Town named in an agreement", "Zhejiang"]),
+    ],
+)
+def test_what_is_no_dot_on_the_map_is_explained_below_it(seeds, country, said):
+    shown = select(seeds, Selection(country=frozenset({country})) if country else Selection())
+    notes = notes_html(shown, build_scene(shown))
+    assert [each for each in said if each not in notes] == []
+
+
 @pytest.mark.parametrize("probe", PROBES)
 def test_no_panel_lets_the_text_of_a_record_run(told, probe):
     collection = fill(told, probe)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geodata.countries import country_code, country_name, find_country_code
+from geodata.countries import by_name, country_code, find_country_code
 from geodata.errors import GeodataError
 from geodata.regions import region_countries
 from mapapp.exports.brief.facts import countries_of_record
@@ -45,11 +45,6 @@ def countries_asked(collection: Collection, names: Iterable[str]) -> tuple[str, 
     """
     codes = (code for name in names for code in _countries_of(collection, name))
     return tuple(dict.fromkeys(codes))
-
-
-def by_name(codes: Iterable[str], language: str = "en") -> list[str]:
-    """Put codes in the order of their countries' names."""
-    return sorted(codes, key=lambda code: (country_name(code, language).casefold(), code))
 
 
 def _countries_of(collection: Collection, name: str) -> list[str]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from geodata.countries import by_name
 from geodata.regions import union_members
 from layers.selection import select
 from layers.units import read_units
-from mapapp.exports.brief.asked import by_name
 from mapapp.exports.brief.facts import countries_of_record, drawn_layers, tally
 from mapapp.exports.brief.model import RECORD, Paragraph, Section, Sentence
 from mapapp.exports.brief.neighbours import neighbours

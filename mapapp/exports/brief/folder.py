@@ -6,12 +6,11 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from geodata.countries import country_name
+from geodata.countries import by_name, country_name
 from geodata.names import fold_name
 from geodata.writing import write_atomically
 from layers.words import Words
 from mapapp.exports.bounds import refuse_large_brief
-from mapapp.exports.brief.asked import by_name
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.comparison import count_world
 from mapapp.exports.brief.facts import countries_of_record
