@@ -46,6 +46,7 @@ def show(collection: Collection, view: View) -> None:
     What can be chosen takes one row, two on a phone: the briefing itself begins high on the page.
     """
     with st.container(key="choices", horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.title("Briefing", anchor=False, width="content")
         codes = _ask_countries(collection, view)
         language = st.selectbox(
             "Language", LANGUAGES, format_func=language_name, key="briefing-language", width=150

@@ -30,6 +30,11 @@ def test_back_from_every_page_is_one_step_and_keeps_the_selection(app_url, visit
         page.wait_for_url(f"**/{name.lower()}?*country=IT*", timeout=30_000)
         page.wait_for_function("name => document.title.startsWith(name)", arg=name)
         visited.rest()
+        face = page.locator("h1").first.evaluate(
+            "h1 => [getComputedStyle(h1).fontSize, getComputedStyle(h1).fontFamily]"
+        )
+        assert face[0] == "30px", name
+        assert "Serif" in face[1], name
     assert page.evaluate("() => history.length") == steps + 5
     for name in ("methods", "briefing", "article"):
         page.go_back()
