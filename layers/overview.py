@@ -88,13 +88,16 @@ class Overview:
     ranked: str
 
 
-def build_overview(shown: Selected, words: Words, *, colour_by: str = "") -> Overview:
+def build_overview(
+    shown: Selected, words: Words, *, colour_by: str = "", order: Sequence[str] = ()
+) -> Overview:
     """Say what a selection holds.
 
     Args:
         shown: The selection.
         words: Of the language.
         colour_by: The word of a colouring; the first one if left out.
+        order: The countries that are asked for, as they are to be named; by name if left out.
     """
     colouring = colouring_of(shown.collection, colour_by, words.language)
     counts = count_categories(shown.stated, colour_by)
@@ -102,7 +105,7 @@ def build_overview(shown: Selected, words: Words, *, colour_by: str = "") -> Ove
     layers = _main_layers(shown)
     ranked = _ranked_unit(shown, layers[0])
     return Overview(
-        headline=_headline(shown, layers, words),
+        headline=_headline(shown, layers, words, order),
         deck=_deck(shown, words),
         colouring=colouring,
         shares=tuple(shares),
@@ -125,12 +128,12 @@ def _main_layers(shown: Selected) -> Sequence[Layer]:
 # --- headline ---
 
 
-def _headline(shown: Selected, layers: Sequence[Layer], words: Words) -> str:
+def _headline(shown: Selected, layers: Sequence[Layer], words: Words, order: Sequence[str]) -> str:
     stated, years = shown.stated, shown.selection.years
     if shown.is_empty:
         return words.text("No record answers.")
     said = _said(shown, layers, words)
-    named = _named_countries(shown, layers, words)
+    named = _named_countries(shown, layers, words, order)
     countries = len(count_by_country(stated.table(layers[0])))
     if not named and countries:
         said = in_countries(said, countries, words)
@@ -159,9 +162,11 @@ def _said(shown: Selected, layers: Sequence[Layer], words: Words) -> str:
     )
 
 
-def _named_countries(shown: Selected, layers: Sequence[Layer], words: Words) -> Sequence[str]:
+def _named_countries(
+    shown: Selected, layers: Sequence[Layer], words: Words, order: Sequence[str]
+) -> Sequence[str]:
     """The countries that stand before the sentence: those asked for, or the only one there is."""
-    asked = by_name(shown.selection.chosen("country") or (), words.language)
+    asked = order or by_name(shown.selection.chosen("country") or (), words.language)
     if asked and len(asked) <= MAX_NAMED_COUNTRIES:
         return asked
     country = only_country(shown, layers)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from geodata.dates import UNBOUNDED_PAST
 from layers.marks import moment
+from layers.months import count_by_month, report_months, said_at_any_time
 from layers.selection import select, shown_layers
 from layers.units import size
 from layers.words import SEVERAL, Words, capital
@@ -28,7 +29,6 @@ LONGEST = 10
 """Years that are drawn by month; of more, each year is one bar."""
 
 LATEST = 5
-YEAR_AND_MONTH = 7  # characters of 2022-09
 
 
 @dataclass(frozen=True)
@@ -77,34 +77,17 @@ def timeline_html(shown: Selected) -> Markup:
 # --- what is drawn ---
 
 
-def _statements(shown: Selected) -> Selected:
-    """The responses that the other filters leave, whether their layer is shown, of all years."""
-    layers = shown.collection.about.of_role("statement")
-    asked = shown.selection.without("year", "undated").asking(layer=frozenset(layers))
-    return select(shown.collection, asked)
-
-
 def _responses(shown: Selected) -> _Chart | None:
-    layers = shown.collection.about.of_role("statement")
-    if not layers:
+    if not shown.collection.about.of_role("statement"):
         return None
-    words = Words(shown.collection)
-    dates = [moment(date) for date in _statements(shown).of_role("statement")["date"]]
-    bars = Counter(date[:YEAR_AND_MONTH] for date in dates if len(date) >= YEAR_AND_MONTH)
-    rest = len(dates) - bars.total()
-    editions = shown.collection.editions
-    reports = zip(editions["published"], editions["title"], strict=True)
+    words, months = Words(shown.collection), count_by_month(shown)
     return _Chart(
         name="statement",
         title=f"{capital(words.role_noun('statement', SEVERAL))} a month",
         noun=words.role_noun("statement", SEVERAL),
-        bars=bars,
-        lines={
-            published[:YEAR_AND_MONTH]: title
-            for published, title in reports
-            if len(published) >= YEAR_AND_MONTH
-        },
-        undrawn=f"{rest:,} dated by year alone" if rest else "",
+        bars=months.counts,
+        lines=report_months(shown),
+        undrawn=f"{months.undated:,} without a month" if months.undated else "",
     )
 
 
@@ -214,7 +197,7 @@ def _latest_html(shown: Selected) -> Markup:
     if not shown.collection.about.of_role("statement"):
         return fragment(())
     words = Words(shown.collection)
-    rows = _statements(shown).of_role("statement")
+    rows = said_at_any_time(shown)
     rows = rows.assign(moment=rows["date"].map(moment))
     latest = rows.sort_values("moment", ascending=False, kind="stable").iloc[:LATEST]
     if latest.empty:

@@ -1,16 +1,11 @@
-"""The responses of an article by the month in which they came: bars that need no script.
-
-They are those of the collection about the countries of the page, whether or not it lists them.
-"""
+"""The responses of an article by the month in which they came: bars that need no script."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from layers.marks import moment
+from layers.months import count_by_month, report_months
 from layers.words import capital
 
 if TYPE_CHECKING:
@@ -18,7 +13,6 @@ if TYPE_CHECKING:
 
 FEWEST_MONTHS = 3
 LEAST_SHARE = 0.04  # of the height of the chart, of a month that has any
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
 
 
 @dataclass(frozen=True)
@@ -44,10 +38,12 @@ class Chart:
 
 def build_chart(draft: Draft) -> Chart | None:
     """Count responses by month; None if they are of too few months for a chart."""
-    counts, undated = _count(draft)
-    if len(counts) < FEWEST_MONTHS:
+    months = count_by_month(draft.shown)
+    if len(months.counts) < FEWEST_MONTHS:
         return None
-    words, reports = draft.words, _reports(draft)
+    counts = {_number(month): count for month, count in months.counts.items()}
+    reports = {_number(month): title for month, title in report_months(draft.shown).items()}
+    words, undated = draft.words, months.undated
     first, last = min([*counts, *reports]), max(counts)
     length = last - first + 1
     most = max(counts, key=lambda month: (counts[month], -month))
@@ -87,38 +83,10 @@ def build_chart(draft: Draft) -> Chart | None:
     )
 
 
-def _count(draft: Draft) -> tuple[Counter[int], int]:
-    """How many responses came in each month, and how many of which no month is known."""
-    shown = draft.shown
-    countries = {code for codes in shown.sites["hosts"] for code in codes}
-    statements = shown.collection.of_role("statement")
-    counts: Counter[int] = Counter()
-    undated = 0
-    rows = zip(statements["hosts"], statements["date"], statements["weight"], strict=True)
-    for hosts, date, number in rows:
-        if hosts and countries.isdisjoint(hosts):
-            continue
-        month = _month(date)
-        if month is None:
-            undated += int(number)
-        else:
-            counts[month] += int(number)
-    return counts, undated
-
-
-def _reports(draft: Draft) -> dict[int, str]:
-    """The reports that list what is shown, by the month of their publication."""
-    editions = draft.shown.collection.editions
-    listed = editions[editions["id"].isin(set(draft.shown.sites["edition"]))]
-    found = zip(listed["published"], listed["title"], strict=True)
-    months = {_month(date): str(title) for date, title in found}
-    return {month: title for month, title in months.items() if month is not None}
-
-
-def _month(date: str) -> int | None:
-    """The month of a date, counted from year 0; None if the date is not that exact."""
-    known = _MONTH.match(moment(date))
-    return 12 * int(known[1]) + int(known[2]) - 1 if known else None
+def _number(month: str) -> int:
+    """A month, counted from year 0."""
+    year, _, number = month.partition("-")
+    return 12 * int(year) + int(number) - 1
 
 
 def _text(month: int) -> str:

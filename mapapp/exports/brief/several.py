@@ -37,9 +37,10 @@ if TYPE_CHECKING:
 def compare(countries: Sequence[CountryFacts], say: Words) -> Section:
     """A sentence on all of them, and a table with a column for each."""
     collection = countries[0].collection
-    asked = Selection(country=frozenset(facts.code for facts in countries))
+    codes = [facts.code for facts in countries]
+    asked = Selection(country=frozenset(codes))
     word = colouring_word(collection)
-    overview = build_overview(select(collection, asked), say, colour_by=word)
+    overview = build_overview(select(collection, asked), say, colour_by=word, order=codes)
     told: tuple[tuple[str, Tell], ...] = (
         (say.role_title("site"), _sites),
         (overview.colouring.title, _outcomes),
