@@ -190,6 +190,9 @@ class Filters {
             !plain(each.option.label).includes(wanted) && !each.box.checked;
         }
       }
+      for (const list of input.parentElement.querySelectorAll("ul")) {
+        list.parentElement.hidden = !list.querySelector("li:not([hidden])");
+      }
     });
     return input;
   }

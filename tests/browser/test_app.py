@@ -100,6 +100,7 @@ def choose_years(page: Page) -> None:
 def choose_italy(page: Page) -> None:
     open_menu(page, "Country")
     page.get_by_label("Find in this list").fill("ital")
+    assert page.locator("[popover]:popover-open legend:visible").count() == 1  # of what is found
     page.get_by_label("Italy", exact=True).check()
     page.keyboard.press("Escape")
 
