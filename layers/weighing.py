@@ -13,8 +13,14 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from layers.answers import denials_by_others, own_answers, speaks_of_all
+from layers.answers import (
+    denials_by_others,
+    own_answers,
+    speaks_of_all,
+    whole_rows,
+)
 from layers.marks import moment
+from layers.rows import each_row
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -22,6 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geodata.collection import Collection
+    from layers.claims import Row
     from layers.selection import Selected
 
 OFFICIAL = "official"
@@ -52,22 +59,41 @@ class Weight(NamedTuple):
     date: str
 
 
-def weightiest(shown: Selected, country: str) -> pd.DataFrame:
+def weightiest(shown: Selected, country: str, most: int | None = None) -> pd.DataFrame:
     """What a country said of the claims about it, the weightiest first.
 
     Filters leave nothing out: an answer stands beside its claim whatever else is shown. What
     weighs the same, or was said on one occasion, keeps the order of the file.
+
+    Args:
+        shown: The selection, of a collection that is looked through as a whole.
+        country: The code of the country.
+        most: How many are wanted; all if left out.
     """
-    return _own_ranked(shown.collection, country)
+    return whole_rows(shown.collection, _own_ranked(shown.collection, country).iloc[:most])
 
 
-def denials(shown: Selected, country: str) -> pd.DataFrame:
+def count_answers(shown: Selected, country: str) -> int:
+    """How many there are of what a country said of the claims about it."""
+    return len(_own_ranked(shown.collection, country))
+
+
+def denials(shown: Selected, country: str, most: int | None = None) -> pd.DataFrame:
     """What others said to deny the claims about a country, the weightiest first.
 
     Those that name the country come before those that deny all claims.
+
+    Args:
+        shown: The selection; see `weightiest`.
+        country: Its code.
+        most: How many are wanted; all if left out.
     """
-    ranked = _ranked(denials_by_others(shown.collection, country), shown.collection)
-    return ranked.iloc[speaks_of_all(ranked).to_numpy(dtype=bool).argsort(kind="stable")]
+    return whole_rows(shown.collection, _denials_ranked(shown.collection, country).iloc[:most])
+
+
+def count_denials(shown: Selected, country: str) -> int:
+    """How many there are of what others said to deny the claims about a country."""
+    return len(_denials_ranked(shown.collection, country))
 
 
 def latest_official(
@@ -83,13 +109,16 @@ def latest_official(
     Returns:
         Of several on one day, the weightiest.
     """
-    collection = shown.collection
-    rows = [row for _, row in weightiest(shown, country).iterrows() if is_official(row, collection)]
-    supported = [row for row in rows if support_of(row["sources"], collection) >= least]
-    return max(supported or rows, key=lambda row: moment(row["date"]), default=None)
+    collection, ranked = shown.collection, _own_ranked(shown.collection, country)
+    rows = [(at, row) for at, row in enumerate(each_row(ranked)) if is_official(row, collection)]
+    supported = [each for each in rows if support_of(each[1]["sources"], collection) >= least]
+    latest = max(supported or rows, key=lambda each: moment(each[1]["date"]), default=None)
+    if latest is None:
+        return None
+    return whole_rows(collection, ranked.iloc[[latest[0]]]).iloc[0]
 
 
-def is_official(row: pd.Series[str], collection: Collection) -> bool:
+def is_official(row: Row, collection: Collection) -> bool:
     """Whether a statement is made by an authority of a country."""
     terms = collection.about.layer_terms(row["layer"], "speaker")
     official = {term.value for term in terms if term.role == OFFICIAL}
@@ -114,20 +143,26 @@ def support_of(sources: tuple[str, ...], collection: Collection) -> Support:
     return Support.WEAK if is_confirmed else Support.ONE_WEAK
 
 
-def occasion(row: pd.Series[str]) -> Hashable:
+def occasion(row: Row) -> Hashable:
     """What statements that were made together have in common: day, speaker and sources."""
     return (row["layer"], row["date"], row["speaker_country"], row["speaker"], row["sources"])
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def _own_ranked(collection: Collection, country: str) -> pd.DataFrame:
     return _ranked(own_answers(collection, country), collection)
 
 
+@lru_cache(maxsize=128)
+def _denials_ranked(collection: Collection, country: str) -> pd.DataFrame:
+    ranked = _ranked(denials_by_others(collection, country), collection)
+    return ranked.iloc[speaks_of_all(ranked).to_numpy(dtype=bool).argsort(kind="stable")]
+
+
 def _ranked(rows: pd.DataFrame, collection: Collection) -> pd.DataFrame:
     weights: dict[Hashable, Weight] = {}
-    occasions = [occasion(row) for _, row in rows.iterrows()]
-    for key, (_, row) in zip(occasions, rows.iterrows(), strict=True):
+    occasions = [occasion(row) for row in each_row(rows)]
+    for key, row in zip(occasions, each_row(rows), strict=True):
         weight = _weigh(row, collection)
         weights[key] = max(weight, weights.get(key, weight))
     first = {key: -place for place, key in reversed(list(enumerate(occasions)))}
@@ -137,7 +172,7 @@ def _ranked(rows: pd.DataFrame, collection: Collection) -> pd.DataFrame:
     return rows.iloc[order]
 
 
-def _weigh(row: pd.Series[str], collection: Collection) -> Weight:
+def _weigh(row: Row, collection: Collection) -> Weight:
     kinds = {term.value: term.role for term in collection.about.layer_terms(row["layer"], "kind")}
     return Weight(
         is_official(row, collection),

@@ -6,17 +6,18 @@ It reads the collection, finds out what the reader looks at, and turns to a page
 from __future__ import annotations
 
 import gc
+import logging
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geodata.collection import Collection, read_collection
 from geodata.errors import GeodataError
 from geodata.freshness import read_state
 from geodata.packaged import check_packaged_data
 from layers.selection import select
+from layers.stores.opening import Opened, open_collection
 from layers.words import Words
 from mapapp import view as views
 from mapapp.messages import explain
@@ -34,6 +35,7 @@ from mapapp.view import View
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
+    from geodata.collection import Collection
     from geodata.freshness import FileState
 
 STYLE = Path(__file__).parent / "static" / "app.css"
@@ -50,6 +52,8 @@ TITLES = {
 }
 PAGES = {name: title for name, title in TITLES.items() if has_page(name)}
 """The pages in their order. Each is a module of `mapapp.pages` with `show(collection, view)`."""
+
+_log = logging.getLogger(__name__)
 
 KEPT = 4
 """Collections that stay in memory at once."""
@@ -72,7 +76,7 @@ def main() -> None:
 def _load() -> Collection:
     own = views.own_collection()
     folder = own.folder if own else read_settings().collection
-    return load_collection(folder, read_state(folder))
+    return open_once(folder, read_state(folder)).collection
 
 
 @st.cache_resource(show_spinner=False)
@@ -82,10 +86,13 @@ def _check_once() -> None:
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
-def load_collection(folder: Path, state: tuple[FileState, ...]) -> Collection:
-    """Read a collection once for all sessions, and again when a file of it has changed."""
+def open_once(folder: Path, state: tuple[FileState, ...]) -> Opened:
+    """Open a collection once for all sessions, and again when a file of it has changed."""
     del state  # only tells one state of the folder from another
-    return read_collection(folder)
+    opened = open_collection(folder)
+    if opened.remark:
+        _log.warning("%s: %s", folder, opened.remark)
+    return opened
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from layers.selection import Selected
 
+MOST_TOLD = 50
+"""Statements about one country; of more, the list tells the rest."""
+
 ABOUT_ALL = "about all claims"
 
 
@@ -30,6 +33,13 @@ def said_html(shown: Selected, rows: pd.DataFrame, *, said_for: str = "") -> Mar
         return fragment(())
     items = (element("li", _item(shown, row, said_for)) for _, row in rows.iterrows())
     return element("ul", fragment(items), class_="said")
+
+
+def rest_html(number: int) -> Markup:
+    """Say that there are more statements than are told; empty if there are none."""
+    if number <= 0:
+        return fragment(())
+    return element("p", f"{number:,} more stand in the list.", class_="muted")
 
 
 def _item(shown: Selected, row: pd.Series[Any], said_for: str) -> Markup:
