@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from geodata.description import Column, Description
 
-PIECE_BYTES = 1 << 26
+PIECE_BYTES = 1 << 25
 """Of a large table that is read at once."""
 
 
@@ -80,7 +80,7 @@ def read_pieces(folder: Path, about: Description, name: str) -> Iterator[pa.Tabl
         open_plain_file(folder / about.file_name(name)) as file,
         csv.open_csv(
             file,
-            read_options=csv.ReadOptions(block_size=PIECE_BYTES),
+            read_options=csv.ReadOptions(block_size=PIECE_BYTES, use_threads=False),
             parse_options=csv.ParseOptions(newlines_in_values=True),
             convert_options=csv.ConvertOptions(
                 include_columns=columns,

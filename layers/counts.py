@@ -24,13 +24,13 @@ class Counts:
     """Groups of records, in the order in which the first of each stands in the table.
 
     Attributes:
-        values: For each group, what its records have in the columns that were asked for.
+        columns: For each column that was asked for, what the records of each group have there.
         records: How many it has.
         weights: How much all of them stand for.
         last: The position of the last of them in the table of the collection.
     """
 
-    values: Sequence[tuple[Any, ...]]
+    columns: Sequence[Sequence[Any]]
     records: NDArray[np.int64]
     weights: NDArray[np.int64]
     last: NDArray[np.int64]
@@ -44,6 +44,11 @@ class Counts:
         """The values of each group and behind them how many records it has."""
         for values, number in zip(self.values, self.records.tolist(), strict=True):
             yield (*values, number)
+
+    @property
+    def values(self) -> Iterator[tuple[Any, ...]]:
+        """For each group, what its records have in the columns that were asked for."""
+        return zip(*self.columns, strict=True) if self.columns else iter([()] * len(self.records))
 
     @property
     def number(self) -> int:
@@ -65,18 +70,20 @@ def count_rows(table: pd.DataFrame, columns: Sequence[str], rows: NDArray[np.int
         rows: Their positions in the table of the collection, in growing order.
     """
     if not columns:
-        codes = np.zeros(len(table), dtype=np.intp)
-        values: Sequence[tuple[Any, ...]] = [()] if len(table) else []
+        codes, size = np.zeros(len(table), dtype=np.intp), min(1, len(table))
+        listed: Sequence[Sequence[Any]] = ()
     else:
         alike = find_distinct(*(table[name] for name in columns))
-        codes = alike.codes
-        values = [*alike.values] if len(columns) > 1 else [(value,) for value in alike.values]
+        codes, size = alike.codes, len(alike.values)
+        listed = [alike.values]
+        if len(columns) > 1:
+            listed = [*zip(*alike.values, strict=True)] or [()] * len(columns)
     weights = table["weight"].to_numpy(dtype="float64")
-    last = np.zeros(len(values), dtype=np.int64)
+    last = np.zeros(size, dtype=np.int64)
     last[codes] = rows  # of several, the one that is written last stays
     return Counts(
-        values,
-        np.bincount(codes, minlength=len(values)),
-        np.bincount(codes, weights, len(values)).astype(np.int64),
+        listed,
+        np.bincount(codes, minlength=size),
+        np.bincount(codes, weights, size).astype(np.int64),
         last,
     )

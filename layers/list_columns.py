@@ -52,19 +52,18 @@ class Column:
         """What a row is sorted by: its words, if nothing else is said."""
         return self.sort(row) if self.sort else fold_name(self.say(row))
 
-    def keys(self, table: pd.DataFrame) -> tuple[Distinct, Sequence[Any]]:
+    def keys(self, table: pd.DataFrame) -> tuple[Distinct, Sequence[Any] | pa.Array]:
         """What each row of a table is sorted by, worked out once for rows that are alike.
 
         Returns:
-            The distinct rows, and the key of each.
+            The distinct rows, and the key of each; an array where these are texts.
         """
         alike = find_distinct(*(table[name] for name in self.of))
         values = alike.values if len(self.of) > 1 else [(value,) for value in alike.values]
         rows = (dict(zip(self.of, each, strict=True)) for each in values)
         if self.sort:
             return alike, [*map(self.sort, rows)]
-        said = pa.array([*map(self.say, rows)], pa.string())
-        return alike, fold_each(said).to_pylist()
+        return alike, fold_each(pa.array([*map(self.say, rows)], pa.string()))
 
 
 def columns_of(collection: Collection, layer: Layer) -> list[Column]:

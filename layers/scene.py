@@ -12,6 +12,7 @@ its region or country never becomes a point.
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, cast
 
 from layers.colouring import colouring_of, of_jurisdictions
@@ -194,8 +195,14 @@ def list_colours(colouring: Colouring) -> list[DotColour]:
     ]
 
 
-def site_names(collection: Collection, words: Words) -> dict[str, str]:
+def site_names(collection: Collection, words: Words) -> Mapping[str, str]:
     """What the cities of all sites are called, by key; namesakes with their region."""
+    return _site_names(collection, words.language)
+
+
+@lru_cache(maxsize=8)
+def _site_names(collection: Collection, language: str) -> dict[str, str]:
+    words = Words(collection, language)
     places = [collection.places.by_key[key] for key in site_keys(whole(collection))]
     named = Counter((place.country, place.name) for place in places)
     return {

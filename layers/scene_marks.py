@@ -74,19 +74,21 @@ def _counted_marks(shown: Selected, colouring: Colouring, *, with_lines: bool) -
 
 def _sites(shown: Selected, layer: str, colouring: Colouring) -> pd.DataFrame:
     counts = shown.grouped(layer, LOCATED, "place", "host", CERTAINTY, colouring.column)
-    columns = zip(*counts.values, strict=True) if counts.values else ((),) * 5
-    is_located, places, hosts, certainty, values = map(_as_objects, columns)
-    is_there = is_located.astype(bool)
-    places_of_values = {value: colouring.place_of(value) for value in set(values)}
+    is_located, places, hosts, certainty, values = counts.columns
+    is_there = np.array(is_located, dtype=bool)
+    place_in_key = {value: colouring.place_of(value) for value in {*values}}
     table = pd.DataFrame(
         {
             "kind": np.where(is_there, "site", "unlocated"),
-            "key": np.where(is_there, places, hosts),
+            "key": [
+                place if is_city else host
+                for is_city, place, host in zip(is_located, places, hosts, strict=True)
+            ],
             "party": "",
             "proposed": False,
             "weight": counts.weights,
-            "is_certain": certainty == "certain",
-            "category": [places_of_values[value] for value in values],
+            "is_certain": [each == "certain" for each in certainty],
+            "category": [place_in_key[value] for value in values],
         }
     )
     by = ["kind", "key", "party", "proposed", "is_certain", "category"]
@@ -106,7 +108,3 @@ def _others(shown: Selected, layer: str, *, with_lines: bool) -> Iterator[tuple[
             for mark in marks_of(*(known.get(name, ()) for name in columns)):
                 if mark.kind == "arc" or part != _LINES:
                     yield (*mark._replace(weight=mark.weight * number), certainty == "certain")
-
-
-def _as_objects(values: Any) -> Any:
-    return np.fromiter(values, dtype=object, count=len(values))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 import geopandas as gpd
 import numpy as np
+import pyarrow as pa
 
 from geodata.layer_tables import SPAN, join_layers
 from layers.counts import Counts, count_rows
@@ -422,6 +423,7 @@ def _ranks(collection: Collection, layer: Layer, order: str) -> Positions | None
     if column is None:
         return None
     alike, keys = column.keys(collection.tables[layer])
+    keys = keys.to_pylist() if isinstance(keys, pa.Array) else keys
     known = {key: at for at, key in enumerate(sorted({*keys} - {None}))}
     return np.array([known.get(key, -1) for key in keys], dtype=np.intp)[alike.codes]
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import logging
+from contextlib import nullcontext
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,12 +19,14 @@ from geodata.freshness import read_state
 from geodata.packaged import check_packaged_data
 from layers.selection import select
 from layers.stores.opening import Opened, open_collection
+from layers.stores.sizes import is_large
 from layers.words import Words
 from mapapp import view as views
 from mapapp.messages import explain
 from mapapp.pages import has_page
 from mapapp.panels.chosen import name_selection
 from mapapp.panels.components import draw_bar, draw_markup, keep_history
+from mapapp.panels.markup import element
 from mapapp.panels.missing import show_missing
 from mapapp.panels.notices import notice_html
 from mapapp.panels.opened import title_of_opened
@@ -53,6 +56,8 @@ TITLES = {
 PAGES = {name: title for name, title in TITLES.items() if has_page(name)}
 """The pages in their order. Each is a module of `mapapp.pages` with `show(collection, view)`."""
 
+OPENING = "Opening a large collection: the first time takes a minute or two for a million records."
+
 _log = logging.getLogger(__name__)
 
 KEPT = 4
@@ -64,19 +69,19 @@ def main() -> None:
     views.follow_address()
     try:
         _check_once()
-        collection = None if views.missing_collection() else _load()
+        opened = None if views.missing_collection() else _load()
     except (GeodataError, OSError) as error:
         _show_failure(error)
         return
-    _show_pages(collection)
-    if collection is not None:
-        freeze_loaded_objects(collection.fingerprint)
+    _show_pages(opened.collection if opened else None, opened.remark if opened else "")
+    if opened is not None:
+        freeze_loaded_objects(opened.collection.fingerprint)
 
 
-def _load() -> Collection:
+def _load() -> Opened:
     own = views.own_collection()
     folder = own.folder if own else read_settings().collection
-    return open_once(folder, read_state(folder)).collection
+    return open_once(folder, read_state(folder))
 
 
 @st.cache_resource(show_spinner=False)
@@ -89,7 +94,8 @@ def _check_once() -> None:
 def open_once(folder: Path, state: tuple[FileState, ...]) -> Opened:
     """Open a collection once for all sessions, and again when a file of it has changed."""
     del state  # only tells one state of the folder from another
-    opened = open_collection(folder)
+    with st.spinner(OPENING) if is_large(folder) else nullcontext():
+        opened = open_collection(folder)
     if opened.remark:
         _log.warning("%s: %s", folder, opened.remark)
     return opened
@@ -112,8 +118,13 @@ def freeze_loaded_objects(fingerprint: str) -> int:
     return gc.get_freeze_count()
 
 
-def _show_pages(collection: Collection | None) -> None:
-    """Turn to a page; without a collection, each but the import says that there is none."""
+def _show_pages(collection: Collection | None, remark: str) -> None:
+    """Turn to a page; without a collection, each but the import says that there is none.
+
+    Args:
+        collection: What is shown.
+        remark: What readers are told of how it is read; often nothing.
+    """
     st.html(STYLE)
     keep_history()
     view = views.current_view(collection)[0] if collection else View()
@@ -130,6 +141,8 @@ def _show_pages(collection: Collection | None) -> None:
         st.switch_page(pages[wanted], query_params=views.link(view))
     current = next(name for name, title in PAGES.items() if title == page.title)
     _draw_topbar(current, collection, view)
+    if remark:
+        draw_markup("remark", element("p", remark, class_="muted"), lambda _: None)
     page.run()
     views.publish_view()
 

@@ -36,7 +36,7 @@ from layers.stores.columns import COUNTED, FACET_COLUMNS, LOCATED, NAMED, ROW, o
 from layers.stores.word_index import SCHEMA, WORDS_AT_ONCE, index_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -45,12 +45,13 @@ if TYPE_CHECKING:
     from geodata.collection import Collection
     from geodata.places import Places
     from layers.facets import Layer
+    from layers.list_columns import Column
 
 STATE = "state.json"
 VERSION = 2
 """Of what the files hold: those of another version are made anew."""
 
-INDEXED_AT_ONCE = 50_000
+INDEXED_AT_ONCE = 25_000
 """Records whose words are looked at together."""
 
 RECORDS_AT_ONCE = 2_048
@@ -132,7 +133,7 @@ def _write_layer(skeleton: Collection, layer: Layer, files: LayerFiles) -> None:
                 some = texts.iloc[start : start + INDEXED_AT_ONCE]
                 found = index_words(some, numbered.size + start)
                 words.write_table(found, row_group_size=WORDS_AT_ONCE)
-            numbered.add(piece, layer)
+            numbered.add(piece, layer, columns_of(skeleton, layer))
     pq.write_table(numbered.table(), files.codes)
     files.values.write_text(json.dumps(numbered.values(skeleton.places)), encoding="utf-8")
 
@@ -145,8 +146,8 @@ class _Numbered:
         self._codes: dict[str, Codes] = {}
         self._pieces: list[pa.Table] = []
 
-    def add(self, piece: Collection, layer: Layer) -> None:
-        """Take in the next records."""
+    def add(self, piece: Collection, layer: Layer, sorted_by: Iterable[Column]) -> None:
+        """Take in the next records, and by what they are sorted."""
         table = piece.tables[layer]
         rows = np.arange(self.size, self.size + len(table), dtype=np.int32)
         columns: dict[str, Any] = {
@@ -159,7 +160,7 @@ class _Numbered:
             columns[name] = pa.array(years, pa.int32(), mask=np.isnan(years), safe=False)
         for name, found in _counted(piece, layer):
             columns[f"code_{name}"] = self._codes.setdefault(name, Codes()).number(found)
-        for column in columns_of(piece, layer):
+        for column in sorted_by:
             alike, keys = column.keys(table)
             columns[order_name(column.name)] = _keys(alike.codes, keys)
         self._pieces.append(pa.table(columns))
@@ -201,8 +202,10 @@ def _counted(piece: Collection, layer: Layer) -> Iterator[tuple[str, Distinct]]:
     yield NAMED, find_named(table)
 
 
-def _keys(codes: NDArray[np.intp], keys: Sequence[Any]) -> pa.DictionaryArray:
+def _keys(codes: NDArray[np.intp], keys: Sequence[Any] | pa.Array) -> pa.DictionaryArray:
     """What each row is sorted by, each key kept once; nothing where there is no key."""
+    if isinstance(keys, pa.Array):
+        return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), keys)
     known = [at for at, key in enumerate(keys) if key is not None]
     place = np.full(len(keys), -1, dtype=np.int32)
     place[known] = np.arange(len(known), dtype=np.int32)

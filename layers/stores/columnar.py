@@ -83,7 +83,7 @@ class ColumnarStore:
         self._records = {
             layer: pq.read_metadata(each.records) for layer, each in self._files.items()
         }
-        self._counts: Kept[Counts] = Kept(MAX_KEPT_GROUPS, lambda each: len(each.values))
+        self._counts: Kept[Counts] = Kept(MAX_KEPT_GROUPS, lambda each: len(each.records))
         self._searches: Kept[pa.Table] = Kept(MAX_KEPT_POSITIONS, lambda each: each.num_rows)
 
     def grouped(self, asked: Asked, columns: Sequence[str]) -> Counts:
@@ -196,8 +196,8 @@ class ColumnarStore:
         found = self._query(query, asked).fetchnumpy()
         order = np.argsort(found["first"]) if len(found["records"]) else slice(0)
         groups = {name: np.asarray(cells)[order] for name, cells in found.items()}
-        if not keys and not int(groups["records"][0]):
-            return Counts([], *(np.empty(0, dtype=np.int64) for _ in range(3)))
+        if not keys:  # a sum of nothing is a row as well
+            groups = {name: cells[groups["records"] > 0] for name, cells in groups.items()}
         listed = [
             groups[f"key_{at}"].tolist()
             if name == CERTAINTY
@@ -205,7 +205,7 @@ class ColumnarStore:
             for at, name in enumerate(columns)
         ]
         numbers = (groups[name].astype(np.int64) for name in ("records", "weights", "last"))
-        return Counts([*zip(*listed, strict=True)] if listed else [()], *numbers)
+        return Counts(listed, *numbers)
 
     def _decode(self, layer: Layer, name: str, codes: Any) -> NDArray[np.object_]:
         values = self._values[layer][name]

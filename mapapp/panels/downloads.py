@@ -50,7 +50,7 @@ def show_downloads(shown: Selected, view: View) -> None:
     """
     draw_markup("downloads", _heading(), act(shown.collection))
     with st.container(horizontal=True, key="files"):
-        for label, name, mime, write in _files(shown, view):
+        for label, name, mime, write in offered_files(shown, view):
             st.download_button(
                 label, write, file_name=name, mime=mime, key=f"file-{name}", on_click="ignore"
             )
@@ -68,7 +68,9 @@ def _heading() -> Markup:
     )
 
 
-def _files(shown: Selected, view: View) -> Iterator[tuple[str, str, str, Callable[[], bytes]]]:
+def offered_files(
+    shown: Selected, view: View
+) -> Iterator[tuple[str, str, str, Callable[[], bytes]]]:
     words = Words(shown.collection)
 
     def named(what: str, ending: str) -> str:

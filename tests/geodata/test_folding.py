@@ -9,16 +9,8 @@ from geodata.folding import fold_each
 from geodata.names import fold_name
 
 TEXTS = (
-    "It's",
-    "O`Brien & Sons",
-    "--",
-    "_x_y",
-    "(No. 123)",
-    "Straße",
-    "北京",
-    "x´y",
-    "ﬁ",
-    "İstanbul",
+    *("It's", "O`Brien & Sons", "--", "_x_y", "(No. 123)", "Straße", "北京", "x´y", "ﬁ"),
+    *("İstanbul", "the “law”—as it is…", "d’Ivoire ‘x’ 1–2", "“Łódź”…"),
 )
 
 
