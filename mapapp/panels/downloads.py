@@ -71,6 +71,7 @@ def _heading() -> Markup:
 def offered_files(
     shown: Selected, view: View
 ) -> Iterator[tuple[str, str, str, Callable[[], bytes]]]:
+    """Each file that is offered for a selection: label, name, kind, and what writes it."""
     words = Words(shown.collection)
 
     def named(what: str, ending: str) -> str:
