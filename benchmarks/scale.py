@@ -75,32 +75,11 @@ def _prepare(folder: Path) -> None:
 
 def _columnar(folder: Path) -> None:
     """What the page asks, from the files that `prepare` has left."""
-    from layers.selection import Selection  # noqa: PLC0415 - as above
-    from layers.stores.columnar import ColumnarStore  # noqa: PLC0415
+    from layers.stores.opening import open_stored  # noqa: PLC0415 - as above
 
     with timed("columnar", "open"):
-        store = ColumnarStore(folder)
-    asked = {
-        "all": Selection(),
-        "a country": Selection(country=frozenset({"IT"})),
-        "years": Selection(year=(2016, 2018)),
-        "a search": Selection(search="police"),
-        "another search": Selection(search="minister"),
-    }
-    for name, selection in asked.items():
-        with timed("columnar", f"marks, {name}"):
-            store.marks(selection, "party")
-        with timed("columnar", f"summary, {name}"):
-            store.summary(selection)
-        with timed("columnar", f"facet, {name}"):
-            store.tally(selection, "country")
-        with timed("columnar", f"list, {name}"):
-            store.page(selection, "stations")
-    for order in ("title", "date", "count"):
-        with timed("columnar", f"list by {order}"):
-            store.page(Selection(), "stations", order=order)
-    with timed("columnar", "a record"):
-        store.record("stations", "none")
+        collection = open_stored(folder)
+    _page(collection, "columnar")
 
 
 def _on_collection(folder: Path, stage: str) -> None:
@@ -115,45 +94,56 @@ def _on_collection(folder: Path, stage: str) -> None:
         steps[stage](collection)
 
 
-def _page(collection) -> None:  # noqa: ANN001 - of geodata, which is imported late
-    from layers.marks import build_marks  # noqa: PLC0415 - as above
-    from layers.overview import build_overview  # noqa: PLC0415
+def _page(collection, stage: str = "page") -> None:  # noqa: ANN001 - of geodata, imported late
+    from layers.overview import build_overview  # noqa: PLC0415 - as above
     from layers.scene import build_scene  # noqa: PLC0415
     from layers.selection import Selection, select  # noqa: PLC0415
     from layers.summary import summarise  # noqa: PLC0415
     from layers.words import Words  # noqa: PLC0415
     from mapapp.listing import Listing  # noqa: PLC0415
+    from mapapp.panels.countries import countries_html  # noqa: PLC0415
     from mapapp.panels.facets import build_facets  # noqa: PLC0415
+    from mapapp.panels.record import record_html  # noqa: PLC0415
     from mapapp.panels.records import records_html  # noqa: PLC0415
 
     words = Words(collection, "en")
-    with timed("page", "marks, once"):
-        build_marks(collection)
+    with timed(stage, "scene, once"):
+        build_scene(select(collection, Selection()))
     asked = {
         "all": Selection(),
+        "a jurisdiction": Selection(jurisdiction=frozenset({"nantong"})),
         "a country": Selection(country=frozenset({"IT"})),
         "years": Selection(year=(2016, 2018)),
         "a search": Selection(search="police"),
         "another search": Selection(search="minister"),
+        "two words": Selection(search="minister rome"),
     }
     for name, selection in asked.items():
-        with timed("page", f"select, {name}"):
+        with timed(stage, f"select, {name}"):
             shown = select(collection, selection)
-        with timed("page", f"scene, {name}"):
+        if selection.search:
+            with timed(stage, f"search, {name}"):
+                build_scene(shown)
+        with timed(stage, f"scene, {name}"):
             build_scene(shown)
-        with timed("page", f"summary, {name}"):
+        with timed(stage, f"summary, {name}"):
             summarise(shown)
-        with timed("page", f"facets, {name}"):
+        with timed(stage, f"facets, {name}"):
             build_facets(collection, selection)
-        with timed("page", f"head, {name}"):
+        with timed(stage, f"head, {name}"):
             overview = build_overview(shown, words)
-        with timed("page", f"list, {name}"):
+        with timed(stage, f"list, {name}"):
             records_html(shown, overview, Listing())
     shown = select(collection, Selection())
     overview = build_overview(shown, words)
-    for column in ("title", "name", "city", "date", "status"):
-        with timed("page", f"list by {column}"):
+    for column in ("title", "country", "established", "status", "count"):
+        with timed(stage, f"list by {column}"):
             records_html(shown, overview, Listing(column=column))
+    record = str(shown.page("stations", length=1).records["id"].iloc[0])
+    with timed(stage, "a record"):
+        record_html(shown, overview, record)
+    with timed(stage, "a country"):
+        countries_html(shown, overview, ["IT"], has_briefing=True)
 
 
 def _brief(collection) -> None:  # noqa: ANN001 - as above

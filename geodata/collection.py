@@ -23,7 +23,7 @@ from geodata.errors import BadCollectionError
 from geodata.layer_tables import SPAN, derive_layer, join_layers
 from geodata.places import Places
 from geodata.standard_tables import standard_names
-from geodata.tables import read_table
+from geodata.tables import PIECE_BYTES, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -89,7 +89,9 @@ class Collection:
         digest = hashlib.sha256()
         for name in ("datapackage.json", *map(self.about.file_name, self.about.tables)):
             digest.update(name.encode())
-            digest.update((self.folder / name).read_bytes())
+            with (self.folder / name).open("rb") as file:
+                while piece := file.read(PIECE_BYTES):
+                    digest.update(piece)
         return digest.hexdigest()
 
 

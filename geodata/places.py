@@ -59,6 +59,7 @@ class Places:
 
     def __init__(self, places: Iterable[Place]) -> None:
         self._by_name: dict[tuple[str, str], list[Place]] = {}
+        self._got: dict[PlaceName, Place | None] = {}
         for place in places:
             self._by_name.setdefault((place.country, place.name), []).append(place)
 
@@ -96,8 +97,10 @@ class Places:
 
     def get(self, wanted: PlaceName) -> Place | None:
         """The one place that the name means; None if there is none, or more than one."""
-        found = self.find(wanted)
-        return found[0] if len(found) == 1 else None
+        if wanted not in self._got:
+            found = self.find(wanted)
+            self._got[wanted] = found[0] if len(found) == 1 else None
+        return self._got[wanted]
 
 
 def parse_place(text: str, country: str = "") -> PlaceName:

@@ -10,17 +10,22 @@ import io
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+import pyarrow as pa
+from pyarrow import csv
 
 from geodata.description import read_columns
 from geodata.distinct import each_once
-from geodata.plain_files import read_plain_file
+from geodata.plain_files import open_plain_file, read_plain_file
 from geodata.standard_tables import standard_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from geodata.description import Column, Description
+
+PIECE_BYTES = 1 << 25
+"""Of a large table that is read at once."""
 
 
 def read_table(folder: Path, about: Description, name: str, *, rows: bool = True) -> pd.DataFrame:
@@ -35,11 +40,16 @@ def read_table(folder: Path, about: Description, name: str, *, rows: bool = True
         name: Of the table.
         rows: Whether its rows are read, and not just what columns it has.
     """
+    is_read = rows and name in about.tables
+    cells = read_cells(folder, about, name) if is_read else pd.DataFrame(dtype="str")
+    return type_cells(about, name, cells)
+
+
+def type_cells(about: Description, name: str, cells: pd.DataFrame) -> pd.DataFrame:
+    """Rows of one table, read as written, with the types that `read_table` gives them."""
     own = about.columns(name)
     standard = read_columns(standard_columns(name))
     columns = {**own, **{key: column for key, column in standard.items() if key not in own}}
-    is_read = rows and name in about.tables
-    cells = read_cells(folder, about, name) if is_read else pd.DataFrame(dtype="str")
     return _typed_table(cells.reindex(columns=list(columns), fill_value=""), columns)
 
 
@@ -56,6 +66,34 @@ def read_cells(folder: Path, about: Description, name: str) -> pd.DataFrame:
         keep_default_na=False,
         encoding="utf-8-sig",
     )
+
+
+def read_pieces(folder: Path, about: Description, name: str) -> Iterator[pa.Table]:
+    """Read one table without faults as written, some ten thousand rows at a time.
+
+    Yields:
+        The columns that are described, every cell a text; one without rows if there are none.
+    """
+    columns = list(about.columns(name))
+    schema = pa.schema([(each, pa.large_string()) for each in columns])
+    with (
+        open_plain_file(folder / about.file_name(name)) as file,
+        csv.open_csv(
+            file,
+            read_options=csv.ReadOptions(block_size=PIECE_BYTES, use_threads=False),
+            parse_options=csv.ParseOptions(newlines_in_values=True),
+            convert_options=csv.ConvertOptions(
+                include_columns=columns,
+                column_types=schema,
+            ),
+        ) as pieces,
+    ):
+        is_empty = True
+        for piece in pieces:
+            is_empty = False
+            yield pa.Table.from_batches([piece])
+        if is_empty:
+            yield schema.empty_table()
 
 
 def split_list(cell: str, delimiter: str = ";") -> tuple[str, ...]:

@@ -9,13 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
+
+from geodata.layer_tables import join_layers
+from layers.stored import StoredCollection
+from layers.stores.questions import Asked
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from geodata.collection import Collection
 
 DENIAL = "denial"
+
+WEIGHED = ("hosts", "kind", "speaker", "speaker_country", "date", "sources")
+"""The columns by which statements are weighed, see `layers.weighing`."""
 
 
 def own_answers(collection: Collection, country: str) -> pd.DataFrame:
@@ -47,7 +53,32 @@ def speaks_of_all(rows: pd.DataFrame) -> pd.Series[bool]:
 
 def _concerning(collection: Collection, country: str) -> pd.DataFrame:
     """Statements that name a country, and denials that name none."""
+    if isinstance(collection, StoredCollection):
+        return _stored_concerning(collection, country)
     statements = collection.of_role("statement")
     names_it = np.fromiter((country in codes for codes in statements["hosts"]), dtype=bool)
     denies_all = speaks_of_all(statements) & statements["kind"].isin(denying_kinds(collection))
     return statements[names_it | denies_all]
+
+
+def whole_rows(collection: Collection, rows: pd.DataFrame) -> pd.DataFrame:
+    """Statements of this module with all their columns, in the same order."""
+    if not isinstance(collection, StoredCollection):
+        return rows
+    tables = [
+        collection.store.read(layer, rows.index[rows["layer"] == layer].to_numpy(dtype="intp"))
+        for layer in collection.about.of_role("statement")
+    ]
+    return join_layers(tables, "statement").loc[rows["id"]]
+
+
+def _stored_concerning(collection: StoredCollection, country: str) -> pd.DataFrame:
+    """The same of a collection that is not in memory, in the columns by which they are weighed."""
+    kinds, tables = denying_kinds(collection), []
+    for layer in collection.about.of_role("statement"):
+        every = Asked(layer, None)
+        naming = collection.store.coded(every, WEIGHED, hosts=[country])
+        denying = collection.store.coded(every, WEIGHED, kind=[*kinds])
+        found = pd.concat([naming, denying[speaks_of_all(denying)]])
+        tables.append(found[~found.index.duplicated()].sort_index())
+    return join_layers(tables, "statement")

@@ -14,13 +14,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from geodata.distinct import each_once
 from layers.facets import FACETS, UnknownChoiceError
+from layers.stored import values_of
 from layers.style import DARK, LIGHT, assign_colours, legible
 from layers.words import Words, capital
 
@@ -81,10 +82,19 @@ class Colouring:
     facet: str
     categories: tuple[Category, ...]
 
-    @property
+    @cached_property
     def index(self) -> Mapping[str, int]:
         """The place of each category in the key, by the values that it stands for."""
         return {value: at for at, each in enumerate(self.categories) for value in each.values}
+
+    @property
+    def column(self) -> str:
+        """The column of `geodata.layer_tables` that decides; any, where all sites are alike."""
+        return "party" if self.by == PARTIES else self.by or "status"
+
+    def place_of(self, value: str) -> int:
+        """The place in the key of what has a value in this column."""
+        return self.index.get(value, len(self.categories) - 1)
 
 
 @lru_cache(maxsize=32)
@@ -119,21 +129,17 @@ def category_of(collection: Collection, layer: str, word: str = "") -> pd.Series
     table = collection.tables[layer]
     if not colouring.by:
         return pd.Series(0, index=table.index)
-    column = "party" if colouring.by == PARTIES else colouring.by
-    rest = len(colouring.categories) - 1
-    index = colouring.index
-    found = each_once(table[column], lambda value: index.get(value, rest))
+    found = each_once(table[colouring.column], colouring.place_of)
     return pd.Series(found.astype("int64"), table.index)
 
 
 def count_categories(shown: Selected, word: str = "") -> Mapping[int, int]:
     """How many sites of a selection there are of each category that has some, by its place."""
     counts: Counter[int] = Counter()
+    colouring = colouring_of(shown.collection, word)
     for layer in shown.collection.about.of_role("site"):
-        table = shown.table(layer)
-        found = category_of(shown.collection, layer, word).to_numpy()[shown.rows[layer]]
-        for at, number in table["weight"].groupby(found).sum().items():
-            counts[int(str(at))] += int(number)
+        for value, number in shown.grouped(layer, colouring.column):
+            counts[colouring.place_of(value)] += number
     return dict(sorted(counts.items()))
 
 
@@ -234,4 +240,4 @@ def _terms(collection: Collection, specs: Iterable[LayerSpec], meaning: str) -> 
 
 def _values(collection: Collection, meaning: str) -> Iterable[str]:
     for layer in collection.about.of_role("site"):
-        yield from collection.tables[layer][meaning].unique()
+        yield from values_of(collection, layer, meaning)

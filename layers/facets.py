@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from geodata.countries import UNIONS, country_code, country_name, known_codes
 from geodata.errors import GeodataError
+from layers.stored import StoredCollection
 from layers.words import Words
 from layers.words.names import jurisdiction_names
 
@@ -353,11 +354,21 @@ def facet_values(collection: Collection, layer: Layer, word: str) -> Distinct | 
     return None if column is None else find_distinct(column)
 
 
+def has_facet(collection: Collection, layer: Layer, facet: Facet) -> bool:
+    """Whether the records of a layer have values of a filter."""
+    if isinstance(collection, StoredCollection):
+        return collection.store.values(layer, f"facet_{facet.word}") is not None
+    return facet_column(collection, layer, facet.word) is not None
+
+
 @lru_cache(maxsize=64)
 def used_values(collection: Collection, layer: Layer, word: str) -> frozenset[str]:
     """The values of a facet that records of a layer have."""
-    found = facet_values(collection, layer, word)
-    cells = found.values if found else ()
+    if isinstance(collection, StoredCollection):
+        cells = collection.store.values(layer, f"facet_{word}") or ()
+    else:
+        found = facet_values(collection, layer, word)
+        cells = found.values if found else ()
     return frozenset(value for cell in cells for value in values_in(cell) if value)
 
 

@@ -10,13 +10,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from layers.basemap import WORLD_BOUNDS
-from layers.marks import build_marks, label_point, shown_marks, sum_marks
+from layers.marks import label_point
 from layers.regions import CONTINENTS, is_within, region_boxes, region_name
+from layers.selection import whole
+from layers.stores.columns import LOCATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    import pandas as pd
 
     from geodata.collection import Collection
     from layers.regions import Box
@@ -75,14 +75,14 @@ def dense_frame(
     found = _dense_region(shown.collection)
     if found is None:
         return None
-    frame = _frame(_shown_points(shown) if points is None else points, *found, language)
+    frame = _frame(_points(shown) if points is None else points, *found, language)
     return frame if frame.number else None
 
 
 @lru_cache(maxsize=8)
 def home_frame(collection: Collection) -> Box:
     """Where a map of a collection looks before anything is chosen: at all that it can show."""
-    points = [(lon, lat) for lon, lat, _ in _points(collection, build_marks(collection))]
+    points = [(lon, lat) for lon, lat, _ in _points(whole(collection))]
     if not points:
         return WORLD_BOUNDS
     west, south, east, north = _around(points)
@@ -124,8 +124,7 @@ def points_of(scene: Scene) -> list[Point]:
 
 @lru_cache(maxsize=8)
 def _dense_region(collection: Collection) -> tuple[str, Box] | None:
-    marks = build_marks(collection)
-    points = _points(collection, marks[marks["kind"] == "site"])
+    points = _points(whole(collection), are_located=True)
     total = sum(number for _, _, number in points)
     if total < FEWEST_SITES:
         return None
@@ -149,19 +148,22 @@ def _frame(points: Iterable[Point], code: str, box: Box, language: str) -> Frame
     return Frame(code, region_name(code, language), west, south, east, north, number)
 
 
-def _shown_points(shown: Selected) -> list[Point]:
-    return _points(shown.collection, shown_marks(shown))
+def _points(shown: Selected, *, are_located: bool = False) -> list[Point]:
+    """(lon, lat, number of sites): of cities, and of countries for sites of no known city.
 
-
-def _points(collection: Collection, marks: pd.DataFrame) -> list[Point]:
-    """(lon, lat, number of sites): of cities, and of countries for sites of no known city."""
-    places, found = collection.places.by_key, []
-    sites = marks[marks["kind"].isin(["site", "unlocated"])]
-    for (kind, key), number in sum_marks(sites, "kind", "key").items():
-        place = places.get(key)
-        point = (place.lon, place.lat) if place and kind == "site" else label_point(key)
-        if point is not None and point[0] is not None and point[1] is not None:
-            found.append((float(point[0]), float(point[1]), number))
+    Args:
+        shown: The selection.
+        are_located: Whether cities alone are wanted.
+    """
+    places, found = shown.collection.places.by_key, []
+    for layer in shown.collection.about.of_role("site"):
+        for is_located, key, host, number in shown.grouped(layer, LOCATED, "place", "host"):
+            if not is_located and are_located:
+                continue
+            place = places.get(key)
+            point = (place.lon, place.lat) if place and is_located else label_point(host)
+            if point is not None and point[0] is not None and point[1] is not None:
+                found.append((float(point[0]), float(point[1]), number))
     return found
 
 

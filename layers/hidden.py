@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from layers.facets import FACETS, facet_column, values_in
+from layers.facets import FACETS, has_facet, values_in
 from layers.selection import Selection, select
-from layers.units import size
+from layers.stores.columns import facet_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import pandas as pd
+    from collections.abc import Iterable, Mapping
 
     from geodata.collection import Collection
     from layers.facets import Facet
-    from layers.selection import Layer
+    from layers.selection import Layer, Selected
 
 WITH_FIRST: tuple[Facet, ...] = tuple(facet for facet in FACETS if facet.first)
 """The filters of which a collection shows some values only, unless a reader asks."""
@@ -50,14 +48,10 @@ def find_hidden(collection: Collection, selection: Selection) -> Hidden | None:
     ]
     every = {facet.word: facet.every(collection) for facet in unasked}
     all_shown = select(collection, selection.asking(**every))
-    rows: dict[Layer, pd.DataFrame] = {}
-    for layer in shown.layers:
-        more = all_shown.table(layer)
-        rows[layer] = more[~more.index.isin(shown.table(layer).index)]
-    found: dict[Layer, pd.DataFrame] = {layer: more for layer, more in rows.items() if len(more)}
+    found = [layer for layer in shown.layers if all_shown.number(layer) > shown.number(layer)]
     if not found:
         return None
-    beyond = {facet.word: _beyond(collection, facet, found) for facet in unasked}
+    beyond = {facet.word: _beyond(shown, all_shown, facet, found) for facet in unasked}
     values = {word: hidden for word, hidden in beyond.items() if hidden}
     asked = {
         facet.word: _usual(collection, facet) | values[facet.word]
@@ -65,22 +59,25 @@ def find_hidden(collection: Collection, selection: Selection) -> Hidden | None:
         if facet.word in values
     }
     return Hidden(
-        counts={layer: size(more) for layer, more in found.items()},
+        counts={layer: all_shown.size(layer) - shown.size(layer) for layer in found},
         selection=selection.asking(**asked),
         values=values,
     )
 
 
 def _beyond(
-    collection: Collection, facet: Facet, found: Mapping[Layer, pd.DataFrame]
+    shown: Selected, all_shown: Selected, facet: Facet, layers: Iterable[Layer]
 ) -> frozenset[str]:
     """The values of hidden records that their layer does not show at first."""
     values: set[str] = set()
-    for layer, rows in found.items():
-        column = facet_column(collection, layer, facet.word)
-        if column is not None and facet.first:
-            own = {value for cell in column[rows.index] for value in values_in(cell)}
-            values |= own - facet.first(collection, layer)
+    for layer in layers:
+        if facet.first and has_facet(shown.collection, layer, facet):
+            name = facet_name(facet)
+            seen = dict(shown.grouped(layer, name).each_record())
+            every = all_shown.grouped(layer, name).each_record()
+            hidden = [cell for cell, number in every if number > seen.get(cell, 0)]
+            own = {value for cell in hidden for value in values_in(cell)}
+            values |= own - facet.first(shown.collection, layer)
     return frozenset(values)
 
 

@@ -134,7 +134,8 @@ def _lines(scene: Scene, shown: Selected, wording: Words, colour_by: str) -> Ite
         label = wording.text("From the seat of a jurisdiction to the host country")
         yield _plain("line", label, "text", counts.total(), "line")
     is_key = colouring_of(shown.collection, colour_by).by == PARTIES
-    explained = set(shown.sites["party"]) if is_key else set()
+    sites = shown.collection.about.of_role("site") if is_key else ()
+    explained = {party for layer in sites for party, _ in shown.grouped(layer, "party")}
     for index, jurisdiction in enumerate(scene["jurisdictions"]):
         if counts[index] and jurisdiction["id"] not in explained:
             yield _coloured(jurisdiction, "line", counts[index])

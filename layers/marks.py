@@ -16,8 +16,6 @@ import pandas as pd
 
 from geodata.distinct import find_distinct
 from geodata.outlines import OutlineNotFoundError, country_label_point
-from geodata.places import parse_place
-from layers.arcs import arc
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     from geodata.collection import Collection
     from geodata.layer_specs import Role
     from geodata.layer_tables import Town
-    from layers.arcs import LonLat
     from layers.selection import Selected
 
 MarkKind: TypeAlias = Literal[
@@ -73,7 +70,7 @@ def build_marks(collection: Collection) -> pd.DataFrame:
 def marks_of_layer(collection: Collection, layer: str) -> pd.DataFrame:
     """The marks of a layer: those of records that are alike in what matters are worked out once."""
     table = collection.tables[layer]
-    columns, marks_of = _MARKS_OF[collection.about.specs[layer].role]
+    columns, marks_of = MARKS_OF[collection.about.specs[layer].role]
     alike = find_distinct(*(table[name] for name in columns))
     marks = [list(marks_of(*values)) for values in alike.values]
     numbers = np.array([len(each) for each in marks], dtype="int64")
@@ -106,40 +103,6 @@ def shown_marks(shown: Selected) -> pd.DataFrame:
         is_shown[start:end], is_certain[start:end] = answers[:, rows[start:end]]
         start = end
     return marks.assign(is_certain=is_certain)[is_shown]
-
-
-@lru_cache(maxsize=8)
-def build_arcs(collection: Collection) -> dict[tuple[str, str], list[list[LonLat]]]:
-    """The line of each arc by jurisdiction and country, cut at the antimeridian.
-
-    It ends in the host's one town if the agreements of the two name exactly one, else at its label
-    point. A jurisdiction without a resolved seat has no arc; nor is there one within a country.
-    """
-    seats, ends, lines = _seats(collection), arc_ends(collection), {}
-    marks = build_marks(collection)
-    for party, country in sum_marks(marks[marks["kind"] == "arc"], "party", "key"):
-        seat, end = seats.get(party), ends.get((party, country)) or label_point(country)
-        if seat and end and seat[0] != country:
-            lines[party, country] = arc(seat[1], end)
-    return lines
-
-
-@lru_cache(maxsize=8)
-def arc_ends(collection: Collection) -> dict[tuple[str, str], LonLat]:
-    """The one town in a country that all agreements of a jurisdiction with it name, if it is one.
-
-    Returns:
-        (lon, lat) by jurisdiction and country.
-    """
-    marks, places = build_marks(collection), collection.places.by_key
-    found: dict[tuple[str, str], set[LonLat]] = {}
-    for layer, arcs in marks[marks["kind"] == "arc"].groupby("layer"):
-        named = collection.tables[str(layer)]["towns"].iloc[arcs["row"]]
-        alike = find_distinct(arcs["party"].astype("str"), arcs["key"].astype("str"), named)
-        for party, country, towns in alike.values:
-            inside = {(lon, lat) for key, lon, lat in towns if places[key].country == country}
-            found.setdefault((party, country), set()).update(inside)
-    return {pair: next(iter(towns)) for pair, towns in found.items() if len(towns) == 1}
 
 
 def sum_marks(marks: pd.DataFrame, *by: str, sort: bool = True) -> dict[tuple[str, ...], int]:
@@ -198,21 +161,10 @@ def _of_event(_hosts: tuple[str, ...], _layer: str) -> Iterator[Mark]:
     yield from ()
 
 
-_MARKS_OF: Mapping[Role, tuple[Sequence[str], Callable[..., Iterator[Mark]]]] = {
+MARKS_OF: Mapping[Role, tuple[Sequence[str], Callable[..., Iterator[Mark]]]] = {
     "site": (("towns", "place", "host", "party", "weight"), _of_site),
     "agreement": (("status", "hosts", "parties", "towns"), _of_agreement),
     "statement": (("hosts", "layer"), _of_statement),
     "event": (("hosts", "layer"), _of_event),
 }
 """For each role, the columns on which marks depend, and the marks of a record that has them so."""
-
-
-def _seats(collection: Collection) -> dict[str, tuple[str, LonLat]]:
-    """Country and position of the seat of each jurisdiction that has one."""
-    table = collection.jurisdictions
-    found = {}
-    for jurisdiction, text in zip(table["id"], table["seat"], strict=True):
-        place = collection.places.get(parse_place(text)) if text else None
-        if place and place.lon is not None and place.lat is not None:
-            found[str(jurisdiction)] = (place.country, (place.lon, place.lat))
-    return found

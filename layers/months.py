@@ -13,8 +13,6 @@ from layers.selection import select
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import pandas as pd
-
     from layers.selection import Selected
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
@@ -30,25 +28,28 @@ class Months:
 
 def count_by_month(shown: Selected) -> Months:
     """Count the statements that a selection leaves: of all years, and whether they are shown."""
-    statements = said_at_any_time(shown)
+    said = said_at_any_time(shown)
     counts: Counter[str] = Counter()
-    for date, number in zip(statements["date"], statements["weight"], strict=True):
-        counts[_month(date)] += int(number)
+    for layer in shown.collection.about.of_role("statement"):
+        for date, number in said.grouped(layer, "date"):
+            counts[_month(date)] += number
     undated = counts.pop("", 0)
     return Months(counts, undated)
 
 
-def said_at_any_time(shown: Selected) -> pd.DataFrame:
+def said_at_any_time(shown: Selected) -> Selected:
     """The statements that the filters leave but for years and layers."""
     layers = frozenset(shown.collection.about.of_role("statement"))
     asked = shown.selection.without("year", "undated").asking(layer=layers)
-    return select(shown.collection, asked).of_role("statement")
+    return select(shown.collection, asked)
 
 
 def report_months(shown: Selected) -> dict[str, str]:
     """The titles of the reports that list the sites of a selection, by the month of publication."""
     editions = shown.collection.editions
-    listed = editions[editions["id"].isin(set(shown.sites["edition"]))]
+    layers = shown.collection.about.of_role("site")
+    named = {edition for layer in layers for edition, _ in shown.grouped(layer, "edition")}
+    listed = editions[editions["id"].isin(named)]
     found = zip(listed["published"], listed["title"], strict=True)
     return {month: str(title) for date, title in found if (month := _month(date))}
 

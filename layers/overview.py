@@ -14,10 +14,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from geodata.countries import by_name
-from layers.colouring import category_of, colouring_of, colourings, count_categories
+from layers.colouring import colouring_of, colourings, count_categories
 from layers.selection import select, shown_layers
 from layers.tally import (
     count_by_country,
@@ -27,7 +25,7 @@ from layers.tally import (
     state_apart,
 )
 from layers.totals import find_claimed
-from layers.units import REST, read_units, size
+from layers.units import BY, REST, read_units
 from layers.words import SEVERAL, capital
 
 if TYPE_CHECKING:
@@ -109,7 +107,7 @@ def build_overview(
         deck=_deck(shown, words),
         colouring=colouring,
         shares=tuple(shares),
-        ranking=_rank(shown, layers, ranked, words, colour_by),
+        ranking=_rank(shown, layers, ranked, words, colouring),
         ranked=words.noun(layers[0], SEVERAL, ranked),
     )
 
@@ -118,7 +116,7 @@ def _main_layers(shown: Selected) -> Sequence[Layer]:
     """The layers that the headline is about."""
     about = shown.collection.about
     for role in ROLES:
-        layers = [layer for layer in about.of_role(role) if not shown.table(layer).empty]
+        layers = [layer for layer in about.of_role(role) if shown.number(layer)]
         if layers:
             return layers
     asked = shown_layers(shown.collection, shown.selection)
@@ -134,7 +132,7 @@ def _headline(shown: Selected, layers: Sequence[Layer], words: Words, order: Seq
         return words.text("No record answers.")
     said = _said(shown, layers, words)
     named = _named_countries(shown, layers, words, order)
-    countries = len(count_by_country(stated.table(layers[0])))
+    countries = len(count_by_country(stated.grouped(layers[0], "hosts")))
     if not named and countries:
         said = in_countries(said, countries, words)
     if years:
@@ -151,11 +149,11 @@ def _headline(shown: Selected, layers: Sequence[Layer], words: Words, order: Seq
 
 def _said(shown: Selected, layers: Sequence[Layer], words: Words) -> str:
     """How many there are, in the collection's own sentence where it has one for each layer."""
-    sentences = [words.sentence(layer, size(shown.stated.table(layer))) for layer in layers]
+    sentences = [words.sentence(layer, shown.stated.size(layer)) for layer in layers]
     if all(sentences):
         return words.text("; ").join(sentences)
     things = count_things(shown, layers, words, part=shown.stated)
-    number = sum(size(shown.stated.table(layer)) for layer in layers)
+    number = sum(map(shown.stated.size, layers))
     things = things or [words.counted(layer, 0) for layer in layers]
     return words.count(
         "{things} is on record", "{things} are on record", number, things=words.listed(things)
@@ -178,7 +176,8 @@ def _is_first_of_all(shown: Selected, layer: Layer, country: str) -> bool:
     if read_units(shown.collection.about, layer).named or shown.selection.years:
         return False
     everywhere = select(shown.collection, shown.selection.without("country"))
-    (first, most), *rest = count_by_country(everywhere.table(layer)).most_common(2)
+    counts = count_by_country(everywhere.grouped(layer, "hosts"))
+    (first, most), *rest = counts.most_common(2)
     return first == country and bool(rest) and rest[0][1] < most
 
 
@@ -199,7 +198,7 @@ def _outcomes(shown: Selected, words: Words) -> Sequence[str]:
 
 
 def _deck(shown: Selected, words: Words) -> str:
-    if shown.stated.sites.empty:
+    if not any(map(shown.stated.number, shown.collection.about.of_role("site"))):
         return words.own("caveat")
     sentences = [_listed_by(shown, words), _claimed(shown, words)]
     sentences.append(words.text("Each dot is a claim with its sources, not our finding."))
@@ -209,7 +208,9 @@ def _deck(shown: Selected, words: Words) -> str:
 def _listed_by(shown: Selected, words: Words) -> str:
     """Who lists the sites, where that is a few reports with a publisher."""
     editions = shown.collection.editions.set_index("id")
-    found = editions[editions.index.isin(set(shown.sites["edition"]))]
+    sites = shown.collection.about.of_role("site")
+    listed = {edition for layer in sites for edition, _ in shown.grouped(layer, "edition")}
+    found = editions[editions.index.isin(listed)]
     publishers = set(found["publisher"])
     if not len(found) or "" in publishers:
         return ""
@@ -240,27 +241,28 @@ def _claimed(shown: Selected, words: Words) -> str:
 def _ranked_unit(shown: Selected, layer: Layer) -> str:
     """The unit by which countries are compared: unlike things are never added up."""
     units = read_units(shown.collection.about, layer)
-    counts = units.count(shown.stated.table(layer))
+    counts = units.count_groups(shown.stated.grouped(layer, *BY))
     return next(iter(counts), REST)
 
 
 def _rank(
-    shown: Selected, layers: Sequence[Layer], unit: str, words: Words, colour_by: str
+    shown: Selected, layers: Sequence[Layer], unit: str, words: Words, colouring: Colouring
 ) -> tuple[Row, ...]:
     numbers: Counter[str] = Counter()
     parts: dict[str, Counter[int]] = {}
     for layer in layers:
         units = read_units(shown.collection.about, layer)
-        table = shown.stated.table(layer)
-        is_of_unit = np.array(units.of_rows(table), dtype=object) == unit
-        of_unit = table[is_of_unit]
-        numbers.update(count_by_country(of_unit))
+        hosts = [
+            (codes, number)
+            for *by, codes, number in shown.stated.grouped(layer, *BY, "hosts")
+            if units.of(*by) == unit
+        ]
+        numbers.update(count_by_country(hosts))
         if layer in shown.collection.about.of_role("site"):
-            categories = category_of(shown.collection, layer, colour_by).to_numpy()
-            found = categories[shown.stated.rows[layer][is_of_unit]]
-            sums = of_unit.groupby(["host", found])["weight"].sum()
-            for (host, at), number in sums.items():
-                parts.setdefault(str(host), Counter())[int(at)] = int(number)
+            coloured = shown.stated.grouped(layer, *BY, "host", colouring.column)
+            for *by, host, value, number in coloured:
+                if units.of(*by) == unit:
+                    parts.setdefault(host, Counter())[colouring.place_of(value)] += number
     rows = (
         Row(code, words.country(code), number, tuple(sorted(parts.get(code, {}).items())))
         for code, number in numbers.items()

@@ -12,18 +12,21 @@ its region or country never becomes a point.
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, cast
 
-import pandas as pd
-
-from layers.colouring import category_of, colouring_of, of_jurisdictions
-from layers.marks import build_arcs, build_marks, label_point, shown_marks, sum_marks
-from layers.selection import shown_layers
+from layers.colouring import colouring_of, of_jurisdictions
+from layers.lines import build_arcs
+from layers.marks import label_point, sum_marks
+from layers.scene_marks import scene_marks, site_keys
+from layers.selection import shown_layers, whole
 from layers.statements import Statements
 from layers.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    import pandas as pd
 
     from geodata.collection import Collection
     from geodata.places import Place
@@ -192,11 +195,15 @@ def list_colours(colouring: Colouring) -> list[DotColour]:
     ]
 
 
-def site_names(collection: Collection, words: Words) -> dict[str, str]:
+def site_names(collection: Collection, words: Words) -> Mapping[str, str]:
     """What the cities of all sites are called, by key; namesakes with their region."""
-    marks = build_marks(collection)
-    keys = marks.loc[marks["kind"] == "site", "key"].unique()
-    places = [collection.places.by_key[key] for key in keys]
+    return _site_names(collection, words.language)
+
+
+@lru_cache(maxsize=8)
+def _site_names(collection: Collection, language: str) -> dict[str, str]:
+    words = Words(collection, language)
+    places = [collection.places.by_key[key] for key in site_keys(whole(collection))]
     named = Counter((place.country, place.name) for place in places)
     return {
         place.key: words.place(
@@ -214,9 +221,8 @@ class _Drawn:
     def __init__(self, shown: Selected, wording: Words, colour_by: str) -> None:
         self._shown = shown
         self._wording = wording
-        self._colour_by = colour_by
-        self._categories = list_colours(colouring_of(shown.collection, colour_by, wording.language))
-        self._marks = shown_marks(shown)
+        colouring = colouring_of(shown.collection, colour_by, wording.language)
+        self._categories = list_colours(colouring)
         self._jurisdictions = list_jurisdictions(shown.collection, wording.language)
         self._index = {each["id"]: at for at, each in enumerate(self._jurisdictions)}
         self._places: Mapping[str, Place] = shown.collection.places.by_key
@@ -225,6 +231,7 @@ class _Drawn:
         self._has_lines = bool(self._chosen) or shown_layers(
             shown.collection, shown.selection
         ).isdisjoint(sites)
+        self._marks = scene_marks(shown, colouring, with_lines=self._has_lines)
 
     def scene(self) -> Scene:
         return Scene(
@@ -246,7 +253,7 @@ class _Drawn:
 
     def _sites(self) -> Sites:
         rows = self._of_kind("site")
-        counts, parts = _by_layer(rows, "key"), _parts(self._with_categories(rows))
+        counts, parts = _by_layer(rows, "key"), _parts(rows)
         fades = self._shown.selection.years is not None
         certain = set(rows.loc[rows["is_certain"], "key"])
         places = [self._places[key] for (key,) in counts]
@@ -265,14 +272,6 @@ class _Drawn:
             ],
         )
 
-    def _with_categories(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """The marks of sites with the place of each record's category in the key."""
-        found = pd.Series(0, index=rows.index)
-        for layer, own in rows.groupby("layer", sort=False):
-            of_records = category_of(self._shown.collection, str(layer), self._colour_by)
-            found[own.index] = of_records.to_numpy()[own["row"]]
-        return rows.assign(category=found)
-
     def _areas(self, *kinds: AreaKind) -> Iterator[Area]:
         rows = self._of_kind(*kinds)
         for (country, kind), counts in _by_layer(rows, "key", "kind").items():
@@ -287,7 +286,7 @@ class _Drawn:
         A country of which only others spoke has the neutral role; its label says who they are.
         """
         rows = self._of_kind("statement")
-        statements = Statements(self._shown, self._wording).latest(rows)
+        statements = Statements(self._shown, self._wording).latest()
         for (country,), counts in _by_layer(rows, "key").items():
             latest = statements[country]
             said = self._counted(counts)

@@ -16,7 +16,8 @@ import pyarrow.compute as pc
 
 from geodata.countries import country_name, find_country_code
 from geodata.distinct import find_distinct
-from geodata.names import fold_name, fold_names
+from geodata.folding import fold_each
+from geodata.names import fold_name
 from geodata.other_names import OtherNames
 from geodata.places import parse_place, site_place
 from layers.facets import values_in
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from geodata.collection import Collection
     from geodata.distinct import Distinct
-    from geodata.places import PlaceName
+    from geodata.places import PlaceName, Places
 
 Mask: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.bool_]]"
 
@@ -112,13 +113,18 @@ def _values(collection: Collection, layer: str, meaning: str) -> Distinct:
 def fold_texts(collection: Collection, layer: str) -> pa.ChunkedArray:
     """What each record says itself, folded, without what its codes stand for."""
     table = collection.tables[layer]
-    spec = collection.about.specs[layer]
-    coded = {spec.columns.get(name) for name in (*CODED, *LABELLED)} | {"sources"}
-    own = collection.about.columns(layer).values()
-    names = [each.name for each in own if each.name not in coded and each.type != "integer"]
+    names = text_columns(collection, layer)
     folded = [_folded(table[names].iloc[at : at + ROWS_AT_ONCE])
               for at in range(0, len(table), ROWS_AT_ONCE)]  # fmt: skip
     return pa.chunked_array(folded, pa.large_string())
+
+
+def text_columns(collection: Collection, layer: str) -> list[str]:
+    """The columns that say something themselves: those of codes and labels do not."""
+    spec = collection.about.specs[layer]
+    coded = {spec.columns.get(name) for name in (*CODED, *LABELLED)} | {"sources"}
+    own = collection.about.columns(layer).values()
+    return [each.name for each in own if each.name not in coded and each.type != "integer"]
 
 
 _texts = lru_cache(maxsize=8)(fold_texts)
@@ -127,7 +133,7 @@ _texts = lru_cache(maxsize=8)(fold_texts)
 def _folded(rows: pd.DataFrame) -> pa.Array:
     columns = [_as_text(rows[name]) for name in rows]
     texts = [" ".join(filter(None, row)) for row in zip(*columns, strict=True)]
-    return pa.array(fold_names(texts) or [""] * len(rows), pa.large_string())
+    return fold_each(pa.array(texts or [""] * len(rows), pa.large_string()))
 
 
 def _as_text(column: pd.Series[Any]) -> list[str]:
@@ -191,14 +197,30 @@ class NamedPlaces(NamedTuple):
 
 def find_places(collection: Collection, layer: str) -> NamedPlaces:
     """The countries and places that the records of a layer name."""
-    table = collection.tables[layer]
-    named = find_distinct(*(table[name] for name in ("hosts", "host", "region", "city", "places")))
+    named = find_named(collection.tables[layer])
+    return NamedPlaces(named, *describe_named(collection.places, named.values))
+
+
+def find_named(table: pd.DataFrame) -> Distinct:
+    """The countries and places that records name, as they name them, each once."""
+    return find_distinct(*(table[name] for name in ("hosts", "host", "region", "city", "places")))
+
+
+def describe_named(
+    places: Places, named: Iterable[Sequence[Any]]
+) -> tuple[Sequence[tuple[str, ...]], Sequence[frozenset[str]]]:
+    """The gazetteer ids of what records name, and the words, as `NamedPlaces` has them.
+
+    Args:
+        places: Those of the collection.
+        named: What `find_named` finds, in the same order.
+    """
     ids, words = [], []
-    for hosts, *parts in named.values:
-        places = _place_names(*parts)
-        found = (collection.places.get(place) for place in places)
+    for hosts, *parts in named:
+        wanted = _place_names(*parts)
+        found = map(places.get, wanted)
         ids.append(tuple(place.gazetteer_id for place in found if place))
-        names = (name for place in places for name in (place.name, place.admin1))
+        names = (name for place in wanted for name in (place.name, place.admin1))
         words.append(
             frozenset(
                 word
@@ -206,7 +228,7 @@ def find_places(collection: Collection, layer: str) -> NamedPlaces:
                 for word in fold_name(name).split()
             )
         )
-    return NamedPlaces(named, ids, words)
+    return ids, words
 
 
 _places = lru_cache(maxsize=8)(find_places)

@@ -8,21 +8,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-import pandas as pd
-
-from geodata.distinct import find_distinct
+from geodata.layer_tables import join_layers
 from layers.claims import say_speaker
 from layers.marks import moment
+from layers.selection import StoredSelected
 from layers.style import GLYPHS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import pandas as pd
+
+    from layers.claims import Row
     from layers.selection import Selected
     from layers.words import Words
 
 NEUTRAL = "neutral"
+
+SAID = ("speaker_country", "date", "kind", "speaker")
+"""The columns that decide which statement is the latest, and what is said of it."""
 
 
 class Statement(NamedTuple):
@@ -48,51 +52,34 @@ class Statements:
         self._shown = shown
         self._wording = wording
 
-    def latest(self, marks: pd.DataFrame) -> Mapping[str, Statement]:
+    def latest(self) -> Mapping[str, Statement]:
         """The latest statement about each country: its own, or if there are none, any.
 
-        Args:
-            marks: Those of statements (`layers.marks.shown_marks`), by the country that is their
-                key; of two with the same date the last counts.
+        Of two with the same date the last counts.
         """
-        facts = [self._facts(str(layer), own) for layer, own in marks.groupby("layer", sort=False)]
-        if not facts:
-            return {}
-        found = pd.concat(facts)
-        order = np.lexsort((np.arange(len(found)), found["moment"], found["is_own"], found["key"]))
-        last = found.iloc[order].groupby("key", sort=False).tail(1)
-        columns = (last[name].tolist() for name in ("key", "layer", "row"))
-        return {
-            country: self.tell(country, layer, self._shown.collection.tables[layer].index[row])
-            for country, layer, row in zip(*columns, strict=True)
-        }
+        found: dict[str, tuple[bool, str, int, int, Row]] = {}
+        for at, layer in enumerate(self._shown.collection.about.of_role("statement")):
+            counts = self._shown.grouped(layer, "hosts", *SAID)
+            for (hosts, *said), last in zip(counts.values, counts.last.tolist(), strict=True):
+                row: Row = {"layer": layer, **dict(zip(SAID, said, strict=True))}
+                when = moment(row["date"])
+                for country in hosts:
+                    each = (row["speaker_country"] == country, when, at, last, row)
+                    if country not in found or found[country][:4] < each[:4]:
+                        found[country] = each
+        return {country: self._state(country, each[-1]) for country, each in found.items()}
 
     def tell(self, country: str, layer: str, record: str) -> Statement:
         """What one statement says of a country."""
         row: pd.Series[str] = self._shown.table(layer).loc[record]  # type: ignore[assignment]  # ids are unique
+        return self._state(country, row)
+
+    def _state(self, country: str, row: Row) -> Statement:
         is_own = bool(row["speaker_country"] == country)
         role = self._role(row) if is_own else NEUTRAL
         return Statement(is_own, moment(row["date"]), role, self._said(row, country))
 
-    def _facts(self, layer: str, marks: pd.DataFrame) -> pd.DataFrame:
-        """By what the latest statement is found, for each mark of a layer."""
-        table = self._shown.collection.tables[layer]
-        rows = marks["row"].to_numpy()
-        dates, speakers = (find_distinct(table[name]) for name in ("date", "speaker_country"))
-        moments = dates.take(list(map(moment, dates.values)))[rows]
-        spoke_for = speakers.take(speakers.values)[rows]
-        countries = marks["key"].to_numpy(dtype=object)
-        return pd.DataFrame(
-            {
-                "key": countries,
-                "is_own": spoke_for == countries,
-                "moment": moments,
-                "layer": layer,
-                "row": rows,
-            }
-        )
-
-    def _said(self, row: pd.Series[str], country: str) -> str:
+    def _said(self, row: Row, country: str) -> str:
         """Such as `the latest 7 December 2022: Statement (Government)`."""
         say = self._wording
         speaker = say_speaker(row, say, said_for=country)
@@ -100,7 +87,36 @@ class Statements:
         date = say.date(moment(row["date"]))
         return f"{' '.join(filter(None, [say.text('the latest'), date]))}: {kind} ({speaker})"
 
-    def _role(self, row: pd.Series[str]) -> str:
+    def _role(self, row: Row) -> str:
         terms = self._wording.about.layer_terms(row["layer"], "kind")
         role = {term.value: term.role for term in terms}.get(row["kind"], NEUTRAL)
         return role if role in GLYPHS else NEUTRAL
+
+
+def latest_statements(shown: Selected, number: int) -> pd.DataFrame:
+    """The latest statements of a selection, so many at most; of one moment in their order."""
+    tables = [
+        _latest(shown, layer, number) for layer in shown.collection.about.of_role("statement")
+    ]
+    rows = join_layers(tables, "statement")
+    rows = rows.assign(moment=rows["date"].map(moment))
+    return rows.sort_values("moment", ascending=False, kind="stable").iloc[:number]
+
+
+def _latest(shown: Selected, layer: str, number: int) -> pd.DataFrame:
+    """Records of a layer, the latest among them."""
+    if not isinstance(shown, StoredSelected):
+        return shown.table(layer)
+    counts = shown.grouped(layer, "date")
+    dates = sorted(counts.each_record(), key=lambda each: moment(each[0]), reverse=True)
+    wanted: list[str] = []
+    found = 0
+    for date, records in dates:
+        if found >= number and moment(date) != moment(wanted[-1]):
+            break
+        wanted.append(date)
+        found += records
+    store = shown.collection.store
+    coded = store.coded(shown.asked(layer), ("date",), date=wanted)
+    order = coded["date"].map(moment).sort_values(ascending=False, kind="stable")
+    return store.read(layer, order.index[:number].to_numpy(dtype="intp"))

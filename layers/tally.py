@@ -11,17 +11,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from geodata.distinct import find_distinct
-from layers.answers import speaks_of_all
-from layers.units import read_units, size
+from layers.stores.columns import LOCATED
+from layers.units import BY, read_units
 from layers.words import capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-    import pandas as pd
 
     from layers.selection import Layer, Selected
     from layers.words import Words
@@ -42,7 +37,7 @@ def state_selection(shown: Selected, words: Words) -> Statement:
         shown: The selection.
         words: Of the language.
     """
-    layers = [layer for layer in shown.layers if not shown.table(layer).empty]
+    layers = [layer for layer in shown.layers if shown.number(layer)]
     told = [layers] if only_country(shown, layers) else [[layer] for layer in layers]
     said = [_sentence(shown, each, words) for each in told]
     return Statement(
@@ -66,15 +61,15 @@ def count_things(
     said = []
     for layer in layers:
         units = read_units(shown.collection.about, layer)
-        beside = units.count(shown.table(layer))
-        counts = units.count(part.table(layer)) if part else beside
+        beside = units.count_groups(shown.grouped(layer, *BY))
+        counts = units.count_groups(part.grouped(layer, *BY)) if part else beside
         said += units.tell(counts, words, beside)
     return said
 
 
 def state_things(shown: Selected, words: Words) -> str:
     """What a selection holds, as an item of a list: numbers with their units, dated ones first."""
-    layers = [layer for layer in shown.layers if not shown.table(layer).empty]
+    layers = [layer for layer in shown.layers if shown.number(layer)]
     said = _stated_things(shown, layers, words)
     return _with_apart(said, shown, layers, words)
 
@@ -96,13 +91,13 @@ def _sentence(shown: Selected, layers: Sequence[Layer], words: Words) -> str:
     """One layer in a sentence; all layers in one where all of their records are of one country."""
     years, stated = shown.selection.years, shown.stated
     country = only_country(shown, layers)
-    is_stated = any(not stated.table(layer).empty for layer in layers)
+    is_stated = any(map(stated.number, layers))
     said = _stated_things(shown, layers, words)
     if country:
         name = words.country(country)
         said = words.text("{country}: {things}", country=name, things=said)
     elif is_stated:
-        said = in_countries(said, len(count_by_country(stated.table(layers[0]))), words)
+        said = in_countries(said, len(count_by_country(stated.grouped(layers[0], "hosts"))), words)
     if years and is_stated:
         said = words.text("{what}, {years}", what=said, years=words.years(*years))
     leader = None if country else _leader(stated, layers[0])
@@ -129,8 +124,8 @@ def state_apart(shown: Selected, layers: Sequence[Layer], words: Words) -> Itera
     """
     possible, undated = shown.having("possible"), shown.having("undated")
     is_of_one_unit = len(count_things(shown, layers, words)) == 1
-    if is_of_one_unit and not shown.stated.table(layers[0]).empty:
-        perhaps, without = (size(part.table(layers[0])) for part in (possible, undated))
+    if is_of_one_unit and shown.stated.number(layers[0]):
+        perhaps, without = (part.size(layers[0]) for part in (possible, undated))
         if perhaps:
             yield words.count(
                 "{n} more may lie outside these years",
@@ -150,28 +145,31 @@ def state_apart(shown: Selected, layers: Sequence[Layer], words: Words) -> Itera
 
 def only_country(shown: Selected, layers: Sequence[Layer]) -> str | None:
     """The one country that every record names, and no other; None if there is no such."""
-    named = {frozenset(codes) for layer in layers for codes in {*shown.table(layer)["hosts"]}}
+    named = {frozenset(codes) for layer in layers for codes, _ in shown.grouped(layer, "hosts")}
     (countries,) = named if len(named) == 1 else (frozenset[str](),)
     return next(iter(countries)) if len(countries) == 1 else None
 
 
-def count_by_country(table: pd.DataFrame) -> Counter[str]:
-    """How many of the records each country hosts; one of several countries counts in each."""
+def count_by_country(hosts: Iterable[tuple[Iterable[str], int]]) -> Counter[str]:
+    """How many of some records each country hosts; one of several countries counts in each.
+
+    Args:
+        hosts: The records, counted by their host countries.
+    """
     counts: Counter[str] = Counter()
-    hosts = find_distinct(table["hosts"])
-    sums = np.bincount(hosts.codes, table["weight"], len(hosts.values))
-    for countries, number in zip(hosts.values, sums, strict=True):
+    for countries, number in hosts:
         for country in set(countries):
-            counts[country] += int(number)
+            counts[country] += number
     return counts
 
 
 def _leader(stated: Selected, layer: Layer) -> str | None:
     """The country with more than any other; None for only one, a tie, or unlike things."""
-    table = stated.table(layer)
-    if not read_units(stated.collection.about, layer).can_rank(table):
+    kinds = {kind for kind, _ in stated.grouped(layer, "kind")}
+    if not read_units(stated.collection.about, layer).can_rank(kinds):
         return None
-    (leader, most), *rest = count_by_country(table).most_common(2) or [("", 0)]
+    counts = count_by_country(stated.grouped(layer, "hosts"))
+    (leader, most), *rest = counts.most_common(2) or [("", 0)]
     return leader if rest and rest[0][1] < most else None
 
 
@@ -179,17 +177,28 @@ def _remarks(shown: Selected, words: Words) -> Iterator[str]:
     pointless = [
         words.counted(layer, number)
         for layer in shown.collection.about.of_role("site")
-        if (number := size(shown.table(layer)[~shown.table(layer)["towns"].astype(bool)]))
+        if (number := sum(n for is_there, n in shown.grouped(layer, LOCATED) if not is_there))
     ]
     if pointless:
         yield words.text(
             "City not known or not located, so counted for the country: {things}.",
             things=words.in_line(pointless),
         )
-    nowhere = shown.filtered({layer: speaks_of_all(shown.table(layer)) for layer in shown.layers})
-    things = count_things(shown, shown.layers, words, part=nowhere)
+    things = _count_of_all(shown, words)
     if things:
         yield words.text("No single country: {things}.", things=words.in_line(things))
     things = count_things(shown, shown.layers, words, part=shown.having("undated"))
     if things and not shown.selection.years:
         yield words.text("No date: {things}.", things=words.in_line(things))
+
+
+def _count_of_all(shown: Selected, words: Words) -> list[str]:
+    """Numbers of the records that name no country, as `count_things` says them."""
+    said = []
+    for layer in shown.layers:
+        units = read_units(shown.collection.about, layer)
+        groups = list(shown.grouped(layer, *BY, "hosts"))
+        beside = units.count_groups((*key, number) for *key, _, number in groups)
+        counts = units.count_groups((*key, number) for *key, hosts, number in groups if not hosts)
+        said += units.tell(counts, words, beside)
+    return said

@@ -9,9 +9,7 @@ from layers.facets import first_choice
 from layers.rows import each_row
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import pandas as pd
+    from collections.abc import Container, Mapping
 
     from geodata.collection import Collection
     from layers.selection import Selected, Selection
@@ -79,12 +77,11 @@ def find_claimed(shown: Selected, measure: str) -> Claimed | None:
         return None
     *_, covered, row = max(found, key=lambda each: each[:2])
     titles = collection.editions.set_index("id")["title"]
-    sites = shown.sites
     return Claimed(
         number=int(row["number"]),
         bound=str(row["bound"]),
-        held=measured(sites[sites["edition"].isin(covered)], measure),
-        shown=measured(sites, measure),
+        held=measured(shown, measure, edition=covered),
+        shown=measured(shown, measure),
         titles=() if wanted == {*covered} else tuple(str(titles[each]) for each in covered),
         sources=tuple(row["sources"]),
     )
@@ -113,9 +110,24 @@ def covered_editions(collection: Collection, claim: Mapping[str, Any]) -> list[s
     return upto[: upto.index(claim["edition"]) + 1]
 
 
-def measured(sites: pd.DataFrame, measure: str) -> int:
-    """How many sites, or host countries of sites, there are."""
-    return int(sites["host"].nunique() if measure == "countries" else sites["weight"].sum())
+def measured(shown: Selected, measure: str, **among: Container[str]) -> int:
+    """How many sites, or host countries of sites, there are.
+
+    Args:
+        shown: The selection.
+        measure: A layer of sites, or `countries`.
+        among: Which values count of some columns, such as `edition`.
+    """
+    layers = shown.collection.about.of_role("site")
+    kept = [
+        (host, number)
+        for layer in layers
+        for host, *values, number in shown.grouped(layer, "host", *among)
+        if all(value in wanted for value, wanted in zip(values, among.values(), strict=True))
+    ]
+    if measure == "countries":
+        return len(dict(kept))
+    return sum(number for _, number in kept)
 
 
 def _shows_all_of_its_scope(collection: Collection, selection: Selection) -> bool:

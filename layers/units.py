@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geodata.distinct import find_distinct
+from layers.counts import count_rows
 from layers.marks import PROPOSED
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ OTHER = "other"
 """What the collection's `terms` call such records where they stand beside others."""
 
 NO_ROLE = "neutral"
+
+BY = ("kind", "status")
+"""The columns that decide the unit of a record."""
 
 
 @dataclass(frozen=True)
@@ -54,17 +58,17 @@ class Units:
     def of_rows(self, table: pd.DataFrame) -> list[str]:
         """The unit of each row."""
         found = find_distinct(table["kind"], table["status"])
-        return list(found.take([self._unit(kind, status) for kind, status in found.values]))
+        return list(found.take([self.of(kind, status) for kind, status in found.values]))
 
     def count(self, table: pd.DataFrame) -> dict[str, int]:
         """How many there are of each unit that rows have, in the order in which they are told."""
-        if not self.named:
-            return {REST: size(table)} if size(table) else {}
-        found = find_distinct(table["kind"], table["status"])
-        sums = np.bincount(found.codes, table["weight"], len(found.values))
+        return self.count_groups(count_rows(table, BY, np.arange(len(table))))
+
+    def count_groups(self, groups: Iterable[tuple[str, str, int]]) -> dict[str, int]:
+        """The same of records that were counted by kind and status."""
         counts: Counter[str] = Counter()
-        for (kind, status), number in zip(found.values, sums, strict=True):
-            counts[self._unit(kind, status)] += int(number)
+        for kind, status, number in groups:
+            counts[self.of(kind, status)] += number
         return {unit: counts[unit] for unit in self.in_order if counts[unit]}
 
     @property
@@ -100,18 +104,19 @@ class Units:
             if counts.get(unit)
         ]
 
-    def can_rank(self, table: pd.DataFrame) -> bool:
-        """Whether numbers of these rows may be compared between countries.
+    def can_rank(self, kinds: Iterable[str]) -> bool:
+        """Whether numbers of records of these kinds may be compared between countries.
 
         Not where they are of several roles, or of none in a layer that has some: six rounds of a
         patrol with a row each are not more than one deal.
         """
         if {*self.roles.values()} <= {NO_ROLE}:
             return True
-        found = {self.roles.get(kind, NO_ROLE) for kind in table["kind"].unique()}
+        found = {self.roles.get(kind, NO_ROLE) for kind in kinds}
         return len(found) == 1 and NO_ROLE not in found
 
-    def _unit(self, kind: str, status: str) -> str:
+    def of(self, kind: str, status: str) -> str:
+        """The unit of a record of a kind that has a status."""
         unit = PROPOSED if status == PROPOSED else self.roles.get(kind, REST)
         return unit if unit in self.named else REST
 

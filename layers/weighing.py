@@ -11,14 +11,19 @@ from __future__ import annotations
 
 from enum import IntEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from layers.answers import denials_by_others, own_answers, speaks_of_all
+from layers.answers import (
+    denials_by_others,
+    own_answers,
+    speaks_of_all,
+    whole_rows,
+)
 from layers.marks import moment
 from layers.rows import each_row
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Mapping
 
     import pandas as pd
 
@@ -54,22 +59,41 @@ class Weight(NamedTuple):
     date: str
 
 
-def weightiest(shown: Selected, country: str) -> pd.DataFrame:
+def weightiest(shown: Selected, country: str, most: int | None = None) -> pd.DataFrame:
     """What a country said of the claims about it, the weightiest first.
 
     Filters leave nothing out: an answer stands beside its claim whatever else is shown. What
     weighs the same, or was said on one occasion, keeps the order of the file.
+
+    Args:
+        shown: The selection, of a collection that is looked through as a whole.
+        country: The code of the country.
+        most: How many are wanted; all if left out.
     """
-    return _own_ranked(shown.collection, country)
+    return whole_rows(shown.collection, _own_ranked(shown.collection, country).iloc[:most])
 
 
-def denials(shown: Selected, country: str) -> pd.DataFrame:
+def count_answers(shown: Selected, country: str) -> int:
+    """How many there are of what a country said of the claims about it."""
+    return len(_own_ranked(shown.collection, country))
+
+
+def denials(shown: Selected, country: str, most: int | None = None) -> pd.DataFrame:
     """What others said to deny the claims about a country, the weightiest first.
 
     Those that name the country come before those that deny all claims.
+
+    Args:
+        shown: The selection; see `weightiest`.
+        country: Its code.
+        most: How many are wanted; all if left out.
     """
-    ranked = _ranked(denials_by_others(shown.collection, country), shown.collection)
-    return ranked.iloc[speaks_of_all(ranked).to_numpy(dtype=bool).argsort(kind="stable")]
+    return whole_rows(shown.collection, _denials_ranked(shown.collection, country).iloc[:most])
+
+
+def count_denials(shown: Selected, country: str) -> int:
+    """How many there are of what others said to deny the claims about a country."""
+    return len(_denials_ranked(shown.collection, country))
 
 
 def latest_official(shown: Selected, country: str, least: Support = Support.ONE_WEAK) -> Row | None:
@@ -83,13 +107,16 @@ def latest_official(shown: Selected, country: str, least: Support = Support.ONE_
     Returns:
         Of several on one day, the weightiest.
     """
-    collection = shown.collection
-    rows = [row for row in each_row(weightiest(shown, country)) if is_official(row, collection)]
-    supported = [row for row in rows if support_of(row["sources"], collection) >= least]
-    return max(supported or rows, key=lambda row: moment(row["date"]), default=None)
+    collection, ranked = shown.collection, _own_ranked(shown.collection, country)
+    rows = [(at, row) for at, row in enumerate(each_row(ranked)) if is_official(row, collection)]
+    supported = [each for each in rows if support_of(each[1]["sources"], collection) >= least]
+    latest = max(supported or rows, key=lambda each: moment(each[1]["date"]), default=None)
+    if latest is None:
+        return None
+    return next(each_row(whole_rows(collection, ranked.iloc[[latest[0]]])))
 
 
-def is_official(row: Row, collection: Collection) -> bool:
+def is_official(row: Mapping[str, Any], collection: Collection) -> bool:
     """Whether a statement is made by an authority of a country."""
     terms = collection.about.layer_terms(row["layer"], "speaker")
     official = {term.value for term in terms if term.role == OFFICIAL}
@@ -119,9 +146,15 @@ def occasion(row: Row) -> Hashable:
     return (row["layer"], row["date"], row["speaker_country"], row["speaker"], row["sources"])
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def _own_ranked(collection: Collection, country: str) -> pd.DataFrame:
     return _ranked(own_answers(collection, country), collection)
+
+
+@lru_cache(maxsize=128)
+def _denials_ranked(collection: Collection, country: str) -> pd.DataFrame:
+    ranked = _ranked(denials_by_others(collection, country), collection)
+    return ranked.iloc[speaks_of_all(ranked).to_numpy(dtype=bool).argsort(kind="stable")]
 
 
 def _ranked(rows: pd.DataFrame, collection: Collection) -> pd.DataFrame:

@@ -20,6 +20,7 @@ from layers.colouring import colourings
 from layers.compose import Camera
 from layers.facets import CHOICES, FACETS
 from layers.selection import Selection
+from layers.stored import has_record
 from mapapp.listing import Listing
 
 if TYPE_CHECKING:
@@ -276,8 +277,9 @@ def _read_camera(text: str) -> Camera:
 
 
 def _is_known_record(record: str, collection: Collection) -> bool:
-    is_record = any(record in collection.tables[layer].index for layer in collection.about.layers)
-    return is_record or record in known_codes() or record in place_keys(collection)
+    if record in known_codes() or record in place_keys(collection):
+        return True
+    return has_record(collection, record)
 
 
 def place_keys(collection: Collection) -> frozenset[str]:

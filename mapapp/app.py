@@ -6,23 +6,27 @@ It reads the collection, finds out what the reader looks at, and turns to a page
 from __future__ import annotations
 
 import gc
+import logging
+from contextlib import nullcontext
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geodata.collection import Collection, read_collection
 from geodata.errors import GeodataError
 from geodata.freshness import read_state
 from geodata.packaged import check_packaged_data
 from layers.selection import select
+from layers.stores.opening import Opened, open_collection
+from layers.stores.sizes import is_large
 from layers.words import Words
 from mapapp import view as views
 from mapapp.messages import explain
 from mapapp.pages import has_page
 from mapapp.panels.chosen import name_selection
 from mapapp.panels.components import draw_bar, draw_markup, keep_history
+from mapapp.panels.markup import element
 from mapapp.panels.missing import show_missing
 from mapapp.panels.notices import notice_html
 from mapapp.panels.opened import title_of_opened
@@ -34,6 +38,7 @@ from mapapp.view import View
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
+    from geodata.collection import Collection
     from geodata.freshness import FileState
 
 STYLE = Path(__file__).parent / "static" / "app.css"
@@ -51,6 +56,10 @@ TITLES = {
 PAGES = {name: title for name, title in TITLES.items() if has_page(name)}
 """The pages in their order. Each is a module of `mapapp.pages` with `show(collection, view)`."""
 
+OPENING = "Opening a large collection: the first time takes a minute or two for a million records."
+
+_log = logging.getLogger(__name__)
+
 KEPT = 4
 """Collections that stay in memory at once."""
 
@@ -60,19 +69,19 @@ def main() -> None:
     views.follow_address()
     try:
         _check_once()
-        collection = None if views.missing_collection() else _load()
+        opened = None if views.missing_collection() else _load()
     except (GeodataError, OSError) as error:
         _show_failure(error)
         return
-    _show_pages(collection)
-    if collection is not None:
-        freeze_loaded_objects(collection.fingerprint)
+    _show_pages(opened.collection if opened else None, opened.remark if opened else "")
+    if opened is not None:
+        freeze_loaded_objects(opened.collection.fingerprint)
 
 
-def _load() -> Collection:
+def _load() -> Opened:
     own = views.own_collection()
     folder = own.folder if own else read_settings().collection
-    return load_collection(folder, read_state(folder))
+    return open_once(folder, read_state(folder))
 
 
 @st.cache_resource(show_spinner=False)
@@ -82,10 +91,14 @@ def _check_once() -> None:
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
-def load_collection(folder: Path, state: tuple[FileState, ...]) -> Collection:
-    """Read a collection once for all sessions, and again when a file of it has changed."""
+def open_once(folder: Path, state: tuple[FileState, ...]) -> Opened:
+    """Open a collection once for all sessions, and again when a file of it has changed."""
     del state  # only tells one state of the folder from another
-    return read_collection(folder)
+    with st.spinner(OPENING) if is_large(folder) else nullcontext():
+        opened = open_collection(folder)
+    if opened.remark:
+        _log.warning("%s: %s", folder, opened.remark)
+    return opened
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
@@ -105,8 +118,13 @@ def freeze_loaded_objects(fingerprint: str) -> int:
     return gc.get_freeze_count()
 
 
-def _show_pages(collection: Collection | None) -> None:
-    """Turn to a page; without a collection, each but the import says that there is none."""
+def _show_pages(collection: Collection | None, remark: str) -> None:
+    """Turn to a page; without a collection, each but the import says that there is none.
+
+    Args:
+        collection: What is shown.
+        remark: What readers are told of how it is read; often nothing.
+    """
     st.html(STYLE)
     keep_history()
     view = views.current_view(collection)[0] if collection else View()
@@ -123,6 +141,8 @@ def _show_pages(collection: Collection | None) -> None:
         st.switch_page(pages[wanted], query_params=views.link(view))
     current = next(name for name, title in PAGES.items() if title == page.title)
     _draw_topbar(current, collection, view)
+    if remark:
+        draw_markup("remark", element("p", remark, class_="muted"), lambda _: None)
     page.run()
     views.publish_view()
 

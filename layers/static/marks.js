@@ -10,6 +10,7 @@
 import { paintArrows } from "./arrows.js";
 import { frame, isFlying } from "./camera.js";
 import { add, addSvg, make, makeSvg } from "./elements.js";
+import { findInSight } from "./covering.js";
 import { extentOf } from "./ground.js";
 import { placeNames, writeNames } from "./names.js";
 import { followKeyboard, followPointer, followTouch, followWheel, makeTip } from "./pointing.js";
@@ -242,12 +243,22 @@ class Drawing extends L.Renderer {
     for (const [mark, x, y] of seen) {
       if (isLed(this, mark)) this._paintLeader(context, x, y, this._dx[mark], this._dy[mark]);
     }
-    for (const [mark, x, y] of seen) {
+    for (const [mark, x, y] of this._isCrowded ? this._inSight(seen, size) : seen) {
       this._paintOne(context, mark, x + this._dx[mark], y + this._dy[mark]);
     }
     const arrows = paintArrows(context, this._map, this._scene, this._palette, this._bounds.min);
     this._names = this._isCrowded ? [] : placeNames(this, seen, [...inset, ...arrows]);
     writeNames(context, this._names, this._palette);
+  }
+
+  /* The marks without those that lie wholly under later ones: of tens of thousands on a map of the world, most. */
+  _inSight(seen, size) {
+    const discs = seen.map(([mark, x, y]) => [
+      x,
+      y,
+      this._kindOf(mark) === SITE ? this._radius[mark] + looks.halo : 0
+    ]);
+    return findInSight(discs, size.x, size.y).map(at => seen[at]);
   }
 
   /* Whether a mark is shown in a frame of its own: here a box with its number stands for it. */

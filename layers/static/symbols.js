@@ -54,12 +54,24 @@ export function coloursOf(categories, { isDark }) {
 
 const isHollow = category => Boolean(category.hollow ?? category.unknown);
 
+/* Symbols that are kept: of many thousands hardly two are alike, and each is a canvas of its own. */
+const MOST_STAMPS = 1000;
+
 /* Keeps each symbol that was painted once, and stamps it on a canvas from then on. */
 export function makeStamp(ratio) {
   const kept = {};
+  let number = 0;
   return (context, name, half, x, y, paint) => {
     let sprite = kept[name];
+    if (!sprite && number >= MOST_STAMPS) {
+      context.save();
+      context.translate(x, y);
+      paint(context);
+      context.restore();
+      return;
+    }
     if (!sprite) {
+      number += 1;
       const side = Math.ceil(half * 2 * ratio);
       sprite = kept[name] = make("canvas", { width: side, height: side });
       const pen = sprite.getContext("2d");

@@ -1,10 +1,10 @@
-"""Engines that answer what the page and the exports ask of a collection, all of them alike.
+"""Engines that hold the records of a collection that is too large for memory.
 
-    store = open_store(Path("seeds")).store
-    store.summary(Selection(country=frozenset({"IT"})))
+    collection, remark = open_collection(Path("seeds"))
+    select(collection, Selection(country=frozenset({"IT"}))).grouped("stations", "status")
 
-`questions.Store` says what is asked. `memory` answers from the tables of a collection, and needs
-nothing; `columnar` from files that DuckDB reads, beside a collection that is too large for memory.
-The CSVs of the collection stay the truth: what an engine keeps is made of them, and made anew when
-they change.
+What a page and a document ask of records, they ask of `layers.selection.Selected`, which is the
+same for tables in memory and for a store. `questions.Store` says what a store must answer;
+`columnar` does by DuckDB, from files beside the collection. The CSVs of the collection stay the
+truth: what an engine keeps is made of them, and made anew when they change.
 """

@@ -1,255 +1,281 @@
 """The engine for many records on one machine: DuckDB over the files of `layers.stores.building`.
 
-Only what words are made of is in memory: jurisdictions, reports, sources, places. DuckDB comes with
-the extra `columnar`. It is told to load no extension and to open no file but these, so it asks no
-network for anything.
+Only what words are made of is in memory: jurisdictions, reports, sources, places, and the values
+that the codes of records stand for. DuckDB comes with the extra `columnar`. It is told to load no
+extension and to open no file but these, so it asks no network for anything.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+import json
+import math
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 from sqlglot import exp
 
-from layers.facets import facet_column
+from geodata.layer_tables import Town, derive_layer
+from geodata.names import fold_name
+from geodata.tables import type_cells
+from layers.counts import Counts
+from layers.list_columns import NAME
 from layers.stores import compiling
-from layers.stores.building import files_of, parquet_files, read_skeleton
-from layers.stores.columns import LOCATED, ROW, facet_name, order_name
-from layers.stores.compiling import column
-from layers.stores.memory import in_order_of_marks, own_cells
-from layers.stores.questions import Page
-from layers.summary import Summary
+from layers.stores.building import files_of, folder_of_files
+from layers.stores.codes import read_values
+from layers.stores.columns import CERTAINTY, ROW, order_name
+from layers.stores.compiling import FOUND, Condition, all_of, any_of, column
+from layers.stores.kept import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
-    import pandas as pd
+    from numpy.typing import NDArray
 
-    from geodata.layer_specs import Role
+    from geodata.collection import Collection
     from layers.facets import Layer
-    from layers.selection import Selection
-    from layers.stores.questions import Order, Shared
+    from layers.selection import Positions
+    from layers.stores.questions import Asked
 
 DIALECT = "duckdb"
-MAX_MEMORY = "1GB"
+MAX_MEMORY = "800MB"
+MAX_KEPT_GROUPS = 500_000
+"""Of all counts that are kept, about 150 MB: a page asks for a hundred, and for many again."""
+
+MAX_KEPT_POSITIONS = 10_000_000
+"""Of what all searches that are kept have found, 40 MB."""
 
 
 class ColumnarStore:
     """Answers by queries; see `layers.stores.questions.Store`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, skeleton: Collection) -> None:
         """Open the files of a collection, which must be fresh (`building.are_fresh`).
+
+        Args:
+            skeleton: Its tables other than the layers.
 
         Raises:
             OSError: They cannot be read.
         """
-        self._collection = read_skeleton(folder)
-        self._layers = self._collection.about.layers
+        self._collection = skeleton
+        made = folder_of_files(skeleton.folder)
+        self._files = {layer: files_of(made, layer) for layer in skeleton.about.layers}
         settings: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": MAX_MEMORY,
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
         }
         self._connection = duckdb.connect(config=settings)
-        for layer, (records, marks) in parquet_files(folder, self._layers).items():
-            self._connection.read_parquet(str(records)).create_view(_records(layer).name)
-            self._connection.read_parquet(str(marks)).create_view(_marks(layer).name)
-        allowed = compiling.texts([str(files_of(folder))]).sql(DIALECT)
+        for layer, files in self._files.items():
+            self._connection.read_parquet(str(files.codes)).create_view(f"{layer}.codes")
+            self._connection.read_parquet(str(files.words)).create_view(f"{layer}.words")
+        allowed = exp.Array(expressions=[exp.Literal.string(str(made))]).sql(DIALECT)
         self._connection.execute(f"SET allowed_directories = {allowed}")
         self._connection.execute("SET enable_external_access = false")
-        self._used: dict[tuple[Layer, str], frozenset[str]] = {}
-
-    def marks(self, selection: Selection, share: Shared = "") -> pd.DataFrame:
-        """The marks on the map with their numbers."""
-        sites = self._collection.about.of_role("site")
-        queries = [
-            self._marks_of(selection, layer, share if layer in sites else "")
-            for layer in self._layers
-        ]
-        every = exp.union(*queries, distinct=False) if queries[1:] else queries[0]
-        return in_order_of_marks(self._query(every).df(), self._layers)
-
-    def summary(self, selection: Selection) -> Summary:
-        """The numbers of a selection."""
-        unknown = exp.Literal.string(self._collection.about.unknown_jurisdiction)
-        is_city = column("precision").eq(exp.Literal.string("city"))
-        is_unknown = column("party").eq(unknown)
-        weight = column("weight")
-        counts = {
-            "sites": _sum(weight),
-            "countries": _count_distinct(column("host")),
-            "cities": _count_distinct(_where(is_city, column("place"))),
-            "jurisdictions": _count_distinct(_where(exp.not_(is_unknown), column("party"))),
-            "unknown_jurisdiction": _sum(_where(is_unknown, weight)),
-            "without_city": _count(exp.not_(is_city)),
-            "sites_without_city": _sum(_where(exp.not_(is_city), weight)),
-            "unresolved": _count(exp.and_(is_city, exp.not_(column(LOCATED)))),
+        self._values = {layer: self._read_values(layer) for layer in self._files}
+        self._conditions = {
+            layer: Condition(skeleton, layer, values) for layer, values in self._values.items()
         }
-        named = ("host", "place", "party", "precision", "weight", LOCATED)
-        shown = self._of_role(selection, "site", named)
-        told = [number.as_(name) for name, number in counts.items()]
-        numbers = self._query(exp.select(*told).from_(shown.subquery("shown"))) if shown else None
-        found = dict(zip(counts, numbers.fetchone() or (), strict=True)) if numbers else {}
-        return Summary(
-            **{name: int(found.get(name) or 0) for name in counts},
-            records={layer: self._number(selection, layer)[0] for layer in self._layers},
-            agreement_countries=self._agreement_countries(selection),
-        )
+        self._records = {
+            layer: pq.read_metadata(each.records) for layer, each in self._files.items()
+        }
+        self._counts: Kept[Counts] = Kept(MAX_KEPT_GROUPS, lambda each: len(each.records))
+        self._searches: Kept[pa.Table] = Kept(MAX_KEPT_POSITIONS, lambda each: each.num_rows)
 
-    def tally(
-        self, selection: Selection, word: str, layers: Iterable[Layer] | None = None
-    ) -> Counter[str]:
-        """How much there is of each value of a filter."""
-        counts: Counter[str] = Counter()
-        values = exp.func("list_distinct", column(facet_name(word)))
-        for layer in self._layers if layers is None else layers:
-            if facet_column(self._collection, layer, word) is not None:
-                each = exp.Unnest(expressions=[values]).as_("value")
-                shown = self._shown(selection, layer, [each, column("weight")])
-                total = _sum(column("weight"))
-                query = exp.select("value", total).from_(shown.subquery("shown")).group_by("value")
-                for value, number in self._query(query).fetchall():
-                    counts[value] += int(number)
-        return counts
+    def grouped(self, asked: Asked, columns: Sequence[str]) -> Counts:
+        """Groups of records that are alike in some columns."""
+        key = tuple(columns)
+        return self._counts.get((asked, key), lambda: self._count(asked, key))
 
-    def page(  # noqa: PLR0913 - keywords alone
-        self,
-        selection: Selection,
-        layer: Layer,
-        *,
-        order: Order = "",
-        descending: bool = False,
-        start: int = 0,
-        length: int = 50,
-    ) -> Page:
-        """Some of the records of a layer in an order."""
+    def page(
+        self, asked: Asked, order: str, *, descending: bool, length: int
+    ) -> tuple[Positions, list[bool]]:
+        """Positions of some records in an order, and whether each is the only one of its name."""
         by: list[exp.Expr] = []
         if order:
             key = column(order_name(order))
             by += [exp.Ordered(this=exp.Is(this=key, expression=exp.null()))]
             by += [exp.Ordered(this=key, desc=descending)]
-        elif selection.search:
-            is_there = compiling.is_at_place(self._collection, selection.search)
-            by += [exp.Ordered(this=is_there, desc=True)]
+        if asked.selection and asked.selection.search:
+            is_there = self._conditions[asked.layer].is_at_place(asked.selection.search)
+            if is_there not in {exp.true(), exp.false()}:
+                by += [exp.Ordered(this=is_there, desc=True)]
         by += [exp.Ordered(this=column(ROW))]
-        query = self._shown(selection, layer, [column("id")]).order_by(*by)
-        found = self._query(query.limit(length).offset(start)).fetchall()
-        total, size = self._number(selection, layer)
-        return Page(tuple(key for (key,) in found), total, size)
+        name = column(order_name(NAME))
+        query = self._shown(asked, [column(ROW), name]).order_by(*by).limit(length)
+        found = self._query(query, asked).fetchnumpy()
+        rows, names = _positions(found[ROW]), found[order_name(NAME)].tolist()
+        if not names:
+            return rows, []
+        numbers = (
+            self._shown(asked, [name, exp.Count(this=exp.Star()).as_("records")])
+            .where(name.isin(*map(int, set(names))))
+            .group_by(name)
+        )
+        counted = dict(self._query(numbers, asked).fetchall())
+        return rows, [counted[each] == 1 for each in names]
 
-    def record(self, layer: Layer, record: str) -> Mapping[str, Any] | None:
-        """A record by its id."""
-        columns = [*self._collection.about.columns(layer)]
+    def positions(self, asked: Asked) -> Positions:
+        """Where the records stand in the table of their layer."""
+        query = self._shown(asked, [column(ROW)]).order_by(column(ROW))
+        return _positions(self._query(query, asked).fetchnumpy()[ROW])
+
+    def find(self, layer: Layer, record: str) -> int | None:
+        """The position of the record that has an id; None if there is none."""
         is_asked = column("id").eq(exp.Literal.string(record))
-        query = exp.select(*map(column, columns)).from_(_records(layer)).where(is_asked)
-        row = self._query(query).fetchone()
-        return None if row is None else own_cells(dict(zip(columns, row, strict=True)), columns)
+        query = exp.select(column(ROW)).from_(_codes(layer)).where(is_asked)
+        found = self._query(query).fetchone()
+        return None if found is None else int(found[0])
 
-    def of_country(self, country: str) -> Mapping[Layer, tuple[str, ...]]:
-        """The ids of the records of a country."""
-        found = {}
-        for layer in self._layers:
-            if facet_column(self._collection, layer, "country") is None:
-                continue
-            named = exp.ArrayContainsAll(
-                this=column(facet_name("country")), expression=compiling.texts([country])
-            )
-            query = (
-                exp.select(column("id")).from_(_records(layer)).where(named).order_by(column(ROW))
-            )
-            found[layer] = tuple(key for (key,) in self._query(query).fetchall())
-        return found
-
-    def _query(self, query: exp.Query) -> duckdb.DuckDBPyConnection:
-        """Run a query on a connection of its own: readers ask at the same time."""
-        return self._connection.cursor().execute(query.sql(DIALECT))
-
-    def _shown(self, selection: Selection, layer: Layer, columns: Sequence[exp.Expr]) -> exp.Select:
-        """Some columns of the records of a layer that answer a selection."""
-        answers = compiling.is_shown(self._collection, layer, selection, self._values_of)
-        return exp.select(*columns).from_(_records(layer)).where(answers)
-
-    def _of_role(
-        self, selection: Selection, role: Role, columns: Sequence[str]
-    ) -> exp.Query | None:
-        """Some columns of the records of all layers of a role; None if there is no such layer."""
-        layers = self._collection.about.of_role(role)
-        named = list(map(column, columns))
-        shown = [self._shown(selection, layer, named) for layer in layers]
-        return exp.union(*shown, distinct=False) if shown[1:] else next(iter(shown), None)
-
-    def _marks_of(self, selection: Selection, layer: Layer, share: Shared) -> exp.Select:
-        told = column(share) if share else exp.Literal.string("")
-        is_certain = compiling.certainty(selection).eq(exp.Literal.string("certain"))
-        shown = self._shown(
-            selection, layer, [column(ROW), told.as_("share"), is_certain.as_("is_certain")]
-        )
-        weight = column("weight")
-        keys = ["kind", "key", "party", "proposed", "share"]
+    def holds(self, asked: Asked, record: str) -> bool:
+        """Whether the record that has an id is among those asked for."""
+        is_it = column("id").eq(exp.Literal.string(record))
         return (
-            exp.select(
-                exp.Literal.string(layer).as_("layer"),
-                *map(column, keys),
-                _sum(weight).as_("weight"),
-                _sum(_where(column("is_certain"), weight)).as_("certain"),
-            )
-            .from_(_marks(layer))
-            .join(shown.subquery("shown"), using=[ROW])
-            .group_by(*map(column, keys))
+            self._query(self._shown(asked, [column(ROW)]).where(is_it), asked).fetchone()
+            is not None
         )
 
-    def _number(self, selection: Selection, layer: Layer) -> tuple[int, int]:
-        """How many records of a layer answer, and how much they stand for."""
-        shown = self._shown(selection, layer, [column("weight")]).subquery("shown")
-        query = exp.select(exp.Count(this=exp.Star()), _sum(column("weight"))).from_(shown)
-        number, size = self._query(query).fetchone() or (0, 0)
-        return int(number), int(size or 0)
+    def read(self, layer: Layer, positions: Positions | None = None) -> pd.DataFrame:
+        """Some records of a layer, or all, as the table of a collection in memory has them.
 
-    def _agreement_countries(self, selection: Selection) -> int:
-        shown = self._of_role(selection, "agreement", ["hosts"])
-        if shown is None:
-            return 0
-        each = exp.select(exp.Unnest(expressions=[column("hosts")]).as_("code"))
-        codes = each.from_(shown.subquery("shown")).subquery("codes")
-        (number,) = self._query(
-            exp.select(_count_distinct(column("code"))).from_(codes)
-        ).fetchone() or (0,)
-        return int(number)
+        Only the groups of rows in which they stand are read.
+        """
+        with pq.ParquetFile(self._files[layer].records, metadata=self._records[layer]) as file:
+            if positions is None:
+                cells = file.read()
+            else:
+                ends = _ends_of_groups(file.metadata)
+                groups = np.searchsorted(ends, positions, side="right")
+                wanted = np.unique(groups)
+                starts = np.concatenate([[0], ends])[wanted]
+                before = np.concatenate([[0], np.cumsum(ends[wanted] - starts)])
+                at = np.searchsorted(wanted, groups)
+                cells = file.read_row_groups(wanted.tolist(), use_threads=False)
+                cells = cells.take(pa.array(before[at] + positions - starts[at]))
+        about = self._collection.about
+        typed = type_cells(about, layer, cells.to_pandas())
+        return derive_layer(typed, about.specs[layer], self._collection.places)
 
-    def _values_of(self, layer: Layer, name: str) -> frozenset[str]:
-        """The values that the records of a layer have in a column: asked once."""
-        key = layer, name
-        if key not in self._used:
-            value = column(name)
-            told = exp.Unnest(expressions=[value]) if name in compiling.LISTS else value
-            query = exp.select(told.as_("value")).distinct().from_(_records(layer))
-            self._used[key] = frozenset(each for (each,) in self._query(query).fetchall()) - {""}
-        return self._used[key]
+    def values(self, layer: Layer, name: str) -> Sequence[Any] | None:
+        """The values that records of a layer have in a column; None if it has no such column."""
+        return self._values[layer].get(name)
+
+    def coded(self, asked: Asked, columns: Sequence[str], **having: Iterable[Any]) -> pd.DataFrame:
+        """Some columns of the records that have some values in others, by their positions."""
+        condition = self._conditions[asked.layer]
+        names = [ROW, "id", *(f"code_{name}" for name in columns)]
+        query = self._shown(asked, list(map(column, names))).where(
+            *(condition.has_any(name, wanted) for name, wanted in having.items())
+        )
+        found = self._query(query.order_by(column(ROW)), asked).fetchnumpy()
+        told = {name: self._decode(asked.layer, name, found[f"code_{name}"]) for name in columns}
+        index = pd.Index(_positions(found[ROW]), name=ROW)
+        frame = pd.DataFrame({name: pd.Series(cells, index) for name, cells in told.items()}, index)
+        return frame.assign(id=found["id"], layer=asked.layer)
+
+    def _count(self, asked: Asked, columns: tuple[str, ...]) -> Counts:
+        keys: list[exp.Expr] = [
+            compiling.certainty(asked.selection) if name == CERTAINTY else column(f"code_{name}")
+            for name in columns
+        ]
+        told = [key.as_(f"key_{at}") for at, key in enumerate(keys)]
+        rows = column(ROW)
+        query = self._shown(asked, [
+            *told,
+            exp.Count(this=exp.Star()).as_("records"),
+            exp.cast(exp.Sum(this=column("weight")), "bigint").as_("weights"),
+            exp.Min(this=rows).as_("first"),
+            exp.Max(this=rows).as_("last"),
+        ])  # fmt: skip
+        if keys:
+            query = query.group_by(*(exp.to_identifier(f"key_{at}") for at in range(len(keys))))
+        found = self._query(query, asked).fetchnumpy()
+        order = np.argsort(found["first"]) if len(found["records"]) else slice(0)
+        groups = {name: np.asarray(cells)[order] for name, cells in found.items()}
+        if not keys:  # a sum of nothing is a row as well
+            groups = {name: cells[groups["records"] > 0] for name, cells in groups.items()}
+        listed = [
+            groups[f"key_{at}"].tolist()
+            if name == CERTAINTY
+            else self._decode(asked.layer, name, groups[f"key_{at}"]).tolist()
+            for at, name in enumerate(columns)
+        ]
+        numbers = (groups[name].astype(np.int64) for name in ("records", "weights", "last"))
+        return Counts(listed, *numbers)
+
+    def _decode(self, layer: Layer, name: str, codes: Any) -> NDArray[np.object_]:
+        values = self._values[layer][name]
+        cells: NDArray[np.object_] = np.fromiter(values, dtype=object, count=len(values))[codes]
+        return cells
+
+    def _shown(self, asked: Asked, columns: Sequence[exp.Expr]) -> exp.Select:
+        """Some columns of the records that are asked for."""
+        condition = []
+        if asked.selection is not None:
+            condition.append(self._conditions[asked.layer].is_shown(asked.selection))
+        if asked.certainty:
+            stated = compiling.certainty(asked.selection)
+            condition.append(stated.eq(exp.Literal.string(asked.certainty)))
+        return exp.select(*columns).from_(_codes(asked.layer)).where(all_of(condition))
+
+    def _query(self, query: exp.Query, asked: Asked | None = None) -> duckdb.DuckDBPyConnection:
+        """Run a query on a connection of its own: readers ask at the same time."""
+        cursor = self._connection.cursor()
+        if asked and asked.selection and asked.selection.search:
+            cursor.register(FOUND, self._found(asked.layer, asked.selection.search))
+        return cursor.execute(query.sql(DIALECT))
+
+    def _found(self, layer: Layer, search: str) -> pa.Table:
+        """The positions of the records of a layer that a search finds, as a table."""
+        return self._searches.get((layer, search), lambda: self._search(layer, search))
+
+    def _search(self, layer: Layer, search: str) -> pa.Table:
+        condition, words = self._conditions[layer], fold_name(search).split()
+        held = all_of(condition.holds(word, _in_texts(layer, word)) for word in words)
+        if len(words) > 1:
+            held = any_of([held, condition.is_called(search)])
+        query = exp.select(column(ROW)).from_(_codes(layer)).where(held)
+        return pa.table(self._query(query).fetchnumpy())
+
+    def _read_values(self, layer: Layer) -> Mapping[str, Sequence[Any]]:
+        values = read_values(json.loads(self._files[layer].values.read_text(encoding="utf-8")))
+        places = self._collection.places.by_key
+        if values:
+            values["first_from"] = [
+                math.nan if each is None else each for each in values["first_from"]
+            ]
+            values["towns"] = [
+                tuple(Town(key, places[key].lon or 0.0, places[key].lat or 0.0) for key in keys)
+                for keys in values["towns"]
+            ]
+        return values
 
 
-def _records(layer: Layer) -> exp.Table:
-    return exp.Table(this=exp.to_identifier(f"{layer}.records", quoted=True))
+def _positions(found: Any) -> Positions:
+    return np.asarray(found, dtype=np.intp)
 
 
-def _marks(layer: Layer) -> exp.Table:
-    return exp.Table(this=exp.to_identifier(f"{layer}.marks", quoted=True))
+def _in_texts(layer: Layer, word: str) -> exp.Expr:
+    """Whether the texts of a record hold a word."""
+    is_part = exp.func("contains", column("word"), exp.Literal.string(word))
+    found = exp.select(exp.Unnest(expressions=[column("rows")])).from_(_words(layer)).where(is_part)
+    return exp.In(this=column(ROW), query=found.subquery())
 
 
-def _sum(number: exp.Expr) -> exp.Expr:
-    return exp.Coalesce(this=exp.Sum(this=number), expressions=[exp.Literal.number(0)])
+def _ends_of_groups(metadata: pq.FileMetaData) -> NDArray[np.int64]:
+    """Where each group of rows ends."""
+    sizes = [metadata.row_group(at).num_rows for at in range(metadata.num_row_groups)]
+    ends: NDArray[np.int64] = np.cumsum(sizes)
+    return ends
 
 
-def _count(condition: exp.Expr) -> exp.Expr:
-    return exp.Count(this=_where(condition, exp.Literal.number(1)))
+def _codes(layer: Layer) -> exp.Table:
+    return exp.Table(this=exp.to_identifier(f"{layer}.codes", quoted=True))
 
 
-def _count_distinct(value: exp.Expr) -> exp.Expr:
-    return exp.Count(this=exp.Distinct(expressions=[value]))
-
-
-def _where(condition: exp.Expr, value: exp.Expr) -> exp.Expr:
-    """A value where a condition holds, else nothing."""
-    return exp.Case().when(condition, value)
+def _words(layer: Layer) -> exp.Table:
+    return exp.Table(this=exp.to_identifier(f"{layer}.words", quoted=True))

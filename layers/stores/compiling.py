@@ -1,40 +1,34 @@
 """A selection as a condition of SQL, made of the rows of `layers.facets.FACETS`.
 
-    is_shown(collection, "stations", Selection(year=(2016, 2018)), names).sql("duckdb")
+    Condition(collection, "stations", values).is_shown(Selection(year=(2016, 2018))).sql("duckdb")
 
 SQLGlot writes the SQL, in the dialect of whatever engine: no value is ever pasted into a text. The
-columns are those that `layers.stores.building` writes for each layer.
+columns are those that `layers.stores.building` writes for each layer: for each filter a number, and
+which numbers answer is found out by looking at each value once.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
 from geodata.countries import find_country_code
 from geodata.layer_tables import SPAN
 from geodata.names import fold_name
-from layers.facets import FACETS, facet_column
+from layers.facets import FACETS, values_in
 from layers.searching import CODED, LABELLED, may_be_a_name, other_names, spell_codes
-from layers.stores.columns import FOLDED, OWN_WORDS, PLACE_IDS, facet_name
+from layers.stores.columns import FACET_COLUMNS, NAMED, facet_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from geodata.collection import Collection
-    from layers.facets import Facet, Layer
+    from layers.facets import Layer
     from layers.selection import Selection
 
-LISTS = frozenset({"hosts", "parties", "sources"})
-"""Columns that hold lists, of those whose values stand for something."""
-
-
-class UsedValues(Protocol):
-    """Which values the records of a layer have in a column."""
-
-    def __call__(self, layer: Layer, column: str, /) -> frozenset[str]:
-        """The values, or the entries of the lists."""
+FOUND = "found"
+"""The table of positions that a search found, for `Condition.is_shown`."""
 
 
 def column(name: str) -> exp.Column:
@@ -42,39 +36,12 @@ def column(name: str) -> exp.Column:
     return exp.column(name, quoted=True)
 
 
-def texts(values: Iterable[str]) -> exp.Array:
-    """A list of texts."""
-    return exp.Array(expressions=[exp.Literal.string(value) for value in values])
-
-
-def is_shown(
-    collection: Collection, layer: Layer, selection: Selection, used: UsedValues
-) -> exp.Expr:
-    """Whether a record of a layer answers a selection, as `layers.selection.select` picks them.
-
-    Args:
-        collection: Its tables other than the layers, whose columns alone are looked at.
-        layer: The layer.
-        selection: What is asked.
-        used: Which values the records have.
-    """
-    is_out = exp.EQ(this=certainty(selection), expression=exp.Literal.string("out"))
-    conditions: list[exp.Expr] = [exp.not_(is_out)]
-    for facet in FACETS:
-        asked = selection.get(facet.word)
-        if facet.kind == "text" and asked:
-            conditions.append(_holds_all(collection, layer, str(asked), used))
-        elif facet_column(collection, layer, facet.word) is not None:
-            conditions += _answers(collection, layer, facet, asked)
-    return _all(conditions)
-
-
-def certainty(selection: Selection) -> exp.Expr:
+def certainty(selection: Selection | None) -> exp.Expr:
     """`geodata.dates.YearSpan.certainty` of a record, or `undated`."""
     first_from, first_to, last_from, last_to = map(column, SPAN)
     undated = exp.Is(this=first_from, expression=exp.null())
     case = exp.Case().when(undated, exp.Literal.string("undated"))
-    if selection.years is None:
+    if selection is None or selection.years is None:
         return case.else_(exp.Literal.string("certain"))
     first, last = map(exp.Literal.number, selection.years)
     is_out = exp.Or(
@@ -92,66 +59,104 @@ def certainty(selection: Selection) -> exp.Expr:
     )
 
 
-def is_at_place(collection: Collection, search: str) -> exp.Expr:
-    """Whether the place or country of a record is what a search names, not just its texts."""
-    words = sorted(set(fold_name(search).split()))
-    named = exp.ArrayContainsAll(this=column(OWN_WORDS), expression=texts(words))
-    return _any([*([named] if words else []), _is_called(collection, search)])
+class Condition:
+    """The conditions of one layer."""
+
+    def __init__(
+        self, collection: Collection, layer: Layer, values: Mapping[str, Sequence[Any]]
+    ) -> None:
+        """Look at a layer.
+
+        Args:
+            collection: Its tables other than the layers.
+            layer: The layer.
+            values: What the codes of each column stand for.
+        """
+        self._collection = collection
+        self._layer = layer
+        self._values = values
+
+    def is_shown(self, selection: Selection) -> exp.Expr:
+        """Whether a record answers a selection, as `layers.selection.select` picks them.
+
+        What is searched for is looked up in the table `FOUND` of positions.
+        """
+        conditions = [*self._facets(selection)]
+        if selection.years:
+            is_out = exp.EQ(this=certainty(selection), expression=exp.Literal.string("out"))
+            conditions.append(exp.not_(is_out))
+        if selection.search:
+            positions = exp.select("row").from_(FOUND)
+            conditions.append(exp.In(this=column("row"), query=positions.subquery()))
+        return all_of(conditions)
+
+    def holds(self, word: str, in_texts: exp.Expr) -> exp.Expr:
+        """Whether a record holds a word, as `layers.searching.matches` finds them.
+
+        Args:
+            word: Folded.
+            in_texts: Whether its own texts do.
+        """
+        conditions = [in_texts]
+        for name in (*CODED, *LABELLED, "sources"):
+            used = {each for value in self._values[name] for each in values_in(value)} - {""}
+            meant = spell_codes(self._collection, self._layer, name, used)
+            hits = {code for code, text in meant.items() if word in text}
+            if hits:
+                conditions.append(self.has_any(name, hits))
+        if may_be_a_name(word):
+            conditions.append(self.is_called(word))
+        return any_of(conditions)
+
+    def is_called(self, name: str) -> exp.Expr:
+        """Whether a record is in the country, or at a place, that bears a name in some language."""
+        code, ids = find_country_code(name), other_names(self._collection).find(name)
+        return any_of([
+            *([self.has_any("hosts", {code})] if code else []),
+            *([self.answers(NAMED, lambda named: not ids.isdisjoint(named[0]))] if ids else []),
+        ])  # fmt: skip
+
+    def is_at_place(self, search: str) -> exp.Expr:
+        """Whether the place or country is what a search names, not just its texts."""
+        words = frozenset(fold_name(search).split())
+        named = self.answers(NAMED, lambda named: bool(words) and words <= {*named[1]})
+        return any_of([named, self.is_called(search)])
+
+    def has_any(self, name: str, wanted: Iterable[Any]) -> exp.Expr:
+        """Whether a value, or an entry of one that is a list, is wanted."""
+        codes = frozenset(wanted)
+        return self.answers(name, lambda value: not codes.isdisjoint(values_in(value)))
+
+    def answers(self, name: str, question: Callable[[Any], bool]) -> exp.Expr:
+        """Whether the value of a record in a column is one of those that answer a question."""
+        values = self._values[name]
+        codes = [code for code, value in enumerate(values) if question(value)]
+        if len(codes) == len(values):
+            return exp.true()
+        return column(f"code_{name}").isin(*codes) if codes else exp.false()
+
+    def _facets(self, selection: Selection) -> Iterable[exp.Expr]:
+        for facet in FACETS:
+            name, asked = facet_name(facet), selection.get(facet.word)
+            if name not in FACET_COLUMNS or name not in self._values:
+                continue
+            if facet.kind == "switch":
+                if asked is False:
+                    yield self.answers(name, lambda is_set: not is_set)
+                continue
+            first = facet.first if asked is None else None
+            wanted = first(self._collection, self._layer) if first else asked
+            if isinstance(wanted, frozenset):
+                yield self.has_any(name, wanted)
 
 
-def _answers(
-    collection: Collection, layer: Layer, facet: Facet, asked: object
-) -> Iterable[exp.Expr]:
-    values = column(facet_name(facet.word))
-    if facet.kind == "switch" and asked is False:
-        yield exp.Not(this=values)
-    wanted = facet.first(collection, layer) if asked is None and facet.first else asked
-    if facet.kind == "choice" and isinstance(wanted, frozenset):
-        yield _has_any(values, wanted)
+def all_of(conditions: Iterable[exp.Expr]) -> exp.Expr:
+    """Whether all hold; of none, all do."""
+    needed = [each for each in conditions if each != exp.true()]
+    return exp.false() if exp.false() in needed else exp.and_(exp.true(), *needed)
 
 
-def _holds_all(collection: Collection, layer: Layer, search: str, used: UsedValues) -> exp.Expr:
-    words = fold_name(search).split()
-    held = _all([_holds(collection, layer, word, used) for word in words])
-    return _any([held, _is_called(collection, search)]) if len(words) > 1 else held
-
-
-def _holds(collection: Collection, layer: Layer, word: str, used: UsedValues) -> exp.Expr:
-    found = exp.StrPosition(this=column(FOLDED), substr=exp.Literal.string(word))
-    conditions: list[exp.Expr] = [exp.GT(this=found, expression=exp.Literal.number(0))]
-    for name in (*CODED, *LABELLED, "sources"):
-        meant = spell_codes(collection, layer, name, used(layer, name))
-        hits = [code for code, text in meant.items() if word in text]
-        if hits and name in LISTS:
-            conditions.append(_has_any(column(name), hits))
-        elif hits:
-            conditions.append(column(name).isin(*map(exp.Literal.string, hits)))
-    if may_be_a_name(word):
-        conditions.append(_is_called(collection, word))
-    return _any(conditions)
-
-
-def _is_called(collection: Collection, name: str) -> exp.Expr:
-    """Whether a record is in the country, or at a place, that bears a name in some language."""
-    code = find_country_code(name)
-    ids = other_names(collection).find(name)
-    return _any([
-        *([_has_any(column("hosts"), [code])] if code else []),
-        *([_has_any(column(PLACE_IDS), ids)] if ids else []),
-    ])  # fmt: skip
-
-
-def _has_any(values: exp.Expr, wanted: Iterable[str]) -> exp.Expr:
-    """Whether a list holds one of some texts; of none, nothing does."""
-    listed = sorted(wanted)
-    if not listed:
-        return exp.false()
-    return exp.ArrayOverlaps(this=values, expression=texts(listed))
-
-
-def _all(conditions: Iterable[exp.Expr]) -> exp.Expr:
-    return exp.and_(exp.true(), *conditions)
-
-
-def _any(conditions: Iterable[exp.Expr]) -> exp.Expr:
-    return exp.or_(exp.false(), *conditions)
+def any_of(conditions: Iterable[exp.Expr]) -> exp.Expr:
+    """Whether one holds; of none, none does."""
+    offered = [each for each in conditions if each != exp.false()]
+    return exp.true() if exp.true() in offered else exp.or_(exp.false(), *offered)

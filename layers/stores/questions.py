@@ -1,79 +1,66 @@
-"""What is asked of a store."""
+"""What is asked of an engine for the records of a collection that is not in memory."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections import Counter
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Sequence
 
     import pandas as pd
 
+    from geodata.dates import Certainty
+    from layers.counts import Counts
     from layers.facets import Layer
-    from layers.selection import Selection
-    from layers.summary import Summary
-
-Shared: TypeAlias = Literal["", "party", "status", "kind"]
-"""By what the marks of sites are told apart besides, such as to colour them; empty: by nothing."""
-
-Order: TypeAlias = Literal["", "title", "date", "count", "sources"]
-"""By what a page is sorted: the order of the table, with what is at the place that is searched for
-first; the name in a list; the date; how many a record stands for; how many sources it cites."""
-
-MARKS = ("layer", "kind", "key", "party", "proposed", "share")
-"""The columns that tell marks apart; `weight` and `certain` are summed."""
+    from layers.selection import Positions, Selection
 
 
 @dataclass(frozen=True)
-class Page:
-    """Some of the records of a layer in a selection.
+class Asked:
+    """Records of a layer: those of a selection, or those of them that have a certainty.
 
-    Attributes:
-        ids: In their order.
-        total: How many records there are in all.
-        size: How much all of them stand for.
+    All records are asked for where `selection` is None.
     """
 
-    ids: tuple[str, ...]
-    total: int
-    size: int
+    layer: Layer
+    selection: Selection | None
+    certainty: Certainty | None = None
 
 
 class Store(Protocol):
-    """Answers the same whatever it is made of; a test holds the engines together."""
+    """Answers as `layers.selection.Selected` does of tables in memory: a test compares them."""
 
-    def marks(self, selection: Selection, share: Shared = "") -> pd.DataFrame:
-        """The marks on the map with their numbers, in the order of `MARKS`.
+    def grouped(self, asked: Asked, columns: Sequence[str]) -> Counts:
+        """See `Selected.grouped`."""
 
-        Returns:
-            A row for each mark, in the columns `MARKS`, with `weight`, the sum of what its records
-            add to it, and `certain`, the part of it that certainly answers the range of years.
+    def page(
+        self, asked: Asked, order: str, *, descending: bool, length: int
+    ) -> tuple[Positions, list[bool]]:
+        """Positions of some records in an order, and whether each is the only one of its name."""
+
+    def positions(self, asked: Asked) -> Positions:
+        """Where the records stand in the table of their layer."""
+
+    def find(self, layer: Layer, record: str) -> int | None:
+        """The position of the record that has an id; None if there is none."""
+
+    def holds(self, asked: Asked, record: str) -> bool:
+        """Whether the record that has an id is among those asked for."""
+
+    def read(self, layer: Layer, positions: Positions | None = None) -> pd.DataFrame:
+        """Some records of a layer, or all, as the table of a collection in memory has them."""
+
+    def values(self, layer: Layer, column: str) -> Sequence[Any] | None:
+        """The values that records of a layer have in a column; None if it has no such column.
+
+        Args:
+            layer: The layer.
+            column: One of `layers.stores.columns`.
         """
 
-    def summary(self, selection: Selection) -> Summary:
-        """The numbers of a selection."""
+    def coded(self, asked: Asked, columns: Sequence[str], **having: Sequence[Any]) -> pd.DataFrame:
+        """Some columns of the records that have one of some values in others, by their positions.
 
-    def tally(
-        self, selection: Selection, word: str, layers: Iterable[Layer] | None = None
-    ) -> Counter[str]:
-        """How much of some layers there is of each value of a filter, as `Selected.tally`."""
-
-    def page(  # noqa: PLR0913 - keywords alone
-        self,
-        selection: Selection,
-        layer: Layer,
-        *,
-        order: Order = "",
-        descending: bool = False,
-        start: int = 0,
-        length: int = 50,
-    ) -> Page:
-        """Some of the records of a layer in an order; those without a value are last."""
-
-    def record(self, layer: Layer, record: str) -> Mapping[str, Any] | None:
-        """A record by its id, its own columns; None if there is no such."""
-
-    def of_country(self, country: str) -> Mapping[Layer, tuple[str, ...]]:
-        """The ids of all records that name a country as host, by layer, in their order."""
+        Only of columns that records are counted by, see `layers.stores.columns.COUNTED`.
+        """

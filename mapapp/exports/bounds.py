@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from geodata.countries import country_name
 from geodata.errors import GeodataError
-from layers.facets import facet_values, values_in
+from layers.selection import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,7 +83,7 @@ def refuse_large_workbook(shown: Selected) -> None:
 
 
 def _refuse(shown: Selected, document: str, most: int, remedy: str) -> None:
-    number = sum(map(len, shown.tables.values()))
+    number = sum(map(shown.number, shown.layers))
     if number > most:
         raise TooManyRecordsError(document, number, most, remedy)
 
@@ -94,9 +94,6 @@ def _count_of_all(collection: Collection, countries: Iterable[str]) -> int:
 
 def _count_records(collection: Collection, code: str) -> int:
     """The records that name a country as host."""
-    found = (facet_values(collection, layer, "country") for layer in collection.about.specs)
-    return sum(
-        int(each.mask(code in values_in(cell) for cell in each.values).sum())
-        for each in found
-        if each
-    )
+    shown = whole(collection)
+    counts = (shown.grouped(layer, "hosts") for layer in shown.layers)
+    return sum(number for each in counts for hosts, number in each.each_record() if code in hosts)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from geodata.countries import country_name
+from layers.list_columns import Column
+from layers.official import official_dates
 from layers.selection import shown_layers
-from layers.units import REST, read_units
-from layers.weighing import latest_official
+from layers.units import BY, REST, read_units
 from layers.words import SEVERAL, Words, capital
-from mapapp.panels.columns import Column
 from mapapp.panels.markup import button, element, fragment
 from mapapp.panels.tables import cell_html, in_order, table_html
 
@@ -35,11 +35,9 @@ def compared(shown: Selected) -> Mapping[str, Mapping[tuple[str, str], int]]:
     counts: dict[str, Counter[tuple[str, str]]] = {}
     for layer in _layers(shown):
         units = read_units(shown.collection.about, layer)
-        table = shown.table(layer)
-        rows = zip(table["hosts"], units.of_rows(table), table["weight"], strict=True)
-        for codes, unit, number in rows:
+        for *by, codes, number in shown.grouped(layer, *BY, "hosts"):
             for code in set(codes):
-                counts.setdefault(code, Counter())[layer, unit] += int(number)
+                counts.setdefault(code, Counter())[layer, units.of(*by)] += number
     return counts
 
 
@@ -100,8 +98,8 @@ def _number(
 
 
 def _answered(shown: Selected, code: str) -> str:
-    latest = latest_official(shown, code)
-    return "–" if latest is None else Words(shown.collection).short_date(latest["date"])
+    date = official_dates(shown.collection).get(code)
+    return "–" if date is None else Words(shown.collection).short_date(date)
 
 
 def _row(columns: list[Column], row: pd.Series[Any]) -> Markup:

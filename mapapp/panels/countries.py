@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from geodata.countries import country_name
-from layers.colouring import category_of
+from layers.list_columns import NO_CITY
 from layers.rows import each_row
-from layers.units import read_units
-from layers.weighing import Support, denials, latest_official, weightiest
+from layers.units import BY, read_units
+from layers.weighing import (
+    Support,
+    count_answers,
+    count_denials,
+    denials,
+    latest_official,
+    weightiest,
+)
 from layers.words import Words
-from mapapp.panels.columns import NO_CITY
 from mapapp.panels.head import MOST_DOTS, dots, stack
 from mapapp.panels.markup import button, element, fragment
-from mapapp.panels.said import said_html
+from mapapp.panels.said import MOST_TOLD, rest_html, said_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,7 +53,7 @@ def countries_html(
 
 def country_html(shown: Selected, overview: Overview, code: str, level: str = "h2") -> Markup:
     """What a country said, what others denied, what is agreed, and its cities."""
-    own = weightiest(shown, code)
+    own, number_of_own = weightiest(shown, code, MOST_TOLD), count_answers(shown, code)
     attributes = {"tabindex": "-1"} if level == "h2" else {}
     if not shown.collection.about.of_role("statement"):
         heading = element(level, country_name(code), **attributes)
@@ -57,12 +61,12 @@ def country_html(shown: Selected, overview: Overview, code: str, level: str = "h
         told = fragment(())
     else:
         heading = element(level, f"What {country_name(code)} said", **attributes)
-        number = element("small", f"{len(own):,} on record" if len(own) else "")
+        number = element("small", f"{number_of_own:,} on record" if number_of_own else "")
         told = said_html(shown, each_row(own.iloc[:MOST_SAID]), said_for=code) or _nothing(code)
     return (
         element("div", heading + number, class_="bar")
         + told
-        + _more(shown, own.iloc[MOST_SAID:], code)
+        + _more(shown, own.iloc[MOST_SAID:], number_of_own - MOST_SAID, code)
         + _denials(shown, code)
         + _agreed(shown, code)
         + _cities(shown, overview, code)
@@ -79,18 +83,17 @@ def _counted(overview: Overview, code: str) -> str:
     return f"{number:,} {overview.ranked}" if number else f"No {overview.ranked}"
 
 
-def _more(shown: Selected, rows: pd.DataFrame, code: str) -> Markup:
+def _more(shown: Selected, rows: pd.DataFrame, number: int, code: str) -> Markup:
     if rows.empty:
         return fragment(())
-    summary = element("summary", f"{len(rows):,} more by {country_name(code)}")
-    return element(
-        "details", summary + said_html(shown, each_row(rows), said_for=code), id=f"more-{code}"
-    )
+    summary = element("summary", f"{number:,} more by {country_name(code)}")
+    said = said_html(shown, each_row(rows), said_for=code) + rest_html(number - len(rows))
+    return element("details", summary + said, id=f"more-{code}")
 
 
 def _denials(shown: Selected, code: str) -> Markup:
     """What others said to deny the claims: one of them in sight, beside every claim."""
-    rows = denials(shown, code)
+    rows, number = denials(shown, code, MOST_TOLD), count_denials(shown, code)
     if rows.empty:
         return fragment(())
     speakers = dict.fromkeys(filter(None, rows["speaker_country"]))
@@ -100,7 +103,9 @@ def _denials(shown: Selected, code: str) -> Markup:
     more = (
         element(
             "details",
-            element("summary", f"{len(rest):,} more denials") + said_html(shown, each_row(rest)),
+            element("summary", f"{number - 1:,} more denials")
+            + said_html(shown, each_row(rest))
+            + rest_html(number - 1 - len(rest)),
             id=f"denials-{code}",
         )
         if len(rest)
@@ -120,10 +125,12 @@ def _agreed(shown: Selected, code: str) -> Markup:
 def _told(shown: Selected, code: str) -> Iterator[tuple[str, str]]:
     words, about = Words(shown.collection), shown.collection.about
     for layer in about.of_role("agreement"):
-        table = shown.table(layer)
-        rows = table[np.array([code in codes for codes in table["hosts"]], dtype=bool)]
         units = read_units(about, layer)
-        counts = units.count(rows)
+        counts = units.count_groups(
+            (*by, number)
+            for *by, hosts, number in shown.grouped(layer, *BY, "hosts")
+            if code in hosts
+        )
         if counts:
             yield layer, words.listed(units.tell(counts, words))
 
@@ -132,11 +139,12 @@ def _cities(shown: Selected, overview: Overview, code: str) -> Markup:
     """The places of a country with their dots, most first."""
     places: dict[tuple[str, str], Counter[int]] = {}
     for layer in shown.collection.about.of_role("site"):
-        table = shown.table(layer)
-        of_category = category_of(shown.collection, layer, overview.colouring.word)
-        for record, row in table[table["host"] == code].iterrows():
-            key = (row["city"], "") if row["city"] else ("", row["region"])
-            places.setdefault(key, Counter())[int(of_category[str(record)])] += int(row["weight"])
+        colouring = overview.colouring
+        counts = shown.grouped(layer, "host", "city", "region", colouring.column)
+        for host, city, region, value, number in counts:
+            if host == code:
+                key = (city, "") if city else ("", region)
+                places.setdefault(key, Counter())[colouring.place_of(value)] += number
     ordered = sorted(places.items(), key=lambda each: (not each[0][0], -each[1].total(), each[0]))
     rows = fragment(
         element("li", element("span", _place(*key)) + _dots(overview, parts))

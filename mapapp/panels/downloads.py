@@ -9,6 +9,7 @@ import streamlit as st
 
 from geodata.countries import by_name, country_name
 from geodata.csv_files import with_mark
+from layers.selection import StoredSelected
 from layers.words import Words
 from mapapp.exports.bounds import holds_brief
 from mapapp.exports.brief.build import build_brief
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from mapapp.exports.table_formats import TableFormat
     from mapapp.view import View
 
+MAX_PICTURED = 2_000
+"""Records of a selection that are read to offer a picture, where they are not in memory."""
+
 MOST_BRIEFS = 4
 """Countries that are chosen and get one brief here; for more there is the page of briefings."""
 
@@ -46,7 +50,7 @@ def show_downloads(shown: Selected, view: View) -> None:
     """
     draw_markup("downloads", _heading(), act(shown.collection))
     with st.container(horizontal=True, key="files"):
-        for label, name, mime, write in _files(shown, view):
+        for label, name, mime, write in offered_files(shown, view):
             st.download_button(
                 label, write, file_name=name, mime=mime, key=f"file-{name}", on_click="ignore"
             )
@@ -64,13 +68,16 @@ def _heading() -> Markup:
     )
 
 
-def _files(shown: Selected, view: View) -> Iterator[tuple[str, str, str, Callable[[], bytes]]]:
+def offered_files(
+    shown: Selected, view: View
+) -> Iterator[tuple[str, str, str, Callable[[], bytes]]]:
+    """Each file that is offered for a selection: label, name, kind, and what writes it."""
     words = Words(shown.collection)
 
     def named(what: str, ending: str) -> str:
         return file_name(shown.collection, shown.selection, words, what) + ending
 
-    records = sum(map(len, shown.tables.values()))
+    records = sum(map(shown.number, shown.layers))
     countries = by_name(shown.selection.chosen("country") or ())
     if 0 < len(countries) <= MOST_BRIEFS and holds_brief(shown.collection, countries):
         title = f"Briefing on {words.listed(map(country_name, countries))}: PDF"
@@ -80,7 +87,7 @@ def _files(shown: Selected, view: View) -> Iterator[tuple[str, str, str, Callabl
             "application/pdf",
             partial(_brief, shown, countries, view.borders),
         )
-    if not review(shown, ()).refusals:
+    if _can_be_pictured(shown, records):
         options = PictureOptions(form="png", scale=2, colour=view.colour, borders=view.borders)
         yield (
             "Picture: PNG",
@@ -98,6 +105,13 @@ def _files(shown: Selected, view: View) -> Iterator[tuple[str, str, str, Callabl
         for layer in exported_layers(shown):
             title = f"{form.title}: {words.title(layer)}"
             yield title, named(layer, ending), form.mime, partial(_layer, form, shown, layer)
+
+
+def _can_be_pictured(shown: Selected, records: int) -> bool:
+    """Whether a picture is offered: its records may be published, and can be looked through."""
+    if isinstance(shown, StoredSelected) and records > MAX_PICTURED:
+        return False
+    return not review(shown, ()).refusals
 
 
 def _brief(shown: Selected, countries: list[str], borders: str) -> bytes:

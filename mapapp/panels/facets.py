@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, TypedDict
 from layers.colouring import colouring_of, colourings
 from layers.facets import CHOICES, first_choice, used_values
 from layers.selection import Selection, select, shown_layers
-from layers.units import size
 from layers.words import SEVERAL, Words, capital
 from layers.words.dates import spell_date
 
@@ -128,9 +127,10 @@ def say_result(shown: Selected) -> str:
     """How much a selection shows, in sites or, where it has none, in records."""
     words = Words(shown.collection)
     if _has_sites(shown):
-        return words.role_counted("site", size(shown.sites))
-    layers = [layer for layer in shown.layers if not shown.table(layer).empty]
-    told = [words.counted(layer, size(shown.table(layer))) for layer in layers]
+        sites = shown.collection.about.of_role("site")
+        return words.role_counted("site", sum(map(shown.size, sites)))
+    layers = [layer for layer in shown.layers if shown.number(layer)]
+    told = [words.counted(layer, shown.size(layer)) for layer in layers]
     return words.in_line(told) or words.text("nothing")
 
 
@@ -209,7 +209,7 @@ def _hidden(collection: Collection, selection: Selection, facet: Facet) -> str:
     more = [
         words.counted(layer, number)
         for layer in shown.layers
-        if (number := size(wide.table(layer)) - size(shown.table(layer)))
+        if (number := wide.size(layer) - shown.size(layer))
     ]
     return words.listed(more)
 
@@ -332,7 +332,7 @@ def _years(collection: Collection, selection: Selection) -> Years:
         for layer in layers
     ]
     counted = collection.about.of_role("site") if _has_sites(shown) else shown.layers
-    number = sum(size(shown.having("undated").table(layer)) for layer in counted)
+    number = sum(map(shown.having("undated").size, counted))
     nouns = [words.noun(layer, number) for layer in counted if layer in asked]
     return Years(
         first=first,

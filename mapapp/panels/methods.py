@@ -16,7 +16,7 @@ from mapapp.panels.facts import sources_html
 from mapapp.panels.markup import definitions, element, fragment, link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from markupsafe import Markup
 
@@ -127,14 +127,15 @@ def find_number(collection: Collection, row: Row) -> int | None:
     if row["region"] and not region:
         return None
     layers = frozenset(collection.about.of_role("site"))
-    sites = select(collection, Selection(layer=layers)).sites
-    kept = sites[sites["edition"].isin(covered_editions(collection, row))]
+    shown = select(collection, Selection(layer=layers))
+    among: dict[str, Container[str]] = {"edition": covered_editions(collection, row)}
     if region:
-        kept = kept[kept["host"].isin(region)]
-    for column, meaning in (("country", "host"), ("jurisdiction", "party")):
-        if row[column]:
-            kept = kept[kept[meaning] == row[column]]
-    return measured(kept, row["measure"])
+        among["host"] = region
+    if row["country"]:
+        among["host"] = {row["country"]}.intersection(among.get("host", {row["country"]}))
+    if row["jurisdiction"]:
+        among["party"] = {row["jurisdiction"]}
+    return measured(shown, row["measure"], **among)
 
 
 def _editions(collection: Collection, row: Row) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from layers.cartography.swatches import swatch_svg
 from layers.hidden import find_hidden
 from layers.legend import build_legend
+from layers.stores.columns import LOCATED
 from layers.style import LIGHT
-from layers.units import size
 from layers.words import Words
 from mapapp.panels.markup import button, element, fragment
 from mapapp.panels.notices import REVEAL, say_hidden
@@ -42,14 +42,15 @@ def _line(parts: Iterable[str]) -> Markup:
 
 
 def _marks(shown: Selected) -> Iterator[str]:
-    words, sites = Words(shown.collection), shown.sites
-    pointless = size(sites[sites.geometry.isna()])
+    words, layers = Words(shown.collection), shown.collection.about.of_role("site")
+    located = [each for layer in layers for each in shown.grouped(layer, LOCATED)]
+    pointless = sum(number for is_located, number in located if not is_located)
     if pointless:
         counted = words.role_counted("site", pointless)
         said = f"of {counted}" if pointless > 1 else words.role_noun("site", 1)
         yield element("strong", "+1") + f" One {said} without a city, counted for the country."
     if shown.selection.years:
-        faded = size(sites[sites["certainty"] == "undated"])
+        faded = sum(map(shown.having("undated").size, layers))
         if faded:
             yield f"Faded: {words.role_counted('site', faded)} without a year."
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from layers.facets import FACETS
 from layers.hidden import find_hidden
 from layers.selection import select, shown_layers
-from layers.units import size
 from layers.words import Words
 from mapapp.panels.chosen import name_asked
 from mapapp.panels.facets import say_result, title_of
@@ -81,7 +80,7 @@ def _way_out(shown: Selected) -> tuple[str, tuple[str, str]]:
 
 
 def _amount(shown: Selected) -> int:
-    return sum(size(shown.table(layer)) for layer in shown.layers)
+    return sum(map(shown.size, shown.layers))
 
 
 def hidden_sentence(collection: Collection, hidden: Hidden) -> str:

@@ -2,57 +2,90 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
 
 from geodata.countries import country_name, known_codes
 from layers.claims import name_record
+from layers.rows import each_row
+from layers.selection import StoredSelected
+from layers.stored import read_record
 from layers.words import Words
-from mapapp.panels.facts import row_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from geodata.collection import Collection
+    from layers.claims import Row
     from layers.selection import Layer, Selected
+
+MOST_LISTED = 200
+"""Records of a layer at a place or in a country that are named; of more, how many there are."""
 
 
 def find_record(shown: Selected, opened: str) -> tuple[Layer, pd.Series[Any]] | None:
     """The record that is opened, be it as the only one at a place; None for several or none."""
-    for layer in shown.layers:
-        if opened in shown.collection.tables[layer].index:
-            return layer, row_of(shown.collection.tables[layer], opened)
-    here = records_at(shown, opened) if "/" in opened else []
-    if len(here) == 1:
-        layer, record, _ = here[0]
-        return layer, row_of(shown.collection.tables[layer], record)
-    return None
+    found = read_record(shown.collection, opened)
+    if found is not None or "/" not in opened:
+        return found
+    here = records_at(shown, opened)
+    if sum(each.number for each in here.values()) != 1:
+        return None
+    ((layer, only),) = here.items()
+    return layer, only.records.iloc[0]
 
 
-def records_at(shown: Selected, opened: str) -> list[tuple[Layer, str, str]]:
-    """(layer, id, title) of the records shown at a place, or that concern a country."""
-    found: list[tuple[Layer, str, str]] = []
+class Here(NamedTuple):
+    """Records of a layer at a place: how many there are, and the first of them."""
+
+    number: int
+    records: pd.DataFrame
+
+
+def records_at(shown: Selected, opened: str) -> Mapping[Layer, Here]:
+    """The records shown at a place, or that concern a country, by layer; none without any."""
+    found = {}
     for layer in shown.layers:
-        for record, row in shown.table(layer).iterrows():
-            if _is_at(row, opened):
-                found.append((layer, str(record), name_record(row, Words(shown.collection))))
+        own = _stored_at(shown, layer, opened) if isinstance(shown, StoredSelected) else None
+        if own is None:
+            table = shown.table(layer)
+            rows = table[[_is_at(row, opened) for row in each_row(table)]]
+            own = Here(len(rows), rows.iloc[:MOST_LISTED])
+        if own.number:
+            found[layer] = own
     return found
+
+
+def _stored_at(shown: StoredSelected, layer: Layer, opened: str) -> Here:
+    """The same of a collection that is not in memory."""
+    store, wanted = shown.collection.store, {"hosts": [opened]}
+    if "/" in opened:
+        named = store.values(layer, "towns") or ()
+        towns = {town for value in named for town in value if town.key == opened}
+        wanted = {"place": [opened], "towns": [*towns]}
+    found = [store.coded(shown.asked(layer), (), **{name: each}).index
+             for name, each in wanted.items()]  # fmt: skip
+    rows = np.unique(np.concatenate(found))
+    return Here(len(rows), store.read(layer, rows[:MOST_LISTED]))
 
 
 def mark_of(collection: Collection, opened: str) -> str:
     """The key of the mark on the map that stands for what is opened: of a place or a country."""
-    for layer in collection.about.layers:
-        if opened in collection.tables[layer].index:
-            row = row_of(collection.tables[layer], opened)
-            towns = row["towns"]
-            return str(towns[0].key if len(towns) == 1 else row["host"])
-    return opened
+    found = read_record(collection, opened)
+    if found is None:
+        return opened
+    towns = found[1]["towns"]
+    return str(towns[0].key if len(towns) == 1 else found[1]["host"])
 
 
 def countries_of(collection: Collection, opened: str) -> tuple[str, ...]:
     """The host countries of what is opened: of a record, of a place, or the country itself."""
-    for layer in collection.about.layers:
-        if opened in collection.tables[layer].index:
-            return tuple(row_of(collection.tables[layer], opened)["hosts"])
+    found = read_record(collection, opened)
+    if found is not None:
+        return tuple(found[1]["hosts"])
     place = collection.places.by_key.get(opened)
     if place is not None:
         return (place.country,)
@@ -76,7 +109,7 @@ def title_of_opened(shown: Selected, opened: str) -> str:
     return name_of(shown.collection, opened)[0] if opened else ""
 
 
-def _is_at(row: pd.Series[Any], opened: str) -> bool:
+def _is_at(row: Row, opened: str) -> bool:
     if "/" not in opened:
         return opened in row["hosts"]
     return opened == row["place"] or opened in {town.key for town in row["towns"]}

@@ -8,14 +8,14 @@ from geodata.countries import country_name
 from layers.claims import name_record, say_hosts, say_parties, say_speaker, say_status
 from layers.rows import each_row
 from layers.totals import lacks_total
-from layers.weighing import denials, weightiest
+from layers.weighing import count_answers, count_denials, denials, weightiest
 from layers.words import Words, capital
 from layers.words.dates import spell_date
 from mapapp.panels.countries import country_html
 from mapapp.panels.facts import row_of, sources_html
 from mapapp.panels.markup import button, definitions, element, fragment
 from mapapp.panels.opened import find_record, mark_of, name_of, records_at
-from mapapp.panels.said import said_html
+from mapapp.panels.said import MOST_TOLD, rest_html, said_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -102,7 +102,7 @@ def _one(shown: Selected, layer: Layer, row: pd.Series[Any]) -> Markup:
     title = capital(Words(collection).noun(layer, 1))
     tags = [title, *([SINGLE] if len(row["sources"]) == 1 else [])]
     written = fragment(element("span", tag, class_="tag") for tag in tags)
-    is_shown = row["id"] in shown.table(layer).index
+    is_shown = shown.holds(layer, row["id"])
     left_out = "" if is_shown else element("p", LEFT_OUT)
     rest = _answers(shown, row["host"]) if role == "site" else ""
     sources = element("h3", "Sources") + sources_html(collection, row["sources"])
@@ -191,7 +191,8 @@ def _answers(shown: Selected, country: str) -> Markup:
     if not country:
         return fragment(())
     name = country_name(country)
-    own, others = weightiest(shown, country), denials(shown, country)
+    own, others = (tell(shown, country, MOST_TOLD) for tell in (weightiest, denials))
+    more = rest_html(count_answers(shown, country) - len(own))
     nothing = element("p", f"Nothing by {name} is on record.", class_="muted")
     denied = (
         element("h3", "Denied by others") + said_html(shown, each_row(others))
@@ -201,32 +202,34 @@ def _answers(shown: Selected, country: str) -> Markup:
     return (
         element("h3", f"What {name} said")
         + (said_html(shown, each_row(own), said_for=country) or nothing)
+        + more
         + denied
+        + rest_html(count_denials(shown, country) - len(others))
     )
 
 
 def _many(shown: Selected, opened: str) -> Markup:
     parts = []
-    records = records_at(shown, opened)
-    for layer in shown.layers:
-        own = [(record, title) for where, record, title in records if where == layer]
-        if own:
-            parts.append(element("h3", Words(shown.collection).title(layer)))
-            parts.append(_links(shown, layer, own))
-    if not records:
+    for layer, here in records_at(shown, opened).items():
+        parts.append(element("h3", Words(shown.collection).title(layer)))
+        parts.append(_links(shown, layer, here.records))
+        if here.number > len(here.records):
+            rest = here.number - len(here.records)
+            parts.append(element("p", f"{rest:,} more stand in the list.", class_="muted"))
+    if not parts:
         parts.append(element("p", "Nothing of the selection is here."))
     return fragment(parts)
 
 
-def _links(shown: Selected, layer: str, records: Iterable[tuple[str, str]]) -> Markup:
-    table = shown.collection.tables[layer]
+def _links(shown: Selected, layer: str, records: pd.DataFrame) -> Markup:
+    words = Words(shown.collection)
     items = [
         element(
             "li",
-            button(title, f"open:{record}", class_="plain")
-            + _remark(shown, layer, row_of(table, record)),
+            button(name_record(row, words), f"open:{row['id']}", class_="plain")
+            + _remark(shown, layer, row),
         )
-        for record, title in records
+        for _, row in records.iterrows()
     ]
     return element("ul", fragment(items))
 

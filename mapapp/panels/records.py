@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from geodata.counts import count_of
-from layers.rows import each_row
-from layers.searching import is_at_place
+from layers.list_columns import columns_of
 from layers.selection import shown_layers
-from layers.units import size
 from layers.words import SEVERAL, Words, capital
 from mapapp.listing import PAGE
-from mapapp.panels.columns import columns_of
 from mapapp.panels.compared import COUNTRIES, compared, countries_table
 from mapapp.panels.markup import button, element, fragment
-from mapapp.panels.tables import cell_html, in_order, table_html
+from mapapp.panels.tables import cell_html, table_html
 
 if TYPE_CHECKING:
+    import pandas as pd
     from markupsafe import Markup
 
+    from layers.list_columns import Column
     from layers.overview import Overview
     from layers.selection import Layer, Selected
     from mapapp.listing import Listing
-    from mapapp.panels.columns import Column
 
 STRENGTH = {"certain": "", "possible": "faded", "undated": "faded"}
 
@@ -40,14 +35,14 @@ def records_html(shown: Selected, overview: Overview, listing: Listing, opened: 
     tabs = _tabs(shown, layers, tab)
     if tab == COUNTRIES:
         return tabs + countries_table(shown, overview, listing)
-    return tabs + _table(shown, tab, shown.table(tab), listing, opened)
+    return tabs + _table(shown, tab, listing, opened)
 
 
 def _tabs(shown: Selected, layers: list[Layer], chosen: str) -> Markup:
     words = Words(shown.collection)
     countries = capital(words.term("country", SEVERAL))
     tabs = [
-        *((layer, f"{words.title(layer)} ({size(shown.table(layer)):,})") for layer in layers),
+        *((layer, f"{words.title(layer)} ({shown.size(layer):,})") for layer in layers),
         (COUNTRIES, f"{countries} ({len(compared(shown)):,})"),
     ]
     buttons = fragment(
@@ -56,37 +51,28 @@ def _tabs(shown: Selected, layers: list[Layer], chosen: str) -> Markup:
     return element("div", buttons, class_="tabs", role="group", aria_label="List of")
 
 
-def _table(
-    shown: Selected, layer: Layer, rows: pd.DataFrame, listing: Listing, opened: str
-) -> Markup:
-    columns = columns_of(shown.collection, layer)
-    ordered = in_order(_places_first(shown, layer, rows), columns, listing)
-    length = min(listing.length, len(ordered))
-    caption = f"{_counted(shown, layer, ordered)} in the selection"
-    named = Counter(columns[0].say(row) for row in each_row(ordered))
-    body = fragment(
-        _row(columns, row, opened, is_alone=named[columns[0].say(row)] == 1)
-        for _, row in ordered.iloc[:length].iterrows()
+def _table(shown: Selected, layer: Layer, listing: Listing, opened: str) -> Markup:
+    columns, total = columns_of(shown.collection, layer), shown.number(layer)
+    page = shown.page(
+        layer, listing.column, descending=listing.is_descending, length=listing.length
     )
-    more = _more(length, len(ordered)) if length < len(ordered) else ""
+    length = len(page.records)
+    caption = f"{_counted(shown, layer)} in the selection"
+    body = fragment(
+        _row(columns, row, opened, is_alone=is_alone)
+        for (_, row), is_alone in zip(page.records.iterrows(), page.are_alone, strict=True)
+    )
+    more = _more(length, total) if length < total else ""
     return table_html(columns, listing, caption, body, more)
 
 
-def _counted(shown: Selected, layer: Layer, rows: pd.DataFrame) -> str:
+def _counted(shown: Selected, layer: Layer) -> str:
     """How many records, and of how many sites where one record can stand for several."""
-    records, sites = count_of(len(rows), "record"), size(rows)
-    if sites == len(rows):
+    number, sites = shown.number(layer), shown.size(layer)
+    records = count_of(number, "record")
+    if sites == number:
         return records
     return f"{records} of {Words(shown.collection).counted(layer, sites)}"
-
-
-def _places_first(shown: Selected, layer: Layer, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows with those at the place that is searched for before those that mention it."""
-    search = shown.selection.search
-    if not search:
-        return rows
-    is_there = is_at_place(shown.collection, layer, search)[shown.rows[layer]]
-    return pd.concat([rows[is_there], rows[~is_there]])
 
 
 def _row(columns: list[Column], row: pd.Series[Any], opened: str, *, is_alone: bool) -> Markup:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from layers.rows import Row
     from layers.selection import Selected
 
+MOST_TOLD = 50
+"""Statements about one country; of more, the list tells the rest."""
+
 ABOUT_ALL = "about all claims"
 
 
@@ -30,6 +33,13 @@ def said_html(shown: Selected, rows: Iterable[Row], *, said_for: str = "") -> Ma
     """
     items = fragment(element("li", _item(shown, row, said_for)) for row in rows)
     return element("ul", items, class_="said") if items else items
+
+
+def rest_html(number: int) -> Markup:
+    """Say that there are more statements than are told; empty if there are none."""
+    if number <= 0:
+        return fragment(())
+    return element("p", f"{number:,} more stand in the list.", class_="muted")
 
 
 def _item(shown: Selected, row: Row, said_for: str) -> Markup:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from markupsafe import Markup
 
+    from layers.list_columns import Column
     from mapapp.listing import Listing
-    from mapapp.panels.columns import Column
 
 
 def table_html(

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geodata.dates import UNBOUNDED_PAST
-from layers.marks import moment
 from layers.months import count_by_month, report_months, said_at_any_time
 from layers.selection import select, shown_layers
-from layers.units import size
+from layers.statements import latest_statements
 from layers.words import SEVERAL, Words, capital
 from mapapp.panels.markup import button, element, fragment
 
@@ -96,12 +95,15 @@ def _sites(shown: Selected) -> _Chart | None:
     if shown_layers(shown.collection, shown.selection).isdisjoint(about.of_role("site")):
         return None
     words = Words(shown.collection)
-    sites = select(shown.collection, shown.selection.without("year", "undated")).sites
-    dated = sites[sites["first_from"] > UNBOUNDED_PAST]  # dated by an end alone is no first year
+    sites = select(shown.collection, shown.selection.without("year", "undated"))
     bars: Counter[str] = Counter()
-    for year, number in zip(dated["first_from"], dated["weight"], strict=True):
-        bars[str(int(year))] += int(number)
-    rest = size(sites) - bars.total()
+    rest = 0
+    for layer in about.of_role("site"):
+        for year, number in sites.grouped(layer, "first_from"):
+            if year > UNBOUNDED_PAST:
+                bars[str(int(year))] += number
+            else:  # undated, or dated by an end alone, which is no first year
+                rest += number
     noun = words.role_noun("site", SEVERAL)
     return _Chart(
         name="site",
@@ -197,9 +199,7 @@ def _latest_html(shown: Selected) -> Markup:
     if not shown.collection.about.of_role("statement"):
         return fragment(())
     words = Words(shown.collection)
-    rows = said_at_any_time(shown)
-    rows = rows.assign(moment=rows["date"].map(moment))
-    latest = rows.sort_values("moment", ascending=False, kind="stable").iloc[:LATEST]
+    latest = latest_statements(said_at_any_time(shown), LATEST)
     if latest.empty:
         return fragment(())
     items = []

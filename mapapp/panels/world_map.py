@@ -82,7 +82,7 @@ def show_world_map(shown: Selected, scene: Scene, view: View) -> DeltaGenerator:
                 "home": home_frame(shown.collection),
                 "dense": dense and _framed(dense),
                 "regions": [_framed(each) for each in regions],
-                "outside": sum(shown.sites["weight"]) - (dense.number if dense else 0),
+                "outside": _number_of_sites(shown) - (dense.number if dense else 0),
                 "target": {"countries": countries, "name": _name(countries)},
                 "opened": view.record and mark_of(shown.collection, view.record),
                 "camera": view.camera and [view.camera.lon, view.camera.lat, view.camera.zoom],
@@ -98,6 +98,10 @@ def page_theme() -> ThemeChoice:
     """The page's theme, which a reader may have set apart from the system's."""
     theme: Any = st.context.theme.type
     return cast("ThemeChoice", theme if theme in {"light", "dark"} else "auto")
+
+
+def _number_of_sites(shown: Selected) -> int:
+    return sum(map(shown.size, shown.collection.about.of_role("site")))
 
 
 def _target(shown: Selected, view: View) -> list[str]:

@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from geodata import packaged
 from layers.selection import Selection
+from layers.stores import sizes
 from mapapp.own_collections import OwnCollection
 from mapapp.panels.facets import build_facets
 from tests.choices import offered
@@ -287,3 +288,25 @@ def test_a_collection_that_is_no_longer_held_is_asked_for_and_no_other_is_shown(
     usual.click().run()
     assert shown(app) == sites()
     assert "collection" not in app.query_params
+
+
+def test_a_large_collection_is_answered_by_duckdb_and_the_page_says_so(
+    open_app, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(sizes, "LARGE_BYTES", 0)
+    folder = tmp_path / "large"
+    shutil.copytree(ROOT / "seeds", folder)
+    app = open_app(folder)
+    assert not app.exception
+    assert "DuckDB answers for it" in texts(app)["remark"]
+    assert shown(app) == sites()
+
+
+def test_without_duckdb_a_large_collection_says_what_to_install(open_app, tmp_path, monkeypatch):
+    monkeypatch.setattr(sizes, "LARGE_BYTES", 0)
+    monkeypatch.setattr(sizes, "PACKAGES", ("no_such_package",))
+    folder = tmp_path / "large"
+    shutil.copytree(ROOT / "seeds", folder)
+    app = open_app(folder)
+    assert "install mapapp[columnar]" in texts(app)["remark"]
+    assert shown(app) == sites()

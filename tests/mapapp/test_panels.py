@@ -13,6 +13,7 @@ from geodata.collection import read_collection
 from geodata.importing.differences import Change
 from geodata.importing.findings import Finding, Subject
 from geodata.web_addresses import is_web_address
+from layers.list_columns import columns_of
 from layers.overview import build_overview
 from layers.scene import build_scene
 from layers.selection import Selection, select
@@ -24,7 +25,6 @@ from mapapp.exports.citations import describe_selection
 from mapapp.listing import PAGE, Listing
 from mapapp.pages.importing import findings_html
 from mapapp.panels.actions import changed
-from mapapp.panels.columns import columns_of
 from mapapp.panels.countries import countries_html
 from mapapp.panels.facets import build_facets
 from mapapp.panels.filters import read_choice
@@ -442,7 +442,8 @@ def test_without_a_page_of_briefings_none_is_offered(told):
     [("IT/Milan", ["st1", "ag1"]), ("IT", ["st1", "ag1"]), ("FR", ["st2"]), ("DE", [])],
 )
 def test_a_place_or_a_country_lists_what_is_shown_of_it(told, opened, records):
-    assert [record for _, record, _ in records_at(select(told, Selection()), opened)] == records
+    found = records_at(select(told, Selection()), opened).values()
+    assert [record for each in found for record in each.records["id"]] == records
 
 
 def test_the_text_of_a_response_is_said_once(told):

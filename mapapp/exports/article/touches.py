@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from layers.marks import TEXTS, build_arcs, label_point, shown_marks
+from layers.lines import build_arcs
+from layers.marks import TEXTS, label_point, shown_marks
 from layers.scene import site_names
 from layers.statements import Statements
 

@@ -13,10 +13,19 @@ from pandas.testing import assert_frame_equal
 from benchmarks.synthetic import write_synthetic
 from geodata.collection import read_collection
 from layers.facets import FACETS, used_values
-from layers.selection import Selection
+from layers.frames import dense_frame, home_frame
+from layers.hidden import find_hidden
+from layers.list_columns import columns_of
+from layers.overview import build_overview
+from layers.scene import build_scene
+from layers.selection import Selection, select
+from layers.stored import StoredCollection, has_record, read_record
 from layers.stores.building import build_files
-from layers.stores.columnar import ColumnarStore
-from layers.stores.memory import MemoryStore
+from layers.stores.opening import open_stored
+from layers.summary import summarise
+from layers.tally import state_selection
+from layers.weighing import denials, latest_official, weightiest
+from layers.words import Words
 
 ROOT = Path(__file__).parents[3]
 COLLECTIONS = ("seeds", "lumeria", "generated")
@@ -34,8 +43,7 @@ def engines(request, tmp_path_factory):
         found = {"seeds": ROOT / "seeds", "lumeria": ROOT / "tests/collections/lumeria"}
         shutil.copytree(found[request.param], folder)
     build_files(folder)
-    collection = read_collection(folder)
-    return collection, MemoryStore(collection), ColumnarStore(folder)
+    return read_collection(folder), open_stored(folder)
 
 
 @st.composite
@@ -55,6 +63,11 @@ def selections(draw, collection):
     return Selection(**asked)
 
 
+def pages(shown, layer, order, **asked):
+    page = shown.page(layer, order, **asked)
+    return [*page.records["id"]], [*page.records["certainty"]], [*page.are_alone]
+
+
 @settings(
     max_examples=EXAMPLES,
     deadline=None,
@@ -62,34 +75,60 @@ def selections(draw, collection):
 )
 @given(data=st.data())
 def test_random_selections_have_the_same_answers(engines, data):
-    collection, memory, columnar = engines
+    collection, _ = engines
     selection = data.draw(selections(collection))
-    share = data.draw(st.sampled_from(["", "party", "status", "kind"]))
-    assert_frame_equal(memory.marks(selection, share), columnar.marks(selection, share))
-    assert memory.summary(selection) == columnar.summary(selection)
+    memory, stored = (select(each, selection) for each in engines)
+    assert build_scene(memory) == build_scene(stored)
+    assert summarise(memory) == summarise(stored)
+    assert build_overview(memory, Words(collection)) == build_overview(stored, Words(collection))
+    assert state_selection(memory, Words(collection)) == state_selection(stored, Words(collection))
+    assert find_hidden(collection, selection) == find_hidden(stored.collection, selection)
+    assert dense_frame(memory) == dense_frame(stored)
     word = data.draw(st.sampled_from([each.word for each in FACETS if each.kind == "choice"]))
-    assert memory.tally(selection, word) == columnar.tally(selection, word)
+    assert memory.tally(word) == stored.tally(word)
     layer = data.draw(st.sampled_from(collection.about.layers))
-    asked = {
-        "order": data.draw(st.sampled_from(["", "title", "date", "count", "sources"])),
-        "descending": data.draw(st.booleans()),
-        "start": data.draw(st.integers(0, 60)),
-        "length": data.draw(st.integers(1, 60)),
-    }
-    assert memory.page(selection, layer, **asked) == columnar.page(selection, layer, **asked)
+    orders = ["", *(column.name for column in columns_of(collection, layer))]
+    order = data.draw(st.sampled_from(orders))
+    asked = {"descending": data.draw(st.booleans()), "length": data.draw(st.integers(1, 60))}
+    assert pages(memory, layer, order, **asked) == pages(stored, layer, order, **asked)
 
 
-def test_every_record_and_country_is_the_same(engines):
-    collection, memory, columnar = engines
+def test_every_record_is_the_same_with_all_its_columns(engines):
+    collection, stored = engines
     for layer in collection.about.layers:
-        for record in [*collection.tables[layer].index[::7], "it's none"]:
-            assert memory.record(layer, record) == columnar.record(layer, record)
-    for country in ("IT", "FR", "EU", "XX"):
-        assert memory.of_country(country) == columnar.of_country(country)
+        assert_frame_equal(collection.tables[layer], stored.tables[layer])
+        for record in collection.tables[layer].index[::7]:
+            where, row = read_record(stored, record)
+            assert where == layer
+            assert row.equals(read_record(collection, record)[1])
+    assert not has_record(stored, "it's none")
+    assert read_record(stored, "it's none") is None
 
 
-def test_all_is_asked_for_is_all(engines):
-    collection, memory, columnar = engines
+def test_a_document_reads_the_records_of_its_selection_alone(engines):
+    selection = Selection(country=frozenset({"IT", "FR"}), year=(2010, 2020))
+    memory, stored = (select(each, selection) for each in engines)
+    for layer in memory.layers:
+        assert_frame_equal(memory.table(layer), stored.table(layer))
+        assert [*memory.rows[layer]] == [*stored.rows[layer]]
+
+
+def test_statements_about_a_country_weigh_the_same(engines):
+    memory, stored = (select(each, Selection()) for each in engines)
+    for country in ("IT", "FR", "ES", "XX"):
+        for tell in (weightiest, denials):
+            assert [*tell(memory, country).index] == [*tell(stored, country).index]
+            assert_frame_equal(tell(memory, country, 2), tell(stored, country, 2))
+        latest = (latest_official(each, country) for each in (memory, stored))
+        assert len({None if row is None else row["id"] for row in latest}) == 1
+
+
+def test_the_whole_collection_is_the_same(engines):
+    collection, stored = engines
+    assert isinstance(stored, StoredCollection)
+    assert collection.years == stored.years
+    assert collection.fingerprint == stored.fingerprint
+    assert home_frame(collection) == home_frame(stored)
     every = Selection(layer=frozenset(collection.about.layers))
-    assert memory.summary(every).records == columnar.summary(every).records
-    assert sum(columnar.summary(every).records.values()) > 0
+    assert summarise(select(collection, every)) == summarise(select(stored, every))
+    assert sum(summarise(select(stored, every)).records.values()) > 0

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from layers.selection import Selection
-from layers.stores import sizes
-from layers.stores.building import are_fresh, build_files, files_of
-from layers.stores.columnar import ColumnarStore
-from layers.stores.memory import MemoryStore
-from layers.stores.opening import open_store
+from geodata.apart import Allowed
+from geodata.errors import BadCollectionError
+from layers.selection import Selection, select
+from layers.stored import StoredCollection
+from layers.stores import opening, sizes
+from layers.stores.building import are_fresh, build_files, folder_of_files
+from layers.stores.opening import open_collection
+from layers.summary import summarise
 from mapapp.commands.check import check
 
 ROOT = Path(__file__).parents[3]
@@ -24,31 +26,48 @@ def large(monkeypatch):
     monkeypatch.setattr(sizes, "LARGE_BYTES", 0)
 
 
-def test_a_small_collection_is_answered_from_memory_without_a_word(write_collection):
-    opened = open_store(write_collection(stations=[{}]))
-    assert isinstance(opened.store, MemoryStore)
+def test_a_small_collection_is_kept_in_memory_without_a_word(write_collection):
+    opened = open_collection(write_collection(stations=[{}]))
+    assert not isinstance(opened.collection, StoredCollection)
     assert opened.remark == ""
 
 
 @pytest.mark.usefixtures("large")
-def test_a_large_collection_is_answered_from_its_files_once_they_are_made(write_collection):
+def test_a_large_collection_is_answered_from_files_that_are_made_when_they_are_missing(
+    write_collection,
+):
     folder = write_collection(stations=[{}])
-    opened = open_store(folder)
-    assert isinstance(opened.store, MemoryStore)
-    assert "mapapp check" in opened.remark
-    build_files(folder)
-    opened = open_store(folder)
-    assert isinstance(opened.store, ColumnarStore)
-    assert opened.store.summary(Selection()).sites == 1
+    opened = open_collection(folder)
+    assert isinstance(opened.collection, StoredCollection)
+    assert "DuckDB" in opened.remark
+    assert are_fresh(folder)
+    assert summarise(select(opened.collection, Selection())).sites == 1
 
 
 @pytest.mark.usefixtures("large")
-def test_without_the_extra_a_large_collection_is_answered_from_memory(
+def test_a_large_collection_with_faults_is_not_prepared(write_collection):
+    folder = write_collection(stations=[{"country": "QQ"}])
+    with pytest.raises(BadCollectionError, match="QQ"):
+        open_collection(folder)
+    assert not are_fresh(folder)
+
+
+@pytest.mark.usefixtures("large")
+def test_where_no_files_can_be_made_a_large_collection_is_kept_in_memory(
     write_collection, monkeypatch
 ):
+    folder = write_collection(stations=[{}])
+    monkeypatch.setattr(opening, "PREPARING", Allowed(seconds=0.01, memory=1024**3))
+    opened = open_collection(folder)
+    assert not isinstance(opened.collection, StoredCollection)
+    assert "cannot be made" in opened.remark
+
+
+@pytest.mark.usefixtures("large")
+def test_without_the_extra_a_large_collection_is_kept_in_memory(write_collection, monkeypatch):
     monkeypatch.setattr(sizes, "PACKAGES", ("no_such_package",))
-    opened = open_store(write_collection(stations=[{}]))
-    assert isinstance(opened.store, MemoryStore)
+    opened = open_collection(write_collection(stations=[{}]))
+    assert not isinstance(opened.collection, StoredCollection)
     assert "mapapp[columnar]" in opened.remark
 
 
@@ -63,18 +82,18 @@ def test_files_are_stale_after_any_change_and_made_anew(write_collection):
     assert not are_fresh(folder)
     build_files(folder)
     assert are_fresh(folder)
-    (files_of(folder) / "state.json").write_text("{", encoding="utf-8")
+    (folder_of_files(folder) / "state.json").write_text("{", encoding="utf-8")
     assert not are_fresh(folder)
 
 
 def test_a_build_that_fails_leaves_the_files_as_they_were(write_collection, monkeypatch):
     folder = write_collection(stations=[{}])
     build_files(folder)
-    before = {path.name: path.read_bytes() for path in files_of(folder).iterdir()}
-    monkeypatch.setattr("layers.stores.building.marks_of_layer", lambda *_: 1 / 0)
+    before = {path.name: path.read_bytes() for path in folder_of_files(folder).iterdir()}
+    monkeypatch.setattr("layers.stores.building.derive_layer", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         build_files(folder)
-    assert {path.name: path.read_bytes() for path in files_of(folder).iterdir()} == before
+    assert {path.name: path.read_bytes() for path in folder_of_files(folder).iterdir()} == before
     assert not list(folder.parent.glob(".mapapp-*"))
 
 
@@ -90,8 +109,9 @@ def test_check_prepares_a_large_collection_and_says_so(write_collection, capsys)
 
 def test_the_extra_is_not_loaded_unless_it_is_asked_for():
     program = (
-        "import sys; from pathlib import Path; from layers.stores.opening import open_store; "
-        "from mapapp.commands.check import check; open_store(Path('seeds')); check(Path('seeds')); "
+        "import sys; from pathlib import Path; from layers.stores.opening import open_collection; "
+        "from mapapp.commands.check import check; open_collection(Path('seeds')); "
+        "check(Path('seeds')); "
         "sys.exit(bool({'duckdb', 'sqlglot'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False)  # noqa: S603

@@ -1,0 +1,125 @@
+"""The panels of a page are the same whatever engine answers for the collection."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from geodata.collection import read_collection
+from layers.facets import CHOICES, used_values
+from layers.list_columns import columns_of
+from layers.overview import build_overview
+from layers.selection import Selection, StoredSelected, select
+from layers.stores.building import build_files
+from layers.stores.opening import open_stored
+from layers.words import Words
+from mapapp.address import View, keep_known
+from mapapp.listing import Listing
+from mapapp.panels.compared import COUNTRIES
+from mapapp.panels.countries import countries_html
+from mapapp.panels.downloads import offered_files
+from mapapp.panels.facets import build_facets
+from mapapp.panels.methods import methods_html
+from mapapp.panels.notes import hidden_html, notes_html
+from mapapp.panels.notices import problem_html
+from mapapp.panels.record import record_html
+from mapapp.panels.records import records_html
+from mapapp.panels.timeline import responses_html, timeline_html
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = {"seeds": ROOT / "seeds", "lumeria": ROOT / "tests/collections/lumeria"}
+SEARCHES = ("police", "rome", "Italia", "rome minister", "2018-09", "closed", "zzz")
+SELECTIONS = 8
+
+
+@pytest.fixture(scope="module", params=FOLDERS)
+def engines(request, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("engines") / "collection"
+    shutil.copytree(FOLDERS[request.param], folder)
+    build_files(folder)
+    return read_collection(folder), open_stored(folder)
+
+
+def drawn_selection(collection, draw):
+    asked = {}
+    for facet in CHOICES:
+        used = sorted({each for layer in collection.about.layers
+                       for each in used_values(collection, layer, facet.word)})  # fmt: skip
+        if used and draw.random() < 0.2:
+            asked[facet.word] = frozenset(draw.sample(used, min(3, len(used))))
+    if draw.random() < 0.4:
+        asked["year"] = tuple(sorted(draw.sample(range(2008, 2026), 2)))
+    if draw.random() < 0.4:
+        asked["search"] = draw.choice(SEARCHES)
+    return Selection(**asked)
+
+
+def panels(collection, selection, listing, opened):
+    """Every panel of the map and of the list, by name."""
+    shown = select(collection, selection)
+    overview = build_overview(shown, Words(collection))
+    some = sorted({row.country for row in overview.ranking})[:2]
+    return {
+        "facets": build_facets(collection, selection),
+        "list": records_html(shown, overview, listing, opened),
+        "countries": records_html(shown, overview, Listing(tab=COUNTRIES)),
+        "under": notes_html(shown) + responses_html(shown),
+        "below": hidden_html(shown) + timeline_html(shown),
+        "notice": problem_html(shown, []),
+        "record": record_html(shown, overview, opened),
+        "one country": countries_html(shown, overview, some[:1] or ["IT"], has_briefing=True),
+        "two countries": countries_html(shown, overview, [*some, "FR"], has_briefing=True),
+    }
+
+
+@pytest.mark.parametrize("seed", range(SELECTIONS))
+def test_every_panel_is_the_same(engines, seed):
+    collection, stored = engines
+    draw = random.Random(seed)  # noqa: S311 - a draw for a test
+    selection = drawn_selection(collection, draw)
+    layer = draw.choice(collection.about.layers)
+    column = draw.choice([each.name for each in columns_of(collection, layer)])
+    listing = Listing(layer, column, is_descending=draw.random() < 0.5, length=draw.randint(1, 60))
+    records = [str(each) for each in collection.tables[layer].index]
+    opened = draw.choice([*records, *collection.places.by_key, "IT"])
+    assert panels(collection, selection, listing, opened) == panels(
+        stored, selection, listing, opened
+    )
+
+
+def test_the_page_of_methods_and_the_address_are_read_alike(engines):
+    collection, stored = engines
+    assert methods_html(collection) == methods_html(stored)
+    record = str(collection.tables[collection.about.layers[0]].index[0])
+    for opened in (record, "IT", "none of these"):
+        view = View(record=opened)
+        assert keep_known(view, collection) == keep_known(view, stored)
+
+
+def test_no_panel_of_a_page_reads_a_whole_table(engines, monkeypatch):
+    _, stored = engines
+
+    def refuse(*_):
+        raise AssertionError("a table was read whole")
+
+    monkeypatch.setattr(StoredSelected, "tables", property(refuse))
+    monkeypatch.setattr(StoredSelected, "rows", property(refuse))
+    monkeypatch.setattr(type(stored.store), "positions", refuse)
+    record = str(stored.store.read(stored.about.layers[0], None)["id"].iloc[0])
+    for selection in (Selection(), Selection(search="police"), Selection(year=(2016, 2018))):
+        panels(stored, selection, Listing(column="title"), record)
+    methods_html(stored)
+
+
+def test_files_of_a_selection_hold_the_same(engines):
+    selection = Selection(country=frozenset({"IT", "FR"}))
+    view = View(selection=selection)
+    for ours, theirs in zip(
+        *(offered_files(select(each, selection), view) for each in engines), strict=True
+    ):
+        assert ours[:3] == theirs[:3]
+        if ours[1].endswith((".csv", ".geojson")):
+            assert ours[3]() == theirs[3]()
