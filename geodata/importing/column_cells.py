@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geodata.countries import find_country_code
+from geodata.divisions import country_of_divisions
 from geodata.importing.column_scores import (
     HALF,
     LEAST_FILLED,
@@ -31,7 +32,7 @@ from geodata.regions import is_world_region
 from geodata.web_addresses import WRITTEN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     import pandas as pd
 
@@ -42,6 +43,13 @@ OFTEN = 50
 """The most usual cells of a column, among which words such as `unknown` are looked for."""
 
 MONTHS, DAYS = 12, 31
+LONGEST_CODE = 3
+CONTINENTS = frozenset({"AF", "AN", "AS", "EU", "NA", "OC", "SA"})
+NO_COUNTRIES = frozenset({"EU", "OC"})
+FEWEST_CONTINENTS = 4
+"""Codes of continents, those of them that no country has, and how many there are of them where
+none of these is: Afghanistan, Antarctica, Namibia and Saudi Arabia alone are no usual list."""
+
 _NUMBER = re.compile(r"[-+−]?\s*[\d\s.,'’]*\d[\d\s.,'’]*")
 _PLAIN = re.compile(r"\d{1,12}")
 _METRES = re.compile(
@@ -158,6 +166,11 @@ def speaks_against(column: Column, field: str, *, is_named: bool) -> str:
             "its cells are parts of the world",
         ),
         (
+            field == "country" and not is_named,
+            lambda: are_other_codes(column.distinct),
+            "its codes are those of divisions or continents",
+        ),
+        (
             field == "region" and len(column.distinct) > 1,
             lambda: column.share(looks_like_country) >= NEARLY_ALL,
             "its cells are countries",
@@ -171,7 +184,22 @@ def speaks_against(column: Column, field: str, *, is_named: bool) -> str:
     return said or (_against_date(column) if field in _DATES else "")
 
 
+def are_other_codes(cells: Collection[str]) -> bool:
+    """Whether cells that look like codes of countries are those of continents, or of divisions.
+
+    `SA` is Saudi Arabia, South America, and South Australia.
+    """
+    codes = {cell.strip().upper() for cell in cells if cell}
+    if any(len(code) > LONGEST_CODE for code in codes):
+        return False
+    if codes <= CONTINENTS:
+        return len(codes) >= FEWEST_CONTINENTS or not codes.isdisjoint(NO_COUNTRIES)
+    return bool(country_of_divisions(frozenset(codes)))
+
+
 def _are_parts_of_the_world(column: Column) -> bool:
+    if set(column.distinct) <= CONTINENTS and are_other_codes(column.distinct):
+        return True
     parts = column.share(is_world_region)
     return parts >= HALF and column.share(_is_world_region_or_country) >= NEARLY_ALL
 

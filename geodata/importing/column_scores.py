@@ -88,6 +88,9 @@ OF_A_RECORD = 0.45
 TITLES_UNIQUE = 0.8
 """Of such titles, so many must be different: a column of kinds has few wordings."""
 
+NAMES_UNIQUE = 0.3
+"""The same where the header says that it holds names: several rows may be of one thing."""
+
 TITLE_FILLED = 0.3
 """A name that fewer rows have is the name of something else."""
 
@@ -97,3 +100,16 @@ MEAN_OF_A_ROW = 60
 
 PLACES_LOOKED_UP = 60
 """Rows by which columns are judged by their places: few, as each is looked up."""
+
+FEWEST_TOWNS = 5
+"""Fewer different cells do not tell towns or titles from kinds of something."""
+
+NO_TOWNS = 0.1
+"""The share of towns up to which a column that is called a place holds none: the villages of which
+a gazetteer lacks most still share some names with towns."""
+
+TITLE_LONGEST = 120
+"""Characters of a title; a longer text is a description."""
+
+ROWS_COMPARED = 3_000
+"""Rows of a long sheet by which its columns are compared with each other."""

@@ -14,7 +14,7 @@ from geodata.importing.building import Built, build
 from geodata.importing.differences import Change, find_differences
 from geodata.importing.findings import Finding, Subject, sort_findings
 from geodata.importing.interpreting import Understood, interpret
-from geodata.importing.mapping import FIELDS, Guess, find_contests, guess_mapping, read_mapping
+from geodata.importing.mapping import FIELDS, find_contests, guess_mapping, read_mapping
 from geodata.importing.naming import Naming
 from geodata.importing.own_exports import OwnExport, read_own_export
 from geodata.importing.projected import system_of_table
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from geodata.importing.date_orders import DateOrder
     from geodata.importing.earlier import Earlier
     from geodata.importing.grid import RawTable
+    from geodata.importing.guesses import Guess
 
 
 @dataclass(frozen=True)

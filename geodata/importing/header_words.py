@@ -38,6 +38,7 @@ from geodata.packaged import packaged_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+DATA = "data"
 SHORTEST_WORD = 3
 SHORTEST_ALIKE = 5
 DATES = frozenset({"opened", "closed", "date"})
@@ -112,6 +113,13 @@ def says_host(column: str) -> bool:
     return bool(said_of(read_header(column), "host"))
 
 
+def says_name(column: str) -> bool:
+    """Whether a header says that it holds names of something: `Nombre del yacimiento`."""
+    header = read_header(column)
+    ends = tuple(word for word in kind("name") if len(word) >= SHORTEST_WORD or _is_han(word))
+    return bool(said_of(header, "name")) or header.whole.endswith(ends)
+
+
 def is_record_noun(column: str) -> bool:
     """Whether a header only says what a record is: `Event`, `Plant`."""
     return read_header(column).whole in kind("record")
@@ -145,6 +153,8 @@ def _likeness(header: HeaderWords, field: str, known: Sequence[str]) -> Likeness
         return Likeness(field, *_as_part_of_date(header, field))
     if field == "count":
         return Likeness(field, *_as_count(header, known))
+    if field == "id" and (score := _as_id(header)):
+        return Likeness(field, score, "as its header says a number of the record")
     if said_of(header, "measure") & _against(field) or said_of(header, "unit"):
         return Likeness(field, 0.0, "")
     return Likeness(field, *_in_part(header, field, known))
@@ -173,6 +183,24 @@ def _as_count(header: HeaderWords, known: Sequence[str]) -> tuple[float, str]:
     words = {*header.words, *header.aside} - kind("link")
     is_one = len(words) > 1 and words <= kind("site") | kind("total") | {*known}
     return (AT_END, "as its header says a number of sites") if is_one else (0.0, "")
+
+
+def _as_id(header: HeaderWords) -> float:
+    """What a header is worth that numbers what a record is, such as `Attack number`.
+
+    `Number of attacks` counts them.
+    """
+    words = {*header.words, *header.aside}
+    numbers = said_of(header, "number of record")
+    if header.first != header.words:
+        return 0.0
+    if not numbers:
+        ends = tuple(word for word in kind("number of record") if len(word) > SHORTEST_ALIKE)
+        return AT_END if len(header.words) == 1 and header.whole.endswith(ends) else 0.0
+    things = words & (kind("record") | kind("site"))
+    if things and words <= numbers | things:
+        return AT_END + OF_THE_SITE
+    return AT_END if things and numbers & usual_words("id") and "id" in numbers else 0.0
 
 
 def _as_date(header: HeaderWords, field: str) -> tuple[float, str]:
@@ -204,9 +232,15 @@ def said_of(header: HeaderWords, name: str) -> frozenset[str]:
     """The words of a kind that a header holds; those in Han stand in it without spaces."""
     words = {*header.words, *header.aside}
     joined = header.whole.replace(" ", "")
-    return frozenset(
+    said = frozenset(
         word for word in kind(name) if word in words or (_is_han(word) and word in joined)
     )
+    return said - {DATA} if name == "about" and _means_date(header) else said
+
+
+def _means_date(header: HeaderWords) -> bool:
+    """Whether `data` is the Italian and Portuguese date, as in `Data apertura`."""
+    return header.words[:1] == (DATA,) and kind("date").isdisjoint(header.words[1:])
 
 
 def says_other_date(column: str) -> bool:

@@ -189,7 +189,9 @@ def _is_of_groups(above: Row, names: Row) -> bool:
 
 def _with_groups(above: Row, names: Row) -> tuple[str, ...]:
     """The names, with that of their group where they have none of their own or share it."""
-    own = [*above[: len(names)], *[""] * (len(names) - len(above))]
+    width = max(len(names), len(above))
+    own = [*above, *[""] * (width - len(above))]
+    names = [*names, *[""] * (width - len(names))]
     groups: Iterator[str] = accumulate(own, lambda group, word: word or group)
     shared = {name for name in names if name and names.count(name) > 1}
     return tuple(

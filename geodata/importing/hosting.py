@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from geodata.countries import find_country_code
 from geodata.divisions import SHORTEST_NAME, find_division
 from geodata.geocoding import resolve_many
+from geodata.importing.column_cells import are_other_codes
 from geodata.importing.coordinates import Position, find_position_fault, read_degrees, read_pair
 from geodata.importing.place_scores import (
     CLEARLY_MORE,
@@ -29,13 +30,19 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+FITTING = (None, "swapped")
+"""What may be said of a position that lies in a country: whether pairs begin with the longitude is
+not known yet."""
+
+
 def columns_of_countries(cells: pd.DataFrame) -> list[str]:
     """The columns whose cells are mostly countries."""
     found = []
     for column in map(str, cells):
         distinct = [cell for cell in cells[column].drop_duplicates().head(ROWS_WEIGHED) if cell]
         known = sum(find_country_code(cell) is not None for cell in distinct)
-        if len(distinct) > 1 and known >= MOSTLY_COUNTRIES * len(distinct):
+        is_mostly = len(distinct) > 1 and known >= MOSTLY_COUNTRIES * len(distinct)
+        if is_mostly and not are_other_codes(distinct):
             found.append(column)
     return found
 
@@ -98,7 +105,7 @@ def _by_positions(
     for column in columns:
         codes = [find_country_code(cell) for cell in cells[column]]
         inside = [
-            bool(codes[at]) and find_position_fault(positions[at], codes[at] or "") is None  # type: ignore[arg-type]
+            bool(codes[at]) and find_position_fault(positions[at], codes[at] or "") in FITTING  # type: ignore[arg-type]
             for at in usable
         ]
         shares.append(sum(inside) / len(usable))
@@ -145,3 +152,27 @@ def find_divisions(cells: pd.DataFrame, country: str, columns: Sequence[str]) ->
         if len(known) >= FEWEST_ROWS and sum(known) >= MOSTLY_DIVISIONS * len(pairs):
             return column
     return ""
+
+
+def share_of_towns(cells: pd.DataFrame, country: str, column: str, most: int) -> float:
+    """The share of cells that are towns of the countries beside them.
+
+    Args:
+        cells: The table.
+        country: The column of countries.
+        column: What is looked at.
+        most: How many cells are looked up; of fewer than three nothing is told.
+    """
+    if column == country:
+        return 0.0
+    rows = cells[[column, country]].drop_duplicates().head(ROWS_WEIGHED)
+    rows = rows[(rows != "").all(axis=1)].head(most)
+    asked = [
+        Question(name, code)
+        for name, written in zip(rows[column], rows[country], strict=True)
+        if (code := find_country_code(written)) and find_country_code(name) != code
+    ]
+    if len(asked) < FEWEST_ROWS:
+        return 0.0
+    found = resolve_many(asked)
+    return sum(each.is_settled and each.precision == "city" for each in found) / len(asked)

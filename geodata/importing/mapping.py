@@ -35,7 +35,9 @@ from geodata.importing.column_scores import (
     TITLES_UNIQUE,
     WITH_ASIDE,
 )
+from geodata.importing.comparing import compare
 from geodata.importing.coordinates import is_plain_position
+from geodata.importing.guesses import KEPT, TOLD, Guess
 from geodata.importing.header_words import (
     Likeness,
     is_perhaps_originator,
@@ -46,19 +48,14 @@ from geodata.importing.header_words import (
     says_host,
     says_other_date,
 )
-from geodata.importing.hosting import are_same, find_divisions, find_host
 from geodata.importing.nameless import NAMELESS, judge_nameless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from geodata.importing.grid import RawTable
 
 SAMPLES = 4
-TOLD = "by what stands in it"
-KEPT = ""
-"""The field of a column that is kept as it is."""
-
 IGNORED = "ignore"
 """The field of a column that is not taken over."""
 
@@ -134,27 +131,6 @@ class BadMappingError(GeodataError, ValueError):
 
 
 @dataclass(frozen=True)
-class Guess:
-    """What a column seems to say.
-
-    Attributes:
-        column: Its header.
-        field: A name in `FIELDS`; `KEPT` for a column that is kept as it is.
-        reason: What it was told by.
-        samples: A few of its cells, none twice.
-        alike: The field that it would have if another column did not have it; else `KEPT`.
-        perhaps: A field that a person may mean it to have, which nothing says plainly.
-    """
-
-    column: str
-    field: str
-    reason: str
-    samples: tuple[str, ...]
-    alike: str = KEPT
-    perhaps: str = KEPT
-
-
-@dataclass(frozen=True)
 class _Candidate:
     """A field that a column may have; `against` says why it cannot."""
 
@@ -194,7 +170,9 @@ def guess_mapping(table: RawTable) -> tuple[Guess, ...]:
     chosen: dict[str, _Candidate] = {}
     holders: dict[str, str] = {}
     alike: dict[str, str] = {}
-    for each in sorted(found, key=lambda one: (-one.score, one.position, one.field)):
+    for each in sorted(
+        found, key=lambda one: (one.column in empty, -one.score, one.position, one.field)
+    ):
         if each.column in chosen or each.against:
             continue
         if each.field not in holders:
@@ -211,48 +189,22 @@ def guess_mapping(table: RawTable) -> tuple[Guess, ...]:
     )
     if is_exported(names):
         return guesses
-    return _with_region(tuple(_with_host(guesses, table)), table)
-
-
-def _with_region(guesses: tuple[Guess, ...], table: RawTable) -> tuple[Guess, ...]:
-    """Where no column is called a place, one of divisions of the countries is the region."""
-    held = {guess.field: guess.column for guess in guesses}
-    if "country" not in held or not {"place", "region"}.isdisjoint(held):
-        return guesses
-    kept = [guess.column for guess in guesses if guess.field == KEPT]
-    region = find_divisions(table.cells, held["country"], kept)
-    return tuple(
-        replace(guess, field="region", reason=TOLD, alike=KEPT, perhaps=KEPT)
-        if guess.column == region
-        else guess
-        for guess in guesses
-    )
+    return compare(guesses, table)
 
 
 def _without_second_position(found: Sequence[_Candidate]) -> list[_Candidate]:
-    """Where headers name latitude and longitude, cells alone make no column one of positions."""
+    """Where headers name latitude and longitude, cells alone make no column one of positions.
+
+    Nor do two columns of degrees beside one that holds both, or beside x and y.
+    """
     named = {each.field for each in found if not each.against and each.score >= BY_HEADER}
-    if not named >= {"latitude", "longitude"}:
-        return list(found)
-    return [each for each in found if (each.field, each.reason) != ("coordinates", TOLD)]
-
-
-def _with_host(guesses: Sequence[Guess], table: RawTable) -> Iterator[Guess]:
-    """Of several columns of countries, the one that the places lie in is the country."""
-    fields = {guess.column: guess.field for guess in guesses}
-    host, others = find_host(table.cells, fields)
-    country = next((column for column, field in fields.items() if field == "country"), "")
-    for guess in guesses:
-        if guess.column == host and guess.field != "country":
-            reason = "as the places lie in these countries"
-            yield replace(guess, field="country", reason=reason, alike=KEPT)
-        elif guess.column in others and guess.field in {"country", "region", "place", KEPT}:
-            reason = f"the places lie in the countries of “{host}”"
-            yield replace(guess, field=KEPT, reason=reason, alike="country", perhaps=KEPT)
-        elif guess.alike == "country" and are_same(table.cells, country, guess.column):
-            yield replace(guess, alike=KEPT)
-        else:
-            yield guess
+    if named >= {"latitude", "longitude"}:
+        refused = {"coordinates", "latitude", "longitude"}
+    elif "coordinates" in named or named >= {"easting", "northing"}:
+        refused = {"latitude", "longitude"}
+    else:
+        refused = set()
+    return [each for each in found if each.reason != TOLD or each.field not in refused]
 
 
 def count_fields(table: RawTable) -> int:
@@ -368,6 +320,8 @@ def _candidates(position: int, column: Column) -> list[_Candidate]:
         against = "its header does not say what the dates are of" if is_unclear else ""
         score = HOST if field == "country" and says_host(column.name) else usual
         if len(column.distinct) > 1 and (share := column.share(looks)) >= MOSTLY:
+            if field == "country":
+                against = speaks_against(column, field, is_named=False)
             found.append(_Candidate(score * share, position, column.name, field, TOLD, against))
     return found
 

@@ -62,3 +62,15 @@ WITHIN_TOWN_KM = 5.0
 
 BORDER_KM = 10.0
 """How near to a border a position does not tell the country: outlines are up to 8 km off."""
+
+MOSTLY_EXCHANGED, HARDLY = 0.6, 0.2
+"""The share of positions that fit their countries only with latitude and longitude exchanged, and
+the most that fit as they stand, where the whole column is to be read so."""
+
+WATERS_KM = 370.0
+"""How far the waters reach that are called a state's: 200 nautical miles."""
+
+OFTEN_AT_SEA, MOSTLY_OFF = 0.25, 0.8
+"""The share of positions outside of their countries from which on a sheet may be one of things at
+sea, and the share of these that must lie in the waters of the country which their row names: those
+with a wrong sign do not."""

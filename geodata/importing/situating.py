@@ -21,12 +21,18 @@ from geodata.importing.addresses import Address, looks_like_address, read_addres
 from geodata.importing.borders import settle_countries
 from geodata.importing.coordinates import (
     Position,
-    find_position_fault,
     is_either_side,
+    lies_off,
     read_degrees,
     read_pair,
 )
 from geodata.importing.findings import Subject
+from geodata.importing.position_columns import (
+    PositionColumns,
+    can_be_exchanged,
+    find_fault,
+    judge_positions,
+)
 from geodata.matches import Question
 
 if TYPE_CHECKING:
@@ -53,6 +59,7 @@ SAID_OF: Mapping[PositionFault, tuple[str, str]] = {
     "abroad": ("lies in another country than the row says", "correct the position or the country"),
 }
 _AFTER_COUNTRY = re.compile(r"\s*[,:;/|，、]\s*|\s+[-–—]\s+")
+AS_WRITTEN = PositionColumns()
 NOT_USED = ": the position was not used"
 
 
@@ -87,7 +94,8 @@ def situate_rows(rows: Sequence[WrittenRow], plan: Plan, notes: Notes) -> list[S
     regions = frozenset(row.get("region") for row in rows if not row.get("country")) - {""}
     implied = "" if plan.country else country_of_divisions(regions)
     addresses = read_addresses(_written_address(row, plan) for row in rows if _has_address(row))
-    situations = [situate(row, plan, notes, implied, addresses) for row in rows]
+    positions = judge_positions(rows, plan)
+    situations = [situate(row, plan, notes, implied, addresses, positions) for row in rows]
     return settle_countries(situations, rows, plan, notes)
 
 
@@ -101,12 +109,13 @@ def _written_address(row: WrittenRow, plan: Plan) -> tuple[str, str]:
     return row.get("place") or row.get("address"), country or ""
 
 
-def situate(
+def situate(  # noqa: PLR0913, PLR0917 - a row, and what is known of its sheet
     row: WrittenRow,
     plan: Plan,
     notes: Notes,
     implied: str = "",
     addresses: Mapping[tuple[str, str], Address] | None = None,
+    positions: PositionColumns = AS_WRITTEN,
 ) -> Situation:
     """Read country and position of a row, and say what is wrong with them."""
     place, region = row.get("place"), row.get("region")
@@ -124,9 +133,10 @@ def situate(
             "check it, or name the country", sample=region,
         )  # fmt: skip
     position = _on_its_side(_written_position(row, notes), row, code, notes)
-    if position and (fault := _fault(position, code)):
-        _say(fault, position, row, notes)
-        position = None
+    if position and positions.is_exchanged and can_be_exchanged(row):
+        position = _exchanged(position, row, notes)
+    if position and (fault := find_fault(position, code)):
+        position = _despite(fault, position, row, code, positions, notes)
     region, code, is_lost = _weigh_region(
         Situation(code, place, region, position, is_lost, name), row, plan, notes
     )
@@ -284,7 +294,7 @@ def _on_its_side(
     if position is None or not is_either_side(written):
         return position
     sides = [position, Position(-position.lon, position.lat)]
-    fitting = [side for side in sides if code and not _fault(side, code)]
+    fitting = [side for side in sides if code and not find_fault(side, code)]
     if len(fitting) == 1:
         return fitting[0]
     _tell(
@@ -293,9 +303,38 @@ def _on_its_side(
     return None
 
 
-@lru_cache(maxsize=65536)
-def _fault(position: Position, code: str) -> PositionFault | None:
-    return find_position_fault(position, code)
+def _exchanged(position: Position, row: WrittenRow, notes: Notes) -> Position:
+    """The position read with the longitude first, as the whole sheet has it."""
+    field = "coordinates" if row.get("coordinates") else "latitude"
+    notes.add(
+        "check", Subject(field, "", "order"), row.number,
+        "has the longitude where the latitude is expected, as the countries of the rows show; it "
+        "was read so",
+        "check it on the map",
+    )  # fmt: skip
+    return Position(position.lat, position.lon)
+
+
+def _despite(  # noqa: PLR0913, PLR0917 - a position, and what is known of its row
+    fault: PositionFault,
+    position: Position,
+    row: WrittenRow,
+    code: str,
+    positions: PositionColumns,
+    notes: Notes,
+) -> Position | None:
+    """A position with a fault, where it is used all the same; a person is told in any case."""
+    if not (positions.is_at_sea and code and lies_off(position, code)):
+        _say(fault, position, row, notes)
+        return None
+    field = "coordinates" if row.get("coordinates") else "latitude"
+    notes.add(
+        "check", Subject(field, "", "at sea"), row.number,
+        "lies in the waters off the country that the row names, as many of this sheet do; the "
+        "positions were used",
+        "correct those that are not at sea", sample=f"{position.lat:.2f}, {position.lon:.2f}",
+    )  # fmt: skip
+    return position
 
 
 def _say(fault: PositionFault, position: Position, row: WrittenRow, notes: Notes) -> None:

@@ -11,7 +11,8 @@ from geodata.countries import country_name, known_codes
 from geodata.exported import is_exported
 from geodata.importing.coordinate_systems import read_system
 from geodata.importing.dating import DATE_FIELDS
-from geodata.importing.mapping import FIELDS, KEPT, guess_mapping
+from geodata.importing.guesses import KEPT
+from geodata.importing.mapping import FIELDS, guess_mapping
 from mapapp.panels.markup import element
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from geodata.importing.drafting import Choices
     from geodata.importing.grid import RawTable
     from geodata.importing.interpreting import Understood
-    from geodata.importing.mapping import Guess
+    from geodata.importing.guesses import Guess
     from geodata.importing.naming import Naming
 
 COLUMNS_SHOWN = 60

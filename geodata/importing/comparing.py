@@ -1,0 +1,242 @@
+"""Columns judged against each other, once each has been judged by itself.
+
+Of several that hold countries one is the host, of several words for a place one is a town of these
+countries, and of two that say the same date one says it more closely.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geodata.divisions import country_of_divisions
+from geodata.importing.column_cells import Column, looks_like_country, looks_like_link
+from geodata.importing.column_scores import (
+    FEWEST_TOWNS,
+    MOSTLY,
+    NAMES_UNIQUE,
+    NEARLY_ALL,
+    NO_TOWNS,
+    PLACES_LOOKED_UP,
+    ROWS_COMPARED,
+    TITLE_LONGEST,
+    TITLES_UNIQUE,
+)
+from geodata.importing.guesses import KEPT, TOLD
+from geodata.importing.header_words import (
+    is_perhaps_originator,
+    likenesses,
+    says_measure,
+    says_name,
+    says_other_date,
+)
+from geodata.importing.hosting import are_same, find_divisions, find_host, share_of_towns
+from geodata.importing.place_scores import FEWEST_ROWS, ROWS_WEIGHED
+from geodata.importing.written_dates import read_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geodata.importing.grid import RawTable
+    from geodata.importing.guesses import Guess
+
+DAY = 10
+YEAR = 4
+"""Characters of an EDTF date that says a day, and of one that says a year."""
+
+
+def compare(guesses: Sequence[Guess], table: RawTable) -> tuple[Guess, ...]:
+    """The guesses, after the columns were judged against each other."""
+    found = tuple(_with_host(guesses, table))
+    found = _with_region(found, table)
+    placed = _with_place(found, table)
+    if placed != found:
+        placed = tuple(_with_host(placed, table))
+    return _with_title(_with_closer_date(placed, table), table)
+
+
+def _held(guesses: Sequence[Guess]) -> dict[str, str]:
+    """Column by field."""
+    return {guess.field: guess.column for guess in guesses if guess.field}
+
+
+def _column(guess: Guess, table: RawTable) -> Column:
+    """The column of a guess, of the first rows of a long sheet."""
+    return Column.of(guess.column, table.cells[guess.column].head(ROWS_COMPARED))
+
+
+def _given(
+    guesses: Sequence[Guess], column: str, field: str, reason: str, *, kept: str = ""
+) -> tuple[Guess, ...]:
+    """The guesses with a field given to a column, and taken from the one that had it.
+
+    Args:
+        guesses: So far.
+        column: Which gets it.
+        field: What it gets.
+        reason: By what.
+        kept: Why the one that had it is kept as it is.
+    """
+    return tuple(
+        replace(guess, field=field, reason=reason, alike=KEPT, perhaps=KEPT)
+        if guess.column == column
+        else replace(guess, field=KEPT, reason=kept, alike=field)
+        if guess.field == field
+        else guess
+        for guess in guesses
+    )
+
+
+def _with_host(guesses: Sequence[Guess], table: RawTable) -> Iterator[Guess]:
+    """Of several columns of countries, the one that the places lie in is the country."""
+    fields = {guess.column: guess.field for guess in guesses}
+    host, others = find_host(table.cells, fields)
+    country = next((column for column, field in fields.items() if field == "country"), "")
+    for guess in guesses:
+        if guess.column == host and guess.field != "country":
+            reason = "as the places lie in these countries"
+            yield replace(guess, field="country", reason=reason, alike=KEPT)
+        elif guess.column in others and guess.field in {"country", "region", "place", KEPT}:
+            reason = f"the places lie in the countries of “{host}”"
+            yield replace(guess, field=KEPT, reason=reason, alike="country", perhaps=KEPT)
+        elif guess.alike == "country" and are_same(table.cells, country, guess.column):
+            yield replace(guess, alike=KEPT)
+        else:
+            yield guess
+
+
+def _with_region(guesses: tuple[Guess, ...], table: RawTable) -> tuple[Guess, ...]:
+    """Where no column is called a region, one of divisions is it.
+
+    They are those of the countries beside them, or all of one country where none is named.
+    """
+    held = _held(guesses)
+    if "region" in held:
+        return guesses
+    kept = [guess.column for guess in guesses if guess.field == KEPT]
+    if "country" not in held:
+        texts = ((each, frozenset(table.cells[each].head(ROWS_WEIGHED)) - {""}) for each in kept)
+        region = next((each for each, cells in texts if country_of_divisions(cells)), "")
+    elif "place" in held:
+        return guesses
+    else:
+        region = find_divisions(table.cells, held["country"], kept)
+    return _given(guesses, region, "region", TOLD) if region else guesses
+
+
+def _with_place(guesses: tuple[Guess, ...], table: RawTable) -> tuple[Guess, ...]:
+    """The column whose cells are towns of the countries beside them, where none is called a place.
+
+    One that is called so, and holds hardly a town, goes behind one that holds mostly towns.
+    """
+    held = _held(guesses)
+    if "country" not in held:
+        return guesses
+    taken = held.get("place", "")
+    cells = table.cells
+    if taken and share_of_towns(cells, held["country"], taken, PLACES_LOOKED_UP) > NO_TOWNS:
+        return guesses
+    shares = {
+        guess.column: share_of_towns(cells, held["country"], guess.column, PLACES_LOOKED_UP)
+        for guess in guesses
+        if guess.field in {KEPT, "title"} and _may_hold_towns(_column(guess, table))
+    }
+    named = [each.column for each in guesses if each.alike == "place"]
+    best = max(
+        shares,
+        key=lambda each: (shares[each] >= MOSTLY, each in named, shares[each]),
+        default="",
+    )
+    if not best or shares[best] < MOSTLY:
+        return guesses
+    reason = "as its cells are towns in these countries"
+    return _given(guesses, best, "place", reason, kept=f"“{best}” holds more towns")
+
+
+def _may_hold_towns(column: Column) -> bool:
+    return (
+        len(column.distinct) >= FEWEST_TOWNS
+        and column.numbers < MOSTLY
+        and not says_measure(column.name)
+        and not is_perhaps_originator(column.name)
+        and not any(each.field in {"originator", "source"} for each in likenesses(column.name))
+    )
+
+
+def _with_closer_date(guesses: tuple[Guess, ...], table: RawTable) -> tuple[Guess, ...]:
+    """Where a column only repeats the year of dates in another one, the date is in the other."""
+    held = _held(guesses)
+    year = held.get("opened", "")
+    if not year:
+        return guesses
+    for guess in guesses:
+        if guess.field not in {KEPT, "date"} or says_other_date(guess.column):
+            continue
+        pairs = table.cells[[year, guess.column]].drop_duplicates().head(ROWS_WEIGHED)
+        pairs = pairs[(pairs != "").all(axis=1)]
+        if len(pairs) >= FEWEST_ROWS and _repeats(list(pairs[year]), list(pairs[guess.column])):
+            found = tuple(
+                replace(each, field=KEPT, reason=f"it is the year of “{guess.column}”")
+                if each.column == year
+                else each
+                for each in guesses
+            )
+            return _given(found, guess.column, "date", "as it says the date most closely")
+    return guesses
+
+
+def _repeats(years: Sequence[str], dates: Sequence[str]) -> bool:
+    """Whether years are those of dates that say more than a year."""
+    read = [read_date(date) for date in dates]
+    same = [
+        len(date.edtf) > YEAR and date.edtf[:YEAR] == year[:YEAR] and len(year) == YEAR
+        for year, date in zip(years, read, strict=True)
+    ]
+    return sum(same) >= NEARLY_ALL * len(same)
+
+
+def _with_title(guesses: tuple[Guess, ...], table: RawTable) -> tuple[Guess, ...]:
+    """Where no column is called a title, one that says names, or the first that names each record.
+
+    That of names may have the same one in several rows, such as those of the units of a plant.
+    """
+    held = _held(guesses)
+    if "title" in held or WHERE_FROM.isdisjoint(held):
+        return guesses
+    free = [_column(guess, table) for guess in guesses if guess.field == KEPT and not guess.alike]
+    titled = next(
+        (
+            column.name
+            for says, least in ((says_name, NAMES_UNIQUE), (lambda _: True, TITLES_UNIQUE))
+            for column in free
+            if says(column.name) and column.unique >= least and _names_records(column)
+        ),
+        "",
+    )
+    return _given(guesses, titled, "title", "as its cells name each record") if titled else guesses
+
+
+WHERE_FROM = frozenset({"country", "place", "coordinates", "latitude", "address", "northing"})
+"""A title is looked for by cells only where something tells where the records are."""
+
+
+def _names_records(column: Column) -> bool:
+    """Whether the cells are short texts of words, and the header says nothing else of them."""
+    if any(each.score and each.field != "title" for each in likenesses(column.name)):
+        return False
+    if is_perhaps_originator(column.name) or says_measure(column.name):
+        return False
+    if says_other_date(column.name) or len(column.distinct) < FEWEST_TOWNS:
+        return False
+    return column.share_filled >= NEARLY_ALL and column.share(_is_name) >= NEARLY_ALL
+
+
+def _is_name(cell: str) -> bool:
+    """A few words that are no link, date, country or code: more letters than figures."""
+    letters = sum(map(str.isalpha, cell))
+    return (
+        letters > len(cell) / 2
+        and len(cell) <= TITLE_LONGEST
+        and "@" not in cell
+        and not (looks_like_link(cell) or looks_like_country(cell) or read_date(cell).edtf)
+    )
