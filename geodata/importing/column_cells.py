@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geodata.countries import find_country_code
-from geodata.divisions import country_of_divisions
+from geodata.divisions import LONGEST_NAME, SHORTEST_NAME, country_of_divisions
 from geodata.importing.column_scores import (
     HALF,
     LEAST_FILLED,
@@ -56,6 +56,7 @@ _METRES = re.compile(
     r"[-+−]?(?:\d{4,8}(?:[.,]\d+)?|\d{1,3}([ ,.'’])\d{3}(?:\1\d{3})+(?:[.,]\d+)?|"
     r"\d{1,3}[ ,.'’]\d{3}[.,]\d+|\d{1,3}[ '’]\d{3})"
 )
+_BETWEEN_PARTS = re.compile(r"\s*[,;/|()]\s*|\s+[-–—]\s+")
 _MONTH = re.compile(r"<m\d+>")
 _FLAGS = frozenset(
     {
@@ -172,7 +173,10 @@ def speaks_against(column: Column, field: str, *, is_named: bool) -> str:
         ),
         (
             field == "region" and len(column.distinct) > 1,
-            lambda: column.share(looks_like_country) >= NEARLY_ALL,
+            lambda: (
+                column.share(looks_like_country) >= NEARLY_ALL
+                and not country_of_divisions(frozenset(column.distinct))
+            ),
             "its cells are countries",
         ),
     )
@@ -256,6 +260,12 @@ def is_number(cell: str) -> bool:
 def looks_like_country(cell: str) -> bool:
     """Whether a cell is the name or code of a country."""
     return find_country_code(cell) is not None
+
+
+def names_country(cell: str) -> bool:
+    """Whether one part of a cell is the name of a country: `Lima (Peru)`, `Peru, Lima`."""
+    parts = [part for part in _BETWEEN_PARTS.split(cell) if len(part) >= SHORTEST_NAME]
+    return len(cell) <= LONGEST_NAME and len(parts) > 1 and any(map(looks_like_country, parts))
 
 
 def looks_like_date(cell: str) -> bool:

@@ -10,7 +10,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geodata.divisions import country_of_divisions
-from geodata.importing.column_cells import Column, looks_like_country, looks_like_link
+from geodata.importing.addresses import looks_like_address, read_addresses
+from geodata.importing.column_cells import (
+    Column,
+    looks_like_country,
+    looks_like_link,
+    names_country,
+)
 from geodata.importing.column_scores import (
     FEWEST_TOWNS,
     MOSTLY,
@@ -26,11 +32,20 @@ from geodata.importing.guesses import KEPT, TOLD
 from geodata.importing.header_words import (
     is_perhaps_originator,
     likenesses,
+    says_host,
     says_measure,
     says_name,
     says_other_date,
+    says_sender,
 )
-from geodata.importing.hosting import are_same, find_divisions, find_host, share_of_towns
+from geodata.importing.hosting import (
+    are_same,
+    countries_of_rows,
+    find_divisions,
+    find_host,
+    share_in,
+    share_of_towns,
+)
 from geodata.importing.place_scores import FEWEST_ROWS, ROWS_WEIGHED
 from geodata.importing.written_dates import read_date
 
@@ -47,12 +62,12 @@ YEAR = 4
 
 def compare(guesses: Sequence[Guess], table: RawTable) -> tuple[Guess, ...]:
     """The guesses, after the columns were judged against each other."""
-    found = tuple(_with_host(guesses, table))
-    found = _with_region(found, table)
+    found = _without_sender(tuple(_with_host(guesses, table)), table)
+    found = _with_address(_with_region(found, table), table)
     placed = _with_place(found, table)
     if placed != found:
-        placed = tuple(_with_host(placed, table))
-    return _with_title(_with_closer_date(placed, table), table)
+        placed = _without_sender(tuple(_with_host(placed, table)), table)
+    return _with_title(_with_one_begin(_with_closer_date(placed, table)), table)
 
 
 def _held(guesses: Sequence[Guess]) -> dict[str, str]:
@@ -105,6 +120,27 @@ def _with_host(guesses: Sequence[Guess], table: RawTable) -> Iterator[Guess]:
             yield guess
 
 
+def _without_sender(guesses: tuple[Guess, ...], table: RawTable) -> tuple[Guess, ...]:
+    """No country where the only column of countries says from where something comes.
+
+    If the places lie in these countries after all, it is where they are.
+    """
+    fields = {guess.column: guess.field for guess in guesses}
+    sender = _held(guesses).get("country", "")
+    if not sender or not says_sender(sender) or says_host(sender):
+        return guesses
+    others = {column: field for column, field in fields.items() if column != sender}
+    if share_in(table.cells, sender, others) >= MOSTLY:
+        return guesses
+    reason = "no country: its header says from where something comes"
+    return tuple(
+        replace(guess, field=KEPT, reason=reason, perhaps="country")
+        if guess.column == sender
+        else guess
+        for guess in guesses
+    )
+
+
 def _with_region(guesses: tuple[Guess, ...], table: RawTable) -> tuple[Guess, ...]:
     """Where no column is called a region, one of divisions is it.
 
@@ -127,20 +163,25 @@ def _with_region(guesses: tuple[Guess, ...], table: RawTable) -> tuple[Guess, ..
 def _with_place(guesses: tuple[Guess, ...], table: RawTable) -> tuple[Guess, ...]:
     """The column whose cells are towns of the countries beside them, where none is called a place.
 
-    One that is called so, and holds hardly a town, goes behind one that holds mostly towns.
+    One that is called so, and holds hardly a town, goes behind one that holds mostly towns. Where
+    nothing tells countries, cells such as `Lima (Peru)` do.
     """
     held = _held(guesses)
-    if "country" not in held:
-        return guesses
+    cells = table.cells.head(ROWS_COMPARED)
     taken = held.get("place", "")
-    cells = table.cells
-    if taken and share_of_towns(cells, held["country"], taken, PLACES_LOOKED_UP) > NO_TOWNS:
+    codes = countries_of_rows(cells, held)
+
+    def share(column: str) -> float:
+        return share_of_towns(codes, list(cells[column]), PLACES_LOOKED_UP)
+
+    if taken and (not any(codes) or share(taken) > NO_TOWNS):
         return guesses
-    shares = {
-        guess.column: share_of_towns(cells, held["country"], guess.column, PLACES_LOOKED_UP)
-        for guess in guesses
-        if guess.field in {KEPT, "title"} and _may_hold_towns(_column(guess, table))
-    }
+    free = [guess for guess in guesses if guess.field in {KEPT, "title"}]
+    texts = [guess for guess in free if _may_hold_towns(_column(guess, table))]
+    if any(codes):
+        shares = {guess.column: share(guess.column) for guess in texts}
+    else:
+        shares = {guess.column: _column(guess, table).share(names_country) for guess in texts}
     named = [each.column for each in guesses if each.alike == "place"]
     best = max(
         shares,
@@ -149,8 +190,29 @@ def _with_place(guesses: tuple[Guess, ...], table: RawTable) -> tuple[Guess, ...
     )
     if not best or shares[best] < MOSTLY:
         return guesses
-    reason = "as its cells are towns in these countries"
+    reason = "as its cells are towns in these countries" if any(codes) else TOLD
     return _given(guesses, best, "place", reason, kept=f"“{best}” holds more towns")
+
+
+def _with_address(guesses: tuple[Guess, ...], table: RawTable) -> tuple[Guess, ...]:
+    """Where nothing tells where rows are but perhaps their country, a column of addresses does."""
+    held = _held(guesses)
+    if not PLACED.isdisjoint(held):
+        return guesses
+    codes = countries_of_rows(table.cells.head(ROWS_COMPARED), held)
+    for guess in guesses:
+        column = _column(guess, table)
+        if guess.field in {KEPT, "title"} and column.share(looks_like_address) >= MOSTLY:
+            pairs = dict.fromkeys(zip(column.cells, codes, strict=True))
+            wanted = [pair for pair in pairs if pair[0]][:PLACES_LOOKED_UP]
+            towns = [address for address in read_addresses(wanted).values() if address.town]
+            if len(towns) >= max(FEWEST_ROWS, MOSTLY * len(wanted)):
+                return _given(guesses, guess.column, "address", TOLD)
+    return guesses
+
+
+PLACED = frozenset({"place", "address", "coordinates", "latitude", "northing"})
+"""Fields beside which an address is not needed."""
 
 
 def _may_hold_towns(column: Column) -> bool:
@@ -183,6 +245,16 @@ def _with_closer_date(guesses: tuple[Guess, ...], table: RawTable) -> tuple[Gues
             )
             return _given(found, guess.column, "date", "as it says the date most closely")
     return guesses
+
+
+def _with_one_begin(guesses: tuple[Guess, ...]) -> tuple[Guess, ...]:
+    """Where a column says when records began, another date is not read: it is kept as it is."""
+    begin = _held(guesses).get("opened", "")
+    reason = f"“{begin}” says when it began"
+    return tuple(
+        replace(each, field=KEPT, reason=reason) if begin and each.field == "date" else each
+        for each in guesses
+    )
 
 
 def _repeats(years: Sequence[str], dates: Sequence[str]) -> bool:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 DATA = "data"
+LONGEST_STEM = 5
 SHORTEST_WORD = 3
 SHORTEST_ALIKE = 5
 DATES = frozenset({"opened", "closed", "date"})
@@ -108,6 +109,11 @@ def says_measure(column: str) -> bool:
     return bool({*header.words, *header.aside} & (kind("measure") | kind("unit")))
 
 
+def says_sender(column: str) -> bool:
+    """Whether a header says that something comes from there: `Flag State`."""
+    return bool(said_of(read_header(column), "sender"))
+
+
 def says_host(column: str) -> bool:
     """Whether a header says that something is received or lies there: `Host economy`."""
     return bool(said_of(read_header(column), "host"))
@@ -173,7 +179,7 @@ def _in_part(header: HeaderWords, field: str, known: Sequence[str]) -> tuple[flo
 
 def _against(field: str) -> frozenset[str]:
     """Words of measure that say that a header does not name the field."""
-    if field in {"note", "status"}:
+    if field in {"note", "status", "latitude", "longitude"}:
         return kind("measure") - usual_words(field)
     return kind("measure")
 
@@ -190,9 +196,9 @@ def _as_id(header: HeaderWords) -> float:
 
     `Number of attacks` counts them.
     """
-    words = {*header.words, *header.aside}
+    words = {*header.words, *header.aside} - kind("link")
     numbers = said_of(header, "number of record")
-    if header.first != header.words:
+    if header.first != header.words and not words <= kind("record") | numbers:
         return 0.0
     if not numbers:
         ends = tuple(word for word in kind("number of record") if len(word) > SHORTEST_ALIKE)
@@ -211,7 +217,7 @@ def _as_date(header: HeaderWords, field: str) -> tuple[float, str]:
     said = {name: said_of(header, name) for name in ("end", "begin", "date")}
     strange = words - kind("end") - kind("begin") - kind("date") - kind("site")
     score = OF_ITS_KIND - STRANGE_WORDS * len(strange) / max(len(words), 1)
-    if field == "closed" and said["end"] and not said["begin"]:
+    if field == "closed" and said["end"] and said["begin"] <= kind("running"):
         return score, f"as its header says “{min(said['end'])}”"
     if field == "opened" and said["begin"] and not said["end"]:
         return score, f"as its header says “{min(said['begin'])}”"
@@ -232,8 +238,11 @@ def said_of(header: HeaderWords, name: str) -> frozenset[str]:
     """The words of a kind that a header holds; those in Han stand in it without spaces."""
     words = {*header.words, *header.aside}
     joined = header.whole.replace(" ", "")
+    stems = frozenset(map(_stem, words))
     said = frozenset(
-        word for word in kind(name) if word in words or (_is_han(word) and word in joined)
+        word
+        for word in kind(name)
+        if word in words or _stem(word) in stems or (_is_han(word) and word in joined)
     )
     return said - {DATA} if name == "about" and _means_date(header) else said
 
@@ -241,6 +250,13 @@ def said_of(header: HeaderWords, name: str) -> frozenset[str]:
 def _means_date(header: HeaderWords) -> bool:
     """Whether `data` is the Italian and Portuguese date, as in `Data apertura`."""
     return header.words[:1] == (DATA,) and kind("date").isdisjoint(header.words[1:])
+
+
+def _stem(word: str) -> str:
+    """The part of a word that its endings leave alone, in languages that have many of them."""
+    if "\u0400" <= word[:1] <= "\u04ff":
+        return word[:LONGEST_STEM]
+    return word.removeprefix("ال") if "\u0600" <= word[:1] <= "\u06ff" else word
 
 
 def says_other_date(column: str) -> bool:

@@ -32,6 +32,7 @@ from geodata.importing.column_scores import (
     LEAST,
     MOSTLY,
     OF_A_RECORD,
+    SENDER,
     TITLES_UNIQUE,
     WITH_ASIDE,
 )
@@ -47,6 +48,7 @@ from geodata.importing.header_words import (
     likenesses,
     says_host,
     says_other_date,
+    says_sender,
 )
 from geodata.importing.nameless import NAMELESS, judge_nameless
 
@@ -255,11 +257,16 @@ def _kept(
     perhaps = KEPT
     if column.filled and not alike:
         perhaps = next(
-            (each.field for each in refused if each.field in ASKED_OF or each.reason == TOLD), KEPT
+            (each.field for each in refused if each.field in ASKED_OF or _is_open_date(each)), KEPT
         )
         if is_perhaps_originator(column.name):
             perhaps = "originator"
     return Guess(column.name, KEPT, reason, column.distinct[:SAMPLES], alike, perhaps)
+
+
+def _is_open_date(candidate: _Candidate) -> bool:
+    """Whether cells are dates whose header does not say what of."""
+    return (candidate.field, candidate.reason) == ("date", TOLD)
 
 
 def _own_candidates(position: int, column: Column) -> list[_Candidate]:
@@ -318,12 +325,17 @@ def _candidates(position: int, column: Column) -> list[_Candidate]:
             continue
         is_unclear = field == "date" and not NAMELESS.fullmatch(column.name)
         against = "its header does not say what the dates are of" if is_unclear else ""
-        score = HOST if field == "country" and says_host(column.name) else usual
+        score = _score_of_countries(column.name) if field == "country" else usual
         if len(column.distinct) > 1 and (share := column.share(looks)) >= MOSTLY:
             if field == "country":
                 against = speaks_against(column, field, is_named=False)
             found.append(_Candidate(score * share, position, column.name, field, TOLD, against))
     return found
+
+
+def _score_of_countries(header: str) -> float:
+    """What cells that are countries are worth, by whether the header says that they are hosts."""
+    return HOST if says_host(header) else SENDER if says_sender(header) else BY_CELLS
 
 
 def _by_header(position: int, column: Column, likeness: Likeness) -> _Candidate:

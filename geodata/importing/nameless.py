@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 NAMELESS = re.compile(r"Column [A-Z]{1,3}")
 MOST_LATITUDE, MOST_LONGITUDE = 90.0, 180.0
-_DECIMAL = re.compile(r"[-+−]?\d{1,3}\.\d+")
-_FINE = re.compile(r"[-+−]?\d{1,3}\.\d{3,}")
+_DECIMAL = re.compile(r"[-+−]?\d{1,3}[.,]\d+")
+_FINE = re.compile(r"[-+−]?\d{1,3}[.,]\d{3,}")
 """Degrees as maps write them: fractions of amounts are mostly shorter."""
 
 _LETTER = re.compile(r"[^\W\d_]{2}")
@@ -75,7 +75,7 @@ def _positions(
         if min(one.share(_matches(finest)), other.share(_matches(finest))) < NEARLY_ALL:
             continue
         pairs = [
-            (float(a.replace("−", "-")), float(b.replace("−", "-")), at)
+            (_number(a), _number(b), at)
             for at, (a, b) in enumerate(zip(one.cells, other.cells, strict=True))
             if _is_degrees(a) and _is_degrees(b)
         ][:PLACES_LOOKED_UP]
@@ -88,6 +88,10 @@ def _positions(
             yield lat.name, "latitude", BY_CELLS
             yield lon.name, "longitude", BY_CELLS
             return
+
+
+def _number(cell: str) -> float:
+    return float(cell.replace("−", "-").replace(",", "."))
 
 
 def _fits(lat: float, lon: float, at: int, countries: Column | None) -> bool:

@@ -74,3 +74,6 @@ OFTEN_AT_SEA, MOSTLY_OFF = 0.25, 0.8
 """The share of positions outside of their countries from which on a sheet may be one of things at
 sea, and the share of these that must lie in the waters of the country which their row names: those
 with a wrong sign do not."""
+
+MOSTLY_BEGINNING = 0.6
+"""The share of places that begin with the name of a country from which on the others do too."""

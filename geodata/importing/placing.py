@@ -17,7 +17,7 @@ from geodata.divisions import Division, find_division, says_division
 from geodata.geocoding import resolve_many
 from geodata.importing.answers import is_choice, place_by_id, place_subject, written_position
 from geodata.importing.coordinates import Position, apart_km, nearest_town
-from geodata.importing.findings import ONLY_COUNTRY, Subject
+from geodata.importing.findings import NO_COUNTRY, ONLY_COUNTRY, Subject
 from geodata.importing.namesakes import is_doubtful, tell_apart
 from geodata.importing.place_columns import tell_countries_without_places, without_remarks
 from geodata.importing.place_scores import FAR_FROM_ITS_NAME_KM, LARGE_TOWN, TOWN_OF_DIVISION
@@ -206,8 +206,8 @@ class _Settling:
         else:
             self.notes.add(
                 "left out", Subject("country", "", place), self.row.number,
-                "is empty, and no place tells it", "name the country",
-                sample="" if place else self.row.get("title"),
+                NO_COUNTRY, "name the country",
+                sample=place or self.row.get("title"),
             )  # fmt: skip
         return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,8 @@ from geodata.importing.coordinates import (
     read_degrees,
     read_pair,
 )
-from geodata.importing.findings import Subject
+from geodata.importing.findings import WITHOUT_COUNTRY, Subject
+from geodata.importing.place_scores import FEWEST_ROWS, MOSTLY_BEGINNING
 from geodata.importing.position_columns import (
     PositionColumns,
     can_be_exchanged,
@@ -91,12 +92,31 @@ def situate_rows(rows: Sequence[WrittenRow], plan: Plan, notes: Notes) -> list[S
 
     Where the regions of a sheet without countries are those of one country, they tell it.
     """
+    rows = _with_countries(rows, plan)
     regions = frozenset(row.get("region") for row in rows if not row.get("country")) - {""}
     implied = "" if plan.country else country_of_divisions(regions)
     addresses = read_addresses(_written_address(row, plan) for row in rows if _has_address(row))
     positions = judge_positions(rows, plan)
     situations = [situate(row, plan, notes, implied, addresses, positions) for row in rows]
     return settle_countries(situations, rows, plan, notes)
+
+
+def _with_countries(rows: Sequence[WrittenRow], plan: Plan) -> Sequence[WrittenRow]:
+    """The rows of a sheet whose places begin with their countries, with these taken out.
+
+    Where most cells do, the others do too: in codes, or spelt in a way that needs a person.
+    """
+    if plan.country or "country" in plan.fields.values():
+        return rows
+    parted = [_split_first(row.get("place")) for row in rows]
+    firsts = [first for first, mark, rest in parted if mark and rest]
+    known = [first for first in firsts if len(first) >= SHORTEST_NAME and find_country_code(first)]
+    if len(known) < FEWEST_ROWS or len(known) < MOSTLY_BEGINNING * len(rows):
+        return rows
+    return [
+        replace(row, cells={**row.cells, "country": first, "place": rest}) if rest else row
+        for row, (first, _, rest) in zip(rows, parted, strict=True)
+    ]
 
 
 def _has_address(row: WrittenRow) -> bool:
@@ -249,7 +269,7 @@ def _country(row: WrittenRow, plan: Plan, notes: Notes) -> tuple[str, bool]:
     if answer and (code := find_country_code(answer)):
         return code, False
     if not written:
-        return plan.country, False
+        return find_country_code(plan.answers.get(WITHOUT_COUNTRY, "")) or plan.country, False
     if code := find_country_code(written):
         return code, False
     notes.add("left out", subject, row.number, *_unreadable_country(written))

@@ -90,7 +90,7 @@ def show(collection: Collection | None, view: View) -> None:
     st.header("2. What each column says", divider="gray")
     choices = choose_fields(table, work.choices, work.token)
     choices = choose_system(choices, work.token)
-    choices = choose_naming(choices, work.name, work.token)
+    choices = choose_naming(choices, work.name, table, work.token)
     work = replace(work, choices=choices)
     try:
         draft = _draft(work, table)

@@ -11,6 +11,7 @@ from geodata.countries import country_name, known_codes
 from geodata.exported import is_exported
 from geodata.importing.coordinate_systems import read_system
 from geodata.importing.dating import DATE_FIELDS
+from geodata.importing.drafting import noun_of
 from geodata.importing.guesses import KEPT
 from geodata.importing.mapping import FIELDS, guess_mapping
 from mapapp.panels.markup import element
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from geodata.importing.date_orders import DateOrder
     from geodata.importing.drafting import Choices
     from geodata.importing.grid import RawTable
-    from geodata.importing.interpreting import Understood
     from geodata.importing.guesses import Guess
+    from geodata.importing.interpreting import Understood
     from geodata.importing.naming import Naming
 
 COLUMNS_SHOWN = 60
@@ -114,7 +115,7 @@ def choose_orders(understood: Understood, choices: Choices, token: str) -> Choic
     return replace(choices, orders=orders)
 
 
-def choose_naming(choices: Choices, file: str, token: str) -> Choices:
+def choose_naming(choices: Choices, file: str, table: RawTable, token: str) -> Choices:
     """Ask for the title, the word for a record, the licence, and a country for rows without one."""
     left, right = st.columns(2)
     naming = choices.naming
@@ -125,8 +126,12 @@ def choose_naming(choices: Choices, file: str, token: str) -> Choices:
         max_chars=120,
         key=f"importing.title.{token}",
     )
+    noun = noun_of(table, choices.fields)
     one = right.text_input(
-        "What is one record?", value=naming.one or "site", max_chars=40, help="Such as: institute"
+        "What is one record?",
+        value=naming.one or (noun.one if noun else "site"),
+        max_chars=40,
+        help=f"“{noun.one}” {noun.reason}" if noun else "Such as: institute",
     )
     with st.expander("Publisher, licence, and a country for rows that name none"):
         publisher = st.text_input("Publisher", value=naming.publisher, max_chars=120)
