@@ -57,6 +57,12 @@ RUSSIAN = (
     ("Алматы", "Казахстан", "", 43.25, 76.92), ("Харьков", "Украина", "", 49.98, 36.25),
     ("Тюмень", "Россия", "Тюменская область", 57.15, 65.53),
 )  # fmt: skip
+FRENCH = (
+    ("Cholet", "France", "", 47.06, -0.88), ("Limoges", "France", "", 45.83, 1.26),
+    ("Le Mans", "France", "", 48.0, 0.2), ("Besançon", "France", "", 47.24, 6.02),
+    ("Perpignan", "France", "", 42.69, 2.9), ("Houilles", "France", "", 48.93, 2.19),
+    ("Colmar", "France", "", 48.08, 7.36),
+)  # fmt: skip
 OFF_COASTS = (
     ("", "Nigeria", "", 3.4, 6.2), ("", "Somalia", "", 3.2, 48.2), ("", "Peru", "", -12.4, -78.4),
     ("", "Bangladesh", "", 20.9, 91.2), ("", "Ghana", "", 4.2, -0.6), ("", "Yemen", "", 12.4, 46.9),
@@ -89,6 +95,7 @@ CELLS: Mapping[str, Callable[[Chance, int], str]] = {
     "empty": lambda _, __: "",
     "scope": lambda chance, _: chance.choice(("Local", "Foreign", "Mixed")),
     "continent": lambda chance, _: chance.choice(("AF", "AS", "EU", "NA", "SA", "OC")),
+    "kind": lambda chance, _: chance.choice(("MA", "CD")),
     "long": lambda chance, _: (
         f"About {chance.randint(20, 900)} people came. It was reported later."
     ),
@@ -155,7 +162,8 @@ class Shape:
 
 
 POSITIONS = (
-    "lat", "lon, lat", "dms", "wkt", "map link", "mgrs", "utm x", "dm lat", "decimal comma lat",
+    "lat", "pair", "lon, lat", "dms", "wkt", "map link", "mgrs", "utm x", "dm lat",
+    "decimal comma lat",
 )  # fmt: skip
 
 
@@ -167,6 +175,7 @@ def _written(lat: float, lon: float) -> dict[str, str]:
         "lat": f"{lat:.4f}", "lon": f"{lon:.4f}",
         "decimal comma lat": f"{lat:.4f}".replace(".", ","),
         "decimal comma lon": f"{lon:.4f}".replace(".", ","),
+        "pair": f"{lat:.5f}, {lon:.5f}",
         "lon, lat": f"{lon:.5f}, {lat:.5f}",
         "dms": f"{_sexagesimal(lat)}{north} {_sexagesimal(lon)}{east}",
         "dm lat": f"{int(abs(lat)):02}° {abs(lat) % 1 * 60:.3f}' {north}",
@@ -271,6 +280,32 @@ FIRST_HALF = (
         "Established (year)": ("year", "opened"), "Students": ("large", ""),
         "Web": ("link", "source"),
     }),
+    Shape("prisons", {
+        "Établissement": ("name", "title"), "Type": ("kind", ""), "Code postal": ("large", ""),
+        "Commune": ("city", "place"), "Capacité": ("large", ""),
+        "Taux d'occupation": ("large", ""), "Date de mise en service": ("its day", "opened"),
+    }, FRENCH),
+    Shape("shootings", {
+        "Incident ID": ("id", "id"), "Incident Date": ("its day", "date"),
+        "State": ("region", "region"), "City Or County": ("city", "place"),
+        "# Killed": ("few", ""), "Operations": ("empty", ""),
+    }, UNITED_STATES),
+    Shape("aid", {
+        "Record ID": ("id", "id"), "Recipient": ("country", "country"),
+        "Recipient Region": ("world", ""), "Implementation Start Year": ("year", "opened"),
+        "Completion Year": ("late year", ""), "Title": ("name", "title"),
+        "Funding Agencies": ("firm", ""), "Financier Country": ("sender", ""),
+        "Sector Code": ("code", ""), "Amount (Constant USD)": ("large", ""),
+        "Latitude": ("lat", "latitude"), "Longitude": ("lon", "longitude"),
+        "Source URLs": ("link", "source"),
+    }),
+    Shape("missing migrants", {
+        "Incident ID": ("id", "id"), "Incident Date": ("its day", "date"),
+        "Incident Year": ("its year", ""), "Number of Dead": ("few", ""),
+        "Country of Origin": ("sender", ""), "Country of Incident": ("country", "country"),
+        "Coordinates": ("pair", "coordinates"), "UNSD Geographical Grouping": ("world", ""),
+        "URL": ("link", "source"),
+    }, OFF_COASTS),
 )  # fmt: skip
 SECOND_HALF = (
     Shape("terminals", {

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from geodata.countries import find_country_code
 from geodata.divisions import LONGEST_NAME, SHORTEST_NAME, country_of_divisions
 from geodata.importing.column_scores import (
+    FEWEST_CODES,
     HALF,
     LEAST_FILLED,
     LEAST_UNIQUE,
@@ -168,6 +169,11 @@ def speaks_against(column: Column, field: str, *, is_named: bool) -> str:
         ),
         (
             field == "country" and not is_named,
+            lambda: _are_few_codes(column),
+            "its cells are few codes of a few letters",
+        ),
+        (
+            field == "country" and not is_named,
             lambda: are_other_codes(column.distinct),
             "its codes are those of divisions or continents",
         ),
@@ -199,6 +205,11 @@ def are_other_codes(cells: Collection[str]) -> bool:
     if codes <= CONTINENTS:
         return len(codes) >= FEWEST_CONTINENTS or not codes.isdisjoint(NO_COUNTRIES)
     return bool(country_of_divisions(frozenset(codes)))
+
+
+def _are_few_codes(column: Column) -> bool:
+    is_short = all(len(cell) <= LONGEST_CODE for cell in column.distinct)
+    return is_short and len(column.distinct) < FEWEST_CODES
 
 
 def _are_parts_of_the_world(column: Column) -> bool:

@@ -38,6 +38,9 @@ STRANGE_WORDS = 0.3
 """What a begin or end loses, times the share of its words that say neither: `Construction start`
 goes behind `Grid connection`."""
 
+LATER = 0.15
+"""What a begin loses that says a completion: of a project that is the end."""
+
 HOST, SENDER = 0.5, 0.2
 """Countries whose header says that something is received there, and that it comes from there."""
 
@@ -113,3 +116,7 @@ TITLE_LONGEST = 120
 
 ROWS_COMPARED = 3_000
 """Rows of a long sheet by which its columns are compared with each other."""
+
+FEWEST_CODES = 5
+"""Different codes of two or three letters that make a column one of countries where its header does
+not say so: kinds of something are often written in two letters."""

@@ -15,10 +15,12 @@ from geodata.importing.column_cells import (
     Column,
     looks_like_country,
     looks_like_link,
+    looks_like_year,
     names_country,
 )
 from geodata.importing.column_scores import (
     FEWEST_TOWNS,
+    HALF,
     MOSTLY,
     NAMES_UNIQUE,
     NEARLY_ALL,
@@ -50,7 +52,7 @@ from geodata.importing.place_scores import FEWEST_ROWS, ROWS_WEIGHED
 from geodata.importing.written_dates import read_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geodata.importing.grid import RawTable
     from geodata.importing.guesses import Guess
@@ -67,12 +69,13 @@ def compare(guesses: Sequence[Guess], table: RawTable) -> tuple[Guess, ...]:
     placed = _with_place(found, table)
     if placed != found:
         placed = _without_sender(tuple(_with_host(placed, table)), table)
-    return _with_title(_with_one_begin(_with_closer_date(placed, table)), table)
+    dated = _with_one_begin(_with_closer_date(placed, table))
+    return _with_title(_without_parts(dated, table), table)
 
 
 def _held(guesses: Sequence[Guess]) -> dict[str, str]:
-    """Column by field."""
-    return {guess.field: guess.column for guess in guesses if guess.field}
+    """Column by field, but for empty columns."""
+    return {guess.field: guess.column for guess in guesses if guess.field and guess.samples}
 
 
 def _column(guess: Guess, table: RawTable) -> Column:
@@ -191,7 +194,12 @@ def _with_place(guesses: tuple[Guess, ...], table: RawTable) -> tuple[Guess, ...
     if not best or shares[best] < MOSTLY:
         return guesses
     reason = "as its cells are towns in these countries" if any(codes) else TOLD
-    return _given(guesses, best, "place", reason, kept=f"“{best}” holds more towns")
+    return _given(guesses, best, "place", reason, kept=_outdone({"place": best}))
+
+
+def _outdone(held: Mapping[str, str]) -> str:
+    """Why a column that is called a place is none: another holds more of them."""
+    return f"“{held.get('place', '')}” holds more towns"
 
 
 def _with_address(guesses: tuple[Guess, ...], table: RawTable) -> tuple[Guess, ...]:
@@ -228,23 +236,27 @@ def _may_hold_towns(column: Column) -> bool:
 def _with_closer_date(guesses: tuple[Guess, ...], table: RawTable) -> tuple[Guess, ...]:
     """Where a column only repeats the year of dates in another one, the date is in the other."""
     held = _held(guesses)
-    year = held.get("opened", "")
-    if not year:
-        return guesses
-    for guess in guesses:
-        if guess.field not in {KEPT, "date"} or says_other_date(guess.column):
-            continue
-        pairs = table.cells[[year, guess.column]].drop_duplicates().head(ROWS_WEIGHED)
-        pairs = pairs[(pairs != "").all(axis=1)]
-        if len(pairs) >= FEWEST_ROWS and _repeats(list(pairs[year]), list(pairs[guess.column])):
+    years = [held["opened"]] if "opened" in held else []
+    years += [guess.column for guess in guesses if guess.alike in {"opened", "date"}]
+    dates = [
+        guess.column
+        for guess in guesses
+        if guess.field in {KEPT, "opened", "date"} and not says_other_date(guess.column)
+    ]
+    found = guesses
+    for year in years:
+        date = next((each for each in dates if each != year and _repeats(table, year, each)), "")
+        if date:
+            reason = f"it is the year of “{date}”"
             found = tuple(
-                replace(each, field=KEPT, reason=f"it is the year of “{guess.column}”")
+                replace(each, field=KEPT, reason=reason, alike=KEPT)
                 if each.column == year
                 else each
-                for each in guesses
+                for each in found
             )
-            return _given(found, guess.column, "date", "as it says the date most closely")
-    return guesses
+            if {"opened", "date"}.isdisjoint(_held(found)):
+                found = _given(found, date, "date", "as it says the date most closely")
+    return found
 
 
 def _with_one_begin(guesses: tuple[Guess, ...]) -> tuple[Guess, ...]:
@@ -257,14 +269,35 @@ def _with_one_begin(guesses: tuple[Guess, ...]) -> tuple[Guess, ...]:
     )
 
 
-def _repeats(years: Sequence[str], dates: Sequence[str]) -> bool:
-    """Whether years are those of dates that say more than a year."""
-    read = [read_date(date) for date in dates]
+def _repeats(table: RawTable, year: str, date: str) -> bool:
+    """Whether the years of a column are those of dates in another that say more than a year."""
+    pairs = table.cells[[year, date]].drop_duplicates().head(ROWS_WEIGHED)
+    pairs = pairs[(pairs != "").all(axis=1)]
+    if len(pairs) < FEWEST_ROWS:
+        return False
+    read = [read_date(text).edtf for text in pairs[date]]
     same = [
-        len(date.edtf) > YEAR and date.edtf[:YEAR] == year[:YEAR] and len(year) == YEAR
-        for year, date in zip(years, read, strict=True)
+        len(edtf) > YEAR and edtf[:YEAR] == written and len(written) == YEAR
+        for written, edtf in zip(pairs[year], read, strict=True)
     ]
-    return sum(same) >= NEARLY_ALL * len(same)
+    return bool(sum(same) >= NEARLY_ALL * len(same))
+
+
+def _without_parts(guesses: tuple[Guess, ...], table: RawTable) -> tuple[Guess, ...]:
+    """Where dates say more than a year, months and days in columns of their own are kept."""
+    held = _held(guesses)
+    date = held.get("opened") or held.get("date") or ""
+    if not date or {"month", "day"}.isdisjoint(held):
+        return guesses
+    years = _column(next(each for each in guesses if each.column == date), table)
+    if years.share(looks_like_year) >= HALF:
+        return guesses
+    return tuple(
+        replace(each, field=KEPT, reason=f"“{date}” says it")
+        if each.field in {"month", "day"}
+        else each
+        for each in guesses
+    )
 
 
 def _with_title(guesses: tuple[Guess, ...], table: RawTable) -> tuple[Guess, ...]:
@@ -275,7 +308,12 @@ def _with_title(guesses: tuple[Guess, ...], table: RawTable) -> tuple[Guess, ...
     held = _held(guesses)
     if "title" in held or WHERE_FROM.isdisjoint(held):
         return guesses
-    free = [_column(guess, table) for guess in guesses if guess.field == KEPT and not guess.alike]
+    outdone = _outdone(held)
+    free = [
+        _column(guess, table)
+        for guess in guesses
+        if guess.field == KEPT and (not guess.alike or guess.reason == outdone)
+    ]
     titled = next(
         (
             column.name
@@ -294,7 +332,7 @@ WHERE_FROM = frozenset({"country", "place", "coordinates", "latitude", "address"
 
 def _names_records(column: Column) -> bool:
     """Whether the cells are short texts of words, and the header says nothing else of them."""
-    if any(each.score and each.field != "title" for each in likenesses(column.name)):
+    if any(each.score and each.field not in {"title", "place"} for each in likenesses(column.name)):
         return False
     if is_perhaps_originator(column.name) or says_measure(column.name):
         return False

@@ -211,7 +211,7 @@ def _contest(field: str, columns: Sequence[str], plan: Plan) -> Finding:
     return Finding(
         "check", Subject(field, "", "columns"), read[0], (),
         f"seems to say the same as {others}, which {outcome}",
-        f"say which of them is the {FIELDS[field].title.lower()}",
+        f"say which of them is to be read as “{FIELDS[field].title}”",
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from geodata.importing.column_scores import (
     AT_END,
     AT_START,
     EXACT,
+    LATER,
     OF_ITS_KIND,
     OF_THE_SITE,
     ONE_OF_TWO,
@@ -43,6 +44,7 @@ LONGEST_STEM = 5
 SHORTEST_WORD = 3
 SHORTEST_ALIKE = 5
 DATES = frozenset({"opened", "closed", "date"})
+_WHERE = frozenset({"country", "region", "place"})
 NAMED = ("country", "region", "place", "originator", "status")
 """Fields of which `… name` says the same: `City name` is the city."""
 
@@ -168,8 +170,9 @@ def _likeness(header: HeaderWords, field: str, known: Sequence[str]) -> Likeness
 
 def _in_part(header: HeaderWords, field: str, known: Sequence[str]) -> tuple[float, str]:
     """What a header is worth that holds more than a usual name."""
-    if field == "country" and said_of(header, "sender"):
-        return (SENDER if _as_head(header, field, known)[0] else 0.0), "as its header says"
+    if field in _WHERE and said_of(header, "sender"):
+        is_country = field == "country" and _as_head(header, field, known)[0]
+        return (SENDER if is_country else 0.0), "as its header says"
     if " ".join(header.words) in known:
         return WITH_ASIDE, "by its header"
     if len(header.choices) > 1 and any(choice in known for choice in header.choices):
@@ -215,13 +218,16 @@ def _as_date(header: HeaderWords, field: str) -> tuple[float, str]:
         return 0.0, ""
     words = {*header.words, *header.aside} - kind("link")
     said = {name: said_of(header, name) for name in ("end", "begin", "date")}
-    strange = words - kind("end") - kind("begin") - kind("date") - kind("site")
+    known = kind("end") | kind("begin") | kind("completion") | kind("date") | kind("site")
+    strange = words - known
     score = OF_ITS_KIND - STRANGE_WORDS * len(strange) / max(len(words), 1)
     if field == "closed" and said["end"] and said["begin"] <= kind("running"):
         return score, f"as its header says “{min(said['end'])}”"
-    if field == "opened" and said["begin"] and not said["end"]:
-        return score, f"as its header says “{min(said['begin'])}”"
-    if field == "date" and said["date"] and not (said["begin"] or said["end"]):
+    completion = said_of(header, "completion")
+    begin = said["begin"] | completion
+    if field == "opened" and begin and not said["end"]:
+        return score - (LATER if completion else 0.0), f"as its header says “{min(begin)}”"
+    if field == "date" and said["date"] and not (begin or said["end"]):
         return ANY_DATE, f"as its header says “{min(said['date'])}”"
     return 0.0, ""
 
@@ -294,7 +300,11 @@ def _place_as_head(header: HeaderWords, field: str, name: str) -> float:
         return 0.0
     if f" {text}".endswith(f" {name}"):
         return AT_END
-    return AT_START if text.startswith(f"{name} ") and len(name) >= SHORTEST_WORD else 0.0
+    if not text.startswith(f"{name} ") or (len(name) < SHORTEST_WORD and field != "id"):
+        return 0.0
+    rest = {*text.removeprefix(f"{name} ").split()}
+    is_other = field == "id" and not rest <= kind("number of record") | kind("record")
+    return 0.0 if is_other else AT_START  # `Code postal` is a code of something else
 
 
 def _what_is_named(header: HeaderWords) -> str:

@@ -47,6 +47,7 @@ from geodata.importing.header_words import (
     is_record_noun,
     likenesses,
     says_host,
+    says_measure,
     says_other_date,
     says_sender,
 )
@@ -112,6 +113,9 @@ ASKED_OF = ("count", "originator")
 WHERE = frozenset({"country", "place", "region", "coordinates", "latitude", "northing"})
 """Fields that tell where something is."""
 
+BEGINS = frozenset({"opened", "date"})
+"""Of these one alone is read, so that no empty column takes them but by their usual names."""
+
 OWN_FIELDS: Mapping[str, str] = {
     "id": "id", "country": "country", "admin1": "region", "city": "place", "count": "count",
     "jurisdiction": "originator", "established": "opened", "status": "status",
@@ -176,6 +180,8 @@ def guess_mapping(table: RawTable) -> tuple[Guess, ...]:
         found, key=lambda one: (one.column in empty, -one.score, one.position, one.field)
     ):
         if each.column in chosen or each.against:
+            continue
+        if each.column in empty and each.field in BEGINS and each.score < WITH_ASIDE:
             continue
         if each.field not in holders:
             chosen[each.column] = each
@@ -328,7 +334,9 @@ def _candidates(position: int, column: Column) -> list[_Candidate]:
         score = _score_of_countries(column.name) if field == "country" else usual
         if len(column.distinct) > 1 and (share := column.share(looks)) >= MOSTLY:
             if field == "country":
-                against = speaks_against(column, field, is_named=False)
+                says_so = says_host(column.name) or says_sender(column.name)
+                against = speaks_against(column, field, is_named=says_so)
+                against = "its header says a measure" if says_measure(column.name) else against
             found.append(_Candidate(score * share, position, column.name, field, TOLD, against))
     return found
 

@@ -77,3 +77,7 @@ with a wrong sign do not."""
 
 MOSTLY_BEGINNING = 0.6
 """The share of places that begin with the name of a country from which on the others do too."""
+
+FEWEST_OF_ONE, MOSTLY_OF_ONE, SETTLED_OF_ALL = 5, 0.9, 0.5
+"""Of a sheet that names no country: the places, and their share, that one country alone must have
+for the others to be looked for there too, and the share of all places that must be told at all."""

@@ -100,6 +100,41 @@ CASES = {
         {"Country": ROWS["State"], "code": [""] * 6, "ident": [f"A-{n}" for n in range(6)]},
         {"Country": "country", "ident": "id"},
     ),
+    "kinds in two letters are no countries": (
+        {"City": ROWS["Town"], "Category": ["MA", "CD"] * 3},
+        {"City": "place"},
+    ),
+    "a code of something else numbers no record": (
+        {"Country": ROWS["State"], "Code postal": range(10001, 10007)},
+        {"Country": "country"},
+    ),
+    "a completion is no begin where another column says a start": (
+        {"Country": ROWS["State"], "Completion year": range(2011, 2017),
+         "Start year": range(2001, 2007)},
+        {"Country": "country", "Start year": "opened"},
+    ),
+    "a completion is a begin where none does": (
+        {"Country": ROWS["State"], "竣工时间": range(2011, 2017)},
+        {"Country": "country", "竣工时间": "opened"},
+    ),
+    "the begin is no empty column": (
+        {"Country": ROWS["State"], "Operations": ["N/A"] * 6, "Date": ["5 May 2011"] * 6},
+        {"Country": "country", "Date": "date"},
+    ),
+    "regions that something comes from are not where it is": (
+        {"Country": ROWS["State"], "Region of origin": ["Lazio", "Puglia", "Molise"] * 2},
+        {"Country": "country"},
+    ),
+    "months beside whole dates are kept": (
+        {"Country": ROWS["State"], "Date": [f"{n} May 2011" for n in range(1, 7)],
+         "Month": ["May"] * 6},
+        {"Country": "country", "Date": "date"},
+    ),
+    "names of sites that are no towns are titles": (
+        {"Country": ROWS["State"], "Grave site": [f"Site {n}x" for n in "abcdef"],
+         "District": ROWS["Town"]},
+        {"Country": "country", "Grave site": "title", "District": "place"},
+    ),
     "countries that something comes from are not where it is": (
         {"City": ROWS["Town"], "Flag State": ["Panama", "Malta", "Liberia"] * 2},
         {"City": "place"},
@@ -210,6 +245,17 @@ def test_many_rows_without_a_country_are_one_question_with_one_answer(draft):
     assert "Zzyzx a" in str(asked)
     answered = draft(*rows(City=names), answers={WITHOUT_COUNTRY: "Peru"})
     assert {each.place.country for each in answered.understood.records} == {"PE"}
+
+
+def test_places_of_a_sheet_without_countries_are_looked_for_where_most_are(draft):
+    towns = ["Cholet", "Houilles", "Le Mans", "Limoges", "Besançon", "Perpignan", "Brest"]
+    _, made = read(draft, Commune=towns)
+    assert {each.place.country for each in made.understood.records} == {"FR"}
+    assert len(made.understood.records) == len(towns)
+    (told,) = (each for each in made.understood.findings if each.subject.field == "country")
+    assert (told.level, len(told.rows)) == ("check", len(towns))
+    _, mixed = read(draft, Commune=[*towns[:3], "Graz", "Kaunas", "Debrecen", "Brest"])
+    assert mixed.understood.left_out == 1
 
 
 def test_errors_of_the_sheet_come_before_what_it_lacks(draft):
