@@ -189,6 +189,9 @@ def _doubt(field: str, guesses: Sequence[Guess]) -> Finding:
     )  # fmt: skip
 
 
+_CALLED: Mapping[str, str] = {"opened": "date of opening", "closed": "date of closing"}
+"""What is asked for, where the title of the field is no noun."""
+
 _DOUBTS: Mapping[str, str] = {
     "count": "may be a number of sites, but its header or its numbers do not say so plainly",
     "country": "holds countries, but says from where something comes and not where it is",
@@ -211,7 +214,7 @@ def _contest(field: str, columns: Sequence[str], plan: Plan) -> Finding:
     return Finding(
         "check", Subject(field, "", "columns"), read[0], (),
         f"seems to say the same as {others}, which {outcome}",
-        f"say which of them is to be read as “{FIELDS[field].title}”",
+        f"say which of them is the {_CALLED.get(field) or FIELDS[field].title.lower()}",
     )  # fmt: skip
 
 
