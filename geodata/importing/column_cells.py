@@ -57,6 +57,7 @@ _METRES = re.compile(
     r"[-+−]?(?:\d{4,8}(?:[.,]\d+)?|\d{1,3}([ ,.'’])\d{3}(?:\1\d{3})+(?:[.,]\d+)?|"
     r"\d{1,3}[ ,.'’]\d{3}[.,]\d+|\d{1,3}[ '’]\d{3})"
 )
+_PAIR = re.compile(r"[-+−]?\d{1,2}\.\d+\s*[,;/ ]\s*[-+−]?\d{1,3}\.\d+")
 _BETWEEN_PARTS = re.compile(r"\s*[,;/|()]\s*|\s+[-–—]\s+")
 _MONTH = re.compile(r"<m\d+>")
 _FLAGS = frozenset(
@@ -159,7 +160,7 @@ def speaks_against(column: Column, field: str, *, is_named: bool) -> str:
         ),
         (
             field in _AREAS,
-            lambda: column.share(is_plain_position) >= MOSTLY,
+            lambda: column.share(is_pair_of_numbers) >= MOSTLY,
             "its cells are positions",
         ),
         (
@@ -271,6 +272,11 @@ def is_number(cell: str) -> bool:
 def looks_like_country(cell: str) -> bool:
     """Whether a cell is the name or code of a country."""
     return find_country_code(cell) is not None
+
+
+def is_pair_of_numbers(cell: str) -> bool:
+    """Whether a cell is a position, or two numbers with fractions that may be one."""
+    return is_plain_position(cell) or bool(_PAIR.fullmatch(cell.strip()))
 
 
 def names_country(cell: str) -> bool:

@@ -26,6 +26,9 @@ AT_END, AT_START = 0.6, 0.5
 """A usual name that is the head of the header: the last word, or the first in Romance languages.
 Up to 0.2 more by how much of the header it is."""
 
+OF_SOMETHING = 0.25
+"""A number or code of what is not known: it identifies records only where nothing else does."""
+
 RESEMBLING = 0.5
 """A header spelt like a usual name, by rapidfuzz at least `ALIKE_FROM` of 100."""
 

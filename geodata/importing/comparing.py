@@ -21,6 +21,7 @@ from geodata.importing.column_cells import (
 from geodata.importing.column_scores import (
     FEWEST_TOWNS,
     HALF,
+    LIKELY_YEARS,
     MOSTLY,
     NAMES_UNIQUE,
     NEARLY_ALL,
@@ -34,6 +35,7 @@ from geodata.importing.guesses import KEPT, TOLD
 from geodata.importing.header_words import (
     is_perhaps_originator,
     likenesses,
+    names_another,
     says_host,
     says_measure,
     says_name,
@@ -69,7 +71,7 @@ def compare(guesses: Sequence[Guess], table: RawTable) -> tuple[Guess, ...]:
     placed = _with_place(found, table)
     if placed != found:
         placed = _without_sender(tuple(_with_host(placed, table)), table)
-    dated = _with_one_begin(_with_closer_date(placed, table))
+    dated = _with_open_years(_with_one_begin(_with_closer_date(placed, table)), table)
     return _with_title(_without_parts(dated, table), table)
 
 
@@ -269,6 +271,30 @@ def _with_one_begin(guesses: tuple[Guess, ...]) -> tuple[Guess, ...]:
     )
 
 
+def _with_open_years(guesses: tuple[Guess, ...], table: RawTable) -> tuple[Guess, ...]:
+    """Where nothing is a date, a column of years under an unknown header may be: that is asked."""
+    if not {"opened", "closed", "date"}.isdisjoint(_held(guesses)):
+        return guesses
+    return tuple(
+        replace(guess, perhaps="date")
+        if guess.field == KEPT
+        and not (guess.alike or guess.perhaps)
+        and _may_be_years(_column(guess, table))
+        else guess
+        for guess in guesses
+    )
+
+
+def _may_be_years(column: Column) -> bool:
+    first, last = LIKELY_YEARS
+    is_known = says_measure(column.name) or says_other_date(column.name)
+    return (
+        not is_known
+        and len(column.distinct) >= FEWEST_TOWNS
+        and all(looks_like_year(cell) and first <= int(cell) <= last for cell in column.distinct)
+    )
+
+
 def _repeats(table: RawTable, year: str, date: str) -> bool:
     """Whether the years of a column are those of dates in another that say more than a year."""
     pairs = table.cells[[year, date]].drop_duplicates().head(ROWS_WEIGHED)
@@ -335,6 +361,8 @@ def _names_records(column: Column) -> bool:
     if any(each.score and each.field not in {"title", "place"} for each in likenesses(column.name)):
         return False
     if is_perhaps_originator(column.name) or says_measure(column.name):
+        return False
+    if names_another(column.name):
         return False
     if says_other_date(column.name) or len(column.distinct) < FEWEST_TOWNS:
         return False

@@ -24,6 +24,7 @@ from geodata.importing.column_scores import (
     EXACT,
     LATER,
     OF_ITS_KIND,
+    OF_SOMETHING,
     OF_THE_SITE,
     ONE_OF_TWO,
     PER_PLACE,
@@ -37,9 +38,12 @@ from geodata.names import fold_name
 from geodata.packaged import packaged_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 DATA = "data"
+IDENTIFYING = frozenset({"id", "identifier", "uid", "guid", "uuid"})
+"""Words that say an identifier whatever stands before them."""
+
 LONGEST_STEM = 5
 SHORTEST_WORD = 3
 SHORTEST_ALIKE = 5
@@ -173,11 +177,24 @@ def _in_part(header: HeaderWords, field: str, known: Sequence[str]) -> tuple[flo
     if field in _WHERE and said_of(header, "sender"):
         is_country = field == "country" and _as_head(header, field, known)[0]
         return (SENDER if is_country else 0.0), "as its header says"
+    if field == "title" and _is_of_another(header):
+        return 0.0, ""
     if " ".join(header.words) in known:
         return WITH_ASIDE, "by its header"
     if len(header.choices) > 1 and any(choice in known for choice in header.choices):
         return ONE_OF_TWO, "by its header"
     return _as_date(header, field) if field in DATES else _as_head(header, field, known)
+
+
+def names_another(column: str) -> bool:
+    """Whether a header says that it holds names of something else than the record."""
+    return _is_of_another(read_header(column))
+
+
+def _is_of_another(header: HeaderWords) -> bool:
+    """Whether a header says whose names it holds, and that is no record: `Actor name`."""
+    others = kind("perhaps") | kind("no title") | usual_words("originator")
+    return not others.isdisjoint(_what_is_named(header).split())
 
 
 def _against(field: str) -> frozenset[str]:
@@ -299,12 +316,23 @@ def _place_as_head(header: HeaderWords, field: str, name: str) -> float:
     if field == "id" and header.first != header.words:  # `No. of units` is a number
         return 0.0
     if f" {text}".endswith(f" {name}"):
-        return AT_END
+        others = {*text.removesuffix(name).split()}
+        return _as_number(others, AT_END) if field == "id" and name not in IDENTIFYING else AT_END
     if not text.startswith(f"{name} ") or (len(name) < SHORTEST_WORD and field != "id"):
         return 0.0
     rest = {*text.removeprefix(f"{name} ").split()}
-    is_other = field == "id" and not rest <= kind("number of record") | kind("record")
-    return 0.0 if is_other else AT_START  # `Code postal` is a code of something else
+    return _as_number(rest, AT_START) if field == "id" else AT_START
+
+
+def _as_number(others: Collection[str], score: float) -> float:
+    """What a number is worth, by the words beside it.
+
+    `Report key` may number the records; `Code postal` and `IMO no.` number something else.
+    """
+    if not kind("other number").isdisjoint(others):
+        return 0.0
+    is_plain = {*others} <= kind("number of record") | kind("record") | kind("site")
+    return score if is_plain else OF_SOMETHING
 
 
 def _what_is_named(header: HeaderWords) -> str:

@@ -19,6 +19,7 @@ from geodata.importing.column_cells import (
     LOOKS,
     SAMPLED,
     Column,
+    is_pair_of_numbers,
     looks_like_country,
     looks_like_link,
     looks_like_written_date,
@@ -323,6 +324,9 @@ def _candidates(position: int, column: Column) -> list[_Candidate]:
     """Fields with a score and a reason; the cells can weaken or speak against a header."""
     named = {each.field: each for each in likenesses(column.name)}
     found = [_by_header(position, column, each) for each in named.values()]
+    is_place = not named.keys().isdisjoint({"place", "address", "coordinates"})
+    if is_place and (share := column.share(is_pair_of_numbers)) >= MOSTLY:
+        found.append(_Candidate(EXACT * share, position, column.name, "coordinates", TOLD))
     if is_record_noun(column.name) and column.unique >= TITLES_UNIQUE:
         titled = Likeness("title", OF_A_RECORD, "as its header says what a record is")
         found.append(_by_header(position, column, titled))

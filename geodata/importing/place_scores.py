@@ -76,7 +76,7 @@ sea, and the share of these that must lie in the waters of the country which the
 with a wrong sign do not."""
 
 MOSTLY_BEGINNING = 0.6
-"""The share of places that begin with the name of a country from which on the others do too."""
+"""The share of places that begin, or end, with a country's name from which on the others do too."""
 
 FEWEST_OF_ONE, MOSTLY_OF_ONE, SETTLED_OF_ALL = 5, 0.9, 0.5
 """Of a sheet that names no country: the places, and their share, that one country alone must have

@@ -61,6 +61,7 @@ SAID_OF: Mapping[PositionFault, tuple[str, str]] = {
 }
 _AFTER_COUNTRY = re.compile(r"\s*[,:;/|，、]\s*|\s+[-–—]\s+")
 AS_WRITTEN = PositionColumns()
+_IN_BRACKETS = re.compile(r"([^()]+)\(([^()]+)\)\s*")
 NOT_USED = ": the position was not used"
 
 
@@ -102,21 +103,31 @@ def situate_rows(rows: Sequence[WrittenRow], plan: Plan, notes: Notes) -> list[S
 
 
 def _with_countries(rows: Sequence[WrittenRow], plan: Plan) -> Sequence[WrittenRow]:
-    """The rows of a sheet whose places begin with their countries, with these taken out.
+    """The rows of a sheet whose places begin or end with their countries, with these taken out.
 
-    Where most cells do, the others do too: in codes, or spelt in a way that needs a person.
+    Where most cells do, the others do too: in codes, or spelt in a way that needs a person. Several
+    countries must be named: the towns of one state may well end with the name of a country.
     """
     if plan.country or "country" in plan.fields.values():
         return rows
-    parted = [_split_first(row.get("place")) for row in rows]
-    firsts = [first for first, mark, rest in parted if mark and rest]
-    known = [first for first in firsts if len(first) >= SHORTEST_NAME and find_country_code(first)]
-    if len(known) < FEWEST_ROWS or len(known) < MOSTLY_BEGINNING * len(rows):
-        return rows
-    return [
-        replace(row, cells={**row.cells, "country": first, "place": rest}) if rest else row
-        for row, (first, _, rest) in zip(rows, parted, strict=True)
-    ]
+    for split in (_split_first, _split_last):
+        parted = [split(row.get("place")) for row in rows]
+        codes = [
+            code
+            for country, mark, rest in parted
+            if mark and rest and len(country) >= SHORTEST_NAME
+            for code in [find_country_code(country)]
+            if code
+        ]
+        is_usual = len(codes) >= max(FEWEST_ROWS, MOSTLY_BEGINNING * len(rows))
+        if is_usual and len(set(codes)) > 1:
+            return [
+                replace(row, cells={**row.cells, "country": country, "place": rest})
+                if rest
+                else row
+                for row, (country, _, rest) in zip(rows, parted, strict=True)
+            ]
+    return rows
 
 
 def _has_address(row: WrittenRow) -> bool:
@@ -203,6 +214,18 @@ def _split_first(text: str) -> tuple[str, str, str]:
         return text, "", ""
     parts = _AFTER_COUNTRY.split(text, maxsplit=1)
     return (parts[0].strip(), ",", parts[1].strip()) if len(parts) > 1 else (text, "", "")
+
+
+def _split_last(text: str) -> tuple[str, str, str]:
+    """The country that a cell ends with, and the rest: `Lima/Peru`, `Lima (Peru)`."""
+    if len(text) > LONGEST_NAME:
+        return text, "", ""
+    if found := _IN_BRACKETS.fullmatch(text):
+        return found[2].strip(), ",", found[1].strip()
+    marks = list(_AFTER_COUNTRY.finditer(text))
+    if not marks:
+        return text, "", ""
+    return text[marks[-1].end() :].strip(), ",", text[: marks[-1].start()].strip()
 
 
 def _within_division(name: str, region: str, code: str) -> tuple[str, str]:

@@ -8,10 +8,10 @@ from geodata.importing.coordinates import Position, apart_km
 from geodata.importing.findings import WITHOUT_COUNTRY
 
 ROWS = {
-    "Town": ["Lyon", "Porto", "Graz", "Ghent", "Varna", "Kaunas"],
+    "Town": ["Lyon", "Porto", "Graz", "Bruges", "Varna", "Kaunas"],
     "State": ["France", "Portugal", "Austria", "Belgium", "Bulgaria", "Lithuania"],
-    "Lat": [45.75, 41.15, 47.07, 51.05, 43.21, 54.9],
-    "Lon": [4.85, -8.61, 15.44, 3.72, 27.91, 23.91],
+    "Lat": [45.75, 41.15, 47.07, 51.21, 43.21, 54.9],
+    "Lon": [4.85, -8.61, 15.44, 3.22, 27.91, 23.91],
 }
 STATES = ["SP", "RJ", "MG", "PR", "RS", "SC"]
 BRAZILIAN = ["Campinas", "Niterói", "Uberlândia", "Londrina", "Caxias do Sul", "Joinville"]
@@ -49,6 +49,15 @@ CASES = {
         {"Zzyzx": [f"{n} Sample Street, 1000{n} {a}, {b}" for n, (a, b) in
                    enumerate(zip(ROWS["Town"], ROWS["State"], strict=True))]},
         {"Zzyzx": "address"},
+    ),
+    "pairs of numbers where a place is expected": (
+        {"Country": ROWS["State"], "Location": [f"{a:.2f},{b:.2f}" for a, b in
+                                                zip(ROWS["Lat"], ROWS["Lon"], strict=True)]},
+        {"Country": "country", "Location": "coordinates"},
+    ),
+    "pairs of amounts": (
+        {"Country": ROWS["State"], "Output (low, high)": ["12.50, 13.75"] * 5 + ["1.25, 2.50"]},
+        {"Country": "country"},
     ),
     "codes of states are no countries": (
         {"City": BRAZILIAN, "UF": STATES},
@@ -277,3 +286,44 @@ def test_errors_of_the_sheet_come_before_what_it_lacks(draft):
 def test_a_share_is_no_part_of_an_originators_name(draft, cell, first):
     made = draft({"Country": "Peru", "Owner": cell})
     assert made.built.tables["jurisdictions"][0]["name"] == first
+
+
+def test_html_in_notes_becomes_text_and_its_links_are_sources(draft):
+    told = '<p>A hall in <b>Porto</b>.</p> <a href="https://example.org/h">More</a>'
+    made = draft({"Country": "Portugal", "Description": told, "Name": "x <b>y</b>"})
+    (row,) = made.built.tables["sites"]
+    assert "<" not in row["note"]
+    assert "A hall in Porto." in row["note"]
+    assert row["title"] == "x <b>y</b>"
+    assert [each["url"] for each in made.built.tables["sources"]] == ["https://example.org/h"]
+
+
+@pytest.mark.parametrize(
+    "form", ["{town}/{country}", "{town} ({country})", "{town}, {country}", "{country} - {town}"]
+)
+def test_countries_are_parted_from_towns_whichever_comes_first(draft, form):
+    pairs = zip(ROWS["Town"], ROWS["State"], strict=True)
+    cells = [form.format(town=town, country=country) for town, country in pairs]
+    _, made = read(draft, Where=cells)
+    countries = ["FR", "PT", "AT", "BE", "BG", "LT"]
+    assert [each.place.country for each in made.understood.records] == countries
+    assert all(each.place.position for each in made.understood.records)
+    assert [each.subject.field for each in made.understood.findings] == ["source"]
+
+
+def test_towns_of_one_state_that_is_called_like_a_country_are_not_in_that_country(draft):
+    _, made = read(draft, City=[f"{town}, Georgia" for town in ("Atlanta", "Macon", "Savannah")])
+    assert "GE" not in {each.place.country for each in made.understood.records}
+
+
+def test_years_under_an_unknown_header_are_asked_about(draft):
+    _, made = read(draft, Country=ROWS["State"], Zzyzx=range(1990, 1996))
+    assert made.understood.findings[0].subject.field == "date"
+    _, made = read(draft, Country=ROWS["State"], Capacity=range(1990, 1996))
+    assert [each.subject.field for each in made.understood.findings] == ["source"]
+
+
+@pytest.mark.parametrize("header", ["Actor name", "Contact name", "Sector name", "Owner name"])
+def test_names_of_others_than_the_record_are_no_titles(draft, header):
+    taken, _ = read(draft, Country=ROWS["State"], **{header: SHIPS})
+    assert taken.get(header) != "title"
