@@ -59,9 +59,8 @@ if TYPE_CHECKING:
     from geodata.importing.grid import RawTable
     from geodata.importing.guesses import Guess
 
-DAY = 10
 YEAR = 4
-"""Characters of an EDTF date that says a day, and of one that says a year."""
+"""Characters of an EDTF date that says a year alone."""
 
 
 def compare(guesses: Sequence[Guess], table: RawTable) -> tuple[Guess, ...]:
@@ -100,7 +99,7 @@ def _given(
     return tuple(
         replace(guess, field=field, reason=reason, alike=KEPT, perhaps=KEPT)
         if guess.column == column
-        else replace(guess, field=KEPT, reason=kept, alike=field)
+        else replace(guess, field=KEPT, reason=kept, alike=field if guess.samples else KEPT)
         if guess.field == field
         else guess
         for guess in guesses
