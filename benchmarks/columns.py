@@ -3,8 +3,9 @@
     python benchmarks/columns.py
 
 Silent errors: a column that was taken for what it is not, without a question. Missed: kept as it
-is, though its header and its cells say what it is. Both for the half that the scores were set on
-and for the other.
+is, though its header and its cells say what it is. Wrong countries, and far: rows that are read
+into another country than they say, or drawn more than 2 km from their own positions. All of it for
+the half that the scores were set on and for the other.
 """
 
 from __future__ import annotations
@@ -18,11 +19,14 @@ from typing import TYPE_CHECKING
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.tracker_sheets import FIRST_HALF, ROWS, SECOND_HALF, Shape
+from geodata.countries import find_country_code
+from geodata.importing.coordinates import Position, apart_km
 from geodata.importing.drafting import Choices, make_draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+PRECISION_KM = 2.0
 TODAY = dt.date(2026, 11, 25)
 
 
@@ -36,7 +40,8 @@ def judge(shapes: Iterable[Shape], *, is_told: bool = False) -> Counter[str]:
     """Count how columns, rows and questions came out."""
     counts: Counter[str] = Counter()
     for shape in shapes:
-        draft = make_draft(shape.make(), Choices(), today=TODAY)
+        made = shape.make()
+        draft = make_draft(made.table, Choices(), today=TODAY)
         findings = draft.understood.findings
         asked = " ".join(map(str, findings))
         for column, (_, role) in shape.columns.items():
@@ -47,7 +52,23 @@ def judge(shapes: Iterable[Shape], *, is_told: bool = False) -> Counter[str]:
                 print(f"  {shape.name}: {column} -> {taken or 'kept'}: {verdict}")
         counts["questions"] += len(findings)
         counts["lost rows"] += ROWS - draft.count
+        told = [
+            (record.place, made.countries[at], Position(lon, lat))
+            for record in draft.understood.records
+            for at in [record.row.number - 2]
+            for lat, lon in [made.positions[at]]
+        ]
+        wrong = sum(place.country != find_country_code(written) for place, written, _ in told)
+        far = sum(_is_far(place.position, own) for place, _, own in told if shape.has_positions)
+        counts["wrong countries"] += wrong
+        counts["far"] += far
+        if is_told and wrong + far:
+            print(f"  {shape.name}: {wrong} in wrong countries, {far} far from their positions")
     return counts
+
+
+def _is_far(drawn: Position | None, own: Position) -> bool:
+    return drawn is None or apart_km(drawn, own) > PRECISION_KM
 
 
 def _verdict(taken: str, role: str, *, is_asked: bool) -> str:

@@ -10,6 +10,7 @@ for Kosovo and `EU` for the European Union, both as CLDR uses them.
 from __future__ import annotations
 
 import csv
+import gettext
 import re
 from collections import defaultdict
 from functools import cache, lru_cache
@@ -31,10 +32,11 @@ CODES_BEYOND_ISO = frozenset({"XK", "EU"})
 UNIONS = frozenset({"EU"})
 """Codes that stand for several countries together, so that no record is in them."""
 
+OFFICIAL_NAMES_IN = ("en", "fr", "es", "it", "de", "pt", "zh", "ru", "ar")
 _WORDS = {"st": "saint", "ste": "sainte", "is": "islands", "rep": "republic", "dem": "democratic"}
 _EMPTY_WORDS = {"the", "and"}
 _SUGGESTED_FROM = 75  # of 100: below this a suggestion puzzles more than it helps
-_TWO_NAMES = re.compile(r"\s*([^()]+?)\s*\(([^()]+)\)\s*")
+_TWO_NAMES = re.compile(r"\s*([^()/]+?)\s*(?:\(([^()]+)\)|/\s*([^()/]+?))\s*")
 LONGEST_NAME = 100
 _BRACKETS = re.compile(r"[()\[\]]")
 
@@ -70,18 +72,18 @@ def find_country_code(name: str) -> str | None:
         if key in index:
             codes = index[key]
             return next(iter(codes)) if len(codes) == 1 else _by_both_names(name)
-    return _by_both_names(name) or _without_spaces().get(key)
+    return _by_both_names(name) or _without_spaces().get(key) or _official_names().get(key)
 
 
 def _by_both_names(name: str) -> str | None:
-    """The country of a name with another in brackets, where the two do not disagree.
+    """The country of a name with another in brackets or behind a stroke, where the two agree.
 
-    The name before the brackets may be one that several countries bear: `Congo (DRC)`.
+    The first name may be one that several countries bear: `Congo (DRC)`, `Burma/Myanmar`.
     """
     found = _TWO_NAMES.fullmatch(name) if len(name) <= LONGEST_NAME else None
     if not found:
         return None
-    first, other = find_country_code(found[1]), find_country_code(found[2])
+    first, other = find_country_code(found[1]), find_country_code(found[2] or found[3])
     is_shared = first is None and fold_country_name(found[1]) in _reviewed_names()
     return other if other and (is_shared or first == other) else None
 
@@ -150,6 +152,26 @@ def _without_spaces() -> dict[str, str]:
         for name, codes in index.items():
             if " " in name:
                 found[name.replace(" ", "")] |= codes or {""}
+    return {name: next(iter(codes)) for name, codes in found.items() if len(codes) == 1}
+
+
+@cache
+def _official_names() -> dict[str, str]:
+    """Long names in the languages that sheets are often kept in; those of one country only.
+
+    Lists turn some of them round for the sake of order: `Congo, République démocratique du`.
+    """
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for language in OFFICIAL_NAMES_IN:
+        told = gettext.translation(
+            "iso3166-1", pycountry.LOCALES_DIR, languages=[language], fallback=True
+        )
+        for country in pycountry.countries:
+            for name in (country.name, getattr(country, "official_name", "")):
+                written = told.gettext(name) if name else ""
+                first, _, rest = written.partition(", ")
+                for form in filter(None, (written, f"{rest} {first}" if rest else "")):
+                    found[fold_country_name(form)].add(country.alpha_2)
     return {name: next(iter(codes)) for name, codes in found.items() if len(codes) == 1}
 
 

@@ -24,7 +24,8 @@ CHECKSUMS = "checksums.txt"
 TABLES = "*.parquet"
 TEXTS = (
     "column_names.csv", "header_words.csv", "country_names.csv", "date_words.csv",
-    "former_states.csv", "regions.csv", "standard_tables.json", "territories.csv",
+    "former_states.csv", "record_nouns.csv",
+    "regions.csv", "standard_tables.json", "territories.csv",
     "region_words.csv",
     "wider_regions.csv",
 )  # fmt: skip

@@ -30,7 +30,12 @@ def name_record(row: Row, words: Words) -> str:
 
 
 def say_status(row: Row, words: Words) -> str:
-    """The latest status of a record, and as of when, if a source dates it."""
+    """The latest status of a record, and as of when, if a source dates it.
+
+    Empty in a layer that knows one status alone: it tells no record from another.
+    """
+    if not tells_status(str(row["layer"]), words):
+        return ""
     label, when = words.value(row, "status"), words.date(row["status_date"])
     return words.aside(label, when) if when else label
 
@@ -45,8 +50,18 @@ def say_speaker(row: Row, words: Words, said_for: str = "") -> str:
 
 
 def say_parties(row: Row, words: Words) -> str:
-    """The jurisdictions that a record names."""
-    return words.in_line(map(words.name, row["parties"]))
+    """The jurisdictions that a record names; empty where no record of the collection names any."""
+    return words.in_line(map(words.name, row["parties"])) if tells_parties(words) else ""
+
+
+def tells_status(layer: str, words: Words) -> bool:
+    """Whether the records of a layer may differ in their status."""
+    return len(words.about.layer_terms(layer, "status")) != 1
+
+
+def tells_parties(words: Words) -> bool:
+    """Whether any jurisdiction is known in a collection."""
+    return bool(words.names.keys() - {words.about.unknown_jurisdiction})
 
 
 def say_hosts(row: Row, words: Words) -> str:

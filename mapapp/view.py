@@ -199,6 +199,11 @@ def keep(name: str, value: object) -> None:
     st.session_state[f"mapapp.kept.{name}"] = value
 
 
+def chosen(widget: str) -> str:
+    """What a person has just chosen in a widget, by its key."""
+    return str(st.session_state.get(widget) or "")
+
+
 def is_lost_file(key: str) -> bool:
     """Whether an uploader shows a file that the server does not hold: it was started anew since."""
     return isinstance(st.session_state.get(key), DeletedFile)

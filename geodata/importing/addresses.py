@@ -52,31 +52,28 @@ def read_addresses(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], A
     Where no part is a known town, the address has none, but still its country and region.
     """
     parts = {each: _part(*each) for each in dict.fromkeys(wanted)}
-    questions = [
-        Question(name, found.country or None, found.region or None)
-        for found, names in parts.values()
-        for name in names
-    ]
+    questions = [_question(name, found) for found, names in parts.values() for name in names]
     settled = {
         question
         for question, match in zip(questions, resolve_many(questions), strict=True)
         if match.is_settled and match.precision == "city"
     }
-    return {
-        each: Address(
-            found.country,
-            next(
-                (
-                    name
-                    for name in names
-                    if Question(name, found.country or None, found.region or None) in settled
-                ),
-                "",
-            ),
-            found.region,
-        )
+    towns = {
+        each: next((name for name in names if _question(name, found) in settled), "")
         for each, (found, names) in parts.items()
     }
+    return {
+        each: Address(
+            found.country, towns[each], found.region if found.region != towns[each] else ""
+        )
+        for each, (found, _) in parts.items()
+    }
+
+
+def _question(name: str, found: Address) -> Question:
+    """Where a part may lie: a town that is called like its province is not looked for in itself."""
+    region = found.region if found.region != name else ""
+    return Question(name, found.country or None, region or None)
 
 
 def _part(text: str, country: str) -> tuple[Address, list[str]]:

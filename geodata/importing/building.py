@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from geodata.importing.earlier import Earlier
     from geodata.importing.interpreting import Understood
     from geodata.importing.own_exports import OwnExport
+    from geodata.importing.record_nouns import Noun
     from geodata.importing.records import Plan
 
 
@@ -78,6 +79,7 @@ def build(  # noqa: PLR0913, PLR0917 - what a collection is made of
     file: str,
     earlier: Earlier | None = None,
     own: OwnExport | None = None,
+    noun: Noun | None = None,
 ) -> Built:
     """Make the tables of a collection; those of an earlier version are kept where they say more.
 
@@ -88,8 +90,10 @@ def build(  # noqa: PLR0913, PLR0917 - what a collection is made of
         file: The name of the sheet.
         earlier: The collection that this one replaces.
         own: What the sheet says besides, if it was exported from a collection.
+        noun: What a record is, where the naming does not say.
     """
-    descriptor, tables = _assemble(understood, plan, naming, file, earlier, own)
+    words = replace(naming, one=noun.one, many=noun.many) if noun else naming
+    descriptor, tables = _assemble(understood, plan, naming, words, file, earlier, own)
     about = Description(descriptor)
     files = {
         DESCRIPTOR: (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode("utf-8"),
@@ -124,6 +128,7 @@ def _assemble(  # noqa: PLR0913, PLR0917 - what a collection is made of
     understood: Understood,
     plan: Plan,
     naming: Naming,
+    words: Naming,
     file: str,
     earlier: Earlier | None,
     own: OwnExport | None,
@@ -148,7 +153,7 @@ def _assemble(  # noqa: PLR0913, PLR0917 - what a collection is made of
     licence = naming.license_title or (own.licence if own and not earlier else "")
     status = about.specs[sites].columns.get("status", "")
     descriptor = describe(
-        Naming(**{**vars(naming), "title": title, "license_title": licence}),
+        replace(words, title=title, license_title=licence),
         statuses=list(dict.fromkeys(row.get(status, "") for row in rows)),
         extras=_titles(extras, own, sites),
         start=about.descriptor,

@@ -9,7 +9,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geodata.countries import find_country_code
+from geodata.divisions import LONGEST_NAME, SHORTEST_NAME, country_of_divisions
 from geodata.importing.column_scores import (
+    FEWEST_CODES,
     HALF,
     LEAST_FILLED,
     LEAST_UNIQUE,
@@ -31,7 +33,7 @@ from geodata.regions import is_world_region
 from geodata.web_addresses import WRITTEN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     import pandas as pd
 
@@ -42,12 +44,21 @@ OFTEN = 50
 """The most usual cells of a column, among which words such as `unknown` are looked for."""
 
 MONTHS, DAYS = 12, 31
+LONGEST_CODE = 3
+CONTINENTS = frozenset({"AF", "AN", "AS", "EU", "NA", "OC", "SA"})
+NO_COUNTRIES = frozenset({"EU", "OC"})
+FEWEST_CONTINENTS = 4
+"""Codes of continents, those of them that no country has, and how many there are of them where
+none of these is: Afghanistan, Antarctica, Namibia and Saudi Arabia alone are no usual list."""
+
 _NUMBER = re.compile(r"[-+−]?\s*[\d\s.,'’]*\d[\d\s.,'’]*")
 _PLAIN = re.compile(r"\d{1,12}")
 _METRES = re.compile(
     r"[-+−]?(?:\d{4,8}(?:[.,]\d+)?|\d{1,3}([ ,.'’])\d{3}(?:\1\d{3})+(?:[.,]\d+)?|"
     r"\d{1,3}[ ,.'’]\d{3}[.,]\d+|\d{1,3}[ '’]\d{3})"
 )
+_PAIR = re.compile(r"[-+−]?\d{1,2}\.\d+\s*[,;/ ]\s*[-+−]?\d{1,3}\.\d+")
+_BETWEEN_PARTS = re.compile(r"\s*[,;/|()]\s*|\s+[-–—]\s+")
 _MONTH = re.compile(r"<m\d+>")
 _FLAGS = frozenset(
     {
@@ -149,7 +160,7 @@ def speaks_against(column: Column, field: str, *, is_named: bool) -> str:
         ),
         (
             field in _AREAS,
-            lambda: column.share(is_plain_position) >= MOSTLY,
+            lambda: column.share(is_pair_of_numbers) >= MOSTLY,
             "its cells are positions",
         ),
         (
@@ -158,8 +169,21 @@ def speaks_against(column: Column, field: str, *, is_named: bool) -> str:
             "its cells are parts of the world",
         ),
         (
+            field == "country" and not is_named,
+            lambda: _are_few_codes(column),
+            "its cells are few codes of a few letters",
+        ),
+        (
+            field == "country" and not is_named,
+            lambda: are_other_codes(column.distinct),
+            "its codes are those of divisions or continents",
+        ),
+        (
             field == "region" and len(column.distinct) > 1,
-            lambda: column.share(looks_like_country) >= NEARLY_ALL,
+            lambda: (
+                column.share(looks_like_country) >= NEARLY_ALL
+                and not country_of_divisions(frozenset(column.distinct))
+            ),
             "its cells are countries",
         ),
     )
@@ -171,7 +195,27 @@ def speaks_against(column: Column, field: str, *, is_named: bool) -> str:
     return said or (_against_date(column) if field in _DATES else "")
 
 
+def are_other_codes(cells: Collection[str]) -> bool:
+    """Whether cells that look like codes of countries are those of continents, or of divisions.
+
+    `SA` is Saudi Arabia, South America, and South Australia.
+    """
+    codes = {cell.strip().upper() for cell in cells if cell}
+    if any(len(code) > LONGEST_CODE for code in codes):
+        return False
+    if codes <= CONTINENTS:
+        return len(codes) >= FEWEST_CONTINENTS or not codes.isdisjoint(NO_COUNTRIES)
+    return bool(country_of_divisions(frozenset(codes)))
+
+
+def _are_few_codes(column: Column) -> bool:
+    is_short = all(len(cell) <= LONGEST_CODE for cell in column.distinct)
+    return is_short and len(column.distinct) < FEWEST_CODES
+
+
 def _are_parts_of_the_world(column: Column) -> bool:
+    if set(column.distinct) <= CONTINENTS and are_other_codes(column.distinct):
+        return True
     parts = column.share(is_world_region)
     return parts >= HALF and column.share(_is_world_region_or_country) >= NEARLY_ALL
 
@@ -228,6 +272,17 @@ def is_number(cell: str) -> bool:
 def looks_like_country(cell: str) -> bool:
     """Whether a cell is the name or code of a country."""
     return find_country_code(cell) is not None
+
+
+def is_pair_of_numbers(cell: str) -> bool:
+    """Whether a cell is a position, or two numbers with fractions that may be one."""
+    return is_plain_position(cell) or bool(_PAIR.fullmatch(cell.strip()))
+
+
+def names_country(cell: str) -> bool:
+    """Whether one part of a cell is the name of a country: `Lima (Peru)`, `Peru, Lima`."""
+    parts = [part for part in _BETWEEN_PARTS.split(cell) if len(part) >= SHORTEST_NAME]
+    return len(cell) <= LONGEST_NAME and len(parts) > 1 and any(map(looks_like_country, parts))
 
 
 def looks_like_date(cell: str) -> bool:

@@ -26,6 +26,9 @@ AT_END, AT_START = 0.6, 0.5
 """A usual name that is the head of the header: the last word, or the first in Romance languages.
 Up to 0.2 more by how much of the header it is."""
 
+OF_SOMETHING = 0.25
+"""A number or code of what is not known: it identifies records only where nothing else does."""
+
 RESEMBLING = 0.5
 """A header spelt like a usual name, by rapidfuzz at least `ALIKE_FROM` of 100."""
 
@@ -37,6 +40,9 @@ OF_ITS_KIND, OF_THE_SITE = 0.7, 0.15
 STRANGE_WORDS = 0.3
 """What a begin or end loses, times the share of its words that say neither: `Construction start`
 goes behind `Grid connection`."""
+
+LATER = 0.15
+"""What a begin loses that says a completion: of a project that is the end."""
 
 HOST, SENDER = 0.5, 0.2
 """Countries whose header says that something is received there, and that it comes from there."""
@@ -88,6 +94,9 @@ OF_A_RECORD = 0.45
 TITLES_UNIQUE = 0.8
 """Of such titles, so many must be different: a column of kinds has few wordings."""
 
+NAMES_UNIQUE = 0.3
+"""The same where the header says that it holds names: several rows may be of one thing."""
+
 TITLE_FILLED = 0.3
 """A name that fewer rows have is the name of something else."""
 
@@ -97,3 +106,20 @@ MEAN_OF_A_ROW = 60
 
 PLACES_LOOKED_UP = 60
 """Rows by which columns are judged by their places: few, as each is looked up."""
+
+FEWEST_TOWNS = 5
+"""Fewer different cells do not tell towns or titles from kinds of something."""
+
+NO_TOWNS = 0.1
+"""The share of towns up to which a column that is called a place holds none: the villages of which
+a gazetteer lacks most still share some names with towns."""
+
+TITLE_LONGEST = 120
+"""Characters of a title; a longer text is a description."""
+
+ROWS_COMPARED = 3_000
+"""Rows of a long sheet by which its columns are compared with each other."""
+
+FEWEST_CODES = 5
+"""Different codes of two or three letters that make a column one of countries where its header does
+not say so: kinds of something are often written in two letters."""

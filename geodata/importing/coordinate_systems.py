@@ -18,6 +18,13 @@ _BARE = re.compile(r"\d{4,6}(?:\.0)?")
 _NORTH, _SOUTH, _ZONES = 32600, 32700, 60
 """UTM on WGS 84: the zone is added to these."""
 
+_ZONE_ALONE = re.compile(
+    r"(?:UTM|zone|zona|huso|fuso)?[\s_-]{0,2}(\d{1,2})(?:\.0)?[\s_°º-]{0,2}([C-HJ-NP-X])?",
+    re.IGNORECASE,
+)
+_FIRST_NORTHERN = "N"
+"""Bands of latitude from this letter on are north of the equator."""
+
 LONGEST = 200
 """Characters of a text that may name a system; of longer ones only the begin is looked at."""
 
@@ -43,6 +50,29 @@ def read_system(text: str) -> int | None:
     return find_system(bare)
 
 
+def systems_of_zone(text: str) -> tuple[int, ...]:
+    """The EPSG codes that the zone of UTM in a cell may mean, such as `23K`, `19 S` or `33`.
+
+    A letter is a hemisphere or a band of latitude: `S` is the south, as most write it, or else a
+    band of the north. Without a letter it may be on either side of the equator.
+    """
+    found = _ZONE_ALONE.fullmatch(text.strip())
+    if not found or not 1 <= int(found[1]) <= _ZONES:
+        return ()
+    zone, letter = int(found[1]), (found[2] or "").upper()
+    north, south = _NORTH + zone, _SOUTH + zone
+    if letter == "S":
+        return south, north
+    if not letter:
+        return north, south
+    return (north,) if letter >= _FIRST_NORTHERN else (south,)
+
+
+def is_zone(text: str) -> bool:
+    """Whether a cell is a zone of UTM."""
+    return bool(systems_of_zone(text))
+
+
 def system_of_header(header: str) -> int | None:
     """The same of a header, which may end in the bare code: `x_25832`."""
     figures = _FIGURES.search(header)
@@ -61,8 +91,8 @@ def without_system(header: str) -> str:
 
 
 def is_system(text: str) -> bool:
-    """Whether a cell names a coordinate system."""
-    return read_system(text) is not None
+    """Whether a cell names a coordinate system, or a zone of one."""
+    return is_zone(text) or read_system(text) is not None
 
 
 @lru_cache(maxsize=256)

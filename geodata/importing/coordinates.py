@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from functools import cache
+from itertools import product
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
@@ -17,8 +18,15 @@ import shapely
 
 from geodata._index import distance_km, load_index, load_territories
 from geodata._offline import describe_place
+from geodata.border_views import BORDERS
 from geodata.importing.map_positions import read_map_position
-from geodata.importing.place_scores import BORDER_KM, NAMED_WITHIN_KM, TOLERANCE_KM, WITHIN_TOWN_KM
+from geodata.importing.place_scores import (
+    BORDER_KM,
+    NAMED_WITHIN_KM,
+    TOLERANCE_KM,
+    WATERS_KM,
+    WITHIN_TOWN_KM,
+)
 from geodata.outlines import OutlineNotFoundError, country_outline, read_outlines
 
 if TYPE_CHECKING:
@@ -63,6 +71,11 @@ class Position(NamedTuple):
 
     lon: float
     lat: float
+
+
+def is_exchangeable(text: str) -> bool:
+    """Whether nothing in a text says what is the latitude: no letters, and no form of maps."""
+    return not re.search(r"[^\W\d_]", text) and read_map_position(text) is None
 
 
 def is_either_side(text: str) -> bool:
@@ -130,10 +143,28 @@ def find_position_fault(position: Position, country: str) -> PositionFault | Non
         return "zero"
     if _is_on_earth(position) and (not country or _is_in(position, country)):
         return None if country or country_at(position) else "sea"
+    if country and _is_on_earth(position) and _has_town_near(position, country):
+        return None
     turned = Position(lat, lon)
     if country and _is_on_earth(turned) and _is_in(turned, country):
         return "swapped"
     return _fault_elsewhere(position)
+
+
+def lies_off(position: Position, country: str) -> bool:
+    """Whether a position is no ground, and lies in the waters off a country."""
+    if not _is_on_earth(position):
+        return False
+    _, tree, _ = _ground()
+    point = shapely.Point(position)
+    if len(tree.query(point, predicate="intersects")):
+        return False
+    return any(_gap_km(outline, point) <= WATERS_KM for outline in _outlines(country))
+
+
+def _has_town_near(position: Position, country: str) -> bool:
+    """Whether a town of the country lies near: on an islet that no outline has, say."""
+    return nearest_town(position, country) is not None
 
 
 def _fault_elsewhere(position: Position) -> PositionFault | None:
@@ -245,17 +276,21 @@ def _is_in(position: Position, country: str) -> bool:
 
 @cache
 def _outlines(country: str) -> tuple[BaseGeometry, ...]:
-    """The outlines of a country and of the territories that sources list under it, if any."""
+    """The outlines of a country and of the territories that sources list under it, if any.
+
+    By every view of borders that is packaged: ground that two states claim is in either.
+    """
     under = [code for code, state in load_territories().items() if state == country]
     above = [load_territories()[country]] if country in load_territories() else []
-    found = []
-    for code in (country, *under, *above):
+    found: list[BaseGeometry] = []
+    for code, borders in product((country, *under, *above), BORDERS):
         try:
-            outline = country_outline(code, "50m")
+            outline = country_outline(code, "50m", borders)
         except OutlineNotFoundError:
             continue
-        shapely.prepare(outline)
-        found.append(outline)
+        if not any(each.equals(outline) for each in found):
+            shapely.prepare(outline)
+            found.append(outline)
     return tuple(found)
 
 

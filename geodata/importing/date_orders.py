@@ -25,13 +25,15 @@ class OrderDecision:
     """Whether the days or the months of a column come first.
 
     `day_first` and `month_first` count the dates that can be read in one order only, `open_dates`
-    those that can be read in both. `order` is None where the column does not tell.
+    those that can be read in both. `order` is None where the column does not tell; `as_in` is the
+    column that told it instead.
     """
 
     order: DateOrder | None
     day_first: int
     month_first: int
     open_dates: int
+    as_in: str = ""
 
     @property
     def reason(self) -> str:
@@ -44,7 +46,8 @@ class OrderDecision:
         )
         if self.order is None:
             return f"The order of day and month is not clear: {counts}"
-        return f"The {self.order} comes first: {counts}"
+        where = f", as in “{self.as_in}”" if self.as_in else ""
+        return f"The {self.order} comes first{where}: {counts}"
 
 
 def decide_order(texts: Iterable[str]) -> OrderDecision:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from geodata.dates import is_edtf, year_span
-from geodata.importing.date_orders import OrderDecision, decide_order
+from geodata.importing.date_orders import decide_order
 from geodata.importing.date_words import is_still_so
 from geodata.importing.findings import Subject
 from geodata.importing.written_dates import read_date
@@ -16,6 +17,7 @@ from geodata.importing.written_dates import read_date
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from geodata.importing.date_orders import OrderDecision
     from geodata.importing.grid import RawTable
     from geodata.importing.notes import Notes
     from geodata.importing.records import Plan, WrittenRow
@@ -37,8 +39,25 @@ def decide_orders(table: RawTable, plan: Plan) -> dict[str, OrderDecision]:
             continue
         found = decide_order(table.cells[column])
         order = plan.orders.get(column, found.order)
-        decided[column] = OrderDecision(order, found.day_first, found.month_first, found.open_dates)
-    return decided
+        decided[column] = replace(found, order=order)
+    return _as_in_other_columns(decided)
+
+
+def _as_in_other_columns(decided: dict[str, OrderDecision]) -> dict[str, OrderDecision]:
+    """Columns whose dates do not tell are written as the others of the sheet, if those agree.
+
+    A column whose own dates speak against each other stays open.
+    """
+    told = {column: found.order for column, found in decided.items() if found.order}
+    if len(set(told.values())) != 1:
+        return decided
+    first, order = next(iter(told.items()))
+    return {
+        column: replace(found, order=order, as_in=first)
+        if found.order is None and found.open_dates and not (found.day_first or found.month_first)
+        else found
+        for column, found in decided.items()
+    }
 
 
 class Dating:

@@ -8,16 +8,18 @@ write_collection(draft.built, folder)
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geodata.importing.building import Built, build
 from geodata.importing.differences import Change, find_differences
 from geodata.importing.findings import Finding, Subject, sort_findings
 from geodata.importing.interpreting import Understood, interpret
-from geodata.importing.mapping import FIELDS, Guess, find_contests, guess_mapping, read_mapping
+from geodata.importing.mapping import FIELDS, find_contests, guess_mapping, read_mapping
 from geodata.importing.naming import Naming
 from geodata.importing.own_exports import OwnExport, read_own_export
 from geodata.importing.projected import system_of_table
+from geodata.importing.record_nouns import Noun, find_noun
 from geodata.importing.records import Plan
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from geodata.importing.date_orders import DateOrder
     from geodata.importing.earlier import Earlier
     from geodata.importing.grid import RawTable
+    from geodata.importing.guesses import Guess
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,7 @@ class Draft:
         own: What it says besides, if it was exported from a collection.
         built: The collection.
         changes: How that differs from the one that is there.
+        noun: What a record was found to be, where nobody said; None if nothing tells.
     """
 
     table: RawTable
@@ -74,6 +78,7 @@ class Draft:
     own: OwnExport | None
     built: Built
     changes: tuple[Change, ...]
+    noun: Noun | None = None
 
     @property
     def count(self) -> int:
@@ -117,8 +122,17 @@ def make_draft(  # noqa: PLR0913 - what goes into an import
         findings=sort_findings((*_garbled(table), *of_columns, *understood.findings)),
         left_out=understood.left_out + (own.left_out if own else 0),
     )
-    built = build(understood, plan, choices.naming, table.name, earlier, own)
-    return Draft(table, guesses, plan, understood, own, built, find_differences(earlier, built))
+    is_named = bool(choices.naming.one or choices.naming.many or earlier or own)
+    noun = None if is_named else noun_of(table, plan.fields)
+    built = build(understood, plan, choices.naming, table.name, earlier, own, noun)
+    changes = find_differences(earlier, built)
+    return Draft(table, guesses, plan, understood, own, built, changes, noun)
+
+
+def noun_of(table: RawTable, fields: Mapping[str, str]) -> Noun | None:
+    """What a record of a table is, as its headers or its own name say."""
+    headers = {field: column for column, field in fields.items()}
+    return find_noun(headers, table.sheet, Path(table.name).stem)
 
 
 def _garbled(table: RawTable) -> tuple[Finding, ...]:
@@ -140,6 +154,8 @@ def _contests(
 ) -> tuple[Finding, ...]:
     """A question for each field that several columns seem to say, and that nobody settled."""
     found = find_contests(guesses, plan.fields)
+    if "opened" in plan.fields.values():
+        found.pop("date", None)  # no other date is read then
     contests = tuple(
         _contest(field, columns, plan)
         for field, columns in found.items()
@@ -173,8 +189,12 @@ def _doubt(field: str, guesses: Sequence[Guess]) -> Finding:
     )  # fmt: skip
 
 
+_CALLED: Mapping[str, str] = {"opened": "date of opening", "closed": "date of closing"}
+"""What is asked for, where the title of the field is no noun."""
+
 _DOUBTS: Mapping[str, str] = {
     "count": "may be a number of sites, but its header or its numbers do not say so plainly",
+    "country": "holds countries, but says from where something comes and not where it is",
     "date": "holds dates, but does not say of what",
     "originator": "may name who is behind each record, but does not say so plainly",
 }
@@ -194,7 +214,7 @@ def _contest(field: str, columns: Sequence[str], plan: Plan) -> Finding:
     return Finding(
         "check", Subject(field, "", "columns"), read[0], (),
         f"seems to say the same as {others}, which {outcome}",
-        f"say which of them is the {FIELDS[field].title.lower()}",
+        f"say which of them is the {_CALLED.get(field) or FIELDS[field].title.lower()}",
     )  # fmt: skip
 
 

@@ -28,8 +28,12 @@ LEVELS: tuple[Level, ...] = ("left out", "open", "check")
 ONLY_COUNTRY = "country"
 """The answer that a place is known only to its country."""
 
+NO_COUNTRY = "is empty, and no place tells it"
+"""What is the matter with rows that name no country."""
+
 ROWS_LISTED = 20
-MERGED = frozenset({"opened", "closed", "date", "month", "count", "status"})
+POSITIONS = frozenset({"latitude", "longitude", "coordinates", "easting", "northing"})
+MERGED = frozenset({"opened", "closed", "date", "month", "count", "status"}) | POSITIONS
 """Fields whose cells are no names: what is wrong with many of them is wrong with the column."""
 
 _NAMED = frozenset({"country", "place", "region", "source"})
@@ -51,6 +55,11 @@ class Subject(NamedTuple):
     field: str
     value: str
     context: str = ""
+
+
+WITHOUT_COUNTRY = Subject("country", "", "cells")
+"""The rows that name no country and no place that tells one, where there are many kinds of them:
+one answer is for all."""
 
 
 @dataclass(frozen=True)
@@ -109,35 +118,75 @@ class BadAnswersError(GeodataError, ValueError):
 
 
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """What hangs most on first, whole columns before rows; then by the first row."""
+    """What hangs most on first: then what concerns most rows, and then by the first row."""
     return tuple(
         sorted(
             findings,
-            key=lambda each: (
-                LEVELS.index(each.level),
-                each.subject.context != "columns",
-                each.rows[:1],
-                each.subject,
-            ),
+            key=lambda each: (_harmlessness(each), -len(each.rows), each.rows[:1], each.subject),
         )
     )
+
+
+def _harmlessness(finding: Finding) -> int:
+    """The place of a finding in the list, by what goes wrong if nobody looks at it.
+
+    A wrong column of countries is wrong for every row. A position in another country is a plain
+    error of the sheet, and there are few such points, so that they go before rows left out. That a
+    row cites nothing but the table is known to whoever made it.
+    """
+    field, _, context = finding.subject
+    is_of_column = context in OF_COLUMNS
+    ranks = (
+        field == "country" and is_of_column,
+        field in POSITIONS and context not in REMARKS,
+        finding.level == "left out",
+        finding.level == "open" and is_of_column,
+        context in OF_SHEETS,
+        finding.level == "open" and field != "source",
+        is_of_column,
+        finding.level != "open",
+    )
+    return ranks.index(True) if any(ranks) else len(ranks)
+
+
+OF_COLUMNS = frozenset({"columns"})
+OF_SHEETS = frozenset({"sum", "one value", "far apart"})
+REMARKS = frozenset({"system", "order", "at sea"})
+"""What a finding is about, by the context of its subject: what a column says, what shows in all
+rows together, and how positions were read, which is told and not asked."""
 
 
 def merge_alike(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """One point instead of many where cells of a column have the same fault: an answer for all."""
     groups: dict[tuple[str, str, str], list[Finding]] = {}
     for each in findings:
-        groups.setdefault((each.level, each.subject.field, each.problem), []).append(each)
+        groups.setdefault((each.level, each.subject.field, _kind_of(each)), []).append(each)
     return tuple(
         found
         for (_, field, _), alike in groups.items()
-        for found in ([_merged(alike)] if field in MERGED and len(alike) > ALIKE_AT_MOST else alike)
+        for found in ([_merged(alike)] if _is_one(field, alike) else alike)
     )
+
+
+def _kind_of(finding: Finding) -> str:
+    """What is the matter, without the samples: alike for rows that lack the same."""
+    return NO_COUNTRY if finding.problem.startswith(NO_COUNTRY) else finding.problem
+
+
+def _is_one(field: str, alike: Sequence[Finding]) -> bool:
+    most = 1 if field in POSITIONS else ALIKE_AT_MOST
+    is_lost = field == "country" and alike[0].problem.startswith(NO_COUNTRY)
+    return (field in MERGED or is_lost) and len(alike) > most
 
 
 def _merged(alike: list[Finding]) -> Finding:
     first = alike[0]
     samples = ", ".join(repr(each.subject.value) for each in alike[:SAMPLES])
+    if first.problem.startswith(NO_COUNTRY):
+        places = "; ".join(each.subject.context for each in alike[:SAMPLES])
+        rows = tuple(sorted({row for each in alike for row in each.rows}))
+        problem = f"{NO_COUNTRY}, such as {places}"
+        return replace(first, subject=WITHOUT_COUNTRY, rows=rows, problem=problem)
     return replace(
         first,
         subject=Subject(first.subject.field, "", "cells"),

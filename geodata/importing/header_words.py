@@ -22,7 +22,9 @@ from geodata.importing.column_scores import (
     AT_END,
     AT_START,
     EXACT,
+    LATER,
     OF_ITS_KIND,
+    OF_SOMETHING,
     OF_THE_SITE,
     ONE_OF_TWO,
     PER_PLACE,
@@ -36,11 +38,17 @@ from geodata.names import fold_name
 from geodata.packaged import packaged_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
+DATA = "data"
+IDENTIFYING = frozenset({"id", "identifier", "uid", "guid", "uuid"})
+"""Words that say an identifier whatever stands before them."""
+
+LONGEST_STEM = 5
 SHORTEST_WORD = 3
 SHORTEST_ALIKE = 5
 DATES = frozenset({"opened", "closed", "date"})
+_WHERE = frozenset({"country", "region", "place"})
 NAMED = ("country", "region", "place", "originator", "status")
 """Fields of which `… name` says the same: `City name` is the city."""
 
@@ -107,9 +115,21 @@ def says_measure(column: str) -> bool:
     return bool({*header.words, *header.aside} & (kind("measure") | kind("unit")))
 
 
+def says_sender(column: str) -> bool:
+    """Whether a header says that something comes from there: `Flag State`."""
+    return bool(said_of(read_header(column), "sender"))
+
+
 def says_host(column: str) -> bool:
     """Whether a header says that something is received or lies there: `Host economy`."""
     return bool(said_of(read_header(column), "host"))
+
+
+def says_name(column: str) -> bool:
+    """Whether a header says that it holds names of something: `Nombre del yacimiento`."""
+    header = read_header(column)
+    ends = tuple(word for word in kind("name") if len(word) >= SHORTEST_WORD or _is_han(word))
+    return bool(said_of(header, "name")) or header.whole.endswith(ends)
 
 
 def is_record_noun(column: str) -> bool:
@@ -145,6 +165,8 @@ def _likeness(header: HeaderWords, field: str, known: Sequence[str]) -> Likeness
         return Likeness(field, *_as_part_of_date(header, field))
     if field == "count":
         return Likeness(field, *_as_count(header, known))
+    if field == "id" and (score := _as_id(header)):
+        return Likeness(field, score, "as its header says a number of the record")
     if said_of(header, "measure") & _against(field) or said_of(header, "unit"):
         return Likeness(field, 0.0, "")
     return Likeness(field, *_in_part(header, field, known))
@@ -152,8 +174,11 @@ def _likeness(header: HeaderWords, field: str, known: Sequence[str]) -> Likeness
 
 def _in_part(header: HeaderWords, field: str, known: Sequence[str]) -> tuple[float, str]:
     """What a header is worth that holds more than a usual name."""
-    if field == "country" and said_of(header, "sender"):
-        return (SENDER if _as_head(header, field, known)[0] else 0.0), "as its header says"
+    if field in _WHERE and said_of(header, "sender"):
+        is_country = field == "country" and _as_head(header, field, known)[0]
+        return (SENDER if is_country else 0.0), "as its header says"
+    if field == "title" and _is_of_another(header):
+        return 0.0, ""
     if " ".join(header.words) in known:
         return WITH_ASIDE, "by its header"
     if len(header.choices) > 1 and any(choice in known for choice in header.choices):
@@ -161,9 +186,20 @@ def _in_part(header: HeaderWords, field: str, known: Sequence[str]) -> tuple[flo
     return _as_date(header, field) if field in DATES else _as_head(header, field, known)
 
 
+def names_another(column: str) -> bool:
+    """Whether a header says that it holds names of something else than the record."""
+    return _is_of_another(read_header(column))
+
+
+def _is_of_another(header: HeaderWords) -> bool:
+    """Whether a header says whose names it holds, and that is no record: `Actor name`."""
+    others = kind("perhaps") | kind("no title") | usual_words("originator")
+    return not others.isdisjoint(_what_is_named(header).split())
+
+
 def _against(field: str) -> frozenset[str]:
     """Words of measure that say that a header does not name the field."""
-    if field in {"note", "status"}:
+    if field in {"note", "status", "latitude", "longitude"}:
         return kind("measure") - usual_words(field)
     return kind("measure")
 
@@ -175,19 +211,40 @@ def _as_count(header: HeaderWords, known: Sequence[str]) -> tuple[float, str]:
     return (AT_END, "as its header says a number of sites") if is_one else (0.0, "")
 
 
+def _as_id(header: HeaderWords) -> float:
+    """What a header is worth that numbers what a record is, such as `Attack number`.
+
+    `Number of attacks` counts them.
+    """
+    words = {*header.words, *header.aside} - kind("link")
+    numbers = said_of(header, "number of record")
+    if header.first != header.words and not words <= kind("record") | numbers:
+        return 0.0
+    if not numbers:
+        ends = tuple(word for word in kind("number of record") if len(word) > SHORTEST_ALIKE)
+        return AT_END if len(header.words) == 1 and header.whole.endswith(ends) else 0.0
+    things = words & (kind("record") | kind("site"))
+    if things and words <= numbers | things:
+        return AT_END + OF_THE_SITE
+    return AT_END if things and numbers & usual_words("id") and "id" in numbers else 0.0
+
+
 def _as_date(header: HeaderWords, field: str) -> tuple[float, str]:
     """Begin, end or another date, by the words beside the word for a date."""
     if said_of(header, "about") or said_of(header, "plan"):
         return 0.0, ""
     words = {*header.words, *header.aside} - kind("link")
     said = {name: said_of(header, name) for name in ("end", "begin", "date")}
-    strange = words - kind("end") - kind("begin") - kind("date") - kind("site")
+    known = kind("end") | kind("begin") | kind("completion") | kind("date") | kind("site")
+    strange = words - known
     score = OF_ITS_KIND - STRANGE_WORDS * len(strange) / max(len(words), 1)
-    if field == "closed" and said["end"] and not said["begin"]:
+    if field == "closed" and said["end"] and said["begin"] <= kind("running"):
         return score, f"as its header says “{min(said['end'])}”"
-    if field == "opened" and said["begin"] and not said["end"]:
-        return score, f"as its header says “{min(said['begin'])}”"
-    if field == "date" and said["date"] and not (said["begin"] or said["end"]):
+    completion = said_of(header, "completion")
+    begin = said["begin"] | completion
+    if field == "opened" and begin and not said["end"]:
+        return score - (LATER if completion else 0.0), f"as its header says “{min(begin)}”"
+    if field == "date" and said["date"] and not (begin or said["end"]):
         return ANY_DATE, f"as its header says “{min(said['date'])}”"
     return 0.0, ""
 
@@ -204,9 +261,25 @@ def said_of(header: HeaderWords, name: str) -> frozenset[str]:
     """The words of a kind that a header holds; those in Han stand in it without spaces."""
     words = {*header.words, *header.aside}
     joined = header.whole.replace(" ", "")
-    return frozenset(
-        word for word in kind(name) if word in words or (_is_han(word) and word in joined)
+    stems = frozenset(map(_stem, words))
+    said = frozenset(
+        word
+        for word in kind(name)
+        if word in words or _stem(word) in stems or (_is_han(word) and word in joined)
     )
+    return said - {DATA} if name == "about" and _means_date(header) else said
+
+
+def _means_date(header: HeaderWords) -> bool:
+    """Whether `data` is the Italian and Portuguese date, as in `Data apertura`."""
+    return header.words[:1] == (DATA,) and kind("date").isdisjoint(header.words[1:])
+
+
+def _stem(word: str) -> str:
+    """The part of a word that its endings leave alone, in languages that have many of them."""
+    if "\u0400" <= word[:1] <= "\u04ff":
+        return word[:LONGEST_STEM]
+    return word.removeprefix("ال") if "\u0600" <= word[:1] <= "\u06ff" else word
 
 
 def says_other_date(column: str) -> bool:
@@ -243,8 +316,23 @@ def _place_as_head(header: HeaderWords, field: str, name: str) -> float:
     if field == "id" and header.first != header.words:  # `No. of units` is a number
         return 0.0
     if f" {text}".endswith(f" {name}"):
-        return AT_END
-    return AT_START if text.startswith(f"{name} ") and len(name) >= SHORTEST_WORD else 0.0
+        others = {*text.removesuffix(name).split()}
+        return _as_number(others, AT_END) if field == "id" and name not in IDENTIFYING else AT_END
+    if not text.startswith(f"{name} ") or (len(name) < SHORTEST_WORD and field != "id"):
+        return 0.0
+    rest = {*text.removeprefix(f"{name} ").split()}
+    return _as_number(rest, AT_START) if field == "id" else AT_START
+
+
+def _as_number(others: Collection[str], score: float) -> float:
+    """What a number is worth, by the words beside it.
+
+    `Report key` may number the records; `Code postal` and `IMO no.` number something else.
+    """
+    if not kind("other number").isdisjoint(others):
+        return 0.0
+    is_plain = {*others} <= kind("number of record") | kind("record") | kind("site")
+    return score if is_plain else OF_SOMETHING
 
 
 def _what_is_named(header: HeaderWords) -> str:

@@ -7,7 +7,7 @@ columns without a name, and end with a sum or a note.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from typing import TYPE_CHECKING
 
 from geodata.importing.column_cells import (
@@ -183,13 +183,16 @@ def _usual_width(rows: Sequence[Row]) -> int:
 def _is_of_groups(above: Row, names: Row) -> bool:
     """Whether a row names several columns at once: a few words, and no figures."""
     filled = [cell for cell in above if cell]
+    named = sum(any(pair) for pair in zip_longest(above, names))
     is_of_words = not any(character.isdigit() for cell in filled for character in cell)
-    return 1 < len(filled) < sum(map(bool, names)) and is_of_words
+    return 1 < len(filled) < named and is_of_words
 
 
 def _with_groups(above: Row, names: Row) -> tuple[str, ...]:
     """The names, with that of their group where they have none of their own or share it."""
-    own = [*above[: len(names)], *[""] * (len(names) - len(above))]
+    width = max(len(names), len(above))
+    own = [*above, *[""] * (width - len(above))]
+    names = [*names, *[""] * (width - len(names))]
     groups: Iterator[str] = accumulate(own, lambda group, word: word or group)
     shared = {name for name in names if name and names.count(name) > 1}
     return tuple(

@@ -10,9 +10,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from geodata.countries import find_country_code
-from geodata.divisions import SHORTEST_NAME, find_division
+from geodata.divisions import SHORTEST_NAME, country_of_divisions, find_division
 from geodata.geocoding import resolve_many
-from geodata.importing.coordinates import Position, find_position_fault, read_degrees, read_pair
+from geodata.importing.column_cells import are_other_codes
+from geodata.importing.coordinates import (
+    Position,
+    find_position_fault,
+    lies_off,
+    read_degrees,
+    read_pair,
+)
 from geodata.importing.place_scores import (
     CLEARLY_MORE,
     FEWEST_ROWS,
@@ -29,13 +36,19 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+FITTING = (None, "swapped")
+"""What may be said of a position that lies in a country: whether pairs begin with the longitude is
+not known yet."""
+
+
 def columns_of_countries(cells: pd.DataFrame) -> list[str]:
     """The columns whose cells are mostly countries."""
     found = []
     for column in map(str, cells):
         distinct = [cell for cell in cells[column].drop_duplicates().head(ROWS_WEIGHED) if cell]
         known = sum(find_country_code(cell) is not None for cell in distinct)
-        if len(distinct) > 1 and known >= MOSTLY_COUNTRIES * len(distinct):
+        is_mostly = len(distinct) > 1 and known >= MOSTLY_COUNTRIES * len(distinct)
+        if is_mostly and not are_other_codes(distinct):
             found.append(column)
     return found
 
@@ -66,6 +79,11 @@ def find_host(cells: pd.DataFrame, fields: Mapping[str, str]) -> tuple[str, list
     return host, [each for each in ordered if each != host]
 
 
+def share_in(cells: pd.DataFrame, column: str, fields: Mapping[str, str]) -> float:
+    """The share of rows whose position or place is in the country that a column names."""
+    return _shares_found(cells.head(ROWS_WEIGHED), [column], fields)[0]
+
+
 def are_same(cells: pd.DataFrame, one: str, other: str) -> bool:
     """Whether two columns write one country twice, such as its name and its code."""
     codes = [
@@ -91,15 +109,16 @@ def _by_positions(
     cells: pd.DataFrame, columns: Sequence[str], held: Mapping[str, str]
 ) -> list[float]:
     positions = [_position(row, held) for row in cells.to_dict("records")]
-    usable = [place for place, each in enumerate(positions) if each]
+    usable = [(place, each) for place, each in enumerate(positions) if each]
     if len(usable) < FEWEST_ROWS:
         return []
     shares = []
     for column in columns:
-        codes = [find_country_code(cell) for cell in cells[column]]
+        codes = [find_country_code(cell) or "" for cell in cells[column]]
         inside = [
-            bool(codes[at]) and find_position_fault(positions[at], codes[at] or "") is None  # type: ignore[arg-type]
-            for at in usable
+            (code := codes[at]) != ""
+            and (find_position_fault(position, code) in FITTING or lies_off(position, code))
+            for at, position in usable
         ]
         shares.append(sum(inside) / len(usable))
     return shares
@@ -145,3 +164,29 @@ def find_divisions(cells: pd.DataFrame, country: str, columns: Sequence[str]) ->
         if len(known) >= FEWEST_ROWS and sum(known) >= MOSTLY_DIVISIONS * len(pairs):
             return column
     return ""
+
+
+def countries_of_rows(cells: pd.DataFrame, held: Mapping[str, str]) -> Sequence[str]:
+    """The code of the country of each row: by its column, or the one that all regions are of."""
+    if "country" in held:
+        return [find_country_code(cell) or "" for cell in cells[held["country"]]]
+    regions = frozenset(cells[held["region"]]) - {""} if "region" in held else frozenset()
+    return [country_of_divisions(regions)] * len(cells)
+
+
+def share_of_towns(codes: Sequence[str], names: Sequence[str], most: int) -> float:
+    """The share of cells that are towns of the countries beside them.
+
+    Args:
+        codes: Of the countries of the rows; empty where none is known.
+        names: The cells.
+        most: How many different cells are looked up; of fewer than three nothing is told.
+    """
+    pairs = dict.fromkeys(
+        (name, code) for name, code in zip(names, codes, strict=True) if name and code
+    )
+    asked = [Question(*pair) for pair in pairs if find_country_code(pair[0]) != pair[1]][:most]
+    if len(asked) < FEWEST_ROWS:
+        return 0.0
+    found = resolve_many(asked)
+    return sum(each.is_settled and each.precision == "city" for each in found) / len(asked)

@@ -23,6 +23,10 @@ _BREAKING = frozenset(
 _UNSHOWN = frozenset({"script", "style", "head", "title", "template"})
 _CELLS = frozenset({"td", "th"})
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
+_ELEMENT = re.compile(
+    r"<(?:p|br|a|b|i|u|em|strong|div|span|table|ul|ol|li|img|h[1-6]|blockquote)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"\s*([^\W\d_][^:：\n]*?)\s*[:：]\s+?(\S.*)")
 
 
@@ -46,6 +50,11 @@ class HtmlText:
     text: str = ""
     links: tuple[NamedLink, ...] = ()
     values: dict[str, str] = field(default_factory=dict)
+
+
+def has_elements(written: str) -> bool:
+    """Whether a text is HTML: it has elements that descriptions have, and not just a `<`."""
+    return "<" in written and bool(_ELEMENT.search(written))
 
 
 def read_html(written: str) -> HtmlText:

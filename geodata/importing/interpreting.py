@@ -14,6 +14,7 @@ from geodata.importing.citing import read_citations
 from geodata.importing.date_words import is_blank
 from geodata.importing.dating import Dating, decide_orders
 from geodata.importing.findings import Finding, Subject, merge_alike, sort_findings
+from geodata.importing.html_text import has_elements, read_html
 from geodata.importing.linking import attach_links
 from geodata.importing.mapping import IGNORED
 from geodata.importing.notes import Notes
@@ -105,7 +106,7 @@ def interpret(
 
 
 def _written_rows(table: RawTable, plan: Plan) -> Iterator[WrittenRow]:
-    """The rows, their cells by field; words that mean blank are blank."""
+    """The rows, their cells by field: words that mean blank are blank, HTML in notes is text."""
     columns = list(map(str, table.cells))
     fields = [plan.fields.get(column, "") for column in columns]
     has_codes = _writes_codes(table, plan)
@@ -118,6 +119,10 @@ def _written_rows(table: RawTable, plan: Plan) -> Iterator[WrittenRow]:
                 continue
             if field == "source":
                 sources.append("" if is_blank(cell) else cell)
+            elif field == "note" and has_elements(cell):
+                said = read_html(cell)
+                cells[field] = said.text
+                sources += [link.url for link in said.links]
             elif not field:
                 extras[column] = cell
             elif field in _BLANKED and is_blank(cell):

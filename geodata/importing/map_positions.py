@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import warnings
 from typing import TYPE_CHECKING
 
 import mgrs
@@ -88,8 +89,9 @@ def _read_mgrs(text: str) -> Pair | None:
     if not found or len("".join(found[1].split())) % 2:
         return None
     try:
-        lat, lon = mgrs.MGRS().toLatLon("".join(text.split()).upper())
-    except mgrs.core.MGRSError:
+        with warnings.catch_warnings(action="error", category=RuntimeWarning):
+            lat, lon = mgrs.MGRS().toLatLon("".join(text.split()).upper())
+    except (mgrs.core.MGRSError, RuntimeWarning):  # it warns of squares outside of their band
         return None
     return (lat, lon) if math.isfinite(lat) and math.isfinite(lon) else None
 

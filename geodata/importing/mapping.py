@@ -19,6 +19,7 @@ from geodata.importing.column_cells import (
     LOOKS,
     SAMPLED,
     Column,
+    is_pair_of_numbers,
     looks_like_country,
     looks_like_link,
     looks_like_written_date,
@@ -32,10 +33,13 @@ from geodata.importing.column_scores import (
     LEAST,
     MOSTLY,
     OF_A_RECORD,
+    SENDER,
     TITLES_UNIQUE,
     WITH_ASIDE,
 )
+from geodata.importing.comparing import compare
 from geodata.importing.coordinates import is_plain_position
+from geodata.importing.guesses import KEPT, TOLD, Guess
 from geodata.importing.header_words import (
     Likeness,
     is_perhaps_originator,
@@ -44,21 +48,18 @@ from geodata.importing.header_words import (
     is_record_noun,
     likenesses,
     says_host,
+    says_measure,
     says_other_date,
+    says_sender,
 )
-from geodata.importing.hosting import are_same, find_divisions, find_host
 from geodata.importing.nameless import NAMELESS, judge_nameless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from geodata.importing.grid import RawTable
 
 SAMPLES = 4
-TOLD = "by what stands in it"
-KEPT = ""
-"""The field of a column that is kept as it is."""
-
 IGNORED = "ignore"
 """The field of a column that is not taken over."""
 
@@ -113,6 +114,9 @@ ASKED_OF = ("count", "originator")
 WHERE = frozenset({"country", "place", "region", "coordinates", "latitude", "northing"})
 """Fields that tell where something is."""
 
+BEGINS = frozenset({"opened", "date"})
+"""Of these one alone is read, so that no empty column takes them but by their usual names."""
+
 OWN_FIELDS: Mapping[str, str] = {
     "id": "id", "country": "country", "admin1": "region", "city": "place", "count": "count",
     "jurisdiction": "originator", "established": "opened", "status": "status",
@@ -131,27 +135,6 @@ class BadMappingError(GeodataError, ValueError):
         self.allowed = tuple(allowed)
         choices = f": use one of {', '.join(self.allowed)}" if self.allowed else ""
         super().__init__(f"{text!r} {reason}{choices}.")
-
-
-@dataclass(frozen=True)
-class Guess:
-    """What a column seems to say.
-
-    Attributes:
-        column: Its header.
-        field: A name in `FIELDS`; `KEPT` for a column that is kept as it is.
-        reason: What it was told by.
-        samples: A few of its cells, none twice.
-        alike: The field that it would have if another column did not have it; else `KEPT`.
-        perhaps: A field that a person may mean it to have, which nothing says plainly.
-    """
-
-    column: str
-    field: str
-    reason: str
-    samples: tuple[str, ...]
-    alike: str = KEPT
-    perhaps: str = KEPT
 
 
 @dataclass(frozen=True)
@@ -194,8 +177,12 @@ def guess_mapping(table: RawTable) -> tuple[Guess, ...]:
     chosen: dict[str, _Candidate] = {}
     holders: dict[str, str] = {}
     alike: dict[str, str] = {}
-    for each in sorted(found, key=lambda one: (-one.score, one.position, one.field)):
+    for each in sorted(
+        found, key=lambda one: (one.column in empty, -one.score, one.position, one.field)
+    ):
         if each.column in chosen or each.against:
+            continue
+        if each.column in empty and each.field in BEGINS and each.score < WITH_ASIDE:
             continue
         if each.field not in holders:
             chosen[each.column] = each
@@ -211,48 +198,22 @@ def guess_mapping(table: RawTable) -> tuple[Guess, ...]:
     )
     if is_exported(names):
         return guesses
-    return _with_region(tuple(_with_host(guesses, table)), table)
-
-
-def _with_region(guesses: tuple[Guess, ...], table: RawTable) -> tuple[Guess, ...]:
-    """Where no column is called a place, one of divisions of the countries is the region."""
-    held = {guess.field: guess.column for guess in guesses}
-    if "country" not in held or not {"place", "region"}.isdisjoint(held):
-        return guesses
-    kept = [guess.column for guess in guesses if guess.field == KEPT]
-    region = find_divisions(table.cells, held["country"], kept)
-    return tuple(
-        replace(guess, field="region", reason=TOLD, alike=KEPT, perhaps=KEPT)
-        if guess.column == region
-        else guess
-        for guess in guesses
-    )
+    return compare(guesses, table)
 
 
 def _without_second_position(found: Sequence[_Candidate]) -> list[_Candidate]:
-    """Where headers name latitude and longitude, cells alone make no column one of positions."""
+    """Where headers name latitude and longitude, cells alone make no column one of positions.
+
+    Nor do two columns of degrees beside one that holds both, or beside x and y.
+    """
     named = {each.field for each in found if not each.against and each.score >= BY_HEADER}
-    if not named >= {"latitude", "longitude"}:
-        return list(found)
-    return [each for each in found if (each.field, each.reason) != ("coordinates", TOLD)]
-
-
-def _with_host(guesses: Sequence[Guess], table: RawTable) -> Iterator[Guess]:
-    """Of several columns of countries, the one that the places lie in is the country."""
-    fields = {guess.column: guess.field for guess in guesses}
-    host, others = find_host(table.cells, fields)
-    country = next((column for column, field in fields.items() if field == "country"), "")
-    for guess in guesses:
-        if guess.column == host and guess.field != "country":
-            reason = "as the places lie in these countries"
-            yield replace(guess, field="country", reason=reason, alike=KEPT)
-        elif guess.column in others and guess.field in {"country", "region", "place", KEPT}:
-            reason = f"the places lie in the countries of “{host}”"
-            yield replace(guess, field=KEPT, reason=reason, alike="country", perhaps=KEPT)
-        elif guess.alike == "country" and are_same(table.cells, country, guess.column):
-            yield replace(guess, alike=KEPT)
-        else:
-            yield guess
+    if named >= {"latitude", "longitude"}:
+        refused = {"coordinates", "latitude", "longitude"}
+    elif "coordinates" in named or named >= {"easting", "northing"}:
+        refused = {"latitude", "longitude"}
+    else:
+        refused = set()
+    return [each for each in found if each.reason != TOLD or each.field not in refused]
 
 
 def count_fields(table: RawTable) -> int:
@@ -303,11 +264,16 @@ def _kept(
     perhaps = KEPT
     if column.filled and not alike:
         perhaps = next(
-            (each.field for each in refused if each.field in ASKED_OF or each.reason == TOLD), KEPT
+            (each.field for each in refused if each.field in ASKED_OF or _is_open_date(each)), KEPT
         )
         if is_perhaps_originator(column.name):
             perhaps = "originator"
     return Guess(column.name, KEPT, reason, column.distinct[:SAMPLES], alike, perhaps)
+
+
+def _is_open_date(candidate: _Candidate) -> bool:
+    """Whether cells are dates whose header does not say what of."""
+    return (candidate.field, candidate.reason) == ("date", TOLD)
 
 
 def _own_candidates(position: int, column: Column) -> list[_Candidate]:
@@ -358,6 +324,9 @@ def _candidates(position: int, column: Column) -> list[_Candidate]:
     """Fields with a score and a reason; the cells can weaken or speak against a header."""
     named = {each.field: each for each in likenesses(column.name)}
     found = [_by_header(position, column, each) for each in named.values()]
+    is_place = not named.keys().isdisjoint({"place", "address", "coordinates"})
+    if is_place and (share := column.share(is_pair_of_numbers)) >= MOSTLY:
+        found.append(_Candidate(EXACT * share, position, column.name, "coordinates", TOLD))
     if is_record_noun(column.name) and column.unique >= TITLES_UNIQUE:
         titled = Likeness("title", OF_A_RECORD, "as its header says what a record is")
         found.append(_by_header(position, column, titled))
@@ -366,10 +335,19 @@ def _candidates(position: int, column: Column) -> list[_Candidate]:
             continue
         is_unclear = field == "date" and not NAMELESS.fullmatch(column.name)
         against = "its header does not say what the dates are of" if is_unclear else ""
-        score = HOST if field == "country" and says_host(column.name) else usual
+        score = _score_of_countries(column.name) if field == "country" else usual
         if len(column.distinct) > 1 and (share := column.share(looks)) >= MOSTLY:
+            if field == "country":
+                says_so = says_host(column.name) or says_sender(column.name)
+                against = speaks_against(column, field, is_named=says_so)
+                against = "its header says a measure" if says_measure(column.name) else against
             found.append(_Candidate(score * share, position, column.name, field, TOLD, against))
     return found
+
+
+def _score_of_countries(header: str) -> float:
+    """What cells that are countries are worth, by whether the header says that they are hosts."""
+    return HOST if says_host(header) else SENDER if says_sender(header) else BY_CELLS
 
 
 def _by_header(position: int, column: Column, likeness: Likeness) -> _Candidate:

@@ -1,4 +1,8 @@
-"""Columns without a header: what stands in them tells a place, a position, a title, an id."""
+"""Columns whose header says nothing: what stands in them tells a place, a position, a title, an id.
+
+Latitude and longitude are told by their cells whatever their headers are, in languages that nobody
+foresaw too: two columns side by side whose points lie in the countries of their rows.
+"""
 
 from __future__ import annotations
 
@@ -16,16 +20,20 @@ from geodata.importing.column_scores import (
     TITLES_UNIQUE,
 )
 from geodata.importing.coordinates import Position, country_at
+from geodata.importing.header_words import says_measure
 from geodata.matches import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from geodata.importing.column_cells import Column
 
 NAMELESS = re.compile(r"Column [A-Z]{1,3}")
 MOST_LATITUDE, MOST_LONGITUDE = 90.0, 180.0
-_DECIMAL = re.compile(r"[-+−]?\d{1,3}\.\d+")
+_DECIMAL = re.compile(r"[-+−]?\d{1,3}[.,]\d+")
+_FINE = re.compile(r"[-+−]?\d{1,3}[.,]\d{3,}")
+"""Degrees as maps write them: fractions of amounts are mostly shorter."""
+
 _LETTER = re.compile(r"[^\W\d_]{2}")
 
 
@@ -33,15 +41,15 @@ def judge_nameless(columns: Sequence[Column]) -> Iterator[tuple[str, str, float]
     """Give column, field and score of what columns without a header may be.
 
     Args:
-        columns: All of the table; those with a header are passed over.
+        columns: All of the table; of those with a header, positions alone are told.
     """
     nameless = [column for column in columns if NAMELESS.fullmatch(column.name)]
+    countries = next(
+        (each for each in columns if each.distinct and each.share(_is_country) >= MOSTLY), None
+    )
+    yield from _positions([each for each in columns if not says_measure(each.name)], countries)
     if not nameless:
         return
-    countries = next(
-        (each for each in nameless if each.share(_is_country) >= MOSTLY and each.distinct), None
-    )
-    yield from _positions(nameless, countries)
     texts = [
         each for each in nameless if each is not countries and each.share(_is_text) >= NEARLY_ALL
     ]
@@ -63,8 +71,11 @@ def _positions(
     """Two columns of degrees side by side; the countries of the rows tell which is which."""
     degrees = [each for each in columns if each.share(_is_degrees) >= NEARLY_ALL]
     for one, other in pairwise(degrees):
+        finest = _DECIMAL if NAMELESS.fullmatch(one.name) else _FINE
+        if min(one.share(_matches(finest)), other.share(_matches(finest))) < NEARLY_ALL:
+            continue
         pairs = [
-            (float(a.replace("−", "-")), float(b.replace("−", "-")), at)
+            (_number(a), _number(b), at)
             for at, (a, b) in enumerate(zip(one.cells, other.cells, strict=True))
             if _is_degrees(a) and _is_degrees(b)
         ][:PLACES_LOOKED_UP]
@@ -79,11 +90,16 @@ def _positions(
             return
 
 
+def _number(cell: str) -> float:
+    return float(cell.replace("−", "-").replace(",", "."))
+
+
 def _fits(lat: float, lon: float, at: int, countries: Column | None) -> bool:
     if abs(lat) > MOST_LATITUDE or abs(lon) > MOST_LONGITUDE:
         return False
     code = find_country_code(countries.cells[at]) if countries else None
-    return code is None or country_at(Position(lon, lat)) == code
+    found = country_at(Position(lon, lat))
+    return found == code if code else bool(found)
 
 
 def _share_of_places(column: Column, countries: Column | None) -> float:
@@ -108,6 +124,10 @@ def _is_country(cell: str) -> bool:
 
 def _is_degrees(cell: str) -> bool:
     return bool(_DECIMAL.fullmatch(cell))
+
+
+def _matches(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    return lambda cell: bool(pattern.fullmatch(cell))
 
 
 def _is_figures(cell: str) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from geodata.description import Description
 from geodata.errors import GeodataError
+from geodata.importing.record_nouns import plural
 from geodata.importing.slugs import FreeNames, slug
 from geodata.importing.statuses import NOT_STATED
 from geodata.layer_specs import MEANINGS, RESERVED
@@ -201,7 +202,7 @@ def _set_words(descriptor: dict[str, Any], naming: Naming, sites: str) -> None:
         words |= {"title": naming.title, "short_title": naming.title}
     if naming.one or naming.many:
         one = naming.one or naming.many
-        many = naming.many or f"{naming.one}s"
+        many = naming.many or plural(naming.one)
         words.setdefault("layers", {})[sites] = {
             "title": many[:1].upper() + many[1:], "one": one, "many": many
         }  # fmt: skip

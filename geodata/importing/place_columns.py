@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geodata.countries import country_name
 from geodata.importing.coordinates import apart_km
 from geodata.importing.findings import Subject
-from geodata.importing.place_scores import FAR_APART_KM, FEWEST_LOST, MOSTLY_LOST
+from geodata.importing.place_scores import (
+    FAR_APART_KM,
+    FEWEST_LOST,
+    FEWEST_OF_ONE,
+    MOSTLY_LOST,
+    MOSTLY_OF_ONE,
+    SETTLED_OF_ALL,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,6 +61,46 @@ def without_remarks(
             "holds words of no place, one of them for positions far apart; they were only kept",
             "say which column is the place", sample=each.place,
         )  # fmt: skip
+    return changed
+
+
+def in_country_of_most(
+    rows: Sequence[WrittenRow],
+    situations: Sequence[Situation],
+    questions: Sequence[Question | None],
+    answers: Mapping[Question, Match],
+    notes: Notes,
+) -> list[Situation]:
+    """Look for all places of a sheet without countries in the one that most of them are in.
+
+    Those that the gazetteer has in one country only tell it; namesakes abroad are not meant then.
+    """
+    held = {
+        at: question
+        for at, (each, question) in enumerate(zip(situations, questions, strict=True))
+        if question and each.name and not (each.country or each.position or each.is_lost)
+    }
+    settled = {
+        question: answers[question].candidates[0].country
+        for question in held.values()
+        if answers[question].is_settled and answers[question].candidates
+    }
+    ranked = Counter(settled.values()).most_common(1)
+    if not ranked or ranked[0][1] < max(FEWEST_OF_ONE, MOSTLY_OF_ONE * len(settled)):
+        return list(situations)
+    if len(settled) < SETTLED_OF_ALL * len(set(held.values())):
+        return list(situations)
+    country = ranked[0][0]
+    changed = list(situations)
+    for at, question in held.items():
+        if settled.get(question, country) == country:
+            changed[at] = replace(changed[at], country=country)
+            notes.add(
+                "check", Subject("country", "", "places"), rows[at].number,
+                f"is not in the table: the places are looked for in {country_name(country)}, where "
+                "most of them are and nowhere else",
+                "check it, or name the country (--country)", sample=changed[at].name,
+            )  # fmt: skip
     return changed
 
 

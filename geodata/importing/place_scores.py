@@ -62,3 +62,22 @@ WITHIN_TOWN_KM = 5.0
 
 BORDER_KM = 10.0
 """How near to a border a position does not tell the country: outlines are up to 8 km off."""
+
+MOSTLY_EXCHANGED, HARDLY = 0.6, 0.2
+"""The share of positions that fit their countries only with latitude and longitude exchanged, and
+the most that fit as they stand, where the whole column is to be read so."""
+
+WATERS_KM = 370.0
+"""How far the waters reach that are called a state's: 200 nautical miles."""
+
+OFTEN_AT_SEA, MOSTLY_OFF = 0.25, 0.8
+"""The share of positions outside of their countries from which on a sheet may be one of things at
+sea, and the share of these that must lie in the waters of the country which their row names: those
+with a wrong sign do not."""
+
+MOSTLY_BEGINNING = 0.6
+"""The share of places that begin, or end, with a country's name from which on the others do too."""
+
+FEWEST_OF_ONE, MOSTLY_OF_ONE, SETTLED_OF_ALL = 5, 0.9, 0.5
+"""Of a sheet that names no country: the places, and their share, that one country alone must have
+for the others to be looked for there too, and the share of all places that must be told at all."""

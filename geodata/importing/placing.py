@@ -17,9 +17,13 @@ from geodata.divisions import Division, find_division, says_division
 from geodata.geocoding import resolve_many
 from geodata.importing.answers import is_choice, place_by_id, place_subject, written_position
 from geodata.importing.coordinates import Position, apart_km, nearest_town
-from geodata.importing.findings import ONLY_COUNTRY, Subject
+from geodata.importing.findings import NO_COUNTRY, ONLY_COUNTRY, Subject
 from geodata.importing.namesakes import is_doubtful, tell_apart
-from geodata.importing.place_columns import tell_countries_without_places, without_remarks
+from geodata.importing.place_columns import (
+    in_country_of_most,
+    tell_countries_without_places,
+    without_remarks,
+)
 from geodata.importing.place_scores import FAR_FROM_ITS_NAME_KM, LARGE_TOWN, TOWN_OF_DIVISION
 from geodata.importing.records import PlacedName
 from geodata.importing.situating import Situation, situate_rows
@@ -45,9 +49,11 @@ def place_rows(
 ) -> list[PlacedName | None]:
     """Settle where each row is; None for a row that no country can be found for."""
     situations = situate_rows(rows, plan, notes)
-    questions = [_question(situation, plan) for situation in situations]
-    asked = list(dict.fromkeys(question for question in questions if question))
-    answers = dict(zip(asked, resolve_many(asked, online=online, suggest=True), strict=True))
+    questions, answers = _look_up(situations, plan, online)
+    found = in_country_of_most(rows, situations, questions, answers, notes)
+    if found != situations:
+        situations = found
+        questions, answers = _look_up(situations, plan, online)
     situations = without_remarks(rows, situations, questions, answers, notes)
     tell_countries_without_places(rows, situations, questions, answers, notes)
     placed = [
@@ -57,6 +63,17 @@ def place_rows(
         for row, situation, question in zip(rows, situations, questions, strict=True)
     ]
     return tell_apart(placed)
+
+
+def _look_up(
+    situations: Sequence[Situation], plan: Plan, online: OnlineResolver | None
+) -> tuple[list[Question | None], dict[Question, Match]]:
+    """What is asked of the gazetteer for each row, and the answers."""
+    questions = [_question(situation, plan) for situation in situations]
+    asked = list(dict.fromkeys(question for question in questions if question))
+    return questions, dict(
+        zip(asked, resolve_many(asked, online=online, suggest=True), strict=True)
+    )
 
 
 def _question(situation: Situation, plan: Plan) -> Question | None:
@@ -206,8 +223,8 @@ class _Settling:
         else:
             self.notes.add(
                 "left out", Subject("country", "", place), self.row.number,
-                "is empty, and no place tells it", "name the country",
-                sample="" if place else self.row.get("title"),
+                NO_COUNTRY, "name the country",
+                sample=place or self.row.get("title"),
             )  # fmt: skip
         return None
 

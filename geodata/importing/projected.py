@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geodata.countries import find_country_code
 from geodata.crs import to_degrees
 from geodata.importing.coordinate_systems import (
     find_system,
     named_system,
     read_system,
     system_of_header,
+    systems_of_zone,
 )
+from geodata.importing.coordinates import Position, find_position_fault
 from geodata.importing.findings import Subject
 
 if TYPE_CHECKING:
@@ -54,7 +57,7 @@ def turn_into_degrees(
         if pair is None:
             continue
         written = row.get("system") or said
-        code = read_system(written)
+        code = read_system(written) or _by_zone(row, pair, plan)
         if code is None:
             _ask(row, written, notes)
         else:
@@ -70,6 +73,27 @@ def turn_into_degrees(
             else:
                 _tell_outside(rows[at], code, notes)
     return tuple(turned)
+
+
+def _by_zone(row: WrittenRow, pair: tuple[float, float], plan: Plan) -> int | None:
+    """The system that the zone in a row means: the one whose point lies in the row's country.
+
+    Where no country tells, it is what most write with such a letter; a zone without one is open.
+    """
+    written = row.get("system")
+    codes = systems_of_zone(written)
+    if len(codes) < 2:  # noqa: PLR2004 - one is plain
+        return codes[0] if codes else None
+    country = find_country_code(row.get("country")) or plan.country
+    if country:
+        points = [to_degrees(np.array([pair]), code)[0] for code in codes]
+        fitting = [
+            code
+            for code, (lon, lat) in zip(codes, points, strict=True)
+            if find_position_fault(Position(float(lon), float(lat)), country) is None
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+    return codes[0] if any(map(str.isalpha, written)) else None
 
 
 def _read_pair(row: WrittenRow, notes: Notes) -> tuple[float, float] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -21,12 +21,19 @@ from geodata.importing.addresses import Address, looks_like_address, read_addres
 from geodata.importing.borders import settle_countries
 from geodata.importing.coordinates import (
     Position,
-    find_position_fault,
     is_either_side,
+    lies_off,
     read_degrees,
     read_pair,
 )
-from geodata.importing.findings import Subject
+from geodata.importing.findings import WITHOUT_COUNTRY, Subject
+from geodata.importing.place_scores import FEWEST_ROWS, MOSTLY_BEGINNING
+from geodata.importing.position_columns import (
+    PositionColumns,
+    can_be_exchanged,
+    find_fault,
+    judge_positions,
+)
 from geodata.matches import Question
 
 if TYPE_CHECKING:
@@ -53,6 +60,8 @@ SAID_OF: Mapping[PositionFault, tuple[str, str]] = {
     "abroad": ("lies in another country than the row says", "correct the position or the country"),
 }
 _AFTER_COUNTRY = re.compile(r"\s*[,:;/|，、]\s*|\s+[-–—]\s+")
+AS_WRITTEN = PositionColumns()
+_IN_BRACKETS = re.compile(r"([^()]+)\(([^()]+)\)\s*")
 NOT_USED = ": the position was not used"
 
 
@@ -84,11 +93,41 @@ def situate_rows(rows: Sequence[WrittenRow], plan: Plan, notes: Notes) -> list[S
 
     Where the regions of a sheet without countries are those of one country, they tell it.
     """
+    rows = _with_countries(rows, plan)
     regions = frozenset(row.get("region") for row in rows if not row.get("country")) - {""}
     implied = "" if plan.country else country_of_divisions(regions)
     addresses = read_addresses(_written_address(row, plan) for row in rows if _has_address(row))
-    situations = [situate(row, plan, notes, implied, addresses) for row in rows]
+    positions = judge_positions(rows, plan)
+    situations = [situate(row, plan, notes, implied, addresses, positions) for row in rows]
     return settle_countries(situations, rows, plan, notes)
+
+
+def _with_countries(rows: Sequence[WrittenRow], plan: Plan) -> Sequence[WrittenRow]:
+    """The rows of a sheet whose places begin or end with their countries, with these taken out.
+
+    Where most cells do, the others do too: in codes, or spelt in a way that needs a person. Several
+    countries must be named: the towns of one state may well end with the name of a country.
+    """
+    if plan.country or "country" in plan.fields.values():
+        return rows
+    for split in (_split_first, _split_last):
+        parted = [split(row.get("place")) for row in rows]
+        codes = [
+            code
+            for country, mark, rest in parted
+            if mark and rest and len(country) >= SHORTEST_NAME
+            for code in [find_country_code(country)]
+            if code
+        ]
+        is_usual = len(codes) >= max(FEWEST_ROWS, MOSTLY_BEGINNING * len(rows))
+        if is_usual and len(set(codes)) > 1:
+            return [
+                replace(row, cells={**row.cells, "country": country, "place": rest})
+                if rest
+                else row
+                for row, (country, _, rest) in zip(rows, parted, strict=True)
+            ]
+    return rows
 
 
 def _has_address(row: WrittenRow) -> bool:
@@ -101,12 +140,13 @@ def _written_address(row: WrittenRow, plan: Plan) -> tuple[str, str]:
     return row.get("place") or row.get("address"), country or ""
 
 
-def situate(
+def situate(  # noqa: PLR0913, PLR0917 - a row, and what is known of its sheet
     row: WrittenRow,
     plan: Plan,
     notes: Notes,
     implied: str = "",
     addresses: Mapping[tuple[str, str], Address] | None = None,
+    positions: PositionColumns = AS_WRITTEN,
 ) -> Situation:
     """Read country and position of a row, and say what is wrong with them."""
     place, region = row.get("place"), row.get("region")
@@ -124,9 +164,10 @@ def situate(
             "check it, or name the country", sample=region,
         )  # fmt: skip
     position = _on_its_side(_written_position(row, notes), row, code, notes)
-    if position and (fault := _fault(position, code)):
-        _say(fault, position, row, notes)
-        position = None
+    if position and positions.is_exchanged and can_be_exchanged(row):
+        position = _exchanged(position, row, notes)
+    if position and (fault := find_fault(position, code)):
+        position = _despite(fault, position, row, code, positions, notes)
     region, code, is_lost = _weigh_region(
         Situation(code, place, region, position, is_lost, name), row, plan, notes
     )
@@ -173,6 +214,18 @@ def _split_first(text: str) -> tuple[str, str, str]:
         return text, "", ""
     parts = _AFTER_COUNTRY.split(text, maxsplit=1)
     return (parts[0].strip(), ",", parts[1].strip()) if len(parts) > 1 else (text, "", "")
+
+
+def _split_last(text: str) -> tuple[str, str, str]:
+    """The country that a cell ends with, and the rest: `Lima/Peru`, `Lima (Peru)`."""
+    if len(text) > LONGEST_NAME:
+        return text, "", ""
+    if found := _IN_BRACKETS.fullmatch(text):
+        return found[2].strip(), ",", found[1].strip()
+    marks = list(_AFTER_COUNTRY.finditer(text))
+    if not marks:
+        return text, "", ""
+    return text[marks[-1].end() :].strip(), ",", text[: marks[-1].start()].strip()
 
 
 def _within_division(name: str, region: str, code: str) -> tuple[str, str]:
@@ -239,7 +292,7 @@ def _country(row: WrittenRow, plan: Plan, notes: Notes) -> tuple[str, bool]:
     if answer and (code := find_country_code(answer)):
         return code, False
     if not written:
-        return plan.country, False
+        return find_country_code(plan.answers.get(WITHOUT_COUNTRY, "")) or plan.country, False
     if code := find_country_code(written):
         return code, False
     notes.add("left out", subject, row.number, *_unreadable_country(written))
@@ -284,7 +337,7 @@ def _on_its_side(
     if position is None or not is_either_side(written):
         return position
     sides = [position, Position(-position.lon, position.lat)]
-    fitting = [side for side in sides if code and not _fault(side, code)]
+    fitting = [side for side in sides if code and not find_fault(side, code)]
     if len(fitting) == 1:
         return fitting[0]
     _tell(
@@ -293,9 +346,38 @@ def _on_its_side(
     return None
 
 
-@lru_cache(maxsize=65536)
-def _fault(position: Position, code: str) -> PositionFault | None:
-    return find_position_fault(position, code)
+def _exchanged(position: Position, row: WrittenRow, notes: Notes) -> Position:
+    """The position read with the longitude first, as the whole sheet has it."""
+    field = "coordinates" if row.get("coordinates") else "latitude"
+    notes.add(
+        "check", Subject(field, "", "order"), row.number,
+        "has the longitude where the latitude is expected, as the countries of the rows show; it "
+        "was read so",
+        "check it on the map",
+    )  # fmt: skip
+    return Position(position.lat, position.lon)
+
+
+def _despite(  # noqa: PLR0913, PLR0917 - a position, and what is known of its row
+    fault: PositionFault,
+    position: Position,
+    row: WrittenRow,
+    code: str,
+    positions: PositionColumns,
+    notes: Notes,
+) -> Position | None:
+    """A position with a fault, where it is used all the same; a person is told in any case."""
+    if not (positions.is_at_sea and code and lies_off(position, code)):
+        _say(fault, position, row, notes)
+        return None
+    field = "coordinates" if row.get("coordinates") else "latitude"
+    notes.add(
+        "check", Subject(field, "", "at sea"), row.number,
+        "lies in the waters off the country that the row names, as many of this sheet do; the "
+        "positions were used",
+        "correct those that are not at sea", sample=f"{position.lat:.2f}, {position.lon:.2f}",
+    )  # fmt: skip
+    return position
 
 
 def _say(fault: PositionFault, position: Position, row: WrittenRow, notes: Notes) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 KIND = "a spreadsheet"
+_ARCHIVE, _CELLS = b"PK", "content.xml"
+_LOOKED_AT = 1024**2
+_BEFORE_TABLE = re.compile(rb"(?<=>)\s+(?=</?table:)")
+_AFTER_TABLE = re.compile(rb"(<table:(?:table|table-row|table-cell)\b[^<>]*>)\s+(?=<)")
 
 
 def read_spreadsheet(data: bytes, name: str, limits: Limits, sheet: str = "") -> RawTable:
@@ -36,7 +42,7 @@ def read_spreadsheet(data: bytes, name: str, limits: Limits, sheet: str = "") ->
         NoRowsError, TooManyRowsError: As in `grid`.
     """
     try:
-        with closing(CalamineWorkbook.from_filelike(io.BytesIO(data))) as book:
+        with closing(CalamineWorkbook.from_filelike(io.BytesIO(_without_indents(data)))) as book:
             known = {each.name: each.visible for each in book.sheets_metadata}
             hidden = [title for title, seen in known.items() if seen != SheetVisibleEnum.Visible]
             if not known:
@@ -50,8 +56,37 @@ def read_spreadsheet(data: bytes, name: str, limits: Limits, sheet: str = "") ->
             )
     except PasswordError as error:
         raise NotATableError(name, "a spreadsheet that is locked with a password") from error
-    except (CalamineError, OSError, UnicodeError) as error:
+    except (CalamineError, OSError, UnicodeError, zipfile.BadZipFile) as error:
         raise BrokenFileError(name, KIND, "it is not whole") from error
+
+
+def _without_indents(data: bytes) -> bytes:
+    """A workbook without spaces and lines between its cells, which calamine takes for content.
+
+    OpenDocument allows them, and GDAL and programs that indent XML write them.
+    """
+    if not (data.startswith(_ARCHIVE) and _has_indents(data)):
+        return data
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as book,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as mended,
+    ):
+        for part in book.namelist():
+            content = book.read(part)
+            if part == _CELLS:
+                content = _AFTER_TABLE.sub(rb"\1", _BEFORE_TABLE.sub(b"", content))
+            mended.writestr(part, content)
+    return packed.getvalue()
+
+
+def _has_indents(data: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        if _CELLS not in book.namelist():
+            return False
+        with book.open(_CELLS) as part:
+            head = part.read(_LOOKED_AT)
+    return bool(_BEFORE_TABLE.search(head))
 
 
 def _read(sheet: CalamineSheet, name: str, limits: Limits) -> RawTable:

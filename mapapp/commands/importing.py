@@ -242,6 +242,11 @@ def _tell_columns(draft: Draft) -> None:
         reason = guess.reason if field == guess.field else "as you say"
         samples = " | ".join(sample[:30].replace("\n", " ") for sample in guess.samples)
         typer.echo(f"  {guess.column} -> {said} ({reason}): {samples}")
+    if draft.noun:
+        typer.echo(
+            f"A record is called “{draft.noun.one}”, several “{draft.noun.many}” "
+            f"({draft.noun.reason}); say otherwise with --one and --many."
+        )
     for column, decision in draft.understood.orders.items():
         typer.echo(f"  Dates in {column}: {decision.reason}")
 

@@ -90,7 +90,7 @@ def show(collection: Collection | None, view: View) -> None:
     st.header("2. What each column says", divider="gray")
     choices = choose_fields(table, work.choices, work.token)
     choices = choose_system(choices, work.token)
-    choices = choose_naming(choices, work.name, work.token)
+    choices = choose_naming(choices, work.name, table, work.token)
     work = replace(work, choices=choices)
     try:
         draft = _draft(work, table)
@@ -212,7 +212,8 @@ def _ask(work: Work, draft: Draft) -> None:
         ask_online(work, draft)
     keep_answers(work, draft)
     if rest:
-        with st.expander(f"To look through: {len(rest)} points", expanded=not questions):
+        label = f"To look through: {count_of(len(rest), 'point')}"
+        with st.expander(label, expanded=not questions):
             st.html(findings_html(rest[:CHECKS_SHOWN]))
             if len(rest) > CHECKS_SHOWN:
                 st.write(f"{len(rest) - CHECKS_SHOWN:,} more are in {QUESTIONS}.")

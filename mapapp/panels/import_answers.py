@@ -12,7 +12,8 @@ from geodata.countries import known_codes
 from geodata.errors import GeodataError
 from geodata.importing.earlier import MEMORY, read_memory
 from geodata.importing.findings import read_answers
-from geodata.importing.mapping import FIELDS, KEPT
+from geodata.importing.guesses import KEPT
+from geodata.importing.mapping import FIELDS
 from mapapp.messages import explain
 from mapapp.panels.importing import change_work
 from mapapp.panels.markdown import plain_markdown

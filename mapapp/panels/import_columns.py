@@ -8,21 +8,30 @@ from typing import TYPE_CHECKING, cast
 import streamlit as st
 
 from geodata.countries import country_name, known_codes
+from geodata.counts import count_of
 from geodata.exported import is_exported
 from geodata.importing.coordinate_systems import read_system
 from geodata.importing.dating import DATE_FIELDS
-from geodata.importing.mapping import FIELDS, KEPT, guess_mapping
+from geodata.importing.drafting import noun_of
+from geodata.importing.guesses import KEPT
+from geodata.importing.mapping import FIELDS, guess_mapping
+from mapapp import view as views
 from mapapp.panels.markup import element
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from geodata.importing.date_orders import DateOrder
     from geodata.importing.drafting import Choices
     from geodata.importing.grid import RawTable
+    from geodata.importing.guesses import Guess
     from geodata.importing.interpreting import Understood
-    from geodata.importing.mapping import Guess
     from geodata.importing.naming import Naming
 
 COLUMNS_SHOWN = 60
+_TURN = "importing.turn"
+"""How often a field was taken from a column, by its key, and whether that has just happened."""
+
 WIDTHS = (3, 3, 6)
 ORDERS = {"": "As the column tells", "day": "Day first", "month": "Month first"}
 
@@ -40,13 +49,26 @@ def choose_fields(table: RawTable, choices: Choices, token: str) -> Choices:
         return replace(choices, fields={})
     guesses = guess_mapping(table)
     st.write("For each column of your file: what it says, and some of its cells.")
+    said = {each.column: choices.fields.get(each.column, each.field) for each in guesses}
+    keys = {each.column: f"{token}.{position}" for position, each in enumerate(guesses)}
+    shown = _shown_first(guesses, said)
     fields: dict[str, str] = {}
-    for position, guess in enumerate(guesses[:COLUMNS_SHOWN]):
-        fields[guess.column] = _choose_field(f"{token}.{position}", position, guess, choices)
-    if len(guesses) > COLUMNS_SHOWN:
-        st.write(f"{len(guesses) - COLUMNS_SHOWN} more columns are kept as they are.")
-        fields |= {guess.column: KEPT for guess in guesses[COLUMNS_SHOWN:]}
-    return replace(choices, fields=fields)
+    for position, guess in enumerate(shown):
+        key, others = keys[guess.column], [keys[each.column] for each in shown if each != guess]
+        fields[guess.column] = _choose_field(key, position, guess, said[guess.column], others)
+    rest = [guess.column for guess in guesses if guess.column not in fields]
+    if rest:
+        st.write(f"Kept as it stands: {count_of(len(rest), 'more column')}.")
+    every = {guess.column: fields.get(guess.column, KEPT) for guess in guesses}
+    return replace(choices, fields=every)
+
+
+def _shown_first(guesses: Sequence[Guess], said: Mapping[str, str]) -> list[Guess]:
+    """The columns to choose for, in their order; of a very wide file those that say something."""
+    telling = [guess for guess in guesses if said[guess.column] or guess.alike or guess.perhaps]
+    others = [guess for guess in guesses if guess not in telling]
+    shown = {guess.column for guess in (*telling, *others)[:COLUMNS_SHOWN]}
+    return [guess for guess in guesses if guess.column in shown]
 
 
 def choose_system(choices: Choices, token: str) -> Choices:
@@ -66,24 +88,57 @@ def choose_system(choices: Choices, token: str) -> Choices:
     return replace(choices, system=str(code) if code else "")
 
 
-def _choose_field(key: str, position: int, guess: Guess, choices: Choices) -> str:
+def _choose_field(key: str, position: int, guess: Guess, said: str, others: Sequence[str]) -> str:
+    """Ask what a column says.
+
+    Args:
+        key: Of the column.
+        position: On the page.
+        guess: What it seems to say.
+        said: What it says so far.
+        others: The keys of the other columns.
+    """
     name, say, samples = st.columns(WIDTHS, vertical_alignment="center")
     name.html(element("strong", guess.column))
     options = [KEPT, *FIELDS]
-    chosen = choices.fields.get(guess.column, guess.field)
+    turn, is_released = _turn(key)
+    views.keep(f"{_TURN}.{key}", (turn, False))
     field = say.selectbox(
         f"What column {position + 1} says",
         options,
-        index=options.index(chosen),
+        index=options.index(KEPT if is_released else said),
         format_func=lambda each: FIELDS[each].title if each else "Keep as it is",
-        key=f"importing.field.{key}",
+        key=_widget(key),
         label_visibility="collapsed",
+        on_change=_release,
+        args=(key, others),
     )
     shown = " · ".join(sample.replace("\n", " ")[:40] for sample in guess.samples)
     reason = (f"guessed {guess.reason}" if field else guess.reason) if field == guess.field else ""
     told = element("small", f" — {reason}", style="opacity:.75") if reason else ""
     samples.html(element("span", shown or "empty") + told)
     return str(field)
+
+
+def _release(key: str, others: Sequence[str]) -> None:
+    """Take a field from the column that had it, where a person has just given it to another."""
+    field = views.chosen(_widget(key))
+    if not field or FIELDS[field].is_repeatable:
+        return
+    for other in others:
+        if views.chosen(_widget(other)) == field:
+            turn, _ = _turn(other)
+            views.keep(f"{_TURN}.{other}", (turn + 1, True))
+
+
+def _turn(key: str) -> tuple[int, bool]:
+    turn, is_released = views.kept(f"{_TURN}.{key}") or (0, False)
+    return int(turn), bool(is_released)
+
+
+def _widget(key: str) -> str:
+    """The key of a widget: another one after a field was taken, so that it shows that."""
+    return f"importing.field.{key}.{_turn(key)[0]}"
 
 
 def choose_orders(understood: Understood, choices: Choices, token: str) -> Choices:
@@ -113,7 +168,7 @@ def choose_orders(understood: Understood, choices: Choices, token: str) -> Choic
     return replace(choices, orders=orders)
 
 
-def choose_naming(choices: Choices, file: str, token: str) -> Choices:
+def choose_naming(choices: Choices, file: str, table: RawTable, token: str) -> Choices:
     """Ask for the title, the word for a record, the licence, and a country for rows without one."""
     left, right = st.columns(2)
     naming = choices.naming
@@ -124,8 +179,12 @@ def choose_naming(choices: Choices, file: str, token: str) -> Choices:
         max_chars=120,
         key=f"importing.title.{token}",
     )
+    noun = noun_of(table, choices.fields)
     one = right.text_input(
-        "What is one record?", value=naming.one or "site", max_chars=40, help="Such as: institute"
+        "What is one record?",
+        value=naming.one or (noun.one if noun else "site"),
+        max_chars=40,
+        help=f"“{noun.one}” {noun.reason}" if noun else "Such as: institute",
     )
     with st.expander("Publisher, licence, and a country for rows that name none"):
         publisher = st.text_input("Publisher", value=naming.publisher, max_chars=120)

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from geodata.countries import country_name
-from geodata.importing.findings import ONLY_COUNTRY, listed_rows
+from geodata.importing.findings import ONLY_COUNTRY, WITHOUT_COUNTRY, listed_rows
 from layers.candidates import build_candidates, describe
 from layers.compose import base_map, scene_group
 from layers.words import capital
@@ -67,7 +67,9 @@ def _turn_to(at: int) -> None:
 def question_html(finding: Finding) -> Markup:
     """Write what is asked, of which rows, and what happens until it is answered."""
     subject = finding.subject
+    is_of_many = subject == WITHOUT_COUNTRY
     value = f"“{subject.value or subject.context}”" if any(subject[1:]) else "The cell"
+    value = "The country" if is_of_many else value
     where = f" in {country_name(finding.country)}" if finding.country else ""
     rows = listed_rows(finding.rows)
     column = f", column “{finding.column}”" if finding.column else ""

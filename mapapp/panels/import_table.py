@@ -8,13 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from geodata.counts import count_of
-from geodata.importing.findings import listed_rows
+from geodata.importing.findings import WITHOUT_COUNTRY, listed_rows
 from mapapp.panels.importing import change_work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geodata.importing.findings import Finding
+    from geodata.importing.findings import Finding, Subject
     from mapapp.panels.importing import Work
 
 FEWEST = 3
@@ -58,12 +58,16 @@ def with_answers(work: Work, questions: Sequence[Finding], answers: Sequence[str
 def _table(questions: Sequence[Finding]) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            WRITTEN: [each.subject.value or each.subject.context for each in questions],
+            WRITTEN: [_written(each.subject) for each in questions],
             ANSWER: [""] * len(questions),
             PROBLEM: [each.problem for each in questions],
             ROWS: [_where(each) for each in questions],
         }
     )
+
+
+def _written(subject: Subject) -> str:
+    return "" if subject == WITHOUT_COUNTRY else subject.value or subject.context
 
 
 def _where(finding: Finding) -> str:

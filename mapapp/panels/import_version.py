@@ -13,7 +13,8 @@ from geodata.errors import GeodataError
 from geodata.importing.drafting import Choices
 from geodata.importing.earlier import MEMORY, files_in, read_earlier, unpack_earlier
 from geodata.importing.faults import TooCostlyFileError
-from geodata.importing.mapping import FIELDS, KEPT, guess_mapping
+from geodata.importing.guesses import KEPT
+from geodata.importing.mapping import FIELDS, guess_mapping
 from geodata.importing.naming import extra_titles, read_naming
 from geodata.importing.reading import allowed_for
 from mapapp import view as views

@@ -76,6 +76,11 @@ from geodata.errors import UnknownCountryError
         ("Dominica", "DM"),
         ("Guinea", "GN"),
         ("European Union", "EU"),
+        ("République démocratique du Congo", "CD"),
+        ("Demokratische Republik Kongo", "CD"),
+        ("Российская Федерация", "RU"),
+        ("Republic of Korea", "KR"),
+        ("Burma/Myanmar", "MM"),
     ],
 )
 def test_a_country_is_known_by_the_names_that_sources_use(name: str, code: str):

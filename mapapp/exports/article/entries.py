@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geodata.web_addresses import web_address
-from layers.claims import say_speaker, say_status
+from layers.claims import say_speaker, say_status, tells_parties
 from layers.totals import lacks_total
 from layers.units import read_units
 from layers.words import capital
@@ -182,6 +182,7 @@ class _EntryWriter:
         self.jurisdictions = {
             row_id: (at, name) for at, (row_id, name) in enumerate(words.names.items())
         }
+        self.tells_parties = tells_parties(words)
         self.sources = source_links(words)
 
     def write(self, layer: Layer, at: int, row: Row) -> Entry:
@@ -193,7 +194,9 @@ class _EntryWriter:
             head=self.head(layer, row),
             is_titled=bool(row["title"]),
             count=self.words.counted(layer, row["weight"]) if row["weight"] > 1 else "",
-            jurisdictions=tuple(self.jurisdictions[each] for each in row["parties"]),
+            jurisdictions=tuple(self.jurisdictions[each] for each in row["parties"])
+            if self.tells_parties
+            else (),
             facts=tuple(self.facts(layer, row)),
             notes=tuple((name, row[name]) for name in NOTES if row[name]),
             sources=tuple(self.sources[each] for each in row["sources"]),
@@ -218,8 +221,8 @@ class _EntryWriter:
         if row["speaker"]:
             yield say_speaker(row, self.words)
         yield self.words.date(row["date"]) if row["date"] else self.words.text("no date")
-        if row["status"]:
-            yield say_status(row, self.words)
+        if row["status"] and (status := say_status(row, self.words)):
+            yield status
         yield from (f"{title}: {text}" for title, text in self.words.facts(row))
 
     def label(self, _layer: Layer, meaning: str, row: Row) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from layers.claims import say_occasion
+from layers.claims import say_occasion, tells_parties
 from layers.marks import moment
 from layers.totals import lacks_total
 from layers.units import size
@@ -90,7 +90,7 @@ def _site_clauses(facts: CountryFacts, say: Words) -> Iterator[str]:
         pairs = [(name_jurisdiction(key, say), n) for key, n in facts.by_jurisdiction]
         names = (name if n == facts.sites else say.aside(name, say.number(n)) for name, n in pairs)
         yield say.text("attributed to {names}", names=say.listed(names))
-    else:
+    elif tells_parties(say):
         yield say.text("of unknown origin")
     years = starting_years(facts.site_records)
     if years is None:
@@ -167,7 +167,12 @@ def _said(rows: Sequence[Row], say: Words, template: str) -> Sentence:
 
 
 def _unanswered(facts: CountryFacts, say: Words) -> Iterator[Sentence]:
-    """That the country's side is not on record; or where nothing is, what the record is about."""
+    """That the country's side is not on record; or where nothing is, what the record is about.
+
+    A collection that holds no statements is silent on that.
+    """
+    if not facts.collection.about.of_role("statement") and not facts.is_empty:
+        return
     if facts.sites or not facts.agreed.empty:
         yield Sentence(say.text("Its authorities are not on record with a response."), (RECORD,))
     elif facts.is_empty and facts.among_members.is_empty and say.own("introduction"):

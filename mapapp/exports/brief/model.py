@@ -6,10 +6,10 @@ the ids of its sources; the brief numbers them in the order in which they are fi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -79,6 +79,22 @@ class Table:
     rows: tuple[Row, ...]
     widths: tuple[float, ...]
     chart: Figure | None = None
+
+
+def without_empty_columns(table: Table) -> Table:
+    """The table without columns in which no row says anything; the others share their width."""
+    told = [any(row.cells[at] for row in table.rows) for at in range(len(table.columns))]
+
+    def kept(values: Sequence[Any]) -> tuple[Any, ...]:
+        return tuple(value for value, is_told in zip(values, told, strict=True) if is_told)
+
+    *widths, of_sources = table.widths
+    return replace(
+        table,
+        columns=kept(table.columns),
+        rows=tuple(replace(row, cells=kept(row.cells)) for row in table.rows),
+        widths=(*kept(widths), of_sources),
+    )
 
 
 @dataclass(frozen=True)

@@ -145,7 +145,8 @@ def _cities(facts: CountryFacts, say: Words, outcomes: Overview) -> Section:
         rest = [place for group in groups[PLACES_AT_MOST - 1 :] for place in group]
         groups = [*groups[: PLACES_AT_MOST - 1], rest]
     rows = tuple(_place_row(group, facts, say, outcomes) for group in groups)
-    columns = (say.text("City"), say.text("Count"), say.text("Latest status"))
+    status = say.text("Latest status") if any(row.text for row in rows) else ""
+    columns = (say.text("City"), say.text("Count"), status)
     heading = say.text("{title} by city", title=say.role_title("site"))
     return Section(heading, (Dots(heading, columns, shares_of(outcomes), rows),))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from layers.claims import tells_status
 from layers.units import read_units
 from layers.words import language_name
 from layers.words.names import is_in_script_of
@@ -49,7 +50,12 @@ def say_years(table: pd.DataFrame, say: Words) -> str:
 
 
 def say_statuses(sites: pd.DataFrame, say: Words) -> str:
-    """The statuses of some sites, most frequent first; their numbers unless there is only one."""
+    """The statuses of some sites, most frequent first; their numbers unless there is only one.
+
+    Empty where their layers know one status alone.
+    """
+    if not any(tells_status(layer, say) for layer in set(map(str, sites["layer"]))):
+        return ""
     counts = tally(sites["status"], sites["weight"])
     is_alone = len(counts) == 1
     said = (_status(sites[sites["status"] == key], n, say, is_alone=is_alone) for key, n in counts)

@@ -5,9 +5,16 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from layers.claims import say_speaker, say_status
+from layers.claims import say_speaker, say_status, tells_parties
 from layers.rows import each_row
-from mapapp.exports.brief.model import Points, Row, Section, Sentence, Table
+from mapapp.exports.brief.model import (
+    Points,
+    Row,
+    Section,
+    Sentence,
+    Table,
+    without_empty_columns,
+)
 from mapapp.exports.brief.naming import (
     jurisdictions_of,
     place_of,
@@ -41,33 +48,37 @@ def sites_table(
     sites: pd.DataFrame, say: Words, caption: str, *, is_told_first: bool = False
 ) -> Table:
     """Records of sites as a table; `is_told_first` where the first page tells their statuses."""
-    return Table(
-        caption,
-        (
-            say.text("City"),
-            say.text("Count"),
-            say.text("Attributed to"),
-            say.text("Since"),
-            say.text("Latest status"),
-        ),
-        tuple(
-            Row(
-                (
-                    _place_and_titles(alike, say),
-                    say.number(sum(int(row["weight"]) for row in alike)),
-                    said_of_each(
-                        [_attributed(row, say, is_alone=len(alike) == 1) for row in alike], say
+    return without_empty_columns(
+        Table(
+            caption,
+            (
+                say.text("City"),
+                say.text("Count"),
+                say.text("Attributed to"),
+                say.text("Since"),
+                say.text("Latest status"),
+            ),
+            tuple(
+                Row(
+                    (
+                        _place_and_titles(alike, say),
+                        say.number(sum(int(row["weight"]) for row in alike)),
+                        said_of_each(
+                            [_attributed(row, say, is_alone=len(alike) == 1) for row in alike], say
+                        ),
+                        said_of_each(
+                            [say.date(row["date"]) or say.text("not given") for row in alike], say
+                        ),
+                        _with_facts(
+                            _status(alike[0], say, is_told_first=is_told_first), alike, say
+                        ),
                     ),
-                    said_of_each(
-                        [say.date(row["date"]) or say.text("not given") for row in alike], say
-                    ),
-                    _with_facts(_status(alike[0], say, is_told_first=is_told_first), alike, say),
-                ),
-                tuple(dict.fromkeys(each for row in alike for each in row["sources"])),
-            )
-            for alike in _said_alike(sites, say)
-        ),
-        (14, 8, 18, 14, 36, 10),
+                    tuple(dict.fromkeys(each for row in alike for each in row["sources"])),
+                )
+                for alike in _said_alike(sites, say)
+            ),
+            (14, 8, 18, 14, 36, 10),
+        )
     )
 
 
@@ -92,6 +103,8 @@ def _said_alike(sites: pd.DataFrame, say: Words) -> list[list[Mapping[str, Any]]
 
 def _attributed(row: Mapping[str, Any], say: Words, *, is_alone: bool) -> str:
     """Name the jurisdiction of a record, with its count where it stands beside others."""
+    if not tells_parties(say):
+        return ""
     name = name_jurisdiction(row["party"], say, with_local_name=True)
     return name if is_alone or row["weight"] == 1 else f"{name}: {say.number(row['weight'])}"
 
@@ -283,7 +296,8 @@ def by_place(facts: CountryFacts) -> pd.DataFrame:
 
 def _status(row: Mapping[str, Any], say: Words, *, is_told_first: bool) -> str:
     """The status with its date, then what was said; that alone where the first page has both."""
-    dated = say.text("{text}.", text=say_status(row, say))
+    status = say_status(row, say)
+    dated = say.text("{text}.", text=status) if status else ""
     note = str(row["status_note"])
     return note if note and is_told_first else say.in_turn(filter(None, (dated, note)))
 

@@ -324,6 +324,22 @@ def test_an_opendocument_spreadsheet_is_read():
     assert table.sheet == "Sites"
 
 
+def test_spaces_and_lines_between_cells_of_an_opendocument_are_no_content():
+    rows = (cells("City", "Opened") + cells("Malmö", "a b")).replace("><", ">\n  <")
+    table = read_data(opendocument(f"\n{rows}\n"), "x.ods")
+    assert table.cells.to_numpy().tolist() == [["Malmö", "a b"]]
+
+
+def test_a_spreadsheet_that_gdal_wrote_is_read(tmp_path):
+    path = tmp_path / "sites.ods"
+    rows = pd.DataFrame({"City": ["Malmö", "Łódź"], "Rooms": [3, 4], "Lat": [55.6, 51.77]})
+    pyogrio.write_dataframe(rows, path, driver="ODS")
+    assert read_data(path.read_bytes(), "sites.ods").cells.to_numpy().tolist() == [
+        ["Malmö", "3", "55.6"],
+        ["Łódź", "4", "51.77"],
+    ]
+
+
 def test_an_old_workbook_is_read_and_its_other_sheets_are_told():
     table = read_data(SPREADSHEET.read_bytes(), "sites.xls")
     assert table.cells.to_numpy().tolist() == [

@@ -209,7 +209,7 @@ def test_an_open_order_of_day_and_month_is_one_question_for_the_column(draft):
     decided = draft(*rows, order="day")
     assert decided.understood.records[0].established == "2015-06-01"
     assert problems(decided) == [("check", "opened", (2, 3, 4))]
-    assert "15 as 2015" in str(decided.understood.findings[-1])
+    assert "15 as 2015" in str(decided.understood.findings[0])
 
 
 def test_an_unreadable_date_is_listed_and_can_be_answered(draft):

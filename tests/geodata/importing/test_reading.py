@@ -152,6 +152,12 @@ def test_of_two_rows_of_headers_the_lower_names_the_columns_and_the_upper_tells_
     assert any("Row 1 above the header was passed over" in remark for remark in table.remarks)
 
 
+def test_columns_at_the_end_that_only_the_upper_row_names_keep_its_names():
+    rows = "Host;;Dates;;Map;Troops\nCountry;Town;From;To;;\nItaly;Rome;2015;2016;x;300\n"
+    table = read_data(rows.encode(), "x")
+    assert list(table.cells)[-3:] == ["To", "Map", "Troops"]
+
+
 def test_rows_that_only_look_like_a_header_are_rows():
     table = read_data(b"A,,C,\nRome,Italy,open,yes\nMilan,Italy,open,no\n", "x")
     assert list(table.cells) == ["A", "Column B", "C", "Column D"]

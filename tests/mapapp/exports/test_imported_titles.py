@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -37,3 +38,25 @@ def test_the_article_names_each_record(export, tmp_path):
     export("export", "article", "-o", tmp_path / "a.html")
     text = (tmp_path / "a.html").read_text(encoding="utf-8")
     assert [title for title in TITLES if title not in text] == []
+
+
+def test_nothing_is_told_that_the_sheet_does_not_hold(tmp_path):
+    """A sheet of names and places has no status, no originator and no answers."""
+    sheet = tmp_path / "lighthouses.csv"
+    rows = "".join(f"Tower {name},Brest,France\n" for name in "ABC")
+    sheet.write_text(f"Lighthouse name,Town,Country\n{rows}", encoding="utf-8")
+    for arguments in (
+        ("import", sheet, "-o", tmp_path / "c"),
+        ("export", "article", "--collection", tmp_path / "c", "-o", tmp_path / "a.html"),
+        ("brief", "FR", "--collection", tmp_path / "c", "-o", tmp_path / "b.md"),
+    ):
+        result = CliRunner().invoke(app, list(map(str, arguments)))
+        assert result.exit_code == 0, result.output
+    article = (tmp_path / "a.html").read_text(encoding="utf-8")
+    facts = re.findall(r'<p class="facts">(.*?)</p>', article)
+    assert facts == ["no date"] * 3
+    assert "3 lighthouses" in article
+    brief = (tmp_path / "b.md").read_text(encoding="utf-8")
+    said = ("| not known", "unknown origin", "Attributed to", "Latest status", "with a response")
+    assert [each for each in said if each in brief] == []
+    assert "3 lighthouses" in brief

@@ -93,11 +93,42 @@ def test_a_column_can_be_given_another_meaning(open_page):
     assert not any("Colours" in each.label for each in app.expander)
 
 
-def test_a_field_given_twice_is_explained(open_page):
+def test_a_field_that_is_given_to_another_column_is_taken_from_the_first(open_page):
     app = open_page()
     app.selectbox[3].select("place").run()
     assert not app.exception
-    assert "given to two columns" in said(app)
+    assert not app.warning
+    assert [each.value for each in app.selectbox[:5]] == [
+        "",
+        "country",
+        "opened",
+        "place",
+        "source",
+    ]
+    assert "4. Your map" in said(app)
+    app.selectbox[0].select("place").run()
+    assert [each.value for each in app.selectbox[:5]] == [
+        "place",
+        "country",
+        "opened",
+        "",
+        "source",
+    ]
+    assert work(app).choices.fields["Run by"] == ""
+
+
+def test_several_columns_may_be_sources(open_page):
+    app = open_page()
+    app.selectbox[3].select("source").run()
+    assert [each.value for each in app.selectbox[3:5]] == ["source", "source"]
+
+
+def test_of_a_very_wide_file_the_columns_that_say_something_are_shown(open_page):
+    headers = [f"x{number}" for number in range(70)]
+    app = open_page(f"{','.join(headers)},City,Country\n{','.join('0' * 70)},Rome,Italy\n")
+    assert [each.value for each in app.selectbox[58:60]] == ["place", "country"]
+    assert work(app).choices.fields["City"] == "place"
+    assert "1 record is ready" in said(app)
 
 
 def test_an_unreadable_country_is_asked_for_and_brings_its_row_in(open_page):

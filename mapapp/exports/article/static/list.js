@@ -179,7 +179,8 @@ function writeEntry(data, words, layer, row) {
   const count = entries.count[row];
   if (count) head.append(" ", make("span", { class: "count" }, count));
   const facts = add(record, "p", { class: "facts" });
-  for (const at of parties[row]) {
+  const areKnown = data.jurisdictions.some(({ unknown }) => !unknown);
+  for (const at of areKnown ? parties[row] : []) {
     facts.append(make("span", { class: `behind j${at}` }, data.jurisdictions[at].name), " · ");
   }
   facts.append(entries.facts[row]);

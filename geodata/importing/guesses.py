@@ -1,0 +1,30 @@
+"""What a column seems to say, and by what that was told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TOLD = "by what stands in it"
+KEPT = ""
+"""The field of a column that is kept as it is."""
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What a column seems to say.
+
+    Attributes:
+        column: Its header.
+        field: A name in `FIELDS`; `KEPT` for a column that is kept as it is.
+        reason: What it was told by.
+        samples: A few of its cells, none twice.
+        alike: The field that it would have if another column did not have it; else `KEPT`.
+        perhaps: A field that a person may mean it to have, which nothing says plainly.
+    """
+
+    column: str
+    field: str
+    reason: str
+    samples: tuple[str, ...]
+    alike: str = KEPT
+    perhaps: str = KEPT
