@@ -17,7 +17,7 @@ from geodata.plain_files import read_plain_file
 from geodata.standard_tables import standard_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from geodata.description import Column, Description
@@ -56,6 +56,15 @@ def read_cells(folder: Path, about: Description, name: str) -> pd.DataFrame:
         keep_default_na=False,
         encoding="utf-8-sig",
     )
+
+
+def rows_of(table: pd.DataFrame, columns: Iterable[str] | None = None) -> Iterator[tuple[Any, ...]]:
+    """The rows of a table as tuples of plain values.
+
+    Faster than pandas' own, which takes each text out of its column by itself.
+    """
+    names = table.columns if columns is None else columns
+    return zip(*(table[name].tolist() for name in names), strict=True)
 
 
 def split_list(cell: str, delimiter: str = ";") -> tuple[str, ...]:

@@ -17,6 +17,7 @@ import pandas as pd
 from geodata.distinct import find_distinct
 from geodata.outlines import OutlineNotFoundError, country_label_point
 from geodata.places import parse_place
+from geodata.tables import rows_of
 from layers.arcs import arc
 
 if TYPE_CHECKING:
@@ -144,8 +145,8 @@ def arc_ends(collection: Collection) -> dict[tuple[str, str], LonLat]:
 
 def sum_marks(marks: pd.DataFrame, *by: str, sort: bool = True) -> dict[tuple[str, ...], int]:
     """Add up the weights of marks by some columns, in the order of their values or as they come."""
-    sums = marks.groupby(list(by), as_index=False, sort=sort)["weight"].sum()
-    return {row[:-1]: int(row[-1]) for row in sums.itertuples(index=False, name=None)}
+    sums = marks.groupby(list(by), as_index=False, sort=sort)[["weight"]].sum()
+    return {row[:-1]: int(row[-1]) for row in rows_of(sums)}
 
 
 def label_point(country: str) -> tuple[float, float] | None:
