@@ -138,6 +138,7 @@ def load_index() -> PlaceIndex:
     country, countries = _encode(places["country"])
     admin1, admin1_codes = _encode(places["admin1"])
     feature = places["feature"].combine_chunks()
+    pa.default_memory_pool().release_unused()  # what was needed to unpack them
     return PlaceIndex(
         geonameid=places["geonameid"].to_numpy(),
         name=places["name"].combine_chunks(),

@@ -8,10 +8,11 @@ write_collection(draft.built, folder)
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geodata.importing.building import Built, build
-from geodata.importing.differences import Change, find_differences
+from geodata.importing.differences import PLACES, Change, find_differences
 from geodata.importing.findings import Finding, Subject, sort_findings
 from geodata.importing.interpreting import Understood, interpret
 from geodata.importing.mapping import FIELDS, Guess, find_contests, guess_mapping, read_mapping
@@ -63,8 +64,9 @@ class Draft:
         plan: How it is understood.
         understood: What it says.
         own: What it says besides, if it was exported from a collection.
-        built: The collection.
-        changes: How that differs from the one that is there.
+        earlier: The collection that is there.
+        built: The one that it makes.
+        count: How many records there are.
     """
 
     table: RawTable
@@ -72,13 +74,22 @@ class Draft:
     plan: Plan
     understood: Understood
     own: OwnExport | None
+    earlier: Earlier | None
     built: Built
-    changes: tuple[Change, ...]
+    count: int
 
-    @property
-    def count(self) -> int:
-        """How many records there are."""
-        return len(self.understood.records) + (self.own.count if self.own else 0)
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """How the collection differs from the one that is there."""
+        return find_differences(self.earlier, self.built)
+
+    def to_write(self) -> Draft:
+        """What is needed to write it and to tell of it: its records and rows need most memory."""
+        return replace(
+            self,
+            understood=replace(self.understood, records=()),
+            built=replace(self.built, tables={PLACES: self.built.tables[PLACES]}),
+        )
 
 
 def make_draft(  # noqa: PLR0913 - what goes into an import
@@ -118,7 +129,8 @@ def make_draft(  # noqa: PLR0913 - what goes into an import
         left_out=understood.left_out + (own.left_out if own else 0),
     )
     built = build(understood, plan, choices.naming, table.name, earlier, own)
-    return Draft(table, guesses, plan, understood, own, built, find_differences(earlier, built))
+    count = len(understood.records) + (own.count if own else 0)
+    return Draft(table, guesses, plan, understood, own, earlier, built, count)
 
 
 def _garbled(table: RawTable) -> tuple[Finding, ...]:
