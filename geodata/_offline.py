@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-SURE_FROM = 0.80  # confidence from which the leader is taken, the country being given
+SURE_FROM = 0.79  # confidence from which the leader is taken, the country being given
 SURE_ANYWHERE_FROM = 0.95  # the same when no country is given, or a region that is not known
 MINOR_CONFIDENCE = 0.9  # a minor place without a namesake
 NEVER = 2.0  # the same when the country given is none

@@ -46,8 +46,8 @@ _AFTER = re.compile(
     r"division|council|islands?|si|gun|gu|shi|kommune|kommun|raion|rayon|zila|zilla|zone|ilcesi|"
     r"pagasts|novads|barrio|barangay)$"
 )
-"""Words that say what a division is, and that writers leave out. A county is never called without
-its word where its country has towns: "Orange County" is not Orange."""
+"""Words that say what a division is, and that writers leave out. "County" is not among them: Orange
+is not meant for Orange County."""
 
 Row = dict[str, Any]
 
