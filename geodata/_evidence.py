@@ -3,9 +3,9 @@
 Each bearer of a name gets a weight: the power 0.7 of its people (a city is written about more than
 a village, but not in proportion), less if it bears the name only as an alternate one, less if the
 source's country is not quite the place's. Namesakes within 60 km count as one. One more weight
-stands for the place that is meant but in no gazetteer. The leader's share of the sum is the
-confidence. The constants were fitted on one half of a public list of airports and checked on the
-other, see `benchmarks/geocoding.py`.
+stands for the place that is meant but in no gazetteer, and more where a region leads, whose town
+may be meant. The leader's share of the sum is the confidence. The constants were fitted on one half
+of a public list of airports and checked on the other, see `benchmarks/geocoding.py`.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ REGION_WEIGHT = 0.1  # who writes a name into a column of places means a town fi
 DEPENDENT_WEIGHT = 0.9  # the place lies in a territory under the state that the source names
 STATE_WEIGHT = 0.05  # the source names the territory, the place lies in the state above it
 UNKNOWN_PLACE_WEIGHT = 0.05 * (1000 + PEOPLE_ADDED) ** PEOPLE_POWER
+TOWN_OF_REGION = 5.0  # how much more it weighs where a region leads: its town may be meant
 SAME_PLACE_KM = 60.0
 
 
@@ -83,8 +84,10 @@ def _share_out(  # noqa: PLR0913, PLR0917 - columns of one table
     weight: NDArray[np.float64],
 ) -> Finds:
     start = np.searchsorted(asked, np.arange(names + 1))
-    total = np.bincount(asked, weight, names) + UNKNOWN_PLACE_WEIGHT
     leader = place[start[asked]] if len(asked) else place
+    unknown = np.full(names, UNKNOWN_PLACE_WEIGHT)
+    unknown[asked[index.is_region[leader]]] *= TOWN_OF_REGION
+    total = np.bincount(asked, weight, names) + unknown
     apart_km = distance_km(index.lon[place], index.lat[place], index.lon[leader], index.lat[leader])
     together = np.bincount(asked, weight * (apart_km <= SAME_PLACE_KM), names)
     return Finds(start, place, kind, weight / total[asked], together / total)

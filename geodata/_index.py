@@ -119,7 +119,14 @@ class PlaceIndex:
 
     def admin1_name(self, row: int) -> str | None:
         """The name of the first-level region in which a place lies."""
-        region = self.region_of_admin1.get(int(self.admin1[row]))
+        return self._name_of(int(self.admin1[row]))
+
+    def name_of_admin1(self, code: str) -> str | None:
+        """The name of a first-level region by its code, such as `IT.16`."""
+        return self._name_of(self.admin1_by_code.get(code.upper(), -1))
+
+    def _name_of(self, admin1: int) -> str | None:
+        region = self.region_of_admin1.get(admin1)
         return None if region is None else str(self.name[region].as_py())
 
 
@@ -131,6 +138,7 @@ def load_index() -> PlaceIndex:
     country, countries = _encode(places["country"])
     admin1, admin1_codes = _encode(places["admin1"])
     feature = places["feature"].combine_chunks()
+    pa.default_memory_pool().release_unused()  # what was needed to unpack them
     return PlaceIndex(
         geonameid=places["geonameid"].to_numpy(),
         name=places["name"].combine_chunks(),

@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geodata._evidence import Finds, weigh_bearers
-from geodata._index import PRIMARY, PlaceIndex, belong_together, load_index
+from geodata._evidence import SAME_PLACE_KM, Finds, weigh_bearers
+from geodata._index import PRIMARY, PlaceIndex, belong_together, distance_km, load_index
+from geodata._minor_places import admin1_codes_at, load_minor_places
 from geodata.countries import find_country_code
-from geodata.matches import GEONAMES, Candidate, Match, Question
+from geodata.matches import GEONAMES, Candidate, Match, Precision, Question
 from geodata.names import place_form, place_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SURE_FROM = 0.77  # confidence from which the leader is taken, the country being given
+    from numpy.typing import NDArray
+
+SURE_FROM = 0.79  # confidence from which the leader is taken, the country being given
 SURE_ANYWHERE_FROM = 0.95  # the same when no country is given, or a region that is not known
+MINOR_CONFIDENCE = 0.9  # a minor place without a namesake
 NEVER = 2.0  # the same when the country given is none
 NO_COUNTRY, UNLISTED_COUNTRY = -1, -2
 CANDIDATES_KEPT = 5
@@ -81,7 +85,9 @@ def resolve_plain(asked: Sequence[Asked]) -> list[Match]:
     )
     keys[countries == UNLISTED_COUNTRY] = 0
     finds = weigh_bearers(keys, countries, [item.admin1s for item in asked])
-    return [_judge(index, finds, position, item) for position, item in enumerate(asked)]
+    matches = [_judge(index, finds, position, item) for position, item in enumerate(asked)]
+    _find_postal_towns(asked, keys, matches)
+    return matches
 
 
 def _judge(index: PlaceIndex, finds: Finds, position: int, item: Asked) -> Match:
@@ -101,6 +107,47 @@ def _judge(index: PlaceIndex, finds: Finds, position: int, item: Asked) -> Match
         confidence=confidence,
         candidates=candidates,
     )
+
+
+def _find_postal_towns(
+    asked: Sequence[Asked], keys: NDArray[np.int64], matches: list[Match]
+) -> None:
+    """Look up what nothing bears among the towns with a post office; fills `matches` in place."""
+    unborne = np.array([match.match == "none" for match in matches], np.bool_)
+    known = unborne & (keys != 0) & load_minor_places().knows(keys)
+    for position in map(int, np.flatnonzero(known)):
+        found = _minor_places(asked[position], int(keys[position]), "city")
+        if found:
+            matches[position] = _judge_minor(asked[position], found)
+
+
+def resolve_division(item: Asked) -> Match:
+    """Look a name up among the second-level divisions of its country."""
+    form = place_form(item.name)
+    found = _minor_places(item, place_key(form), "region") if form else ()
+    return _judge_minor(item, found) if found else Match(item.name, "none")
+
+
+def _minor_places(item: Asked, key: int, precision: Precision) -> tuple[Candidate, ...]:
+    if not item.country:
+        return ()
+    found = load_minor_places().find(key, item.country, admin1_codes_at(item.admin1s))
+    return tuple(each for each in found if each.precision == precision)[:CANDIDATES_KEPT]
+
+
+def _judge_minor(item: Asked, found: tuple[Candidate, ...]) -> Match:
+    """Take what is in one place alone: nothing tells which namesake is the greater."""
+    confidence = MINOR_CONFIDENCE * item.trust if _lie_together(found) else 0.0
+    if confidence < item.sure_from:
+        return Match(item.name, "ambiguous", confidence=confidence, candidates=found)
+    return Match.settled_on(
+        found[0], item.name, "alternate", confidence=confidence, candidates=found
+    )
+
+
+def _lie_together(places: Sequence[Candidate]) -> bool:
+    lon, lat = np.array([(place.lon, place.lat) for place in places]).T
+    return bool(distance_km(lon, lat, lon[0], lat[0]).max() <= SAME_PLACE_KM)
 
 
 def _candidates(index: PlaceIndex, finds: Finds, start: int, end: int) -> tuple[Candidate, ...]:

@@ -50,6 +50,9 @@ _BRACKETS = re.compile(
     r"^(?P<outer>[^()\[\]（）]*)[(\[（](?P<inner>[^()\[\]（）]+)[)\]）]?(?P<rest>.*)$"
 )
 _SLASHES = re.compile(r"\s*(?:/|;|\||\s[-–—]\s|\s(?:and|und|et|y|e|or|&)\s)\s*", re.IGNORECASE)
+_ON_AN_ISLAND = re.compile(
+    r"^(?P<town>.+?)\s*[,，-]\s*[^,，-]+\s(?:island|isle|atoll)$", re.IGNORECASE
+)
 _COMMAS = re.compile(r"\s*[,，、]\s*")
 _HYPHENS = re.compile(r"[-–]")
 LONGEST_CODE = 3  # "Torino (TO)" does not speak of Tonga
@@ -81,6 +84,7 @@ def read_in_rounds(
         return
     for readings in (
         _with_context(whole, index),
+        _on_an_island(whole),
         _stripped(whole),
         _without_brackets(whole, index),
         _parts(whole, _COMMAS, PART_TRUST)[:1],
@@ -89,6 +93,16 @@ def read_in_rounds(
     ):
         if readings:
             yield readings
+
+
+def read_as_division(
+    written: str, country: str | None, admin1s: frozenset[int]
+) -> Iterator[Reading]:
+    """The plain reading, and the one without "district of", "island" and the like."""
+    if len(written) <= LONGEST_WRITTEN and not _BETWEEN.search(written):
+        whole = Reading(written, country, admin1s, 1.0)
+        yield whole
+        yield from _stripped(whole)
 
 
 def _is_elsewhere(whole: Reading, index: PlaceIndex) -> bool:
@@ -138,6 +152,15 @@ def _regions(contexts: list[str], country: str | None, index: PlaceIndex) -> fro
         if found:
             return found
     return frozenset()
+
+
+def _on_an_island(whole: Reading) -> list[Reading]:
+    """Read "Town, Large Island" and "Town-Large Island" as the town: the island tells where it is.
+
+    The gazetteer has no islands to look into, so namesakes on others stay rivals.
+    """
+    found = _ON_AN_ISLAND.match(whole.name.strip())
+    return [replace(whole, name=found["town"], trust=STRIPPED_TRUST)] if found else []
 
 
 def _stripped(whole: Reading) -> list[Reading]:

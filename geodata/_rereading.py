@@ -10,8 +10,8 @@ import numpy as np
 
 from geodata._evidence import SAME_PLACE_KM
 from geodata._index import distance_km, load_index
-from geodata._offline import CANDIDATES_KEPT, SURE_FROM, Asked, resolve_plain
-from geodata._readings import Reading, read_in_rounds
+from geodata._offline import CANDIDATES_KEPT, SURE_FROM, Asked, resolve_division, resolve_plain
+from geodata._readings import Reading, read_as_division, read_in_rounds
 from geodata._whole import match_whole_country
 from geodata.matches import Candidate, Match
 
@@ -24,6 +24,7 @@ UNKNOWN_PAIR_WEIGHT = 0.01  # stands for the twins that are meant but in no gaze
 def reread(asked: Sequence[Asked], matches: list[Match]) -> None:
     """Read again what the plain look-up left open; fills `matches` in place."""
     _read_in_rounds(asked, matches)
+    _read_as_divisions(asked, matches)
     for position, item in enumerate(asked):
         if item.country and not item.admin1s and not matches[position].is_settled:
             matches[position] = match_whole_country(item.name, item.country) or matches[position]
@@ -46,10 +47,32 @@ def _read_in_rounds(asked: Sequence[Asked], matches: list[Match]) -> None:
             for reading in readings or ()
         ]
         for position, answers in _grouped(rivals).items():
-            match = _reconcile(asked[position].name, answers)
+            match = _unless_a_division(asked[position], _reconcile(asked[position].name, answers))
             if match.match != "none":
                 matches[position] = match
                 rounds.pop(position, None)
+
+
+def _unless_a_division(item: Asked, match: Match) -> Match:
+    """Leave open what is the whole name of a division elsewhere: "Cook County" is not Cook."""
+    if not match.is_settled:
+        return match
+    division = resolve_division(item)
+    if all(_apart_km(match, each) <= SAME_PLACE_KM for each in division.candidates):
+        return match
+    return _left_open(item.name, (match, division))
+
+
+def _read_as_divisions(asked: Sequence[Asked], matches: list[Match]) -> None:
+    """Look for divisions of the second level where no town and no greater region was found."""
+    for position, item in enumerate(asked):
+        if matches[position].match != "none" or not item.country:
+            continue
+        for reading in read_as_division(item.name, item.country, item.admin1s):
+            match = resolve_division(_reading_asked(reading, item))
+            if match.match != "none":
+                matches[position] = replace(match, query=item.name)
+                break
 
 
 def _reading_asked(reading: Reading, item: Asked) -> Asked:
@@ -80,9 +103,16 @@ def _reconcile(name: str, answers: Sequence[Match]) -> Match:
         key=lambda answer: answer.confidence,
         reverse=True,
     )
+    if _is_only_where_it_lies(settled, answers):
+        return _left_open(name, answers)
     if settled and all(_apart_km(settled[0], other) <= SAME_PLACE_KM for other in settled[1:]):
         return replace(settled[0], query=name)
     return _left_open(name, answers)
+
+
+def _is_only_where_it_lies(settled: Sequence[Match], answers: Sequence[Match]) -> bool:
+    """Whether a text names its region and a place in it that is not known: "Figari, South"."""
+    return len(settled) < len(answers) and all(each.precision == "region" for each in settled)
 
 
 def _left_open(name: str, answers: Sequence[Match]) -> Match:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from geodata.description import Column, Description
 
-ROWS_AT_ONCE = 20_000
+ROWS_AT_ONCE = 5_000
 """Rows that are held as lists of Python while a file is read."""
 
 OTHER_DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "bars"}

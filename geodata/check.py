@@ -117,7 +117,7 @@ def _faults_of_tables(folder: Path, about: Description) -> Iterator[Fault]:
     known["countries"] = country_problem
     places = None
     if "places" in usable:
-        places = _with_standard_columns("places", usable["places"].cells)
+        places = _index(_with_standard_columns("places", usable["places"].cells))
     for name in about.tables:
         table = held[name] if name in held else read_written(folder, about, name)
         structural = tuple(_faults_of_structure(about, name, table))
@@ -153,7 +153,7 @@ def _faults_of_meaning(
     name: str,
     cells: pd.DataFrame,
     known: Mapping[str, Callable[[str], Problem | None]],
-    places: pd.DataFrame | None,
+    places: Places | None,
 ) -> Iterator[Fault]:
     """What a schema cannot say of a table that has all its columns."""
     file = about.file_name(name)
@@ -163,8 +163,8 @@ def _faults_of_meaning(
         yield from _faults_of_positions(file, cells)
     if places is not None:
         if name == "places":
-            yield from _faults_of_namesakes(file, places)
-        yield from _faults_of_places(about, name, cells, _index(places))
+            yield from _faults_of_namesakes(file, _with_standard_columns(name, cells))
+        yield from _faults_of_places(about, name, cells, places)
     if name in about.of_role("site") and "precision" in cells:
         yield from _faults_of_precision(about, name, cells)
 
@@ -265,7 +265,8 @@ def _faults_of_places(
         if not wanted.country:
             problem = "does not say its country", f"write '{wanted.name}, CC'"
         if problem:
-            yield from faults_at(about.file_name(name), rows, column, written, problem)
+            at = cells.index[rows]
+            yield from faults_at(about.file_name(name), at, column, written, problem)
 
 
 def _place_problem(places: Places, wanted: PlaceName) -> Problem | None:

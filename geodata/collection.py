@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
 
 from geodata.check import find_faults
 from geodata.dates import UNBOUNDED_FUTURE, UNBOUNDED_PAST
@@ -106,6 +107,7 @@ def read_collection(folder: Path) -> Collection:
     faults = find_faults(folder)
     if faults:
         raise BadCollectionError(folder, faults)
+    pa.default_memory_pool().release_unused()  # what the check needed
     return read_sound_collection(folder, about)
 
 

@@ -29,12 +29,14 @@ def write_csv(
         for_spreadsheets: Whether to mark texts that a spreadsheet would run as formulas. Tables of
             a collection are not: they are read back by programs, and stay as they are.
     """
-    file = io.StringIO(newline="")
+    data = io.BytesIO()
+    file = io.TextIOWrapper(data, "utf-8", newline="")
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
         writer.writerow([_cell(cell, for_spreadsheets=for_spreadsheets) for cell in row])
-    return file.getvalue().encode()
+    file.flush()
+    return data.getvalue()
 
 
 def with_mark(data: bytes) -> bytes:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from shapely import Point
+import shapely
 
 from geodata.dates import year_span
 from geodata.distinct import each_once, find_distinct
@@ -109,7 +109,10 @@ def _sites(table: pd.DataFrame, places: Places) -> gpd.GeoDataFrame:
         places.get(wanted) if (wanted := site_place(*each)) else None for each in distinct.values
     ]
     towns = [_towns([place]) for place in found]
-    points = [Point(each[0].lon, each[0].lat) if each else None for each in towns]
+    points = np.full(len(towns), None, dtype="object")
+    located = [at for at, each in enumerate(towns) if each]
+    at_towns = np.array([(towns[at][0].lon, towns[at][0].lat) for at in located]).reshape(-1, 2)
+    points[located] = shapely.points(at_towns)
     precision = [named_precision(region, city) for _, region, city in distinct.values]
     return gpd.GeoDataFrame(
         table.assign(
@@ -117,7 +120,7 @@ def _sites(table: pd.DataFrame, places: Places) -> gpd.GeoDataFrame:
             place=_texts(distinct.take([place.key if place else "" for place in found])),
             towns=pd.Series(distinct.take(towns), table.index, dtype="object"),
         ),
-        geometry=distinct.take(points),
+        geometry=points[distinct.codes],
         crs="EPSG:4326",
     )
 

@@ -15,7 +15,7 @@ GEONAMES = "geonames:"
 """How the id of a place of GeoNames begins; the number there follows."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A place that may be meant.
 
@@ -46,7 +46,7 @@ class Candidate:
         return ", ".join(part for part in (self.name, self.admin1, self.country) if part)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Match:
     """What became of a name.
 
@@ -102,7 +102,7 @@ class Match:
         return self.lon is not None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Question:
     """A name to resolve, with what the source says about where it is.
 

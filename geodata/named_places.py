@@ -11,15 +11,17 @@ from geodata.tables import split_list
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
 
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
     from geodata.description import Column, Description
 
 
 class NamedPlace(NamedTuple):
-    """A place that cells name: the rows' index, the column, what is written, what it means."""
+    """A place that cells name: the positions of the rows, the column, what is written and meant."""
 
-    rows: pd.Index
+    rows: NDArray[np.intp]
     column: str
     written: str
     place: PlaceName
@@ -39,7 +41,7 @@ def find_named_places(cells: pd.DataFrame, about: Description, table: str) -> It
     hosts = _hosts(cells, about, table)
     for column in about.columns(table).values():
         if column.references == "places":
-            for rows, (cell, host) in _alike(cells, cells[column.name], hosts):
+            for rows, (cell, host) in _alike(cells[column.name], hosts):
                 for entry in _entries(cell, column):
                     yield NamedPlace(rows, column.name, entry, parse_place(entry, host))
     spec = about.specs.get(table)
@@ -47,7 +49,7 @@ def find_named_places(cells: pd.DataFrame, about: Description, table: str) -> It
         blank = [""] * len(cells)
         region, city = (spec.columns.get(name, "") for name in ("region", "city"))
         columns = (cells[name] if name else blank for name in (region, city))
-        for rows, (host, region_cell, city_cell) in _alike(cells, hosts, *columns):
+        for rows, (host, region_cell, city_cell) in _alike(hosts, *columns):
             place = site_place(host, region_cell, city_cell)
             if place:
                 in_city = bool(city_cell)
@@ -56,13 +58,13 @@ def find_named_places(cells: pd.DataFrame, about: Description, table: str) -> It
 
 
 def _alike(
-    cells: pd.DataFrame, *columns: Sequence[Hashable] | pd.Series[str]
-) -> Iterator[tuple[pd.Index, tuple[str, ...]]]:
-    """What stands in some columns, each once, and the index of the rows that have it."""
+    *columns: Sequence[Hashable] | pd.Series[str],
+) -> Iterator[tuple[NDArray[np.intp], tuple[str, ...]]]:
+    """What stands in some columns, each once, and the positions of the rows that have it."""
     distinct = find_distinct(*columns)
     groups = distinct.rows_of(range(len(distinct.values)))
     for values, rows in zip(distinct.values, groups, strict=True):
-        yield cells.index[rows], values
+        yield rows, values
 
 
 def _hosts(cells: pd.DataFrame, about: Description, table: str) -> Sequence[str]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from geodata.tables import rows_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -20,7 +22,7 @@ MAX_DECIMALS: Mapping[str, int] = {"city": 2, "region": 1}
 """Digits behind the point that a position may have: 0.01° is about 1 km, 0.1° about 11 km."""
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class PlaceName:
     """A place as a row means it; empty parts are not stated."""
 
@@ -30,7 +32,7 @@ class PlaceName:
     precision: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """A row of `places.csv`. `lon` and `lat` are degrees in WGS 84, None where not resolved."""
 
@@ -48,7 +50,7 @@ class Place:
         """Whether it has a position."""
         return self.lon is not None and self.lat is not None
 
-    @cached_property
+    @property
     def key(self) -> str:
         """A stable identifier, readable in a URL or an attribute."""
         return "/".join(part for part in (self.country, self.admin1, self.name) if part)
@@ -71,9 +73,9 @@ class Places:
             Place(
                 country, admin1, name, precision, _number(lon), _number(lat), gazetteer_id, method
             )
-            for country, admin1, name, precision, lon, lat, gazetteer_id, method in table[
-                columns
-            ].itertuples(index=False, name=None)
+            for country, admin1, name, precision, lon, lat, gazetteer_id, method in rows_of(
+                table, columns
+            )
         )
 
     @cached_property

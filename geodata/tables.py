@@ -19,7 +19,7 @@ from geodata.plain_files import open_plain_file, read_plain_file
 from geodata.standard_tables import standard_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from geodata.description import Column, Description
@@ -94,6 +94,15 @@ def read_pieces(folder: Path, about: Description, name: str) -> Iterator[pa.Tabl
             yield pa.Table.from_batches([piece])
         if is_empty:
             yield schema.empty_table()
+
+
+def rows_of(table: pd.DataFrame, columns: Iterable[str] | None = None) -> Iterator[tuple[Any, ...]]:
+    """The rows of a table as tuples of plain values.
+
+    Faster than pandas' own, which takes each text out of its column by itself.
+    """
+    names = table.columns if columns is None else columns
+    return zip(*(table[name].tolist() for name in names), strict=True)
 
 
 def split_list(cell: str, delimiter: str = ";") -> tuple[str, ...]:

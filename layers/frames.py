@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
+import numpy as np
+
 from layers.basemap import WORLD_BOUNDS
 from layers.marks import label_point
-from layers.regions import CONTINENTS, is_within, region_boxes, region_name
+from layers.regions import CONTINENTS, are_within, region_boxes, region_name
 from layers.selection import whole
 from layers.stores.columns import LOCATED
 
@@ -125,24 +127,26 @@ def points_of(scene: Scene) -> list[Point]:
 @lru_cache(maxsize=8)
 def _dense_region(collection: Collection) -> tuple[str, Box] | None:
     points = _points(whole(collection), are_located=True)
-    total = sum(number for _, _, number in points)
+    lons, lats, numbers = np.array(points, dtype="float64").reshape(-1, 3).T
+    total = int(numbers.sum())
     if total < FEWEST_SITES:
         return None
     world = _size(home_frame(collection))
     found = []
     for code, region in region_boxes().items():
-        inside = [point for point in points if is_within(region, *point[:2])]
-        number = sum(each for _, _, each in inside)
+        inside = are_within(region, lons, lats)
+        number = int(numbers[inside].sum())
         if number < LEAST_SHARE * total:
             continue
-        box = _padded(_around([(lon, lat) for lon, lat, _ in inside]))
+        box = _padded(_around(zip(lons[inside].tolist(), lats[inside].tolist(), strict=True)))
         if _size(box) <= LARGEST_PART * world:
             found.append((-number, _size(box), code, box))
     return min(found)[2:] if found else None
 
 
 def _frame(points: Iterable[Point], code: str, box: Box, language: str) -> Frame:
-    number = sum(each for lon, lat, each in points if is_within(box, lon, lat))
+    lons, lats, numbers = np.array([*points], dtype="float64").reshape(-1, 3).T
+    number = int(numbers[are_within(box, lons, lats)].sum())
     west, south, east, north = box
     east = east if west <= east else east + TURN
     return Frame(code, region_name(code, language), west, south, east, north, number)

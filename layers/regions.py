@@ -12,6 +12,9 @@ from geodata.locales import locale_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy as np
+    from numpy.typing import NDArray
+
 Box: TypeAlias = tuple[float, float, float, float]
 """(west, south, east, north) in degrees; west > east crosses the antimeridian."""
 
@@ -38,8 +41,10 @@ def region_name(code: str, language: str) -> str:
     return str(locale_of(language).territories[code])
 
 
-def is_within(box: Box, lon: float, lat: float) -> bool:
-    """Whether a position lies in a box, which may cross the antimeridian."""
+def are_within(box: Box, lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Whether each of some positions lies in a box, which may cross the antimeridian."""
     west, south, east, north = box
-    is_between = west <= lon <= east if west <= east else lon >= west or lon <= east
-    return is_between and south <= lat <= north
+    is_east, is_west = lons >= west, lons <= east
+    is_between = is_east & is_west if west <= east else is_east | is_west
+    inside: NDArray[np.bool_] = is_between & (south <= lats) & (lats <= north)
+    return inside

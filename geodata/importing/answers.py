@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from geodata._index import load_index
+from geodata._minor_places import POSTAL, is_number, load_minor_places
 from geodata._offline import describe_place
 from geodata.importing.coordinates import Position, is_either_side, read_pair
 from geodata.importing.findings import ONLY_COUNTRY, Subject
@@ -41,11 +42,7 @@ def place_subject(situation: Situation) -> Subject:
 
 def is_choice(answer: str) -> bool:
     """Whether an answer names a place itself, and not another spelling of it."""
-    return (
-        answer == ONLY_COUNTRY
-        or answer.startswith(GEONAMES)
-        or written_position(answer) is not None
-    )
+    return answer == ONLY_COUNTRY or is_gazetteer_id(answer) or written_position(answer) is not None
 
 
 def written_position(answer: str) -> Position | None:
@@ -53,11 +50,15 @@ def written_position(answer: str) -> Position | None:
     return None if is_either_side(answer) else read_pair(answer)
 
 
+def is_gazetteer_id(answer: str) -> bool:
+    """Whether an answer names a place by its id."""
+    return answer.startswith((GEONAMES, POSTAL))
+
+
 def place_by_id(gazetteer_id: str) -> Candidate | None:
     """The place of the gazetteer that an answer names by its id."""
     digits = gazetteer_id.removeprefix(GEONAMES)
     index = load_index()
-    if not (digits.isascii() and digits.isdigit()):
-        return None
-    rows = np.flatnonzero(index.geonameid == int(digits))
-    return describe_place(index, int(rows[0]), 1.0) if len(rows) else None
+    if is_number(digits) and len(rows := np.flatnonzero(index.geonameid == int(digits))):
+        return describe_place(index, int(rows[0]), 1.0)
+    return load_minor_places().find_id(gazetteer_id)

@@ -177,7 +177,7 @@ def _assemble(  # noqa: PLR0913, PLR0917 - what a collection is made of
         _leave_out_empty_layers(descriptor, tables, sites)
     about = Description(descriptor)
     del rows  # of a large table two copies are much memory, and three too much
-    whole = {name: _whole(about.columns(name), tables.pop(name)) for name in list(tables)}
+    whole = {name: _whole(about.columns(name), list(tables.pop(name))) for name in list(tables)}
     if own:
         before = earlier.tables["places"] if earlier else []
         places = join_places(before, own.places, whole["places"])
@@ -246,9 +246,11 @@ def _remembered(plan: Plan, earlier: Earlier | None) -> Plan:
     )
 
 
-def _whole(columns: Iterable[str], rows: Iterable[Row]) -> list[Row]:
-    """The rows with every column of their table and no other."""
-    return [{column: row.get(column, "") for column in columns} for row in rows]
+def _whole(columns: Iterable[str], rows: list[Row]) -> list[Row]:
+    """The rows with every column of their table and no other, in the place of those given."""
+    for at, row in enumerate(rows):
+        rows[at] = {column: row.get(column, "") for column in columns}
+    return rows
 
 
 def _date(

@@ -8,11 +8,12 @@ write_collection(draft.built, folder)
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geodata.importing.building import Built, build
-from geodata.importing.differences import Change, find_differences
+from geodata.importing.differences import PLACES, Change, find_differences
 from geodata.importing.findings import Finding, Subject, sort_findings
 from geodata.importing.interpreting import Understood, interpret
 from geodata.importing.mapping import FIELDS, find_contests, guess_mapping, read_mapping
@@ -66,8 +67,9 @@ class Draft:
         plan: How it is understood.
         understood: What it says.
         own: What it says besides, if it was exported from a collection.
-        built: The collection.
-        changes: How that differs from the one that is there.
+        earlier: The collection that is there.
+        built: The one that it makes.
+        count: How many records there are.
         noun: What a record was found to be, where nobody said; None if nothing tells.
     """
 
@@ -76,14 +78,23 @@ class Draft:
     plan: Plan
     understood: Understood
     own: OwnExport | None
+    earlier: Earlier | None
     built: Built
-    changes: tuple[Change, ...]
+    count: int
     noun: Noun | None = None
 
-    @property
-    def count(self) -> int:
-        """How many records there are."""
-        return len(self.understood.records) + (self.own.count if self.own else 0)
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """How the collection differs from the one that is there."""
+        return find_differences(self.earlier, self.built)
+
+    def to_write(self) -> Draft:
+        """What is needed to write it and to tell of it: its records and rows need most memory."""
+        return replace(
+            self,
+            understood=replace(self.understood, records=()),
+            built=replace(self.built, tables={PLACES: self.built.tables[PLACES]}),
+        )
 
 
 def make_draft(  # noqa: PLR0913 - what goes into an import
@@ -125,8 +136,8 @@ def make_draft(  # noqa: PLR0913 - what goes into an import
     is_named = bool(choices.naming.one or choices.naming.many or earlier or own)
     noun = None if is_named else noun_of(table, plan.fields)
     built = build(understood, plan, choices.naming, table.name, earlier, own, noun)
-    changes = find_differences(earlier, built)
-    return Draft(table, guesses, plan, understood, own, built, changes, noun)
+    count = len(understood.records) + (own.count if own else 0)
+    return Draft(table, guesses, plan, understood, own, earlier, built, count, noun)
 
 
 def noun_of(table: RawTable, fields: Mapping[str, str]) -> Noun | None:

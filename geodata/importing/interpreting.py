@@ -7,9 +7,10 @@ understood.records, understood.findings, understood.orders
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geodata.countries import find_country_code
+from geodata.distinct import find_distinct
 from geodata.importing.citing import read_citations
 from geodata.importing.date_words import is_blank
 from geodata.importing.dating import Dating, decide_orders
@@ -27,6 +28,8 @@ from geodata.importing.whole import look_at_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    import pandas as pd
 
     from geodata.geocoding import OnlineResolver
     from geodata.importing.answers import KnownPlaces
@@ -110,11 +113,12 @@ def _written_rows(table: RawTable, plan: Plan) -> Iterator[WrittenRow]:
     columns = list(map(str, table.cells))
     fields = [plan.fields.get(column, "") for column in columns]
     has_codes = _writes_codes(table, plan)
-    for number, row in zip(table.cells.index, table.cells.to_numpy(), strict=True):
+    written = (_shared_texts(table.cells[column]) for column in table.cells)
+    for number, *row in zip(table.cells.index, *written, strict=True):
         cells: dict[str, str] = {}
         sources: list[str] = []
         extras: dict[str, str] = {}
-        for column, field, cell in zip(columns, fields, map(str, row), strict=True):
+        for column, field, cell in zip(columns, fields, row, strict=True):
             if field == IGNORED:
                 continue
             if field == "source":
@@ -130,6 +134,13 @@ def _written_rows(table: RawTable, plan: Plan) -> Iterator[WrittenRow]:
             else:
                 cells[field] = cell
         yield WrittenRow(int(number), cells, read_citations("\n".join(sources)), extras)
+
+
+def _shared_texts(cells: pd.Series[Any]) -> list[str]:
+    """The cells of a column; what stands in many is held once."""
+    distinct = find_distinct(cells)
+    texts: list[str] = distinct.take([*map(str, distinct.values)]).tolist()
+    return texts
 
 
 def _writes_codes(table: RawTable, plan: Plan) -> bool:

@@ -15,7 +15,13 @@ from geodata._offline import describe_place
 from geodata.countries import country_name, find_country_code
 from geodata.divisions import Division, find_division, says_division
 from geodata.geocoding import resolve_many
-from geodata.importing.answers import is_choice, place_by_id, place_subject, written_position
+from geodata.importing.answers import (
+    is_choice,
+    is_gazetteer_id,
+    place_by_id,
+    place_subject,
+    written_position,
+)
 from geodata.importing.coordinates import Position, apart_km, nearest_town
 from geodata.importing.findings import NO_COUNTRY, ONLY_COUNTRY, Subject
 from geodata.importing.namesakes import is_doubtful, tell_apart
@@ -27,7 +33,7 @@ from geodata.importing.place_columns import (
 from geodata.importing.place_scores import FAR_FROM_ITS_NAME_KM, LARGE_TOWN, TOWN_OF_DIVISION
 from geodata.importing.records import PlacedName
 from geodata.importing.situating import Situation, situate_rows
-from geodata.matches import GEONAMES, Candidate, Match, Question
+from geodata.matches import Candidate, Match, Question
 from geodata.names import fold_name
 
 if TYPE_CHECKING:
@@ -122,7 +128,7 @@ class _Settling:
             return None
         if answer == ONLY_COUNTRY:
             return self._only_country() if self.at.country else None
-        if answer.startswith(GEONAMES):
+        if is_gazetteer_id(answer):
             found = place_by_id(answer)
             return self._from_candidate(found, "person") if found else None
         if self.at.country and (position := written_position(answer)):

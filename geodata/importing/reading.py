@@ -20,8 +20,6 @@ from geodata.importing.packed import check_archive, read_part, with_ending
 from geodata.importing.parquet import read_parquet
 from geodata.importing.placemarks import read_placemarks
 from geodata.importing.spreadsheets import read_spreadsheet
-from geodata.importing.vector_files import read_geopackage, read_shapefiles, read_tracks
-from geodata.importing.workbook import read_workbook
 from geodata.importing.xml_parser import check_xml
 
 if TYPE_CHECKING:
@@ -202,6 +200,8 @@ def _read_text(file: _File) -> RawTable:
     if kind == "kml":
         return read_placemarks(data, name, limits)
     if kind == "gpx":
+        from geodata.importing.vector_files import read_tracks  # noqa: PLC0415 - GDAL is large
+
         check_xml(data, name=name, kind="GPX")
         return read_tracks(data, name, limits, file.sheet)
     if kind:
@@ -225,6 +225,8 @@ def _read_archive(file: _File) -> RawTable:
     data, name, sheet, encoding, limits = file
     paths = check_archive(data, name, "a workbook or an archive", limits)
     if _WORKBOOK_PART in paths:
+        from geodata.importing.workbook import read_workbook  # noqa: PLC0415 - openpyxl is large
+
         return read_workbook(data, name, limits, sheet)
     if "xl/workbook.bin" in paths or {"content.xml", "mimetype"} <= set(paths):
         return read_spreadsheet(data, name, limits, sheet)
@@ -232,6 +234,8 @@ def _read_archive(file: _File) -> RawTable:
         first = min(maps, key=lambda path: (path.count("/"), path != "doc.kml"))
         return read_placemarks(read_part(data, first), name, limits)
     if with_ending(paths, ".shp"):
+        from geodata.importing.vector_files import read_shapefiles  # noqa: PLC0415 - GDAL is large
+
         return read_shapefiles(data, paths, name, limits, sheet, encoding)
     tables = with_ending(paths, *_TABLES)
     if not tables:
@@ -245,14 +249,18 @@ def _read_archive(file: _File) -> RawTable:
     )
 
 
+def _read_geopackage(file: _File) -> RawTable:
+    from geodata.importing.vector_files import read_geopackage  # noqa: PLC0415 - GDAL is large
+
+    return read_geopackage(file.data, file.name, file.limits, file.sheet)
+
+
 _READERS: Mapping[bytes, Callable[[_File], RawTable]] = {
     _ARCHIVE: _read_archive,
     b"\xd0\xcf\x11\xe0": lambda file: read_spreadsheet(
         file.data, file.name, file.limits, file.sheet
     ),
-    b"SQLite format 3\0": lambda file: read_geopackage(
-        file.data, file.name, file.limits, file.sheet
-    ),
+    b"SQLite format 3\0": _read_geopackage,
     _PARQUET: lambda file: read_parquet(file.data, file.name, file.limits),
 }
 """Formats that are told by their first bytes; all others are text."""

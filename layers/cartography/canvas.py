@@ -7,6 +7,7 @@ Everything comes with its place on the page, in units from the upper left corner
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from layers.cartography import svg
@@ -50,6 +51,12 @@ class Ink:
             "stroke_dasharray": " ".join(f"{each:g}" for each in self.dash) or None,
             "opacity": _share(self.opacity),
         }
+
+
+@lru_cache(maxsize=256)
+def _paint(ink: Ink) -> tuple[tuple[str, Any], ...]:
+    """The attributes of an ink, told once for all that is drawn with it."""
+    return tuple(ink.attributes().items())
 
 
 @dataclass(frozen=True)
@@ -128,8 +135,7 @@ class Canvas:
         self._set(lines, letters, {"fill": letters.colour, **self._class(letters)})
 
     def _element(self, tag: str, ink: Ink, **attributes: Any) -> str:
-        paint = ink.attributes().items()
-        own = {name: value for name, value in paint if self.inherited.get(name) != value}
+        own = {name: value for name, value in _paint(ink) if self.inherited.get(name) != value}
         return svg.element(tag, **self._class(ink), **attributes, **own)
 
     def _class(self, paint: Ink | Letters) -> dict[str, str]:

@@ -112,6 +112,9 @@ class Plane(Protocol):
     def point(self, lon: float, lat: float) -> XY:
         """Where a position lies on the page."""
 
+    def points(self, lonlats: Sequence[tuple[float, float]]) -> list[XY]:
+        """Where many positions lie on the page."""
+
 
 @dataclass(frozen=True)
 class View:
@@ -130,6 +133,16 @@ class View:
     def point(self, lon: float, lat: float) -> XY:
         """Where a position lies on the page; it may be outside the frame."""
         return _point(self, lon, lat)
+
+    def points(self, lonlats: Sequence[tuple[float, float]]) -> list[XY]:
+        """Where many positions lie on the page, laid on it together."""
+        return [(round(x, 1), round(y, 1)) for x, y in self.lay(lonlats).tolist()]
+
+    def lay(self, lonlats: Sequence[tuple[float, float]]) -> NDArray[np.float64]:
+        """The same as an array, a row each, not rounded."""
+        lons, lats = np.array(lonlats, dtype="float64").reshape(-1, 2).T
+        beside = (lons - self.projection.lon + _TURN / 2) % _TURN - _TURN / 2 + self.projection.lon
+        return self.on_page(np.column_stack([beside, lats]))
 
     def lonlats(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """Where points of the page lie, in degrees: one row per point."""
@@ -232,6 +245,17 @@ class View:
         return np.column_stack(
             [self.left + self.scale * plane[:, 0], self.top - self.scale * plane[:, 1]]
         )
+
+
+def which_are_held(views: Sequence[View], lonlats: Sequence[tuple[float, float]]) -> list[bool]:
+    """For each of many positions, whether it lies within the frame of one of some views."""
+    held = np.zeros(len(lonlats), dtype=bool)
+    for view in views:
+        left, top, right, bottom = view.frame.box
+        x, y = np.round(view.lay(lonlats), 1).T
+        held |= (left <= x) & (x <= right) & (top <= y) & (y <= bottom)
+    answers: list[bool] = held.tolist()
+    return answers
 
 
 def spans(extent: Extent) -> tuple[float, float]:

@@ -236,12 +236,13 @@ def draw_marks(  # noqa: PLR0913 - the same
 def find_sites(scene: Scene, view: Plane, theme: Theme, size: MarkSize) -> list[Site]:
     """The marks of cities inside the frame, the largest first, so that a larger one hides none."""
     sites = scene["sites"]
-    columns = (sites[name] for name in ("key", "name", "lon", "lat", "parts", "faded"))
+    points = view.points([*zip(sites["lon"], sites["lat"], strict=True)])
+    columns = (sites[name] for name in ("key", "name", "parts", "faded"))
     found = [
         Site(
             key=key,
             name=name,
-            place=(point := view.point(lon, lat)),
+            place=point,
             middle=point,
             radius=size.dot * size.unit,
             unit=size.unit,
@@ -249,10 +250,10 @@ def find_sites(scene: Scene, view: Plane, theme: Theme, size: MarkSize) -> list[
             is_faded=bool(faded),
             is_cluster=sum(parts[1::2]) <= MOST_DOTS,
         )
-        for key, name, lon, lat, parts, faded in zip(*columns, strict=True)
+        for point, key, name, parts, faded in zip(points, *columns, strict=True)
+        if view.frame.holds(point)
     ]
-    inside = [site for site in found if view.frame.holds(site.place)]
-    ordered = sorted(inside, key=lambda site: (-site.count, site.name, site.key))
+    ordered = sorted(found, key=lambda site: (-site.count, site.name, site.key))
     return list(_by_size(ordered, size) if len(ordered) > MOST_PUSHED else _apart(ordered, view))
 
 

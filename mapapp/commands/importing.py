@@ -112,6 +112,7 @@ def import_sheet(  # noqa: PLR0913, PLR0917 - the options of the command
     only to its country. A newer version of a sheet keeps ids, answers and decisions.
     """
     from geodata.countries import country_code
+    from geodata.importing.building import write_collection
     from geodata.importing.drafting import Choices, make_draft
     from geodata.importing.earlier import read_earlier
     from geodata.importing.naming import Naming
@@ -142,26 +143,26 @@ def import_sheet(  # noqa: PLR0913, PLR0917 - the options of the command
         )
         _tell_columns(draft)
         if not (explain or diff):
-            _write(draft, output, progress)
+            _check(draft)
+            draft = draft.to_write()
+            progress("Writing")
+            write_collection(draft.built, output)
+            _tell_findings(draft, output)
     if diff and not explain:
         _tell_changes(draft)
 
 
-def _write(draft: Draft, output: Path, progress: Callable[[str], None]) -> None:
-    """Write the collection, and say what needs a human eye.
+def _check(draft: Draft) -> None:
+    """Refuse a draft without records, and say why it has none.
 
     Raises:
         NoRecordsError: It has no records.
     """
-    from geodata.importing.building import write_collection
     from geodata.importing.outcome import check_outcome
 
     if not draft.count:
         _list_findings(draft)
     check_outcome(draft)
-    progress("Writing")
-    write_collection(draft.built, output)
-    _tell_findings(draft, output)
 
 
 def _check_folder(folder: Path, earlier: Earlier | None, *, replace: bool) -> None:

@@ -71,19 +71,19 @@ def flat_rows(shown: Selected, layer: Layer) -> pd.DataFrame:
     table, collection = shown.table(layer), shown.collection
     names = {
         "countries": cache(country_name),
-        "jurisdictions": dict(collection.jurisdictions["name"]).__getitem__,
+        "jurisdictions": collection.jurisdictions["name"].to_dict().__getitem__,
     }
     columns: dict[str, list[Any]] = {}
     for name, column in collection.about.columns(layer).items():
-        columns[name] = list(table[name])
+        columns[name] = table[name].tolist()
         if column.references in names:
             spell = partial(_each, name=names[column.references])
             spelling = each_once(table[name], spell).tolist()
             columns[names_column(name, is_list=column.type == "list")] = spelling
     is_site = is_of_sites(collection, layer)
     if is_site:
-        columns[PLACE] = list(table["place"])
-    columns[CERTAINTY] = list(table["certainty"])
+        columns[PLACE] = table["place"].tolist()
+    columns[CERTAINTY] = table["certainty"].tolist()
     if is_site:
         columns[LON], columns[LAT] = _positions(table)
     columns.update(_source_columns(collection, table))
@@ -149,9 +149,9 @@ def _positions(table: pd.DataFrame) -> tuple[list[float | None], list[float | No
 
 
 def _source_columns(collection: Collection, table: pd.DataFrame) -> dict[str, list[Any]]:
-    cited = list(table["sources"])
+    cited = table["sources"].tolist()
     texts = cite_sources(collection, {each for ids in cited for each in ids})
-    urls = dict(collection.sources["url"])
+    urls = collection.sources["url"].to_dict()
     return {
         SINGLE_SOURCE: [len(ids) == 1 for ids in cited],
         SOURCE_CITATIONS: [tuple(texts[each] for each in ids) for ids in cited],

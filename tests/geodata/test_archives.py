@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from geodata.archives import EARLIEST, read_archive, write_archive
+from geodata.archives import EARLIEST, read_archive, rewrite_archive, write_archive
 from geodata.zipped import pack_collection
 from layers.selection import Selection, select
 from mapapp.exports.brief.build import build_brief
@@ -22,6 +22,17 @@ LATER = datetime(2031, 5, 6, 7, 8, 9, tzinfo=UTC).timestamp()
 
 def test_the_files_come_back_in_their_order():
     assert list(read_archive(write_archive(FILES)).items()) == list(FILES.items())
+
+
+def test_a_zip_is_rewritten_as_if_it_had_been_written_here():
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in FILES.items():
+            archive.writestr(name, content)
+
+    again = rewrite_archive(made.getvalue(), {"b.csv": bytes.upper})
+
+    assert again == write_archive({**FILES, "b.csv": b"ID\n"})
 
 
 @pytest.mark.parametrize("system", ["win32", "linux"])

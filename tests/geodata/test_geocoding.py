@@ -92,6 +92,11 @@ class ServiceInMemory:
         ("San Juan", "US", "Puerto Rico", None, -66.1, 18.5),
         ("Hong Kong", "CN", None, None, 114.2, 22.3),
         ("Pristina", "Serbia", None, None, 21.2, 42.7),
+        ("Akutan", "US", None, "Alaska", -165.8, 54.1),
+        ("Roxbury", "US", "MA", "Massachusetts", -71.1, 42.3),
+        ("Stevens Village", "US", None, "Alaska", -149.1, 66.0),
+        ("Larantuka-Flores Island", "ID", None, None, 123.0, -8.3),
+        ("Medan, Sumatra Island", "ID", None, "North Sumatra", 98.7, 3.6),
     ],
 )
 def test_a_place_is_found_by_the_names_that_sources_use(  # noqa: PLR0913, PLR0917 - a table
@@ -114,6 +119,12 @@ def test_a_place_is_found_by_the_names_that_sources_use(  # noqa: PLR0913, PLR09
         ("Toscane", "IT"),
         ("Bavaria", "DE"),
         ("California", "US"),
+        ("Lancashire", "GB"),
+        ("Shetland", "GB"),
+        ("Karmoy", "NO"),
+        ("Morowali", "ID"),
+        ("Kabupaten Bogor", "ID"),
+        ("Roatan Island", "HN"),
     ],
 )
 def test_a_region_is_found_as_a_region_not_as_a_dot(name: str, country: str) -> None:
@@ -132,6 +143,9 @@ def test_a_region_is_found_as_a_region_not_as_a_dot(name: str, country: str) -> 
         ("London", None, "London, Ontario, CA"),
         ("Durham", None, "Durham, England, GB"),
         ("Rome/Milan", "IT", "Milan, Lombardy, IT"),
+        ("Figari Sud-Corse", "FR", "Corse, Corse, FR"),
+        ("Cook County", "US", "Cook County, Illinois, US"),
+        ("Rosholt", "US", "Rosholt, Wisconsin, US"),
         ("Richmond", "no such country", "Richmond, British Columbia, CA"),
     ],
 )

@@ -24,6 +24,7 @@ from layers.cartography.projection import (
     fit_view,
     fit_world,
     shape_of,
+    which_are_held,
 )
 from layers.cartography.symbols import MarkSize, draw_marks, draw_numbers
 from layers.cartography.text_metrics import shorten, text_width, wrap_text
@@ -150,7 +151,7 @@ def plan_page(shown: Selected, options: PictureOptions) -> Plan:
         layout = arrange(words, lines, look.size, extents)
         views = _fit(extents, layout.maps, borders)
         has_dashes = any(view.differing() for view in views)
-        part, seen = within(shown, views), keep_where(scene, partial(_holds, views))
+        part, seen = within(shown, views), keep_where(scene, partial(which_are_held, views))
         if have_same_records(part, before[0]) and has_dashes == before[1]:
             break
     panels = _panels(scene, views, say, dense)
@@ -270,19 +271,15 @@ def _fit(
     return tuple(replace(view, borders=borders) for view in views)
 
 
-def _holds(views: Sequence[View], lon: float, lat: float) -> bool:
-    return any(view.frame.holds(view.point(lon, lat)) for view in views)
-
-
 def _panels(
     scene: Scene, views: tuple[View, ...], words: Words, dense_name: str
 ) -> tuple[Panel, ...]:
     if len(views) == 1:
         return (Panel(views[0], scene),)
     dense, world = views
-    inside = keep_where(scene, partial(_holds, [dense]))
-    beside = keep_where(scene, partial(_holds, [world]))
-    outside = keep_where(beside, lambda *at: not _holds([dense], *at))
+    inside = keep_where(scene, partial(which_are_held, [dense]))
+    beside = keep_where(scene, partial(which_are_held, [world]))
+    outside = keep_where(beside, lambda at: [not held for held in which_are_held([dense], at)])
     number = count_sites(inside)
     return (
         Panel(dense, inside, dense_name, words.count("{n} on this map", "{n} on this map", number)),

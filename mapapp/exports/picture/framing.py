@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from layers.cartography.projection import which_are_held
 from layers.marks import label_point
 
 if TYPE_CHECKING:
@@ -24,12 +25,10 @@ def within(shown: Selected, views: Sequence[View]) -> Selected:
     lies in the middle of its countries, and in the towns that it names. What names no country lies
     nowhere: it counts with the whole, and with no part of it.
     """
-
-    @cache
-    def is_inside(position: Position) -> bool:
-        return any(view.frame.holds(view.point(*position)) for view in views)
-
     places = {layer: list(_positions(shown, layer)) for layer in shown.layers}
+    distinct = list({position for rows in places.values() for own in rows for position in own})
+    held = dict(zip(distinct, which_are_held(views, distinct), strict=True))
+    is_inside = held.__getitem__
     if all(not own or any(map(is_inside, own)) for rows in places.values() for own in rows):
         return shown
     return shown.filtered(

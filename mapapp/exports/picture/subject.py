@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from layers.scene import Area, Scene, Sites, Towns
     from layers.selection import Selected
 
-    IsShown = Callable[[float, float], bool]
+    AreShown = Callable[[Sequence[tuple[float, float]]], Sequence[bool]]
 
 
 def subject_of(shown: Selected) -> Role:
@@ -61,19 +61,19 @@ def asks_for_agreements(shown: Selected) -> bool:
     return bool(named.intersection(shown.collection.about.of_role("agreement")))
 
 
-def keep_where(scene: Scene, is_shown: IsShown) -> Scene:
-    """The part of a scene whose places lie where a function of longitude and latitude says."""
+def keep_where(scene: Scene, are_shown: AreShown) -> Scene:
+    """The part of a scene whose places lie where a function says of many (lon, lat)."""
 
-    def holds(columns: Sites | Towns) -> list[bool]:
-        return [is_shown(*each) for each in zip(columns["lon"], columns["lat"], strict=True)]
+    def kept(columns: Sites | Towns) -> Any:
+        return _kept(columns, are_shown([*zip(columns["lon"], columns["lat"], strict=True)]))
 
     def is_kept(area: Area) -> bool:
-        return area["lon"] is None or is_shown(area["lon"], area["lat"] or 0.0)
+        return area["lon"] is None or are_shown([(area["lon"], area["lat"] or 0.0)])[0]
 
     return {
         **scene,
-        "sites": _kept(scene["sites"], holds(scene["sites"])),
-        "towns": _kept(scene["towns"], holds(scene["towns"])),
+        "sites": kept(scene["sites"]),
+        "towns": kept(scene["towns"]),
         "areas": [each for each in scene["areas"] if is_kept(each)],
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geodata.csv_files import write_csv
+from geodata.tables import rows_of
 from mapapp.exports.records import as_text_cells, flat_rows
 from mapapp.exports.table_formats import TableFormat
 
@@ -22,7 +23,7 @@ def to_csv(shown: Selected, layer: Layer) -> bytes:
         TooFinePositionError: A position is finer than its record's precision.
     """
     rows = as_text_cells(flat_rows(shown, layer))
-    return write_csv(rows.columns, rows.itertuples(index=False, name=None))
+    return write_csv(rows.columns, rows_of(rows))
 
 
 FORMAT = TableFormat("CSV", "text/csv", to_csv, holds_one_layer=True, is_marked=True)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
+import pandas as pd
+from rustpy_xlsxwriter import FastExcel, Format
 
-from geodata.archives import read_archive, write_archive
+from geodata.archives import rewrite_archive
+from geodata.tables import rows_of
 from mapapp.exports.bounds import MAX_WORKBOOK_RECORDS, refuse_large_workbook
 from mapapp.exports.citations import describe_selection, provenance
 from mapapp.exports.records import (
@@ -25,16 +23,15 @@ from mapapp.exports.records import (
 from mapapp.exports.table_formats import TableFormat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    import pandas as pd
-    from openpyxl.cell import Cell
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+    from collections.abc import Iterable, Iterator
 
     from layers.selection import Selected
 
 LONGEST_CELL = 32767  # characters, Excel's own limit
 LONGEST_TITLE = 31  # characters of a sheet's title, likewise
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""What XML cannot hold."""
+
 FORBIDDEN_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 WIDEST = 60  # characters
 PROPERTIES = "docProps/core.xml"
@@ -51,13 +48,13 @@ def to_xlsx(shown: Selected) -> bytes:
         TooManyRecordsError: There are more records than a workbook that can be opened.
     """
     refuse_large_workbook(shown)
-    book = Workbook(write_only=True)
     sheets = list(_sheets(shown))
-    _write_readme(book.create_sheet("README"), shown, _find_cuts(sheets))
-    for title, rows in sheets:
-        _write_rows(book.create_sheet(title), rows)
     file = io.BytesIO()
-    book.save(file)
+    book = FastExcel(file)
+    _add_readme(book, shown, _find_cuts(sheets))
+    while sheets:
+        _add_rows(book, *sheets.pop(0))
+    book.save()
     return _without_clock(file.getvalue(), provenance(shown.collection).data_date)
 
 
@@ -71,11 +68,10 @@ def _find_cuts(sheets: Iterable[tuple[str, pd.DataFrame]]) -> tuple[str, ...]:
         f"{title}, {row[0]}, {name}: cut from {length:,} to {LONGEST_CELL:,} characters, the "
         "most that a cell of a workbook takes."
         for title, rows in sheets
-        for row in rows.itertuples(index=False, name=None)
+        if any(_longest(rows[name]) > LONGEST_CELL for name in rows)
+        for row in rows_of(rows)
         for name, cell in zip(rows.columns, row, strict=True)
-        if isinstance(cell, str)
-        and len(cell) > LONGEST_CELL
-        and (length := len(_printable(cell))) > LONGEST_CELL
+        if isinstance(cell, str) and (length := len(_printable(cell))) > LONGEST_CELL
     )
 
 
@@ -89,48 +85,48 @@ def _sheets(shown: Selected) -> Iterator[tuple[str, pd.DataFrame]]:
     yield "Sources", as_text_cells(cited_sources(shown))
 
 
-def _write_readme(sheet: WriteOnlyWorksheet, shown: Selected, cuts: Iterable[str]) -> None:
+def _add_readme(book: FastExcel, shown: Selected, cuts: Iterable[str]) -> None:
     selection = describe_selection(shown.selection)
-    rows = [
+    told = [
         *provenance(shown.collection).as_rows(),
         ("selection", selection or "as shown at first"),
         ("cells", APOSTROPHE_NOTE),
         *(("cut", sentence) for sentence in cuts),
     ]
-    _set_widths(sheet, [20, 100])
-    for name, text in rows:
-        heading = _bold(sheet, name.replace("_", " "))
-        cell = WriteOnlyCell(sheet, _printable(text)[:LONGEST_CELL])
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.append([heading, cell])
-
-
-def _write_rows(sheet: WriteOnlyWorksheet, rows: pd.DataFrame) -> None:
-    """Write a table; what stands before the rows in the file is set before they are written."""
-    sheet.freeze_panes = "B2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(rows.columns))}{len(rows) + 1}"  # type: ignore[attr-defined]  # the stubs lack what both kinds of sheets have
-    _set_widths(
-        sheet,
-        [min(WIDEST, 2 + max(map(_length, (name, *rows[name])))) for name in rows],
+    first, *others = [(_cell(name.replace("_", " ")), _cell(text)) for name, text in told]
+    book.sheet(
+        "README",
+        pd.DataFrame(others, columns=pd.Index(first)),
+        column_widths=[20, 100],
+        column_formats=[Format().set_bold(), _wrapped()],
+        header_format=_wrapped().set_bold(),
     )
-    sheet.append([_bold(sheet, name) for name in rows.columns])
-    for row in rows.itertuples(index=False, name=None):
-        sheet.append([_cell(cell) for cell in row])
 
 
-def _bold(sheet: WriteOnlyWorksheet, text: str) -> Cell:
-    cell = WriteOnlyCell(sheet, text)
-    cell.font = Font(bold=True)
-    return cell
+def _wrapped() -> Format:
+    return Format().set_text_wrap().set_align("top")
 
 
-def _set_widths(sheet: WriteOnlyWorksheet, widths: Sequence[int]) -> None:
-    for at, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(at)].width = width  # type: ignore[attr-defined]  # the same
+def _add_rows(book: FastExcel, title: str, rows: pd.DataFrame) -> None:
+    book.sheet(
+        title,
+        rows if rows.empty else _records(rows),
+        column_widths=[min(WIDEST, 2 + max(len(str(name)), _longest(rows[name]))) for name in rows],
+        header_format=Format().set_bold(),
+        autofilter=True,
+    )
+    book.freeze(row=1, col=1, sheet=title)
 
 
-def _length(cell: object) -> int:
-    return len(str(cell))
+def _records(rows: pd.DataFrame) -> Iterator[dict[str, object]]:
+    names = [*rows.columns]
+    for row in rows_of(rows):
+        yield dict(zip(names, map(_cell, row), strict=True))
+
+
+def _longest(cells: pd.Series[Any]) -> int:
+    """How many characters the longest cell of a column has."""
+    return max((len(str(cell)) for cell in set(cells.tolist())), default=0)
 
 
 def _cell(cell: object) -> object:
@@ -139,15 +135,13 @@ def _cell(cell: object) -> object:
 
 
 def _printable(text: str) -> str:
-    return ILLEGAL_CHARACTERS_RE.sub("", text)
+    return UNPRINTABLE.sub("", text)
 
 
 def _without_clock(data: bytes, date: str) -> bytes:
     """The same archive with fixed times inside and out; `date` is ISO."""
     stamp = rf"\g<1>{date or '1980-01-01'}T00:00:00Z".encode()
-    parts = read_archive(data)
-    parts[PROPERTIES] = MODIFIED.sub(stamp, parts[PROPERTIES])
-    return write_archive(parts)
+    return rewrite_archive(data, {PROPERTIES: lambda part: MODIFIED.sub(stamp, part)})
 
 
 FORMAT = TableFormat(

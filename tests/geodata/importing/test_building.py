@@ -159,6 +159,17 @@ def test_a_newer_version_shows_what_was_added_changed_and_removed(write, draft):
     ]  # fmt: skip
 
 
+def test_a_draft_is_written_the_same_without_its_records(draft, tmp_path):
+    made = draft(*ROWS)
+
+    light = made.to_write()
+    write_collection(light.built, tmp_path / "light")
+
+    assert (light.count, light.understood.records) == (len(ROWS), ())
+    assert light.built.files == made.built.files
+    assert light.understood.findings == made.understood.findings
+
+
 def test_everything_is_added_where_nothing_was(draft):
     assert count_changes(find_differences(None, draft(*ROWS).built)).startswith("2 added")
 

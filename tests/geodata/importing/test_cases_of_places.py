@@ -219,11 +219,12 @@ def test_a_region_that_only_sounds_like_another_country_is_not_asked_about(
 def test_states_tell_the_country_of_a_sheet_without_one():
     made = import_case("import_state_without_country.csv")
     assert where(made) == [
-        ("US", "El Paso"), ("US", ""), ("US", "England"), ("US", ""), ("US", "Birmingham"),
-        ("US", "Portland"), ("US", "Lancaster"), ("US", "Kenosha"),
+        ("US", "El Paso"), ("US", "Roxbury"), ("US", "England"), ("US", "Robertsville"),
+        ("US", "Birmingham"), ("US", "Portland"), ("US", "Lancaster"), ("US", "Kenosha"),
     ]  # fmt: skip
-    regions = [each.place.admin1 for each in made.understood.records]
-    assert (regions[1], regions[3]) == ("Massachusetts", "Missouri")
+    ids = [each.place.gazetteer_id for each in made.understood.records]
+    assert ids[1] == "geonames-postal:US.MA/Roxbury"
+    assert ids[3] == "geonames-postal:US.MO/Robertsville"
     assert questions(made, "country") == [("check", "regions", 8)]
 
 

@@ -68,6 +68,26 @@ def test_an_answer_settles_a_place(draft, answer, city, precision, method):
         assert place.position.lat == pytest.approx(39.8, abs=0.01)
 
 
+@pytest.mark.parametrize(
+    "answer", ["geonames-postal:US.WI/Rosholt", "geonames-postal:US.SD/Rosholt"]
+)
+def test_an_answer_chooses_among_small_towns_of_one_name(draft, answer):
+    row = {"City": "Rosholt", "Country": "US"}
+    (asked,) = findings(draft(row))
+    assert answer in [each.gazetteer_id for each in asked.candidates]
+    made = draft(row, answers={Subject("place", "Rosholt", "US"): answer})
+    place = record(made).place
+    assert (place.city, place.gazetteer_id, place.method) == ("Rosholt", answer, "person")
+    assert findings(made) == []
+
+
+def test_an_answer_can_be_a_division_of_the_second_level(draft):
+    row = {"City": "Cook County", "Country": "US"}
+    county = next(each for each in findings(draft(row))[0].candidates if each.admin1 == "Illinois")
+    made = draft(row, answers={Subject("place", "Cook County", "US"): county.gazetteer_id})
+    assert record(made).place.precision == "region"
+
+
 def test_an_answer_that_settles_nothing_leaves_the_question(draft):
     row = {"City": "Springfield", "Country": "US"}
     made = draft(row, answers={Subject("place", "Springfield", "US"): "Nowhereville"})

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import subprocess
+import sys
 import zipfile
 
 import openpyxl
@@ -433,3 +435,15 @@ def _small_workbook() -> bytes:
 
 
 _WORKBOOK = _small_workbook()
+
+
+def test_a_file_of_text_is_read_without_the_large_libraries_of_other_formats():
+    code = (
+        "import sys; from geodata.importing.reading import read_data\n"
+        f"read_data({ROWS.encode()!r}, 'towns.csv')\n"
+        "print(sorted({'pyogrio', 'openpyxl'}.intersection(sys.modules)))"
+    )
+    done = subprocess.run(  # noqa: S603 - a fixed command
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout == "[]\n"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from geodata.outlines import country_outline
 from layers.arcs import arc
 from layers.cartography.ground import arc_on
-from layers.cartography.projection import Frame, choose_projection, fit_view
+from layers.cartography.projection import Frame, choose_projection, fit_view, which_are_held
 from layers.scene import build_scene
 from layers.selection import Selection, select
 from mapapp.exports.focus import (
@@ -80,6 +80,18 @@ def test_every_position_of_an_extent_is_in_the_frame(west, across, south, up, sh
         return
     view = fit_view(extent, FRAME)
     assert FRAME.holds(view.point(west + share[0] * across, south + share[1] * up), -1)
+
+
+@pytest.mark.parametrize("focus", ["world", "Europe", "FJ"])
+def test_positions_laid_on_the_page_together_lie_where_each_lies_by_itself(focus):
+    view = fit_view(find_extent(focus) or WORLD_EXTENT, FRAME)
+    lonlats = [(lon / 7, lat / 3) for lon in range(-1260, 1261, 97) for lat in range(-240, 241, 41)]
+
+    points = [view.point(*lonlat) for lonlat in lonlats]
+
+    assert view.points(lonlats) == points
+    assert which_are_held([view], lonlats) == [view.frame.holds(point) for point in points]
+    assert view.points([]) == which_are_held([view], []) == []
 
 
 def test_a_country_cut_at_the_antimeridian_is_one_on_a_map_turned_elsewhere():
