@@ -191,7 +191,7 @@ class Selected:
 
     def size(self, layer: Layer) -> int:
         """How much the records of a layer stand for."""
-        return self.grouped(layer).size
+        return int(self.tables[layer]["weight"].sum())
 
     def holds(self, layer: Layer, record: str) -> bool:
         """Whether the record of a layer that has an id is among them."""
@@ -341,6 +341,10 @@ class StoredSelected(Selected):
     def number(self, layer: Layer) -> int:
         """How many records of a layer there are."""
         return self.grouped(layer).number
+
+    def size(self, layer: Layer) -> int:
+        """How much the records of a layer stand for."""
+        return self.grouped(layer).size
 
     def holds(self, layer: Layer, record: str) -> bool:
         """Whether the record of a layer that has an id is among them."""
