@@ -26,12 +26,22 @@ WEIGHED = ("hosts", "kind", "speaker", "speaker_country", "date", "sources")
 
 def own_answers(collection: Collection, country: str) -> pd.DataFrame:
     """What a country said of the claims about it, or of the whole, in the order of the file."""
+    return whole_rows(collection, own_weighed(collection, country))
+
+
+def own_weighed(collection: Collection, country: str) -> pd.DataFrame:
+    """The same, of which only the columns `WEIGHED` are sure to be there."""
     rows = _concerning(collection, country)
     return rows[rows["speaker_country"] == country]
 
 
 def denials_by_others(collection: Collection, country: str) -> pd.DataFrame:
     """What others said to deny the claims about a country, or all, in the order of the file."""
+    return whole_rows(collection, denials_weighed(collection, country))
+
+
+def denials_weighed(collection: Collection, country: str) -> pd.DataFrame:
+    """The same, of which only the columns `WEIGHED` are sure to be there."""
     rows = _concerning(collection, country)
     is_denial = rows["kind"].isin(denying_kinds(collection))
     return rows[is_denial & (rows["speaker_country"] != country)]

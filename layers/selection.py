@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, TypeAlias, cast
 
@@ -191,7 +191,7 @@ class Selected:
 
     def size(self, layer: Layer) -> int:
         """How much the records of a layer stand for."""
-        return self.grouped(layer).size
+        return int(self.tables[layer]["weight"].sum())
 
     def holds(self, layer: Layer, record: str) -> bool:
         """Whether the record of a layer that has an id is among them."""
@@ -271,6 +271,10 @@ class Selected:
             {layer: table["certainty"] == certainty for layer, table in self.tables.items()}
         )
 
+    def said_to_ask(self, selection: Selection) -> Selected:
+        """The same records, told as those of another selection."""
+        return replace(self, selection=selection)
+
     @cached_property
     def stated(self) -> Selected:
         """The records that may be counted beside the selection's years without a remark.
@@ -289,6 +293,7 @@ class StoredSelected(Selected):
     collection: StoredCollection
     _certainty: Certainty | None
     _is_whole: bool
+    _answering: Selection
 
     def __init__(
         self,
@@ -297,6 +302,7 @@ class StoredSelected(Selected):
         certainty: Certainty | None = None,
         *,
         is_whole: bool = False,
+        answering: Selection | None = None,
     ) -> None:
         """Ask for some records.
 
@@ -305,11 +311,13 @@ class StoredSelected(Selected):
             selection: What is asked.
             certainty: Only records that have it.
             is_whole: Whether all records are asked for instead, whatever the collection shows.
+            answering: What the records answer, where that is not what is said to be asked.
         """
         object.__setattr__(self, "collection", collection)
         object.__setattr__(self, "selection", selection)
         object.__setattr__(self, "_certainty", certainty)
         object.__setattr__(self, "_is_whole", is_whole)
+        object.__setattr__(self, "_answering", answering or selection)
 
     @cached_property
     def tables(self) -> Mapping[Layer, pd.DataFrame]:
@@ -327,12 +335,16 @@ class StoredSelected(Selected):
 
     def asked(self, layer: Layer) -> AskedOfStore:
         """What is asked of the store."""
-        selection = None if self._is_whole else self.selection
+        selection = None if self._is_whole else self._answering
         return AskedOfStore(layer, selection, self._certainty)
 
     def number(self, layer: Layer) -> int:
         """How many records of a layer there are."""
         return self.grouped(layer).number
+
+    def size(self, layer: Layer) -> int:
+        """How much the records of a layer stand for."""
+        return self.grouped(layer).size
 
     def holds(self, layer: Layer, record: str) -> bool:
         """Whether the record of a layer that has an id is among them."""
@@ -365,7 +377,23 @@ class StoredSelected(Selected):
 
     def having(self, certainty: Certainty) -> Selected:
         """Those of the records that have a certainty."""
-        return StoredSelected(self.collection, self.selection, certainty, is_whole=self._is_whole)
+        return StoredSelected(
+            self.collection,
+            self.selection,
+            certainty,
+            is_whole=self._is_whole,
+            answering=self._answering,
+        )
+
+    def said_to_ask(self, selection: Selection) -> Selected:
+        """The same records, told as those of another selection."""
+        return StoredSelected(
+            self.collection,
+            selection,
+            self._certainty,
+            is_whole=self._is_whole,
+            answering=self._answering,
+        )
 
     def _count(self, layer: Layer, columns: tuple[str, ...]) -> Counts:
         return self.collection.store.grouped(self.asked(layer), columns)

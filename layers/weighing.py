@@ -14,8 +14,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from layers.answers import (
-    denials_by_others,
-    own_answers,
+    denials_weighed,
+    own_weighed,
     speaks_of_all,
     whole_rows,
 )
@@ -148,12 +148,12 @@ def occasion(row: Row) -> Hashable:
 
 @lru_cache(maxsize=128)
 def _own_ranked(collection: Collection, country: str) -> pd.DataFrame:
-    return _ranked(own_answers(collection, country), collection)
+    return _ranked(own_weighed(collection, country), collection)
 
 
 @lru_cache(maxsize=128)
 def _denials_ranked(collection: Collection, country: str) -> pd.DataFrame:
-    ranked = _ranked(denials_by_others(collection, country), collection)
+    ranked = _ranked(denials_weighed(collection, country), collection)
     return ranked.iloc[speaks_of_all(ranked).to_numpy(dtype=bool).argsort(kind="stable")]
 
 

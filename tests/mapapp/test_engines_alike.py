@@ -17,6 +17,12 @@ from layers.stores.building import build_files
 from layers.stores.opening import open_stored
 from layers.words import Words
 from mapapp.address import View, keep_known
+from mapapp.exports.article.document import article_html
+from mapapp.exports.article.options import ArticleOptions
+from mapapp.exports.brief.build import build_brief
+from mapapp.exports.brief.writers import write_brief
+from mapapp.exports.picture.files import draw_picture
+from mapapp.exports.picture.options import PictureOptions
 from mapapp.listing import Listing
 from mapapp.panels.compared import COUNTRIES
 from mapapp.panels.countries import countries_html
@@ -123,3 +129,13 @@ def test_files_of_a_selection_hold_the_same(engines):
         assert ours[:3] == theirs[:3]
         if ours[1].endswith((".csv", ".geojson")):
             assert ours[3]() == theirs[3]()
+
+
+def test_documents_of_a_selection_are_the_same_to_the_byte(engines):
+    selection = Selection(year=(2012, 2020))
+    shown = [select(each, selection) for each in engines]
+    articles = {article_html(each, ArticleOptions(title="Records")) for each in shown}
+    pictures = {draw_picture(each, PictureOptions(form="svg")) for each in shown}
+    code = next(row.country for row in build_overview(shown[0], Words(engines[0])).ranking)
+    briefs = {write_brief(build_brief(each, [code]), "html") for each in engines}
+    assert [len(articles), len(pictures), len(briefs)] == [1, 1, 1]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from geodata.web_addresses import web_address
@@ -105,7 +104,7 @@ def _with_all_marks(draft: Draft) -> Scene:
         code for table in draft.shown.tables.values() for codes in table["hosts"] for code in codes
     }
     narrowed = draft.shown.selection.asking(country=frozenset(hosts))
-    shown = replace(draft.shown, selection=narrowed)
+    shown = draft.shown.said_to_ask(narrowed)
     options = draft.options
     scene = build_scene(shown, language=options.language, colour_by=options.colour)
     sites = scene["sites"]
