@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -39,6 +40,10 @@ LanguageOption = Annotated[
     str, typer.Option("--language", metavar="CODE", help="Such as en, fr, es, it, de, pt or zh.")
 ]
 PaperOption = Annotated[str, typer.Option("--paper", metavar="SIZE", help="a4 or letter.")]
+
+
+MOST_WORKERS = 4
+"""Processes that write briefs at once: each holds the collection."""
 
 
 class WhichCountriesError(GeodataError, ValueError):
@@ -104,6 +109,7 @@ def _write_each(collection: Collection, folder: Path, **choices: str) -> None:
     count = 0
     with Progress(console=console, disable=not console.is_terminal) as progress:
         task = progress.add_task("Briefs", total=None)
-        for _, count in write_all(collection, folder, **choices):
+        workers = min(os.cpu_count() or 1, MOST_WORKERS)
+        for _, count in write_all(collection, folder, workers=workers, **choices):
             progress.update(task, advance=1, total=count)
     typer.echo(f"{count} briefs in {folder}; begin with {folder / INDEX}.", err=True)

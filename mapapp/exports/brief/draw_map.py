@@ -68,7 +68,7 @@ def window_on(code: str, frame: Frame, borders: Borders = DE_FACTO) -> View:
 
 def has_dashes(locator: Locator) -> bool:
     """Whether the map shows a border that others draw differently."""
-    return bool(window_on(locator.code, Frame(0, 0, SIDE, SIDE)).differing())
+    return bool(window_on(locator.code, Frame(0, 0, SIDE, SIDE), locator.borders).differing())
 
 
 def _clipped(view: View) -> Iterator[tuple[str, BaseGeometry]]:

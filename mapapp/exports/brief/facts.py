@@ -51,7 +51,7 @@ class CountryFacts:
     shown: Selected
     borders: Borders = DE_FACTO
 
-    @property
+    @cached_property
     def site_records(self) -> pd.DataFrame:
         """Sites in the country that count."""
         return self.shown.sites

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from geodata.countries import by_name, country_name
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 
     from geodata.collection import Collection
 
-WORKERS = 2
 INDEX = "index.html"
 
 
@@ -33,13 +34,14 @@ def file_name(code: str) -> str:
     return f"{code.lower()}-{name}.pdf"
 
 
-def write_all(
+def write_all(  # noqa: PLR0913 - the options of a command
     collection: Collection,
     folder: Path,
     *,
     language: str = "en",
     paper: str = "a4",
     borders: str = "",
+    workers: int = 1,
 ) -> Iterator[tuple[str, int]]:
     """Write a brief on every country that a record names, then an index of them.
 
@@ -49,6 +51,8 @@ def write_all(
         language: One of `layers.words.LANGUAGES`.
         paper: `a4` or `letter`.
         borders: As for `build_brief`.
+        workers: How many processes write. With more than one, each starts the program anew, so it
+            must be a module that can be loaded without effect: not a notebook, nor a page.
 
     Yields:
         The code of a country whose brief has been written, and how many there will be.
@@ -61,17 +65,47 @@ def write_all(
     for code in codes:
         refuse_large_brief(collection, [code])
     folder.mkdir(parents=True, exist_ok=True)
+    writer = _Writer(collection, folder, language, paper, borders)
+    for code in writer.write_each(codes, workers):
+        yield code, len(codes)
+    write_atomically(folder / INDEX, _index(collection, codes, language))
 
-    def write(code: str) -> str:
-        brief = build_brief(collection, [code], language, borders=borders)
-        write_atomically(folder / file_name(code), write_brief(brief, "pdf", paper=paper))
+
+@dataclass(frozen=True)
+class _Writer:
+    """Writes the brief on a country, here or in another process."""
+
+    collection: Collection
+    folder: Path
+    language: str
+    paper: str
+    borders: str
+
+    def write_each(self, codes: list[str], workers: int) -> Iterator[str]:
+        if workers == 1:
+            yield from map(self.write, codes)
+            return
+        with ProcessPoolExecutor(
+            workers, get_context("spawn"), initializer=_hand_over, initargs=(self,)
+        ) as pool:
+            yield from pool.map(_write_there, codes)
+
+    def write(self, code: str) -> str:
+        brief = build_brief(self.collection, [code], self.language, borders=self.borders)
+        pdf = write_brief(brief, "pdf", paper=self.paper)
+        write_atomically(self.folder / file_name(code), pdf)
         return code
 
-    # The typesetter works outside Python: while one brief is set, the next is written.
-    with ThreadPoolExecutor(WORKERS) as pool:
-        for code in pool.map(write, codes):
-            yield code, len(codes)
-    write_atomically(folder / INDEX, _index(collection, codes, language))
+
+_there: list[_Writer] = []  # the one of a process of its own
+
+
+def _hand_over(writer: _Writer) -> None:
+    _there.append(writer)
+
+
+def _write_there(code: str) -> str:
+    return _there[0].write(code)
 
 
 def _index(collection: Collection, codes: list[str], language: str) -> bytes:

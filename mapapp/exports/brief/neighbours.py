@@ -51,6 +51,7 @@ def mainland(code: str) -> BaseGeometry:
     return country_outline(code, _SCALE).intersection(boxes)
 
 
+@lru_cache(maxsize=512)
 def mainland_bounds(code: str) -> BBox:
     """The box around a country without its far-off parts; west > east crosses the antimeridian."""
     return bounds_of([code], scale=_SCALE, near_km=MAINLAND_KM)

@@ -49,6 +49,15 @@ def test_it_works_in_a_program_that_cannot_be_started_anew(make_collection: Any,
     assert done.stdout == "[('HR', 1)]\n"
 
 
+def test_several_processes_write_what_one_does(make_collection: Any, tmp_path: Path):
+    collection = make_collection(stations=[{}, {"country": "HR"}])
+    alone, several = tmp_path / "alone", tmp_path / "several"
+    assert list(write_all(collection, alone)) == [("HR", 2), ("IT", 2)]
+    assert list(write_all(collection, several, workers=2)) == [("HR", 2), ("IT", 2)]
+    written = {path.name: path.read_bytes() for path in alone.iterdir()}
+    assert {path.name: path.read_bytes() for path in several.iterdir()} == written
+
+
 def test_two_readers_can_take_a_file_away_at_the_same_time(make_collection: Any):
     """The typesetter refuses a second caller while it serves the first."""
     briefs = [build_brief(make_collection(), [code]) for code in ("IT", "HR", "SB", "KE")]
