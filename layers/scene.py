@@ -160,6 +160,7 @@ def build_scene(shown: Selected, *, language: str = "en", colour_by: str = "") -
     return _Drawn(shown, Words(shown.collection, language), colour_by).scene()
 
 
+@lru_cache(maxsize=32)
 def list_jurisdictions(collection: Collection, language: str = "en") -> list[Jurisdiction]:
     """All jurisdictions of a collection with their names in a language, and their colours.
 

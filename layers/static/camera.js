@@ -75,18 +75,31 @@ function areaOf(ring) {
 }
 
 /* Look at bounds: at once, or at the end of a flight; the map then fires "mapapp:arrived". With
-   room, nothing framed comes near the edge. A flight that has not ended is given up. */
+   room, nothing framed comes near the edge. A flight that has not ended is given up. A map that
+   already looks there is not painted anew. */
 export function look(map, bounds, { isFlight = false, hasRoom = true } = {}) {
   const options = { padding: L.point(hasRoom ? [ROOM, ROOM] : [0, 0]), maxZoom: NEAREST };
   const state = map.mapapp;
+  const place = () =>
+    String([
+      bounds.toBBoxString(),
+      hasRoom,
+      map.getSize(),
+      map.getPixelBounds().min,
+      map.getZoom()
+    ]);
+  if (!state.isFlying && state.place && state.place === place()) {
+    map.fire("mapapp:arrived");
+    return;
+  }
   state.limits ??= map.options.maxBounds;
   map.setMaxBounds(null); // else Leaflet pans back into them while the map flies
   if (state.arrive) map.off("moveend", state.arrive);
-  map.stop();
   state.arrive = () => {
     map.off("moveend", state.arrive);
     map.fitBounds(bounds, { ...options, reset: true }); // to the pixel, whatever led there
     map.setMaxBounds(state.limits);
+    state.place = place();
     state.isFlying = false;
     map.fire("mapapp:arrived");
   };

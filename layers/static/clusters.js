@@ -32,7 +32,8 @@ const RINGS = {
   11: [2, 9],
   12: [3, 9]
 };
-const AROUND = [-1, 0, 1];
+const CELLS_DOWN = 2 ** 20; // more than any map has: a cell has one number
+const AROUND = [-1, 0, 1].flatMap(across => [-1, 0, 1].map(down => across * CELLS_DOWN + down));
 
 /* The dots of one place around it, [dx, dy] each, in reading order. */
 export function clusterOffsets(n, radius, gap) {
@@ -67,9 +68,13 @@ export function arrange(places, radius, gap) {
   let isSettled = false;
   for (let round = 0; round < ROUNDS && !isSettled; round += 1) {
     isSettled = true;
-    for (const [one, other] of nearPairs(centres, side)) {
-      const [[x1, y1], [x2, y2]] = [centres[one], centres[other]];
-      let [dx, dy] = [x2 - x1, y2 - y1];
+    const pairs = nearPairs(centres, side);
+    for (let at = 0; at < pairs.length; at += 2) {
+      const [one, other] = [pairs[at], pairs[at + 1]];
+      const [x1, y1] = centres[one];
+      const [x2, y2] = centres[other];
+      let dx = x2 - x1;
+      let dy = y2 - y1;
       let apart = Math.sqrt(dx * dx + dy * dy);
       const overlap = reaches[one] + reaches[other] + gap - apart;
       if (overlap <= TOUCHING) continue;
@@ -98,25 +103,26 @@ function ringReach(count, inner) {
   return inner < 0 ? chord : Math.max(chord, inner + 1);
 }
 
-/* Pairs of places in the same or in neighbouring cells of a grid, in the order of places. */
+/* Pairs of places in the same or in neighbouring cells of a grid, in the order of places: the one
+   and the other in turn, since there are many, and they are found anew in each round. */
 function nearPairs(centres, side) {
-  const cellOf = ([x, y]) => [Math.floor(x / side), Math.floor(y / side)];
   const cells = new Map();
-  centres.forEach((centre, index) => {
-    const key = cellOf(centre).join();
-    if (!cells.has(key)) cells.set(key, []);
-    cells.get(key).push(index);
+  const keys = centres.map(([x, y]) => Math.floor(x / side) * CELLS_DOWN + Math.floor(y / side));
+  keys.forEach((key, index) => {
+    const cell = cells.get(key);
+    if (cell) cell.push(index);
+    else cells.set(key, [index]);
   });
-  return centres.flatMap((centre, index) => {
-    const [column, row] = cellOf(centre);
-    const near = AROUND.flatMap(across =>
-      AROUND.flatMap(down => cells.get(`${column + across},${row + down}`) ?? [])
-    );
-    return near
-      .filter(other => other > index)
-      .sort((a, b) => a - b)
-      .map(other => [index, other]);
+  const pairs = [];
+  keys.forEach((key, index) => {
+    const near = [];
+    for (const step of AROUND) {
+      for (const other of cells.get(key + step) ?? []) if (other > index) near.push(other);
+    }
+    if (near.length > 1) near.sort((a, b) => a - b);
+    for (const other of near) pairs.push(index, other);
   });
+  return pairs;
 }
 
 /* Keep a middle within reach of the true place. */

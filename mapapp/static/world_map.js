@@ -173,9 +173,9 @@ class WorldMap {
     drawOn(this.main, scene, { inset, onopen: key => this.open(this.main, key) });
     if (this.isPair) {
       if (!this.dense.map) this.start(this.dense);
-      drawOn(this.dense, scene, { onopen: key => this.open(this.dense, key) });
       this.ours(() => this.dense.map.invalidateSize({ animate: false }));
       this.frame(this.dense, dense.box);
+      drawOn(this.dense, scene, { onopen: key => this.open(this.dense, key) });
     }
     this.point();
     this.state.drawn = (this.state.drawn ?? 0) + 1;
