@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from geodata.countries import UNIONS, country_code, country_name, known_codes
 from geodata.errors import GeodataError
-from layers.stored import StoredCollection
 from layers.words import Words
 from layers.words.names import jurisdiction_names
 
@@ -356,6 +355,8 @@ def facet_values(collection: Collection, layer: Layer, word: str) -> Distinct | 
 
 def has_facet(collection: Collection, layer: Layer, facet: Facet) -> bool:
     """Whether the records of a layer have values of a filter."""
+    from layers.stored import StoredCollection  # noqa: PLC0415 - slow, and not needed for a help
+
     if isinstance(collection, StoredCollection):
         return collection.store.values(layer, f"facet_{facet.word}") is not None
     return facet_column(collection, layer, facet.word) is not None
@@ -364,6 +365,8 @@ def has_facet(collection: Collection, layer: Layer, facet: Facet) -> bool:
 @lru_cache(maxsize=64)
 def used_values(collection: Collection, layer: Layer, word: str) -> frozenset[str]:
     """The values of a facet that records of a layer have."""
+    from layers.stored import StoredCollection  # noqa: PLC0415 - slow, and not needed for a help
+
     if isinstance(collection, StoredCollection):
         cells = collection.store.values(layer, f"facet_{word}") or ()
     else:

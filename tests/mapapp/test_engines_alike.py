@@ -12,6 +12,7 @@ from geodata.collection import read_collection
 from layers.facets import CHOICES, used_values
 from layers.list_columns import columns_of
 from layers.overview import build_overview
+from layers.scene import build_scene
 from layers.selection import Selection, StoredSelected, select
 from layers.stores.building import build_files
 from layers.stores.opening import open_stored
@@ -72,7 +73,7 @@ def panels(collection, selection, listing, opened):
         "facets": build_facets(collection, selection),
         "list": records_html(shown, overview, listing, opened),
         "countries": records_html(shown, overview, Listing(tab=COUNTRIES)),
-        "under": notes_html(shown) + responses_html(shown),
+        "under": notes_html(shown, build_scene(shown)) + responses_html(shown),
         "below": hidden_html(shown) + timeline_html(shown),
         "notice": problem_html(shown, []),
         "record": record_html(shown, overview, opened),
