@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,11 @@ if TYPE_CHECKING:
     from mapapp.view import View
 
 
+SENDING_S = 0.01
+"""How long the page waits for the map to be sent. The thread of the server that sends it would
+else wait for this one, which has much to write, three times as long."""
+
+
 def show(collection: Collection, view: View) -> None:
     """Draw the page.
 
@@ -52,6 +58,7 @@ def show(collection: Collection, view: View) -> None:
         middle, side = st.columns([3, 1], gap="medium")
     with middle, st.container(key="world"):
         under = show_world_map(shown, scene, view)
+    time.sleep(SENDING_S)
     written = _write(shown, scene, view)
     with head:
         draw_markup("head", written.head, act(collection))
