@@ -65,19 +65,22 @@ export function buildScene(data, shown, words, { word, categories }) {
 
 /* The cities on the map that a record lies in or names, with their keys. */
 export function citiesOf(data, layer, row) {
-  data.cities ??= findCities(data);
-  return data.cities.get(`${layer} ${row}`) ?? [];
+  return (indexOf(data)[layer]?.[row] ?? []).map(at => markAt(data.marks, at));
 }
 
-function findCities({ marks, touches }) {
-  const found = new Map();
+export const hasCity = (data, layer, row) => Boolean(indexOf(data)[layer]?.[row]);
+
+/* The places of cities among the marks, by layer and row. */
+function indexOf(data) {
+  if (data.cities) return data.cities;
+  const { marks, touches } = data;
+  data.cities = {};
   touches.mark.forEach((at, touch) => {
     if (!marks.name[at]) return;
-    const record = `${touches.layer[touch]} ${touches.row[touch]}`;
-    if (!found.has(record)) found.set(record, []);
-    found.get(record).push(markAt(marks, at));
+    const rows = (data.cities[touches.layer[touch]] ??= []);
+    (rows[touches.row[touch]] ??= []).push(at);
   });
-  return found;
+  return data.cities;
 }
 
 /* The marks of the shown records: how much of each layer, whose, what the last of them says. */

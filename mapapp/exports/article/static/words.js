@@ -1,6 +1,7 @@
 /* What the page says: sentences in the reader's language, and the selection in words.
    `state` says what statement.py says; a browser test holds the two together. */
 import { addTo, tally, total } from "./data.js";
+import { hasCity } from "./scene.js";
 
 const capitalised = text => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -151,8 +152,8 @@ export function makeWords(words, data) {
   function remarks(shown) {
     const tables = data.tables;
     const pointless = data.sites.flatMap(layer => {
-      const { saved, weight } = tables[layer];
-      const rows = shown[layer].rows.filter(row => saved.lon[row] === null);
+      const { weight } = tables[layer];
+      const rows = shown[layer].rows.filter(row => !hasCity(data, layer, row));
       const sites = rows.reduce((sum, row) => sum + weight[row], 0);
       return sites ? [counted(layer, sites)] : [];
     });
