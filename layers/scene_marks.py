@@ -59,13 +59,12 @@ def _counted_marks(shown: Selected, colouring: Colouring, *, with_lines: bool) -
     """The same from counts: of records that are alike in what decides their marks."""
     tables = []
     for layer in shown.layers:
-        role = shown.collection.about.specs[layer].role
-        if role == "site":
-            tables.append(_sites(shown, layer, colouring))
-        elif role in MARKS_OF:
+        if shown.collection.about.specs[layer].role == "site":
+            table = _sites(shown, layer, colouring)
+        else:
             rows = _others(shown, layer, with_lines=with_lines)
-            tables.append(pd.DataFrame(rows, columns=[*Mark._fields, "is_certain"]))
-        tables[-1] = tables[-1].assign(layer=layer)
+            table = pd.DataFrame(rows, columns=[*Mark._fields, "is_certain"])
+        tables.append(table.assign(layer=layer))
     found = pd.concat(tables, ignore_index=True)
     found["category"] = found["category"].fillna(0)
     flags = dict.fromkeys(("proposed", "is_certain"), "bool")

@@ -19,7 +19,7 @@ from geodata.importing.place_scores import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geodata.importing.coordinates import Position
     from geodata.importing.notes import Notes
@@ -42,8 +42,8 @@ def without_remarks(
     """
     held = [
         (at, each, each.position)
-        for at, (each, question) in enumerate(zip(situations, questions, strict=True))
-        if question and each.name and each.position and answers[question].match == "none"
+        for at, each, question in _named(situations, questions)
+        if each.position and answers[question].match == "none"
     ]
     first: dict[tuple[str, str], Position] = {}
     far = {
@@ -77,8 +77,8 @@ def in_country_of_most(
     """
     held = {
         at: question
-        for at, (each, question) in enumerate(zip(situations, questions, strict=True))
-        if question and each.name and not (each.country or each.position or each.is_lost)
+        for at, each, question in _named(situations, questions)
+        if not (each.country or each.position or each.is_lost)
     }
     settled = {
         question: answers[question].candidates[0].country
@@ -113,17 +113,26 @@ def tell_countries_without_places(
 ) -> None:
     """Say so where most places are not in the countries of their rows: the column may be wrong."""
     stated = [
-        (row, at, question)
-        for row, at, question in zip(rows, situations, questions, strict=True)
-        if question and at.country and at.name and not at.position
+        (rows[at], each, question)
+        for at, each, question in _named(situations, questions)
+        if each.country and not each.position
     ]
-    lost = [each for each in stated if answers[each[2]].match == "none"]
+    lost = [(row, each) for row, each, question in stated if answers[question].match == "none"]
     if len(lost) < FEWEST_LOST or len(lost) < MOSTLY_LOST * len(stated):
         return
-    for row, at, _ in lost:
+    for row, each in lost:
         notes.add(
             "open", Subject("country", "", "columns"), row.number,
             "has most places not in it that the rows name",
             "check which column says the country, and which the place",
-            sample=f"{at.name} ({country_name(at.country)})",
+            sample=f"{each.name} ({country_name(each.country)})",
         )  # fmt: skip
+
+
+def _named(
+    situations: Sequence[Situation], questions: Sequence[Question | None]
+) -> Iterator[tuple[int, Situation, Question]]:
+    """The rows whose place is looked up by a name: where they stand, and what is asked for them."""
+    for at, (each, question) in enumerate(zip(situations, questions, strict=True)):
+        if question and each.name:
+            yield at, each, question

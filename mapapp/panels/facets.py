@@ -14,6 +14,7 @@ from layers.facets import CHOICES, first_choice, used_values
 from layers.selection import Selection, select, shown_layers
 from layers.words import SEVERAL, Words, capital
 from layers.words.dates import spell_date
+from mapapp.panels.markup import light_dark
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -150,7 +151,7 @@ def jurisdiction_colours(collection: Collection) -> dict[str, tuple[str, bool]]:
     if colouring.facet != "jurisdiction":
         return {}
     return {
-        value: (f"light-dark({each.colour}, {each.colour_dark})", each.is_hollow)
+        value: (light_dark(each.colour, each.colour_dark), each.is_hollow)
         for each in colouring.categories
         for value in each.values
     }

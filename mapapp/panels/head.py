@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from layers.words import Words
-from mapapp.panels.markup import button, element, fragment
+from mapapp.panels.markup import button, element, fragment, light_dark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,7 +44,7 @@ def dots(parts: Iterable[tuple[Category, int]]) -> Markup:
 
 def paint(category: Category) -> str:
     """The colour of a category by day and by night, as CSS."""
-    return f"color: light-dark({category.colour}, {category.colour_dark})"
+    return f"color: {light_dark(category.colour, category.colour_dark)}"
 
 
 def stack(parts: Iterable[tuple[Category, int]]) -> Markup:

@@ -63,3 +63,8 @@ def definitions(pairs: Iterable[tuple[str, str]]) -> Markup:
 
 def _attribute(name: str, value: object) -> str:
     return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+
+
+def light_dark(colour: str, colour_dark: str) -> str:
+    """A colour by day and by night, as CSS."""
+    return f"light-dark({colour}, {colour_dark})"

@@ -10,7 +10,7 @@ from layers.legend import build_legend
 from layers.stores.columns import LOCATED
 from layers.style import LIGHT
 from layers.words import Words
-from mapapp.panels.markup import button, element, fragment
+from mapapp.panels.markup import button, element, fragment, light_dark
 from mapapp.panels.notices import REVEAL, say_hidden
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _key(shown: Selected, scene: Scene) -> Iterator[str]:
 
 def _swatch(entry: Entry) -> Markup:
     """What an entry explains, in its colour by day and by night."""
-    colour = f"color: light-dark({entry['colour']}, {entry['colour_dark']})"
+    colour = f"color: {light_dark(entry['colour'], entry['colour_dark'])}"
     return element("span", swatch_svg(entry, LIGHT), class_="mark", style=colour)
 
 
