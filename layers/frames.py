@@ -5,22 +5,27 @@ The frames are of the collection, so that a filter moves none; their numbers are
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from geodata.outlines import FINEST, OutlineNotFoundError, bounds_of
 from layers.basemap import WORLD_BOUNDS
 from layers.marks import label_point
+from layers.nearby import projected
 from layers.regions import CONTINENTS, are_within, region_boxes, region_name
 from layers.selection import whole
+from layers.stored import StoredCollection
 from layers.stores.columns import LOCATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geodata.collection import Collection
+    from layers.compose import Camera
     from layers.regions import Box
     from layers.scene import Scene
     from layers.selection import Selected
@@ -36,6 +41,10 @@ BESIDE, ABOVE = 0.09, 0.08  # of what is framed, around it: room for names
 BESIDE_WORLD = 13.0  # degrees
 WORLD_LATITUDES = (-54.0, 71.0)
 """Where sites are, within the reach of people: no empty ocean in the south, no polar sea."""
+NEAR_KM = 400.0  # parts of a country farther from its mainland do not widen a frame
+NEAREST_DEGREES = 13.0  # in sight where a map frames something as near as it does
+SCREEN = (1200.0, 800.0)  # px: what a map shows at most, by and large
+WORLD_PX = 256.0  # how wide the world is at zoom 0
 
 
 @dataclass(frozen=True)
@@ -109,6 +118,62 @@ def continent_frames(points: Sequence[Point], language: str = "en") -> list[Fram
     boxes = region_boxes()
     frames = (_frame(points, code, boxes[code], language) for code in CONTINENTS)
     return [frame for frame in frames if frame.number]
+
+
+def looked_at(
+    shown: Selected, camera: Camera | None, countries: Sequence[str] = ()
+) -> Sequence[Box] | None:
+    """What a page looks at, where it is sent only what a screen can tell apart.
+
+    That is so for a collection that is not in memory: of any other, a page is sent every place, and
+    nobody has to be asked while a reader pans and zooms.
+
+    Args:
+        shown: The selection.
+        camera: Where the map has been moved; None if it looks at some countries, or at all.
+        countries: Those that it then goes to.
+
+    Returns:
+        For `layers.scene.build_scene`.
+    """
+    if not isinstance(shown.collection, StoredCollection):
+        return None
+    if camera is not None:
+        return (_seen_from(camera),)
+    if countries:
+        try:
+            box = bounds_of(countries, scale=FINEST, near_km=NEAR_KM)
+        except OutlineNotFoundError:
+            return ()
+        return (_with_surroundings(box),)
+    found = _dense_region(shown.collection)
+    return (found[1],) if found else ()
+
+
+def _with_surroundings(box: Box) -> Box:
+    """What is in sight where a box is framed on a map of another shape."""
+    west, south, east, north = box
+    east = east if west <= east else east + TURN
+    around = max(east - west, north - south, NEAREST_DEGREES) / 2
+    return west - around, south - around, east + around, north + around
+
+
+def _seen_from(camera: Camera) -> Box:
+    """What is in sight around the middle of a map."""
+    x, y = projected(np.array([camera.lon]), np.array([camera.lat]))
+    half_width, half_height = (side / 2 / WORLD_PX / 2.0**camera.zoom for side in SCREEN)
+    west, east = (float(x[0]) + each for each in (-half_width, half_width))
+    return (
+        west * TURN - HALF_TURN,
+        _latitude(float(y[0]) + half_height),
+        east * TURN - HALF_TURN,
+        _latitude(float(y[0]) - half_height),
+    )
+
+
+def _latitude(y: float) -> float:
+    """The latitude of what is drawn at a height of Web Mercator, from 0 in the north to 1."""
+    return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * min(max(y, 0.0), 1.0)))))
 
 
 def points_of(scene: Scene) -> list[Point]:

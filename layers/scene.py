@@ -13,11 +13,12 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, cast
+from typing import TYPE_CHECKING, Literal, NotRequired, TypeAlias, TypedDict, cast
 
 from layers.colouring import colouring_of, of_jurisdictions
 from layers.lines import build_arcs
 from layers.marks import label_point, sum_marks
+from layers.nearby import merge_nearby
 from layers.scene_marks import scene_marks, site_keys
 from layers.selection import shown_layers, whole
 from layers.statements import Statements
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from geodata.places import Place
     from layers.arcs import LonLat
     from layers.colouring import Colouring
+    from layers.marks import MarkKind
+    from layers.regions import Box
     from layers.selection import Selected
 
 AreaKind: TypeAlias = Literal["unlocated", "agreement", "proposed", "response"]
@@ -68,7 +71,7 @@ class Sites(TypedDict):
 
     `parts` alternates an index into the categories and a number of sites, the largest part
     first. `faded` is 1 where a range of years is asked for and no record of the city certainly
-    answers it.
+    answers it. `places` are there where cities are drawn together (`layers.nearby`): how many.
     """
 
     key: list[str]
@@ -80,12 +83,14 @@ class Sites(TypedDict):
     parts: list[list[int]]
     faded: list[int]
     label: list[str]
+    places: NotRequired[list[int]]
 
 
 class Towns(TypedDict):
     """Towns that agreements name, in columns, ordered by key; `lon` and `lat` in degrees, WGS 84.
 
-    `proposed` is 1 where every agreement that names the town was only proposed.
+    `proposed` is 1 where every agreement that names the town was only proposed; `places` as in
+    `Sites`.
     """
 
     key: list[str]
@@ -96,6 +101,7 @@ class Towns(TypedDict):
     count: list[int]
     proposed: list[int]
     label: list[str]
+    places: NotRequired[list[int]]
 
 
 class Area(TypedDict):
@@ -149,15 +155,23 @@ class Scene(TypedDict):
     arcs: list[Arc]
 
 
-def build_scene(shown: Selected, *, language: str = "en", colour_by: str = "") -> Scene:
+def build_scene(
+    shown: Selected,
+    *,
+    language: str = "en",
+    colour_by: str = "",
+    frames: Sequence[Box] | None = None,
+) -> Scene:
     """Say what is drawn for a selection.
 
     Args:
         shown: The selection.
         language: Of labels and names, one of `layers.words.LANGUAGES`.
         colour_by: The word of a colouring (`layers.colouring`); the first one if left out.
+        frames: What is looked at, where places near each other may be drawn together
+            (`layers.nearby.merge_nearby`); None draws each.
     """
-    return _Drawn(shown, Words(shown.collection, language), colour_by).scene()
+    return _Drawn(shown, Words(shown.collection, language), colour_by, frames).scene()
 
 
 @lru_cache(maxsize=32)
@@ -219,7 +233,9 @@ def _site_names(collection: Collection, language: str) -> dict[str, str]:
 class _Drawn:
     """The sums of the marks of a selection, and the words for them."""
 
-    def __init__(self, shown: Selected, wording: Words, colour_by: str) -> None:
+    def __init__(
+        self, shown: Selected, wording: Words, colour_by: str, frames: Sequence[Box] | None
+    ) -> None:
         self._shown = shown
         self._wording = wording
         colouring = colouring_of(shown.collection, colour_by, wording.language)
@@ -232,7 +248,8 @@ class _Drawn:
         self._has_lines = bool(self._chosen) or shown_layers(
             shown.collection, shown.selection
         ).isdisjoint(sites)
-        self._marks = scene_marks(shown, colouring, with_lines=self._has_lines)
+        marks = scene_marks(shown, colouring, with_lines=self._has_lines)
+        self._marks, self._merged = merge_nearby(marks, self._places, frames)
 
     def scene(self) -> Scene:
         return Scene(
@@ -261,12 +278,13 @@ class _Drawn:
         names = site_names(self._shown.collection, self._wording)
         return Sites(
             **_positions(places),
+            **self._numbers("site", places),
             count=[sum(of_layers.values()) for of_layers in counts.values()],
             parts=[parts[place.key] for place in places],
             faded=[int(fades and place.key not in certain) for place in places],
             label=[
                 self._wording.mark(
-                    names[place.key],
+                    self._together("site", place, names[place.key]),
                     f"{self._counted(counts[place.key,])} ({self._behind(parts[place.key])})",
                 )
                 for place in places
@@ -301,11 +319,14 @@ class _Drawn:
         places = [self._places[key] for (key,) in counts]
         return Towns(
             **_positions(places),
+            **self._numbers("town", places),
             count=[sum(of_layers.values()) for of_layers in counts.values()],
             proposed=[int(place.key not in settled) for place in places],
             label=[
                 self._wording.mark(
-                    self._wording.place(place.country, place.name),
+                    self._together(
+                        "town", place, self._wording.place(place.country, place.name)
+                    ),
                     self._counted(counts[place.key,], are_proposed=place.key not in settled),
                 )
                 for place in places
@@ -342,6 +363,20 @@ class _Drawn:
             )
         return sorted(arcs, key=lambda each: (each["jurisdiction"], each["country"]))
 
+    def _numbers(self, kind: MarkKind, places: Sequence[Place]) -> _Numbers:
+        """For how many places each mark stands, where one stands for several."""
+        if not any(of_kind == kind for of_kind, _ in self._merged):
+            return {}
+        return {"places": [self._merged.get((kind, place.key), 1) for place in places]}
+
+    def _together(self, kind: MarkKind, place: Place, name: str) -> str:
+        """What a mark is called that stands for a place, and for others with it."""
+        more = self._merged.get((kind, place.key), 1) - 1
+        if not more:
+            return name
+        one, many = "{place} and {n} place near it", "{place} and {n} places near it"
+        return self._wording.count(one, many, more, place=name)
+
     def _counted(self, counts: Mapping[str, int], *, are_proposed: bool = False) -> str:
         """Such as `2 sites`: a number of records of each layer."""
         said = ", ".join(self._wording.counted(layer, count) for layer, count in counts.items())
@@ -356,6 +391,10 @@ class _Drawn:
             f"{name} {self._wording.number(share)}"
             for name, share in zip(names, parts[1::2], strict=True)
         )
+
+
+class _Numbers(TypedDict, total=False):
+    places: list[int]
 
 
 class _Positions(TypedDict):

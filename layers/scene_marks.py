@@ -13,7 +13,7 @@ from layers.selection import StoredSelected
 from layers.stores.columns import CERTAINTY, LOCATED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from layers.colouring import Colouring
     from layers.counts import Counts
@@ -36,7 +36,7 @@ def scene_marks(shown: Selected, colouring: Colouring, *, with_lines: bool) -> p
 
     Returns:
         The columns `COLUMNS`, `weight`, and `is_certain`: whether a record certainly answers the
-        range of years. There can be several rows for one mark.
+        range of years, where one is asked for. There can be several rows for one mark.
     """
     if isinstance(shown, StoredSelected):
         return _counted_marks(shown, colouring, with_lines=with_lines)
@@ -72,11 +72,11 @@ def _counted_marks(shown: Selected, colouring: Colouring, *, with_lines: bool) -
 
 
 def _sites(shown: Selected, layer: str, colouring: Colouring) -> pd.DataFrame:
-    counts = shown.grouped(layer, LOCATED, "place", "host", CERTAINTY, colouring.column)
-    is_located, places, hosts, certainty, values = counts.columns
+    counts = shown.grouped(layer, LOCATED, "place", "host", colouring.column, *_certainty(shown))
+    is_located, places, hosts, values, *certainty = counts.columns
     is_there = np.array(is_located, dtype=bool)
     place_in_key = {value: colouring.place_of(value) for value in {*values}}
-    table = pd.DataFrame(
+    return pd.DataFrame(
         {
             "kind": np.where(is_there, "site", "unlocated"),
             "key": [
@@ -86,12 +86,15 @@ def _sites(shown: Selected, layer: str, colouring: Colouring) -> pd.DataFrame:
             "party": "",
             "proposed": False,
             "weight": counts.weights,
-            "is_certain": [each == "certain" for each in certainty],
+            "is_certain": [each == "certain" for each in certainty[0]] if certainty else True,
             "category": [place_in_key[value] for value in values],
         }
     )
-    by = ["kind", "key", "party", "proposed", "is_certain", "category"]
-    return table.groupby(by, as_index=False, sort=False)[["weight"]].sum()
+
+
+def _certainty(shown: Selected) -> Sequence[str]:
+    """Certainty as a column to count by, where there are years of which a record can be certain."""
+    return (CERTAINTY,) if shown.selection.years else ()
 
 
 def _others(shown: Selected, layer: str, *, with_lines: bool) -> Iterator[tuple[Any, ...]]:
@@ -100,10 +103,11 @@ def _others(shown: Selected, layer: str, *, with_lines: bool) -> Iterator[tuple[
     if "parties" in columns:
         parts = (_AREAS, *((_TOWNS, _LINES) if with_lines else ()))
     for part in parts:
-        counts: Counts = shown.grouped(layer, *part, CERTAINTY)
+        by = (*part, *_certainty(shown))
+        counts: Counts = shown.grouped(layer, *by)
         for values, number in zip(counts.values, counts.records.tolist(), strict=True):
-            known = {"layer": layer, **dict(zip(part, values, strict=False))}
-            certainty = values[-1]
+            known = {"layer": layer, **dict(zip(by, values, strict=True))}
+            is_certain = known.get(CERTAINTY, "certain") == "certain"
             for mark in marks_of(*(known.get(name, ()) for name in columns)):
                 if mark.kind == "arc" or part != _LINES:
-                    yield (*mark._replace(weight=mark.weight * number), certainty == "certain")
+                    yield (*mark._replace(weight=mark.weight * number), is_certain)

@@ -1,12 +1,13 @@
 /* The marks of a scene (layers/scene.py) on a Leaflet map.
 
      ground(map, outlines, { theme: "auto" });
-     const drawing = draw(map, group, scene, { onopen: (key, kind) => … });
+     const drawing = draw(map, group, scene, { onopen: (key, kind) => …, onapproach: latlng => … });
      drawing.update(otherScene);
 
    Places, towns, badges and names are painted on one canvas, so 50,000 places cost no more than one
    element; arcs and countries are SVG. An opened mark also reaches the listeners of the group as
-   a click on a layer whose GeoJSON has the properties {key, kind, turn}; `turn` grows with each. */
+   a click on a layer whose GeoJSON has the properties {key, kind, turn}; `turn` grows with each. A
+   mark of several places is not opened but approached, so that they come apart. */
 import { paintArrows } from "./arrows.js";
 import { frame, isFlying } from "./camera.js";
 import { add, addSvg, make, makeSvg } from "./elements.js";
@@ -283,7 +284,7 @@ class Drawing extends L.Renderer {
 
   /* Where marks stand at this zoom; among too many for that, only those in sight push each other. */
   _stand(seen, zoom) {
-    const isOfAll = this._firsts[TOWN] <= MOST_PUSHED;
+    const isOfAll = this._firsts[TOWN] <= MOST_PUSHED && !this._scene.sites.places;
     if (isOfAll && this._stoodAt === zoom) return;
     this._stoodAt = zoom;
     stand(this, isOfAll ? this._painting : seen.map(([mark]) => mark), zoom);
@@ -346,6 +347,11 @@ class Drawing extends L.Renderer {
   /* How many sites a mark stands for; 0 for one that is of no city. */
   _sitesOf(mark) {
     return mark < this._firsts[TOWN] ? this._scene.sites.count[mark] : 0;
+  }
+
+  /* How many places a mark stands for. */
+  _placesOf(mark) {
+    return this._tables[this._kindOf(mark)].places?.[this._rowOf(mark)] ?? 1;
   }
 
   /* How many towns stand beside a site. */
@@ -467,6 +473,10 @@ class Drawing extends L.Renderer {
 
   _open({ mark, arc, code }) {
     const isMark = mark !== undefined;
+    if (isMark && this._placesOf(mark) > 1) {
+      this._wish.onapproach?.(this._placeOf(mark));
+      return;
+    }
     const key = isMark ? this._keyOf(mark) : (arc?.country ?? code);
     const kind = isMark ? KINDS[this._kindOf(mark)] : "country";
     turn += 1;

@@ -1,7 +1,8 @@
 /* Where the marks of a drawing stand at a zoom: how large each is, and how far from its place.
 
    The dots of a city are a cluster; clusters and what is counted in countries push each other apart.
-   Where there are too many for that, a city is one circle, where it is. */
+   Where there are too many for that, or some stand for several cities, a city is one circle, where
+   it is. */
 import {
   MOST_DOTS,
   MOST_PUSHED,
@@ -18,7 +19,9 @@ const LEAST_BADGE = 7; // px: of the smallest badge
 export function stand(drawing, marks, zoom) {
   drawing._dotRadius = dotRadiusOf(zoom);
   const pushed = marks.filter(mark => roomOf(drawing, mark) > 0);
-  drawing._isCrowded = pushed.length > MOST_PUSHED;
+  const areTogether = marks.some(mark => drawing._placesOf(mark) > 1);
+  drawing._isCrowded = areTogether || pushed.length > MOST_PUSHED;
+  drawing._unit = areTogether ? unitOf(pushed.map(mark => drawing._sitesOf(mark))) : 1;
   for (const mark of pushed) {
     drawing._dx[mark] = drawing._dy[mark] = 0;
     drawing._radius[mark] = radiusAt(drawing, mark, zoom);
@@ -70,8 +73,14 @@ function roomOf(drawing, mark) {
 function radiusAt(drawing, mark, zoom) {
   const sites = drawing._sitesOf(mark);
   if (!sites) return Math.max(LEAST_BADGE, drawing._widthOf(mark) / 2);
-  if (drawing._isCrowded) return radiusOf(sites, zoom);
+  if (drawing._isCrowded) return radiusOf(sites / drawing._unit, zoom);
   return clusterReach(sites, drawing._dotRadius, looks.dot_gap);
+}
+
+/* How many sites the smallest circle stands for where the largest number has the largest circle. */
+function unitOf(numbers) {
+  const most = numbers.reduce((one, other) => Math.max(one, other), 0);
+  return Math.max(1, most * (looks.smallest_radius / looks.largest_radius) ** 2);
 }
 
 /* The dots of a city: [dx, dy, category] each; null where they are too many, and one circle. */

@@ -7,6 +7,8 @@ import { style } from "./style.js";
 
 export const looks = style.looks; // the table of looks; lengths in px at 1:1
 const GLYPHS = style.glyphs;
+const SHORTENED_FROM = 1000;
+const COMPACT = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 2 });
 
 /* The colours of a map as its style sheet has them now. */
 export function readPalette(container) {
@@ -228,6 +230,11 @@ function paintSeams(pen, radius, parts, total, palette) {
   }
 }
 
+/* A number as a circle has room for it, such as 24K. */
+function shorten(number) {
+  return number < SHORTENED_FROM ? String(number) : COMPACT.format(number);
+}
+
 /* A pie's number stands in a hole of its own, so that no two colours lie behind it. */
 function writeCount(pen, radius, total, parts, isFaded, colours, jurisdictions, palette) {
   const isPlain = parts.length === 2 && !isFaded && !isHollow(jurisdictions[parts[0]]);
@@ -239,7 +246,7 @@ function writeCount(pen, radius, total, parts, isFaded, colours, jurisdictions, 
   const share = parts.length > 2 ? looks.number_in_hole_share : looks.number_share;
   const [least, most] = looks.number_sizes;
   const size = Math.max(least, Math.min(most, radius * share));
-  write(pen, String(total), size, isPlain ? inkOn(colours[parts[0]]) : palette.text, palette.font);
+  write(pen, shorten(total), size, isPlain ? inkOn(colours[parts[0]]) : palette.text, palette.font);
 }
 
 function paintTown(pen, half, isProposed, palette) {

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geodata.countries import by_name
+from layers.frames import looked_at
 from layers.overview import build_overview
 from layers.scene import build_scene
 from layers.selection import select
@@ -27,7 +28,7 @@ from mapapp.panels.notices import problem_html
 from mapapp.panels.ranking import ranking_html
 from mapapp.panels.record import record_html
 from mapapp.panels.timeline import responses_html, timeline_html
-from mapapp.panels.world_map import show_world_map
+from mapapp.panels.world_map import show_world_map, target_countries
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -52,12 +53,14 @@ def show(collection: Collection, view: View) -> None:
     browser right behind the map would hold up its painting.
     """
     shown = select(collection, view.selection)
-    scene = build_scene(shown, colour_by=view.colour)
+    countries = target_countries(shown, view)
+    frames = looked_at(shown, view.camera, countries)
+    scene = build_scene(shown, colour_by=view.colour, frames=frames)
     head = st.container()
     with st.container(key="main"):
         middle, side = st.columns([3, 1], gap="medium")
     with middle, st.container(key="world"):
-        under = show_world_map(shown, scene, view)
+        under = show_world_map(shown, scene, view, countries)
     time.sleep(SENDING_S)
     written = _write(shown, scene, view)
     with head:

@@ -28,7 +28,7 @@ _TOLD = frozenset({"circle", "ring", "faded", "hatch"})
 
 def notes_html(shown: Selected, scene: Scene) -> Markup:
     """Write what marks stand for that are no dots; empty where there are none."""
-    return _line((*_marks(shown), *_key(shown, scene)))
+    return _line((*_together(scene), *_marks(shown), *_key(shown, scene)))
 
 
 def hidden_html(shown: Selected) -> Markup:
@@ -39,6 +39,14 @@ def hidden_html(shown: Selected) -> Markup:
 def _line(parts: Iterable[str]) -> Markup:
     notes = fragment(element("span", part) for part in parts)
     return element("p", notes, class_="notes") if notes else fragment(())
+
+
+def _together(scene: Scene) -> Iterator[str]:
+    if any("places" in table for table in (scene["sites"], scene["towns"])):
+        yield (
+            "Places near each other are drawn as one mark with their sum: "
+            "zoom in or choose a country to see them apart."
+        )
 
 
 def _marks(shown: Selected) -> Iterator[str]:

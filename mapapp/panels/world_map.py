@@ -18,6 +18,8 @@ from mapapp.panels.actions import act
 from mapapp.panels.opened import countries_of, mark_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from streamlit.delta_generator import DeltaGenerator
 
     from layers.compose import ThemeChoice
@@ -47,18 +49,22 @@ _map = st.components.v2.component(
 )
 
 
-def show_world_map(shown: Selected, scene: Scene, view: View) -> DeltaGenerator:
+def show_world_map(
+    shown: Selected, scene: Scene, view: View, countries: Sequence[str]
+) -> DeltaGenerator:
     """Draw a scene on the map. What a reader opens there becomes the view's record.
 
     It is as wide as its container, and as high as a window of usual height leaves room for under
     the filters: 420 px at 1280 × 720, 598 at 1440 × 900, 450 on a phone. Only what is opened is
-    reported: panning and zooming run nothing here. The map goes by itself to the countries that are
+    reported: panning and zooming run nothing here, unless places are drawn together that may then
+    come apart. The map goes by itself to the countries that are
     chosen, or that of an opened record, unless a hand has moved it; nobody has to tell it.
 
     Args:
         shown: The selection.
         scene: `build_scene` of the same.
         view: Of the reader: the record that is opened, and where the map looks.
+        countries: `target_countries` of the same.
 
     Returns:
         The container of what stands under the map: beneath the frame of the world while there are
@@ -68,7 +74,6 @@ def show_world_map(shown: Selected, scene: Scene, view: View) -> DeltaGenerator:
     points = points_of(scene)
     dense = dense_frame(shown, points=points)
     regions = [each for each in continent_frames(points) if not dense or each.code != dense.code]
-    countries = _target(shown, view)
     with st.container(key="map-frames"):
         _map(
             key=KEY,
@@ -83,7 +88,7 @@ def show_world_map(shown: Selected, scene: Scene, view: View) -> DeltaGenerator:
                 "dense": dense and _framed(dense),
                 "regions": [_framed(each) for each in regions],
                 "outside": _number_of_sites(shown) - (dense.number if dense else 0),
-                "target": {"countries": countries, "name": _name(countries)},
+                "target": {"countries": [*countries], "name": _name(countries)},
                 "opened": view.record and mark_of(shown.collection, view.record),
                 "camera": view.camera and [view.camera.lon, view.camera.lat, view.camera.zoom],
                 "turn": views.camera_turn(),
@@ -104,13 +109,13 @@ def _number_of_sites(shown: Selected) -> int:
     return sum(map(shown.size, shown.collection.about.of_role("site")))
 
 
-def _target(shown: Selected, view: View) -> list[str]:
+def target_countries(shown: Selected, view: View) -> Sequence[str]:
     """The countries that the map goes to: of what is opened, else those that are chosen."""
     opened = countries_of(shown.collection, view.record) if view.record else ()
     return sorted(opened or shown.selection.chosen("country") or ())
 
 
-def _name(countries: list[str]) -> str:
+def _name(countries: Sequence[str]) -> str:
     return ", ".join(map(country_name, countries))
 
 

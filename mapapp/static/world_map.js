@@ -14,6 +14,8 @@ import { stateOf } from "./page_state.js";
 const NARROW = 640; // px: a map narrower than that shows the dense region first
 const WIDE = 760; // px: a map as wide as that has room for two frames
 const MEANT_MS = 2000; // after a reader's touch, a move is the reader's
+const SETTLED_MS = 250; // after a move, what is in sight is asked for
+const NEARER = 2; // zooms, to a mark of several places
 
 export default function showWorldMap({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".mapapp-frames");
@@ -117,6 +119,16 @@ class WorldMap {
     this.state.camera = camera;
     writeCamera(camera.slice(0, 3).join(","));
     this.mark();
+    this.inquire();
+  }
+
+  /* Where places are drawn together, Python is told where the map looks, and sends apart what a
+     screen can tell apart there. */
+  inquire() {
+    const { sites, towns } = this.data.scene;
+    if (!sites.places && !towns.places) return;
+    clearTimeout(this.inquiry);
+    this.inquiry = setTimeout(() => this.report("look"), SETTLED_MS);
   }
 
   /* One frame or two, and what stands over them. */
@@ -170,15 +182,24 @@ class WorldMap {
   draw() {
     const { scene, dense } = this.data;
     const inset = this.isPair ? { box: dense.box, number: dense.number } : null;
-    drawOn(this.main, scene, { inset, onopen: key => this.open(this.main, key) });
+    drawOn(this.main, scene, { inset, ...this.hearing(this.main) });
     if (this.isPair) {
       if (!this.dense.map) this.start(this.dense);
       this.ours(() => this.dense.map.invalidateSize({ animate: false }));
       this.frame(this.dense, dense.box);
-      drawOn(this.dense, scene, { onopen: key => this.open(this.dense, key) });
+      drawOn(this.dense, scene, this.hearing(this.dense));
     }
     this.point();
     this.state.drawn = (this.state.drawn ?? 0) + 1;
+  }
+
+  /* What a reader does on a map. */
+  hearing(part) {
+    return {
+      onopen: key => this.open(part, key),
+      onapproach: place =>
+        part.map.setView(place, Math.min(part.map.getZoom() + NEARER, part.map.getMaxZoom()))
+    };
   }
 
   /* Go where the state says. */
@@ -219,6 +240,7 @@ class WorldMap {
     this.lay();
     this.draw();
     this.look(true);
+    this.inquire();
     this.main.box.querySelector(".mapapp-stop")?.focus();
   }
 
@@ -240,7 +262,9 @@ class WorldMap {
     this.draw();
     map.once("mapapp:arrived", () => !isHome && this.keep([...cameraOf(map), 0]));
     this.go(map, bounds, true, false);
-    if (isHome) writeCamera("");
+    if (!isHome) return;
+    writeCamera("");
+    this.inquire();
   }
 
   /* Back to the first view: what is chosen is given up by Python, which then tells us. */
