@@ -88,7 +88,6 @@ def _stored_concerning(collection: StoredCollection, country: str) -> pd.DataFra
     for layer in collection.about.of_role("statement"):
         every = Asked(layer, None)
         naming = collection.store.coded(every, WEIGHED, hosts=[country])
-        denying = collection.store.coded(every, WEIGHED, kind=[*kinds])
-        found = pd.concat([naming, denying[speaks_of_all(denying)]])
-        tables.append(found[~found.index.duplicated()].sort_index())
+        denying = collection.store.coded(every, WEIGHED, kind=[*kinds], hosts=[()])
+        tables.append(pd.concat([naming, denying]).sort_index())
     return join_layers(tables, "statement")

@@ -148,12 +148,16 @@ def _standings(collection: Collection, layer: Layer) -> pd.Series[Any]:
 
 def _years_of_report(collection: Collection, layer: Layer) -> pd.Series[Any] | None:
     """The year in which the edition that lists a record was published; empty if it has none."""
+    import pandas as pd  # noqa: PLC0415 - the same
+
+    from geodata.distinct import each_once  # noqa: PLC0415 - the same
+
     if not collection.about.specs[layer].has("edition"):
         return None
     published = dict(zip(collection.editions["id"], collection.editions["published"], strict=True))
-    return collection.tables[layer]["edition"].map(
-        lambda edition: _year_of(published.get(edition, ""))
-    )
+    named = collection.tables[layer]["edition"]
+    years = each_once(named, lambda edition: _year_of(published.get(edition, "")))
+    return pd.Series(years, named.index, dtype="object")
 
 
 def _year_of(date: str) -> str:

@@ -94,7 +94,8 @@ def _categories(shown: Selected, scene: Scene, colour_by: str) -> Iterator[Entry
 
 def _kinds_of_site(scene: Scene, wording: Words) -> Iterator[Entry]:
     sites = scene["sites"]
-    is_crowded = len(sites["key"]) > MOST_PUSHED
+    are_together = "places" in sites
+    is_crowded = are_together or len(sites["key"]) > MOST_PUSHED
     several = sum(
         len(parts) > 2 and (is_crowded or count > MOST_DOTS)  # noqa: PLR2004 - one pair each
         for parts, count in zip(sites["parts"], sites["count"], strict=True)
@@ -103,7 +104,12 @@ def _kinds_of_site(scene: Scene, wording: Words) -> Iterator[Entry]:
     unlocated = sum(area["count"] for area in scene["areas"] if area["kind"] == "unlocated")
     say = wording.text
     if several:
-        yield _plain("pie", say("Several of them in one city"), "text", several, "city")
+        where = (
+            say("Several of them at places near each other")
+            if are_together
+            else say("Several of them in one city")
+        )
+        yield _plain("pie", where, "text", several, "city")
     if faded:
         yield _plain("faded", say("Year unknown or not certain"), "text", faded, "city")
     if unlocated:

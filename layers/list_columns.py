@@ -10,7 +10,7 @@ import pyarrow as pa
 from geodata.distinct import find_distinct
 from geodata.folding import fold_each
 from geodata.names import fold_name
-from layers.claims import name_record, say_hosts, say_parties, say_speaker, say_status
+from layers.claims import name_record, name_records, say_hosts, say_parties, say_speaker, say_status
 from layers.words import Words, capital
 from layers.words.dates import spell_date
 
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
     from geodata.collection import Collection
-    from geodata.distinct import Distinct
     from layers.claims import Row
     from layers.facets import Layer
 
@@ -37,8 +38,9 @@ NAME = "title"
 class Column:
     """A column: what it says of a row, and what a row is sorted by; None is last.
 
-    `of` are the columns of `geodata.layer_tables` that decide both; `style` is the class of its
-    cells: `number` is set to the right, `short` is never broken.
+    `of` are the columns of `geodata.layer_tables` that decide both, where `say_each` does not say
+    it of all rows of a table at once; `style` is the class of its cells: `number` is set to the
+    right, `short` is never broken.
     """
 
     name: str
@@ -47,23 +49,27 @@ class Column:
     sort: Callable[[Row], object] | None = None
     style: str | None = None
     of: tuple[str, ...] = ()
+    say_each: Callable[[pd.DataFrame], pa.Array] | None = None
 
     def key(self, row: Row) -> object:
         """What a row is sorted by: its words, if nothing else is said."""
         return self.sort(row) if self.sort else fold_name(self.say(row))
 
-    def keys(self, table: pd.DataFrame) -> tuple[Distinct, Sequence[Any] | pa.Array]:
+    def keys(self, table: pd.DataFrame) -> tuple[NDArray[np.intp], Sequence[Any] | pa.Array]:
         """What each row of a table is sorted by, worked out once for rows that are alike.
 
         Returns:
-            The distinct rows, and the key of each; an array where these are texts.
+            For each row the place of its key, and the keys; an array where these are texts.
         """
+        if self.say_each:
+            said = self.say_each(table).dictionary_encode()
+            return said.indices.to_numpy(), fold_each(said.dictionary)
         alike = find_distinct(*(table[name] for name in self.of))
         values = alike.values if len(self.of) > 1 else [(value,) for value in alike.values]
         rows = (dict(zip(self.of, each, strict=True)) for each in values)
         if self.sort:
-            return alike, [*map(self.sort, rows)]
-        return alike, fold_each(pa.array([*map(self.say, rows)], pa.string()))
+            return alike.codes, [*map(self.sort, rows)]
+        return alike.codes, fold_each(pa.array([*map(self.say, rows)], pa.string()))
 
 
 def columns_of(collection: Collection, layer: Layer) -> list[Column]:
@@ -82,7 +88,7 @@ def columns_of(collection: Collection, layer: Layer) -> list[Column]:
     )  # fmt: skip
     record = Column(
         NAME, "Record", lambda row: name_record(row, words),
-        of=("title", "summary", "host", "city", "region"),
+        say_each=lambda table: name_records(table, words),
     )  # fmt: skip
     by_role = {
         "site": [

@@ -68,7 +68,10 @@ def merge_nearby(
     cells = _cells(lons, lats, frames)
     weights = own["weight"].to_numpy(dtype="float64")
     is_site = (own["kind"] == "site").to_numpy()
-    sites, others = (np.bincount(found, weights * each, len(keys)) for each in (is_site, ~is_site))
+    sites, others = (
+        np.bincount(found, weights * each, len(keys)).astype(np.float64)
+        for each in (is_site, ~is_site)
+    )
     stands_at = _largest(cells, sites, others)
     at = stands_at[found]
     kinds = own["kind"].to_numpy(dtype=object)
@@ -124,10 +127,10 @@ def _cells_across(frame: Box | None, x: NDArray[np.float64], y: NDArray[np.float
 
     It is a power of the square root of 2, so that a map that is moved has the same cells as before.
     """
-    width, height = np.ptp(x), np.ptp(y)
+    width, height = float(np.ptp(x)), float(np.ptp(y))
     if frame is not None:
         (west, east), (south, north) = projected(np.array(frame[::2]), np.array(frame[1::2]))
-        width, height = (east - west) % 1.0, south - north
+        width, height = float(east - west) % 1.0 or 1.0, float(south - north)
     most = CELLS / max(width * height, 1e-9)
     return float(2.0 ** (math.floor(math.log2(most)) / 2))
 

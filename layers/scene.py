@@ -313,7 +313,7 @@ class _Drawn:
             yield _area(country, "response", counts, label, latest.role)
 
     def _towns(self) -> Towns:
-        rows = self._of_kind(*(["town"] if self._has_lines else []))
+        rows = self._of_kind("town")
         counts = _by_layer(rows, "key")
         settled = set(rows.loc[~rows["proposed"], "key"])
         places = [self._places[key] for (key,) in counts]
@@ -324,9 +324,7 @@ class _Drawn:
             proposed=[int(place.key not in settled) for place in places],
             label=[
                 self._wording.mark(
-                    self._together(
-                        "town", place, self._wording.place(place.country, place.name)
-                    ),
+                    self._together("town", place, self._wording.place(place.country, place.name)),
                     self._counted(counts[place.key,], are_proposed=place.key not in settled),
                 )
                 for place in places

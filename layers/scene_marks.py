@@ -41,6 +41,8 @@ def scene_marks(shown: Selected, colouring: Colouring, *, with_lines: bool) -> p
     if isinstance(shown, StoredSelected):
         return _counted_marks(shown, colouring, with_lines=with_lines)
     rows = shown_marks(shown)
+    if not with_lines:
+        rows = rows[~rows["kind"].isin(("town", "arc"))]
     category = pd.Series(0, index=rows.index)
     for layer, own in rows[rows["kind"] == "site"].groupby("layer", sort=False, observed=True):
         of_records = category_of(shown.collection, str(layer), colouring.word)

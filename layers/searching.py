@@ -215,19 +215,14 @@ def describe_named(
         places: Those of the collection.
         named: What `find_named` finds, in the same order.
     """
+    folded = lru_cache(maxsize=None)(lambda name: frozenset(fold_name(name).split()))
     ids, words = [], []
     for hosts, *parts in named:
         wanted = _place_names(*parts)
         found = map(places.get, wanted)
         ids.append(tuple(place.gazetteer_id for place in found if place))
         names = (name for place in wanted for name in (place.name, place.admin1))
-        words.append(
-            frozenset(
-                word
-                for name in (*map(country_name, hosts), *names)
-                for word in fold_name(name).split()
-            )
-        )
+        words.append(frozenset[str]().union(*map(folded, (*map(country_name, hosts), *names))))
     return ids, words
 
 

@@ -450,10 +450,10 @@ def _ranks(collection: Collection, layer: Layer, order: str) -> Positions | None
     column = next((each for each in columns_of(collection, layer) if each.name == order), None)
     if column is None:
         return None
-    alike, keys = column.keys(collection.tables[layer])
+    codes, keys = column.keys(collection.tables[layer])
     keys = keys.to_pylist() if isinstance(keys, pa.Array) else keys
     known = {key: at for at, key in enumerate(sorted({*keys} - {None}))}
-    return np.array([known.get(key, -1) for key in keys], dtype=np.intp)[alike.codes]
+    return np.array([known.get(key, -1) for key in keys], dtype=np.intp)[codes]
 
 
 def shown_layers(collection: Collection, selection: Selection) -> frozenset[str]:

@@ -13,6 +13,9 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
+from geodata.distinct import find_distinct
 from layers.answers import (
     denials_weighed,
     own_weighed,
@@ -39,6 +42,10 @@ OUTCOMES = frozenset({"closed", "court", "denial", "protest"})
 
 WEAK, STRONG = "weak", "strong"
 """The roles of standings: of a source that cannot carry a claim alone, and of one that can."""
+
+
+OCCASION = ("layer", "date", "speaker_country", "speaker", "sources")
+"""The columns in which statements that were made together are alike."""
 
 
 class Support(IntEnum):
@@ -143,7 +150,7 @@ def support_of(sources: tuple[str, ...], collection: Collection) -> Support:
 
 def occasion(row: Row) -> Hashable:
     """What statements that were made together have in common: day, speaker and sources."""
-    return (row["layer"], row["date"], row["speaker_country"], row["speaker"], row["sources"])
+    return tuple(row[name] for name in OCCASION)
 
 
 @lru_cache(maxsize=128)
@@ -158,19 +165,21 @@ def _denials_ranked(collection: Collection, country: str) -> pd.DataFrame:
 
 
 def _ranked(rows: pd.DataFrame, collection: Collection) -> pd.DataFrame:
-    weights: dict[Hashable, Weight] = {}
-    occasions = [occasion(row) for row in each_row(rows)]
-    for key, row in zip(occasions, each_row(rows), strict=True):
-        weight = _weigh(row, collection)
-        weights[key] = max(weight, weights.get(key, weight))
-    first = {key: -place for place, key in reversed(list(enumerate(occasions)))}
-    order = sorted(
-        range(len(rows)), key=lambda n: (*weights[occasions[n]], first[occasions[n]]), reverse=True
-    )
+    """Rows in the order in which they are told: those that are alike are weighed once."""
+    columns = (*OCCASION, "kind")
+    alike = find_distinct(*(rows[name] for name in columns))
+    weights = [_weigh(dict(zip(columns, each, strict=True)), collection) for each in alike.values]
+    ranks = {weight: rank for rank, weight in enumerate(sorted({*weights}))}
+    of_row = np.array([ranks[weight] for weight in weights], dtype=np.intp)[alike.codes]
+    occasions = find_distinct(*(rows[name] for name in OCCASION))
+    heaviest = np.zeros(len(occasions.values), dtype=np.intp)
+    np.maximum.at(heaviest, occasions.codes, of_row)
+    # an occasion is numbered when its first row is met: the numbers are in the order of the file
+    order = np.lexsort((occasions.codes, -heaviest[occasions.codes]))
     return rows.iloc[order]
 
 
-def _weigh(row: Row, collection: Collection) -> Weight:
+def _weigh(row: Mapping[str, Any], collection: Collection) -> Weight:
     kinds = {term.value: term.role for term in collection.about.layer_terms(row["layer"], "kind")}
     return Weight(
         is_official(row, collection),

@@ -6,7 +6,7 @@ for each layer
     NAME.records.parquet   the rows as they are written
     NAME.codes.parquet     by what they are picked, counted and sorted, as numbers
     NAME.values.json       what the numbers stand for
-    NAME.words.parquet     which records hold a word
+    NAME.words.arrow       which records hold a word
 
 It can be deleted at any time. A table is read piece by piece, so memory holds little of it at once.
 """
@@ -33,7 +33,7 @@ from layers.list_columns import columns_of
 from layers.searching import describe_named, find_named, text_columns
 from layers.stores.codes import Codes
 from layers.stores.columns import COUNTED, FACET_COLUMNS, LOCATED, NAMED, ROW, order_name
-from layers.stores.word_index import SCHEMA, WORDS_AT_ONCE, index_words
+from layers.stores.word_index import index_words, writing_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -48,11 +48,14 @@ if TYPE_CHECKING:
     from layers.list_columns import Column
 
 STATE = "state.json"
-VERSION = 2
+VERSION = 3
 """Of what the files hold: those of another version are made anew."""
 
 INDEXED_AT_ONCE = 25_000
 """Records whose words are looked at together."""
+
+CODES_AT_ONCE = 125_000
+"""In a group of rows of the file of codes: DuckDB counts several groups at the same time."""
 
 RECORDS_AT_ONCE = 2_048
 """In a group of rows of the file of records: what is read at least to show one."""
@@ -75,7 +78,7 @@ def folder_of_files(folder: Path) -> Path:
 
 def files_of(made: Path, layer: Layer) -> LayerFiles:
     """The files of a layer in such a folder."""
-    endings = ("records.parquet", "codes.parquet", "values.json", "words.parquet")
+    endings = ("records.parquet", "codes.parquet", "values.json", "words.arrow")
     return LayerFiles(*(made / f"{layer}.{ending}" for ending in endings))
 
 
@@ -121,7 +124,7 @@ def _write_layer(skeleton: Collection, layer: Layer, files: LayerFiles) -> None:
     columns = pa.schema([(name, pa.large_string()) for name in about.columns(layer)])
     with (
         pq.ParquetWriter(files.records, columns, compression="zstd") as records,
-        pq.ParquetWriter(files.words, SCHEMA, compression="zstd") as words,
+        writing_index(files.words) as write_words,
     ):
         for cells in read_pieces(skeleton.folder, about, layer):
             records.write_table(cells, row_group_size=RECORDS_AT_ONCE)
@@ -131,10 +134,9 @@ def _write_layer(skeleton: Collection, layer: Layer, files: LayerFiles) -> None:
             texts = table[text_columns(piece, layer)]
             for start in range(0, len(texts), INDEXED_AT_ONCE):
                 some = texts.iloc[start : start + INDEXED_AT_ONCE]
-                found = index_words(some, numbered.size + start)
-                words.write_table(found, row_group_size=WORDS_AT_ONCE)
+                write_words(index_words(some, numbered.size + start))
             numbered.add(piece, layer, columns_of(skeleton, layer))
-    pq.write_table(numbered.table(), files.codes)
+    pq.write_table(numbered.table(), files.codes, row_group_size=CODES_AT_ONCE)
     files.values.write_text(json.dumps(numbered.values(skeleton.places)), encoding="utf-8")
 
 
@@ -161,8 +163,7 @@ class _Numbered:
         for name, found in _counted(piece, layer):
             columns[f"code_{name}"] = self._codes.setdefault(name, Codes()).number(found)
         for column in sorted_by:
-            alike, keys = column.keys(table)
-            columns[order_name(column.name)] = _keys(alike.codes, keys)
+            columns[order_name(column.name)] = _keys(*column.keys(table))
         self._pieces.append(pa.table(columns))
         self.size += len(table)
 

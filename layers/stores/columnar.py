@@ -27,8 +27,9 @@ from layers.stores import compiling
 from layers.stores.building import files_of, folder_of_files
 from layers.stores.codes import read_values
 from layers.stores.columns import CERTAINTY, ROW, order_name
-from layers.stores.compiling import FOUND, Condition, all_of, any_of, column
+from layers.stores.compiling import Condition, all_of, column
 from layers.stores.kept import Kept
+from layers.stores.word_index import read_index, rows_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -37,16 +38,23 @@ if TYPE_CHECKING:
 
     from geodata.collection import Collection
     from layers.facets import Layer
+    from layers.searching import Mask
     from layers.selection import Positions
     from layers.stores.questions import Asked
 
 DIALECT = "duckdb"
+FOUND = "found"
+"""A table with one column of this name: whether a search finds each record of a layer."""
+
 MAX_MEMORY = "800MB"
 MAX_KEPT_GROUPS = 500_000
 """Of all counts that are kept, about 150 MB: a page asks for a hundred, and for many again."""
 
-MAX_KEPT_POSITIONS = 10_000_000
-"""Of what all searches that are kept have found, 40 MB."""
+MAX_KEPT_IDS = 10_000
+"""Of records that were looked for: a page looks for what is opened at several of its parts."""
+
+MAX_KEPT_FLAGS = 40_000_000
+"""Of all searches that are kept: a byte for each record of a layer."""
 
 
 class ColumnarStore:
@@ -72,7 +80,6 @@ class ColumnarStore:
         self._connection = duckdb.connect(config=settings)
         for layer, files in self._files.items():
             self._connection.read_parquet(str(files.codes)).create_view(f"{layer}.codes")
-            self._connection.read_parquet(str(files.words)).create_view(f"{layer}.words")
         allowed = exp.Array(expressions=[exp.Literal.string(str(made))]).sql(DIALECT)
         self._connection.execute(f"SET allowed_directories = {allowed}")
         self._connection.execute("SET enable_external_access = false")
@@ -83,8 +90,13 @@ class ColumnarStore:
         self._records = {
             layer: pq.read_metadata(each.records) for layer, each in self._files.items()
         }
+        self._sizes = {
+            layer: pq.read_metadata(each.codes).num_rows for layer, each in self._files.items()
+        }
         self._counts: Kept[Counts] = Kept(MAX_KEPT_GROUPS, lambda each: len(each.records))
-        self._searches: Kept[pa.Table] = Kept(MAX_KEPT_POSITIONS, lambda each: each.num_rows)
+        self._known: Kept[int | None] = Kept(MAX_KEPT_IDS, lambda _: 0)
+        self._words = {layer: read_index(each.words) for layer, each in self._files.items()}
+        self._searches: Kept[Mask] = Kept(MAX_KEPT_FLAGS, len)
 
     def grouped(self, asked: Asked, columns: Sequence[str]) -> Counts:
         """Groups of records that are alike in some columns."""
@@ -126,6 +138,9 @@ class ColumnarStore:
 
     def find(self, layer: Layer, record: str) -> int | None:
         """The position of the record that has an id; None if there is none."""
+        return self._known.get((layer, record), lambda: self._find(layer, record))
+
+    def _find(self, layer: Layer, record: str) -> int | None:
         is_asked = column("id").eq(exp.Literal.string(record))
         query = exp.select(column(ROW)).from_(_codes(layer)).where(is_asked)
         found = self._query(query).fetchone()
@@ -213,33 +228,51 @@ class ColumnarStore:
         return cells
 
     def _shown(self, asked: Asked, columns: Sequence[exp.Expr]) -> exp.Select:
-        """Some columns of the records that are asked for."""
-        condition = []
+        """Some columns of the records that are asked for.
+
+        What a search finds stands beside the codes, in a column of its own: `_query` gives it.
+        """
+        condition: list[exp.Expr] = []
+        codes: exp.Table | exp.Subquery = _codes(asked.layer)
         if asked.selection is not None:
-            condition.append(self._conditions[asked.layer].is_shown(asked.selection))
+            condition.append(self._conditions[asked.layer].is_shown(asked.selection, column(FOUND)))
+            if asked.selection.search:
+                beside = exp.Join(this=exp.to_table(FOUND), method="POSITIONAL")
+                codes = exp.select("*").from_(codes).join(beside).subquery()
         if asked.certainty:
             stated = compiling.certainty(asked.selection)
             condition.append(stated.eq(exp.Literal.string(asked.certainty)))
-        return exp.select(*columns).from_(_codes(asked.layer)).where(all_of(condition))
+        return exp.select(*columns).from_(codes).where(all_of(condition))
 
     def _query(self, query: exp.Query, asked: Asked | None = None) -> duckdb.DuckDBPyConnection:
         """Run a query on a connection of its own: readers ask at the same time."""
         cursor = self._connection.cursor()
         if asked and asked.selection and asked.selection.search:
-            cursor.register(FOUND, self._found(asked.layer, asked.selection.search))
+            found = self._found(asked.layer, asked.selection.search)
+            cursor.register(FOUND, pa.table({FOUND: found}))
         return cursor.execute(query.sql(DIALECT))
 
-    def _found(self, layer: Layer, search: str) -> pa.Table:
-        """The positions of the records of a layer that a search finds, as a table."""
+    def _found(self, layer: Layer, search: str) -> Mask:
+        """Whether a search finds each record of a layer."""
         return self._searches.get((layer, search), lambda: self._search(layer, search))
 
-    def _search(self, layer: Layer, search: str) -> pa.Table:
+    def _search(self, layer: Layer, search: str) -> Mask:
+        """As `layers.searching.matches`."""
         condition, words = self._conditions[layer], fold_name(search).split()
-        held = all_of(condition.holds(word, _in_texts(layer, word)) for word in words)
-        if len(words) > 1:
-            held = any_of([held, condition.is_called(search)])
-        query = exp.select(column(ROW)).from_(_codes(layer)).where(held)
-        return pa.table(self._query(query).fetchnumpy())
+        found = np.ones(self._sizes[layer], dtype=bool)
+        for word in words:
+            held = self._mask(layer, condition.stands_for(word))
+            held[rows_with(self._words[layer], word)] = True
+            found &= held
+        return found | self._mask(layer, condition.is_called(search)) if len(words) > 1 else found
+
+    def _mask(self, layer: Layer, condition: exp.Expr) -> Mask:
+        """Whether each record of a layer answers a condition."""
+        mask = np.zeros(self._sizes[layer], dtype=bool)
+        if condition != exp.false():
+            query = exp.select(column(ROW)).from_(_codes(layer)).where(condition)
+            mask[self._query(query).fetchnumpy()[ROW]] = True
+        return mask
 
     def _read_values(self, layer: Layer) -> Mapping[str, Sequence[Any]]:
         values = read_values(json.loads(self._files[layer].values.read_text(encoding="utf-8")))
@@ -259,13 +292,6 @@ def _positions(found: Any) -> Positions:
     return np.asarray(found, dtype=np.intp)
 
 
-def _in_texts(layer: Layer, word: str) -> exp.Expr:
-    """Whether the texts of a record hold a word."""
-    is_part = exp.func("contains", column("word"), exp.Literal.string(word))
-    found = exp.select(exp.Unnest(expressions=[column("rows")])).from_(_words(layer)).where(is_part)
-    return exp.In(this=column(ROW), query=found.subquery())
-
-
 def _ends_of_groups(metadata: pq.FileMetaData) -> NDArray[np.int64]:
     """Where each group of rows ends."""
     sizes = [metadata.row_group(at).num_rows for at in range(metadata.num_row_groups)]
@@ -275,7 +301,3 @@ def _ends_of_groups(metadata: pq.FileMetaData) -> NDArray[np.int64]:
 
 def _codes(layer: Layer) -> exp.Table:
     return exp.Table(this=exp.to_identifier(f"{layer}.codes", quoted=True))
-
-
-def _words(layer: Layer) -> exp.Table:
-    return exp.Table(this=exp.to_identifier(f"{layer}.words", quoted=True))

@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from layers.facets import Layer
     from layers.selection import Selection
 
-FOUND = "found"
-"""The table of positions that a search found, for `Condition.is_shown`."""
-
 
 def column(name: str) -> exp.Column:
     """A column by its name, whatever characters it has."""
@@ -76,28 +73,28 @@ class Condition:
         self._layer = layer
         self._values = values
 
-    def is_shown(self, selection: Selection) -> exp.Expr:
+    def is_shown(self, selection: Selection, found: exp.Expr) -> exp.Expr:
         """Whether a record answers a selection, as `layers.selection.select` picks them.
 
-        What is searched for is looked up in the table `FOUND` of positions.
+        Args:
+            selection: What is asked.
+            found: Whether its search finds the record, where it has one.
         """
         conditions = [*self._facets(selection)]
         if selection.years:
             is_out = exp.EQ(this=certainty(selection), expression=exp.Literal.string("out"))
             conditions.append(exp.not_(is_out))
         if selection.search:
-            positions = exp.select("row").from_(FOUND)
-            conditions.append(exp.In(this=column("row"), query=positions.subquery()))
+            conditions.append(found)
         return all_of(conditions)
 
-    def holds(self, word: str, in_texts: exp.Expr) -> exp.Expr:
-        """Whether a record holds a word, as `layers.searching.matches` finds them.
+    def stands_for(self, word: str) -> exp.Expr:
+        """Whether what the codes of a record stand for holds a word, whatever its own texts say.
 
         Args:
-            word: Folded.
-            in_texts: Whether its own texts do.
+            word: As it is folded.
         """
-        conditions = [in_texts]
+        conditions = []
         for name in (*CODED, *LABELLED, "sources"):
             used = {each for value in self._values[name] for each in values_in(value)} - {""}
             meant = spell_codes(self._collection, self._layer, name, used)
@@ -123,9 +120,9 @@ class Condition:
         return any_of([named, self.is_called(search)])
 
     def has_any(self, name: str, wanted: Iterable[Any]) -> exp.Expr:
-        """Whether a value, or an entry of one that is a list, is wanted."""
+        """Whether a value, or an entry of one that is a list, is wanted; `()` is a list of none."""
         codes = frozenset(wanted)
-        return self.answers(name, lambda value: not codes.isdisjoint(values_in(value)))
+        return self.answers(name, lambda value: not codes.isdisjoint(values_in(value) or ((),)))
 
     def answers(self, name: str, question: Callable[[Any], bool]) -> exp.Expr:
         """Whether the value of a record in a column is one of those that answer a question."""

@@ -62,5 +62,7 @@ class Store(Protocol):
     def coded(self, asked: Asked, columns: Sequence[str], **having: Sequence[Any]) -> pd.DataFrame:
         """Some columns of the records that have one of some values in others, by their positions.
 
+        A value of a column of lists is one of their entries; `()` is a list of none.
+
         Only of columns that records are counted by, see `layers.stores.columns.COUNTED`.
         """

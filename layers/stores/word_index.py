@@ -2,11 +2,13 @@
 
 A search looks for each of its words as a part of a text. No word holds a space, so a text has it as
 a part exactly if one of its own words does: looking through the words takes the place of looking
-through the texts.
+through the texts. The index is a file that Arrow maps into memory: the system reads what is looked
+at, and can drop it again.
 """
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,14 +19,14 @@ from geodata.distinct import each_once
 from geodata.folding import fold_each
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
     import pandas as pd
     from numpy.typing import NDArray
 
 SCHEMA = pa.schema([("word", pa.string()), ("rows", pa.list_(pa.int32()))])
 """A word as it is folded, and the positions of the records of one piece that hold it."""
-
-WORDS_AT_ONCE = 4_096
-"""In a group of rows of a file: what is read at least."""
 
 
 def index_words(texts: pd.DataFrame, start: int) -> pa.Table:
@@ -53,6 +55,38 @@ def index_words(texts: pd.DataFrame, start: int) -> pa.Table:
     found = words.indices.to_numpy()[np.repeat(first, of_code) + within]
     pairs = found.astype(np.int64) * size + np.repeat(rows, of_code)
     return _listed(words.dictionary, pairs, size, start)
+
+
+@contextmanager
+def writing_index(path: Path) -> Iterator[Callable[[pa.Table], None]]:
+    """Write what `index_words` finds, one piece after the other, to a new file.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, SCHEMA) as file:
+        yield file.write_table
+
+
+def read_index(path: Path) -> pa.Table:
+    """The index in a file, in the columns of `SCHEMA`; little of it is read before it is asked for.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    return pa.ipc.open_file(pa.memory_map(str(path))).read_all()
+
+
+def rows_with(index: pa.Table, word: str) -> NDArray[np.int32]:
+    """The positions of the records whose texts hold a word; some of them several times.
+
+    Args:
+        index: Of the layer.
+        word: As it is folded.
+    """
+    found = index["rows"].filter(pc.match_substring(index["word"], word))
+    rows: NDArray[np.int32] = pc.list_flatten(found).to_numpy()
+    return rows
 
 
 def _listed(words: pa.Array, pairs: NDArray[np.int64], size: int, start: int) -> pa.Table:

@@ -20,6 +20,7 @@ from layers.weighing import (
 from layers.words import Words
 from mapapp.panels.head import MOST_DOTS, dots, stack
 from mapapp.panels.markup import button, element, fragment
+from mapapp.panels.opened import of_country
 from mapapp.panels.said import MOST_TOLD, rest_html, said_html
 
 if TYPE_CHECKING:
@@ -138,9 +139,10 @@ def _told(shown: Selected, code: str) -> Iterator[tuple[str, str]]:
 def _cities(shown: Selected, overview: Overview, code: str) -> Markup:
     """The places of a country with their dots, most first."""
     places: dict[tuple[str, str], Counter[int]] = {}
+    here = of_country(shown, code) or shown
     for layer in shown.collection.about.of_role("site"):
         colouring = overview.colouring
-        counts = shown.grouped(layer, "host", "city", "region", colouring.column)
+        counts = here.grouped(layer, "host", "city", "region", colouring.column)
         for host, city, region, value, number in counts:
             if host == code:
                 key = (city, "") if city else ("", region)

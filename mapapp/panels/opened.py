@@ -9,7 +9,7 @@ import numpy as np
 from geodata.countries import country_name, known_codes
 from layers.claims import name_record
 from layers.rows import each_row
-from layers.selection import StoredSelected
+from layers.selection import StoredSelected, select
 from layers.stored import read_record
 from layers.words import Words
 
@@ -47,6 +47,13 @@ class Here(NamedTuple):
 
 def records_at(shown: Selected, opened: str) -> Mapping[Layer, Here]:
     """The records shown at a place, or that concern a country, by layer; none without any."""
+    here = of_country(shown, opened)
+    if here is not None:
+        return {
+            layer: Here(here.number(layer), here.page(layer, length=MOST_LISTED).records)
+            for layer in here.layers
+            if here.number(layer)
+        }
     found = {}
     for layer in shown.layers:
         own = _stored_at(shown, layer, opened) if isinstance(shown, StoredSelected) else None
@@ -57,6 +64,14 @@ def records_at(shown: Selected, opened: str) -> Mapping[Layer, Here]:
         if own.number:
             found[layer] = own
     return found
+
+
+def of_country(shown: Selected, code: str) -> Selected | None:
+    """What is shown of a country; None for what is none, or if only others are asked for."""
+    chosen = shown.selection.chosen("country")
+    if code not in known_codes() or (chosen is not None and code not in chosen):
+        return None
+    return select(shown.collection, shown.selection.asking(country=frozenset({code})))
 
 
 def _stored_at(shown: StoredSelected, layer: Layer, opened: str) -> Here:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from layers import looks
 from layers.compose import compose
 from layers.page_files import page_files
+from layers.scene import build_scene
 from layers.script_json import script_json
 from layers.selection import Selection, select
 from tests.record import LAYERS
@@ -228,6 +230,39 @@ def test_a_small_place_is_found_beside_a_large_one(open_page: Any, make_collecti
         opened.page.mouse.move(*opened.drawn_at(f"IT/{name}"))
         opened.page.wait_for_timeout(50)
         assert opened.tip.startswith(name)
+
+
+def test_a_mark_of_several_places_is_approached_not_opened(open_page: Any, make_collection: Any):
+    crowd = [(f"City {at}", -20 + at % 34, 10 + at // 34) for at in range(850)]
+    places = [*crowd, *((f"Town {at}", -160 + 20 * at, -40) for at in range(15))]
+    collection = make_collection(
+        stations=[{"city": name, "precision": "city"} for name, _, _ in places],
+        places=[{"country": "IT", "name": name, "lon": lon, "lat": lat}
+                for name, lon, lat in places],
+    )  # fmt: skip
+    scene = build_scene(select(collection, Selection()), frames=())
+    opened = open_page(page_of(collection))
+    opened.listen()
+    opened.page.evaluate(
+        f"""scene => {DRAWN}.eachLayer(drawing => {{
+          const onapproach = place => (window.approached = [place.lng, place.lat]);
+          drawing.update(scene, {{ onapproach }});
+          drawing._open({{ mark: scene.sites.places.findIndex(places => places > 1) }});
+          drawing._open({{ mark: scene.sites.places.indexOf(1) }});
+          window.radii = scene.sites.count.map((_, mark) => drawing._radius[mark]);
+        }})""",
+        scene,
+    )
+    sites = scene["sites"]
+    several, alone = (sites["places"].index(max(sites["places"])), sites["places"].index(1))
+    first = next(at for at, places in enumerate(sites["places"]) if places > 1)
+    approached = opened.page.evaluate("window.approached")
+    assert approached == pytest.approx([sites["lon"][first], sites["lat"][first]])
+    assert [each["key"] for each in opened.opened] == [sites["key"][alone]]
+    radii = opened.page.evaluate("window.radii")
+    assert max(radii) <= looks.LARGEST_RADIUS * 1.35
+    assert radii[several] > radii[alone]
+    assert opened.errors == []
 
 
 def test_taking_the_drawing_away_leaves_the_ground_alone(open_page: Any, seeds: Collection):

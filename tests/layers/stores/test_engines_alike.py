@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ from pandas.testing import assert_frame_equal
 
 from benchmarks.synthetic import write_synthetic
 from geodata.collection import read_collection
+from layers.compose import Camera
 from layers.facets import FACETS, used_values
-from layers.frames import dense_frame, home_frame
+from layers.frames import dense_frame, home_frame, looked_at
 from layers.hidden import find_hidden
 from layers.list_columns import columns_of
 from layers.overview import build_overview
@@ -91,6 +93,53 @@ def test_random_selections_have_the_same_answers(engines, data):
     order = data.draw(st.sampled_from(orders))
     asked = {"descending": data.draw(st.booleans()), "length": data.draw(st.integers(1, 60))}
     assert pages(memory, layer, order, **asked) == pages(stored, layer, order, **asked)
+
+
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(data=st.data())
+def test_places_drawn_together_add_up_to_the_number_of_the_headline(engines, data):
+    selection = data.draw(selections(engines[0]))
+    frames = data.draw(st.sampled_from([(), ((-12.0, 35.0, 32.0, 60.0),), ((170, -60, 190, 60),)]))
+    memory, stored = (select(each, selection) for each in engines)
+    with pytest.MonkeyPatch.context() as patch:  # so that a small collection has too many
+        patch.setattr("layers.nearby.MOST_PLACES", 5)
+        patch.setattr("layers.nearby.CELLS", 9)
+        merged, other = (build_scene(each, frames=frames) for each in (memory, stored))
+    assert merged == other
+    apart = build_scene(memory)
+    sites, towns = merged["sites"], merged["towns"]
+    unlocated = [area["count"] for area in merged["areas"] if area["kind"] == "unlocated"]
+    assert sum(sites["count"]) + sum(unlocated) == sum(
+        map(memory.size, memory.collection.about.of_role("site"))
+    )
+    assert sum(towns["count"]) == sum(apart["towns"]["count"])
+    assert merged["areas"] == apart["areas"]
+    assert of_categories(sites) == of_categories(apart["sites"])
+    assert {*sites["key"]} <= {*apart["sites"]["key"]}
+    assert {*towns["key"]} <= {*apart["sites"]["key"], *apart["towns"]["key"]}
+
+
+def test_a_map_is_sent_what_it_looks_at_and_the_surroundings(engines):
+    shown = select(engines[1], Selection())
+    ((west, south, east, north),) = looked_at(shown, Camera(12.5, 41.9, 6.0))
+    assert (west, east) == pytest.approx((12.5 - 13.2, 12.5 + 13.2), abs=0.1)
+    assert (south, north) == pytest.approx((35, 48), abs=1)
+    ((west, south, east, north),) = looked_at(shown, None, ("FJ",))
+    assert (west, east) == pytest.approx((170, 187), abs=2)
+    assert (south, north) == pytest.approx((-25, -10), abs=3)
+    assert looked_at(shown, None, ("XX",)) == ()
+    ((world_west, _, world_east, _),) = looked_at(shown, Camera(0.0, 20.0, 0.0))
+    assert world_east - world_west > 360
+
+
+def of_categories(sites):
+    """How many sites have each colour."""
+    shares = (zip(parts[::2], parts[1::2], strict=True) for parts in sites["parts"])
+    return sum((Counter(dict(each)) for each in shares), Counter())
 
 
 def test_every_record_is_the_same_with_all_its_columns(engines):
