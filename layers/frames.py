@@ -122,7 +122,7 @@ def continent_frames(points: Sequence[Point], language: str = "en") -> list[Fram
 
 def looked_at(
     shown: Selected, camera: Camera | None, countries: Sequence[str] = ()
-) -> Sequence[Box] | None:
+) -> tuple[Box, ...] | None:
     """What a page looks at, where it is sent only what a screen can tell apart.
 
     That is so for a collection that is not in memory: of any other, a page is sent every place, and

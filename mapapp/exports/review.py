@@ -86,9 +86,14 @@ def review(shown: Selected, texts: Iterable[str] = ()) -> Review:
         texts: The editor's own, such as title and introduction.
     """
     return Review(
-        refusals=tuple(_found(shown, REFUSALS)),
+        refusals=find_refusals(shown),
         points=(*_found(shown, POINTS), *_accusing_texts(shown.collection.about, texts)),
     )
+
+
+def find_refusals(shown: Selected) -> tuple[Finding, ...]:
+    """What breaks an editorial rule: of the records alone, without what a person has to judge."""
+    return tuple(_found(shown, REFUSALS))
 
 
 def refuse_unpublishable(shown: Selected) -> None:
@@ -97,7 +102,7 @@ def refuse_unpublishable(shown: Selected) -> None:
     Raises:
         RefusedExportError: With everything that has to be mended.
     """
-    refusals = tuple(_found(shown, REFUSALS))
+    refusals = find_refusals(shown)
     if refusals:
         raise RefusedExportError(refusals)
 

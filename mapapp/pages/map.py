@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -35,8 +36,9 @@ if TYPE_CHECKING:
 
     from geodata.collection import Collection
     from layers.overview import Overview
+    from layers.regions import Box
     from layers.scene import Scene
-    from layers.selection import Selected
+    from layers.selection import Selected, Selection
     from mapapp.panels.facets import Facets
     from mapapp.view import View
 
@@ -55,7 +57,7 @@ def show(collection: Collection, view: View) -> None:
     shown = select(collection, view.selection)
     countries = target_countries(shown, view)
     frames = looked_at(shown, view.camera, countries)
-    scene = build_scene(shown, colour_by=view.colour, frames=frames)
+    scene = _scene(collection, view.selection, view.colour, frames)
     head = st.container()
     with st.container(key="main"):
         middle, side = st.columns([3, 1], gap="medium")
@@ -75,6 +77,14 @@ def show(collection: Collection, view: View) -> None:
     draw_markup("below", written.below, act(collection))
     if not shown.is_empty:
         show_downloads(shown, view)
+
+
+@lru_cache(maxsize=8)
+def _scene(
+    collection: Collection, selection: Selection, colour: str, frames: tuple[Box, ...] | None
+) -> Scene:
+    """The scene of a selection; the last few are kept for readers who go back and forth."""
+    return build_scene(select(collection, selection), colour_by=colour, frames=frames)
 
 
 @dataclass(frozen=True)

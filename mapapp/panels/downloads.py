@@ -17,7 +17,7 @@ from mapapp.exports.brief.writers import write_brief
 from mapapp.exports.picture.files import draw_picture
 from mapapp.exports.picture.options import PictureOptions
 from mapapp.exports.records import exported_layers
-from mapapp.exports.review import review
+from mapapp.exports.review import find_refusals
 from mapapp.exports.table_formats import list_endings, load_format
 from mapapp.pages import has_page
 from mapapp.panels.actions import act
@@ -111,7 +111,7 @@ def _can_be_pictured(shown: Selected, records: int) -> bool:
     """Whether a picture is offered: its records may be published, and can be looked through."""
     if isinstance(shown, StoredSelected) and records > MAX_PICTURED:
         return False
-    return not review(shown, ()).refusals
+    return not find_refusals(shown)
 
 
 def _brief(shown: Selected, countries: list[str], borders: str) -> bytes:
