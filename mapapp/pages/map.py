@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from geodata.collection import Collection
     from layers.overview import Overview
     from layers.scene import Scene
-    from layers.selection import Selected
+    from layers.selection import Selected, Selection
     from mapapp.panels.facets import Facets
     from mapapp.view import View
 
@@ -44,22 +45,28 @@ SENDING_S = 0.01
 """How long the page waits for the map to be sent. The thread of the server that sends it would
 else wait for this one, which has much to write, three times as long."""
 
+PAINTING_S = 0.08
+"""How long after the map the rest of the page is sent, at the least."""
+
 
 def show(collection: Collection, view: View) -> None:
     """Draw the page.
 
-    The map is sent first, and all else is written before any of it is sent: what reached the
-    browser right behind the map would hold up its painting.
+    The map is sent first, and all else after the browser has had time to paint it: what reached it
+    right behind the map would hold that up.
     """
     shown = select(collection, view.selection)
-    scene = build_scene(shown, colour_by=view.colour)
+    scene = _scene(collection, view.selection, view.colour)
     head = st.container()
     with st.container(key="main"):
         middle, side = st.columns([3, 1], gap="medium")
     with middle, st.container(key="world"):
         under = show_world_map(shown, scene, view)
+    sent = time.monotonic()
     time.sleep(SENDING_S)
-    written = _write(shown, scene, view)
+    _, problems = views.current_view(collection)
+    written = _write(collection, replace(view, camera=None), tuple(problems))
+    time.sleep(max(0, PAINTING_S - (time.monotonic() - sent)))
     with head:
         draw_markup("head", written.head, act(collection))
         show_filters(collection, written.facets)
@@ -86,13 +93,24 @@ class _Written:
     below: Markup
 
 
-def _write(shown: Selected, scene: Scene, view: View) -> _Written:
-    _, problems = views.current_view(shown.collection)
+MAX_KEPT = 8
+"""Maps, and what stands around them, that are kept for whoever chooses the same next."""
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _scene(collection: Collection, selection: Selection, colour: str) -> Scene:
+    return build_scene(select(collection, selection), colour_by=colour)
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _write(collection: Collection, view: View, problems: tuple[str, ...]) -> _Written:
+    shown = select(collection, view.selection)
+    scene = _scene(collection, view.selection, view.colour)
     overview = build_overview(shown, Words(shown.collection), colour_by=view.colour)
     return _Written(
         head=head_html(shown, overview),
         facets=build_facets(shown.collection, view.selection, view.colour),
-        notice=problem_html(shown, problems),
+        notice=problem_html(shown, list(problems)),
         side=_side(shown, overview, view),
         under=notes_html(shown, scene) + responses_html(shown),
         below=hidden_html(shown) + timeline_html(shown),
