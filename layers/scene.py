@@ -24,7 +24,7 @@ from layers.statements import Statements
 from layers.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -68,7 +68,7 @@ class Sites(TypedDict):
 
     `parts` alternates an index into the categories and a number of sites, the largest part
     first. `faded` is 1 where a range of years is asked for and no record of the city certainly
-    answers it.
+    answers it. Labels are empty where the scene was to have none.
     """
 
     key: list[str]
@@ -149,15 +149,19 @@ class Scene(TypedDict):
     arcs: list[Arc]
 
 
-def build_scene(shown: Selected, *, language: str = "en", colour_by: str = "") -> Scene:
+def build_scene(
+    shown: Selected, *, language: str = "en", colour_by: str = "", has_labels: bool = True
+) -> Scene:
     """Say what is drawn for a selection.
 
     Args:
         shown: The selection.
         language: Of labels and names, one of `layers.words.LANGUAGES`.
         colour_by: The word of a colouring (`layers.colouring`); the first one if left out.
+        has_labels: Whether sites have labels, which nobody reads where nothing is pointed at.
     """
-    return _Drawn(shown, Words(shown.collection, language), colour_by).scene()
+    wording = Words(shown.collection, language)
+    return _Drawn(shown, wording, colour_by, has_labels=has_labels).scene()
 
 
 @lru_cache(maxsize=32)
@@ -219,8 +223,11 @@ def _site_names(collection: Collection, language: str) -> dict[str, str]:
 class _Drawn:
     """The sums of the marks of a selection, and the words for them."""
 
-    def __init__(self, shown: Selected, wording: Words, colour_by: str) -> None:
+    def __init__(
+        self, shown: Selected, wording: Words, colour_by: str, *, has_labels: bool
+    ) -> None:
         self._shown = shown
+        self._has_labels = has_labels
         self._wording = wording
         colouring = colouring_of(shown.collection, colour_by, wording.language)
         self._categories = list_colours(colouring)
@@ -258,20 +265,26 @@ class _Drawn:
         fades = self._shown.selection.years is not None
         certain = set(rows.loc[rows["is_certain"], "key"])
         places = [self._places[key] for (key,) in counts]
-        names = site_names(self._shown.collection, self._wording)
         return Sites(
-            **_positions(places),
+            **_positions(counts, places),
             count=[sum(of_layers.values()) for of_layers in counts.values()],
             parts=[parts[place.key] for place in places],
             faded=[int(fades and place.key not in certain) for place in places],
-            label=[
-                self._wording.mark(
-                    names[place.key],
-                    f"{self._counted(counts[place.key,])} ({self._behind(parts[place.key])})",
-                )
-                for place in places
-            ],
+            label=self._labels(counts, parts) if self._has_labels else [""] * len(places),
         )
+
+    def _labels(
+        self,
+        counts: Mapping[tuple[str, ...], Mapping[str, int]],
+        parts: Mapping[str, Sequence[int]],
+    ) -> list[str]:
+        names = site_names(self._shown.collection, self._wording)
+        return [
+            self._wording.mark(
+                names[key], f"{self._counted(of_layers)} ({self._behind(parts[key])})"
+            )
+            for (key,), of_layers in counts.items()
+        ]
 
     def _areas(self, *kinds: AreaKind) -> Iterator[Area]:
         rows = self._of_kind(*kinds)
@@ -300,7 +313,7 @@ class _Drawn:
         settled = set(rows.loc[~rows["proposed"], "key"])
         places = [self._places[key] for (key,) in counts]
         return Towns(
-            **_positions(places),
+            **_positions(counts, places),
             count=[sum(of_layers.values()) for of_layers in counts.values()],
             proposed=[int(place.key not in settled) for place in places],
             label=[
@@ -366,10 +379,10 @@ class _Positions(TypedDict):
     lat: list[float]
 
 
-def _positions(places: Sequence[Place]) -> _Positions:
+def _positions(keys: Iterable[tuple[str, ...]], places: Sequence[Place]) -> _Positions:
     """Where places are; each has a position, or no mark would stand on it."""
     return _Positions(
-        key=[place.key for place in places],
+        key=[key for (key,) in keys],
         name=[place.name for place in places],
         country=[place.country for place in places],
         lon=[place.lon or 0.0 for place in places],
