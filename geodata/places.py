@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, fields
 from functools import cached_property
+from sys import intern
 from typing import TYPE_CHECKING
 
 from geodata.tables import rows_of
@@ -67,16 +68,17 @@ class Places:
 
     @classmethod
     def from_table(cls, table: pd.DataFrame) -> Places:
-        """Index the rows of `places.csv`."""
+        """Index the rows of `places.csv`; rows share what is alike in many of them."""
         columns = [field.name for field in fields(Place)]
         return cls(
             Place(
-                country, admin1, name, precision, _number(lon), _number(lat), gazetteer_id, method
+                intern(country), intern(admin1), name, intern(precision),
+                _number(lon), _number(lat), gazetteer_id, intern(method),
             )
             for country, admin1, name, precision, lon, lat, gazetteer_id, method in rows_of(
                 table, columns
             )
-        )
+        )  # fmt: skip
 
     @cached_property
     def by_key(self) -> Mapping[str, Place]:

@@ -25,7 +25,7 @@ from layers.statements import Statements
 from layers.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -71,7 +71,8 @@ class Sites(TypedDict):
 
     `parts` alternates an index into the categories and a number of sites, the largest part
     first. `faded` is 1 where a range of years is asked for and no record of the city certainly
-    answers it. `places` are there where cities are drawn together (`layers.nearby`): how many.
+    answers it. Labels are empty where the scene was to have none. `places` are there where cities
+    are drawn together (`layers.nearby`): how many.
     """
 
     key: list[str]
@@ -161,6 +162,7 @@ def build_scene(
     language: str = "en",
     colour_by: str = "",
     frames: Sequence[Box] | None = None,
+    has_labels: bool = True,
 ) -> Scene:
     """Say what is drawn for a selection.
 
@@ -170,8 +172,10 @@ def build_scene(
         colour_by: The word of a colouring (`layers.colouring`); the first one if left out.
         frames: What is looked at, where places near each other may be drawn together
             (`layers.nearby.merge_nearby`); None draws each.
+        has_labels: Whether sites have labels, which nobody reads where nothing is pointed at.
     """
-    return _Drawn(shown, Words(shown.collection, language), colour_by, frames).scene()
+    wording = Words(shown.collection, language)
+    return _Drawn(shown, wording, colour_by, frames, has_labels=has_labels).scene()
 
 
 @lru_cache(maxsize=32)
@@ -234,9 +238,16 @@ class _Drawn:
     """The sums of the marks of a selection, and the words for them."""
 
     def __init__(
-        self, shown: Selected, wording: Words, colour_by: str, frames: Sequence[Box] | None
+        self,
+        shown: Selected,
+        wording: Words,
+        colour_by: str,
+        frames: Sequence[Box] | None,
+        *,
+        has_labels: bool,
     ) -> None:
         self._shown = shown
+        self._has_labels = has_labels
         self._wording = wording
         colouring = colouring_of(shown.collection, colour_by, wording.language)
         self._categories = list_colours(colouring)
@@ -275,21 +286,28 @@ class _Drawn:
         fades = self._shown.selection.years is not None
         certain = set(rows.loc[rows["is_certain"], "key"])
         places = [self._places[key] for (key,) in counts]
-        names = site_names(self._shown.collection, self._wording)
         return Sites(
-            **_positions(places),
-            **self._numbers("site", places),
+            **_positions(counts, places),
+            **self._numbers("site", counts),
             count=[sum(of_layers.values()) for of_layers in counts.values()],
             parts=[parts[place.key] for place in places],
             faded=[int(fades and place.key not in certain) for place in places],
-            label=[
-                self._wording.mark(
-                    self._together("site", place, names[place.key]),
-                    f"{self._counted(counts[place.key,])} ({self._behind(parts[place.key])})",
-                )
-                for place in places
-            ],
+            label=self._labels(counts, parts) if self._has_labels else [""] * len(places),
         )
+
+    def _labels(
+        self,
+        counts: Mapping[tuple[str, ...], Mapping[str, int]],
+        parts: Mapping[str, Sequence[int]],
+    ) -> list[str]:
+        names = site_names(self._shown.collection, self._wording)
+        return [
+            self._wording.mark(
+                self._together("site", key, names[key]),
+                f"{self._counted(of_layers)} ({self._behind(parts[key])})",
+            )
+            for (key,), of_layers in counts.items()
+        ]
 
     def _areas(self, *kinds: AreaKind) -> Iterator[Area]:
         rows = self._of_kind(*kinds)
@@ -318,13 +336,15 @@ class _Drawn:
         settled = set(rows.loc[~rows["proposed"], "key"])
         places = [self._places[key] for (key,) in counts]
         return Towns(
-            **_positions(places),
-            **self._numbers("town", places),
+            **_positions(counts, places),
+            **self._numbers("town", counts),
             count=[sum(of_layers.values()) for of_layers in counts.values()],
             proposed=[int(place.key not in settled) for place in places],
             label=[
                 self._wording.mark(
-                    self._together("town", place, self._wording.place(place.country, place.name)),
+                    self._together(
+                        "town", place.key, self._wording.place(place.country, place.name)
+                    ),
                     self._counted(counts[place.key,], are_proposed=place.key not in settled),
                 )
                 for place in places
@@ -361,15 +381,15 @@ class _Drawn:
             )
         return sorted(arcs, key=lambda each: (each["jurisdiction"], each["country"]))
 
-    def _numbers(self, kind: MarkKind, places: Sequence[Place]) -> _Numbers:
+    def _numbers(self, kind: MarkKind, counts: Iterable[tuple[str, ...]]) -> _Numbers:
         """For how many places each mark stands, where one stands for several."""
         if not any(of_kind == kind for of_kind, _ in self._merged):
             return {}
-        return {"places": [self._merged.get((kind, place.key), 1) for place in places]}
+        return {"places": [self._merged.get((kind, key), 1) for (key,) in counts]}
 
-    def _together(self, kind: MarkKind, place: Place, name: str) -> str:
+    def _together(self, kind: MarkKind, key: str, name: str) -> str:
         """What a mark is called that stands for a place, and for others with it."""
-        more = self._merged.get((kind, place.key), 1) - 1
+        more = self._merged.get((kind, key), 1) - 1
         if not more:
             return name
         one, many = "{place} and {n} place near it", "{place} and {n} places near it"
@@ -403,10 +423,10 @@ class _Positions(TypedDict):
     lat: list[float]
 
 
-def _positions(places: Sequence[Place]) -> _Positions:
+def _positions(keys: Iterable[tuple[str, ...]], places: Sequence[Place]) -> _Positions:
     """Where places are; each has a position, or no mark would stand on it."""
     return _Positions(
-        key=[place.key for place in places],
+        key=[key for (key,) in keys],
         name=[place.name for place in places],
         country=[place.country for place in places],
         lon=[place.lon or 0.0 for place in places],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 
 from mapapp.terminal import restart_if_arguments_are_garbled
 
@@ -11,10 +12,15 @@ ROWS_LEFT_ALONE = (100_000, 20, 20)
 the rows of a large table are none."""
 
 
+ARROW_POOL = "ARROW_DEFAULT_MEMORY_POOL", "system"
+"""Arrow's own pool keeps what the check of a large table needed; the system's gives it back."""
+
+
 def main() -> None:
     """Run the command line."""
     restart_if_arguments_are_garbled()
     gc.set_threshold(*ROWS_LEFT_ALONE)
+    os.environ.setdefault(*ARROW_POOL)
 
     from mapapp.cli import app  # noqa: PLC0415 - not before a restart
 

@@ -19,6 +19,7 @@ import shapely
 
 from layers import looks
 from layers.cartography.canvas import Ink, Letters
+from layers.cartography.covering import find_in_sight
 from layers.cartography.ground import as_role, colour_of, is_hollow, outline_on
 from layers.cartography.labels import CLEARANCE, Occupied, around, boxed
 from layers.cartography.paths import arc_of, badge_of, polygon_of, slice_of, spokes_of
@@ -34,7 +35,7 @@ from layers.marks import label_point
 from layers.style import GLYPHS, contrast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -234,34 +235,50 @@ def draw_marks(  # noqa: PLR0913 - the same
 
 
 def find_sites(scene: Scene, view: Plane, theme: Theme, size: MarkSize) -> list[Site]:
-    """The marks of cities inside the frame, the largest first, so that a larger one hides none."""
-    sites = scene["sites"]
+    """The marks of cities inside the frame, the largest first, so that a larger one hides none.
+
+    Among too many for dots, those that are wholly under others are left out.
+    """
+    sites, unit = scene["sites"], size.unit
+    names, keys, counts = sites["name"], sites["key"], sites["count"]
     points = view.points([*zip(sites["lon"], sites["lat"], strict=True)])
-    columns = (sites[name] for name in ("key", "name", "parts", "faded"))
+    rows = [row for row, point in enumerate(points) if view.frame.holds(point)]
+    rows.sort(key=lambda row: (-counts[row], names[row], keys[row]))
+    are_crowded = len(rows) > MOST_PUSHED
+    if are_crowded:
+        of_count = {count: _radius_of(count, size) for count in {*counts}}
+        reaches = [of_count[counts[row]] + looks.HALO * unit for row in rows]
+        rows = _in_sight(rows, [points[row] for row in rows], reaches, view.frame)
     found = [
         Site(
-            key=key,
-            name=name,
-            place=point,
-            middle=point,
-            radius=size.dot * size.unit,
-            unit=size.unit,
-            parts=tuple(_parts(scene, parts, theme)),
-            is_faded=bool(faded),
-            is_cluster=sum(parts[1::2]) <= MOST_DOTS,
+            key=keys[row],
+            name=names[row],
+            place=points[row],
+            middle=points[row],
+            radius=of_count[counts[row]] if are_crowded else size.dot * unit,
+            unit=unit,
+            parts=tuple(_parts(scene, sites["parts"][row], theme)),
+            is_faded=bool(sites["faded"][row]),
+            is_cluster=not are_crowded and counts[row] <= MOST_DOTS,
         )
-        for point, key, name, parts, faded in zip(points, *columns, strict=True)
-        if view.frame.holds(point)
+        for row in rows
     ]
-    ordered = sorted(found, key=lambda site: (-site.count, site.name, site.key))
-    return list(_by_size(ordered, size) if len(ordered) > MOST_PUSHED else _apart(ordered, view))
+    return found if are_crowded else list(_apart(found, view))
 
 
-def _by_size(sites: Iterable[Site], size: MarkSize) -> Iterator[Site]:
-    """Each as one symbol at its place, its area by its number: there are too many for dots."""
-    for site in sites:
-        radius = round(looks.radius_of(site.count) * size.scale * size.unit, 2)
-        yield replace(site, radius=radius, is_cluster=False)
+def _radius_of(count: int, size: MarkSize) -> float:
+    """Of a place as one symbol, its area by its number."""
+    return round(looks.radius_of(count) * size.scale * size.unit, 2)
+
+
+def _in_sight(
+    rows: Sequence[int], points: Sequence[XY], reaches: Sequence[float], frame: Frame
+) -> list[int]:
+    """The rows of the marks that are not wholly under later ones: of tens of thousands, few."""
+    discs = [
+        (x - frame.x, y - frame.y, reach) for (x, y), reach in zip(points, reaches, strict=True)
+    ]
+    return [rows[at] for at in find_in_sight(discs, frame.width, frame.height)]
 
 
 def _apart(sites: list[Site], view: Plane) -> Iterator[Site]:

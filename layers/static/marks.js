@@ -16,6 +16,7 @@ import { extentOf } from "./ground.js";
 import { placeNames, writeNames } from "./names.js";
 import { followKeyboard, followPointer, followTouch, followWheel, makeTip } from "./pointing.js";
 import { MOST_PUSHED } from "./clusters.js";
+import { makeStamps } from "./stamps.js";
 import { dotsOf, isLed, stand } from "./standing.js";
 import {
   badgeOf,
@@ -23,7 +24,6 @@ import {
   coloursOf,
   looks,
   makePainter,
-  makeStamp,
   paintInset,
   readPalette
 } from "./symbols.js";
@@ -164,7 +164,8 @@ class Drawing extends L.Renderer {
     this._palette = readPalette(this._map.getContainer());
     this._ratio = window.devicePixelRatio || 1;
     const categories = this._scene.categories ?? this._scene.jurisdictions;
-    this._painter = makePainter(this._palette, categories, makeStamp(this._ratio));
+    this._stamps = makeStamps(this._ratio);
+    this._painter = makePainter(this._palette, categories, this._stamps);
     this._stoodAt = null;
     this._drawAreas();
   }
@@ -245,8 +246,9 @@ class Drawing extends L.Renderer {
       if (isLed(this, mark)) this._paintLeader(context, x, y, this._dx[mark], this._dy[mark]);
     }
     for (const [mark, x, y] of this._isCrowded ? this._inSight(seen, size) : seen) {
-      this._paintOne(context, mark, x + this._dx[mark], y + this._dy[mark]);
+      this._paintOne(mark, x + this._dx[mark], y + this._dy[mark]);
     }
+    this._stamps.putAll(context);
     const arrows = paintArrows(context, this._map, this._scene, this._palette, this._bounds.min);
     this._names = this._isCrowded ? [] : placeNames(this, seen, [...inset, ...arrows]);
     writeNames(context, this._names, this._palette);
@@ -299,33 +301,33 @@ class Drawing extends L.Renderer {
     context.stroke();
   }
 
-  _paintOne(context, mark, x, y) {
+  _paintOne(mark, x, y) {
     const at = this._rowOf(mark);
     const { sites, towns } = this._scene;
     switch (this._kindOf(mark)) {
       case SITE:
-        this._paintSite(context, x, y, this._radius[mark], sites.parts[at], sites.faded[at]);
+        this._paintSite(x, y, this._radius[mark], sites.parts[at], sites.faded[at]);
         return;
       case TOWN:
-        this._painter.town(context, x, y, this._radius[mark], towns.proposed[at]);
+        this._painter.town(x, y, this._radius[mark], towns.proposed[at]);
         return;
       default:
-        this._paintBadges(context, this._badgesOf(this._keyOf(mark)), x, y);
+        this._paintBadges(this._badgesOf(this._keyOf(mark)), x, y);
     }
   }
 
-  _paintSite(context, x, y, radius, parts, isFaded) {
+  _paintSite(x, y, radius, parts, isFaded) {
     const dots = this._isCrowded ? null : dotsOf(parts, this._dotRadius);
-    if (!dots) this._painter.site(context, x, y, radius, parts, isFaded);
+    if (!dots) this._painter.site(x, y, radius, parts, isFaded);
     for (const [dx, dy, category] of dots ?? []) {
-      this._painter.dot(context, x + dx, y + dy, this._dotRadius, category, isFaded);
+      this._painter.dot(x + dx, y + dy, this._dotRadius, category, isFaded);
     }
   }
 
-  _paintBadges(context, badges, x, y) {
+  _paintBadges(badges, x, y) {
     let left = x - widthOf(badges) / 2;
     for (const badge of badges) {
-      this._painter.badge(context, left + badge.width / 2, y, badge);
+      this._painter.badge(left + badge.width / 2, y, badge);
       left += badge.width + BESIDE;
     }
   }

@@ -2,7 +2,6 @@
 
    Shape tells the kind, colour only adds to it: a site is round, a town of an agreement is a
    diamond, what is said of a whole country is square, sites of no known city are a dashed pill. */
-import { make } from "./elements.js";
 import { style } from "./style.js";
 
 export const looks = style.looks; // the table of looks; lengths in px at 1:1
@@ -56,43 +55,14 @@ export function coloursOf(categories, { isDark }) {
 
 const isHollow = category => Boolean(category.hollow ?? category.unknown);
 
-/* Symbols that are kept: of many thousands hardly two are alike, and each is a canvas of its own. */
-const MOST_STAMPS = 1000;
-
-/* Keeps each symbol that was painted once, and stamps it on a canvas from then on. */
-export function makeStamp(ratio) {
-  const kept = {};
-  let number = 0;
-  return (context, name, half, x, y, paint) => {
-    let sprite = kept[name];
-    if (!sprite && number >= MOST_STAMPS) {
-      context.save();
-      context.translate(x, y);
-      paint(context);
-      context.restore();
-      return;
-    }
-    if (!sprite) {
-      number += 1;
-      const side = Math.ceil(half * 2 * ratio);
-      sprite = kept[name] = make("canvas", { width: side, height: side });
-      const pen = sprite.getContext("2d");
-      pen.scale(ratio, ratio);
-      pen.translate(half, half);
-      paint(pen);
-    }
-    context.drawImage(sprite, x - half, y - half, sprite.width / ratio, sprite.height / ratio);
-  };
-}
-
-/* Paints symbols, each around the origin of the pen that `stamp` hands over. */
-export function makePainter(palette, jurisdictions, stamp) {
+/* Notes symbols to be stamped, each painted around the origin of the pen that it is given. */
+export function makePainter(palette, jurisdictions, { note }) {
   const colours = coloursOf(jurisdictions, palette);
   return {
     /* The dot of one site. */
-    dot(context, x, y, radius, category, isFaded) {
+    dot(x, y, radius, category, isFaded) {
       const name = `d${radius.toFixed(1)}${isFaded ? "f" : ""}${category}`;
-      stamp(context, name, radius + 3, x, y, pen => {
+      note(name, radius + 3, x, y, pen => {
         paintDot(
           pen,
           radius,
@@ -104,21 +74,21 @@ export function makePainter(palette, jurisdictions, stamp) {
       });
     },
     /* All sites of a place in one circle, with their number. */
-    site(context, x, y, radius, parts, isFaded) {
+    site(x, y, radius, parts, isFaded) {
       const name = `s${radius.toFixed(1)}${isFaded ? "f" : ""}${parts.join()}`;
-      stamp(context, name, radius + 3, x, y, pen => {
+      note(name, radius + 3, x, y, pen => {
         paintSite(pen, radius, parts, isFaded, colours, jurisdictions, palette);
       });
     },
-    town(context, x, y, half, isProposed) {
-      stamp(context, `t${half.toFixed(1)}${isProposed ? "p" : ""}`, half + 3, x, y, pen => {
+    town(x, y, half, isProposed) {
+      note(`t${half.toFixed(1)}${isProposed ? "p" : ""}`, half + 3, x, y, pen => {
         paintTown(pen, half, isProposed, palette);
       });
     },
-    badge(context, x, y, badge) {
+    badge(x, y, badge) {
       const paint = badge.kind === "unlocated" ? paintPill : paintBadge;
       const half = Math.max(badge.width, looks.pill_height) / 2 + 3;
-      stamp(context, `b${badge.kind}${badge.text}`, half, x, y, pen => paint(pen, badge, palette));
+      note(`b${badge.kind}${badge.text}`, half, x, y, pen => paint(pen, badge, palette));
     }
   };
 }

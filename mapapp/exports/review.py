@@ -7,10 +7,11 @@ accuse, the collection says: `role` in its terms, and `review` in its settings.
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from geodata.errors import GeodataError
 from geodata.places import MAX_DECIMALS
@@ -128,14 +129,16 @@ def _found(shown: Selected, rules: Iterable[_Rule]) -> Iterator[Finding]:
 def _finer_positions(shown: Selected) -> Iterator[str]:
     """Places given more closely than their precision; a position is a city's at most."""
     places = shown.collection.tables["places"]
+    digits = places["precision"].map(lambda precision: MAX_DECIMALS.get(precision, 0))
+    positions = places[["lon", "lat"]]
+    is_finer = np.zeros(len(places), bool)
+    for number in digits.unique():
+        is_finer |= (digits == number) & (positions.round(number) != positions).any(axis=1)
     used = set(shown.sites["place"])
-    for country, admin1, name, precision, lon, lat in places[
-        ["country", "admin1", "name", "precision", "lon", "lat"]
-    ].itertuples(index=False, name=None):
-        key = "/".join(part for part in (country, admin1, name) if part)
-        digits = MAX_DECIMALS.get(precision, 0)
-        is_located = not math.isnan(lon)
-        if is_located and key in used and (round(lon, digits), round(lat, digits)) != (lon, lat):
+    named = places.loc[is_finer & places["lon"].notna(), ["country", "admin1", "name"]]
+    for parts in named.itertuples(index=False, name=None):
+        key = "/".join(filter(None, parts))
+        if key in used:
             yield key
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -47,12 +47,15 @@ SENDING_S = 0.01
 """How long the page waits for the map to be sent. The thread of the server that sends it would
 else wait for this one, which has much to write, three times as long."""
 
+PAINTING_S = 0.08
+"""How long after the map the rest of the page is sent, at the least."""
+
 
 def show(collection: Collection, view: View) -> None:
     """Draw the page.
 
-    The map is sent first, and all else is written before any of it is sent: what reached the
-    browser right behind the map would hold up its painting.
+    The map is sent first, and all else after the browser has had time to paint it: what reached it
+    right behind the map would hold that up.
     """
     shown = select(collection, view.selection)
     countries = target_countries(shown, view)
@@ -63,8 +66,11 @@ def show(collection: Collection, view: View) -> None:
         middle, side = st.columns([3, 1], gap="medium")
     with middle, st.container(key="world"):
         under = show_world_map(shown, scene, view, countries)
+    sent = time.monotonic()
     time.sleep(SENDING_S)
-    written = _write(shown, scene, view)
+    _, problems = views.current_view(collection)
+    written = _write(collection, replace(view, camera=None), tuple(problems), frames)
+    time.sleep(max(0, PAINTING_S - (time.monotonic() - sent)))
     with head:
         draw_markup("head", written.head, act(collection))
         show_filters(collection, written.facets)
@@ -79,14 +85,6 @@ def show(collection: Collection, view: View) -> None:
         show_downloads(shown, view)
 
 
-@lru_cache(maxsize=8)
-def _scene(
-    collection: Collection, selection: Selection, colour: str, frames: tuple[Box, ...] | None
-) -> Scene:
-    """The scene of a selection; the last few are kept for readers who go back and forth."""
-    return build_scene(select(collection, selection), colour_by=colour, frames=frames)
-
-
 @dataclass(frozen=True)
 class _Written:
     """What the page says around the map, in HTML, and what its filters offer."""
@@ -99,13 +97,28 @@ class _Written:
     below: Markup
 
 
-def _write(shown: Selected, scene: Scene, view: View) -> _Written:
-    _, problems = views.current_view(shown.collection)
+MAX_KEPT = 8
+"""Maps, and what stands around them, that are kept for whoever chooses the same next."""
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _scene(
+    collection: Collection, selection: Selection, colour: str, frames: tuple[Box, ...] | None
+) -> Scene:
+    return build_scene(select(collection, selection), colour_by=colour, frames=frames)
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _write(
+    collection: Collection, view: View, problems: tuple[str, ...], frames: tuple[Box, ...] | None
+) -> _Written:
+    shown = select(collection, view.selection)
+    scene = _scene(collection, view.selection, view.colour, frames)
     overview = build_overview(shown, Words(shown.collection), colour_by=view.colour)
     return _Written(
         head=head_html(shown, overview),
         facets=build_facets(shown.collection, view.selection, view.colour),
-        notice=problem_html(shown, problems),
+        notice=problem_html(shown, list(problems)),
         side=_side(shown, overview, view),
         under=notes_html(shown, scene) + responses_html(shown),
         below=hidden_html(shown) + timeline_html(shown),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -160,18 +161,7 @@ def test_a_name_takes_the_first_of_six_places_that_is_free(modules: Page):
     assert placed(most=2) == [right, left]
 
 
-@pytest.mark.parametrize(
-    ("discs", "in_sight"),
-    [
-        pytest.param([], [], id="nothing"),
-        pytest.param([[50, 50, 5], [50, 50, 12]], [1], id="under a larger one"),
-        pytest.param([[50, 50, 12], [50, 50, 5]], [0, 1], id="over a larger one"),
-        pytest.param([[50, 50, 6], [44, 50, 12], [56, 50, 12]], [1, 2], id="under two together"),
-        pytest.param([[50, 50, 6], [60, 50, 6]], [0, 1], id="beside"),
-        pytest.param([[50, 50, 0], [50, 50, 12]], [0, 1], id="one of which nothing is known"),
-        pytest.param([[-2, 50, 6], [-2, 50, 12]], [1], id="at the edge of the canvas"),
-        pytest.param([[50, 50, 8]] * 4, [3], id="alike"),
-    ],
-)
-def test_discs_wholly_under_later_ones_are_out_of_sight(modules, discs, in_sight):
-    assert modules.evaluate("discs => findInSight(discs, 100, 100)", discs) == in_sight
+@pytest.mark.parametrize("case", read_cases("covering"), ids=itemgetter("name"))
+def test_discs_wholly_under_later_ones_are_out_of_sight(modules, case):
+    found = modules.evaluate("discs => findInSight(discs, 100, 100)", case["discs"])
+    assert found == case["in_sight"]

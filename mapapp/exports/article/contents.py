@@ -106,7 +106,9 @@ def _with_all_marks(draft: Draft) -> Scene:
     narrowed = draft.shown.selection.asking(country=frozenset(hosts))
     shown = draft.shown.said_to_ask(narrowed)
     options = draft.options
-    scene = build_scene(shown, language=options.language, colour_by=options.colour)
+    scene = build_scene(
+        shown, language=options.language, colour_by=options.colour, has_labels=False
+    )
     sites = scene["sites"]
     about, roles = draft.about, set[str]()
     for layer in about.of_role("statement"):

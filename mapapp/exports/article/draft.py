@@ -83,7 +83,10 @@ class Draft:
     def scene(self) -> Scene:
         """What is drawn."""
         return build_scene(
-            self.shown, language=self.options.language, colour_by=self.options.colour
+            self.shown,
+            language=self.options.language,
+            colour_by=self.options.colour,
+            has_labels=False,
         )
 
     @property

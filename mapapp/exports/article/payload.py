@@ -1,7 +1,8 @@
 """The data that an article carries: every shown record in columns, deflated.
 
 `static/data.js` reads it. What the page says of a record, of a mark or of a country stands in it
-in words; the page masks, groups and adds.
+in words; the page masks, groups and adds. What it says of a record is needed only where a reader
+opens, seeks or saves it, and stands on a line of its own, which the page reads then.
 """
 
 from __future__ import annotations
@@ -48,28 +49,19 @@ TOLD = ("title", "status_note", "summary", "note")
 
 
 def build_payload(shown: Selected, words: Words) -> dict[str, Any]:
-    """Write the records of a selection, and what their drawing needs, as JSON-able data.
+    """Write what the records of a selection are chosen, counted and drawn by, as JSON-able data.
 
     Args:
         shown: The selection.
         words: Of names, labels of values, and dates.
     """
     sources = {each["id"]: at for at, each in enumerate(cited_sources(shown))}
-    is_listed = is_listed_whole(shown)
-    entries = {} if is_listed else list_entries(shown, words)
     codes = sorted({code for table in shown.tables.values() for code in _codes(table)})
     return {
         "facets": {facet.word: facet.kind for facet in FACETS},
         "of_sites": [facet.word for facet in CHOICES if facet.counts_sites],
-        "tables": {
-            layer: {
-                **_table(shown, layer, sources),
-                "saved": _saved(shown, layer, words, is_listed=is_listed),
-                "entries": entries.get(layer),
-            }
-            for layer in shown.layers
-        },
-        "sources": None if is_listed else _sources(shown, words),
+        "tables": {layer: _table(shown, layer, sources) for layer in shown.layers},
+        "sources": None if is_listed_whole(shown) else _sources(shown, words),
         "jurisdictions": list_jurisdictions(shown.collection, words.language),
         "colourings": [
             {
@@ -86,6 +78,24 @@ def build_payload(shown: Selected, words: Words) -> dict[str, Any]:
     }
 
 
+def build_records(shown: Selected, words: Words) -> dict[Layer, dict[str, Any]]:
+    """Write what a page says of each record, as JSON-able data by layer.
+
+    Returns:
+        `saved`, the cells of the table that a reader saves; `entries`, those of the list, where it
+        has too many for HTML.
+    """
+    is_listed = is_listed_whole(shown)
+    entries = {} if is_listed else list_entries(shown, words)
+    return {
+        layer: {
+            "saved": _saved(shown, layer, words, is_listed=is_listed),
+            "entries": entries.get(layer),
+        }
+        for layer in shown.layers
+    }
+
+
 def _called(shown: Selected) -> dict[str, dict[str, str]]:
     """What a search finds the values of filters by, besides their labels, by filter and value.
 
@@ -98,9 +108,12 @@ def _called(shown: Selected) -> dict[str, dict[str, str]]:
     }
 
 
-def deflate(payload: Mapping[str, Any]) -> str:
-    """The data as text for a page: JSON, deflated (zlib, RFC 1950), in base 64."""
-    text = json.dumps(payload, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+def deflate(*lines: Mapping[str, Any]) -> str:
+    """Lines of JSON as text for a page: deflated (zlib, RFC 1950), in base 64."""
+    text = "\n".join(
+        json.dumps(line, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        for line in lines
+    )
     return base64.b64encode(zlib.compress(text.encode(), 9)).decode("ascii")
 
 

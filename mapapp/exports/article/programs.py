@@ -28,7 +28,7 @@ from mapapp.exports.article.controls import year_range
 from mapapp.exports.article.frame import height_to_width
 from mapapp.exports.article.interface import page_words
 from mapapp.exports.article.key import colour_class
-from mapapp.exports.article.payload import SAVED, build_payload, deflate
+from mapapp.exports.article.payload import SAVED, build_payload, build_records, deflate
 from mapapp.exports.article.policy import content_security_policy
 from mapapp.exports.article.style_rules import without_rules
 from mapapp.exports.citations import cite_record
@@ -81,7 +81,9 @@ def page_programs(draft: Draft) -> dict[str, Any]:
         "style": style,
         "policy": content_security_policy([guard, *scripts], [style]),
         "settings": element_json(_settings(draft)),
-        "data": deflate(build_payload(draft.shown, draft.words)),
+        "data": deflate(
+            build_payload(draft.shown, draft.words), build_records(draft.shown, draft.words)
+        ),
     }
 
 

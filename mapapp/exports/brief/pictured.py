@@ -106,7 +106,7 @@ def _scene(facts: CountryFacts, language: str, colour_by: str) -> Scene:
     role: Role = "site" if facts.sites else "agreement"
     asked = facts.shown.selection.asking(layer=frozenset(facts.collection.about.of_role(role)))
     shown = select(facts.collection, asked)
-    scene = build_scene(shown, language=language, colour_by=colour_by)
+    scene = build_scene(shown, language=language, colour_by=colour_by, has_labels=False)
     towns = scene["towns"]
     areas = [
         area

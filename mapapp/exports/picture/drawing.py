@@ -29,11 +29,11 @@ from layers.cartography.projection import (
 from layers.cartography.symbols import MarkSize, draw_marks, draw_numbers
 from layers.cartography.text_metrics import shorten, text_width, wrap_text
 from layers.cartography.typefaces import SERIF
-from layers.frames import dense_frame
+from layers.frames import dense_frame, points_of
 from layers.style import THEMES
 from layers.words import Words
 from mapapp.exports.focus import find_extent, fit_extent, name_world, within_turn
-from mapapp.exports.picture.framing import have_same_records, within, without
+from mapapp.exports.picture.framing import all_of, within, without
 from mapapp.exports.picture.legend import (
     draw_key,
     key_height,
@@ -143,17 +143,18 @@ def plan_page(shown: Selected, options: PictureOptions) -> Plan:
     scene = draw_scene(shown, options.language, options.colour)
     extents, dense = _extents(shown, scene, options)
     borders = read_borders(shown.collection, options.borders)
-    part, seen, has_dashes = shown, scene, True
+    part, seen, kept, has_dashes = shown, scene, all_of(shown), True
     for _ in range(MOST_FITS):
-        before = part, has_dashes
+        before = part, kept, has_dashes
         words = find_words(part, options, without(shown, part), has_dashes=has_dashes)
         lines = list_lines(part, seen, words.overview, say, colour=options.colour)
         layout = arrange(words, lines, look.size, extents)
         views = _fit(extents, layout.maps, borders)
         has_dashes = any(view.differing() for view in views)
-        part, seen = within(shown, views), keep_where(scene, partial(which_are_held, views))
-        if have_same_records(part, before[0]) and has_dashes == before[1]:
+        kept = within(shown, views)
+        if (kept, has_dashes) == before[1:]:
             break
+        part, seen = shown.filtered(kept), keep_where(scene, partial(which_are_held, views))
     panels = _panels(scene, views, say, dense)
     return Plan(before[0], options, panels, look, words, layout)
 
@@ -253,7 +254,7 @@ def _extents(
     whole = asked or fit_extent(scene)
     if asked or subject_of(shown) != "site" or not choose_projection(whole).is_world:
         return (whole,), ""
-    dense = dense_frame(shown, options.language)
+    dense = dense_frame(shown, options.language, points=points_of(scene))
     if not dense:
         return (whole,), ""
     extent = (within_turn(dense.west), dense.south, within_turn(dense.east), dense.north)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from layers.cartography.projection import which_are_held
 from layers.marks import label_point
 
@@ -18,8 +20,17 @@ Position = tuple[float, float]
 """(lon, lat) in degrees."""
 
 
-def within(shown: Selected, views: Sequence[View]) -> Selected:
-    """The records of a selection that maps show; the same selection if they leave out none.
+Masks = dict["Layer", list[bool]]
+"""Whether each record of a selection is kept, by layer."""
+
+
+def all_of(shown: Selected) -> Masks:
+    """Keep every record."""
+    return {layer: [True] * len(shown.table(layer)) for layer in shown.layers}
+
+
+def within(shown: Selected, views: Sequence[View]) -> Masks:
+    """The records of a selection that maps show: all, if they leave out none that lies anywhere.
 
     A site lies in its city, or in the middle of its country if it has no point. Any other record
     lies in the middle of its countries, and in the towns that it names. What names no country lies
@@ -30,22 +41,15 @@ def within(shown: Selected, views: Sequence[View]) -> Selected:
     held = dict(zip(distinct, which_are_held(views, distinct), strict=True))
     is_inside = held.__getitem__
     if all(not own or any(map(is_inside, own)) for rows in places.values() for own in rows):
-        return shown
-    return shown.filtered(
-        {layer: [any(map(is_inside, own)) for own in rows] for layer, rows in places.items()}
-    )
+        return all_of(shown)
+    return {layer: [any(map(is_inside, own)) for own in rows] for layer, rows in places.items()}
 
 
 def without(shown: Selected, part: Selected) -> Selected:
     """The records of a selection that a part of it leaves out."""
     return shown.filtered(
-        {layer: ~shown.table(layer).index.isin(part.table(layer).index) for layer in shown.layers}
+        {layer: ~np.isin(shown.rows[layer], part.rows[layer]) for layer in shown.layers}
     )
-
-
-def have_same_records(part: Selected, other: Selected) -> bool:
-    """Whether two parts of a selection hold the same records."""
-    return all(part.table(layer).index.equals(other.table(layer).index) for layer in part.layers)
 
 
 def _positions(shown: Selected, layer: Layer) -> Iterator[list[Position]]:

@@ -46,7 +46,7 @@ def draw_scene(shown: Selected, language: str, colour: str) -> Scene:
 
     Beside sites, arcs and towns of agreements are drawn only if countries are chosen.
     """
-    scene = build_scene(shown, language=language, colour_by=colour)
+    scene = build_scene(shown, language=language, colour_by=colour, has_labels=False)
     subject = subject_of(shown)
     kinds = {"response"} if subject == "statement" else {"unlocated", "agreement", "proposed"}
     scene = {**scene, "areas": [each for each in scene["areas"] if each["kind"] in kinds]}

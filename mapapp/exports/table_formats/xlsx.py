@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 from rustpy_xlsxwriter import FastExcel, Format
@@ -23,7 +24,7 @@ from mapapp.exports.records import (
 from mapapp.exports.table_formats import TableFormat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from layers.selection import Selected
 
@@ -53,7 +54,7 @@ def to_xlsx(shown: Selected) -> bytes:
     book = FastExcel(file)
     _add_readme(book, shown, _find_cuts(sheets))
     while sheets:
-        _add_rows(book, *sheets.pop(0))
+        _add_rows(book, sheets.pop(0))
     book.save()
     return _without_clock(file.getvalue(), provenance(shown.collection).data_date)
 
@@ -63,26 +64,39 @@ def cut_cells(shown: Selected) -> tuple[str, ...]:
     return _find_cuts(_sheets(shown))
 
 
-def _find_cuts(sheets: Iterable[tuple[str, pd.DataFrame]]) -> tuple[str, ...]:
+class _Sheet(NamedTuple):
+    """`longest` says of each column how many characters its longest cell has."""
+
+    title: str
+    rows: pd.DataFrame
+    longest: Mapping[str, int]
+
+
+def _find_cuts(sheets: Iterable[_Sheet]) -> tuple[str, ...]:
     return tuple(
-        f"{title}, {row[0]}, {name}: cut from {length:,} to {LONGEST_CELL:,} characters, the "
+        f"{sheet.title}, {row[0]}, {name}: cut from {length:,} to {LONGEST_CELL:,} characters, the "
         "most that a cell of a workbook takes."
-        for title, rows in sheets
-        if any(_longest(rows[name]) > LONGEST_CELL for name in rows)
-        for row in rows_of(rows)
-        for name, cell in zip(rows.columns, row, strict=True)
+        for sheet in sheets
+        if max(sheet.longest.values()) > LONGEST_CELL
+        for row in rows_of(sheet.rows)
+        for name, cell in zip(sheet.rows.columns, row, strict=True)
         if isinstance(cell, str) and (length := len(_printable(cell))) > LONGEST_CELL
     )
 
 
-def _sheets(shown: Selected) -> Iterator[tuple[str, pd.DataFrame]]:
-    """The titles and rows of the sheets: one for each layer, then the sources."""
+def _sheets(shown: Selected) -> Iterator[_Sheet]:
+    """One sheet for each layer, then the sources."""
     titles = shown.collection.about.words().get("layers", {})
     for layer in exported_layers(shown):
         title = str(titles.get(layer, {}).get("title", layer))
         title = FORBIDDEN_IN_TITLES.sub(" ", title)[:LONGEST_TITLE]
-        yield title, as_text_cells(flat_rows(shown, layer))
-    yield "Sources", as_text_cells(cited_sources(shown))
+        yield _sheet(title, flat_rows(shown, layer))
+    yield _sheet("Sources", cited_sources(shown))
+
+
+def _sheet(title: str, rows: pd.DataFrame) -> _Sheet:
+    cells = as_text_cells(rows)
+    return _Sheet(title, cells, {str(name): _longest(cells[name]) for name in cells})
 
 
 def _add_readme(book: FastExcel, shown: Selected, cuts: Iterable[str]) -> None:
@@ -107,21 +121,24 @@ def _wrapped() -> Format:
     return Format().set_text_wrap().set_align("top")
 
 
-def _add_rows(book: FastExcel, title: str, rows: pd.DataFrame) -> None:
+def _add_rows(book: FastExcel, sheet: _Sheet) -> None:
     book.sheet(
-        title,
-        rows if rows.empty else _records(rows),
-        column_widths=[min(WIDEST, 2 + max(len(str(name)), _longest(rows[name]))) for name in rows],
+        sheet.title,
+        sheet.rows if sheet.rows.empty else _records(sheet.rows),
+        column_widths=[
+            min(WIDEST, 2 + max(len(name), length)) for name, length in sheet.longest.items()
+        ],
         header_format=Format().set_bold(),
         autofilter=True,
     )
-    book.freeze(row=1, col=1, sheet=title)
+    book.freeze(row=1, col=1, sheet=sheet.title)
 
 
 def _records(rows: pd.DataFrame) -> Iterator[dict[str, object]]:
     names = [*rows.columns]
-    for row in rows_of(rows):
-        yield dict(zip(names, map(_cell, row), strict=True))
+    columns = (map(cache(_cell), rows[name]) for name in names)  # as `as_text_cells`, of each
+    for row in zip(*columns, strict=True):
+        yield dict(zip(names, row, strict=True))
 
 
 def _longest(cells: pd.Series[Any]) -> int:

@@ -87,7 +87,8 @@ class _Parsed(HTMLParser):
         kind = attributes.get("type") or ""
         name = attributes.get("id") or kind
         if name == "data":
-            self.data[name] = zlib.decompress(base64.b64decode(data)).decode()
+            lines = zlib.decompress(base64.b64decode(data)).decode()
+            self.data[name] = f"[{lines.replace(chr(10), ',')}]"
         elif kind.endswith("json"):
             self.data[name] = self.data.get(name, "") + data
         else:

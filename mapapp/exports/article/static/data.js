@@ -3,18 +3,32 @@
 
 /* What Python deflated for the page (payload.py). */
 async function inflate(text) {
-  const bytes = Uint8Array.from(atob(text), sign => sign.charCodeAt(0));
-  const deflated = new Blob([bytes]).stream();
-  return new Response(deflated.pipeThrough(new DecompressionStream("deflate"))).json();
+  const signs = atob(text);
+  const bytes = new Uint8Array(signs.length);
+  for (let at = 0; at < signs.length; at += 1) bytes[at] = signs.charCodeAt(at);
+  const { readable, writable } = new DecompressionStream("deflate");
+  const writer = writable.getWriter();
+  writer.write(bytes);
+  writer.close();
+  return new Response(readable).text();
 }
 
+/* What records are chosen, counted and drawn by; `recordsOf` has what is said of each. */
 export async function readData(text) {
-  const data = await inflate(text);
+  const [drawn, told] = (await inflate(text)).split("\n");
+  const data = JSON.parse(drawn);
+  data.told = told;
   data.layers = Object.keys(data.tables);
   data.sites = data.layers.filter(layer => data.tables[layer].role === "site");
   data.facets = Object.entries(data.facets).map(([word, kind]) => ({ word, kind }));
   data.facets.push({ word: "colour", kind: "name" });
   return data;
+}
+
+/* What the page says of the records of a layer: read when it is first asked for. */
+export function recordsOf(data, layer) {
+  data.records ??= JSON.parse(data.told);
+  return data.records[layer];
 }
 
 /* The outlines of the picture, as layers/static/ground.js takes them: by country, each corner
@@ -81,12 +95,16 @@ export function tally(data, shown, layers, valuesOf) {
     const values = valuesOf(table);
     for (const row of values ? shown[layer].rows : []) {
       const found = values[row];
-      const several = Array.isArray(found) ? new Set(found) : [found];
-      for (const value of several) addTo(counts, value, table.weight[row]);
+      const weight = table.weight[row];
+      for (const value of Array.isArray(found) ? distinct(found) : [found]) {
+        addTo(counts, value, weight);
+      }
     }
   }
   return counts;
 }
+
+const distinct = values => (values.length > 1 ? new Set(values) : values);
 
 /* The records that may be counted beside the years that are asked for: those that lie in them. */
 export function stated(data, shown) {

@@ -2,7 +2,7 @@
    when a country is opened. Text of a record becomes text nodes, never HTML. */
 import { add, make } from "../../../../layers/static/elements.js";
 import { prefersCalm } from "../../../../layers/static/ground.js";
-import { total } from "./data.js";
+import { recordsOf, total } from "./data.js";
 import { citiesOf } from "./scene.js";
 import { settings } from "./settings.js";
 
@@ -109,7 +109,7 @@ export function makeList(data, words, onlocate) {
 
   function write({ records, shown }) {
     for (const layer of data.layers) {
-      const { rank } = data.tables[layer].entries;
+      const { rank } = recordsOf(data, layer).entries;
       for (const row of [...shown[layer].rows].sort((a, b) => rank[a] - rank[b])) {
         records.append(writeEntry(data, words, layer, row));
       }
@@ -164,7 +164,8 @@ export function makeList(data, words, onlocate) {
 
 /* An entry as the template writes it (entries.py says what is in it). */
 function writeEntry(data, words, layer, row) {
-  const { entries, parties, saved, countries, sources, role } = data.tables[layer];
+  const { parties, countries, sources, role } = data.tables[layer];
+  const { entries, saved } = recordsOf(data, layer);
   const record = make("li", {
     class: "record",
     "data-of": `${layer} ${row}`
@@ -289,7 +290,7 @@ const ON_MARK = { city: "name", lon: "lon", lat: "lat" };
 /* What a record says in a column: in the data, else on its mark, or in the list that the page
    brought. */
 export function cellOf(data, layer, row, name) {
-  const column = data.tables[layer].saved[name];
+  const column = recordsOf(data, layer).saved[name];
   if (!column) return partOf(layer, row, ` .${name}`)?.firstChild.textContent ?? "";
   return column[row] ?? citiesOf(data, layer, row)[0]?.[ON_MARK[name]] ?? "";
 }

@@ -264,7 +264,7 @@ class Reader {
   countBeginnings(shown) {
     const { data } = this;
     const [begin, end] = this.known.year;
-    const found = tally(data, shown, data.layers, ({ years }) => years.map(([, from]) => from));
+    const found = tally(data, shown, data.layers, ({ years }) => years.map(each => each[1]));
     return Array.from({ length: end - begin + 1 }, (_, at) => found.get(begin + at) ?? 0);
   }
 

@@ -15,12 +15,16 @@ export function buildScene(data, shown, words, { word, categories }) {
     categories,
     jurisdictions,
     chosen: [...(country ?? [])].sort(),
-    sites: inColumns("key name country lon lat count parts faded label", siteMarks()),
+    sites: inColumns("key name country lon lat count parts faded", siteMarks(), labelOfSite),
     areas: labelled("agreement", "proposed", "unlocated", "statement").map(mark => ({
       ...pick("country lon lat count role label", mark),
       kind: mark.kind === "statement" ? "response" : mark.kind
     })),
-    towns: inColumns("key name country lon lat count proposed label", labelled(hasLines && "town")),
+    towns: inColumns(
+      "key name country lon lat count proposed",
+      ofKind(hasLines && "town"),
+      labelOf
+    ),
     arcs: labelled(hasLines && "arc")
       .filter(({ party }) => !asked || asked.has(jurisdictions[party].id))
       .map(mark => ({
@@ -31,15 +35,20 @@ export function buildScene(data, shown, words, { word, categories }) {
   };
 
   function siteMarks() {
-    return ofKind("site").map(mark => {
-      const shares = [...mark.shares].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-      const behind = shares.map(([at, n]) => {
-        const { name } = categories[at];
-        return shares.length > 1 ? `${name} ${words.number(n)}` : name;
-      });
-      const label = `${headOf(mark)}: ${counted(mark)} (${behind.join(", ")})`;
-      return { ...mark, parts: shares.flat(), label };
+    const sites = ofKind("site");
+    for (const site of sites) {
+      site.ranked = [...site.shares].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+      site.parts = site.ranked.flat();
+    }
+    return sites;
+  }
+
+  function labelOfSite(site) {
+    const behind = site.ranked.map(([at, n]) => {
+      const { name } = categories[at];
+      return site.ranked.length > 1 ? `${name} ${words.number(n)}` : name;
     });
+    return `${headOf(site)}: ${counted(site)} (${behind.join(", ")})`;
   }
 
   function labelled(...kinds) {
@@ -90,27 +99,30 @@ function sumMarks({ marks, touches, tables }, shown, word) {
     const [layer, row] = [touches.layer[touch], touches.row[touch]];
     const certainty = shown[layer].certainty.get(row);
     if (!certainty) return;
-    const { weight, proposed, role, said } = pickAt(touches, touch);
-    if (!sums.has(at)) {
+    let sum = sums.get(at);
+    if (!sum) {
       const start = { count: 0, counts: new Map(), shares: new Map(), faded: 1, proposed: 1 };
-      sums.set(at, { ...markAt(marks, at), ...start });
+      sum = Object.assign(markAt(marks, at), start);
+      sums.set(at, sum);
     }
-    const sum = sums.get(at);
-    const share = tables[layer].colours[word]?.[row];
+    const weight = touches.weight[touch];
     sum.count += weight;
     addTo(sum.counts, layer, weight);
-    addTo(sum.shares, share, weight);
+    addTo(sum.shares, tables[layer].colours[word]?.[row], weight);
     sum.faded &= shown.asked.year && certainty !== "certain";
-    sum.proposed &= proposed;
-    Object.assign(sum, { role, said });
+    sum.proposed &= touches.proposed[touch];
+    sum.role = touches.role[touch];
+    sum.said = touches.said[touch];
   });
   return [...sums.values()];
 }
 
 /* A mark with its key, which is left out where it is made of country and name. */
 function markAt(marks, at) {
-  const mark = pickAt(marks, at);
-  return { ...mark, key: mark.key || `${mark.country}/${mark.name}` };
+  const mark = {};
+  for (const name of Object.keys(marks)) mark[name] = marks[name][at];
+  mark.key ||= `${mark.country}/${mark.name}`;
+  return mark;
 }
 
 /* A line as touches.py writes it, in degrees. */
@@ -128,13 +140,15 @@ function readLine(steps) {
   return points;
 }
 
-const pickAt = (columns, at) =>
-  Object.fromEntries(Object.entries(columns).map(([name, cells]) => [name, cells[at]]));
-
 const pick = (names, row) => Object.fromEntries(names.split(" ").map(name => [name, row[name]]));
 
-/* Rows as columns by their names. */
-function inColumns(names, rows) {
+/* Rows as columns by their names. Labels, of which a reader sees few, are worded when one is asked
+   for. */
+function inColumns(names, rows, labelOf) {
   const columns = names.split(" ").map(name => [name, rows.map(row => row[name])]);
-  return Object.fromEntries(columns);
+  let labels;
+  return Object.defineProperty(Object.fromEntries(columns), "label", {
+    enumerable: true,
+    get: () => (labels ??= rows.map(labelOf))
+  });
 }
