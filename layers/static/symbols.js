@@ -215,7 +215,7 @@ function writeCount(pen, radius, total, parts, isFaded, colours, jurisdictions, 
   }
   const share = parts.length > 2 ? looks.number_in_hole_share : looks.number_share;
   const [least, most] = looks.number_sizes;
-  const size = Math.max(least, Math.min(most, radius * share));
+  const size = Math.round(Math.max(least, Math.min(most, radius * share))); // each size is a font of its own
   write(pen, shorten(total), size, isPlain ? inkOn(colours[parts[0]]) : palette.text, palette.font);
 }
 
