@@ -16,6 +16,7 @@ from layers.scene import build_scene
 from layers.selection import Selection, StoredSelected, select
 from layers.stores.building import build_files
 from layers.stores.opening import open_stored
+from layers.stores.questions import Asked
 from layers.words import Words
 from mapapp.address import View, keep_known
 from mapapp.exports.article.document import article_html
@@ -140,3 +141,18 @@ def test_documents_of_a_selection_are_the_same_to_the_byte(engines):
     code = next(row.country for row in build_overview(shown[0], Words(engines[0])).ranking)
     briefs = {write_brief(build_brief(each, [code]), "html") for each in engines}
     assert [len(articles), len(pictures), len(briefs)] == [1, 1, 1]
+
+
+def test_files_are_offered_by_the_records_of_the_selection_alone(engines, monkeypatch):
+    _, stored = engines
+    shown, read = select(stored, Selection(search="rome")), []
+    kind = type(stored.store)
+    whole = kind.read
+
+    def count(store, layer, positions=None):
+        read.append(len(store.positions(Asked(layer, None)) if positions is None else positions))
+        return whole(store, layer, positions)
+
+    monkeypatch.setattr(kind, "read", count)
+    assert list(offered_files(shown, View(selection=shown.selection)))
+    assert sum(read) <= sum(map(shown.number, shown.layers))
