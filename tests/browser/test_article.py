@@ -926,6 +926,7 @@ def test_hostile_records_run_nowhere(
         assert opened.page.inner_text("h1").split() == probe.split()
         assert opened.page.locator("img, iframe, object").count() == 0
         opened.assert_silent()
+        opened.page.context.close()  # else each page costs more than the one before
 
 
 # --- in a frame ---
