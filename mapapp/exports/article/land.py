@@ -86,15 +86,15 @@ def _dashed(scale: Scale, unit: int) -> str:
 
 def _finer_in_view(
     paths: Iterable[tuple[str, str]], unit: int, bounds: Bounds, borders: Borders
-) -> list[tuple[str, str]]:
+) -> tuple[tuple[str, str], ...]:
     """Paths with those of the countries in view at 1:50m, which come first."""
     west, south, east, north = bounds
     seen = read_outlines(FINEST, borders).cx[west:east, south:north]
     names = set(seen["iso2"].fillna(seen["name"]))
-    return [
+    return (
         *(each for each in _paths(FINEST, unit, borders) if each[0] in names),
         *(each for each in paths if each[0] not in names),
-    ]
+    )
 
 
 @lru_cache(maxsize=8)
