@@ -7,6 +7,7 @@ All run to their end. Fails if any of them does.
 
 from __future__ import annotations
 
+import io
 import shlex
 import subprocess
 import sys
@@ -50,4 +51,6 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     sys.exit(main(sys.argv[1:]))
