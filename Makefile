@@ -3,7 +3,10 @@
 
 PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --no-input --require-hashes
-IN_PARALLEL := --numprocesses=auto --dist=worksteal
+SIDE_BY_SIDE := $(PY) scripts/side_by_side.py
+TESTS := $(PY) -m pytest --ignore=tests/browser --numprocesses=auto --dist=worksteal
+# They wait for pages most of the time: two browsers, each with an app of its own, beside the rest.
+BROWSER_TESTS := $(PY) -m pytest tests/browser --numprocesses=2 --dist=worksteal
 # What measures; the rest of the folder makes what is measured.
 BENCHMARKS := $(filter-out benchmarks/_% benchmarks/synthetic.py benchmarks/messy_sheet.py, \
 	$(sort $(wildcard benchmarks/*.py)))
@@ -32,8 +35,7 @@ run: .venv/.installed
 	@$(PY) -m mapapp serve $(if $(PORT),--port $(PORT)) $(if $(NO_BROWSER),--no-browser)
 
 test: .venv/.installed-dev browser
-	$(PY) -m pytest --ignore=tests/browser $(IN_PARALLEL)
-	$(PY) -m pytest tests/browser
+	$(SIDE_BY_SIDE) tests="$(TESTS)" browser="$(BROWSER_TESTS)"
 
 check: .venv/.installed-dev node_modules/.installed
 	$(PY) -m ruff check

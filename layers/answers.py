@@ -16,6 +16,10 @@ from layers.stored import StoredCollection
 from layers.stores.questions import Asked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
     from geodata.collection import Collection
 
 DENIAL = "denial"
@@ -42,9 +46,30 @@ def denials_by_others(collection: Collection, country: str) -> pd.DataFrame:
 
 def denials_weighed(collection: Collection, country: str) -> pd.DataFrame:
     """The same, of which only the columns `WEIGHED` are sure to be there."""
-    rows = _concerning(collection, country)
-    is_denial = rows["kind"].isin(denying_kinds(collection))
-    return rows[is_denial & (rows["speaker_country"] != country)]
+    if isinstance(collection, StoredCollection):
+        rows = _concerning(collection, country)
+        is_denial = rows["kind"].isin(denying_kinds(collection))
+        return rows[is_denial & (rows["speaker_country"] != country)]
+    return denials_of_any(collection, [country])
+
+
+def denials_of_any(collection: Collection, countries: Iterable[str]) -> pd.DataFrame:
+    """What others said to deny the claims about one of some countries, in the order of the file."""
+    asked = frozenset(countries)
+    statements = collection.of_role("statement")
+    if isinstance(collection, StoredCollection):
+        found = (denials_weighed(collection, country)["id"] for country in asked)
+        return statements[statements.index.isin({record for ids in found for record in ids})]
+    is_denial: NDArray[np.bool_] = statements["kind"].isin(denying_kinds(collection)).to_numpy()
+    speakers = zip(statements["hosts"], statements["speaker_country"], strict=True)
+    by_others = (
+        bool((asked.intersection(hosts) if hosts else asked) - {speaker})
+        for hosts, speaker in speakers
+    )
+    chosen: pd.DataFrame = statements[
+        is_denial & np.fromiter(by_others, dtype=bool, count=len(statements))
+    ]
+    return chosen
 
 
 def denying_kinds(collection: Collection) -> frozenset[str]:

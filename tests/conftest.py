@@ -62,25 +62,29 @@ def write_collection(tmp_path: Path) -> CollectionWriter:
     """
 
     def write(folder: Path | None = None, /, **tables: list[dict[str, Any]]) -> Path:
-        folder = folder or tmp_path / "collection"
-        folder.mkdir(parents=True, exist_ok=True)
-        descriptor = json.loads((SEEDS / "datapackage.json").read_text(encoding="utf-8"))
-        rows = {
-            "sources": [{}],
-            "editions": [{"id": "first"}],
-            "jurisdictions": [
-                {"id": "alpha", "colour": "#0072B2"},
-                {"id": "beta", "name": "Beta", "colour": "#D55E00"},
-                {"id": "unknown", "name": "Unknown", "level": "unknown", "colour": "#8A8A8A"},
-            ],
-            **tables,
-        }
-        for resource in descriptor["resources"]:
-            _write_table(folder, resource, rows.get(resource["name"], []))
-        (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
-        return folder
+        return write_tables(folder or tmp_path / "collection", tables)
 
     return write
+
+
+def write_tables(folder: Path, tables: Mapping[str, list[dict[str, Any]]]) -> Path:
+    """Write rows as a collection, as `write_collection` does, for what several tests share."""
+    folder.mkdir(parents=True, exist_ok=True)
+    descriptor = json.loads((SEEDS / "datapackage.json").read_text(encoding="utf-8"))
+    rows = {
+        "sources": [{}],
+        "editions": [{"id": "first"}],
+        "jurisdictions": [
+            {"id": "alpha", "colour": "#0072B2"},
+            {"id": "beta", "name": "Beta", "colour": "#D55E00"},
+            {"id": "unknown", "name": "Unknown", "level": "unknown", "colour": "#8A8A8A"},
+        ],
+        **tables,
+    }
+    for resource in descriptor["resources"]:
+        _write_table(folder, resource, rows.get(resource["name"], []))
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    return folder
 
 
 def _write_table(folder: Path, resource: Mapping[str, Any], rows: list[dict[str, Any]]) -> None:

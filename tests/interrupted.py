@@ -3,10 +3,11 @@
     python tests/interrupted.py JOB.json
 
 Python tells audit hooks of a step before it is taken: there the writer gets an error of the system,
-Ctrl-C, or is killed. Each run is a process of its own, forked before any thread is started.
+Ctrl-C, or is killed. Each run is a process of its own, forked before any thread is started: what
+a writer needs is loaded once, and `WITHOUT_THREADS` keeps that from starting any.
 """
 
-# ruff: noqa: PLC0415 - what a writer needs is loaded in the process that is forked for it
+# ruff: noqa: PLC0415 - a writer loads what it alone needs
 
 from __future__ import annotations
 
@@ -15,7 +16,9 @@ import os
 import shutil
 import signal
 import sys
+import threading
 import traceback
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest.mock import patch
@@ -26,6 +29,22 @@ from geodata.writing import replacing_folder, write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+WITHOUT_THREADS = {
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+}
+"""Variables of the process: for pyarrow and numpy."""
+
+NEEDED = {
+    "import": ("geodata.importing.building", "geodata.importing.drafting",
+               "geodata.importing.earlier", "geodata.importing.reading"),
+    "locate": ("geodata.locating",),
+    "pack": ("geodata.collection", "layers.selection", "mapapp.exports.picture.pack"),
+    "briefs": ("geodata.collection", "mapapp.exports.brief.folder"),
+}  # fmt: skip
+"""The modules of each writer that take long to load."""
 
 WAYS = ("fail", "interrupt", "kill")
 MEND = "mend"
@@ -101,11 +120,20 @@ def main(job: Path) -> None:
     """Run a job: the writer's name, the folder as it was before, and whether only renames count."""
     told = json.loads(job.read_text(encoding="utf-8"))
     room, write = job.parent, WRITERS[told["writer"]]
+    for module in NEEDED.get(told["writer"], ()):
+        import_module(module)
+    assert _count_threads() == 1
     steps = _count_steps(write, _case(room, "none", 0), only_renames=told["only_renames"])
     for way in told["ways"]:
         for step in range(1, steps + 1):
             _run(write, _case(room, way, step), way, step, only_renames=told["only_renames"])
     job.with_name("steps").write_text(str(steps), encoding="utf-8")
+
+
+def _count_threads() -> int:
+    """Those of any library too, where the system tells."""
+    tasks = Path("/proc/self/task")
+    return len(list(tasks.iterdir())) if tasks.exists() else threading.active_count()
 
 
 def _case(room: Path, way: str, step: int) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 sys.path.insert(0, str(Path(__file__).parent))
-from interrupted import WAYS, WRITERS, write_import
+from interrupted import WAYS, WITHOUT_THREADS, WRITERS, write_import
 
 if sys.platform == "win32":
     pytest.skip("runs are forked", allow_module_level=True)
@@ -66,7 +67,12 @@ def test_a_writer_that_is_stopped_at_any_step_leaves_the_old_or_the_new(
     before(writer)
     job = tmp_path / "job.json"
     job.write_text(json.dumps({"writer": writer, "only_renames": only_renames, "ways": WAYS}))
-    subprocess.run([sys.executable, "tests/interrupted.py", str(job)], check=True, timeout=300)  # noqa: S603 - our own program
+    subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "tests/interrupted.py", str(job)],
+        env={**os.environ, **WITHOUT_THREADS},
+        check=True,
+        timeout=300,
+    )
 
     steps = int((tmp_path / "steps").read_text())
     old, new = holds(tmp_path / "before"), holds(tmp_path / "none-0" / "target")

@@ -7,24 +7,35 @@ asks that what is changed bear another name.
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
-from fontTools.ttLib import TTFont
 
-from layers.cartography.typefaces import EAST_ASIAN, LATIN, TYPEFACES, letters_of
+from layers.cartography.typefaces import EAST_ASIAN, LATIN, TYPEFACES, letters_of, open_typeface
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from fontTools.ttLib import TTFont
 
     from layers.cartography.typefaces import Typeface
 
 WEIGHTS: Mapping[str, int] = {"Regular": 400, "Bold": 700}
 FIRST_IDEOGRAPH = "\u2e80"
+_MODEL = EAST_ASIAN[0]
+"""Lends the cut font its measures, and what stands for a sign that it lacks."""
 _EMPTY = ".notdef"
 _MAY_BE_EMBEDDED = 0  # OS/2 fsType: also in a document that is edited, as the licence says
+
+
+class _Measures(NamedTuple):
+    """Of a font, in its units: how many there are to an em, and how far up and down it reaches."""
+
+    units: int
+    ascent: int
+    descent: int
 
 
 def has_ideographs(text: str) -> bool:
@@ -47,34 +58,33 @@ def cut_font(signs: str, family: str, style: str) -> bytes:
     faces = [face for face in (*EAST_ASIAN, *TYPEFACES) if face != LATIN]
     found = {sign: face for sign in signs if (face := _first_with(sign, faces))}
     characters = {ord(sign): _glyph_name(sign) for sign in found}
-    with _open(EAST_ASIAN[0], style) as model:
-        drawn = {_EMPTY: _draw(model, _EMPTY)}
-        for face in dict.fromkeys(found.values()):
-            drawn |= _drawn((sign for sign in found if found[sign] == face), face, style)
-        return _build(model, drawn, characters, family, style)
+    drawn: dict[str, tuple[Any, int]] = {}
+    for face in dict.fromkeys((_MODEL, *found.values())):
+        with open_typeface(face, bold=style == "Bold") as font:
+            if face == _MODEL:
+                measures = _Measures(
+                    font["head"].unitsPerEm, font["hhea"].ascent, font["hhea"].descent
+                )
+                drawn[_EMPTY] = _draw(font.getGlyphSet(), font.getGlyphName(0))
+            drawn |= _drawn((sign for sign in found if found[sign] == face), font)
+    return _build(measures, drawn, characters, family, style)
 
 
 def _first_with(sign: str, faces: list[Typeface]) -> Typeface | None:
     return next((face for face in faces if ord(sign) in letters_of(face)), None)
 
 
-def _open(face: Typeface, style: str) -> TTFont:
-    return TTFont(face.path(bold=style == "Bold"), lazy=True, recalcTimestamp=False)
-
-
 def _glyph_name(sign: str) -> str:
     return f"u{ord(sign):04X}"
 
 
-def _drawn(signs: Iterable[str], face: Typeface, style: str) -> dict[str, tuple[Any, int]]:
-    with _open(face, style) as font:
-        names = font.getBestCmap()
-        return {_glyph_name(sign): _draw(font, names[ord(sign)]) for sign in signs}
+def _drawn(signs: Iterable[str], font: TTFont) -> dict[str, tuple[Any, int]]:
+    names, shapes = font.getBestCmap(), font.getGlyphSet()
+    return {_glyph_name(sign): _draw(shapes, names[ord(sign)]) for sign in signs}
 
 
-def _draw(font: TTFont, name: str) -> tuple[Any, int]:
+def _draw(shapes: Any, name: str) -> tuple[Any, int]:
     """The outline and the width of a glyph; one that is put together of others is drawn out."""
-    shapes = font.getGlyphSet()
     recording = DecomposingRecordingPen(shapes)
     shapes[name].draw(recording)
     pen = TTGlyphPen(None)
@@ -83,14 +93,14 @@ def _draw(font: TTFont, name: str) -> tuple[Any, int]:
 
 
 def _build(
-    model: TTFont,
+    measures: _Measures,
     drawn: Mapping[str, tuple[Any, int]],
     characters: Mapping[int, str],
     family: str,
     style: str,
 ) -> bytes:
-    upper, lower = model["hhea"].ascent, model["hhea"].descent
-    builder = FontBuilder(model["head"].unitsPerEm, isTTF=True)
+    upper, lower = measures.ascent, measures.descent
+    builder = FontBuilder(measures.units, isTTF=True)
     builder.setupGlyphOrder(list(drawn))
     builder.setupCharacterMap(dict(characters))
     builder.setupGlyf({name: outline for name, (outline, _) in drawn.items()})

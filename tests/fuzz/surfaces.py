@@ -31,6 +31,7 @@ from layers.words import LANGUAGES
 from layers.words.dates import spell_date
 from mapapp.address import keep_known, read_view, write_view
 from mapapp.exports.table_formats.xlsx import to_xlsx
+from tests.every_export import export_everything
 from tests.mutations import LUMERIA, mutate
 
 if TYPE_CHECKING:
@@ -208,6 +209,15 @@ def _mutated(random: Random) -> tuple[int, str]:
 
 
 def _check(mutation: object) -> None:
+    _if_sound(mutation, read_collection)
+
+
+def _export(mutation: object) -> None:
+    _if_sound(mutation, export_everything)
+
+
+def _if_sound(mutation: object, use: Callable[[Path], object]) -> None:
+    """Check a mutated collection, and use it if there is no fault to find."""
     seed, source = mutation  # type: ignore[misc]  # as `_mutated` makes it
     with tempfile.TemporaryDirectory() as room:
         folder = Path(room) / "collection"
@@ -218,7 +228,7 @@ def _check(mutation: object) -> None:
             faults = error.faults
         assert all("\n" not in str(fault) for fault in faults), "a fault of several lines"
         if not faults:
-            read_collection(folder)
+            use(folder)
 
 
 @cache
@@ -241,4 +251,5 @@ SURFACES: dict[str, Surface] = {
     "geojson": Surface(_geojson, _import, 10),
     "workbooks": Surface(_workbook, _import, 15),
     "collections": Surface(_mutated, _check, 60),
+    "exports": Surface(_mutated, _export, 1_000),
 }

@@ -8,36 +8,15 @@ from random import Random
 import pytest
 
 from geodata.check import find_faults
-from geodata.collection import read_collection
 from geodata.errors import BadCollectionError
-from layers.selection import Selection, select
-from mapapp.exports.article import ArticleOptions, article_html
-from mapapp.exports.brief.build import build_brief
-from mapapp.exports.brief.facts import countries_of_record
-from mapapp.exports.brief.writers import write_brief
-from mapapp.exports.picture.files import draw_picture
-from mapapp.exports.picture.options import PictureOptions
-from mapapp.exports.table_formats import list_endings, load_format
+from tests.every_export import export_everything
 from tests.mutations import mutate
 
 LUMERIA = Path(__file__).parents[1] / "collections" / "lumeria"
-MUTATIONS = 25
-"""In each of some parts, so that several processes share the work."""
+MUTATIONS = 10
+"""In each of some parts, so that several processes share the work; `make fuzz` tries more."""
 PARTS = 8
-CLEAN_AT_LEAST = 5
-
-
-def export_everything(folder: Path) -> None:
-    collection = read_collection(folder)
-    shown = select(collection, Selection())
-    article_html(shown, ArticleOptions())
-    draw_picture(shown, PictureOptions())
-    for ending in list_endings():
-        load_format(ending).write_layer(shown, shown.layers[0])
-    countries = sorted(countries_of_record(collection))[:1]
-    brief = build_brief(collection, countries)
-    for form in ("md", "docx"):
-        write_brief(brief, form)
+CLEAN_AT_LEAST = 2
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from layers.answers import denials_by_others
+from layers.answers import denials_by_others, denials_of_any
 from layers.claims import say_speaker
 
 if TYPE_CHECKING:
@@ -35,14 +35,7 @@ class Denial:
 
 def find_denials(shown: Selected) -> pd.DataFrame:
     """The denials by others of any site that is shown, in the order of time."""
-    collection = shown.collection
-    ids = {
-        record
-        for country in set(shown.sites["host"])
-        for record in denials_by_others(collection, country).index
-    }
-    statements = collection.of_role("statement")
-    return _in_order(statements[statements.index.isin(ids)])
+    return _in_order(denials_of_any(shown.collection, shown.sites["host"]))
 
 
 def tell_denials(shown: Selected, words: Words) -> tuple[Denial, ...]:

@@ -8,8 +8,9 @@ has those at 1:50m, in hundredths.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import shapely
 
@@ -18,11 +19,10 @@ from geodata.outlines import FINEST, differing_lines, outlines_geojson, read_out
 from layers.basemap import northern_polygons
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from shapely.geometry.base import BaseGeometry
+    from collections.abc import Iterable
 
     from geodata.border_views import Borders
+    from geodata.outlines import Scale
     from layers.scene import Scene
     from mapapp.exports.article.frame import Bounds
 
@@ -67,44 +67,48 @@ def draw_land(scene: Scene, bounds: Bounds, borders: Borders = DE_FACTO) -> Land
     west, south, east, north = bounds
     is_near = max(east - west, north - south) <= NEAR_SPAN
     unit = UNIT_FROM_NEAR if is_near else UNIT_FROM_AFAR
+    paths = _paths("110m", unit, borders)
     if is_near:
-        features = _features(bounds, borders)
-    else:
-        features = outlines_geojson("110m", DIGITS, borders=borders)["features"]
-    lines = differing_lines(FINEST if is_near else "110m")
-    return Land(unit, tuple(_outlines(features, unit, scene)), _dashed(lines, unit))
+        paths = _finer_in_view(paths, unit, bounds, borders)
+    shaded = {area["country"] for area in scene["areas"] if area["kind"] == "agreement"}
+    outlines = (Outline(code, path, code in shaded) for code, path in paths if path)
+    return Land(unit, tuple(outlines), _dashed(FINEST if is_near else "110m", unit))
 
 
-def _dashed(lines: Iterable[BaseGeometry], unit: int) -> str:
-    """Write lines; a space stands between them."""
-    merged = shapely.line_merge(shapely.union_all([*lines]))
+@lru_cache(maxsize=4)
+def _dashed(scale: Scale, unit: int) -> str:
+    """Write the lines that others draw differently; a space stands between them."""
+    merged = shapely.line_merge(shapely.union_all([*differing_lines(scale)]))
     plain = shapely.simplify(merged, 4 / unit)
     parts = [shapely.get_coordinates(part).tolist() for part in shapely.get_parts(plain)]
     return " ".join(filter(None, (_steps(part, unit, least=1) for part in parts)))
 
 
-def _features(bounds: Bounds, borders: Borders) -> list[dict[str, Any]]:
-    """The countries in view at 1:50m, the others at 1:110m."""
+def _finer_in_view(
+    paths: Iterable[tuple[str, str]], unit: int, bounds: Bounds, borders: Borders
+) -> tuple[tuple[str, str], ...]:
+    """Paths with those of the countries in view at 1:50m, which come first."""
     west, south, east, north = bounds
-    table = read_outlines(FINEST, borders)
-    seen = table.cx[west:east, south:north]
+    seen = read_outlines(FINEST, borders).cx[west:east, south:north]
     names = set(seen["iso2"].fillna(seen["name"]))
-    fine = outlines_geojson(FINEST, DIGITS, borders=borders)["features"]
-    coarse = outlines_geojson("110m", DIGITS, borders=borders)["features"]
-    return [
-        *(feature for feature in fine if feature["id"] in names),
-        *(feature for feature in coarse if feature["id"] not in names),
-    ]
+    return (
+        *(each for each in _paths(FINEST, unit, borders) if each[0] in names),
+        *(each for each in paths if each[0] not in names),
+    )
 
 
-def _outlines(features: list[dict[str, Any]], unit: int, scene: Scene) -> Iterator[Outline]:
-    shaded = {area["country"] for area in scene["areas"] if area["kind"] == "agreement"}
-    for feature in features:
-        polygons = northern_polygons(feature)
-        drawn = ("".join(_path(ring, unit) for ring in rings) for rings in polygons)
-        path = " ".join(filter(None, drawn))
-        if path:
-            yield Outline(feature["id"], path, is_shaded=feature["id"] in shaded)
+@lru_cache(maxsize=8)
+def _paths(scale: Scale, unit: int, borders: Borders) -> tuple[tuple[str, str], ...]:
+    """Each country's code, or its name, and the `d` of its path; empty if none of it has a size."""
+    return tuple(
+        (feature["id"], _outline(northern_polygons(feature), unit))
+        for feature in outlines_geojson(scale, DIGITS, borders=borders)["features"]
+    )
+
+
+def _outline(polygons: Iterable[Iterable[list[list[float]]]], unit: int) -> str:
+    drawn = ("".join(_path(ring, unit) for ring in rings) for rings in polygons)
+    return " ".join(filter(None, drawn))
 
 
 def _path(ring: list[list[float]], unit: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from docx import Document
@@ -70,6 +71,7 @@ def to_docx(brief: Brief, *, paper: Paper = "a4") -> bytes:
     """
     document = Document()
     set_styles(document, brief.language)
+    _remember_styles(document)
     _set_compatibility_mode(document)
     _set_page(document, brief, paper)
     _describe(document, brief)
@@ -78,6 +80,12 @@ def to_docx(brief: Brief, *, paper: Paper = "a4") -> bytes:
     file = io.BytesIO()
     document.save(file)
     return write_archive(read_archive(file.getvalue()))
+
+
+def _remember_styles(document: WordDocument) -> None:
+    """Look up each style once: python-docx goes through them all for every paragraph and run."""
+    part: Any = document.part
+    part.get_style_id = cache(part.get_style_id)
 
 
 def _set_compatibility_mode(document: WordDocument) -> None:

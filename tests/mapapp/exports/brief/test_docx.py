@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mapapp.exports.brief.model import Brief
+    from tests.mapapp.exports.brief.conftest import BriefsByCountry
 
 SEEDS = Path(__file__).parents[4] / "seeds"
 
@@ -40,9 +41,9 @@ def text_of(document: Any) -> str:
 @pytest.mark.slow
 @pytest.mark.parametrize("code", [*countries_of_record(read_collection(SEEDS)), "KE"])
 def test_the_text_of_the_document_is_that_of_the_brief(
-    seeds: Collection, code: str, assert_carries: Callable[[str, Brief], None]
+    briefs: BriefsByCountry, code: str, assert_carries: Callable[[str, Brief], None]
 ):
-    brief = build_brief(seeds, [code])
+    brief = briefs[code]
     assert_carries(text_of(opened(to_docx(brief))), brief)
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from mapapp.exports.brief.model import Brief
+    from tests.mapapp.exports.brief.conftest import BriefsByCountry
 
 SEEDS = Path(__file__).parents[4] / "seeds"
 COMMON = ("GB", "ZM", "CU", "SB", "KE", "AU", "JP", "ES", "FR", "RS")
@@ -55,9 +56,9 @@ def linked(reader: PdfReader) -> set[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("code", [*countries_of_record(read_collection(SEEDS)), "KE"])
 def test_the_text_of_the_pages_is_that_of_the_brief(
-    seeds: Collection, code: str, assert_carries: Callable[[str, Brief], None]
+    briefs: BriefsByCountry, code: str, assert_carries: Callable[[str, Brief], None]
 ):
-    brief = build_brief(seeds, [code])
+    brief = briefs[code]
     reader = read(to_pdf(brief))
     assert_carries(text_of(reader, brief), brief)
     addresses = {url for each in brief.references for url in (each.url, each.archived_url) if url}
