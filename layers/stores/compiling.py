@@ -9,6 +9,7 @@ which numbers answer is found out by looking at each value once.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
@@ -29,6 +30,16 @@ if TYPE_CHECKING:
 
 FOUND = "found"
 """The table of positions that a search found, for `Condition.is_shown`."""
+
+
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+IN_NO_TEXT = "\uffff"
+"""Stands for a text that no record holds: it is no character."""
+
+
+def text(value: str) -> exp.Expr:
+    """A text that somebody asks for; one that no engine can hold is like one that none holds."""
+    return exp.Literal.string(IN_NO_TEXT if UNSTORABLE.search(value) else value)
 
 
 def column(name: str) -> exp.Column:
@@ -86,7 +97,7 @@ class Condition:
             is_out = exp.EQ(this=certainty(selection), expression=exp.Literal.string("out"))
             conditions.append(exp.not_(is_out))
         if selection.search:
-            positions = exp.select("row").from_(FOUND)
+            positions = exp.select(column("row")).from_(FOUND)
             conditions.append(exp.In(this=column("row"), query=positions.subquery()))
         return all_of(conditions)
 

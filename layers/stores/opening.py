@@ -78,9 +78,9 @@ def open_stored(folder: Path) -> StoredCollection:
         OSError: The files cannot be read.
     """
     from layers.stores.building import read_skeleton  # noqa: PLC0415 - slow, as above
-    from layers.stores.columnar import ColumnarStore  # noqa: PLC0415 - only where it is asked for
+    from layers.stores.duckdb_store import DuckDbStore  # noqa: PLC0415 - only where it is asked for
 
     skeleton = read_skeleton(folder)
-    store = ColumnarStore(skeleton)
+    store = DuckDbStore(skeleton)
     tables = StoredTables(skeleton.tables, store, skeleton.about.layers)
     return StoredCollection(skeleton.folder, skeleton.about, tables, store)
