@@ -121,7 +121,7 @@ def is_installed() -> bool:
 @contextmanager
 def running_server(port: int = PORT) -> Iterator[Server]:
     """A server for a block: nothing of it is left behind it."""
-    folder = Path(tempfile.mkdtemp(prefix="mapapp-postgis-"))
+    folder = Path(tempfile.mkdtemp(prefix="postgis-of-mapapp-"))
     try:
         server = Server.set_up(folder, port)
         server.start()

@@ -24,7 +24,7 @@ FOLDER_VARIABLE = "MAPAPP_TESTS_POSTGRES"
 
 def reserve() -> None:
     """Name the folder of the server, for this process and those it starts."""
-    os.environ[FOLDER_VARIABLE] = tempfile.mkdtemp(prefix="mapapp-tests-")
+    os.environ[FOLDER_VARIABLE] = tempfile.mkdtemp(prefix="tests-of-mapapp-")
     Path(os.environ[FOLDER_VARIABLE]).chmod(0o755)  # the user of the server walks through it
 
 

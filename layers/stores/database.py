@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import atexit
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import psycopg
@@ -16,7 +16,11 @@ from psycopg import errors
 from psycopg.conninfo import conninfo_to_dict
 from psycopg_pool import ConnectionPool, PoolTimeout
 
-from geodata.errors import GeodataError
+from layers.stores.database_errors import (
+    DatabaseRefusedError,
+    DatabaseUnavailableError,
+    NothingPushedError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,6 +34,7 @@ CONNECT_S = 10
 WAIT_S = 10.0
 """How long a reader waits for a connection: a server that restarts is back by then."""
 
+CLOSE_S = 0.5
 ANSWER_S = 120
 """How long a query may take."""
 
@@ -37,35 +42,6 @@ TIMES_ASKED = 3
 APPLICATION = "mapapp"
 
 _LOST = (errors.AdminShutdown, errors.CrashShutdown, errors.CannotConnectNow)
-
-
-class DatabaseUnavailableError(GeodataError, ConnectionError):
-    """A database does not answer now, or not to this user."""
-
-    def __init__(self, address: DatabaseAddress, reason: str) -> None:
-        self.address = address
-        self.reason = reason
-        super().__init__(
-            f"{address} does not answer ({reason}): check that the server runs, its address, the "
-            "user and the password, and try again."
-        )
-
-
-class DatabaseRefusedError(GeodataError, PermissionError):
-    """A database does not let the user do what is asked."""
-
-    def __init__(self, address: DatabaseAddress, reason: str, remedy: str) -> None:
-        self.address = address
-        self.reason = reason
-        super().__init__(f"{address} refuses ({reason}): {remedy}.")
-
-
-class NothingPushedError(GeodataError, LookupError):
-    """A database holds no collection, or not this version of it any more."""
-
-    def __init__(self, address: DatabaseAddress, what: str, remedy: str) -> None:
-        self.address = address
-        super().__init__(f"{address} holds no {what}: {remedy}.")
 
 
 READER_REMEDY = (
@@ -119,6 +95,7 @@ class Readers:
             min_size=0,
             max_size=CONNECTIONS,
             timeout=WAIT_S,
+            reconnect_timeout=WAIT_S,
             open=False,
             kwargs={
                 "autocommit": True,
@@ -133,7 +110,7 @@ class Readers:
 
     def close(self) -> None:
         """Close all."""
-        self._pool.close()
+        self._pool.close(timeout=CLOSE_S)
 
     def ask(self, query: str, values: Sequence[Any] = ()) -> Answer:
         """Ask, with `$1` and so on in the query for its values.
@@ -165,11 +142,12 @@ class Readers:
         except errors.InsufficientPrivilege as error:
             raise refusal(self._address, error, READER_REMEDY) from None
         except (errors.UndefinedTable, errors.InvalidSchemaName):
-            what, remedy = "collection of this version", "push one with `mapapp push`, or try again"
+            what = "collection, or not this version of it any more"
+            remedy = "push one with `mapapp push`, or try again"
             raise NothingPushedError(self._address, what, remedy) from None
 
 
-@lru_cache(maxsize=4)
+@cache
 def readers_of(address: DatabaseAddress) -> Readers:
     """The connections that readers of a database share in this process."""
     readers = Readers(address)

@@ -21,7 +21,8 @@ from layers.stored import StoredCollection, StoredTables
 from layers.stores.building import read_skeleton
 from layers.stores.columns import ROW
 from layers.stores.compiling import FOUND
-from layers.stores.database import NothingPushedError, readers_of
+from layers.stores.database import readers_of
+from layers.stores.database_errors import NothingPushedError
 from layers.stores.pushing import LAYOUT, codes_table, words_table
 from layers.stores.sql_store import SqlStore
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -12,11 +13,11 @@ from geodata.collection import read_collection
 from geodata.errors import BadCollectionError
 from layers.selection import Selection, select
 from layers.stores import pushing
-from layers.stores.database import (
+from layers.stores.database import readers_of
+from layers.stores.database_errors import (
     DatabaseRefusedError,
     DatabaseUnavailableError,
     NothingPushedError,
-    readers_of,
 )
 from layers.stores.postgis_store import open_pushed, read_version
 from layers.stores.pushing import ChangedMeanwhileError, OtherVersionError, push_collection
@@ -250,3 +251,12 @@ def test_the_first_push_of_one_who_may_not_prepare_is_refused_in_a_sentence(
     with pytest.raises(DatabaseRefusedError, match="let an administrator") as caught:
         push_collection(write_collection(stations=[{}]), as_user())
     assert "secret" not in str(caught.value)
+
+
+def test_another_process_asks_the_same_version(database, write_collection):
+    push_collection(write_collection(stations=[{}]), database)
+    opened = open_pushed(database)
+    push_collection(write_collection(stations=[{}, {}]), database)
+    copied = pickle.loads(pickle.dumps(opened))  # noqa: S301 - our own
+    same_records(opened, copied)
+    assert len(copied.tables["stations"]) == 1
