@@ -30,7 +30,7 @@ CollectionOption = Annotated[
     str | None,
     typer.Option(
         "--collection",
-        metavar="DIR|URL",
+        metavar="PLACE",
         help="The collection, a folder or a database (postgresql://...); the seeds if left out.",
     ),
 ]

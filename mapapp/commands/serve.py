@@ -41,7 +41,7 @@ def serve(
     collection: Annotated[
         str | None,
         typer.Option(
-            metavar="DIR|ZIP|URL",
+            metavar="PLACE",
             help="The collection to show, a folder, a zip or a database (postgresql://...); the "
             "seeds if left out.",
         ),
