@@ -47,6 +47,10 @@ def column(name: str) -> exp.Column:
     return exp.column(name, quoted=True)
 
 
+IS_FOUND = exp.In(this=column("row"), query=exp.select(column("row")).from_(FOUND).subquery())
+"""Whether a record is among those that a search found."""
+
+
 def certainty(selection: Selection | None) -> exp.Expr:
     """`geodata.dates.YearSpan.certainty` of a record, or `undated`."""
     first_from, first_to, last_from, last_to = map(column, SPAN)
@@ -97,8 +101,7 @@ class Condition:
             is_out = exp.EQ(this=certainty(selection), expression=exp.Literal.string("out"))
             conditions.append(exp.not_(is_out))
         if selection.search:
-            positions = exp.select(column("row")).from_(FOUND)
-            conditions.append(exp.In(this=column("row"), query=positions.subquery()))
+            conditions.append(IS_FOUND)
         return all_of(conditions)
 
     def holds(self, word: str, in_texts: exp.Expr) -> exp.Expr:

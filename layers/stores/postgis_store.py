@@ -20,7 +20,7 @@ from geodata.working_folders import temporary_folder
 from layers.stored import StoredCollection, StoredTables
 from layers.stores.building import read_skeleton
 from layers.stores.columns import ROW
-from layers.stores.compiling import FOUND
+from layers.stores.compiling import IS_FOUND, column
 from layers.stores.database import readers_of
 from layers.stores.database_errors import NothingPushedError
 from layers.stores.pushing import LAYOUT, codes_table, words_table
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from layers.stores.sources import DatabaseAddress
 
 DIALECT = "postgres"
+FEW = 1_000
+"""Positions that are looked up one by one."""
 IS_RECORD = (
     "records.layer = $1 AND records.id = codes.id AND records.since <= $2 "
     "AND (records.until IS NULL OR records.until > $2)"
@@ -130,14 +132,16 @@ class PostgisStore(SqlStore):
         super().__init__(skeleton, {layer: values for layer, _, values in found})
 
     def _answer(self, query: exp.Query, found: Positions | None) -> Mapping[str, Any]:
-        texts: list[Any] = []
-        asked = cast("exp.Query", query.transform(_take_text, texts))
         if found is not None:
-            texts.append(found.tolist())
-            rows = exp.Unnest(expressions=[exp.cast(_parameter(len(texts)), "int[]")])
-            asked = asked.with_(FOUND, as_=exp.select(rows.as_(ROW, quoted=True)))
-        answer = self._readers.ask(asked.sql(DIALECT), texts)
-        return _as_arrays(answer)
+            query = cast("exp.Query", query.transform(_take_found, is_among(found)))
+        texts: list[str] = []
+        asked = query.transform(_take_text, texts).sql(DIALECT)
+        return _as_arrays(self._readers.ask(asked, texts))
+
+    def _in_texts(self, layer: Layer, word: str) -> exp.Expr:
+        """The words are looked through first: inside a condition, it might be for each record."""
+        rows = self._ask(self._rows_with(layer, word).distinct())[ROW]
+        return is_among(rows.astype(np.intp))
 
     def _cells(self, layer: Layer, positions: Positions | None) -> pa.Table:
         query = (
@@ -169,6 +173,22 @@ class PostgisStore(SqlStore):
         return _table(words_table(self._version.number, self._numbers[layer]))
 
 
+def is_among(positions: Positions) -> exp.Expr:
+    """Whether a record is at one of some positions: few are looked up, many are bits by position.
+
+    A list of many is sent anew with each query, and looking through it takes long.
+    """
+    if len(positions) <= FEW:
+        return column(ROW).isin(*positions.tolist()) if len(positions) else exp.false()
+    held = np.zeros(int(positions.max()) + 1, dtype=bool)
+    held[positions] = True
+    packed = np.packbits(held, bitorder="little").tobytes()  # as `get_bit` numbers them
+    bits = exp.cast(exp.Literal.string(rf"\x{packed.hex()}"), "bytea")
+    bit = exp.Anonymous(this="get_bit", expressions=[bits, column(ROW)])
+    is_within = exp.LT(this=column(ROW), expression=exp.Literal.number(len(held)))
+    return exp.Case().when(is_within, bit.eq(1)).else_(exp.false())
+
+
 def _write_files(readers: Readers, version: Version, folder: Path) -> None:
     """Write the files of a version: the descriptor, and what it describes but for the layers."""
     query = (
@@ -184,7 +204,12 @@ def _write_files(readers: Readers, version: Version, folder: Path) -> None:
             path.write_bytes(files[about.file_name(table)])
 
 
-def _take_text(node: exp.Expr, texts: list[Any]) -> exp.Expr:
+def _take_found(node: exp.Expr, is_found: exp.Expr) -> exp.Expr:
+    """Say in a query what was found."""
+    return is_found.copy() if isinstance(node, exp.In) and node == IS_FOUND else node
+
+
+def _take_text(node: exp.Expr, texts: list[str]) -> exp.Expr:
     """Take a text out of a query, and leave the number of a value in its place."""
     if not (isinstance(node, exp.Literal) and node.is_string):
         return node

@@ -220,10 +220,14 @@ class SqlStore(ABC):
 
     def _in_texts(self, layer: Layer, word: str) -> exp.Expr:
         """Whether the texts of a record hold a word."""
+        return exp.In(this=column(ROW), query=self._rows_with(layer, word).subquery())
+
+    def _rows_with(self, layer: Layer, word: str) -> exp.Select:
+        """The positions of the records whose texts hold a word; some stand there several times."""
         part = exp.StrPosition(this=column("word"), substr=compiling.text(word))
-        rows = exp.select(exp.Unnest(expressions=[column("rows")])).from_(self._words(layer))
         is_part = exp.GT(this=part, expression=exp.Literal.number(0))
-        return exp.In(this=column(ROW), query=rows.where(is_part).subquery())
+        rows = exp.alias_(exp.Unnest(expressions=[column("rows")]), ROW, quoted=True)
+        return exp.select(rows).from_(self._words(layer)).where(is_part)
 
     def _read_values(self, written: Mapping[str, Any]) -> Mapping[str, Sequence[Any]]:
         values = read_values(written)

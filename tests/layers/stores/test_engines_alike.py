@@ -22,6 +22,7 @@ from layers.overview import build_overview
 from layers.scene import build_scene
 from layers.selection import Selection, select
 from layers.stored import StoredCollection, has_record, read_record
+from layers.stores import postgis_store
 from layers.stores.building import build_files
 from layers.stores.opening import open_stored
 from layers.stores.postgis_store import PushedCollection, open_pushed
@@ -173,3 +174,18 @@ def test_the_whole_collection_is_the_same(engines):
 @pytest.mark.usefixtures("postgis")
 def test_a_database_is_among_the_engines(engines):
     assert isinstance(engines.others[-1], PushedCollection)
+
+
+def test_a_database_finds_what_many_records_hold_as_what_few_do(postgis, engines, monkeypatch, few):
+    assert postgis.is_running
+    monkeypatch.setattr(postgis_store, "FEW", 0)
+    opened = open_pushed(engines.others[-1].address)
+    for search in SEARCHES:
+        memory, stored = (
+            select(each, Selection(search=search)) for each in (engines.memory, opened)
+        )
+        for layer in memory.layers:
+            assert [*memory.rows[layer]] == [*stored.rows[layer]]
+            assert pages(memory, layer, "title", length=9) == pages(
+                stored, layer, "title", length=9
+            )
