@@ -43,10 +43,13 @@ APPLICATION = "mapapp"
 
 _LOST = (errors.AdminShutdown, errors.CrashShutdown, errors.CannotConnectNow)
 
-
 READER_REMEDY = (
     "let an administrator make the user a member of the role mapapp_reader (GRANT mapapp_reader TO "
     "the user)"
+)
+NOT_HERE = (
+    "collection, or not this version of it any more",
+    "push one with `mapapp push`, or try again",
 )
 WRITER_REMEDY = (
     "let an administrator look at what the role mapapp_editor may do in this database, and whether "
@@ -89,7 +92,7 @@ class Readers:
 
     def __init__(self, address: DatabaseAddress) -> None:
         """Make none yet."""
-        self._address = address
+        self.address = address
         self._pool = ConnectionPool(
             address.url,
             min_size=0,
@@ -127,7 +130,7 @@ class Readers:
                 return self._ask_once(query, values)
             except (psycopg.OperationalError, psycopg.InterfaceError) as error:
                 if not (turns_left and _is_lost(error)):
-                    raise _unavailable(self._address, error) from None
+                    raise _unavailable(self.address, error) from None
                 self._pool.check()  # others may be lost with it
 
     def _ask_once(self, query: str, values: Sequence[Any]) -> Answer:
@@ -137,14 +140,12 @@ class Readers:
                 columns = cursor.description or []
                 return Answer({each.name: each.type_code for each in columns}, cursor.fetchall())
         except PoolTimeout:
-            with connect(self._address):  # tells why
+            with connect(self.address):  # tells why
                 raise
         except errors.InsufficientPrivilege as error:
-            raise refusal(self._address, error, READER_REMEDY) from None
+            raise refusal(self.address, error, READER_REMEDY) from None
         except (errors.UndefinedTable, errors.InvalidSchemaName):
-            what = "collection, or not this version of it any more"
-            remedy = "push one with `mapapp push`, or try again"
-            raise NothingPushedError(self._address, what, remedy) from None
+            raise NothingPushedError(self.address, *NOT_HERE) from None
 
 
 @cache

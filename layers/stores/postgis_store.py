@@ -21,7 +21,7 @@ from layers.stored import StoredCollection, StoredTables
 from layers.stores.building import read_skeleton
 from layers.stores.columns import ROW
 from layers.stores.compiling import IS_FOUND, column
-from layers.stores.database import readers_of
+from layers.stores.database import NOT_HERE, readers_of
 from layers.stores.database_errors import NothingPushedError
 from layers.stores.pushing import LAYOUT, codes_table, words_table
 from layers.stores.sql_store import SqlStore
@@ -123,11 +123,16 @@ class PostgisStore(SqlStore):
             skeleton: The tables of the collection other than the layers.
             readers: The connections to the database.
             version: Which version is asked for.
+
+        Raises:
+            NothingPushedError: It is not there any more.
         """
         self._readers = readers
         self._version = version
         asked = "SELECT layer, number, meanings FROM mapapp.layers WHERE version = $1"
         found = readers.ask(asked, [version.number]).rows
+        if not found:
+            raise NothingPushedError(readers.address, *NOT_HERE)
         self._numbers = {layer: number for layer, number, _ in found}
         super().__init__(skeleton, {layer: values for layer, _, values in found})
 

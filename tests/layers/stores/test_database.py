@@ -121,7 +121,7 @@ def readers(make_database):
 
 def drop_connections(readers, *, when):
     """Cut off every connection of the readers, once their query is in a state."""
-    with psycopg.connect(readers._address.url, autocommit=True) as other:
+    with psycopg.connect(readers.address.url, autocommit=True) as other:
         for _ in range(200):
             found = other.execute(
                 "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "

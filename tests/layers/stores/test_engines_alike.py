@@ -176,7 +176,7 @@ def test_a_database_is_among_the_engines(engines):
     assert isinstance(engines.others[-1], PushedCollection)
 
 
-def test_a_database_finds_what_many_records_hold_as_what_few_do(postgis, engines, monkeypatch, few):
+def test_a_database_finds_what_many_records_hold_as_what_few_do(postgis, engines, monkeypatch):
     assert postgis.is_running
     monkeypatch.setattr(postgis_store, "FEW", 0)
     opened = open_pushed(engines.others[-1].address)

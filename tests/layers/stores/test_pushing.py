@@ -92,6 +92,8 @@ def test_two_versions_are_answered_for_and_the_history_stays(database, write_col
     assert [*opened[1].tables["stations"]["country"]] == ["FR"]
     with pytest.raises(NothingPushedError, match="mapapp push"):
         select(opened[0], Selection()).is_empty  # noqa: B018 - asks
+    with pytest.raises(NothingPushedError, match="not this version"):
+        open_pushed(database, opened[0].version)
     assert ask(database, "SELECT count(*) FROM mapapp.records") == [(3,)]
 
 
