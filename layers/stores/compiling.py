@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from layers.facets import Layer
     from layers.selection import Selection
 
-FOUND = "found"
-"""The table of positions that a search found, for `Condition.is_shown`."""
-
 
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 IN_NO_TEXT = "\uffff"
@@ -45,10 +42,6 @@ def text(value: str) -> exp.Expr:
 def column(name: str) -> exp.Column:
     """A column by its name, whatever characters it has."""
     return exp.column(name, quoted=True)
-
-
-IS_FOUND = exp.In(this=column("row"), query=exp.select(column("row")).from_(FOUND).subquery())
-"""Whether a record is among those that a search found."""
 
 
 def certainty(selection: Selection | None) -> exp.Expr:
@@ -91,27 +84,28 @@ class Condition:
         self._layer = layer
         self._values = values
 
-    def is_shown(self, selection: Selection) -> exp.Expr:
+    def is_shown(self, selection: Selection, found: exp.Expr) -> exp.Expr:
         """Whether a record answers a selection, as `layers.selection.select` picks them.
 
-        What is searched for is looked up in the table `FOUND` of positions.
+        Args:
+            selection: What is asked.
+            found: Whether its search finds the record, where it has one.
         """
         conditions = [*self._facets(selection)]
         if selection.years:
             is_out = exp.EQ(this=certainty(selection), expression=exp.Literal.string("out"))
             conditions.append(exp.not_(is_out))
         if selection.search:
-            conditions.append(IS_FOUND)
+            conditions.append(found)
         return all_of(conditions)
 
-    def holds(self, word: str, in_texts: exp.Expr) -> exp.Expr:
-        """Whether a record holds a word, as `layers.searching.matches` finds them.
+    def stands_for(self, word: str) -> exp.Expr:
+        """Whether what the codes of a record stand for holds a word, whatever its own texts say.
 
         Args:
-            word: Folded.
-            in_texts: Whether its own texts do.
+            word: As it is folded.
         """
-        conditions = [in_texts]
+        conditions = []
         for name in (*CODED, *LABELLED, "sources"):
             used = {each for value in self._values[name] for each in values_in(value)} - {""}
             meant = spell_codes(self._collection, self._layer, name, used)

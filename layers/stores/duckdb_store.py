@@ -17,8 +17,7 @@ from sqlglot import exp
 
 from layers.stores.building import files_of, folder_of_files
 from layers.stores.columns import ROW
-from layers.stores.compiling import FOUND
-from layers.stores.sql_store import SqlStore
+from layers.stores.sql_store import FOUND, SqlStore, select_rows_with
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from geodata.collection import Collection
     from layers.facets import Layer
+    from layers.searching import Mask
     from layers.selection import Positions
 
 DIALECT = "duckdb"
@@ -66,13 +66,16 @@ class DuckDbStore(SqlStore):
             layer: json.loads(each.values.read_text(encoding="utf-8"))
             for layer, each in self._files.items()
         }
-        super().__init__(skeleton, written)
+        sizes = {
+            layer: pq.read_metadata(each.codes).num_rows for layer, each in self._files.items()
+        }
+        super().__init__(skeleton, written, sizes)
 
-    def _answer(self, query: exp.Query, found: Positions | None) -> Mapping[str, Any]:
+    def _answer(self, query: exp.Query, found: Mask | None) -> Mapping[str, Any]:
         """Run a query on a connection of its own: readers ask at the same time."""
         cursor = self._connection.cursor()
         if found is not None:
-            cursor.register(FOUND, pa.table({ROW: found}))
+            cursor.register(FOUND, pa.table({FOUND: found}))
         return cursor.execute(query.sql(DIALECT)).fetchnumpy()
 
     def _cells(self, layer: Layer, positions: Positions | None) -> pa.Table:
@@ -92,8 +95,13 @@ class DuckDbStore(SqlStore):
     def _codes(self, layer: Layer) -> exp.Table:
         return exp.Table(this=exp.to_identifier(f"{layer}.codes", quoted=True))
 
-    def _words(self, layer: Layer) -> exp.Table:
-        return exp.Table(this=exp.to_identifier(f"{layer}.words", quoted=True))
+    def _beside(self, codes: exp.Table, found: Mask) -> exp.Subquery:  # noqa: ARG002 - registered
+        beside = exp.Join(this=exp.to_table(FOUND), method="POSITIONAL")
+        return exp.select("*").from_(codes).join(beside).subquery()
+
+    def _rows_with(self, layer: Layer, word: str) -> Positions:
+        words = exp.Table(this=exp.to_identifier(f"{layer}.words", quoted=True))
+        return np.asarray(self._answer(select_rows_with(words, word), None)[ROW], dtype=np.intp)
 
 
 def _ends_of_groups(metadata: pq.FileMetaData) -> NDArray[np.int64]:

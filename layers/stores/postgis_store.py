@@ -9,7 +9,7 @@ meanwhile, until two newer ones have been pushed (`pushing.KEPT_VERSIONS`).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -20,11 +20,11 @@ from geodata.working_folders import temporary_folder
 from layers.stored import StoredCollection, StoredTables
 from layers.stores.building import read_skeleton
 from layers.stores.columns import ROW
-from layers.stores.compiling import IS_FOUND, column
+from layers.stores.compiling import column
 from layers.stores.database import NOT_HERE, readers_of
 from layers.stores.database_errors import NothingPushedError
 from layers.stores.pushing import LAYOUT, codes_table, words_table
-from layers.stores.sql_store import SqlStore
+from layers.stores.sql_store import FOUND, SqlStore, select_rows_with
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from geodata.collection import Collection
     from layers.facets import Layer
+    from layers.searching import Mask
     from layers.selection import Positions
     from layers.stores.database import Answer, Readers
     from layers.stores.sources import DatabaseAddress
@@ -134,19 +135,17 @@ class PostgisStore(SqlStore):
         if not found:
             raise NothingPushedError(readers.address, *NOT_HERE)
         self._numbers = {layer: number for layer, number, _ in found}
-        super().__init__(skeleton, {layer: values for layer, _, values in found})
+        super().__init__(
+            skeleton,
+            {layer: values for layer, _, values in found},
+            {layer: self._count_records(layer) for layer in self._numbers},
+        )
 
-    def _answer(self, query: exp.Query, found: Positions | None) -> Mapping[str, Any]:
-        if found is not None:
-            query = cast("exp.Query", query.transform(_take_found, is_among(found)))
+    def _answer(self, query: exp.Query, found: Mask | None) -> Mapping[str, Any]:
+        del found  # stands in the query
         texts: list[str] = []
         asked = query.transform(_take_text, texts).sql(DIALECT)
         return _as_arrays(self._readers.ask(asked, texts))
-
-    def _in_texts(self, layer: Layer, word: str) -> exp.Expr:
-        """The words are looked through first: inside a condition, it might be for each record."""
-        rows = self._ask(self._rows_with(layer, word).distinct())[ROW]
-        return is_among(rows.astype(np.intp))
 
     def _cells(self, layer: Layer, positions: Positions | None) -> pa.Table:
         query = (
@@ -174,8 +173,19 @@ class PostgisStore(SqlStore):
     def _codes(self, layer: Layer) -> exp.Table:
         return _table(codes_table(self._version.number, self._numbers[layer]))
 
-    def _words(self, layer: Layer) -> exp.Table:
-        return _table(words_table(self._version.number, self._numbers[layer]))
+    def _beside(self, codes: exp.Table, found: Mask) -> exp.Subquery:
+        is_found = exp.alias_(is_among(np.flatnonzero(found)), FOUND, quoted=True)
+        return exp.select("*", is_found).from_(codes).subquery("codes")
+
+    def _rows_with(self, layer: Layer, word: str) -> Positions:
+        words = _table(words_table(self._version.number, self._numbers[layer]))
+        rows = self._answer(select_rows_with(words, word).distinct(), None)[ROW]
+        return np.asarray(rows, dtype=np.intp)
+
+    def _count_records(self, layer: Layer) -> int:
+        last = exp.select(exp.Max(this=column(ROW))).from_(self._codes(layer)).sql(DIALECT)
+        ((found,),) = self._readers.ask(last).rows
+        return 0 if found is None else int(found) + 1
 
 
 def is_among(positions: Positions) -> exp.Expr:
@@ -207,11 +217,6 @@ def _write_files(readers: Readers, version: Version, folder: Path) -> None:
             path = folder / about.file_name(table)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(files[about.file_name(table)])
-
-
-def _take_found(node: exp.Expr, is_found: exp.Expr) -> exp.Expr:
-    """Say in a query what was found."""
-    return is_found.copy() if isinstance(node, exp.In) and node == IS_FOUND else node
 
 
 def _take_text(node: exp.Expr, texts: list[str]) -> exp.Expr:

@@ -23,7 +23,7 @@ from layers.list_columns import NAME
 from layers.stores import compiling
 from layers.stores.codes import read_values
 from layers.stores.columns import CERTAINTY, ROW, order_name
-from layers.stores.compiling import Condition, all_of, any_of, column
+from layers.stores.compiling import Condition, all_of, column
 from layers.stores.kept import Kept
 
 if TYPE_CHECKING:
@@ -34,42 +34,57 @@ if TYPE_CHECKING:
 
     from geodata.collection import Collection
     from layers.facets import Layer
+    from layers.searching import Mask
     from layers.selection import Positions
     from layers.stores.questions import Asked
+
+FOUND = "found"
+"""A column that says whether a search finds each record of a layer."""
 
 MAX_KEPT_GROUPS = 500_000
 """Of all counts that are kept, about 150 MB: a page asks for a hundred, and for many again."""
 
-MAX_KEPT_POSITIONS = 5_000_000
-"""Of what all searches that are kept have found, 40 MB."""
+MAX_KEPT_FLAGS = 40_000_000
+"""Of all searches that are kept: a byte for each record of a layer."""
 
 
 class SqlStore(ABC):
     """Answers by queries; see `layers.stores.questions.Store`."""
 
-    def __init__(self, skeleton: Collection, written: Mapping[Layer, Mapping[str, Any]]) -> None:
+    def __init__(
+        self,
+        skeleton: Collection,
+        written: Mapping[Layer, Mapping[str, Any]],
+        sizes: Mapping[Layer, int],
+    ) -> None:
         """Take what is in memory.
 
         Args:
             skeleton: The tables of the collection other than the layers.
             written: What the codes of each layer stand for, as `building` writes it.
+            sizes: How many records each layer has.
         """
+        self._sizes = sizes
         self._collection = skeleton
         self._values = {layer: self._read_values(each) for layer, each in written.items()}
         self._conditions = {
             layer: Condition(skeleton, layer, values) for layer, values in self._values.items()
         }
         self._counts: Kept[Counts] = Kept(MAX_KEPT_GROUPS, lambda each: len(each.records))
-        self._searches: Kept[Positions] = Kept(MAX_KEPT_POSITIONS, len)
+        self._searches: Kept[Mask] = Kept(MAX_KEPT_FLAGS, len)
 
     @abstractmethod
-    def _answer(self, query: exp.Query, found: Positions | None) -> Mapping[str, Any]:
+    def _answer(self, query: exp.Query, found: Mask | None) -> Mapping[str, Any]:
         """The columns of the answer to a query, as arrays.
 
         Args:
             query: What is asked.
-            found: The positions in the table `layers.stores.compiling.FOUND`, if it is asked for.
+            found: What stands beside the codes in it, see `_beside`.
         """
+
+    @abstractmethod
+    def _beside(self, codes: exp.Table, found: Mask) -> exp.Subquery:
+        """The table of the codes of a layer with what a search finds beside it, as `FOUND`."""
 
     @abstractmethod
     def _cells(self, layer: Layer, positions: Positions | None) -> pa.Table:
@@ -80,8 +95,8 @@ class SqlStore(ABC):
         """The table of the codes of a layer."""
 
     @abstractmethod
-    def _words(self, layer: Layer) -> exp.Table:
-        """The table of the words of a layer."""
+    def _rows_with(self, layer: Layer, word: str) -> Positions:
+        """The positions of the records whose texts hold a word; some of them several times."""
 
     def grouped(self, asked: Asked, columns: Sequence[str]) -> Counts:
         """Groups of records that are alike in some columns."""
@@ -194,40 +209,43 @@ class SqlStore(ABC):
 
     def _shown(self, asked: Asked, columns: Sequence[exp.Expr]) -> exp.Select:
         """Some columns of the records that are asked for."""
-        condition = []
+        condition: list[exp.Expr] = []
+        codes: exp.Table | exp.Subquery = self._codes(asked.layer)
         if asked.selection is not None:
-            condition.append(self._conditions[asked.layer].is_shown(asked.selection))
+            condition.append(self._conditions[asked.layer].is_shown(asked.selection, column(FOUND)))
+            if asked.selection.search:
+                found = self._found(asked.layer, asked.selection.search)
+                codes = self._beside(self._codes(asked.layer), found)
         if asked.certainty:
             stated = compiling.certainty(asked.selection)
             condition.append(stated.eq(exp.Literal.string(asked.certainty)))
-        return exp.select(*columns).from_(self._codes(asked.layer)).where(all_of(condition))
+        return exp.select(*columns).from_(codes).where(all_of(condition))
 
     def _ask(self, query: exp.Query, asked: Asked | None = None) -> Mapping[str, Any]:
         search = asked.selection.search if asked and asked.selection else ""
         return self._answer(query, self._found(asked.layer, search) if asked and search else None)
 
-    def _found(self, layer: Layer, search: str) -> Positions:
-        """The positions of the records of a layer that a search finds."""
+    def _found(self, layer: Layer, search: str) -> Mask:
+        """Whether a search finds each record of a layer."""
         return self._searches.get((layer, search), lambda: self._search(layer, search))
 
-    def _search(self, layer: Layer, search: str) -> Positions:
+    def _search(self, layer: Layer, search: str) -> Mask:
+        """As `layers.searching.matches`."""
         condition, words = self._conditions[layer], fold_name(search).split()
-        held = all_of(condition.holds(word, self._in_texts(layer, word)) for word in words)
-        if len(words) > 1:
-            held = any_of([held, condition.is_called(search)])
-        query = exp.select(column(ROW)).from_(self._codes(layer)).where(held)
-        return _positions(self._ask(query)[ROW])
+        found = np.ones(self._sizes[layer], dtype=bool)
+        for word in words:
+            held = self._mask(layer, condition.stands_for(word))
+            held[self._rows_with(layer, word)] = True
+            found &= held
+        return found | self._mask(layer, condition.is_called(search)) if len(words) > 1 else found
 
-    def _in_texts(self, layer: Layer, word: str) -> exp.Expr:
-        """Whether the texts of a record hold a word."""
-        return exp.In(this=column(ROW), query=self._rows_with(layer, word).subquery())
-
-    def _rows_with(self, layer: Layer, word: str) -> exp.Select:
-        """The positions of the records whose texts hold a word; some stand there several times."""
-        part = exp.StrPosition(this=column("word"), substr=compiling.text(word))
-        is_part = exp.GT(this=part, expression=exp.Literal.number(0))
-        rows = exp.alias_(exp.Unnest(expressions=[column("rows")]), ROW, quoted=True)
-        return exp.select(rows).from_(self._words(layer)).where(is_part)
+    def _mask(self, layer: Layer, condition: exp.Expr) -> Mask:
+        """Whether each record of a layer answers a condition."""
+        mask = np.zeros(self._sizes[layer], dtype=bool)
+        if condition != exp.false():
+            query = exp.select(column(ROW)).from_(self._codes(layer)).where(condition)
+            mask[_positions(self._ask(query)[ROW])] = True
+        return mask
 
     def _read_values(self, written: Mapping[str, Any]) -> Mapping[str, Sequence[Any]]:
         values = read_values(written)
@@ -241,6 +259,14 @@ class SqlStore(ABC):
                 for keys in values["towns"]
             ]
         return values
+
+
+def select_rows_with(words: exp.Table, word: str) -> exp.Select:
+    """The positions of the records whose texts hold a word, from a table of words."""
+    part = exp.StrPosition(this=column("word"), substr=compiling.text(word))
+    rows = exp.alias_(exp.Unnest(expressions=[column("rows")]), ROW, quoted=True)
+    is_part = exp.GT(this=part, expression=exp.Literal.number(0))
+    return exp.select(rows).from_(words).where(is_part)
 
 
 def _positions(found: Any) -> Positions:
