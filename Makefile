@@ -17,7 +17,7 @@ PRETTIER := $(NODE) node_modules/prettier/bin/prettier.cjs "**/*.js" package.jso
 COMPILE := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: help run test check bench lock format docs browser recipes fuzz
+.PHONY: help run test check bench lock format docs browser recipes fuzz postgis
 .DEFAULT_GOAL := help
 
 help:
@@ -25,6 +25,7 @@ help:
 	@echo "make test    run every test, with a real browser"
 	@echo "make check   lint, format, types, direction of imports, and the record: no test"
 	@echo "make fuzz    pass random input through every door (INPUTS=n for another number than 200000)"
+	@echo "make postgis start a PostgreSQL with PostGIS that holds the seeds, until Ctrl-C (PORT=n for another than 5433)"
 	@echo "make bench   measure what the design promises, beside the best peers"
 	@echo "make lock    pin the packages and their hashes anew (UPGRADE=1 for the latest versions)"
 	@echo "make format  put the code into shape"
@@ -51,6 +52,9 @@ recipes: .venv/.installed-dev
 
 fuzz: .venv/.installed-dev
 	$(PY) -m tests.fuzz.run $(if $(INPUTS),--inputs $(INPUTS))
+
+postgis: .venv/.installed-dev
+	@$(PY) scripts/start_postgis.py $(if $(PORT),--port $(PORT))
 
 bench: .venv/.installed-dev browser
 	@set -e; for script in $(BENCHMARKS); do echo "== $$script"; PYTHONPATH=. $(PY) "$$script"; done

@@ -3,11 +3,12 @@
 python benchmarks/scale.py                        # 1,000, 10,000 and 100,000 sites
 python benchmarks/scale.py 1000000 --only check
 python benchmarks/scale.py 100000 --only documents
+python benchmarks/scale.py 100000 --only postgis  # starts a server, see scripts/start_postgis.py
 
 Each stage runs in a process of its own; memory is the most that this process held at once. All but
-`check`, `prepare` and `columnar` include reading the collection, whose time is not counted with
-theirs. Columns: sites, stage, step, seconds of the processor (or MB), seconds by the clock, and
-the former for each site.
+`check`, `prepare`, `columnar` and `postgis` include reading the collection, whose time is not
+counted with theirs. Columns: sites, stage, step, seconds of the processor (or MB), seconds by the
+clock, and the former for each site. A database has a processor's time and memory of its own.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ STAGES = ("check", "page", "prepare", "columnar", "brief", "xlsx", "picture", "a
 GROUPS = {
     "documents": ("brief", "xlsx", "picture", "article"),
     "engines": ("page", "prepare", "columnar"),
+    "postgis": ("postgis",),
 }
 PLACES_OF = 50
 """Sites at each place, until there are 20,000 places."""
@@ -40,7 +42,9 @@ PLACES_OF = 50
 
 def measure(folder: Path, stage: str) -> None:
     """Run one stage and print its steps, the seconds of each, and the peak of memory."""
-    of_folder = {"check": _check, "prepare": _prepare, "columnar": _columnar}
+    of_folder = {
+        "check": _check, "prepare": _prepare, "columnar": _columnar, "postgis": _postgis
+    }  # fmt: skip
     if stage in of_folder:
         of_folder[stage](folder)
     else:
@@ -80,6 +84,24 @@ def _columnar(folder: Path) -> None:
     with timed("columnar", "open"):
         collection = open_stored(folder)
     _page(collection, "columnar")
+
+
+def _postgis(folder: Path) -> None:
+    """What the page asks of a database, which has memory of its own; and what fills it."""
+    from layers.stores.postgis_store import open_pushed  # noqa: PLC0415 - as above
+    from layers.stores.pushing import push_collection  # noqa: PLC0415
+    from layers.stores.sources import DatabaseAddress  # noqa: PLC0415
+    from scripts.start_postgis import running_server  # noqa: PLC0415
+
+    with running_server() as server:
+        address = DatabaseAddress(server.make_database("benchmark"))
+        with timed("postgis", "push, with the check"):
+            push_collection(folder, address)
+        with timed("postgis", "push again"):
+            push_collection(folder, address)
+        with timed("postgis", "open"):
+            collection = open_pushed(address)
+        _page(collection, "postgis")
 
 
 def _on_collection(folder: Path, stage: str) -> None:

@@ -121,3 +121,9 @@ def _typed(cells: pd.Series[Any], column: Column) -> pd.Series[Any]:
         split = each_once(cells, lambda cell: split_list(cell, column.delimiter))
         return pd.Series(split, index=cells.index, dtype="object")
     return cells.str.strip()
+
+
+def in_one_piece(texts: pd.Series[Any]) -> pa.Array:
+    """A column of texts for Arrow; pandas may hold it in several pieces, or in none."""
+    column = pa.array(texts, pa.large_string())
+    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column

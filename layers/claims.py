@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from geodata.distinct import find_distinct
 from geodata.excerpts import shorten
 from geodata.places import parse_place
+from geodata.tables import in_one_piece
 from layers.units import NO_ROLE
 from layers.weighing import Support, support_of
 
@@ -35,7 +36,7 @@ def name_record(row: Row, words: Words) -> str:
 
 def name_records(table: pd.DataFrame, words: Words) -> pa.Array:
     """`name_record` of each row of a table: a million titles are not looked at one by one."""
-    titles, summaries = (pa.array(table[name], pa.large_string()) for name in ("title", "summary"))
+    titles, summaries = (in_one_piece(table[name]) for name in ("title", "summary"))
     said = pc.if_else(pc.equal(titles, ""), summaries, titles)
     is_long = pc.greater(pc.utf8_length(said), LONGEST_NAME)
     cut = [shorten(text, LONGEST_NAME) for text in said.filter(is_long).to_pylist()]

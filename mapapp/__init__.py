@@ -15,10 +15,11 @@ a command of the command line loads no more than its own part.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import folium
 
     from geodata.collection import Collection
@@ -32,16 +33,19 @@ def read(folder: str | Path | None = None) -> Collection:
     """Read a collection and check it.
 
     Args:
-        folder: A folder with a `datapackage.json`; None for the record that mapapp brings along.
+        folder: A folder with a `datapackage.json`, or the address of a database
+            (`postgresql://...`); None for the record that mapapp brings along.
 
     Raises:
         NoCollectionError: The folder has no `datapackage.json`.
         BadCollectionError: It has faults; the error carries all of them.
+        DatabaseError: The database does not answer, or holds no collection.
     """
-    from geodata.collection import read_collection
+    from layers.stores.opening import read_for_documents
+    from layers.stores.sources import read_source
     from mapapp.settings import SEEDS
 
-    return read_collection(Path(folder) if folder is not None else SEEDS)
+    return read_for_documents(SEEDS if folder is None else read_source(str(folder)))
 
 
 def select(collection: Collection, **asked: Any) -> Selected:

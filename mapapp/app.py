@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geodata.errors import GeodataError
-from geodata.freshness import read_state
 from geodata.packaged import check_packaged_data
 from layers.selection import select
-from layers.stores.opening import Opened, open_collection
+from layers.stores.database_errors import DatabaseError
+from layers.stores.opening import Opened, open_source, read_source_state
 from layers.stores.sizes import is_large
+from layers.stores.sources import DatabaseAddress
 from layers.words import Words
 from mapapp import view as views
 from mapapp.messages import explain
@@ -36,10 +37,12 @@ from mapapp.uploads import bound_uploads
 from mapapp.view import View
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from streamlit.navigation.page import StreamlitPage
 
     from geodata.collection import Collection
-    from geodata.freshness import FileState
+    from layers.stores.sources import Source
 
 STYLE = Path(__file__).parent / "static" / "app.css"
 ICON = STYLE.with_name("icon.svg")
@@ -63,6 +66,14 @@ _log = logging.getLogger(__name__)
 KEPT = 4
 """Collections that stay in memory at once."""
 
+DATABASE_FAILS = (
+    "Its database does not answer as it should: try again in a moment. What is wrong stands in the "
+    "log of the server."
+)
+
+LOOKED_AT_AGAIN_S = 5
+"""How often an open page looks whether something was pushed to its database."""
+
 
 def main() -> None:
     """Show the app."""
@@ -73,15 +84,33 @@ def main() -> None:
     except (GeodataError, OSError) as error:
         _show_failure(error)
         return
-    _show_pages(opened.collection if opened else None, opened.remark if opened else "")
+    try:
+        _show_pages(opened.collection if opened else None, opened.remark if opened else "")
+    except DatabaseError as error:
+        _show_failure(error)
     if opened is not None:
         freeze_loaded_objects(opened.collection.fingerprint)
 
 
 def _load() -> Opened:
     own = views.own_collection()
-    folder = own.folder if own else read_settings().collection
-    return open_once(folder, read_state(folder))
+    source = own.folder if own else read_settings().collection
+    state = read_source_state(source)
+    if isinstance(source, DatabaseAddress):
+        _show_when_changed(source, state)
+    return open_once(source, state)
+
+
+@st.fragment(run_every=LOOKED_AT_AGAIN_S)
+def _show_when_changed(address: DatabaseAddress, seen: Hashable) -> None:
+    """Let an open page show what is pushed meanwhile to the database that it shows."""
+    try:
+        latest = read_source_state(address)
+    except DatabaseError as error:  # told when the reader asks for something
+        _log.warning("%s", error)
+        return
+    if latest != seen:
+        st.rerun()
 
 
 @st.cache_resource(show_spinner=False)
@@ -91,13 +120,14 @@ def _check_once() -> None:
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
-def open_once(folder: Path, state: tuple[FileState, ...]) -> Opened:
-    """Open a collection once for all sessions, and again when a file of it has changed."""
-    del state  # only tells one state of the folder from another
-    with st.spinner(OPENING) if is_large(folder) else nullcontext():
-        opened = open_collection(folder)
+def open_once(source: Source, state: Hashable) -> Opened:
+    """Open a collection once for all sessions, and again when it has changed."""
+    del state  # only tells one state of the collection from another
+    takes_long = isinstance(source, Path) and is_large(source)
+    with st.spinner(OPENING) if takes_long else nullcontext():
+        opened = open_source(source)
     if opened.remark:
-        _log.warning("%s: %s", folder, opened.remark)
+        _log.warning("%s: %s", source, opened.remark)
     return opened
 
 
@@ -197,9 +227,13 @@ def _show_failure(error: Exception) -> None:
     own = views.own_collection()
     way_back = ("Back to the usual collection", "back") if own else ("Try again", "again")
     heading = "The collection cannot be shown."
+    said = explain(error)
+    if isinstance(error, DatabaseError):  # readers have no business with its address
+        _log.error("%s", said)
+        said = DATABASE_FAILS
     draw_markup(
         "failure",
-        notice_html([heading, explain(error)], way_back=way_back),
+        notice_html([heading, said], way_back=way_back),
         lambda _: views.show_own(None),
     )
 

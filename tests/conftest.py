@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import secrets
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -11,9 +12,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pytest
 
 from geodata.collection import Collection, read_collection
+from tests import postgres
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    from scripts.start_postgis import Server
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
@@ -45,6 +49,18 @@ DEFAULTS: Mapping[str, Mapping[str, Any]] = {
 }  # fmt: skip
 PREFIXES = {"sources": "s", "stations": "st", "agreements": "ag", "responses": "re",
             "operations": "op", "network_claims": "nc", "claims": "cl"}  # fmt: skip
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Before any process that runs tests is started, name what they share."""
+    if not hasattr(config, "workerinput"):
+        postgres.reserve()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """After all of them have ended, clear it."""
+    if not hasattr(config, "workerinput"):
+        postgres.clear()
 
 
 class CollectionWriter(Protocol):
@@ -112,6 +128,18 @@ def make_collection(write_collection: CollectionWriter) -> Any:
 def seeds() -> Collection:
     """The collection that the project ships."""
     return read_collection(SEEDS)
+
+
+@pytest.fixture(scope="session")
+def postgis() -> Server:
+    """The PostgreSQL server of this run."""
+    return postgres.find_server()
+
+
+@pytest.fixture(scope="session")
+def make_database(postgis: Server) -> Callable[[], str]:
+    """Make a database with PostGIS and nothing else; its address."""
+    return lambda: postgis.make_database(f"tests_{secrets.token_hex(6)}")
 
 
 @pytest.fixture(autouse=True)

@@ -101,12 +101,26 @@ def build_files(folder: Path) -> Path:
         OSError: They cannot be written.
     """
     target = folder_of_files(folder)
-    state, skeleton = _state(folder), read_skeleton(folder)
+    state = _state(folder)
     with replacing_folder(target) as made:
-        for layer in skeleton.about.layers:
-            _write_layer(skeleton, layer, files_of(made, layer))
+        write_files(folder, made)
         (made / STATE).write_text(json.dumps(state), encoding="utf-8")
     return target
+
+
+def write_files(folder: Path, made: Path) -> Collection:
+    """Write the files of a collection without faults into a folder.
+
+    Returns:
+        What they are of: the collection without the records of its layers.
+
+    Raises:
+        OSError: They cannot be written.
+    """
+    skeleton = read_skeleton(folder)
+    for layer in skeleton.about.layers:
+        _write_layer(skeleton, layer, files_of(made, layer))
+    return skeleton
 
 
 def read_skeleton(folder: Path) -> Collection:

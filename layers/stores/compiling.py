@@ -9,6 +9,7 @@ which numbers answer is found out by looking at each value once.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
@@ -26,6 +27,15 @@ if TYPE_CHECKING:
     from geodata.collection import Collection
     from layers.facets import Layer
     from layers.selection import Selection
+
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+IN_NO_TEXT = "\uffff"
+"""Stands for a text that no record holds: it is no character."""
+
+
+def text(value: str) -> exp.Expr:
+    """A text that somebody asks for; one that no engine can hold is like one that none holds."""
+    return exp.Literal.string(IN_NO_TEXT if UNSTORABLE.search(value) else value)
 
 
 def column(name: str) -> exp.Column:

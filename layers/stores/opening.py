@@ -1,4 +1,8 @@
-"""Whether a collection is kept in memory or asked by an engine: chosen by its size, and said."""
+"""Opening a collection, wherever it is, by the engine that answers for it.
+
+One in a folder is kept in memory or, by its size, answered for by DuckDB, which is said; one in a
+database by the database.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +12,17 @@ from geodata.apart import Allowed, TooCostlyError, run_apart
 from geodata.check import find_faults
 from geodata.collection import read_collection
 from geodata.errors import BadCollectionError
+from geodata.freshness import read_state
 from layers.stored import StoredCollection, StoredTables
-from layers.stores.sizes import EXTRA, is_installed, is_large
+from layers.stores.sizes import EXTRA, check_database_extra, is_installed, is_large
+from layers.stores.sources import DatabaseAddress
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
     from pathlib import Path
 
     from geodata.collection import Collection
+    from layers.stores.sources import Source
 
 
 PREPARING = Allowed(seconds=3_600, memory=8 * 1024**3)
@@ -26,6 +34,48 @@ class Opened(NamedTuple):
 
     collection: Collection
     remark: str
+
+
+def open_source(source: Source) -> Opened:
+    """Open a collection to be looked at.
+
+    Raises:
+        NoCollectionError: The folder has no `datapackage.json`.
+        BadCollectionError: It has faults; the error carries all of them.
+        DatabaseError: The database does not answer, or holds no collection.
+    """
+    if isinstance(source, DatabaseAddress):
+        return Opened(_open_database(source), "")
+    return open_collection(source)
+
+
+def read_source_state(source: Source) -> Hashable:
+    """What tells one state of a collection from another.
+
+    Raises:
+        NoCollectionError: The folder has no `datapackage.json`.
+        BadCollectionError: That does not describe tables as it should.
+        DatabaseError: The database does not answer, or holds no collection.
+    """
+    if not isinstance(source, DatabaseAddress):
+        return read_state(source)
+    check_database_extra()
+    from layers.stores.postgis_store import read_version  # noqa: PLC0415 - of an extra
+
+    return read_version(source)
+
+
+def read_for_documents(source: Source) -> Collection:
+    """Read a collection of which documents are made: a folder into memory, whatever its size.
+
+    Raises:
+        NoCollectionError: The folder has no `datapackage.json`.
+        BadCollectionError: It has faults; the error carries all of them.
+        DatabaseError: The database does not answer, or holds no collection.
+    """
+    if isinstance(source, DatabaseAddress):
+        return _open_database(source)
+    return read_collection(source)
 
 
 def open_collection(folder: Path) -> Opened:
@@ -78,9 +128,16 @@ def open_stored(folder: Path) -> StoredCollection:
         OSError: The files cannot be read.
     """
     from layers.stores.building import read_skeleton  # noqa: PLC0415 - slow, as above
-    from layers.stores.columnar import ColumnarStore  # noqa: PLC0415 - only where it is asked for
+    from layers.stores.duckdb_store import DuckDbStore  # noqa: PLC0415 - only where it is asked for
 
     skeleton = read_skeleton(folder)
-    store = ColumnarStore(skeleton)
+    store = DuckDbStore(skeleton)
     tables = StoredTables(skeleton.tables, store, skeleton.about.layers)
     return StoredCollection(skeleton.folder, skeleton.about, tables, store)
+
+
+def _open_database(address: DatabaseAddress) -> Collection:
+    check_database_extra()
+    from layers.stores.postgis_store import open_pushed  # noqa: PLC0415 - of an extra
+
+    return open_pushed(address)

@@ -1,4 +1,4 @@
-"""Which collections are large, and whether what answers for them is installed."""
+"""Which collections are large, and whether what answers for them, or databases, is installed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from geodata.description import read_description
+from layers.stores.database_errors import ExtraMissingError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +18,10 @@ EXTRA = "mapapp[columnar]"
 PACKAGES = ("duckdb", "sqlglot")
 """What the extra brings."""
 
+DATABASE_EXTRA = "mapapp[postgis]"
+DATABASE_PACKAGES = ("psycopg", "psycopg_pool", "sqlglot")
+"""The same for a collection in a database."""
+
 
 def is_large(folder: Path) -> bool:
     """Whether the tables with records are too large to be kept in memory with ease."""
@@ -27,4 +32,14 @@ def is_large(folder: Path) -> bool:
 
 def is_installed() -> bool:
     """Whether the packages of the extra are there; none of them is loaded."""
-    return all(find_spec(package) for package in PACKAGES)
+    return all(map(find_spec, PACKAGES))
+
+
+def check_database_extra() -> None:
+    """See that the packages are there with which databases are asked; none of them is loaded.
+
+    Raises:
+        ExtraMissingError: They are not.
+    """
+    if not all(map(find_spec, DATABASE_PACKAGES)):
+        raise ExtraMissingError(DATABASE_EXTRA)

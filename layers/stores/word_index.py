@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 
 from geodata.distinct import each_once
 from geodata.folding import fold_each
+from geodata.tables import in_one_piece
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -108,9 +109,9 @@ def _joined(texts: pd.DataFrame) -> pa.Array:
 
 
 def _as_texts(cells: pd.Series[Any]) -> pa.Array:
-    is_text = cells.dtype == "str"
-    texts = pa.array(cells if is_text else each_once(cells, _as_text), pa.large_string())
-    return texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+    if cells.dtype == "str":
+        return in_one_piece(cells)
+    return pa.array(each_once(cells, _as_text), pa.large_string())
 
 
 def _as_text(cell: Any) -> str:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geodata.errors import GeodataError
-from mapapp.commands.selection_options import BordersOption, CollectionOption
-from mapapp.settings import read_settings
+from mapapp.commands.selection_options import BordersOption, CollectionOption, read_asked
 
 if TYPE_CHECKING:
     from geodata.collection import Collection
@@ -80,7 +79,6 @@ def brief(  # noqa: PLR0913 - the options of a command
     borders: BordersOption = "",
 ) -> None:
     """Write a briefing: what is reported, by whom, and what is not known, each with its sources."""
-    from geodata.collection import read_collection
     from mapapp.exports.brief.asked import countries_asked
     from mapapp.exports.brief.build import build_brief
     from mapapp.exports.brief.writers import FORMATS, format_of, write_brief
@@ -90,7 +88,7 @@ def brief(  # noqa: PLR0913 - the options of a command
         raise WhichCountriesError
     if each and (output == "-" or Path(output).suffix.lower().lstrip(".") in FORMATS):
         raise FileForAFolderError(output)
-    read = read_collection(collection or read_settings().collection)
+    read = read_asked(collection)
     if each:
         _write_each(read, Path(output), language=language, paper=paper, borders=borders)
     else:

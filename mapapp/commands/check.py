@@ -33,7 +33,7 @@ def check(
     from geodata.remarks import find_remarks
     from mapapp.commands.preparing import prepare_if_large
 
-    folder = folder or read_settings().collection
+    folder = folder or read_settings().folder
     faults: Sequence[object]
     try:
         faults = find_faults(folder)

@@ -45,7 +45,7 @@ def locate(
     from geodata.locating import locate_collection
     from mapapp.commands.preparing import prepare_if_large
 
-    folder = folder or read_settings().collection
+    folder = folder or read_settings().folder
     try:
         located = locate_collection(folder, online=open_service(online))
     except BadCollectionError as error:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import functools
 import inspect
 import shlex
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, assert_never, get_type_hints
 
 import typer
@@ -28,8 +27,12 @@ if TYPE_CHECKING:
     from layers.selection import Selected, Selection
 
 CollectionOption = Annotated[
-    Path | None,
-    typer.Option("--collection", metavar="DIR", help="The collection; the seeds if left out."),
+    str | None,
+    typer.Option(
+        "--collection",
+        metavar="PLACE",
+        help="The collection, a folder or a database (postgresql://...); the seeds if left out.",
+    ),
 ]
 ColourOption = Annotated[
     str,
@@ -63,7 +66,7 @@ def with_selection(command: Callable[..., None]) -> Callable[..., None]:
     """
 
     @functools.wraps(command)
-    def selecting(collection: Path | None, **options: Any) -> None:
+    def selecting(collection: str | None, **options: Any) -> None:
         asked = {facet.word: options.pop(facet.word) for facet in FACETS}
         command(shown=_select(collection, asked), **options)
 
@@ -111,11 +114,18 @@ def _option(name: str, annotation: Any, default: Any) -> inspect.Parameter:
     )
 
 
-def _select(folder: Path | None, asked: Mapping[str, Any]) -> Selected:
-    from geodata.collection import read_collection
+def read_asked(place: str | None) -> Collection:
+    """Read the collection that `CollectionOption` names, or the one that is set outside."""
+    from layers.stores.opening import read_for_documents
+    from layers.stores.sources import read_source
+
+    return read_for_documents(read_source(place) if place else read_settings().collection)
+
+
+def _select(place: str | None, asked: Mapping[str, Any]) -> Selected:
     from layers.selection import select
 
-    collection = read_collection(folder or read_settings().collection)
+    collection = read_asked(place)
     shown = select(collection, read_selection(collection, **asked))
     if shown.is_empty or shown.selection.search:
         _tell_missing(shown)

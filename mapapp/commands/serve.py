@@ -39,9 +39,11 @@ def register(app: typer.Typer) -> None:
 
 def serve(
     collection: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
-            metavar="DIR", help="The collection to show, a folder or a zip; the seeds if left out."
+            metavar="PLACE",
+            help="The collection to show, a folder, a zip or a database (postgresql://...); the "
+            "seeds if left out.",
         ),
     ] = None,
     port: Annotated[
@@ -78,8 +80,7 @@ def serve(
     free_port = choose_port(port)
     with ExitStack() as until_stopped:
         if collection is not None:
-            folder = _folder_of(collection, until_stopped)
-            os.environ[COLLECTION_VARIABLE] = str(folder.resolve())
+            os.environ[COLLECTION_VARIABLE] = _place_of(collection, until_stopped)
         if port is None and free_port != FIRST_PORT:
             typer.echo(f"Port {FIRST_PORT} is in use; taking {free_port}.", err=True)
         _run(address, free_port, allowed, has_browser=browser)
@@ -103,6 +104,18 @@ def _run(address: str, port: int, allowed: list[str], *, has_browser: bool) -> N
 
     os.chdir(SCRIPT.parent)  # where Streamlit looks for its settings
     run(address, port, allowed, greet, has_browser=has_browser)
+
+
+def _place_of(collection: str, until_stopped: ExitStack) -> str:
+    """Where the app finds a collection that is there."""
+    from layers.stores.opening import read_source_state
+    from layers.stores.sources import DatabaseAddress, read_source
+
+    source = read_source(collection)
+    if isinstance(source, DatabaseAddress):
+        read_source_state(source)
+        return source.url
+    return str(_folder_of(source, until_stopped).resolve())
 
 
 def _folder_of(collection: Path, until_stopped: ExitStack) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -53,7 +54,7 @@ def _ask_for_version(work: Work) -> Version | None:
     own = views.own_collection()
     folder = own.folder if own else read_settings().collection
     options = {FIRST: "No, it is new", ZIP: "Yes: I have the collection as a zip"}
-    if (folder / MEMORY).is_file():
+    if isinstance(folder, Path) and (folder / MEMORY).is_file():
         options[OPEN] = "Yes: of the collection that is open now"
     at = work.version.kind if work.version and work.version.kind in options else FIRST
     chosen = st.radio(
@@ -65,7 +66,7 @@ def _ask_for_version(work: Work) -> Version | None:
         label_visibility="collapsed",
     )
     try:
-        if chosen == OPEN:
+        if chosen == OPEN and isinstance(folder, Path):
             return _version(OPEN, read_earlier(folder), files_in(folder))
         return _from_zip(work) if chosen == ZIP else None
     except (GeodataError, OSError) as error:

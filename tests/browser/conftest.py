@@ -73,12 +73,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
-def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], str]]:
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path | str], str]]:
     """Start the app on a collection, by its own command, and give its address."""
     servers: list[subprocess.Popen[bytes]] = []
     log = tmp_path_factory.mktemp("servers") / "log.txt"
 
-    def start(folder: Path) -> str:
+    def start(folder: Path | str) -> str:
         port = free_port()
         command = [
             *(sys.executable, "-m", "mapapp", "serve", "--no-browser"),

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from layers.stores.pushing import push_collection
+from layers.stores.sources import DatabaseAddress
 from tests.hostile import PROBES
 from tests.record import sites
 
@@ -509,3 +511,12 @@ def test_on_paper_a_page_has_no_controls_and_cuts_no_table_in_silence(app_url, v
         cut = "one => one.scrollWidth - one.clientWidth"
         assert page.locator("div.scroll").evaluate(cut) <= 1
         assert not page.get_by_role("button", name="Excel").is_visible()
+
+
+def test_an_open_page_shows_what_is_pushed_meanwhile(serve, visit, make_database, write_collection):
+    address = DatabaseAddress(make_database())
+    push_collection(write_collection(stations=[{"country": "IT"}]), address)
+    page = visit(serve(address.url)).page
+    page.locator("h1", has_text="1 ").wait_for(timeout=60_000)
+    push_collection(write_collection(stations=[{"country": "FR"}] * 4), address)
+    page.locator("h1", has_text="4 ").wait_for(timeout=20_000)

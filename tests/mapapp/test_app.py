@@ -16,6 +16,11 @@ from streamlit.testing.v1 import AppTest
 from geodata import packaged
 from layers.selection import Selection
 from layers.stores import sizes
+from layers.stores.database import Readers
+from layers.stores.database_errors import DatabaseUnavailableError
+from layers.stores.postgis_store import PostgisStore
+from layers.stores.pushing import push_collection
+from layers.stores.sources import DatabaseAddress
 from mapapp.own_collections import OwnCollection
 from mapapp.panels.facets import build_facets
 from tests.choices import offered
@@ -310,3 +315,46 @@ def test_without_duckdb_a_large_collection_says_what_to_install(open_app, tmp_pa
     app = open_app(folder)
     assert "install mapapp[columnar]" in texts(app)["remark"]
     assert shown(app) == sites()
+
+
+@pytest.fixture
+def pushed(make_database):
+    """A database that holds the seeds."""
+    address = DatabaseAddress(make_database())
+    push_collection(ROOT / "seeds", address)
+    return address
+
+
+def test_a_collection_in_a_database_is_shown_and_what_is_pushed_next_as_well(
+    open_app, pushed, write_collection
+):
+    app = open_app(pushed.url)
+    assert not app.exception
+    assert shown(app) == sites()
+    assert "remark" not in pieces(app)
+    push_collection(write_collection(stations=[{}, {}]), pushed)
+    assert shown(app.run()) == 2
+
+
+def test_a_page_whose_database_fails_says_so_and_names_neither_the_server_nor_a_table(
+    open_app, pushed, monkeypatch
+):
+    app = open_app(pushed.url)
+    with monkeypatch.context() as patch:
+        patch.setattr(Readers, "ask", fail)
+        app.run()
+        said = texts(app)["failure"]
+        assert "Its database does not answer" in said
+        assert "127.0.0.1" not in said
+    with monkeypatch.context() as patch:  # in the middle of a page
+        patch.setattr(PostgisStore, "_answer", fail)
+        app.query_params["country"] = "FR"
+        app.run()
+        assert "Its database does not answer" in texts(app)["failure"]
+        assert not app.exception
+    assert shown(app.run()) == sites(country="FR")
+
+
+def fail(*_):
+    address = DatabaseAddress("postgresql://127.0.0.1/maps")
+    raise DatabaseUnavailableError(address, "it is gone")

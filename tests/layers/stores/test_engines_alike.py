@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from benchmarks.synthetic import write_synthetic
-from geodata.collection import read_collection
+from geodata.collection import Collection, read_collection
 from layers.compose import Camera
 from layers.facets import FACETS, used_values
 from layers.frames import dense_frame, home_frame, looked_at
@@ -22,18 +24,34 @@ from layers.overview import build_overview
 from layers.scene import build_scene
 from layers.selection import Selection, select
 from layers.stored import StoredCollection, has_record, read_record
+from layers.stores import postgis_store
 from layers.stores.building import build_files
 from layers.stores.opening import open_stored
+from layers.stores.postgis_store import PushedCollection, open_pushed
+from layers.stores.pushing import push_collection
+from layers.stores.sources import DatabaseAddress
 from layers.summary import summarise
 from layers.tally import state_selection
 from layers.weighing import denials, latest_official, weightiest
 from layers.words import Words
+from scripts.start_postgis import is_installed
 
 ROOT = Path(__file__).parents[3]
 COLLECTIONS = ("seeds", "lumeria", "generated")
 EXAMPLES = 25
 SEARCHES = ("", "police", "rome", "Italia", "rome minister", "Great Britain", "it's %_'", "2018-09",
             "safeguard", "closed", "米兰", "zzz")  # fmt: skip
+
+
+class Engines(NamedTuple):
+    """A collection in memory, and as other engines answer for it."""
+
+    memory: Collection
+    others: tuple[StoredCollection, ...]
+
+    def select(self, selection):
+        """What memory selects, and what the others do."""
+        return select(self.memory, selection), [select(each, selection) for each in self.others]
 
 
 @pytest.fixture(scope="module", params=COLLECTIONS)
@@ -45,7 +63,12 @@ def engines(request, tmp_path_factory):
         found = {"seeds": ROOT / "seeds", "lumeria": ROOT / "tests/collections/lumeria"}
         shutil.copytree(found[request.param], folder)
     build_files(folder)
-    return read_collection(folder), open_stored(folder)
+    others = [open_stored(folder)]
+    if is_installed() or "CI" in os.environ:  # else a test below is skipped, and says so
+        address = DatabaseAddress(request.getfixturevalue("make_database")())
+        push_collection(folder, address)
+        others.append(open_pushed(address))
+    return Engines(read_collection(folder), tuple(others))
 
 
 @st.composite
@@ -77,22 +100,31 @@ def pages(shown, layer, order, **asked):
 )
 @given(data=st.data())
 def test_random_selections_have_the_same_answers(engines, data):
-    collection, _ = engines
+    collection = engines.memory
     selection = data.draw(selections(collection))
-    memory, stored = (select(each, selection) for each in engines)
-    assert build_scene(memory) == build_scene(stored)
-    assert summarise(memory) == summarise(stored)
-    assert build_overview(memory, Words(collection)) == build_overview(stored, Words(collection))
-    assert state_selection(memory, Words(collection)) == state_selection(stored, Words(collection))
-    assert find_hidden(collection, selection) == find_hidden(stored.collection, selection)
-    assert dense_frame(memory) == dense_frame(stored)
     word = data.draw(st.sampled_from([each.word for each in FACETS if each.kind == "choice"]))
-    assert memory.tally(word) == stored.tally(word)
     layer = data.draw(st.sampled_from(collection.about.layers))
     orders = ["", *(column.name for column in columns_of(collection, layer))]
     order = data.draw(st.sampled_from(orders))
     asked = {"descending": data.draw(st.booleans()), "length": data.draw(st.integers(1, 60))}
-    assert pages(memory, layer, order, **asked) == pages(stored, layer, order, **asked)
+    memory, others = engines.select(selection)
+
+    def answers(shown):
+        words = Words(collection)
+        return {
+            "scene": build_scene(shown),
+            "summary": summarise(shown),
+            "overview": build_overview(shown, words),
+            "sentence": state_selection(shown, words),
+            "hidden": find_hidden(shown.collection, selection),
+            "frame": dense_frame(shown),
+            "tally": shown.tally(word),
+            "page": pages(shown, layer, order, **asked),
+        }
+
+    expected = answers(memory)
+    for stored in others:
+        assert answers(stored) == expected
 
 
 @settings(
@@ -102,14 +134,15 @@ def test_random_selections_have_the_same_answers(engines, data):
 )
 @given(data=st.data())
 def test_places_drawn_together_add_up_to_the_number_of_the_headline(engines, data):
-    selection = data.draw(selections(engines[0]))
+    selection = data.draw(selections(engines.memory))
     frames = data.draw(st.sampled_from([(), ((-12.0, 35.0, 32.0, 60.0),), ((170, -60, 190, 60),)]))
-    memory, stored = (select(each, selection) for each in engines)
+    memory, others = engines.select(selection)
     with pytest.MonkeyPatch.context() as patch:  # so that a small collection has too many
         patch.setattr("layers.nearby.MOST_PLACES", 5)
         patch.setattr("layers.nearby.CELLS", 9)
-        merged, other = (build_scene(each, frames=frames) for each in (memory, stored))
-    assert merged == other
+        merged = build_scene(memory, frames=frames)
+        for stored in others:
+            assert build_scene(stored, frames=frames) == merged
     apart = build_scene(memory)
     sites, towns = merged["sites"], merged["towns"]
     unlocated = [area["count"] for area in merged["areas"] if area["kind"] == "unlocated"]
@@ -124,7 +157,7 @@ def test_places_drawn_together_add_up_to_the_number_of_the_headline(engines, dat
 
 
 def test_a_map_is_sent_what_it_looks_at_and_the_surroundings(engines):
-    shown = select(engines[1], Selection())
+    shown = select(engines.others[0], Selection())
     ((west, south, east, north),) = looked_at(shown, Camera(12.5, 41.9, 6.0))
     assert (west, east) == pytest.approx((12.5 - 13.2, 12.5 + 13.2), abs=0.1)
     assert (south, north) == pytest.approx((35, 48), abs=1)
@@ -143,41 +176,66 @@ def of_categories(sites):
 
 
 def test_every_record_is_the_same_with_all_its_columns(engines):
-    collection, stored = engines
-    for layer in collection.about.layers:
-        assert_frame_equal(collection.tables[layer], stored.tables[layer])
-        for record in collection.tables[layer].index[::7]:
-            where, row = read_record(stored, record)
-            assert where == layer
-            assert row.equals(read_record(collection, record)[1])
-    assert not has_record(stored, "it's none")
-    assert read_record(stored, "it's none") is None
+    collection = engines.memory
+    for stored in engines.others:
+        for layer in collection.about.layers:
+            assert_frame_equal(collection.tables[layer], stored.tables[layer])
+            for record in collection.tables[layer].index[::7]:
+                where, row = read_record(stored, record)
+                assert where == layer
+                assert row.equals(read_record(collection, record)[1])
+        for missing in ("it's none", "\0", "\ud800"):
+            assert not has_record(stored, missing)
+            assert read_record(stored, missing) is None
 
 
 def test_a_document_reads_the_records_of_its_selection_alone(engines):
-    selection = Selection(country=frozenset({"IT", "FR"}), year=(2010, 2020))
-    memory, stored = (select(each, selection) for each in engines)
-    for layer in memory.layers:
-        assert_frame_equal(memory.table(layer), stored.table(layer))
-        assert [*memory.rows[layer]] == [*stored.rows[layer]]
+    memory, others = engines.select(Selection(country=frozenset({"IT", "FR"}), year=(2010, 2020)))
+    for stored in others:
+        for layer in memory.layers:
+            assert_frame_equal(memory.table(layer), stored.table(layer))
+            assert [*memory.rows[layer]] == [*stored.rows[layer]]
 
 
 def test_statements_about_a_country_weigh_the_same(engines):
-    memory, stored = (select(each, Selection()) for each in engines)
-    for country in ("IT", "FR", "ES", "XX"):
-        for tell in (weightiest, denials):
-            assert [*tell(memory, country).index] == [*tell(stored, country).index]
-            assert_frame_equal(tell(memory, country, 2), tell(stored, country, 2))
-        latest = (latest_official(each, country) for each in (memory, stored))
-        assert len({None if row is None else row["id"] for row in latest}) == 1
+    memory, others = engines.select(Selection())
+    for stored in others:
+        for country in ("IT", "FR", "ES", "XX"):
+            for tell in (weightiest, denials):
+                assert [*tell(memory, country).index] == [*tell(stored, country).index]
+                assert_frame_equal(tell(memory, country, 2), tell(stored, country, 2))
+            latest = (latest_official(each, country) for each in (memory, stored))
+            assert len({None if row is None else row["id"] for row in latest}) == 1
 
 
 def test_the_whole_collection_is_the_same(engines):
-    collection, stored = engines
-    assert isinstance(stored, StoredCollection)
-    assert collection.years == stored.years
-    assert collection.fingerprint == stored.fingerprint
-    assert home_frame(collection) == home_frame(stored)
+    collection = engines.memory
     every = Selection(layer=frozenset(collection.about.layers))
-    assert summarise(select(collection, every)) == summarise(select(stored, every))
-    assert sum(summarise(select(stored, every)).records.values()) > 0
+    summary = summarise(select(collection, every))
+    assert sum(summary.records.values()) > 0
+    for stored in engines.others:
+        assert isinstance(stored, StoredCollection)
+        assert collection.years == stored.years
+        assert collection.fingerprint == stored.fingerprint
+        assert home_frame(collection) == home_frame(stored)
+        assert summary == summarise(select(stored, every))
+
+
+@pytest.mark.usefixtures("postgis")
+def test_a_database_is_among_the_engines(engines):
+    assert isinstance(engines.others[-1], PushedCollection)
+
+
+def test_a_database_finds_what_many_records_hold_as_what_few_do(postgis, engines, monkeypatch):
+    assert postgis.is_running
+    monkeypatch.setattr(postgis_store, "FEW", 0)
+    opened = open_pushed(engines.others[-1].address)
+    for search in SEARCHES:
+        memory, stored = (
+            select(each, Selection(search=search)) for each in (engines.memory, opened)
+        )
+        for layer in memory.layers:
+            assert [*memory.rows[layer]] == [*stored.rows[layer]]
+            assert pages(memory, layer, "title", length=9) == pages(
+                stored, layer, "title", length=9
+            )

@@ -112,7 +112,7 @@ def test_the_extra_is_not_loaded_unless_it_is_asked_for():
         "import sys; from pathlib import Path; from layers.stores.opening import open_collection; "
         "from mapapp.commands.check import check; open_collection(Path('seeds')); "
         "check(Path('seeds')); "
-        "sys.exit(bool({'duckdb', 'sqlglot'} & set(sys.modules)))"
+        "sys.exit(bool({'duckdb', 'sqlglot', 'psycopg', 'psycopg_pool'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False)  # noqa: S603
     assert done.returncode == 0
