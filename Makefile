@@ -3,10 +3,7 @@
 
 PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --no-input --require-hashes
-SIDE_BY_SIDE := $(PY) scripts/side_by_side.py
-TESTS := $(PY) -m pytest --ignore=tests/browser --numprocesses=auto --dist=worksteal
-# They wait for pages most of the time: two browsers, each with an app of its own, beside the rest.
-BROWSER_TESTS := $(PY) -m pytest tests/browser --numprocesses=2 --dist=worksteal
+IN_PARALLEL := --dist=worksteal --numprocesses
 # What measures; the rest of the folder makes what is measured.
 BENCHMARKS := $(filter-out benchmarks/_% benchmarks/synthetic.py benchmarks/messy_sheet.py, \
 	$(sort $(wildcard benchmarks/*.py)))
@@ -36,7 +33,8 @@ run: .venv/.installed
 	@$(PY) -m mapapp serve $(if $(PORT),--port $(PORT)) $(if $(NO_BROWSER),--no-browser)
 
 test: .venv/.installed-dev browser
-	$(SIDE_BY_SIDE) tests="$(TESTS)" browser="$(BROWSER_TESTS)"
+	$(PY) -m pytest --ignore=tests/browser $(IN_PARALLEL)=auto
+	$(PY) -m pytest tests/browser $(IN_PARALLEL)=2
 
 check: .venv/.installed-dev node_modules/.installed
 	$(PY) -m ruff check

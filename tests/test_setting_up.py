@@ -1,9 +1,8 @@
-"""What the scripts behind the Makefile do, and say when something is missing."""
+"""What the scripts behind the Makefile say when something is missing."""
 
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -99,47 +98,3 @@ def test_a_browser_that_cannot_be_had_is_said_with_the_remedy(bare_path: Path) -
 
     assert result.returncode == 1
     assert "apt-get install chromium" in result.stderr
-
-
-def run_side_by_side(**commands: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603 - our own script
-        [
-            sys.executable,
-            str(ROOT / "scripts" / "side_by_side.py"),
-            *map("=".join, commands.items()),
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-NO_TEST = f"{sys.executable} -m pytest tests/test_setting_up.py -k no_such_test"
-
-
-@pytest.mark.parametrize(
-    ("commands", "status"),
-    [
-        ({"one": "true", "two": "true"}, 0),
-        ({"one": "false", "two": "true"}, 1),
-        ({"one": "true", "two": "false"}, 1),
-        ({"one": "sh -c 'kill $$'", "two": "true"}, 1),
-        ({"one": "true", "two": NO_TEST}, 1),
-        ({}, 1),
-    ],
-    ids=["all pass", "the first fails", "the last fails", "one is killed", "no test ran", "none"],
-)
-def test_side_by_side_fails_if_anything_does(commands: dict[str, str], status: int) -> None:
-    assert run_side_by_side(**commands).returncode == status
-
-
-def test_side_by_side_all_run_to_their_end_and_each_line_says_whose_it_is() -> None:
-    result = run_side_by_side(one="sh -c 'echo a; echo b >&2; exit 3'", two="echo c")
-
-    lines = re.sub(r"\d+ s$", "", result.stdout, flags=re.MULTILINE).splitlines()
-    assert [line for line in lines if line.startswith("one")] == [
-        "one | a",
-        "one | b",
-        "one | failed with status 3 after ",
-    ]
-    assert [line for line in lines if line.startswith("two")] == ["two | c", "two | passed after "]

@@ -300,6 +300,7 @@ def test_the_list_keeps_its_part_and_its_order_in_the_address(app_url, visit):
     page.get_by_role("button", name="Agreements and patrols (").click()
     page.get_by_role("button", name="Period").click()
     page.wait_for_url("**/list?*sort=period*")
+    visited.rest()
     page.get_by_role("button", name="Period").click()
     page.wait_for_url("**/list?*sort=-period*")
     visited.rest()
