@@ -61,8 +61,9 @@ export function makeStamps(ratio) {
 function layOut(squares) {
   let [left, top, shelf] = [0, 0, 0];
   for (const square of squares) {
-    if (!left || left + square.side > SHEET_WIDTH)
+    if (!left || left + square.side > SHEET_WIDTH) {
       [left, top, shelf] = [0, top + shelf, square.side];
+    }
     Object.assign(square, { left, top });
     left += square.side;
   }

@@ -7,7 +7,7 @@ import { style } from "./style.js";
 export const looks = style.looks; // the table of looks; lengths in px at 1:1
 const GLYPHS = style.glyphs;
 const SHORTENED_FROM = 1000;
-const COMPACT = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 2 });
+const SHORTENED = { notation: "compact", maximumSignificantDigits: 2 };
 
 /* The colours of a map as its style sheet has them now. */
 export function readPalette(container) {
@@ -200,9 +200,10 @@ function paintSeams(pen, radius, parts, total, palette) {
   }
 }
 
-/* A number as a circle has room for it, such as 24K. */
+/* A number as a circle has room for it, such as 24K, in the language of the page. */
 function shorten(number) {
-  return number < SHORTENED_FROM ? String(number) : COMPACT.format(number);
+  if (number < SHORTENED_FROM) return String(number);
+  return number.toLocaleString(document.documentElement.lang || "en", SHORTENED);
 }
 
 /* A pie's number stands in a hole of its own, so that no two colours lie behind it. */
