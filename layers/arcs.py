@@ -11,6 +11,8 @@ import math
 from itertools import pairwise
 from typing import TypeAlias
 
+from layers.regions import HALF_TURN, TURN, within_turn
+
 LonLat: TypeAlias = tuple[float, float]
 """(lon, lat) in degrees, WGS 84."""
 
@@ -18,8 +20,6 @@ MAX_LAT = 85.0  # Web Mercator ends at 85.0511°
 BOW = 0.12  # height of the bow as a part of the line's length on the map
 MAX_HEIGHT = 14.0  # of the bow, in degrees of longitude on the map
 _DIGITS = 3  # of the points between the ends: some 100 m, and the same bytes on every machine
-_TURN = 360.0
-_HALF_TURN = 180.0
 
 
 def arc(start_lonlat: LonLat, end_lonlat: LonLat, *, points: int = 32) -> list[list[LonLat]]:
@@ -44,9 +44,9 @@ def arc(start_lonlat: LonLat, end_lonlat: LonLat, *, points: int = 32) -> list[l
     if points < 2:  # noqa: PLR2004  two ends make a line
         raise ValueError(f"An arc needs 2 points or more, not {points}.")
     start, end = _in_range(start_lonlat), _in_range(end_lonlat)
-    across = math.remainder(end[0] - start[0], _TURN)
-    if across == -_HALF_TURN:
-        across = _HALF_TURN
+    across = math.remainder(end[0] - start[0], TURN)
+    if across == -HALF_TURN:
+        across = HALF_TURN
     line = _bowed(start, (start[0] + across, end[1]), points)
     parts = _cut(line)
     parts[0][0] = _exactly(start, parts[0][0])
@@ -58,14 +58,12 @@ def _in_range(lonlat: LonLat) -> LonLat:
     lon, lat = lonlat
     if not (math.isfinite(lon) and math.isfinite(lat)):
         raise ValueError(f"An arc needs finite coordinates, not {lonlat}.")
-    if not -_HALF_TURN <= lon <= _HALF_TURN:
-        lon = math.remainder(lon, _TURN)
-    return lon, max(-MAX_LAT, min(MAX_LAT, lat))
+    return within_turn(lon), max(-MAX_LAT, min(MAX_LAT, lat))
 
 
 def _exactly(wanted: LonLat, reached: LonLat) -> LonLat:
     """Take the place as it was given, unless it was given as the other side of the antimeridian."""
-    return wanted if abs(wanted[0] - reached[0]) < _HALF_TURN else reached
+    return wanted if abs(wanted[0] - reached[0]) < HALF_TURN else reached
 
 
 def _bowed(start: LonLat, end: LonLat, points: int) -> list[LonLat]:
@@ -92,7 +90,7 @@ def _cut(line: list[LonLat]) -> list[list[LonLat]]:
     turn_before = None
     pieces = [piece for start, end in pairwise(line) for piece in _pieces(start, end)]
     for start, end in pieces:
-        turn = math.floor(((start[0] + end[0]) / 2 + _HALF_TURN) / _TURN)
+        turn = math.floor(((start[0] + end[0]) / 2 + HALF_TURN) / TURN)
         if turn != turn_before:
             parts.append([_turned_back(start, turn)])
         parts[-1].append(_turned_back(end, turn))
@@ -103,7 +101,7 @@ def _cut(line: list[LonLat]) -> list[list[LonLat]]:
 def _pieces(start: LonLat, end: LonLat) -> list[tuple[LonLat, LonLat]]:
     """Split a segment where it crosses the antimeridian, if it does."""
     west, east = sorted((start[0], end[0]))
-    meridian = _TURN * math.floor((east + _HALF_TURN) / _TURN) - _HALF_TURN
+    meridian = TURN * math.floor((east + HALF_TURN) / TURN) - HALF_TURN
     if not west < meridian < east:
         return [(start, end)]
     share = (meridian - start[0]) / (end[0] - start[0])
@@ -112,8 +110,8 @@ def _pieces(start: LonLat, end: LonLat) -> list[tuple[LonLat, LonLat]]:
 
 
 def _turned_back(point: LonLat, turn: int) -> LonLat:
-    lon = point[0] - turn * _TURN
-    return max(-_HALF_TURN, min(_HALF_TURN, lon)), point[1]
+    lon = point[0] - turn * TURN
+    return max(-HALF_TURN, min(HALF_TURN, lon)), point[1]
 
 
 def _northing(lat: float) -> float:

@@ -16,7 +16,7 @@ from geodata.outlines import FINEST, OutlineNotFoundError, bounds_of
 from layers.basemap import WORLD_BOUNDS
 from layers.marks import label_point
 from layers.nearby import projected
-from layers.regions import CONTINENTS, are_within, region_boxes, region_name
+from layers.regions import CONTINENTS, HALF_TURN, TURN, are_within, region_boxes, region_name
 from layers.selection import whole
 from layers.stored import StoredCollection
 from layers.stores.columns import LOCATED
@@ -36,7 +36,6 @@ FEWEST_SITES = 20  # in known cities: fewer are told apart on a map of the world
 LEAST_SHARE = 0.4  # of them, that a dense region holds
 LARGEST_PART = 0.2  # of the map of the world, that it takes
 WIDE = 180.0  # degrees: what reaches farther is shown on a map of the world
-HALF_TURN, TURN = 180.0, 360.0
 BESIDE, ABOVE = 0.09, 0.08  # of what is framed, around it: room for names
 BESIDE_WORLD = 13.0  # degrees
 WORLD_LATITUDES = (-54.0, 71.0)

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from layers.clusters import MOST_PUSHED
-from layers.regions import are_within
+from layers.regions import HALF_TURN, TURN, are_within, within_turn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +32,6 @@ CELLS = 400
 AT_PLACES = ("site", "town")
 """The kinds of marks that stand at a place."""
 
-HALF_TURN, TURN = 180.0, 360.0
 NORTHMOST = 85.0  # degrees: beyond, Web Mercator has no place for anything
 
 
@@ -140,11 +139,7 @@ def _turned(frame: Box) -> Box:
     west, south, east, north = frame
     if east - west >= TURN:
         return -HALF_TURN, south, HALF_TURN, north
-    return _in_range(west), south, _in_range(east), north
-
-
-def _in_range(lon: float) -> float:
-    return lon if -HALF_TURN <= lon <= HALF_TURN else math.remainder(lon, TURN)
+    return within_turn(west), south, within_turn(east), north
 
 
 def _largest(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, TypeAlias
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 Box: TypeAlias = tuple[float, float, float, float]
 """(west, south, east, north) in degrees; west > east crosses the antimeridian."""
+
+TURN, HALF_TURN = 360.0, 180.0
 
 CONTINENTS = ("150", "019", "142", "002", "009")
 """In the order in which they are offered."""
@@ -48,3 +51,8 @@ def are_within(box: Box, lons: NDArray[np.float64], lats: NDArray[np.float64]) -
     is_between = is_east & is_west if west <= east else is_east | is_west
     inside: NDArray[np.bool_] = is_between & (south <= lats) & (lats <= north)
     return inside
+
+
+def within_turn(lon: float) -> float:
+    """Count a meridian from -180 to 180."""
+    return lon if -HALF_TURN <= lon <= HALF_TURN else math.remainder(lon, TURN)

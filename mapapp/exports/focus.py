@@ -14,8 +14,9 @@ from geodata.errors import GeodataError
 from geodata.names import fold_name
 from geodata.outlines import OutlineNotFoundError, bounds_of
 from layers.cartography.projection import WORLD_ACROSS, spans
+from layers.frames import NEAR_KM
 from layers.marks import label_point
-from layers.regions import region_boxes, region_name
+from layers.regions import HALF_TURN, TURN, region_boxes, region_name, within_turn
 from layers.words import LANGUAGES, capital
 
 if TYPE_CHECKING:
@@ -27,9 +28,7 @@ if TYPE_CHECKING:
 FIT = "fit"
 WORLD = "world"
 WORLD_EXTENT: Extent = (-180.0, -55.0, 180.0, 76.0)
-NEAR_KM = 400.0  # parts of a country farther from its mainland do not widen the view
 FEWEST_DEGREES = 3.0  # across: one town alone is still shown in its surroundings
-_TURN = 360.0
 _SIDES = 4
 _POLE = 90.0
 
@@ -107,13 +106,13 @@ def _near_box(country: str) -> list[Extent]:
 def _union(boxes: Sequence[Extent]) -> Extent:
     """The narrowest extent around boxes: it leaves out the widest empty stretch of meridians."""
     ordered = sorted(
-        (west % _TURN, west % _TURN + spans(box)[0]) for box in boxes for west in box[:1]
+        (west % TURN, west % TURN + spans(box)[0]) for box in boxes for west in box[:1]
     )
     reached, gaps = ordered[0][1], []
     for (_, _), (start, end) in pairwise(ordered):
         gaps.append((start - reached, reached, start))
         reached = max(reached, end)
-    gaps.append((ordered[0][0] + _TURN - reached, reached, ordered[0][0] + _TURN))
+    gaps.append((ordered[0][0] + TURN - reached, reached, ordered[0][0] + TURN))
     empty, east, west = max(gaps)
     south, north = min(box[1] for box in boxes), max(box[3] for box in boxes)
     if empty <= 0:
@@ -131,11 +130,6 @@ def _widened(extent: Extent) -> Extent:
     return within_turn(west - beside), south - above, within_turn(east + beside), north + above
 
 
-def within_turn(lon: float) -> float:
-    """Count a meridian from -180 to 180."""
-    return lon if -_TURN / 2 <= lon <= _TURN / 2 else math.remainder(lon, _TURN)
-
-
 def _box(focus: str) -> Extent | None:
     parts = focus.split(",")
     if len(parts) != _SIDES:
@@ -144,7 +138,7 @@ def _box(focus: str) -> Extent | None:
         west, south, east, north = (float(part) for part in parts)
     except ValueError:
         return None
-    if not (-_POLE <= south < north <= _POLE and abs(west) <= _TURN / 2 and abs(east) <= _TURN / 2):
+    if not (-_POLE <= south < north <= _POLE and abs(west) <= HALF_TURN and abs(east) <= HALF_TURN):
         raise BadFocusError(focus)
     if west == east:
         raise BadFocusError(focus)

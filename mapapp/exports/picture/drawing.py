@@ -30,9 +30,10 @@ from layers.cartography.symbols import MarkSize, draw_marks, draw_numbers
 from layers.cartography.text_metrics import shorten, text_width, wrap_text
 from layers.cartography.typefaces import SERIF
 from layers.frames import dense_frame, points_of
+from layers.regions import within_turn
 from layers.style import THEMES
 from layers.words import Words
-from mapapp.exports.focus import find_extent, fit_extent, name_world, within_turn
+from mapapp.exports.focus import find_extent, fit_extent, name_world
 from mapapp.exports.picture.framing import all_of, within, without
 from mapapp.exports.picture.legend import (
     draw_key,
