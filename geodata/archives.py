@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import lzma
-import shutil
 import struct
 import zlib
 from typing import TYPE_CHECKING
@@ -23,7 +22,7 @@ UNREADABLE_ARCHIVE = (
 """What Python's zip reader raises on archives that are damaged, encrypted or packed oddly."""
 
 _UNIX = 3
-_PIECE = 1024 * 1024
+_LENGTHS = 26  # where the header of an entry says how long its name and its extra field are
 _READABLE = 0o644 << 16
 
 
@@ -41,23 +40,36 @@ def write_archive(files: Mapping[str, bytes]) -> bytes:
 
 
 def rewrite_archive(data: bytes, changed: Mapping[str, Callable[[bytes], bytes]]) -> bytes:
-    """Write a zip that was just made by a library anew, as `write_archive` would.
+    """Write a zip that was just made by a library anew, with the entries of `write_archive`.
 
     Args:
-        data: The zip. Its files are copied piece by piece: a large one is never held whole.
-        changed: What becomes of some of them, by path.
+        data: The zip. What is not changed in it is copied as it is packed.
+        changed: What becomes of some of its files, by path.
     """
     written = io.BytesIO()
     with ZipFile(io.BytesIO(data)) as archive, ZipFile(written, "w") as fresh:
-        for name in archive.namelist():
+        for packed in archive.infolist():
+            name = packed.filename
             if name in changed:
                 fresh.writestr(_entry(name), changed[name](archive.read(name)))
-                continue
-            entry = _entry(name)
-            entry.file_size = archive.getinfo(name).file_size
-            with archive.open(name) as source, fresh.open(entry, "w") as target:
-                shutil.copyfileobj(source, target, _PIECE)
+            else:
+                _copy_packed(data, packed, written, fresh)
     return written.getvalue()
+
+
+def _copy_packed(data: bytes, packed: ZipInfo, written: io.BytesIO, fresh: ZipFile) -> None:
+    """Copy a file of a zip into the one that is written, without unpacking it: zipfile cannot."""
+    entry = _entry(packed.filename)
+    entry.compress_type = packed.compress_type
+    entry.CRC, entry.file_size = packed.CRC, packed.file_size
+    entry.compress_size, entry.header_offset = packed.compress_size, fresh.start_dir
+    lengths = struct.unpack_from("<HH", data, packed.header_offset + _LENGTHS)  # name, extra field
+    begin = packed.header_offset + _LENGTHS + 4 + sum(lengths)
+    written.seek(fresh.start_dir)
+    written.write(entry.FileHeader())
+    written.write(memoryview(data)[begin : begin + packed.compress_size])
+    fresh.start_dir = written.tell()
+    fresh.filelist.append(entry)
 
 
 def _entry(name: str) -> ZipInfo:

@@ -20,6 +20,15 @@ FILES = {"b.csv": b"id\n", "a/c.csv": b"", "a/ü.txt": "ü".encode() * 1000}
 LATER = datetime(2031, 5, 6, 7, 8, 9, tzinfo=UTC).timestamp()
 
 
+def entries(data):
+    """What a zip says of each of its files besides how it is packed."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return [
+            (each.filename, each.date_time, each.create_system, each.external_attr, each.extra)
+            for each in archive.infolist()
+        ]
+
+
 def test_the_files_come_back_in_their_order():
     assert list(read_archive(write_archive(FILES)).items()) == list(FILES.items())
 
@@ -32,7 +41,10 @@ def test_a_zip_is_rewritten_as_if_it_had_been_written_here():
 
     again = rewrite_archive(made.getvalue(), {"b.csv": bytes.upper})
 
-    assert again == write_archive({**FILES, "b.csv": b"ID\n"})
+    written = write_archive({**FILES, "b.csv": b"ID\n"})
+    assert [*read_archive(again).items()] == [*read_archive(written).items()]
+    assert entries(again) == entries(written)
+    assert zipfile.ZipFile(io.BytesIO(again)).testzip() is None
 
 
 @pytest.mark.parametrize("system", ["win32", "linux"])
@@ -54,6 +66,5 @@ def test_neither_clock_nor_system_leaves_a_trace(monkeypatch, system):
 )
 def test_every_zip_that_is_written_is_one_of_them(make_collection, write):
     data = write(make_collection(stations=[{}]))
-    assert write_archive(read_archive(data)) == data
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        assert {entry.date_time for entry in archive.infolist()} == {EARLIEST}
+    assert entries(data) == entries(write_archive(read_archive(data)))
+    assert {date for _, date, *_ in entries(data)} == {EARLIEST}
