@@ -12,7 +12,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -46,6 +46,10 @@ class Collection:
     folder: Path
     about: Description
     tables: Mapping[str, pd.DataFrame]
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process needs, on another machine perhaps, where the files are not."""
+        return {**self.__dict__, "fingerprint": self.fingerprint}
 
     def of_role(self, role: Role) -> pd.DataFrame:
         """The records of all layers that have a role, in the order of the descriptor."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from geodata.errors import GeodataError
+from mapapp.commands.scheduler_option import SchedulerOption
 from mapapp.commands.selection_options import BordersOption, CollectionOption, read_asked
 
 if TYPE_CHECKING:
     from geodata.collection import Collection
+    from mapapp.workers import Workers
 
 Countries = Annotated[
     list[str] | None,
@@ -41,10 +42,6 @@ LanguageOption = Annotated[
 PaperOption = Annotated[str, typer.Option("--paper", metavar="SIZE", help="a4 or letter.")]
 
 
-MOST_WORKERS = 4
-"""Processes that write briefs at once: each holds the collection."""
-
-
 class WhichCountriesError(GeodataError, ValueError):
     """Either countries have to be named, or all asked for."""
 
@@ -63,6 +60,15 @@ class FileForAFolderError(GeodataError, ValueError):
         )
 
 
+class SchedulerForOneError(GeodataError, ValueError):
+    """A cluster is asked for one document, which cannot be divided."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "One document is written in one piece: use --scheduler with --all, or leave it out."
+        )
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command("brief")(brief)
@@ -77,27 +83,33 @@ def brief(  # noqa: PLR0913 - the options of a command
     language: LanguageOption = "en",
     paper: PaperOption = "a4",
     borders: BordersOption = "",
+    scheduler: SchedulerOption = "",
 ) -> None:
     """Write a briefing: what is reported, by whom, and what is not known, each with its sources."""
     from mapapp.exports.brief.asked import countries_asked
     from mapapp.exports.brief.build import build_brief
     from mapapp.exports.brief.writers import FORMATS, format_of, write_brief
     from mapapp.files import write_bytes
+    from mapapp.workers import choose_workers
 
     if bool(countries) is each:
         raise WhichCountriesError
     if each and (output == "-" or Path(output).suffix.lower().lstrip(".") in FORMATS):
         raise FileForAFolderError(output)
+    if scheduler and not each:
+        raise SchedulerForOneError
+    workers = choose_workers(scheduler)
     read = read_asked(collection)
     if each:
-        _write_each(read, Path(output), language=language, paper=paper, borders=borders)
+        choices = {"language": language, "paper": paper, "borders": borders}
+        _write_each(read, Path(output), workers, **choices)
     else:
         codes = countries_asked(read, countries or [])
         document = build_brief(read, codes, language, borders=borders)
         write_bytes(output, write_brief(document, format_of(output), paper=paper))
 
 
-def _write_each(collection: Collection, folder: Path, **choices: str) -> None:
+def _write_each(collection: Collection, folder: Path, workers: Workers, **choices: str) -> None:
     from rich.console import Console
     from rich.progress import Progress
 
@@ -107,7 +119,6 @@ def _write_each(collection: Collection, folder: Path, **choices: str) -> None:
     count = 0
     with Progress(console=console, disable=not console.is_terminal) as progress:
         task = progress.add_task("Briefs", total=None)
-        workers = min(os.cpu_count() or 1, MOST_WORKERS)
         for _, count in write_all(collection, folder, workers=workers, **choices):
             progress.update(task, advance=1, total=count)
     typer.echo(f"{count} briefs in {folder}; begin with {folder / INDEX}.", err=True)

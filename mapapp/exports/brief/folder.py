@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from geodata.countries import by_name, country_name
@@ -18,14 +16,17 @@ from mapapp.exports.brief.comparison import count_world
 from mapapp.exports.brief.facts import countries_of_record
 from mapapp.exports.brief.index import IndexEntry, index_html
 from mapapp.exports.brief.writers import write_brief
+from mapapp.workers import Processes, do_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from geodata.collection import Collection
+    from mapapp.workers import Workers
 
 INDEX = "index.html"
+ONE_PROCESS = Processes(1)
 
 
 def file_name(code: str) -> str:
@@ -41,7 +42,7 @@ def write_all(  # noqa: PLR0913 - the options of a command
     language: str = "en",
     paper: str = "a4",
     borders: str = "",
-    workers: int = 1,
+    workers: Workers = ONE_PROCESS,
 ) -> Iterator[tuple[str, int]]:
     """Write a brief on every country that a record names, then an index of them.
 
@@ -51,8 +52,7 @@ def write_all(  # noqa: PLR0913 - the options of a command
         language: One of `layers.words.LANGUAGES`.
         paper: `a4` or `letter`.
         borders: As for `build_brief`.
-        workers: How many processes write. With more than one, each starts the program anew, so it
-            must be a module that can be loaded without effect: not a notebook, nor a page.
+        workers: Where the briefs are worked out. The files are written here.
 
     Yields:
         The code of a country whose brief has been written, and how many there will be.
@@ -60,52 +60,31 @@ def write_all(  # noqa: PLR0913 - the options of a command
     Raises:
         OSError: A file cannot be written.
         TooManyRecordsError: A country has more records than a brief can hold; nothing is written.
+        ClusterError: A cluster cannot do the work; the briefs that are written stay.
     """
     codes = by_name(countries_of_record(collection), language)
     for code in codes:
         refuse_large_brief(collection, [code])
     folder.mkdir(parents=True, exist_ok=True)
-    writer = _Writer(collection, folder, language, paper, borders)
-    for code in writer.write_each(codes, workers):
+    write = _BriefWriter(collection, language, paper, borders)
+    for code, pdf in zip(codes, do_each(write, codes, workers), strict=True):
+        write_atomically(folder / file_name(code), pdf)
         yield code, len(codes)
     write_atomically(folder / INDEX, _index(collection, codes, language))
 
 
 @dataclass(frozen=True)
-class _Writer:
-    """Writes the brief on a country, here or in another process."""
+class _BriefWriter:
+    """Works out the brief on a country, as PDF; here, or in another process."""
 
     collection: Collection
-    folder: Path
     language: str
     paper: str
     borders: str
 
-    def write_each(self, codes: list[str], workers: int) -> Iterator[str]:
-        if workers == 1:
-            yield from map(self.write, codes)
-            return
-        with ProcessPoolExecutor(
-            workers, get_context("spawn"), initializer=_hand_over, initargs=(self,)
-        ) as pool:
-            yield from pool.map(_write_there, codes)
-
-    def write(self, code: str) -> str:
+    def __call__(self, code: str) -> bytes:
         brief = build_brief(self.collection, [code], self.language, borders=self.borders)
-        pdf = write_brief(brief, "pdf", paper=self.paper)
-        write_atomically(self.folder / file_name(code), pdf)
-        return code
-
-
-_there: list[_Writer] = []  # the one of a process of its own
-
-
-def _hand_over(writer: _Writer) -> None:
-    _there.append(writer)
-
-
-def _write_there(code: str) -> str:
-    return _there[0].write(code)
+        return write_brief(brief, "pdf", paper=self.paper)
 
 
 def _index(collection: Collection, codes: list[str], language: str) -> bytes:

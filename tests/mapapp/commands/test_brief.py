@@ -59,6 +59,10 @@ def test_the_language_is_that_of_the_reader(tmp_path: Path):
         (["IT", "--all", "-o", "a"], "Name one or more countries, or ask"),
         (["--all", "-o", "a.pdf"], "With --all, -o names a folder"),
         (["--all", "-o", "-"], "'-' is a file: name a folder"),
+        (["IT", "-o", "a.pdf", "--scheduler", "tcp://h:1"], "use --scheduler with --all, or leave"),
+        (["--all", "-o", "a", "--scheduler", "h:8786"], "'h:8786' is not the address of a Dask"),
+        (["--all", "-o", "a", "--scheduler", "http://h:8786"], "write tcp://HOST:PORT or tls://"),
+        (["--all", "-o", "a", "--scheduler", "tcp://h"], "write tcp://HOST:PORT or tls://"),
         (["IT", "-o", "a.pdf", "--language", "xx"], "There are no words in the language 'xx'"),
         (["IT", "-o", "a.pdf", "--paper", "a5"], "'a5' is no paper: use a4 or letter."),
         (["Antarctica region", "-o", "a.pdf"], "is not the name or code of one country."),
@@ -72,4 +76,14 @@ def test_bad_input_is_told_in_one_sentence_and_leaves_no_file(
     assert code == 1
     assert told in remark
     assert len(remark.splitlines()) == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_without_the_extra_a_cluster_is_refused_before_anything_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("mapapp.workers.PACKAGES", ("a_package_that_is_not_there",))
+    words = ["--all", "-o", str(tmp_path / "briefs"), "--scheduler", "tcp://127.0.0.1:8786"]
+    code, told = run(*words)
+    assert (code, "needs the extra mapapp[dask]: install it" in " ".join(told.split())) == (1, True)
     assert not list(tmp_path.iterdir())

@@ -10,6 +10,7 @@ from typing import Any
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.folder import file_name, write_all
 from mapapp.exports.brief.pdf import to_pdf
+from mapapp.workers import Processes
 
 ROOT = Path(__file__).parents[4]
 
@@ -53,7 +54,7 @@ def test_several_processes_write_what_one_does(make_collection: Any, tmp_path: P
     collection = make_collection(stations=[{}, {"country": "HR"}])
     alone, several = tmp_path / "alone", tmp_path / "several"
     assert list(write_all(collection, alone)) == [("HR", 2), ("IT", 2)]
-    assert list(write_all(collection, several, workers=2)) == [("HR", 2), ("IT", 2)]
+    assert list(write_all(collection, several, workers=Processes(2))) == [("HR", 2), ("IT", 2)]
     written = {path.name: path.read_bytes() for path in alone.iterdir()}
     assert {path.name: path.read_bytes() for path in several.iterdir()} == written
 
