@@ -7,6 +7,7 @@ a worker that is lost loses nothing: what it held, and what it was at, is done a
 from __future__ import annotations
 
 import hashlib
+import logging
 import pickle
 import platform
 from concurrent.futures import CancelledError
@@ -34,6 +35,9 @@ Result = TypeVar("Result")
 
 PATIENCE_S = 30
 """How long a scheduler has to answer, or to find a worker."""
+
+LOGS = ("distributed", "distributed.client")
+"""What Dask tells here of connections that end; it comes as one of the errors below."""
 
 ROOT = Path(__file__).parents[1]
 PROGRAM = ("geodata", "layers", "mapapp")
@@ -120,6 +124,8 @@ def do_on_cluster(
 @contextmanager
 def _connect(address: str) -> Iterator[Client]:
     """A scheduler with a worker at least."""
+    for name in LOGS:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1TiB"}):
         try:
             client = Client(address, timeout=PATIENCE_S, set_as_default=False)
