@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import dask
 from distributed import Client
+from distributed.comm.core import CommClosedError
 from distributed.scheduler import KilledWorker
 
 from geodata.errors import GeodataError
@@ -36,8 +37,8 @@ Result = TypeVar("Result")
 PATIENCE_S = 30
 """How long a scheduler has to answer, or to find a worker."""
 
-LOGS = ("distributed", "distributed.client")
-"""What Dask tells here of connections that end; it comes as one of the errors below."""
+LOGS = ("distributed", "distributed.client", "asyncio")
+"""Where Dask tells here of connections that end; it comes as one of the errors below."""
 
 ROOT = Path(__file__).parents[1]
 PROGRAM = ("geodata", "layers", "mapapp")
@@ -146,7 +147,7 @@ def _explained(address: str) -> Iterator[None]:
         yield
     except KilledWorker as error:
         raise WorkersLostError(address) from error
-    except CancelledError as error:
+    except (CancelledError, CommClosedError) as error:
         raise NoSchedulerError(address) from error
 
 

@@ -29,13 +29,13 @@ def require_dask() -> None:
 
 
 @contextmanager
-def running_scheduler() -> Iterator[str]:
-    """A scheduler without workers; its address."""
+def running_scheduler() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """A scheduler without workers: its address, and its process."""
     require_dask()
     port = free_port()
-    with _running("scheduler", "--host", "127.0.0.1", "--port", str(port)):
+    with _running("scheduler", "--host", "127.0.0.1", "--port", str(port)) as process:
         _wait_for(port)
-        yield f"tcp://127.0.0.1:{port}"
+        yield f"tcp://127.0.0.1:{port}", process
 
 
 def _wait_for(port: int) -> None:

@@ -30,7 +30,7 @@ COUNTRIES = ("AT", "DE", "ES", "FR", "HR", "HU", "IT", "PT", "RS")
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Cluster]:
     with ExitStack() as running:
-        address = running.enter_context(running_scheduler())
+        address, _ = running.enter_context(running_scheduler())
         for _ in range(2):
             running.enter_context(running_worker(address))
         yield Cluster(address)
@@ -86,8 +86,10 @@ def test_what_runs_another_program_is_not_asked(cluster: Cluster, monkeypatch: p
         list(do_each(country_code, ["Italy"], cluster))
 
 
-def test_what_a_cluster_lacks_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
-    with running_scheduler() as address:
+def test_what_a_cluster_lacks_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+):
+    with running_scheduler() as (address, scheduler):
         from mapapp import cluster as asking  # noqa: PLC0415 - of an extra
 
         with running_worker(address, folder=tmp_path), pytest.raises(asking.OtherProgramError):
@@ -104,8 +106,15 @@ def test_what_a_cluster_lacks_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path:
                 list(done)
         with pytest.raises(asking.NoWorkerError, match="has no worker"):
             list(do_each(country_code, ["Italy"], Cluster(address)))
+        with running_worker(address):
+            done = do_each(country_code, iter(["Italy"] * 50), Cluster(address))
+            assert next(done) == "IT"
+            scheduler.kill()
+            with pytest.raises(asking.NoSchedulerError):
+                list(done)
     with pytest.raises(asking.NoSchedulerError, match="start one with `dask scheduler`"):
         list(do_each(country_code, ["Italy"], Cluster(address)))
+    assert capfd.readouterr().err == ""
 
 
 def test_dask_is_loaded_only_when_a_cluster_is_asked_for(tmp_path: Path):
