@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,13 +15,12 @@ from layers.units import NO_ROLE
 from layers.weighing import Support, support_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import pandas as pd
 
+    from layers.rows import Row
     from layers.words import Words
-
-    Row: TypeAlias = Mapping[str, Any] | pd.Series[Any]
 
 LONGEST_NAME = 90  # characters
 

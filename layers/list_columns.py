@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geodata.collection import Collection
-    from layers.claims import Row
     from layers.facets import Layer
+    from layers.rows import Row
 
     Say = Callable[[Row], str]
 

@@ -1,24 +1,19 @@
-"""A row of a table by its id, and sources as links."""
+"""Sources as links."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
+from layers.rows import row_of
 from layers.words import Words
 from mapapp.panels.markup import BREAK, element, fragment, link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import pandas as pd
     from markupsafe import Markup
 
     from geodata.collection import Collection
-
-
-def row_of(table: pd.DataFrame, record: str) -> pd.Series[Any]:
-    """The row of a record; ids are unique in every table of a collection."""
-    return cast("pd.Series[Any]", table.loc[record])
 
 
 def source_html(collection: Collection, source: str) -> Markup:

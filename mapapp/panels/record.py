@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geodata.countries import country_name
 from layers.claims import name_record, say_hosts, say_parties, say_speaker, say_status
-from layers.rows import each_row
+from layers.rows import each_row, row_of
 from layers.totals import lacks_total
 from layers.weighing import count_answers, count_denials, denials, weightiest
 from layers.words import Words, capital
 from layers.words.dates import spell_date
 from mapapp.panels.countries import country_html
-from mapapp.panels.facts import row_of, sources_html
+from mapapp.panels.facts import sources_html
 from mapapp.panels.markup import button, definitions, element, fragment
 from mapapp.panels.opened import find_record, mark_of, name_of, records_at
 from mapapp.panels.said import MOST_TOLD, rest_html, said_html
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from geodata.collection import Collection
     from layers.overview import Overview
+    from layers.rows import Row
     from layers.selection import Layer, Selected
 
 SINGLE = "Single source"
@@ -94,7 +95,7 @@ def _bar(title: str) -> Markup:
     return element("div", heading + button("Close", "close"), class_="bar")
 
 
-def _one(shown: Selected, layer: Layer, row: pd.Series[Any]) -> Markup:
+def _one(shown: Selected, layer: Layer, row: Row) -> Markup:
     collection = shown.collection
     role = collection.about.specs[layer].role
     *parts, note, record = _FACTS_OF[role](collection, row)
@@ -112,7 +113,7 @@ def _one(shown: Selected, layer: Layer, row: pd.Series[Any]) -> Markup:
     return bar + written + left_out + summary + facts + rest + sources
 
 
-def _heading(collection: Collection, layer: str, row: pd.Series[Any]) -> str:
+def _heading(collection: Collection, layer: str, row: Row) -> str:
     """What a record is called over its own text, which need not be said twice."""
     if row["title"] or row["city"] or collection.about.specs[layer].role == "site":
         return name_record(row, Words(collection))
@@ -121,7 +122,7 @@ def _heading(collection: Collection, layer: str, row: pd.Series[Any]) -> str:
     return ", ".join(filter(None, [capital(what), say_hosts(row, Words(collection))]))
 
 
-def _site(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
+def _site(collection: Collection, row: Row) -> list[tuple[str, str]]:
     claim = Words(collection).counted(row["layer"], int(row["weight"]))
     return [
         ("Claim", claim + (NO_TOTAL if lacks_total(collection, row["host"]) else "")),
@@ -137,7 +138,7 @@ def _site(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
     ]
 
 
-def _agreement(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
+def _agreement(collection: Collection, row: Row) -> list[tuple[str, str]]:
     return [
         ("Kind", Words(collection).value(row, "kind")),
         ("Between", say_parties(row, Words(collection))),
@@ -151,7 +152,7 @@ def _agreement(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, s
     ]
 
 
-def _statement(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
+def _statement(collection: Collection, row: Row) -> list[tuple[str, str]]:
     return [
         ("Kind", _kind(collection, row)),
         ("Who speaks", say_speaker(row, Words(collection))),
@@ -163,7 +164,7 @@ def _statement(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, s
     ]
 
 
-def _event(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
+def _event(collection: Collection, row: Row) -> list[tuple[str, str]]:
     return [
         (capital(Words(collection).term("country")), say_hosts(row, Words(collection))),
         ("Places", "; ".join(row["places"])),
@@ -182,7 +183,7 @@ _FACTS_OF = {
 }
 
 
-def _kind(collection: Collection, row: pd.Series[Any]) -> str:
+def _kind(collection: Collection, row: Row) -> str:
     return collection.about.layer_label(row["layer"], "kind", row["kind"])
 
 
@@ -229,12 +230,12 @@ def _links(shown: Selected, layer: str, records: pd.DataFrame) -> Markup:
             button(name_record(row, words), f"open:{row['id']}", class_="plain")
             + _remark(shown, layer, row),
         )
-        for _, row in records.iterrows()
+        for row in each_row(records)
     ]
     return element("ul", fragment(items))
 
 
-def _remark(shown: Selected, layer: str, row: pd.Series[Any]) -> Markup:
+def _remark(shown: Selected, layer: str, row: Row) -> Markup:
     role = shown.collection.about.specs[layer].role
     remarks = [say_parties(row, Words(shown.collection))] if role == "site" else []
     if role == "statement":

@@ -7,16 +7,18 @@ denials themselves are told once, after the list.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from layers.answers import denials_by_others, denials_of_any
 from layers.claims import say_speaker
+from layers.rows import each_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import pandas as pd
 
+    from layers.rows import Row
     from layers.selection import Selected
     from layers.words import Words
 
@@ -46,7 +48,7 @@ def tell_denials(shown: Selected, words: Words) -> tuple[Denial, ...]:
             str(row["summary"]),
             tuple(row["sources"]),
         )
-        for _, row in find_denials(shown).iterrows()
+        for row in each_row(find_denials(shown))
     )
 
 
@@ -56,7 +58,7 @@ def name_denials(shown: Selected, country: str, words: Words) -> str:
     Such as `Denied by: Government, China (26 October 2022; 8 December 2022)`.
     """
     dates: dict[str, list[str]] = {}
-    for _, row in _in_order(denials_by_others(shown.collection, country)).iterrows():
+    for row in each_row(_in_order(denials_by_others(shown.collection, country))):
         dates.setdefault(say_speaker(row, words), []).append(words.date(row["date"]))
     if not dates:
         return ""
@@ -71,7 +73,7 @@ def _in_order(statements: pd.DataFrame) -> pd.DataFrame:
     return statements.sort_values(["first_from", "date"], kind="stable")
 
 
-def _facts(row: pd.Series[Any], words: Words) -> Iterable[str]:
+def _facts(row: Row, words: Words) -> Iterable[str]:
     yield words.date(row["date"])
     yield say_speaker(row, words)
     yield words.value(row, "kind")

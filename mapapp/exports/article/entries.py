@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from geodata.web_addresses import web_address
 from layers.claims import say_speaker, say_status, tells_parties
+from layers.rows import each_row
 from layers.totals import lacks_total
 from layers.units import read_units
 from layers.words import capital
@@ -20,15 +21,12 @@ from mapapp.exports.article.denials import find_denials, name_denials
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    import pandas as pd
-
+    from layers.rows import Row
     from layers.selection import Layer, Selected
     from layers.words import Words
 
 LISTED_AT_MOST = 1500
 """Records that a page lists as HTML; beyond, it lists countries, and opens them from data."""
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -91,7 +89,7 @@ def list_groups(shown: Selected, words: Words) -> tuple[Group, ...]:
     for layer in shown.layers:
         table = shown.table(layer)
         counted_as = read_units(shown.collection.about, layer).of_rows(table)
-        for at, (row, unit) in enumerate(zip(_rows(table), counted_as, strict=True)):
+        for at, (row, unit) in enumerate(zip(each_row(table), counted_as, strict=True)):
             entry = writer.write(layer, at, row) if is_whole else None
             for code in dict.fromkeys(row["hosts"]) or [""]:
                 of_layer = counts.setdefault(code, {}).setdefault(layer, Counter())
@@ -129,7 +127,7 @@ def list_entries(shown: Selected, words: Words) -> dict[Layer, dict[str, list[An
     writer = _EntryWriter(shown, words)
     found: dict[Layer, dict[str, list[Any]]] = {}
     for layer in shown.layers:
-        rows = enumerate(_rows(shown.table(layer)))
+        rows = enumerate(each_row(shown.table(layer)))
         entries = [writer.write(layer, at, row) for at, row in rows]
         ranks = {each.row: at for at, each in enumerate(sorted(entries, key=writer.order))}
         found[layer] = {
@@ -153,7 +151,7 @@ def cited_sources(shown: Selected) -> list[Row]:
     """Every source that a shown record or a denial of it cites, by publisher and date."""
     tables = [*(shown.table(layer) for layer in shown.layers), find_denials(shown)]
     cited = {each for table in tables for ids in table["sources"] for each in ids}
-    rows = [row for row in _rows(shown.collection.sources) if row["id"] in cited]
+    rows = [row for row in each_row(shown.collection.sources) if row["id"] in cited]
     return sorted(rows, key=lambda row: (row["publisher"].casefold(), row["published"], row["id"]))
 
 
@@ -164,7 +162,7 @@ def source_links(words: Words) -> Mapping[str, Link]:
             text=source_text(row["publisher"], row["published"], words),
             url=web_address(row["url"]),
         )
-        for row in _rows(words.collection.sources)
+        for row in each_row(words.collection.sources)
     }
 
 
@@ -264,9 +262,3 @@ class _EntryWriter:
 
 
 NOTES = ("status_note", "summary", "note")
-
-
-def _rows(table: pd.DataFrame) -> Iterator[Row]:
-    columns = [str(name) for name in table.columns]
-    for values in zip(*(table[name] for name in columns), strict=True):
-        yield dict(zip(columns, values, strict=True))

@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -183,7 +184,8 @@ def test_every_record_is_the_same_with_all_its_columns(engines):
             for record in collection.tables[layer].index[::7]:
                 where, row = read_record(stored, record)
                 assert where == layer
-                assert row.equals(read_record(collection, record)[1])
+                known = read_record(collection, record)[1]
+                assert pd.Series(dict(row)).equals(pd.Series(dict(known)))
         for missing in ("it's none", "\0", "\ud800"):
             assert not has_record(stored, missing)
             assert read_record(stored, missing) is None
