@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geodata.excerpts import shorten
-from layers.claims import LONGEST_NAME, name_record
+from layers.claims import LONGEST_NAME, Claim
 from layers.rows import each_row
 from layers.words import Words
 
@@ -20,7 +20,7 @@ def name_records(shown: Selected) -> Mapping[str, str]:
     names: dict[str, str] = {}
     words = Words(shown.collection)
     for table in shown.tables.values():
-        names.update({row["id"]: name_record(row, words) for row in each_row(table)})
+        names.update({row["id"]: Claim(row, words).name for row in each_row(table)})
     sources = shown.collection.sources
     columns = (sources["id"], sources["publisher"], sources["title"])
     for row_id, publisher, title in zip(*columns, strict=True):

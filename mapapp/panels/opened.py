@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from geodata.countries import country_name, known_codes
-from layers.claims import name_record
+from layers.claims import Claim
 from layers.rows import each_row, row_at
 from layers.selection import StoredSelected, select
 from layers.stored import read_record
@@ -120,7 +120,7 @@ def title_of_opened(shown: Selected, opened: str) -> str:
     """What is opened, in a line; empty if nothing is."""
     found = find_record(shown, opened) if opened else None
     if found:
-        return name_record(found[1], Words(shown.collection))
+        return Claim(found[1], Words(shown.collection)).name
     return name_of(shown.collection, opened)[0] if opened else ""
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geodata.dates import UNBOUNDED_PAST
+from layers.claims import Claim
 from layers.months import count_by_month, report_months, said_at_any_time
 from layers.rows import each_row
 from layers.selection import select, shown_layers
@@ -211,7 +212,7 @@ def _latest_html(shown: Selected) -> Markup:
         items.append(
             element(
                 "li",
-                element("time", words.short_date(row["date"]))
+                element("time", Claim(row, words).short_date)
                 + button(text, action, class_="text one", title=row["summary"]),
             )
         )

@@ -221,7 +221,7 @@ class _EntryWriter:
         yield self.words.date(row["date"]) if row["date"] else self.words.text("no date")
         if row["status"] and (status := say_status(row, self.words)):
             yield status
-        yield from (f"{title}: {text}" for title, text in self.words.facts(row))
+        yield from (f"{title}: {text}" for _, title, text in self.words.facts(row))
 
     def label(self, _layer: Layer, meaning: str, row: Row) -> str:
         return self.words.value(row, meaning)

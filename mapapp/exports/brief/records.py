@@ -321,7 +321,7 @@ def _agreement(row: Mapping[str, Any], say: Words) -> str:
 def _with_facts(text: str, alike: list[Mapping[str, Any]], say: Words) -> str:
     """What is reported, the facts that a layer declares besides, and the notes of the records."""
     told = (
-        say.text("{name}: {text}", name=title, text=fact) for title, fact in say.facts(alike[0])
+        say.text("{name}: {text}", name=title, text=fact) for _, title, fact in say.facts(alike[0])
     )
     said = say.text("; ").join(told)
     more = say.text("{text}.", text=said) if said else ""
