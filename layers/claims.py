@@ -17,6 +17,7 @@ from geodata.distinct import find_distinct
 from geodata.excerpts import shorten
 from geodata.places import parse_place
 from geodata.tables import in_one_piece
+from layers.rows import each_row
 from layers.totals import lacks_total
 from layers.units import NO_ROLE
 from layers.weighing import Support, support_of
@@ -180,10 +181,16 @@ class Claim:
 
         Empty in a layer that knows one status alone: it tells no record from another.
         """
+        label, *when = self.status_and_date or ("",)
+        return self.words.aside(label, *when) if when else label
+
+    @property
+    def status_and_date(self) -> tuple[str, ...]:
+        """The same in parts: its status, if it tells anything, and as of when, if that is known."""
         if not self.row["status"] or not tells_status(str(self.row["layer"]), self.words):
-            return ""
-        label, when = self.words.value(self.row, "status"), self.words.date(self.row["status_date"])
-        return self.words.aside(label, when) if when else label
+            return ()
+        parts = (self.words.value(self.row, "status"), self.words.date(self.row["status_date"]))
+        return tuple(filter(None, parts))
 
     @property
     def kind(self) -> str:
@@ -216,10 +223,11 @@ class Claim:
     @property
     def edition(self) -> str:
         """The report that has it: title, publisher, date."""
-        editions = self.words.collection.editions
-        found = editions[editions["id"] == self.row["edition"]]
-        parts = (found["title"], found["publisher"], found["published"].map(self.words.date))
-        return self.words.in_line(filter(None, (text for part in parts for text in part)))
+        for each in each_row(self.words.collection.editions):
+            if each["id"] == self.row["edition"]:
+                parts = (each["title"], each["publisher"], self.words.date(each["published"]))
+                return self.words.in_line(filter(None, parts))
+        return ""
 
     @property
     def support(self) -> str:
@@ -354,23 +362,3 @@ def say_occasion(rows: Sequence[Row], words: Words) -> str:
     told = words.text("; ").join(kinds)
     told = words.text("{name}: {text}", name=words.value(first.row, "speaker"), text=told)
     return words.text("{sentence}.", sentence=told)
-
-
-def say_status(row: Row, words: Words) -> str:
-    """See `Claim.status`."""
-    return Claim(row, words).status
-
-
-def say_speaker(row: Row, words: Words, said_for: str = "") -> str:
-    """See `Claim.said_by`."""
-    return Claim(row, words).said_by(said_for)
-
-
-def say_what(row: Row, words: Words) -> str:
-    """See `Claim.what`."""
-    return Claim(row, words).what
-
-
-def say_support(row: Row, words: Words) -> str:
-    """See `Claim.support`."""
-    return Claim(row, words).support

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from geodata.web_addresses import web_address
 from layers.cartography.swatches import count_svg, swatch_svg
+from layers.claims import say_single
 from layers.legend import build_legend
 from layers.scene import Area, build_scene
 from layers.statements import NEUTRAL
 from layers.style import GLYPHS
+from layers.words import capital
 from mapapp.exports.article.chart import build_chart
 from mapapp.exports.article.denials import ANCHOR, tell_denials
 from mapapp.exports.article.entries import (
@@ -47,6 +49,7 @@ def page_contents(draft: Draft) -> dict[str, Any]:
         "is_listed_whole": is_listed_whole(draft.shown),
         "denials": _denials(draft),
         "denials_anchor": ANCHOR,
+        "one_source": capital(say_single(draft.words)),
         "sources": cited,
         "sources_title": draft.words.count("{n} source", "{n} sources", len(cited)),
     }

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from layers.answers import denials_by_others, denials_of_any
-from layers.claims import say_speaker
+from layers.claims import Claim
 from layers.rows import each_row
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from layers.rows import Row
     from layers.selection import Selected
     from layers.words import Words
 
@@ -44,7 +43,7 @@ def tell_denials(shown: Selected, words: Words) -> tuple[Denial, ...]:
     """Write the denials of the shown sites, each once."""
     return tuple(
         Denial(
-            tuple(filter(None, _facts(row, words))),
+            tuple(_facts(Claim(row, words))),
             str(row["summary"]),
             tuple(row["sources"]),
         )
@@ -59,7 +58,8 @@ def name_denials(shown: Selected, country: str, words: Words) -> str:
     """
     dates: dict[str, list[str]] = {}
     for row in each_row(_in_order(denials_by_others(shown.collection, country))):
-        dates.setdefault(say_speaker(row, words), []).append(words.date(row["date"]))
+        told = Claim(row, words)
+        dates.setdefault(told.speaker, []).append(told.date)
     if not dates:
         return ""
     said = (
@@ -73,12 +73,11 @@ def _in_order(statements: pd.DataFrame) -> pd.DataFrame:
     return statements.sort_values(["first_from", "date"], kind="stable")
 
 
-def _facts(row: Row, words: Words) -> Iterable[str]:
-    yield words.date(row["date"])
-    yield say_speaker(row, words)
-    yield words.value(row, "kind")
-    names = map(words.country, row["hosts"])
-    yield _joined(names, words) or words.text("about the whole")
+def _facts(told: Claim) -> Iterable[str]:
+    yield told.date
+    yield told.speaker
+    yield told.kind
+    yield told.remark_on_hosts or told.hosts
 
 
 def _joined(parts: Iterable[str], words: Words) -> str:

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geodata.web_addresses import web_address
-from layers.claims import say_speaker, say_status, tells_parties
+from layers.claims import Claim, say_lack, tells_parties
 from layers.rows import each_row
-from layers.totals import lacks_total
 from layers.units import read_units
 from layers.words import capital
 from mapapp.exports.article.denials import find_denials, name_denials
@@ -184,47 +183,23 @@ class _EntryWriter:
         self.sources = source_links(words)
 
     def write(self, layer: Layer, at: int, row: Row) -> Entry:
+        told = Claim(row, self.words)
         return Entry(
             layer=layer,
             is_site=self.is_site(layer),
             row=at,
             id=row["id"],
-            head=self.head(layer, row),
+            head=told.head,
             is_titled=bool(row["title"]),
-            count=self.words.counted(layer, row["weight"]) if row["weight"] > 1 else "",
+            count=told.count if row["weight"] > 1 else "",
             jurisdictions=tuple(self.jurisdictions[each] for each in row["parties"])
             if self.tells_parties
             else (),
-            facts=tuple(self.facts(layer, row)),
-            notes=tuple((name, row[name]) for name in NOTES if row[name]),
+            facts=tuple(_facts(told)),
+            notes=tuple((each.name, each.text) for each in told.prose),
             sources=tuple(self.sources[each] for each in row["sources"]),
             is_placed=bool(row["towns"]),
         )
-
-    def head(self, layer: Layer, row: Row) -> str:
-        if row["title"]:
-            return str(row["title"])
-        if self.is_site(layer):
-            return str(row["city"] or row["region"] or self.words.text("City not known"))
-        if row["kind"]:
-            return self.label(layer, "kind", row)
-        return capital(self.words.noun(layer, 1))
-
-    def facts(self, layer: Layer, row: Row) -> Iterator[str]:
-        """What stands between the head and the notes; empty facts are left out."""
-        if row["title"] and row["kind"]:
-            yield self.label(layer, "kind", row)
-        if row["signed"]:
-            yield self.words.text("signed {date}", date=self.words.date(row["signed"]))
-        if row["speaker"]:
-            yield say_speaker(row, self.words)
-        yield self.words.date(row["date"]) if row["date"] else self.words.text("no date")
-        if row["status"] and (status := say_status(row, self.words)):
-            yield status
-        yield from (f"{title}: {text}" for _, title, text in self.words.facts(row))
-
-    def label(self, _layer: Layer, meaning: str, row: Row) -> str:
-        return self.words.value(row, meaning)
 
     def is_site(self, layer: Layer) -> bool:
         return layer in self.words.about.of_role("site")
@@ -246,9 +221,8 @@ class _EntryWriter:
 
     def remark(self, code: str) -> str:
         """Whether the number of sites was taken for lack of a total."""
-        if not lacks_total(self.shown.collection, code):
-            return ""
-        return self.words.text("The number is taken for lack of a published total.")
+        lack = say_lack(code, self.words)
+        return self.words.text("{sentence}.", sentence=capital(lack)) if lack else ""
 
     def counts(self, totals: Mapping[Layer, Mapping[str, int]]) -> str:
         """What a country's heading says that it holds, by layer and unit."""
@@ -261,4 +235,15 @@ class _EntryWriter:
         return self.words.in_line(said)
 
 
-NOTES = ("status_note", "summary", "note")
+def _facts(told: Claim) -> Iterator[str]:
+    """What stands between the head and the notes; empty facts are left out."""
+    if told.row["title"] and told.row["kind"]:
+        yield told.kind
+    if told.row["signed"]:
+        yield told.line(told.fact("signed"))
+    if told.row["speaker"]:
+        yield told.speaker
+    yield told.date
+    if told.status:
+        yield told.status
+    yield from map(told.line, told.declared)
