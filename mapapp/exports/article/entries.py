@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geodata.web_addresses import web_address
+from layers.cited_sources import cite_all_briefly
 from layers.claims import Claim, say_lack, tells_parties
 from layers.rows import each_row
 from layers.units import read_units
@@ -20,20 +20,13 @@ from mapapp.exports.article.denials import find_denials, name_denials
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from layers.cited_sources import Citation
     from layers.rows import Row
     from layers.selection import Layer, Selected
     from layers.words import Words
 
 LISTED_AT_MOST = 1500
 """Records that a page lists as HTML; beyond, it lists countries, and opens them from data."""
-
-
-@dataclass(frozen=True)
-class Link:
-    """A source as a record cites it. `url` is empty where the address is not one of the web."""
-
-    text: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -55,7 +48,7 @@ class Entry:
     jurisdictions: tuple[tuple[int, str], ...]
     facts: tuple[str, ...]
     notes: tuple[tuple[str, str], ...]
-    sources: tuple[Link, ...]
+    sources: tuple[Citation, ...]
     is_placed: bool
 
 
@@ -154,22 +147,6 @@ def cited_sources(shown: Selected) -> list[Row]:
     return sorted(rows, key=lambda row: (row["publisher"].casefold(), row["published"], row["id"]))
 
 
-def source_links(words: Words) -> Mapping[str, Link]:
-    """Every source of the collection as it is cited in a language, by id."""
-    return {
-        row["id"]: Link(
-            text=source_text(row["publisher"], row["published"], words),
-            url=web_address(row["url"]),
-        )
-        for row in each_row(words.collection.sources)
-    }
-
-
-def source_text(publisher: str, published: str, words: Words) -> str:
-    """What a link to a source says: who published it, and when, in words."""
-    return f"{publisher}, {words.date(published)}" if published else publisher
-
-
 class _EntryWriter:
     """Writes the entries of one selection in one language."""
 
@@ -180,7 +157,7 @@ class _EntryWriter:
             row_id: (at, name) for at, (row_id, name) in enumerate(words.names.items())
         }
         self.tells_parties = tells_parties(words)
-        self.sources = source_links(words)
+        self.sources = cite_all_briefly(words)
 
     def write(self, layer: Layer, at: int, row: Row) -> Entry:
         told = Claim(row, self.words)

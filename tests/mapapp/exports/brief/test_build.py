@@ -469,7 +469,7 @@ def test_a_denial_of_the_whole_stands_on_the_first_page(make_collection: Any):
     brief = build_brief(collection, ["IT"])
     (entries,) = blocks(brief, "What China said")
     assert [(each.when, each.remark) for each in entries.entries] == [
-        ("Dec 2022", "About the whole; one source.")
+        ("Dec 2022", "About all claims; one source only.")
     ]
     (table,) = blocks(brief, "Further positions of China and of others") or [None]
     assert table is None or len(table.rows) == 1
