@@ -65,8 +65,7 @@ class StoredSelected(Selected):
 
     def asked(self, layer: Layer) -> Asked:
         """What is asked of the store."""
-        selection = None if self.is_whole else self.answering or self.selection
-        return Asked(layer, selection, self.certainty)
+        return Asked(layer, None if self.is_whole else self._answered, self.certainty)
 
     def number(self, layer: Layer) -> int:
         """How many records of a layer there are."""
@@ -112,7 +111,11 @@ class StoredSelected(Selected):
 
     def said_to_ask(self, selection: Selection) -> Selected:
         """The same records, told as those of another selection."""
-        return replace(self, selection=selection, answering=self.answering or self.selection)
+        return replace(self, selection=selection, answering=self._answered)
+
+    @property
+    def _answered(self) -> Selection:
+        return self.selection if self.answering is None else self.answering
 
     def _count(self, layer: Layer, columns: tuple[str, ...]) -> Counts:
         return self.collection.store.grouped(self.asked(layer), columns)

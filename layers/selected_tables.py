@@ -53,18 +53,7 @@ class TableSelected(Selected):
         return record in self.table(layer).index
 
     def page(self, layer: Layer, order: str = "", *, descending: bool = False, length: int) -> Page:
-        """The first records of a layer in an order; those that have no value there are last.
-
-        Args:
-            layer: The layer.
-            order: The name of a column of the list (`layers.list_columns`); if there is none of
-                this name, records stand as in the table.
-            descending: Whether the order is turned round.
-            length: How many at most.
-
-        Where words are searched for, what is at the place of this name comes before what mentions
-        it, of what is alike in the order.
-        """
+        """The first records of a layer in an order, see `Selected.page`."""
         rows, table = np.arange(self.number(layer)), self.table(layer)
         if self.selection.search:
             is_there = is_at_place(self.collection, layer, self.selection.search)[self.rows[layer]]

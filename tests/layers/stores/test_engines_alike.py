@@ -176,6 +176,15 @@ def of_categories(sites):
     return sum((Counter(dict(each)) for each in shares), Counter())
 
 
+def test_records_stay_the_same_when_they_are_told_as_those_of_another_selection(engines):
+    other = Selection(country=frozenset({"IT"}))
+    for collection in (engines.memory, *engines.others):
+        shown = select(collection, Selection())
+        told = shown.said_to_ask(other)
+        layers = collection.about.layers
+        assert [told.number(layer) for layer in layers] == [*map(shown.number, layers)]
+
+
 def test_every_record_is_the_same_with_all_its_columns(engines):
     collection = engines.memory
     for stored in engines.others:
