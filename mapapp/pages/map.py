@@ -21,11 +21,8 @@ from mapapp.panels.actions import act
 from mapapp.panels.components import draw_markup
 from mapapp.panels.countries import MOST_BLOCKS, countries_html
 from mapapp.panels.downloads import show_downloads
-from mapapp.panels.facets import build_facets
-from mapapp.panels.filters import show_filters
-from mapapp.panels.head import head_html
 from mapapp.panels.notes import hidden_html, notes_html
-from mapapp.panels.notices import problem_html
+from mapapp.panels.page_top import draw_top, write_top
 from mapapp.panels.ranking import ranking_html
 from mapapp.panels.record import record_html
 from mapapp.panels.timeline import responses_html, timeline_html
@@ -39,7 +36,7 @@ if TYPE_CHECKING:
     from layers.regions import Box
     from layers.scene import Scene
     from layers.selection import Selected, Selection
-    from mapapp.panels.facets import Facets
+    from mapapp.panels.page_top import PageTop
     from mapapp.view import View
 
 
@@ -72,10 +69,7 @@ def show(collection: Collection, view: View) -> None:
     written = _write(collection, replace(view, camera=None), tuple(problems), frames)
     time.sleep(max(0, PAINTING_S - (time.monotonic() - sent)))
     with head:
-        draw_markup("head", written.head, act(collection))
-        show_filters(collection, written.facets)
-        if written.notice:
-            draw_markup("notice", written.notice, act(collection))
+        draw_top(collection, written.top)
     with under:
         draw_markup("under", written.under, act(collection))
     with side:
@@ -87,11 +81,9 @@ def show(collection: Collection, view: View) -> None:
 
 @dataclass(frozen=True)
 class _Written:
-    """What the page says around the map, in HTML, and what its filters offer."""
+    """What the page says around the map, in HTML."""
 
-    head: Markup
-    facets: Facets
-    notice: Markup
+    top: PageTop
     side: Markup
     under: Markup
     below: Markup
@@ -116,9 +108,7 @@ def _write(
     scene = _scene(collection, view.selection, view.colour, frames)
     overview = build_overview(shown, Words(shown.collection), colour_by=view.colour)
     return _Written(
-        head=head_html(shown, overview),
-        facets=build_facets(shown.collection, view.selection, view.colour),
-        notice=problem_html(shown, list(problems)),
+        top=write_top(shown, overview, view, problems),
         side=_side(shown, overview, view),
         under=notes_html(shown, scene) + responses_html(shown),
         below=hidden_html(shown) + timeline_html(shown),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geodata.web_addresses import web_address
+from layers.cited_sources import Citation, cite_by_id
 from layers.words import Words
 from mapapp.exports.bounds import refuse_large_brief
 from mapapp.exports.brief.facts import gather_facts
@@ -14,7 +14,6 @@ from mapapp.exports.brief.model import (
     Chapter,
     Labels,
     Paragraph,
-    Reference,
     Section,
     Sentence,
     cited,
@@ -98,7 +97,7 @@ def build_brief(
         comparison=comparison,
         chapters=chapters,
         about=about,
-        references=tuple(_references(collection, cited([*sections, about]), say)),
+        references=tuple(_references(cited([*sections, about]), say)),
         labels=Labels(
             briefing=say.text("Briefing"),
             sources=say.text("Sources"),
@@ -144,11 +143,10 @@ def _about(say: Words) -> Section:
     return Section(say.text("About this brief"), (Paragraph((sentence,)),), is_annex=True)
 
 
-def _references(collection: Collection, ids: Iterable[str], say: Words) -> Iterable[Reference]:
-    usual = collection.sources["kind"].mode().get(0, "")  # which goes without saying
+def _references(ids: Iterable[str], say: Words) -> Iterable[Citation]:
     for each in dict.fromkeys(ids):
         if each == RECORD:
-            yield Reference(
+            yield Citation(
                 id=RECORD,
                 publisher="",
                 title=cite_record(say),
@@ -156,16 +154,5 @@ def _references(collection: Collection, ids: Iterable[str], say: Words) -> Itera
                 kind=say.text("This record"),
                 url="",
             )
-            continue
-        row = collection.sources.loc[each]
-        told = ("standing",) if row["kind"] == usual else ("kind", "standing")
-        labels = [say.label("sources", name, str(row[name])) for name in told]
-        yield Reference(
-            id=each,
-            publisher=str(row["publisher"]),
-            title=str(row["title"]),
-            published=say.short_date(str(row["published"])) or say.text("no date shown"),
-            kind=say.text(", ").join(dict.fromkeys(labels)),
-            url=web_address(str(row["url"])),
-            archived_url=web_address(str(row["archived_url"])),
-        )
+        else:
+            yield cite_by_id(each, say)

@@ -13,10 +13,11 @@ from layers.cartography import svg
 from layers.cartography.canvas import Canvas, Ink
 from layers.cartography.ground import draw_differing
 from layers.cartography.labels import Wish, place_labels
+from layers.cartography.mark_size import MarkSize
 from layers.cartography.names import name_countries, wish_for, write_labels
 from layers.cartography.paths import path_of
 from layers.cartography.projection import Frame, around_middle, fit_shape
-from layers.cartography.symbols import MarkSize, draw_marks
+from layers.cartography.symbols import draw_marks
 from layers.style import LIGHT
 from mapapp.exports.brief.neighbours import mainland, mainland_bounds
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geodata.outlines import OutlineNotFoundError, country_outline
 from layers.borders import say_borders
+from layers.claims import Claim
 from layers.rows import each_row
 from layers.scene import build_scene
 from layers.selection import select
@@ -73,14 +74,14 @@ def agreed(facts: CountryFacts, say: Words) -> Section:
 def _timeline(facts: CountryFacts, say: Words) -> Figure | None:
     """The periods of the agreements, a line for each; None if none is dated."""
     rows = [*each_row(facts.agreed)]
-    dated = [row for row in rows if row["date"]]
+    dated = [Claim(row, say) for row in rows if row["date"]]
     if not dated:
         return None
     timeline = Timeline(
         tuple(_interval(row) if row["date"] else None for row in rows),
         until=int(facts.collection.about.created[:4]),
     )
-    alt = say.text("; ").join(f"{row['title']}: {say.date(row['period'])}" for row in dated)
+    alt = say.text("; ").join(f"{told.head}: {told.date}" for told in dated)
     caption = say.text("Years in which they are reported to apply")
     return Figure(caption, f"{alt}.", timeline, sources_of(facts.agreed))
 

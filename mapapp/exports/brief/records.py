@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from layers.claims import say_speaker, say_status, tells_parties
+from layers.claims import Claim, tells_parties
 from layers.rows import each_row
 from mapapp.exports.brief.model import (
     Points,
@@ -15,13 +15,7 @@ from mapapp.exports.brief.model import (
     Table,
     without_empty_columns,
 )
-from mapapp.exports.brief.naming import (
-    jurisdictions_of,
-    place_of,
-    places_of,
-    record_name,
-    with_names,
-)
+from mapapp.exports.brief.naming import record_name, with_names
 from mapapp.exports.brief.phrases import name_jurisdiction, said_of_each
 
 if TYPE_CHECKING:
@@ -66,9 +60,7 @@ def sites_table(
                         said_of_each(
                             [_attributed(row, say, is_alone=len(alike) == 1) for row in alike], say
                         ),
-                        said_of_each(
-                            [say.date(row["date"]) or say.text("not given") for row in alike], say
-                        ),
+                        said_of_each([Claim(row, say).date for row in alike], say),
                         _with_facts(
                             _status(alike[0], say, is_told_first=is_told_first), alike, say
                         ),
@@ -84,7 +76,7 @@ def sites_table(
 
 def _place_and_titles(alike: list[Mapping[str, Any]], say: Words) -> str:
     """The place of records, and what they are called where they have titles."""
-    place = place_of(alike[0], say)
+    place = Claim(alike[0], say).place
     titles = [str(row["title"]) for row in alike if row["title"]]
     if not titles:
         return place
@@ -162,8 +154,8 @@ def responses_table(
         tuple(
             Row(
                 (
-                    say.date(row["date"]),
-                    say_speaker(row, say, spoken_for),
+                    Claim(row, say).date,
+                    Claim(row, say).said_by(spoken_for),
                     _kind(row, say, names_hosts=names_hosts),
                     _with_facts(row["summary"], [row], say),
                 ),
@@ -188,9 +180,9 @@ def events_table(events: pd.DataFrame, say: Words, caption: str) -> Table:
         tuple(
             Row(
                 (
-                    say.date(row["date"]) or say.text("not dated"),
-                    places_of(row, say) or say.text("not given"),
-                    jurisdictions_of(row, say),
+                    Claim(row, say).date,
+                    Claim(row, say).places or say.text("not given"),
+                    Claim(row, say).parties,
                     _with_facts(row["summary"], [row], say),
                 ),
                 tuple(row["sources"]),
@@ -296,45 +288,43 @@ def by_place(facts: CountryFacts) -> pd.DataFrame:
 
 def _status(row: Mapping[str, Any], say: Words, *, is_told_first: bool) -> str:
     """The status with its date, then what was said; that alone where the first page has both."""
-    status = say_status(row, say)
+    status = Claim(row, say).status
     dated = say.text("{text}.", text=status) if status else ""
     note = str(row["status_note"])
     return note if note and is_told_first else say.in_turn(filter(None, (dated, note)))
 
 
 def _kind(row: Mapping[str, Any], say: Words, *, names_hosts: bool) -> str:
-    kind = say.value(row, "kind")
-    if not names_hosts:
-        return kind
-    return say.aside(kind, say.countries(row["hosts"]) or say.text("about the whole"))
+    told = Claim(row, say)
+    return say.aside(told.kind, told.remark_on_hosts or told.hosts) if names_hosts else told.kind
 
 
 def _agreement(row: Mapping[str, Any], say: Words) -> str:
     """Name an agreement, its kind and parties; hosts only where there are several."""
-    kind = say.value(row, "kind")
-    sides = [jurisdictions_of(row, say)]
-    if len(row["hosts"]) > 1:
-        sides.append(say.countries(row["hosts"]))
-    return say.aside(row["title"], say.text("; ").join((kind, " – ".join(sides))))
+    told = Claim(row, say)
+    sides = [told.parties, told.hosts if len(row["hosts"]) > 1 else ""]
+    more = (told.kind, " – ".join(filter(None, sides)))
+    return say.aside(told.head, say.text("; ").join(filter(None, more)))
 
 
 def _with_facts(text: str, alike: list[Mapping[str, Any]], say: Words) -> str:
     """What is reported, the facts that a layer declares besides, and the notes of the records."""
-    told = (
-        say.text("{name}: {text}", name=title, text=fact) for title, fact in say.facts(alike[0])
-    )
-    said = say.text("; ").join(told)
+    told = Claim(alike[0], say)
+    said = say.text("; ").join(map(told.line, told.declared))
     more = say.text("{text}.", text=said) if said else ""
     notes = dict.fromkeys(with_names(row["note"], say) for row in alike)
     return say.in_turn(filter(None, (text, more, *notes)))
 
 
 def _period(row: Mapping[str, Any], say: Words) -> str:
-    period = say.date(row["date"]) or say.text("not dated")
-    return say.aside(period, say.value(row, "status"))
+    told = Claim(row, say)
+    status = say.in_line(told.status_and_date)
+    return say.aside(told.date, status) if status else told.date
 
 
 def _summary(row: Mapping[str, Any], say: Words) -> str:
-    if not row["signed"]:
+    told = Claim(row, say)
+    if not told.signed:
         return str(row["summary"])
-    return f"{row['summary']} {say.text('Signed: {date}.', date=say.date(row['signed']))}"
+    signed = say.text("{text}.", text=told.line(told.fact("signed")))
+    return say.in_turn(filter(None, (row["summary"], signed)))

@@ -466,7 +466,7 @@ def test_denials_stand_beside_every_site_they_concern_though_responses_are_not_s
         "Denied by: Government, China (26 October 2022)",
     ]
     (told,) = re.findall(r'<section class="denials" id="denials".*?</section>', page, re.DOTALL)
-    assert "26 October 2022 · Government, China · Denial · about the whole" in told
+    assert "26 October 2022 · Government, China · Denial · about all claims" in told
     assert "November 2022 · Embassy, China · Denial · France" in told
     assert "Rejects all of it." in told
     assert "2023" not in told
@@ -488,5 +488,5 @@ def test_a_country_without_a_published_total_says_so_under_its_number(make_colle
     page = _page(select(collection, Selection())).decode()
     heads = r'<details class="country" data-country="(..)"(.*?)<ul>'
     parts = dict(re.findall(heads, page, re.DOTALL))
-    remark = "The number is taken for lack of a published total."
+    remark = "A number taken for lack of a published total."
     assert [code for code, head in parts.items() if remark in head] == ["IT"]

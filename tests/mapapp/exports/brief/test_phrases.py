@@ -73,7 +73,7 @@ def test_a_brief_is_written_in_the_language(seeds: Collection, code: str, countr
         ("en", "qingtian", False, "Qingtian"),
         ("en", "qingtian", True, "Qingtian (青田)"),
         ("zh", "qingtian", True, "青田"),
-        ("en", "unknown", False, "not known"),
+        ("en", "unknown", False, "Unknown"),
     ],
 )
 def test_a_jurisdiction_is_named_with_its_own_script_where_that_is_not_read(
