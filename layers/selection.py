@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     import pandas as pd
+    from numpy.typing import NDArray
 
     from geodata.collection import Collection
     from geodata.dates import Certainty
@@ -134,6 +135,53 @@ class Page:
     are_alone: Sequence[bool]
 
 
+class _Kept(Mapping[Layer, "pd.DataFrame"]):
+    """The records of a selection by layer; a table is copied when somebody first asks for it.
+
+    Most of a page asks for numbers alone, which are counted from single columns.
+    """
+
+    def __init__(
+        self,
+        tables: Mapping[Layer, pd.DataFrame],
+        rows: Mapping[Layer, Positions],
+        certainty: Mapping[Layer, NDArray[np.str_]],
+    ) -> None:
+        """Take the tables of a collection, and of each layer the rows kept and what they are."""
+        self._whole = tables
+        self._rows = rows
+        self._certainty = certainty
+        self._tables: dict[Layer, pd.DataFrame] = {}
+
+    def __getitem__(self, layer: Layer) -> pd.DataFrame:
+        if layer not in self._tables:
+            rows, whole = self._rows[layer], self._whole[layer]
+            kept = whole if len(rows) == len(whole) else whole.iloc[rows]
+            self._tables[layer] = kept.assign(certainty=self._certainty[layer])
+        return self._tables[layer]
+
+    def __iter__(self) -> Iterator[Layer]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def column(self, layer: Layer, name: str) -> Any:
+        """A column of a layer by itself."""
+        if name == "certainty":
+            return self._certainty[layer]
+        whole = self._whole[layer]
+        return whole[name].iloc[self._rows[layer]]
+
+    def filtered(self, masks: Mapping[Layer, Mask]) -> _Kept:
+        """Fewer of the records."""
+        return _Kept(
+            self._whole,
+            {layer: rows[masks[layer]] for layer, rows in self._rows.items()},
+            {layer: each[masks[layer]] for layer, each in self._certainty.items()},
+        )
+
+
 @dataclass(frozen=True)
 class Selected:
     """The records in a selection: the tables of the collection with fewer rows.
@@ -187,11 +235,11 @@ class Selected:
 
     def number(self, layer: Layer) -> int:
         """How many records of a layer there are."""
-        return len(self.tables[layer])
+        return len(self.rows[layer])
 
     def size(self, layer: Layer) -> int:
         """How much the records of a layer stand for."""
-        return int(self.tables[layer]["weight"].sum())
+        return int(self._cells(layer, "weight").sum())
 
     def holds(self, layer: Layer, record: str) -> bool:
         """Whether the record of a layer that has an id is among them."""
@@ -232,16 +280,20 @@ class Selected:
         return {}
 
     def _count(self, layer: Layer, columns: tuple[str, ...]) -> Counts:
-        table = self.table(layer)
-        cells = {name: self._cells(layer, name) for name in columns if name not in table}
-        return count_rows(table.assign(**cells) if cells else table, columns, self.rows[layer])
+        cells = {name: self._cells(layer, name) for name in (*columns, "weight")}
+        return count_rows(cells, columns, self.rows[layer])
 
     def _cells(self, layer: Layer, name: str) -> Any:
-        """A column by which records are counted and that their table does not have."""
+        """A column of the records: of their table, or one by which they are counted besides."""
         if name == LOCATED:
-            return self.table(layer)["towns"].map(bool)
-        column = facet_column(self.collection, layer, FACET_COLUMNS[name].word)
-        return None if column is None else column.iloc[self.rows[layer]]
+            return self._cells(layer, "towns").map(bool)
+        if name in FACET_COLUMNS:
+            column = facet_column(self.collection, layer, FACET_COLUMNS[name].word)
+            empty = [None] * self.number(layer)
+            return empty if column is None else column.iloc[self.rows[layer]]
+        if isinstance(self.tables, _Kept):
+            return self.tables.column(layer, name)
+        return self.tables[layer][name]
 
     def tally(self, word: str, layers: Iterable[Layer] | None = None) -> Counter[str]:
         """How much of some layers there is of each value of a filter, in sites or records."""
@@ -250,7 +302,7 @@ class Selected:
             values = facet_values(self.collection, layer, word)
             rows = self.rows[layer]
             if values is not None and len(rows):
-                weights = self.table(layer)["weight"].to_numpy()
+                weights = self._cells(layer, "weight").to_numpy()
                 sums = np.bincount(values.codes[rows], weights, len(values.values))
                 for at in np.flatnonzero(sums).tolist():
                     number = int(sums[at])
@@ -260,15 +312,19 @@ class Selected:
 
     def filtered(self, kept: Mapping[Layer, Sequence[bool] | Mask | pd.Series[bool]]) -> Selected:
         """Fewer of the records: those that a mask of each layer keeps."""
-        masks = {layer: np.asarray(kept[layer], dtype=bool) for layer in self.tables}
-        tables = {layer: _keep(table, masks[layer]) for layer, table in self.tables.items()}
+        masks = {layer: np.asarray(kept[layer], dtype=bool) for layer in self.layers}
+        tables = (
+            self.tables.filtered(masks)
+            if isinstance(self.tables, _Kept)
+            else {layer: _keep(table, masks[layer]) for layer, table in self.tables.items()}
+        )
         rows = {layer: rows[masks[layer]] for layer, rows in self.rows.items()}
         return Selected(self.collection, self.selection, tables, rows)
 
     def having(self, certainty: Certainty) -> Selected:
         """Those of the records that have a certainty."""
         return self.filtered(
-            {layer: table["certainty"] == certainty for layer, table in self.tables.items()}
+            {layer: self._cells(layer, "certainty") == certainty for layer in self.layers}
         )
 
     def said_to_ask(self, selection: Selection) -> Selected:
@@ -427,14 +483,12 @@ def select(collection: Collection, selection: Selection) -> Selected:
 
 
 def _select(collection: Collection, selection: Selection) -> Selected:
-    tables, rows = {}, {}
+    rows, certainty = {}, {}
     for layer in collection.about.layers:
-        table = collection.tables[layer]
-        certainty = _certainty(table, selection.years)
-        kept = _kept(collection, selection, layer, certainty != "out")
-        tables[layer] = _keep(table.assign(certainty=certainty), kept)
-        rows[layer] = np.flatnonzero(kept)
-    return Selected(collection, selection, tables, rows)
+        of_all = _certainty(collection.tables[layer], selection.years)
+        rows[layer] = np.flatnonzero(_kept(collection, selection, layer, of_all != "out"))
+        certainty[layer] = of_all[rows[layer]]
+    return Selected(collection, selection, _Kept(collection.tables, rows, certainty), rows)
 
 
 _select_of_small = lru_cache(maxsize=32)(_select)
