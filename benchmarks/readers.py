@@ -88,6 +88,7 @@ async def read(
         f"ws://localhost:{port}/_stcore/stream",
         subprotocols=["streamlit"],
         max_size=MAX_BYTES,
+        ping_interval=None,  # a browser waits as long as it takes
         proxy=None,
     ) as page:
         boxes = await run(page, ask("", {}))
