@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from layers.facets import BY_WORD, values_in
 from layers.list_columns import columns_of
 from layers.selected import Page, Selected, certainty_of
-from layers.selected_tables import TableSelected
+from layers.selected_tables import KeptTables, TableSelected
 from layers.stores.columns import facet_name
 from layers.stores.questions import Asked
 
@@ -102,8 +102,8 @@ class StoredSelected(Selected):
 
     def filtered(self, kept: Mapping[Layer, Sequence[bool] | Mask | pd.Series[bool]]) -> Selected:
         """Fewer of the records: those that a mask of each layer keeps."""
-        held = TableSelected(self.collection, self.selection, self.tables, self.rows)
-        return held.filtered(kept)
+        tables = KeptTables.of_all(self.tables)
+        return TableSelected(self.collection, self.selection, tables, self.rows).filtered(kept)
 
     def having(self, certainty: Certainty) -> Selected:
         """Those of the records that have a certainty."""

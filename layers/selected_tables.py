@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -18,10 +19,11 @@ from layers.selected import Page, Selected
 from layers.stores.columns import FACET_COLUMNS, LOCATED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
     import pandas as pd
+    from numpy.typing import NDArray
 
     from geodata.collection import Collection
     from geodata.dates import Certainty
@@ -31,22 +33,76 @@ if TYPE_CHECKING:
     from layers.selection import Selection
 
 
+class KeptTables(Mapping["Layer", "pd.DataFrame"]):
+    """The records of a selection by layer; a table is copied when somebody first asks for it.
+
+    Most of a page asks for numbers alone, which are counted from single columns.
+    """
+
+    def __init__(
+        self,
+        tables: Mapping[Layer, pd.DataFrame],
+        rows: Mapping[Layer, Positions],
+        certainty: Mapping[Layer, NDArray[np.str_]],
+    ) -> None:
+        """Take tables, and of each layer the rows that are kept and the certainty of each."""
+        self._whole = tables
+        self._rows = rows
+        self._certainty = certainty
+        self._tables: dict[Layer, pd.DataFrame] = {}
+
+    @classmethod
+    def of_all(cls, tables: Mapping[Layer, pd.DataFrame]) -> KeptTables:
+        """Keep all rows of tables that say how certain each is."""
+        rows = {layer: np.arange(len(table)) for layer, table in tables.items()}
+        return cls(
+            tables, rows, {name: each["certainty"].to_numpy() for name, each in tables.items()}
+        )
+
+    def __getitem__(self, layer: Layer) -> pd.DataFrame:
+        if layer not in self._tables:
+            rows, whole = self._rows[layer], self._whole[layer]
+            kept = whole if len(rows) == len(whole) else whole.iloc[rows]
+            self._tables[layer] = kept.assign(certainty=self._certainty[layer])
+        return self._tables[layer]
+
+    def __iter__(self) -> Iterator[Layer]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def column(self, layer: Layer, name: str) -> Any:
+        """A column of a layer by itself."""
+        if name == "certainty":
+            return self._certainty[layer]
+        return self._whole[layer][name].iloc[self._rows[layer]]
+
+    def filtered(self, masks: Mapping[Layer, Mask]) -> KeptTables:
+        """Fewer of the records."""
+        return KeptTables(
+            self._whole,
+            {layer: rows[masks[layer]] for layer, rows in self._rows.items()},
+            {layer: each[masks[layer]] for layer, each in self._certainty.items()},
+        )
+
+
 @dataclass(frozen=True, eq=False)
 class TableSelected(Selected):
     """Records in tables."""
 
     collection: Collection
     selection: Selection
-    tables: Mapping[Layer, pd.DataFrame]
+    tables: KeptTables
     rows: Mapping[Layer, Positions]
 
     def number(self, layer: Layer) -> int:
         """How many records of a layer there are."""
-        return len(self.tables[layer])
+        return len(self.rows[layer])
 
     def size(self, layer: Layer) -> int:
         """How much the records of a layer stand for."""
-        return int(self.tables[layer]["weight"].sum())
+        return int(self.tables.column(layer, "weight").sum())
 
     def holds(self, layer: Layer, record: str) -> bool:
         """Whether the record of a layer that has an id is among them."""
@@ -78,7 +134,7 @@ class TableSelected(Selected):
             values = facet_values(self.collection, layer, word)
             rows = self.rows[layer]
             if values is not None and len(rows):
-                weights = self.table(layer)["weight"].to_numpy()
+                weights = self.tables.column(layer, "weight").to_numpy()
                 sums = np.bincount(values.codes[rows], weights, len(values.values))
                 for at in np.flatnonzero(sums).tolist():
                     number = int(sums[at])
@@ -88,15 +144,14 @@ class TableSelected(Selected):
 
     def filtered(self, kept: Mapping[Layer, Sequence[bool] | Mask | pd.Series[bool]]) -> Selected:
         """Fewer of the records: those that a mask of each layer keeps."""
-        masks = {layer: np.asarray(kept[layer], dtype=bool) for layer in self.tables}
-        tables = {layer: keep_rows(table, masks[layer]) for layer, table in self.tables.items()}
+        masks = {layer: np.asarray(kept[layer], dtype=bool) for layer in self.layers}
         rows = {layer: rows[masks[layer]] for layer, rows in self.rows.items()}
-        return TableSelected(self.collection, self.selection, tables, rows)
+        return TableSelected(self.collection, self.selection, self.tables.filtered(masks), rows)
 
     def having(self, certainty: Certainty) -> Selected:
         """Those of the records that have a certainty."""
         return self.filtered(
-            {layer: table["certainty"] == certainty for layer, table in self.tables.items()}
+            {layer: self.tables.column(layer, "certainty") == certainty for layer in self.layers}
         )
 
     def said_to_ask(self, selection: Selection) -> Selected:
@@ -104,21 +159,18 @@ class TableSelected(Selected):
         return replace(self, selection=selection)
 
     def _count(self, layer: Layer, columns: tuple[str, ...]) -> Counts:
-        table = self.table(layer)
-        cells = {name: self._cells(layer, name) for name in columns if name not in table}
-        return count_rows(table.assign(**cells) if cells else table, columns, self.rows[layer])
+        cells = {name: self._cells(layer, name) for name in (*columns, "weight")}
+        return count_rows(cells, columns, self.rows[layer])
 
     def _cells(self, layer: Layer, name: str) -> Any:
-        """A column by which records are counted and that their table does not have."""
+        """A column of the records: of their table, or one by which they are counted besides."""
         if name == LOCATED:
-            return self.table(layer)["towns"].map(bool)
-        column = facet_column(self.collection, layer, FACET_COLUMNS[name].word)
-        return None if column is None else column.iloc[self.rows[layer]]
-
-
-def keep_rows(table: pd.DataFrame, kept: Mask) -> pd.DataFrame:
-    """The rows that are kept; the table itself if that is all of them."""
-    return table if kept.all() else table[kept]
+            return self.tables.column(layer, "towns").map(bool)
+        if name in FACET_COLUMNS:
+            column = facet_column(self.collection, layer, FACET_COLUMNS[name].word)
+            empty = [None] * self.number(layer)
+            return empty if column is None else column.iloc[self.rows[layer]]
+        return self.tables.column(layer, name)
 
 
 @lru_cache(maxsize=16)

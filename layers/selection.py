@@ -27,7 +27,7 @@ from layers.facets import (
 from layers.searching import matches
 from layers.selected import Mask, Page, Selected, certainty_of
 from layers.selected_stored import StoredSelected
-from layers.selected_tables import TableSelected, keep_rows
+from layers.selected_tables import KeptTables, TableSelected
 from layers.stored import StoredCollection
 
 if TYPE_CHECKING:
@@ -121,8 +121,10 @@ def whole(collection: Collection) -> Selected:
     """All records of a collection, whatever it shows at first."""
     if isinstance(collection, StoredCollection):
         return StoredSelected(collection, Selection(), is_whole=True)
-    tables = {layer: collection.tables[layer] for layer in collection.about.layers}
-    rows = {layer: np.arange(len(table)) for layer, table in tables.items()}
+    written = {layer: collection.tables[layer] for layer in collection.about.layers}
+    rows = {layer: np.arange(len(table)) for layer, table in written.items()}
+    certainty = {layer: certainty_of(table, None) for layer, table in written.items()}
+    tables = KeptTables(written, rows, certainty)
     return TableSelected(collection, Selection(), tables, rows)
 
 
@@ -145,13 +147,12 @@ def select(collection: Collection, selection: Selection) -> Selected:
 
 
 def _select(collection: Collection, selection: Selection) -> Selected:
-    tables, rows = {}, {}
+    rows, certainty = {}, {}
     for layer in collection.about.layers:
-        table = collection.tables[layer]
-        certainty = certainty_of(table, selection.years)
-        kept = _kept(collection, selection, layer, certainty != "out")
-        tables[layer] = keep_rows(table.assign(certainty=certainty), kept)
-        rows[layer] = np.flatnonzero(kept)
+        of_all = certainty_of(collection.tables[layer], selection.years)
+        rows[layer] = np.flatnonzero(_kept(collection, selection, layer, of_all != "out"))
+        certainty[layer] = of_all[rows[layer]]
+    tables = KeptTables(collection.tables, rows, certainty)
     return TableSelected(collection, selection, tables, rows)
 
 

@@ -14,6 +14,7 @@ from layers.frames import looked_at
 from layers.overview import build_overview
 from layers.scene import build_scene
 from layers.selection import select
+from layers.stores.kept import Kept
 from layers.words import Words
 from mapapp import view as views
 from mapapp.pages import has_page
@@ -89,19 +90,48 @@ class _Written:
     below: Markup
 
 
-MAX_KEPT = 8
-"""Maps, and what stands around them, that are kept for whoever chooses the same next."""
+MAX_KEPT = 5_000_000
+"""Characters of maps, and again of what stands around them, that are kept of a collection for
+whoever chooses the same next: a hundred selections of the record, a few of thousands of places."""
+
+MARK_CHARACTERS = 150
+"""What a place on a map takes, about."""
 
 
-@lru_cache(maxsize=MAX_KEPT)
+@lru_cache(maxsize=4)
+def _kept(_collection: Collection) -> tuple[Kept[Scene], Kept[_Written]]:
+    """What is kept of a collection."""
+    return Kept(MAX_KEPT, _size_of_scene), Kept(MAX_KEPT, _size_of_page)
+
+
+def _size_of_scene(scene: Scene) -> int:
+    places = len(scene["sites"]["key"]) + len(scene["towns"]["key"])
+    return MARK_CHARACTERS * (places + len(scene["areas"]) + len(scene["arcs"]))
+
+
+def _size_of_page(page: _Written) -> int:
+    return sum(len(str(part)) for part in vars(page).values())
+
+
 def _scene(
     collection: Collection, selection: Selection, colour: str, frames: tuple[Box, ...] | None
 ) -> Scene:
-    return build_scene(select(collection, selection), colour_by=colour, frames=frames)
+    def build() -> Scene:
+        return build_scene(select(collection, selection), colour_by=colour, frames=frames)
+
+    return _kept(collection)[0].get((selection, colour, frames), build)
 
 
-@lru_cache(maxsize=MAX_KEPT)
 def _write(
+    collection: Collection, view: View, problems: tuple[str, ...], frames: tuple[Box, ...] | None
+) -> _Written:
+    def write() -> _Written:
+        return _write_anew(collection, view, problems, frames)
+
+    return _kept(collection)[1].get((view, problems, frames), write)
+
+
+def _write_anew(
     collection: Collection, view: View, problems: tuple[str, ...], frames: tuple[Box, ...] | None
 ) -> _Written:
     shown = select(collection, view.selection)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from layers.cited_sources import Citation, cite_by_id
 from layers.words import Words
-from mapapp.exports.bounds import refuse_large_brief
+from mapapp.exports import bounds
 from mapapp.exports.brief.facts import gather_facts
+from mapapp.exports.brief.listing import most_of_each
 from mapapp.exports.brief.model import (
     RECORD,
     Brief,
@@ -68,11 +70,9 @@ def build_brief(
     Raises:
         UnknownLanguageError: There are no words in the language.
         UnknownChoiceError: There are no borders of this name.
-        TooManyRecordsError: They have more records than a brief can hold.
     """
-    refuse_large_brief(collection, countries)
     say = Words(collection, language)
-    facts = [gather_facts(collection, code, borders) for code in countries]
+    facts = _bounded([gather_facts(collection, code, borders) for code in countries])
     comparison = compare(facts, say) if len(facts) > 1 else None
     chapters = tuple(_chapter(each, say) for each in facts)
     about = _about(say)
@@ -106,6 +106,15 @@ def build_brief(
         ),
     )
     return printable(brief)
+
+
+def _bounded(facts: list[CountryFacts]) -> list[CountryFacts]:
+    """The same, with as many rows in each table as a brief can hold."""
+    numbers = [len(rows) for each in facts for rows in each.listed]
+    most = most_of_each(numbers, bounds.MAX_BRIEF_RECORDS)
+    if most >= max(numbers):
+        return facts
+    return [replace(each, most_listed=most) for each in facts]
 
 
 def _chapter(facts: CountryFacts, say: Words) -> Chapter:

@@ -12,7 +12,6 @@ from geodata.countries import by_name, country_name
 from geodata.names import fold_name
 from geodata.writing import write_atomically
 from layers.words import Words
-from mapapp.exports.bounds import refuse_large_brief
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.comparison import count_world
 from mapapp.exports.brief.facts import countries_of_record
@@ -59,11 +58,8 @@ def write_all(  # noqa: PLR0913 - the options of a command
 
     Raises:
         OSError: A file cannot be written.
-        TooManyRecordsError: A country has more records than a brief can hold; nothing is written.
     """
     codes = by_name(countries_of_record(collection), language)
-    for code in codes:
-        refuse_large_brief(collection, [code])
     folder.mkdir(parents=True, exist_ok=True)
     writer = _Writer(collection, folder, language, paper, borders)
     for code in writer.write_each(codes, workers):

@@ -46,6 +46,12 @@ OUTCOME = "outcome"
 
 PLACES_AT_MOST = 5
 
+NAMED_AT_MOST = 30
+"""Places whose names share a row; the others are counted."""
+
+DOTS_AT_MOST = 120
+"""Sites of a place of which each has a dot; of more the number is enough."""
+
 
 def colouring_word(collection: Collection) -> str:
     """By what the sites of a brief are coloured."""
@@ -162,17 +168,22 @@ def _place_row(
     sites = pd.concat([each for _, each in places])
     names = [
         say.aside(name, say.number(size(each))) if len(places) > 1 and size(each) > 1 else name
-        for name, each in places
+        for name, each in places[:NAMED_AT_MOST]
     ]
+    if more := len(places) - len(names):
+        names.append(say.count("{n} more", "{n} more", more))
+    number = size(sites)
     place = {share.at: number for number, share in enumerate(outcomes.shares)}
     dots = []
     for layer, rows in sites.groupby("layer", sort=False):
+        if number > DOTS_AT_MOST:
+            break
         found = category_of(facts.collection, str(layer), outcomes.colouring.word)
         for key, n in zip(rows["id"], rows["weight"], strict=True):
             dots += [place[int(found[key])]] * int(n)
     return DotRow(
         name=say.in_line(names),
-        number=say.number(size(sites)),
+        number=say.number(number),
         dots=tuple(sorted(dots)),
         text=say_statuses(sites, say),
         sources=sources_of(sites),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from layers.claims import Claim, tells_parties
 from layers.rows import each_row
+from mapapp.exports.brief.listing import list_alike, list_rows
 from mapapp.exports.brief.model import (
     Points,
     Row,
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from layers.words import Words
     from mapapp.exports.brief.facts import CountryFacts
+    from mapapp.exports.brief.model import Block
 
 
 def reported(facts: CountryFacts, say: Words) -> Section:
@@ -34,8 +37,22 @@ def reported(facts: CountryFacts, say: Words) -> Section:
     caption = say.text(
         "{title} by city, and what was last said of them", title=say.role_title("site")
     )
-    table = sites_table(by_place(facts), say, caption, is_told_first=True)
-    return Section(say.text("What is reported"), (table,))
+    blocks = list_sites(by_place(facts), facts, say, caption, is_told_first=True)
+    return Section(say.text("What is reported"), blocks)
+
+
+def list_sites(
+    sites: pd.DataFrame,
+    facts: CountryFacts,
+    say: Words,
+    caption: str,
+    *,
+    is_told_first: bool = False,
+) -> tuple[Block, ...]:
+    """Sites as a table; of too many, of those that weigh most, and a sentence on the rest."""
+    keys = [_said_of(row, say) for row in each_row(sites)]
+    write = partial(sites_table, say=say, caption=caption, is_told_first=is_told_first)
+    return list_alike(sites, keys, facts, say, write)
 
 
 def sites_table(
@@ -87,10 +104,14 @@ def _said_alike(sites: pd.DataFrame, say: Words) -> list[list[Mapping[str, Any]]
     """Records of one place of which the same is told, together, in the order of the rows."""
     groups: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
     for row in each_row(sites):
-        said = ("precision", "region", "city", "status", "status_date", "status_note")
-        key = (*(str(row[name]) for name in said), str(say.facts(row)))
-        groups.setdefault(key, []).append(row)
+        groups.setdefault(_said_of(row, say), []).append(row)
     return list(groups.values())
+
+
+def _said_of(row: Mapping[str, Any], say: Words) -> tuple[str, ...]:
+    """What is told of a record besides what those that are told together are listed for."""
+    said = ("precision", "region", "city", "status", "status_date", "status_note")
+    return (*(str(row[name]) for name in said), str(say.facts(row)))
 
 
 def _attributed(row: Mapping[str, Any], say: Words, *, is_alone: bool) -> str:
@@ -198,9 +219,11 @@ def host_side(facts: CountryFacts, say: Words) -> Section:
     responses = not_told_first(facts.host_responses, facts)
     if responses.empty:
         return Section("", ())
-    table = responses_table(responses, say, say.text("In order of date"), spoken_for=facts.code)
+    write = partial(
+        responses_table, say=say, caption=say.text("In order of date"), spoken_for=facts.code
+    )
     heading = say.text("What else {country} said and did", country=say.country(facts.code))
-    return Section(heading, (table,))
+    return Section(heading, list_rows(responses, facts, say, write))
 
 
 def not_told_first(responses: pd.DataFrame, facts: CountryFacts) -> pd.DataFrame:
@@ -214,15 +237,17 @@ def said_abroad(facts: CountryFacts, say: Words) -> Section:
     if responses.empty:
         return Section("", ())
     caption = say.text("In order of date")
-    table = responses_table(responses, say, caption, spoken_for=facts.code, names_hosts=True)
+    write = partial(
+        responses_table, say=say, caption=caption, spoken_for=facts.code, names_hosts=True
+    )
     heading = say.text("What {country} said about other countries and the whole",
                        country=say.country(facts.code))  # fmt: skip
-    return Section(heading, (table,))
+    return Section(heading, list_rows(responses, facts, say, write))
 
 
 def other_sides(facts: CountryFacts, say: Words) -> Section:
     """Positions of the countries of origin, then of those who speak for neither side."""
-    blocks = []
+    blocks: list[Block] = []
     origin = say.countries(facts.origins)
     tables = (
         (facts.origin_responses, say.text("{origin}, about this country", origin=origin)),
@@ -237,7 +262,8 @@ def other_sides(facts: CountryFacts, say: Words) -> Section:
     for responses, caption in tables:
         rest = not_told_first(responses, facts)
         if not rest.empty:
-            blocks.append(responses_table(rest, say, caption))
+            write = partial(responses_table, say=say, caption=caption)
+            blocks += list_rows(rest, facts, say, write)
     heading = (
         say.text("Further positions of {origin} and of others", origin=origin)
         if origin
@@ -249,9 +275,12 @@ def other_sides(facts: CountryFacts, say: Words) -> Section:
 def operations(facts: CountryFacts, say: Words) -> Section:
     """Reported operations, and the claims about the whole that name the country."""
     blocks = tuple(
-        events_table(events, say, say.title(layer))
+        block
         for layer, events in facts.events.items()
         if not events.empty
+        for block in list_rows(
+            events, facts, say, partial(events_table, say=say, caption=say.title(layer))
+        )
     )
     return Section(say.text("Events and claims that name the country"), blocks)
 
