@@ -10,7 +10,7 @@ when. What is no collection without faults is never written, so the database has
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -160,20 +160,13 @@ def _prepare(connection: Connection, address: DatabaseAddress) -> None:
     with _refused(address, POSTGIS_REMEDY, errors.UndefinedFile, errors.FeatureNotSupported,
                   errors.InsufficientPrivilege):  # fmt: skip
         connection.execute("CREATE EXTENSION IF NOT EXISTS postgis")
-    known = {
-        name
-        for (name,) in connection.execute(
-            "SELECT rolname FROM pg_roles WHERE rolname IN ('mapapp_editor', 'mapapp_reader')"
-        )
-    }
     (has_tables,) = connection.execute(
         "SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'mapapp')"
     ).fetchone() or (False,)
     if not has_tables:
         with _refused(address, ADMINISTRATOR_REMEDY, errors.InsufficientPrivilege):
             for role in ("mapapp_editor", "mapapp_reader"):
-                if role not in known:
-                    connection.execute(sql.SQL("CREATE ROLE {}").format(sql.Identifier(role)))
+                make_role(connection, role)
             connection.execute("GRANT mapapp_editor TO CURRENT_USER")
             _search_in(connection)
             connection.execute(TABLES.read_bytes())
@@ -181,6 +174,13 @@ def _prepare(connection: Connection, address: DatabaseAddress) -> None:
         with _refused(address, EDITOR_REMEDY, errors.InsufficientPrivilege):
             connection.execute("SET LOCAL ROLE mapapp_editor")
         _search_in(connection)
+
+
+def make_role(connection: Connection, name: str) -> None:
+    """Make a role unless the server has it: all its databases share one, and so do their pushes."""
+    if connection.execute("SELECT FROM pg_roles WHERE rolname = %s", [name]).fetchone() is None:
+        with suppress(errors.DuplicateObject, errors.UniqueViolation), connection.transaction():
+            connection.execute(sql.SQL("CREATE ROLE {}").format(sql.Identifier(name)))
 
 
 def _search_in(connection: Connection) -> None:

@@ -157,6 +157,19 @@ def test_pushes_at_once_wait_for_each_other(database, write_collection, tmp_path
     assert latest in (["FR"] * 3, ["ES"] * 5)
 
 
+def test_a_role_that_another_database_makes_meanwhile_is_taken(database, make_database):
+    name, other = "made_at_once", DatabaseAddress(make_database())
+    with psycopg.connect(database.url) as first, ThreadPoolExecutor() as pool:
+        pushing.make_role(first, name)
+        with psycopg.connect(other.url) as second:
+            making = pool.submit(pushing.make_role, second, name)
+            with pytest.raises(TimeoutError):
+                making.result(timeout=0.5)
+            first.commit()
+            making.result(timeout=60)
+            second.execute(f"DROP ROLE {name}")
+
+
 def test_a_push_onto_another_version_than_the_latest_is_refused(database, write_collection):
     push_collection(write_collection(stations=[{}]), database, onto=0)
     folder = write_collection(stations=[{"country": "FR"}])
