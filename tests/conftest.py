@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import pickle
 import secrets
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -114,12 +116,25 @@ def _write_table(folder: Path, resource: Mapping[str, Any], rows: list[dict[str,
             writer.writerow({**named, **DEFAULTS[name], **row})
 
 
+@pytest.fixture(scope="session")
+def collections_read() -> dict[str, bytes]:
+    """What was read of collections, by the rows that were written."""
+    return {}
+
+
 @pytest.fixture
-def make_collection(write_collection: CollectionWriter) -> Any:
-    """Like `write_collection`, and read it."""
+def make_collection(
+    write_collection: CollectionWriter, collections_read: dict[str, bytes]
+) -> Callable[..., Collection]:
+    """Like `write_collection`, and read it: the same rows once for all tests, each with a copy."""
 
     def make(**tables: list[dict[str, Any]]) -> Collection:
-        return read_collection(write_collection(**tables))
+        folder = write_collection(**tables)
+        rows = repr(tables)
+        if rows not in collections_read:
+            collections_read[rows] = pickle.dumps(read_collection(folder))
+        read: Collection = pickle.loads(collections_read[rows])  # noqa: S301 - what we wrote ourselves
+        return replace(read, folder=folder)
 
     return make
 
