@@ -24,6 +24,7 @@ from mapapp.exports.brief.model import (
     parts_of,
 )
 from mapapp.exports.brief.neighbours import neighbours
+from tests.mapapp.exports.brief.varied import VARIED, kinds_of
 from tests.record import sites
 
 SEEDS = Path(__file__).parents[4] / "seeds"
@@ -80,6 +81,14 @@ def test_every_sentence_row_and_figure_cites_a_source_that_is_listed(
             for part in parts_of(block):
                 assert part.sources
                 assert set(part.sources) <= listed
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_brief_has_a_kind_of_block_on_which_no_writer_is_tried(
+    briefs: dict[str, Brief], code: str
+):
+    tried = set[Any]().union(*(kinds_of(briefs[each]) for each in VARIED))
+    assert kinds_of(briefs[code]) <= tried, f"add {code} to VARIED"
 
 
 @pytest.mark.parametrize("code", CODES)
