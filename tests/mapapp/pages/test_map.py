@@ -29,4 +29,4 @@ def test_what_is_kept_has_a_bound(monkeypatch, make_collection):
 
 def test_each_collection_has_pages_of_its_own(make_collection):
     one, other = make_collection(stations=[{}]), make_collection(stations=[{"country": "FR"}])
-    assert written(one, 2000).head != written(other, 2000).head
+    assert written(one, 2000).top != written(other, 2000).top
