@@ -36,13 +36,33 @@ test: .venv/.installed-dev browser
 	$(PY) -m pytest --ignore=tests/browser $(IN_PARALLEL)=auto
 	$(PY) -m pytest tests/browser $(IN_PARALLEL)=2
 
+CHECKS := types lint-python format-python imports lint-javascript format-javascript record
+
+# The slowest first, two at a time; each says what it found once it has ended.
 check: .venv/.installed-dev node_modules/.installed
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target --keep-going $(CHECKS)
+
+.PHONY: $(CHECKS)
+
+types:
+	$(PY) -m mypy --num-workers=2
+
+lint-python:
 	$(PY) -m ruff check
+
+format-python:
 	$(PY) -m ruff format --check
-	$(PY) -m mypy
+
+imports:
 	$(PY) -c "import sys; sys.path.insert(0, '.'); from importlinter.cli import lint_imports_command; lint_imports_command()"
+
+lint-javascript:
 	$(ESLINT) .
+
+format-javascript:
 	$(PRETTIER) --check
+
+record:
 	$(PY) -m mapapp check
 
 recipes: .venv/.installed-dev

@@ -1,10 +1,12 @@
 """Many readers of one process: how long a change of the address takes, beside a plain page.
 
-    python benchmarks/readers.py [--readers 1 25] [--seconds 60] [--places 102]
+    python benchmarks/readers.py [--readers 1 25] [--seconds 60] [--places 102] [--unseen]
 
 The peer is `_plain_page.py`. Readers speak Streamlit's own protocol, without browsers: each asks
 for another selection every two seconds, or as soon as the last one is shown, and the time is from
-asking to the end of the run. Both servers are up, and asked in turn.
+asking to the end of the run; a run that fails ends the benchmark. Both servers are up, and asked in
+turn. With `--unseen` no two readers ask the app for the same: each adds years of its own, which the
+plain page knows nothing of.
 """
 
 from __future__ import annotations
@@ -45,23 +47,29 @@ def main() -> None:
     parser.add_argument("--readers", type=int, nargs="+", default=[1, 25])
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--places", type=int, default=102)
+    parser.add_argument("--unseen", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         collection = write_synthetic(Path(folder, "collection"), places=options.places)
         with serve_both(Path(folder), collection) as processes:
             for readers in options.readers:
                 for name, process in processes.items():
-                    asyncio.run(measure(name, process, readers, options.seconds))
+                    asyncio.run(
+                        measure(name, process, readers, options.seconds, unseen=options.unseen)
+                    )
 
 
-async def measure(name: str, process: int, readers: int, seconds: float) -> None:
+async def measure(name: str, process: int, readers: int, seconds: float, *, unseen: bool) -> None:
     """Let so many readers use a page for a while, and print how long they waited."""
     times: list[float] = []
     before = memory_mb(process)
     load = os.getloadavg()[0]
     begin = time.monotonic()
     await asyncio.gather(
-        *(read(PORTS[name], begin + seconds, number, times) for number in range(readers))
+        *(
+            read(PORTS[name], begin + seconds, number, addresses(number, unseen=unseen), times)
+            for number in range(readers)
+        )
     )
     median, slow = statistics.median(times), statistics.quantiles(times, n=20)[-1]
     print(
@@ -72,30 +80,36 @@ async def measure(name: str, process: int, readers: int, seconds: float) -> None
     )
 
 
-async def read(port: int, until: float, number: int, times: list[float]) -> None:
+async def read(
+    port: int, until: float, number: int, asked: Iterator[tuple[str, str]], times: list[float]
+) -> None:
     """One reader: the first page is not counted."""
     async with connect(
         f"ws://localhost:{port}/_stcore/stream",
         subprotocols=["streamlit"],
         max_size=MAX_BYTES,
+        ping_interval=None,  # a browser waits as long as it takes
         proxy=None,
     ) as page:
         boxes = await run(page, ask("", {}))
         await asyncio.sleep(EVERY_SECONDS * (number % 25) / 25)
-        for choice in choices(number):
+        for choice, address in asked:
             start = time.monotonic()
             if start > until:
                 return
-            await run(page, ask(f"jurisdiction={choice}", boxes, choice))
+            await run(page, ask(address, boxes, choice))
             taken = time.monotonic() - start
             times.append(taken)
             await asyncio.sleep(max(0, EVERY_SECONDS - taken))
 
 
-def choices(number: int) -> Iterator[str]:
-    """The jurisdictions in turn, each reader from another one on."""
+def addresses(number: int, *, unseen: bool) -> Iterator[tuple[str, str]]:
+    """The jurisdictions in turn, each reader from another one on, and what the address asks."""
     start = number % len(JURISDICTIONS)
-    return itertools.cycle((*JURISDICTIONS[start:], *JURISDICTIONS[:start]))
+    in_turn = itertools.cycle((*JURISDICTIONS[start:], *JURISDICTIONS[:start]))
+    for at, choice in enumerate(in_turn):
+        years = f"&year={1000 + number}:{2000 + at}" if unseen else ""
+        yield choice, f"jurisdiction={choice}{years}"
 
 
 def ask(address: str, boxes: dict[str, str], chosen: str = "") -> bytes:

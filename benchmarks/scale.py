@@ -181,16 +181,14 @@ def _brief(collection) -> None:  # noqa: ANN001 - as above
 
 
 def _largest_brief(collection) -> tuple[str, int]:  # noqa: ANN001 - as above
-    """The country with most records of which there can be a brief, and their number."""
+    """The country with most records, and their number."""
     from layers.selection import Selection, select  # noqa: PLC0415 - as above
-    from mapapp.exports.bounds import MAX_BRIEF_RECORDS  # noqa: PLC0415
 
     shown = select(collection, Selection(layer=frozenset(collection.about.layers)))
     counts = Counter(
         code for table in shown.tables.values() for codes in table["hosts"] for code in codes
     )
-    fitting = (each for each in counts.items() if each[1] <= MAX_BRIEF_RECORDS * 0.9)
-    return max(fitting, key=lambda each: each[1])
+    return max(counts.items(), key=lambda each: each[1])
 
 
 def _xlsx(collection) -> None:  # noqa: ANN001 - as above

@@ -2,6 +2,7 @@
 
 python benchmarks/synthetic.py FOLDER --places 5000
 python benchmarks/synthetic.py FOLDER --places 20000 --records 1000000
+python benchmarks/synthetic.py FOLDER --places 300 --records 100000 --country IT
 
 With `--records` there are so many sites, and agreements and statements in the proportion of the
 collection that ships. Each is one of its records at another place, with an id and texts of its own.
@@ -31,7 +32,7 @@ Row = dict[str, object]
 
 
 def write_synthetic(
-    folder: Path, *, places: int, records: int | None = None, seed: int = 1
+    folder: Path, *, places: int, records: int | None = None, country: str = "", seed: int = 1
 ) -> Path:
     """Write a collection with one record at most places and two at every fifth.
 
@@ -40,10 +41,11 @@ def write_synthetic(
         places: How many cities of the gazetteer, drawn by chance among all.
         records: How many sites to have at these places, and agreements and statements in
             proportion to them.
+        country: The code of the one in which all places lie; anywhere if left out.
         seed: For the draw.
     """
     draw = random.Random(seed)  # noqa: S311 - invented records, no secret
-    cities = list(_draw_cities(places, seed).itertuples())
+    cities = list(_draw_cities(places, country, seed).itertuples())
     folder.mkdir(parents=True, exist_ok=True)
     descriptor = json.loads((SHIPPED / "datapackage.json").read_text(encoding="utf-8"))
     for resource in descriptor["resources"]:
@@ -57,9 +59,10 @@ def write_synthetic(
     return folder
 
 
-def _draw_cities(places: int, seed: int) -> pd.DataFrame:
+def _draw_cities(places: int, country: str, seed: int) -> pd.DataFrame:
     table = pd.read_parquet(ROOT / "geodata/data/gazetteer_places.parquet")
     cities = table[table["feature"] == "city"].drop_duplicates(["country", "name"])
+    cities = cities[cities["country"] == country] if country else cities
     drawn = cities.sample(n=places, random_state=seed).sort_values("geonameid")
     return drawn.assign(lon=drawn["lon"] / 1e5, lat=drawn["lat"] / 1e5)
 
@@ -166,5 +169,5 @@ if __name__ == "__main__":
     parser.add_argument("folder", type=Path)
     parser.add_argument("--places", type=int, default=5000)
     parser.add_argument("--records", type=int)
-    asked = parser.parse_args()
-    print(write_synthetic(asked.folder, places=asked.places, records=asked.records))
+    parser.add_argument("--country", default="")
+    print(write_synthetic(**vars(parser.parse_args())))

@@ -1,8 +1,14 @@
-"""What a record says in a reader's words, wherever it is told: its name, status, speaker, sides."""
+"""A record in a reader's words: each of its facts is worded here, once for all surfaces.
+
+    told = Claim(row, Words(collection, "fr"))
+    told.head, told.status, told.facts, told.prose
+
+Nothing is worded before somebody asks for it: a list of many records says few facts of each.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,31 +17,321 @@ from geodata.distinct import find_distinct
 from geodata.excerpts import shorten
 from geodata.places import parse_place
 from geodata.tables import in_one_piece
+from layers.rows import each_row
+from layers.totals import lacks_total
 from layers.units import NO_ROLE
 from layers.weighing import Support, support_of
+from layers.words import capital
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
 
+    from geodata.layer_specs import Role
+    from layers.rows import Row
     from layers.words import Words
-
-    Row: TypeAlias = Mapping[str, Any] | pd.Series[Any]
 
 LONGEST_NAME = 90  # characters
 
+FACTS: Mapping[Role, tuple[str, ...]] = {
+    "site": (
+        "number", "parties", "date", "status", "status_note", "precision", "as_reported", "edition",
+    ),
+    "agreement": ("kind", "parties", "hosts", "signed", "date", "status", "places"),
+    "statement": ("kind", "speaker", "hosts", "date", "places"),
+    "event": ("hosts", "places", "date", "parties"),
+}  # fmt: skip
+"""What is told of a record by its role, in order; then come the facts that its layer declares."""
 
-def name_record(row: Row, words: Words) -> str:
-    """What a record is called in a list: its title, the start of its summary, or its place."""
-    said = row["title"] or row["summary"]
-    if said:
-        return shorten(said, LONGEST_NAME)
-    return words.place(row["host"], row["city"], row["region"])
+PROSE = ("status_note", "summary", "note")
+"""The texts of a record, in its own language, in the order in which they are read."""
+
+_TITLES: Mapping[str, str] = {
+    "number": "Claim",
+    "date": "Date",
+    "status": "Status",
+    "status_note": "On the status",
+    "precision": "Precision",
+    "as_reported": "As reported",
+    "kind": "Kind",
+    "signed": "Signed",
+    "speaker": "Who speaks",
+    "places": "Places",
+    "summary": "Summary",
+    "note": "Note",
+}
+_TERMS: Mapping[str, str] = {"parties": "jurisdiction", "hosts": "country", "edition": "edition"}
+_OF_ROLES: Mapping[tuple[Role, str], str] = {
+    ("site", "date"): "Since",
+    ("agreement", "date"): "Period",
+    ("statement", "hosts"): "Concerns",
+}
+
+
+class Fact(NamedTuple):
+    """What is told of a record under a title.
+
+    Attributes:
+        name: The meaning of the column, or the column that the layer declares.
+        title: What a reader sees over it.
+        text: Never empty.
+        is_prose: Whether it is a text of the record, in the record's own language.
+    """
+
+    name: str
+    title: str
+    text: str
+    is_prose: bool = False
+
+
+class Claim:
+    """What a record says, in the words of a language.
+
+    A row may have the columns alone that what is asked for is told by.
+    """
+
+    __slots__ = ("row", "words")
+
+    def __init__(self, row: Row, words: Words) -> None:
+        self.row = row
+        self.words = words
+
+    # --- what it is called ---
+
+    @property
+    def name(self) -> str:
+        """What it is called by itself: its title, the start of its summary, or its place."""
+        said = self.row["title"] or self.row["summary"]
+        if said:
+            return shorten(said, LONGEST_NAME)
+        return self.words.place(self.row["host"], self.row["city"], self.row["region"])
+
+    @property
+    def head(self) -> str:
+        """What it is called under its country, over its own text: title, place, or kind."""
+        if self.row["title"]:
+            return str(self.row["title"])
+        if self.role == "site":
+            return capital(self.place)
+        return self.kind if self.row["kind"] else capital(self.words.noun(self.row["layer"], 1))
+
+    @property
+    def place(self) -> str:
+        """The city of a site; without one the region, said to be one; else that none is named."""
+        city, region = self.row["city"], self.row["region"]
+        if city or not region:
+            return str(city or self.words.text("no city named"))
+        return self.words.text("{region} (region; no city named)", region=region)
+
+    @property
+    def role(self) -> Role:
+        """The role of its layer."""
+        return self.words.about.specs[self.row["layer"]].role
+
+    # --- what is told of it, in parts ---
+
+    @property
+    def count(self) -> str:
+        """How much it stands for, with the noun of its layer."""
+        return self.words.counted(self.row["layer"], int(self.row["weight"]))
+
+    @property
+    def number(self) -> str:
+        """The same, and whether this was taken for lack of a total."""
+        lack = say_lack(self.row["host"], self.words)
+        return self.words.aside(self.count, lack) if lack else self.count
+
+    @property
+    def hosts(self) -> str:
+        """The countries that it concerns; that it concerns no single one."""
+        named = self.words.in_line(map(self.words.country, self.row["hosts"]))
+        return named or self.words.text("No single country")
+
+    @property
+    def remark_on_hosts(self) -> str:
+        """That a statement is about no country in particular; empty where it names some."""
+        return "" if self.row["hosts"] else self.words.text("about all claims")
+
+    @property
+    def parties(self) -> str:
+        """The jurisdictions that it names; empty where no record of the collection names any."""
+        if not tells_parties(self.words):
+            return ""
+        return self.words.in_line(map(self.words.name, self.row["parties"]))
+
+    @property
+    def date(self) -> str:
+        """When it was or began, the month spelt out; that it is not dated."""
+        return self.words.date(self.row["date"]) or self.words.text("not dated")
+
+    @property
+    def short_date(self) -> str:
+        """The same where there is little room."""
+        return self.words.short_date(self.row["date"]) or self.words.text("not dated")
+
+    @property
+    def signed(self) -> str:
+        """When it was signed; empty if nobody says so."""
+        return self.words.date(self.row["signed"])
+
+    @property
+    def status(self) -> str:
+        """Its latest status, and as of when, if a source dates it.
+
+        Empty in a layer that knows one status alone: it tells no record from another.
+        """
+        label, *when = self.status_and_date or ("",)
+        return self.words.aside(label, *when) if when else label
+
+    @property
+    def status_and_date(self) -> tuple[str, ...]:
+        """The same in parts: its status, if it tells anything, and as of when, if that is known."""
+        if not self.row["status"] or not tells_status(str(self.row["layer"]), self.words):
+            return ()
+        parts = (self.words.value(self.row, "status"), self.words.date(self.row["status_date"]))
+        return tuple(filter(None, parts))
+
+    @property
+    def kind(self) -> str:
+        """Of which kind it is."""
+        return self.words.value(self.row, "kind")
+
+    @property
+    def speaker(self) -> str:
+        """Who speaks in a statement, and for which country."""
+        return self.said_by()
+
+    def said_by(self, said_for: str = "") -> str:
+        """Who speaks, and for which country, but for one that is said already."""
+        speaker = self.words.value(self.row, "speaker")
+        if self.row["speaker_country"] in {"", said_for}:
+            return speaker
+        country = self.words.country(self.row["speaker_country"])
+        return self.words.text("{speaker}, {country}", speaker=speaker, country=country)
+
+    @property
+    def places(self) -> str:
+        """The places that it names; empty without any."""
+        return self.words.in_line(parse_place(text).name for text in self.row["places"])
+
+    @property
+    def precision(self) -> str:
+        """How closely its place is known."""
+        return self.words.label(self.row["layer"], "precision", self.row["precision"])
+
+    @property
+    def edition(self) -> str:
+        """The report that has it: title, publisher, date."""
+        for each in each_row(self.words.collection.editions):
+            if each["id"] == self.row["edition"]:
+                parts = (each["title"], each["publisher"], self.words.date(each["published"]))
+                return self.words.in_line(filter(None, parts))
+        return ""
+
+    @property
+    def support(self) -> str:
+        """What a reader must know of its sources; empty where they confirm each other."""
+        support = support_of(self.row["sources"], self.words.collection)
+        if support is Support.FIRM:
+            return ""
+        if support is Support.ONE:
+            return say_single(self.words)
+        standings = self.words.collection.sources.loc[list(self.row["sources"]), "standing"]
+        cited = dict.fromkeys(standings)
+        labels = self.words.in_line(self.words.label("sources", "standing", each) for each in cited)
+        is_single = support is Support.ONE_WEAK
+        said = say_single(self.words) if is_single else self.words.text("weak sources")
+        return self.words.aside(said, labels)
+
+    @property
+    def remark_on_sources(self) -> str:
+        """That it rests on a single source; empty if it does not."""
+        return say_single(self.words) if len(self.row["sources"]) == 1 else ""
+
+    @property
+    def what(self) -> str:
+        """What a statement says; in another language than its own the outcome stands before."""
+        if self.is_in_own_language or self.is_plain:
+            return str(self.row["summary"])
+        return self.words.text("{name}: {text}", name=self.kind, text=self.row["summary"])
+
+    @property
+    def is_in_own_language(self) -> bool:
+        """Whether the reader's language is that of the texts of the record."""
+        return self.words.language == self.words.record_language
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether a statement names no outcome."""
+        terms = self.words.about.layer_terms(self.row["layer"], "kind")
+        roles = {term.value: term.role for term in terms}
+        return roles.get(self.row["kind"], NO_ROLE) == NO_ROLE
+
+    # --- all that is told of it ---
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """All facts with their titles, those that the layer declares behind those of its role."""
+        own = (self.fact(name) for name in (*FACTS[self.role], "note"))
+        *usual, note = own
+        return tuple(fact for fact in (*usual, *self.declared, note) if fact.text)
+
+    @property
+    def declared(self) -> Iterator[Fact]:
+        """The facts that the layer declares."""
+        for column, title, text in self.words.facts(self.row):
+            yield Fact(column, title, text)
+
+    @property
+    def prose(self) -> tuple[Fact, ...]:
+        """Its texts, in the order in which they are read."""
+        return tuple(fact for fact in map(self.fact, PROSE) if fact.text)
+
+    def fact(self, name: str) -> Fact:
+        """One of its facts, often without a text."""
+        is_prose = name in PROSE or name == "as_reported"
+        text = str(self.row[name]) if is_prose else getattr(self, name)
+        return Fact(name, title_of(name, self.role, self.words), text, is_prose)
+
+    def line(self, fact: Fact) -> str:
+        """A fact behind its title, in one line."""
+        return self.words.text("{name}: {text}", name=fact.title, text=fact.text)
+
+
+def title_of(fact: str, role: Role, words: Words) -> str:
+    """What stands over a fact of the records of a role."""
+    if (role, fact) in _OF_ROLES:
+        return words.text(_OF_ROLES[role, fact])
+    if fact in _TERMS:
+        return capital(words.term(_TERMS[fact]))
+    return words.text(_TITLES[fact])
+
+
+def say_single(words: Words) -> str:
+    """That a record rests on one source."""
+    return words.text("one source only")
+
+
+def say_lack(country: str, words: Words) -> str:
+    """That the number of sites in a country was taken for lack of a total; empty if it was not."""
+    if not lacks_total(words.collection, country):
+        return ""
+    return words.text("a number taken for lack of a published total")
+
+
+def tells_status(layer: str, words: Words) -> bool:
+    """Whether the records of a layer may differ in their status."""
+    return len(words.about.layer_terms(layer, "status")) != 1
+
+
+def tells_parties(words: Words) -> bool:
+    """Whether any jurisdiction is known in a collection."""
+    return bool(words.names.keys() - {words.about.unknown_jurisdiction})
 
 
 def name_records(table: pd.DataFrame, words: Words) -> pa.Array:
-    """`name_record` of each row of a table: a million titles are not looked at one by one."""
+    """`Claim.name` of each row of a table: a million titles are not looked at one by one."""
     titles, summaries = (in_one_piece(table[name]) for name in ("title", "summary"))
     said = pc.if_else(pc.equal(titles, ""), summaries, titles)
     is_long = pc.greater(pc.utf8_length(said), LONGEST_NAME)
@@ -49,46 +345,6 @@ def name_records(table: pd.DataFrame, words: Words) -> pa.Array:
     return said
 
 
-def say_status(row: Row, words: Words) -> str:
-    """The latest status of a record, and as of when, if a source dates it.
-
-    Empty in a layer that knows one status alone: it tells no record from another.
-    """
-    if not tells_status(str(row["layer"]), words):
-        return ""
-    label, when = words.value(row, "status"), words.date(row["status_date"])
-    return words.aside(label, when) if when else label
-
-
-def say_speaker(row: Row, words: Words, said_for: str = "") -> str:
-    """Who speaks in a statement, and for which country, but for one that is said already."""
-    speaker = words.value(row, "speaker")
-    if row["speaker_country"] in {"", said_for}:
-        return speaker
-    country = words.country(row["speaker_country"])
-    return words.text("{speaker}, {country}", speaker=speaker, country=country)
-
-
-def say_parties(row: Row, words: Words) -> str:
-    """The jurisdictions that a record names; empty where no record of the collection names any."""
-    return words.in_line(map(words.name, row["parties"])) if tells_parties(words) else ""
-
-
-def tells_status(layer: str, words: Words) -> bool:
-    """Whether the records of a layer may differ in their status."""
-    return len(words.about.layer_terms(layer, "status")) != 1
-
-
-def tells_parties(words: Words) -> bool:
-    """Whether any jurisdiction is known in a collection."""
-    return bool(words.names.keys() - {words.about.unknown_jurisdiction})
-
-
-def say_hosts(row: Row, words: Words) -> str:
-    """The countries that a record concerns."""
-    return words.in_line(map(words.country, row["hosts"]))
-
-
 def say_occasion(rows: Sequence[Row], words: Words) -> str:
     """What was said on one occasion, in a sentence.
 
@@ -96,41 +352,13 @@ def say_occasion(rows: Sequence[Row], words: Words) -> str:
     what each statement is and which places it names, as far as that says something: a statement
     that names no outcome is told by its summary.
     """
-    telling = [row for row in rows if not _is_plain(row, words)]
-    if words.language == words.record_language or not telling:
-        return str(rows[0]["summary"])
-    kinds = (_kind_and_places(row, words) for row in telling)
-    said = words.text("; ").join(kinds)
-    said = words.text("{name}: {text}", name=words.value(rows[0], "speaker"), text=said)
-    return words.text("{sentence}.", sentence=said)
-
-
-def say_what(row: Row, words: Words) -> str:
-    """What a statement says; in another language than the record's, the outcome stands before."""
-    if words.language == words.record_language or _is_plain(row, words):
-        return str(row["summary"])
-    return words.text("{name}: {text}", name=words.value(row, "kind"), text=row["summary"])
-
-
-def say_support(row: Row, words: Words) -> str:
-    """What a reader must know of the sources of a record; empty where they confirm each other."""
-    support = support_of(row["sources"], words.collection)
-    if support is Support.FIRM:
-        return ""
-    if support is Support.ONE:
-        return words.text("one source")
-    cited = dict.fromkeys(words.collection.sources.loc[list(row["sources"]), "standing"])
-    labels = words.in_line(words.label("sources", "standing", each) for each in cited)
-    said = "one source" if support is Support.ONE_WEAK else "weak sources"
-    return words.aside(words.text(said), labels)
-
-
-def _is_plain(row: Row, words: Words) -> bool:
-    roles = {term.value: term.role for term in words.about.layer_terms(row["layer"], "kind")}
-    return roles.get(row["kind"], NO_ROLE) == NO_ROLE
-
-
-def _kind_and_places(row: Row, words: Words) -> str:
-    places = words.in_line(parse_place(text).name for text in row["places"])
-    kind = words.value(row, "kind")
-    return words.aside(kind, places) if places else kind
+    first, *_ = said = [Claim(row, words) for row in rows]
+    telling = [each for each in said if not each.is_plain]
+    if first.is_in_own_language or not telling:
+        return str(first.row["summary"])
+    kinds = (
+        words.aside(each.kind, each.places) if each.row["places"] else each.kind for each in telling
+    )
+    told = words.text("; ").join(kinds)
+    told = words.text("{name}: {text}", name=words.value(first.row, "speaker"), text=told)
+    return words.text("{sentence}.", sentence=told)

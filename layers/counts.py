@@ -13,7 +13,7 @@ import numpy as np
 from geodata.distinct import find_distinct
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -61,16 +61,18 @@ class Counts:
         return int(self.weights.sum())
 
 
-def count_rows(table: pd.DataFrame, columns: Sequence[str], rows: NDArray[np.intp]) -> Counts:
+def count_rows(
+    table: pd.DataFrame | Mapping[str, Any], columns: Sequence[str], rows: NDArray[np.intp]
+) -> Counts:
     """Count the rows of a table that are alike in some columns.
 
     Args:
-        table: Records of a layer.
+        table: Records of a layer, or these columns of them and `weight`.
         columns: What tells them apart; if there are none, all are alike.
         rows: Their positions in the table of the collection, in growing order.
     """
     if not columns:
-        codes, size = np.zeros(len(table), dtype=np.intp), min(1, len(table))
+        codes, size = np.zeros(len(rows), dtype=np.intp), min(1, len(rows))
         listed: Sequence[Sequence[Any]] = ()
     else:
         alike = find_distinct(*(table[name] for name in columns))
@@ -78,7 +80,7 @@ def count_rows(table: pd.DataFrame, columns: Sequence[str], rows: NDArray[np.int
         listed = [alike.values]
         if len(columns) > 1:
             listed = [*zip(*alike.values, strict=True)] or [()] * len(columns)
-    weights = table["weight"].to_numpy(dtype="float64")
+    weights = np.asarray(table["weight"], dtype="float64")
     last = np.zeros(size, dtype=np.int64)
     last[codes] = rows  # of several, the one that is written last stays
     return Counts(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -10,9 +11,8 @@ import pyarrow as pa
 from geodata.distinct import find_distinct
 from geodata.folding import fold_each
 from geodata.names import fold_name
-from layers.claims import name_record, name_records, say_hosts, say_parties, say_speaker, say_status
+from layers.claims import Claim, name_records, title_of
 from layers.words import Words, capital
-from layers.words.dates import spell_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geodata.collection import Collection
-    from layers.claims import Row
+    from geodata.layer_specs import Role
     from layers.facets import Layer
+    from layers.rows import Row
 
     Say = Callable[[Row], str]
 
 
-NO_CITY = "No city named"
 NAME = "title"
 """The first column of every layer: what a record is called."""
 
@@ -74,52 +74,42 @@ class Column:
 
 def columns_of(collection: Collection, layer: Layer) -> list[Column]:
     """The columns of a layer; the first says what the record is."""
-    words = Words(collection)
-    behind = _said(words, "jurisdiction", lambda row: say_parties(row, words), "parties")
-    where = _said(words, "country", lambda row: say_hosts(row, words), "hosts")
-    kind = Column("kind", "Kind", lambda row: words.value(row, "kind"), of=("layer", "kind"))
-    status = Column(
-        "status", "Status", lambda row: say_status(row, words),
-        of=("layer", "status", "status_date"),
-    )  # fmt: skip
-    speaker = Column(
-        "speaker", "Who speaks", lambda row: say_speaker(row, words),
-        of=("layer", "speaker", "speaker_country"),
-    )  # fmt: skip
+    words, role = Words(collection), collection.about.specs[layer].role
+    told = partial(_told, words, role)
+    behind = told("parties", of=("parties",), name="jurisdiction")
+    where = told("hosts", of=("hosts",), name="country")
+    kind = told("kind", of=("layer", "kind"))
+    status = told("status", of=("layer", "status", "status_date"))
+    speaker = told("speaker", of=("layer", "speaker", "speaker_country"))
+    date = _dated(collection, layer, words)
     record = Column(
-        NAME, "Record", lambda row: name_record(row, words),
+        NAME, "Record", lambda row: Claim(row, words).name,
         say_each=lambda table: name_records(table, words),
     )  # fmt: skip
-    by_role = {
-        "site": [
-            Column(NAME, "Place", _place, of=("title", "city", "region")),
-            where,
-            behind,
-            _number("count", "Number", lambda row: int(row["weight"]), "weight"),
-            _dated(collection, layer, "Since"),
-            status,
-            _edition(collection),
-        ],
-        "agreement": [
-            record, where, behind, _dated(collection, layer, "Period"), kind, status,
-        ],
-        "statement": [record, where, kind, speaker, _dated(collection, layer, "Date")],
-        "event": [record, where, behind, _dated(collection, layer, "Date")],
-    }  # fmt: skip
+    place = Column(
+        NAME, "Place", lambda row: Claim(row, words).head, of=("layer", "title", "city", "region")
+    )
+    number = _number("count", "Number", lambda row: int(row["weight"]), "weight")
+    by_role: dict[Role, list[Column]] = {
+        "site": [place, where, behind, number, date, status, _edition(collection)],
+        "agreement": [record, where, behind, date, kind, status],
+        "statement": [record, where, kind, speaker, date],
+        "event": [record, where, behind, date],
+    }
     return [
-        *by_role[collection.about.specs[layer].role],
+        *by_role[role],
         _number("sources", "Sources", lambda row: len(row["sources"]), "sources"),
     ]
 
 
-def _place(row: Row) -> str:
-    """What a site is called beside its country."""
-    return str(row["title"] or row["city"] or row["region"] or NO_CITY)
-
-
-def _said(words: Words, name: str, say: Say, of: str) -> Column:
-    """A column under the collection's own word."""
-    return Column(name, capital(words.term(name)), say, of=(of,))
+def _told(words: Words, role: Role, fact: str, *, of: tuple[str, ...], name: str = "") -> Column:
+    """A column that says a fact of each record."""
+    return Column(
+        name or fact,
+        title_of(fact, role, words),
+        lambda row: str(getattr(Claim(row, words), fact)),
+        of=of,
+    )
 
 
 def _edition(collection: Collection) -> Column:
@@ -134,12 +124,13 @@ def _edition(collection: Collection) -> Column:
     )
 
 
-def _dated(collection: Collection, layer: Layer, title: str) -> Column:
+def _dated(collection: Collection, layer: Layer, words: Words) -> Column:
     """When a record was; a list is sorted by the name of the layer's own column."""
+    spec = collection.about.specs[layer]
     return Column(
-        collection.about.specs[layer].columns.get("date", "date"),
-        title,
-        lambda row: spell_date(row["date"]) or "–",
+        spec.columns.get("date", "date"),
+        title_of("date", spec.role, words),
+        lambda row: Claim(row, words).date if row["date"] else "–",
         lambda row: row["date"] or None,
         style="short",
         of=("date",),

@@ -1,4 +1,4 @@
-"""The rows of a table one after the other, each read as a mapping, without a copy of the table.
+"""The rows of a table, each read as a mapping from the names of the columns, without a copy of it.
 
 `DataFrame.iterrows` makes a series of every cell of each row; of a wide table only a few are read.
 """
@@ -6,10 +6,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
+
+Row: TypeAlias = Mapping[str, Any]
+"""A row of a table: its cells by the names of the columns."""
 
 
 class _Columns(dict[str, list[Any]]):
@@ -23,19 +29,21 @@ class _Columns(dict[str, list[Any]]):
         cells = self[name] = self._table[name].tolist()
         return cells
 
+    def cell(self, at: int, name: str) -> Any:
+        return self[name][at]
 
-class Row(Mapping[str, Any]):
-    """A row of a table: its cells by the names of the columns."""
 
-    __slots__ = ("_at", "_columns", "_names")
+class _Cells(Mapping[str, Any]):
+    """The cells of a row, each read when it is asked for."""
 
-    def __init__(self, columns: _Columns, names: tuple[str, ...], at: int) -> None:
-        self._columns = columns
+    __slots__ = ("_names", "_read")
+
+    def __init__(self, names: tuple[str, ...], read: Callable[[str], Any]) -> None:
         self._names = names
-        self._at = at
+        self._read = read
 
     def __getitem__(self, name: str) -> Any:
-        return self._columns[name][self._at]
+        return self._read(name)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)
@@ -46,5 +54,22 @@ class Row(Mapping[str, Any]):
 
 def each_row(table: pd.DataFrame) -> Iterator[Row]:
     """The rows of a table in their order."""
-    columns, names = _Columns(table), tuple(map(str, table.columns))
-    return (Row(columns, names, at) for at in range(len(table)))
+    columns, names = _Columns(table), _names(table)
+    return (_Cells(names, partial(columns.cell, at)) for at in range(len(table)))
+
+
+def row_at(table: pd.DataFrame, at: int) -> Row:
+    """The row at a position of a table, of which no other row is read."""
+    return _Cells(_names(table), lambda name: table[name].iloc[at])
+
+
+def row_of(table: pd.DataFrame, record: str) -> Row:
+    """The row of a record; ids are unique in every table of a collection."""
+    at = table.index.get_loc(record)
+    if not isinstance(at, int):
+        raise TypeError(f"{record} stands in several rows")
+    return row_at(table, at)
+
+
+def _names(table: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(map(str, table.columns))

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from geodata.layer_tables import join_layers
-from layers.claims import say_speaker
+from layers.claims import Claim
 from layers.marks import moment
+from layers.rows import row_of
 from layers.selection import StoredSelected
 from layers.style import GLYPHS
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from layers.claims import Row
+    from layers.rows import Row
     from layers.selection import Selected
     from layers.words import Words
 
@@ -71,8 +72,7 @@ class Statements:
 
     def tell(self, country: str, layer: str, record: str) -> Statement:
         """What one statement says of a country."""
-        row: pd.Series[str] = self._shown.table(layer).loc[record]  # type: ignore[assignment]  # ids are unique
-        return self._state(country, row)
+        return self._state(country, row_of(self._shown.table(layer), record))
 
     def _state(self, country: str, row: Row) -> Statement:
         is_own = bool(row["speaker_country"] == country)
@@ -82,10 +82,10 @@ class Statements:
     def _said(self, row: Row, country: str) -> str:
         """Such as `the latest 7 December 2022: Statement (Government)`."""
         say = self._wording
-        speaker = say_speaker(row, say, said_for=country)
-        kind = say.value(row, "kind")
+        told = Claim(row, say)
         date = say.date(moment(row["date"]))
-        return f"{' '.join(filter(None, [say.text('the latest'), date]))}: {kind} ({speaker})"
+        when = " ".join(filter(None, [say.text("the latest"), date]))
+        return f"{when}: {told.kind} ({told.said_by(country)})"
 
     def _role(self, row: Row) -> str:
         terms = self._wording.about.layer_terms(row["layer"], "kind")

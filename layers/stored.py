@@ -16,6 +16,7 @@ import numpy as np
 from geodata.collection import Collection
 from geodata.dates import UNBOUNDED_FUTURE, UNBOUNDED_PAST, year_span
 from geodata.distinct import find_distinct
+from layers.rows import row_at, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from layers.facets import Layer
+    from layers.rows import Row
     from layers.stores.questions import Store
 
 
@@ -85,15 +87,15 @@ def values_of(collection: Collection, layer: Layer, column: str) -> Sequence[Any
     return find_distinct(collection.tables[layer][column]).values
 
 
-def read_record(collection: Collection, record: str) -> tuple[Layer, pd.Series[Any]] | None:
+def read_record(collection: Collection, record: str) -> tuple[Layer, Row] | None:
     """The record of an id and its layer; None if there is none."""
     for layer in collection.about.layers:
         if isinstance(collection, StoredCollection):
             position = collection.store.find(layer, record)
             if position is not None:
-                return layer, collection.store.read(layer, np.array([position])).iloc[0]
+                return layer, row_at(collection.store.read(layer, np.array([position])), 0)
         elif record in collection.tables[layer].index:
-            return layer, collection.tables[layer].loc[record]  # type: ignore[return-value]  # ids are unique
+            return layer, row_of(collection.tables[layer], record)
     return None
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
     import pandas as pd
+    from numpy.typing import NDArray
 
     from geodata.collection import Collection
     from layers.rows import Row
@@ -103,6 +104,15 @@ def count_denials(shown: Selected, country: str) -> int:
     return len(_denials_ranked(shown.collection, country))
 
 
+def heaviest(rows: pd.DataFrame, collection: Collection, most: int) -> NDArray[np.intp]:
+    """The places of the rows of a layer that weigh most, so many of them, the weightiest first.
+
+    By the same rule as `weightiest`, also for records of other kinds: those that state no speaker
+    and no outcome are ordered by their sources, then by their dates.
+    """
+    return _order(rows, collection)[:most]
+
+
 def latest_official(shown: Selected, country: str, least: Support = Support.ONE_WEAK) -> Row | None:
     """The last that an authority of a country said of the claims about it; None if none did.
 
@@ -165,18 +175,21 @@ def _denials_ranked(collection: Collection, country: str) -> pd.DataFrame:
 
 
 def _ranked(rows: pd.DataFrame, collection: Collection) -> pd.DataFrame:
-    """Rows in the order in which they are told: those that are alike are weighed once."""
+    return rows.iloc[_order(rows, collection)]
+
+
+def _order(rows: pd.DataFrame, collection: Collection) -> NDArray[np.intp]:
+    """The places of rows in the order in which they are told: those alike are weighed once."""
     columns = (*OCCASION, "kind")
     alike = find_distinct(*(rows[name] for name in columns))
     weights = [_weigh(dict(zip(columns, each, strict=True)), collection) for each in alike.values]
     ranks = {weight: rank for rank, weight in enumerate(sorted({*weights}))}
     of_row = np.array([ranks[weight] for weight in weights], dtype=np.intp)[alike.codes]
     occasions = find_distinct(*(rows[name] for name in OCCASION))
-    heaviest = np.zeros(len(occasions.values), dtype=np.intp)
-    np.maximum.at(heaviest, occasions.codes, of_row)
+    of_occasion = np.zeros(len(occasions.values), dtype=np.intp)
+    np.maximum.at(of_occasion, occasions.codes, of_row)
     # an occasion is numbered when its first row is met: the numbers are in the order of the file
-    order = np.lexsort((occasions.codes, -heaviest[occasions.codes]))
-    return rows.iloc[order]
+    return np.lexsort((occasions.codes, -of_occasion[occasions.codes]))
 
 
 def _weigh(row: Mapping[str, Any], collection: Collection) -> Weight:

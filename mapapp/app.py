@@ -33,6 +33,7 @@ from mapapp.panels.notices import notice_html
 from mapapp.panels.opened import title_of_opened
 from mapapp.panels.topbar import topbar_html
 from mapapp.settings import read_settings
+from mapapp.signing_in import let_in, show_who_signed_in
 from mapapp.uploads import bound_uploads
 from mapapp.view import View
 
@@ -77,6 +78,8 @@ LOOKED_AT_AGAIN_S = 5
 
 def main() -> None:
     """Show the app."""
+    if not let_in():
+        return
     views.follow_address()
     try:
         _check_once()
@@ -174,6 +177,7 @@ def _show_pages(collection: Collection | None, remark: str) -> None:
     if remark:
         draw_markup("remark", element("p", remark, class_="muted"), lambda _: None)
     page.run()
+    show_who_signed_in()
     views.publish_view()
 
 

@@ -22,6 +22,7 @@ SEEDS = PACKAGED_SEEDS if PACKAGED_SEEDS.is_dir() else ROOT / "seeds"
 COLLECTION_VARIABLE = "MAPAPP_COLLECTION"
 USER_AGENT_VARIABLE = "MAPAPP_USER_AGENT"
 SERVICE_OPTIONS_VARIABLE = "MAPAPP_SERVICE_OPTIONS"
+SIGN_IN_VARIABLE = "MAPAPP_SIGN_IN"
 USER_AGENT = "mapapp-geocoding/1.0"
 
 
@@ -42,12 +43,14 @@ class Settings:
 
     `collection` is where the collection is that is shown at first; `user_agent` is who asks online
     services, which want the name of a newsroom and an address to write to; `service_options` is
-    what such a service needs to be told, as `api_key=...` or `domain=maps.example.org;scheme=http`.
+    what such a service needs to be told, as `api_key=...` or `domain=maps.example.org;scheme=http`;
+    `has_sign_in` is whether readers must sign in.
     """
 
     collection: Source = SEEDS
     user_agent: str = USER_AGENT
     service_options: str = ""
+    has_sign_in: bool = False
 
     @property
     def folder(self) -> Path:
@@ -68,4 +71,5 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         collection=read_source(named) if named else SEEDS,
         user_agent=environment.get(USER_AGENT_VARIABLE) or USER_AGENT,
         service_options=environment.get(SERVICE_OPTIONS_VARIABLE, ""),
+        has_sign_in=bool(environment.get(SIGN_IN_VARIABLE)),
     )

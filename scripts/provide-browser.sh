@@ -4,7 +4,7 @@
 set -eu
 python=$1
 
-for name in chromium chromium-browser google-chrome google-chrome-stable chrome; do
+for name in chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable chrome; do
     if command -v "$name" >/dev/null 2>&1; then
         exit 0
     fi

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import csv
+import gc
+import importlib
 import json
+import pickle
 import secrets
 import sys
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -15,12 +20,14 @@ from geodata.collection import Collection, read_collection
 from tests import postgres
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from scripts.start_postgis import Server
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
+OBJECTS_LEFT_ALONE = (100_000, 5, 5)
+"""How many are made before the garbage collector looks for cycles."""
 
 DEFAULTS: Mapping[str, Mapping[str, Any]] = {
     "sources": {
@@ -61,6 +68,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """After all of them have ended, clear it."""
     if not hasattr(config, "workerinput"):
         postgres.clear()
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over what all tests share, and look less often at the rest.
+
+    It would otherwise go through every module, test and parameter again and again.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*OBJECTS_LEFT_ALONE)
 
 
 class CollectionWriter(Protocol):
@@ -114,12 +131,25 @@ def _write_table(folder: Path, resource: Mapping[str, Any], rows: list[dict[str,
             writer.writerow({**named, **DEFAULTS[name], **row})
 
 
+@pytest.fixture(scope="session")
+def collections_read() -> dict[str, bytes]:
+    """What was read of collections, by the rows that were written."""
+    return {}
+
+
 @pytest.fixture
-def make_collection(write_collection: CollectionWriter) -> Any:
-    """Like `write_collection`, and read it."""
+def make_collection(
+    write_collection: CollectionWriter, collections_read: dict[str, bytes]
+) -> Callable[..., Collection]:
+    """Like `write_collection`, and read it: the same rows once for all tests, each with a copy."""
 
     def make(**tables: list[dict[str, Any]]) -> Collection:
-        return read_collection(write_collection(**tables))
+        folder = write_collection(**tables)
+        rows = repr(tables)
+        if rows not in collections_read:
+            collections_read[rows] = pickle.dumps(read_collection(folder))
+        read: Collection = pickle.loads(collections_read[rows])  # noqa: S301 - what we wrote ourselves
+        return replace(read, folder=folder)
 
     return make
 
@@ -140,6 +170,20 @@ def postgis() -> Server:
 def make_database(postgis: Server) -> Callable[[], str]:
     """Make a database with PostGIS and nothing else; its address."""
     return lambda: postgis.make_database(f"tests_{secrets.token_hex(6)}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _packages_searched_once() -> Iterator[None]:
+    """Let Streamlit look once for packages with components: each AppTest looks through all of them.
+
+    That takes longer than most pages. Tests that open none do not load Streamlit for it.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if "streamlit.testing.v1" in sys.modules:
+            scanner = importlib.import_module("streamlit.components.v2.manifest_scanner")
+            found = cache(scanner.scan_component_manifests)
+            patch.setattr(scanner, "scan_component_manifests", found)
+        yield
 
 
 @pytest.fixture(autouse=True)

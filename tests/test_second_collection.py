@@ -134,6 +134,18 @@ def test_an_end_before_the_first_start_is_no_start(tmp_path):
     assert ", the first dated 2009. [" in brief
 
 
+def test_its_brief_draws_the_periods_of_agreements_whatever_their_column_is_called(tmp_path):
+    folder = shutil.copytree(LUMERIA, tmp_path / "lumeria")
+    for name in ("treaties.csv", "datapackage.json"):
+        text = (folder / name).read_text("utf-8")
+        text = text.replace('"period"', '"valid"').replace(",period,", ",valid,")
+        (folder / name).write_text(text, "utf-8")
+    brief = to_markdown(build_brief(read_collection(folder), ["AT"])).decode()
+    usual = to_markdown(build_brief(read_collection(LUMERIA), ["AT"])).decode()
+    prints = re.compile(r"fingerprint \w+")
+    assert prints.sub("", brief) == prints.sub("", usual)
+
+
 def test_the_years_below_its_map_begin_with_the_first_start():
     drawn = timeline_html(select(read_collection(LUMERIA), Selection()))
     years = [int(each) for each in re.findall(r"<small>(-?\d+)</small>", drawn)]

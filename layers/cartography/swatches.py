@@ -9,17 +9,15 @@ from markupsafe import Markup
 
 from layers import looks
 from layers.cartography import svg
+from layers.cartography.badges import Badge, count_badge, draw_badges
 from layers.cartography.canvas import Canvas, Ink
 from layers.cartography.ground import draw_hatch, proposed_ink, shade_ink
+from layers.cartography.mark_size import MarkSize
 from layers.cartography.projection import Frame
 from layers.cartography.symbols import (
-    Badge,
-    MarkSize,
     Part,
     Site,
     Town,
-    count_badge,
-    draw_badges,
     draw_site,
     draw_towns,
 )

@@ -15,14 +15,15 @@ from itertools import accumulate, chain, pairwise, repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
-import shapely
 
 from layers import looks
+from layers.cartography.badges import draw_badges, place_badges
 from layers.cartography.canvas import Ink, Letters
 from layers.cartography.covering import find_in_sight
-from layers.cartography.ground import as_role, colour_of, is_hollow, outline_on
+from layers.cartography.ground import colour_of, is_hollow
 from layers.cartography.labels import CLEARANCE, Occupied, around, boxed
-from layers.cartography.paths import arc_of, badge_of, polygon_of, slice_of, spokes_of
+from layers.cartography.leaders import draw_leaders, take_line
+from layers.cartography.paths import arc_of, polygon_of, slice_of, spokes_of
 from layers.clusters import (
     MOST_DOTS,
     MOST_PUSHED,
@@ -31,39 +32,19 @@ from layers.clusters import (
     cluster_reach,
     needs_leader,
 )
-from layers.marks import label_point
-from layers.style import GLYPHS, contrast
+from layers.style import contrast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from shapely.geometry.base import BaseGeometry
+    from collections.abc import Iterable, Iterator, Sequence
 
     from layers.cartography.canvas import Canvas
     from layers.cartography.labels import Box
-    from layers.cartography.projection import XY, Frame, Plane, View
-    from layers.scene import Area, Scene
+    from layers.cartography.mark_size import MarkSize
+    from layers.cartography.projection import XY, Frame, Plane
+    from layers.scene import Scene
     from layers.style import Theme
 
 WHITE, BLACK = "#ffffff", "#000000"
-STEP = 4.0  # pixels between the spots at which a count is tried, outwards from its country's middle
-FARTHEST = 72.0  # pixels from there
-DIRECTIONS = 16
-
-
-@dataclass(frozen=True)
-class MarkSize:
-    """How large marks are on a page.
-
-    `unit` is the length of a pixel of the table of looks in units of the page, `dot` the radius of
-    a dot in pixels, `badge` the size of the letters in a box or a pill. `scale` enlarges symbols by
-    size, which stand where there are too many places for dots.
-    """
-
-    unit: float = 1.0
-    dot: float = looks.DOT_SIZES[0][1]
-    scale: float = 1.0
-    badge: float = looks.BADGE_TEXT
 
 
 @dataclass(frozen=True)
@@ -163,29 +144,6 @@ class Town:
 
 
 @dataclass(frozen=True)
-class Badge:
-    """A count or a sign for a whole country, in a box: never taken for a place.
-
-    A count is in a dashed pill. Where that stands beside its country, a line leads `to` it.
-    """
-
-    name: str
-    text: str
-    middle: XY
-    width: float
-    height: float
-    colour: str
-    letters: str
-    is_count: bool = False
-    to: XY | None = None
-
-    @property
-    def box(self) -> Box:
-        """What it covers."""
-        return boxed(self.middle, self.width / 2, self.height / 2)
-
-
-@dataclass(frozen=True)
 class Marks:
     """What has been drawn, and the boxes that it takes."""
 
@@ -220,7 +178,7 @@ def draw_marks(  # noqa: PLR0913 - the same
         taken.take(around(town.middle, town.reach + CLEARANCE * size.unit / 2))
     leaders = [site.leader for site in sites if site.leader]
     for leader in leaders:
-        _take_line(leader, taken)
+        take_line(leader, taken)
     badges = place_badges(scene, view, theme, size, taken)
     leaders += [(badge.to, badge.middle) for badge in badges if badge.to]
     draw_leaders(canvas, leaders, theme, size.unit)
@@ -298,23 +256,6 @@ def _kept_within(frame: Frame, middle: XY, reach: XY) -> XY:
     x = max(left + reach[0], min(right - reach[0], middle[0]))
     y = max(top + reach[1], min(bottom - reach[1], middle[1]))
     return round(x, 1), round(y, 1)
-
-
-def draw_leaders(
-    canvas: Canvas, leaders: Iterable[tuple[XY, XY]], theme: Theme, unit: float
-) -> None:
-    """Draw lines from places to the marks that stand beside them."""
-    lines = [shapely.LineString(ends) for ends in leaders]
-    canvas.shapes(lines, Ink("leader", None, theme.muted, looks.LEADER_LINE * unit))
-
-
-def _take_line(ends: tuple[XY, XY], taken: Occupied) -> None:
-    """Mark what a slanting line passes through as taken, in small boxes along it."""
-    (x0, y0), (x1, y1) = ends
-    steps = max(1, math.ceil(math.dist(*ends) / STEP))
-    for step in range(steps + 1):
-        share = step / steps
-        taken.take(around((x0 + (x1 - x0) * share, y0 + (y1 - y0) * share), 0.5))
 
 
 def numbered(sites: list[Site]) -> list[Site]:
@@ -404,95 +345,6 @@ def draw_towns(canvas: Canvas, towns: list[Town], theme: Theme, unit: float) -> 
     canvas.paths(shapes(0.0, are_proposed=True), ink)
 
 
-def place_badges(
-    scene: Scene, view: Plane, theme: Theme, size: MarkSize, taken: Occupied
-) -> list[Badge]:
-    """Find a place for the count of what has no city in a country, and for what was said of it."""
-    badges = []
-    for area in sorted(scene["areas"], key=lambda area: (-area["count"], area["country"])):
-        if area["kind"] not in {"unlocated", "response"} or area["lon"] is None:
-            continue
-        point = view.point(area["lon"], area["lat"] or 0.0)
-        if not view.frame.holds(point, size.badge * size.unit):
-            continue
-        outline = outline_on(view, area["country"])
-        badge = _settled(_badge(area, point, theme, size), outline, view.frame, taken, size.unit)
-        badges.append(badge)
-        taken.take(badge.box)
-        if badge.to:
-            _take_line((badge.to, badge.middle), taken)
-    return badges
-
-
-def _badge(area: Area, point: XY, theme: Theme, size: MarkSize) -> Badge:
-    if area["kind"] == "unlocated":
-        return count_badge(area["count"], point, theme, size)
-    role = as_role(area["role"])
-    text, colour = GLYPHS[role], theme.roles[role]
-    height = _in_badge(looks.BADGE_HEIGHT, size)
-    return Badge(f"badge role-{role}", text, point, height, height, colour, colour)
-
-
-def count_badge(count: int, point: XY, theme: Theme, size: MarkSize) -> Badge:
-    """The pill that says how many records of a country have no city."""
-    text = f"+{count}"
-    width = _in_pill(looks.PILL_SIDES + looks.PILL_DIGIT * len(text), size)
-    height = _in_pill(looks.PILL_HEIGHT, size)
-    return Badge("count", text, point, width, height, theme.muted, theme.text, is_count=True)
-
-
-def draw_badges(canvas: Canvas, badges: list[Badge], theme: Theme, size: MarkSize) -> None:
-    """Draw counts and signs of whole countries."""
-    alike: dict[tuple[Ink, Letters], list[Badge]] = {}
-    for badge in badges:
-        dash = tuple(size.unit * each for each in looks.PILL_DASH) if badge.is_count else ()
-        width = (looks.PILL_LINE if badge.is_count else looks.BADGE_LINE) * size.unit
-        ink = Ink(badge.name, theme.surface, badge.colour, width, dash=dash)
-        letters = Letters(
-            f"{badge.name}-text", size.badge * size.unit, badge.letters,
-            bold=not badge.is_count, align="center", may_spread=True,
-        )  # fmt: skip
-        alike.setdefault((ink, letters), []).append(badge)
-    for (ink, letters), group in alike.items():
-        boxes = (_badge_path(badge, size) for badge in group)
-        canvas.paths(["".join(boxes)], ink)
-        canvas.texts([(badge.text, *badge.middle) for badge in group], letters)
-
-
-def draw_numbers(  # noqa: PLR0913, PLR0917 - what is drawn, where, and how
-    canvas: Canvas,
-    view: View,
-    numbers: Mapping[str, int],
-    theme: Theme,
-    size: MarkSize,
-    taken: Occupied,
-) -> None:
-    """Write a number on each country, or beside it with a leader where there is no room on it."""
-    badges = []
-    for code in sorted(numbers, key=lambda each: (-numbers[each], each)):
-        middle = label_point(code)
-        if not middle or not view.frame.holds(point := view.point(*middle), size.badge * size.unit):
-            continue
-        badge = replace(count_badge(1, point, theme, size), text=str(numbers[code]))
-        badge = _settled(badge, outline_on(view, code), view.frame, taken, size.unit)
-        badges.append(badge)
-        taken.take(badge.box)
-        if badge.to:
-            _take_line((badge.to, badge.middle), taken)
-    draw_leaders(canvas, [(each.to, each.middle) for each in badges if each.to], theme, size.unit)
-    letters = Letters(
-        "number", size.badge * size.unit, theme.text,
-        bold=True, align="center", halo=theme.halo, may_spread=True,
-    )  # fmt: skip
-    canvas.texts([(each.text, *each.middle) for each in badges], letters)
-
-
-def _badge_path(badge: Badge, size: MarkSize) -> str:
-    """A box, or a pill: its ends are half circles."""
-    round_by = badge.height / 2 if badge.is_count else _in_badge(looks.BADGE_ROUND, size)
-    return badge_of(badge.middle, badge.width, badge.height, round_by)
-
-
 def _parts(scene: Scene, parts: list[int], theme: Theme) -> list[Part]:
     return [
         Part(
@@ -541,62 +393,3 @@ def _draw_number(canvas: Canvas, site: Site, theme: Theme) -> None:
 def ink_on(colour: str) -> str:
     """Black or white, whichever is easier to read on a colour."""
     return max(WHITE, BLACK, key=lambda letters: contrast(letters, colour))
-
-
-def _in_badge(length: float, size: MarkSize) -> float:
-    return length * size.unit * size.badge / looks.BADGE_TEXT
-
-
-def _in_pill(length: float, size: MarkSize) -> float:
-    return length * size.unit * size.badge / looks.PILL_TEXT
-
-
-def _settled(
-    badge: Badge, outline: BaseGeometry | None, frame: Frame, taken: Occupied, unit: float
-) -> Badge:
-    """Stand within the country as near to its middle as is free, else beside it with a leader.
-
-    If nothing near is free, it stands on the middle.
-    """
-    spots = [(round(badge.middle[0] + x * unit, 1), round(badge.middle[1] + y * unit, 1))
-             for x, y in _SPOTS]  # fmt: skip
-
-    def is_free(spot: XY) -> bool:
-        box = boxed(spot, badge.width / 2 + unit, badge.height / 2 + unit)
-        is_in_frame = frame.holds(box[:2], unit) and frame.holds(box[2:], unit)
-        return is_in_frame and taken.is_free(box)
-
-    inside = next(filter(is_free, _inside(spots, badge, outline)), None)
-    if inside:
-        return replace(badge, middle=inside)
-    beside = replace(badge, middle=next(filter(is_free, spots), badge.middle))
-    left, top, right, bottom = beside.box
-    x, y = badge.middle
-    is_on = left <= x <= right and top <= y <= bottom
-    return beside if is_on else replace(beside, to=badge.middle)
-
-
-def _inside(spots: list[XY], badge: Badge, outline: BaseGeometry | None) -> Iterator[XY]:
-    """The spots at which the whole box lies on the country."""
-    if outline is None or outline.is_empty:
-        return
-    shapely.prepare(outline)
-    xs, ys = np.array(spots).T
-    across, down = badge.width / 2, badge.height / 2
-    corners = [(x, y) for x in (-across, 0.0, across) for y in (-down, down)]
-    lies = np.all(
-        [shapely.contains_xy(outline, xs + right, ys + below) for right, below in corners], axis=0
-    )
-    yield from (spots[at] for at in np.flatnonzero(lies).tolist())
-
-
-def _spots() -> Iterator[XY]:
-    """Around a point, the nearest first, in pixels."""
-    yield 0.0, 0.0
-    for ring in range(1, int(FARTHEST / STEP) + 1):
-        for at in range(DIRECTIONS):
-            angle = math.tau * at / DIRECTIONS
-            yield ring * STEP * math.cos(angle), ring * STEP * math.sin(angle)
-
-
-_SPOTS = tuple(_spots())

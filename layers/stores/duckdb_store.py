@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from geodata.collection import Collection
     from layers.facets import Layer
     from layers.searching import Mask
-    from layers.selection import Positions
+    from layers.selected import Positions
 
 DIALECT = "duckdb"
 MAX_MEMORY = "800MB"

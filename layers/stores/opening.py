@@ -18,7 +18,7 @@ from layers.stores.sizes import EXTRA, check_database_extra, is_installed, is_la
 from layers.stores.sources import DatabaseAddress
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Callable, Hashable
     from pathlib import Path
 
     from geodata.collection import Collection
@@ -44,9 +44,7 @@ def open_source(source: Source) -> Opened:
         BadCollectionError: It has faults; the error carries all of them.
         DatabaseError: The database does not answer, or holds no collection.
     """
-    if isinstance(source, DatabaseAddress):
-        return Opened(_open_database(source), "")
-    return open_collection(source)
+    return _open(source, open_collection)
 
 
 def read_source_state(source: Source) -> Hashable:
@@ -73,9 +71,7 @@ def read_for_documents(source: Source) -> Collection:
         BadCollectionError: It has faults; the error carries all of them.
         DatabaseError: The database does not answer, or holds no collection.
     """
-    if isinstance(source, DatabaseAddress):
-        return _open_database(source)
-    return read_collection(source)
+    return _open(source, lambda folder: Opened(read_collection(folder), "")).collection
 
 
 def open_collection(folder: Path) -> Opened:
@@ -136,8 +132,11 @@ def open_stored(folder: Path) -> StoredCollection:
     return StoredCollection(skeleton.folder, skeleton.about, tables, store)
 
 
-def _open_database(address: DatabaseAddress) -> Collection:
+def _open(source: Source, open_folder: Callable[[Path], Opened]) -> Opened:
+    """Open a collection in a database, or in a folder in one of two ways."""
+    if not isinstance(source, DatabaseAddress):
+        return open_folder(source)
     check_database_extra()
     from layers.stores.postgis_store import open_pushed  # noqa: PLC0415 - of an extra
 
-    return open_pushed(address)
+    return Opened(open_pushed(source), "")

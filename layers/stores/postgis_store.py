@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from geodata.collection import Collection
     from layers.facets import Layer
     from layers.searching import Mask
-    from layers.selection import Positions
+    from layers.selected import Positions
     from layers.stores.database import Answer, Readers
     from layers.stores.sources import DatabaseAddress
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from geodata.dates import Certainty
     from layers.counts import Counts
     from layers.facets import Layer
-    from layers.selection import Positions, Selection
+    from layers.selected import Positions
+    from layers.selection import Selection
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,6 @@ from layers.words.names import jurisdiction_names
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    import pandas as pd
-
     from geodata.collection import Collection
     from geodata.description import Column
     from geodata.layer_specs import Role
@@ -146,16 +144,18 @@ class Words:
         """What a reader sees for a value of a column."""
         return self.about.label(table, column, value, self.language)
 
-    def value(self, row: Mapping[str, Any] | pd.Series[Any], meaning: str) -> str:
+    def value(self, row: Mapping[str, Any], meaning: str) -> str:
         """What a reader sees for the value of a record in the column that has a meaning."""
         return self.about.layer_label(row["layer"], meaning, row[meaning], self.language)
 
-    def facts(self, row: Mapping[str, Any] | pd.Series[Any]) -> list[tuple[str, str]]:
-        """The facts of a record that its layer declares: title and text, without empty ones."""
+    def facts(self, row: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+        """The facts of a record that its layer declares: column, title and text of those it has."""
         columns = self.about.columns(row["layer"])
         told = [columns[name] for name in self.about.specs[row["layer"]].facts]
-        said = [(each.title, self.spell(row["layer"], each, row[each.name])) for each in told]
-        return [(title, text) for title, text in said if text]
+        said = (
+            (each.name, each.title, self.spell(row["layer"], each, row[each.name])) for each in told
+        )
+        return [(name, title, text) for name, title, text in said if text]
 
     def spell(self, table: str, column: Column, value: Any) -> str:
         """Write the value of a cell as its column says it: date, name, label, number or list."""

@@ -6,14 +6,14 @@ import os
 import socket
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from geodata.errors import GeodataError
 from geodata.working_folders import make_temporary_folder
 from mapapp.entry.access import EVERY_ADDRESS, host_name
-from mapapp.settings import COLLECTION_VARIABLE
+from mapapp.settings import COLLECTION_VARIABLE, SIGN_IN_VARIABLE
 
 HOST = "localhost"
 FIRST_PORT = 8501
@@ -37,7 +37,7 @@ def register(app: typer.Typer) -> None:
     app.command("serve")(serve)
 
 
-def serve(
+def serve(  # noqa: PLR0913, PLR0917 - an option each
     collection: Annotated[
         str | None,
         typer.Option(
@@ -69,6 +69,14 @@ def serve(
             "Requests for other hosts, and from pages of other hosts, are refused. Repeatable.",
         ),
     ] = None,
+    sign_in: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Let readers sign in (OpenID Connect) before they see anything, as the section "
+            "[auth] of a TOML file says; docs/serving.md has one.",
+        ),
+    ] = None,
     browser: Annotated[
         bool, typer.Option("--browser/--no-browser", help="Whether to open a browser window.")
     ] = True,
@@ -77,16 +85,23 @@ def serve(
     allowed = [host_name(each) for each in allow_host or ()]
     if address not in EVERY_ADDRESS:
         address = host_name(address)
+    options: dict[str, Any] = {} if browser else {"server.headless": True}
+    if sign_in is not None:
+        from mapapp.signing_in import check_sign_in
+
+        check_sign_in(sign_in)
+        os.environ[SIGN_IN_VARIABLE] = "1"
+        options["secrets.files"] = [str(sign_in.resolve())]
     free_port = choose_port(port)
     with ExitStack() as until_stopped:
         if collection is not None:
             os.environ[COLLECTION_VARIABLE] = _place_of(collection, until_stopped)
         if port is None and free_port != FIRST_PORT:
             typer.echo(f"Port {FIRST_PORT} is in use; taking {free_port}.", err=True)
-        _run(address, free_port, allowed, has_browser=browser)
+        _run(address, free_port, allowed, options)
 
 
-def _run(address: str, port: int, allowed: list[str], *, has_browser: bool) -> None:
+def _run(address: str, port: int, allowed: list[str], options: dict[str, Any]) -> None:
     """Serve until stopped, in this process: so Ctrl-C and kill reach the server on any system."""
     import streamlit as st
 
@@ -103,7 +118,7 @@ def _run(address: str, port: int, allowed: list[str], *, has_browser: bool) -> N
             typer.launch(url)
 
     os.chdir(SCRIPT.parent)  # where Streamlit looks for its settings
-    run(address, port, allowed, greet, has_browser=has_browser)
+    run(address, port, allowed, greet, options)
 
 
 def _place_of(collection: str, until_stopped: ExitStack) -> str:

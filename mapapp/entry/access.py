@@ -92,7 +92,7 @@ class OwnPagesMiddleware:
 
     A page is one's own if it comes from the very host and port that it asks, or from a host that
     was named: behind a proxy, the server may be asked under another name than the reader typed.
-    The origin is not passed on: Streamlit would compare it with the machine's addresses.
+    The latter's origin is not passed on: Streamlit would compare it with the machine's addresses.
     """
 
     def __init__(self, app: ASGIApp, named: frozenset[str]) -> None:
@@ -112,7 +112,11 @@ class OwnPagesMiddleware:
         elif scope["path"].endswith(METRICS) or AGENT in scope["path"]:
             await PlainTextResponse("Not found", status_code=404)(scope, receive, send)
         else:
-            kept = [(name, value) for name, value in scope["headers"] if name != b"origin"]
+            kept = [
+                (name, value)
+                for name, value in scope["headers"]
+                if name != b"origin" or urlsplit(value.decode("latin-1")).netloc == host
+            ]
             await self.app({**scope, "headers": kept}, receive, send)
 
     def _is_own(self, origin: str, host: str) -> bool:

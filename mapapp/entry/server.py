@@ -26,7 +26,7 @@ from mapapp.entry.headers import HeadersMiddleware
 from mapapp.server_paths import base_path, server_path
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterable
+    from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 
     from starlette.requests import Request
 
@@ -77,8 +77,7 @@ def run(
     port: int,
     named: Iterable[str],
     on_start: Callable[[str], None],
-    *,
-    has_browser: bool,
+    options: Mapping[str, Any],
 ) -> None:
     """Serve until Ctrl-C or a signal that ends the process; what waits on it is then cleaned up.
 
@@ -87,14 +86,14 @@ def run(
         port: The same.
         named: Further host names that the server is reached by.
         on_start: Called with the address to open, once the server is ready.
-        has_browser: Whether that may be opened in a browser of this machine.
+        options: Of Streamlit, by their names.
     """
     config = {
         **options_from_environment(),
         **QUIET,
         "server.address": address,
         "server.port": port,
-        **({} if has_browser else {"server.headless": True}),
+        **options,
     }
     load_config_options(config)  # the app asks for the base path before it runs
     host = "localhost" if address in EVERY_ADDRESS else address

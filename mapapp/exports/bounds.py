@@ -1,25 +1,20 @@
 """How many records a document can hold, and what to do with more.
 
-A document of a huge selection would fill the memory, and nobody could read it: it is refused in a
-sentence before anything is written. Every export asks here.
+A document of a huge selection would fill the memory, and nobody could read it. A brief lists what
+weighs most; other documents are refused in a sentence before anything is written.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geodata.countries import country_name
 from geodata.errors import GeodataError
-from layers.selection import whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from geodata.collection import Collection
     from layers.selection import Selected
 
 MAX_BRIEF_RECORDS = 2_000
-"""Set as PDF, each record takes about half a megabyte of memory while its pages are broken."""
+"""In all tables of a brief: of more, it lists those that weigh most, and counts the rest."""
 
 MAX_ARTICLE_RECORDS = 75_000
 """A page holds the texts of all its records; with as many a telephone still opens it."""
@@ -40,28 +35,6 @@ class TooManyRecordsError(GeodataError, ValueError):
         super().__init__(
             f"{document} of {number:,} records would be too large, {most:,} are the most: {remedy}."
         )
-
-
-def refuse_large_brief(collection: Collection, countries: Iterable[str]) -> None:
-    """Refuse a brief on countries with more records than can be set and read.
-
-    Raises:
-        TooManyRecordsError: They have.
-    """
-    asked = tuple(countries)
-    if not holds_brief(collection, asked):
-        number = _count_of_all(collection, asked)
-        options = " ".join(f"--country {code}" for code in asked)
-        remedy = f"export them as a table, `mapapp export table {options} -o records.csv`"
-        if len(asked) > 1:
-            remedy = f"write a brief for each country, or {remedy}"
-        names = " and ".join(map(country_name, asked))
-        raise TooManyRecordsError(f"A brief on {names}", number, MAX_BRIEF_RECORDS, remedy)
-
-
-def holds_brief(collection: Collection, countries: Iterable[str]) -> bool:
-    """Whether a brief can hold what is on record of some countries."""
-    return _count_of_all(collection, countries) <= MAX_BRIEF_RECORDS
 
 
 def refuse_large_article(shown: Selected) -> None:
@@ -86,14 +59,3 @@ def _refuse(shown: Selected, document: str, most: int, remedy: str) -> None:
     number = sum(map(shown.number, shown.layers))
     if number > most:
         raise TooManyRecordsError(document, number, most, remedy)
-
-
-def _count_of_all(collection: Collection, countries: Iterable[str]) -> int:
-    return sum(_count_records(collection, code) for code in countries)
-
-
-def _count_records(collection: Collection, code: str) -> int:
-    """The records that name a country as host."""
-    shown = whole(collection)
-    counts = (shown.grouped(layer, "hosts") for layer in shown.layers)
-    return sum(number for each in counts for hosts, number in each.each_record() if code in hosts)

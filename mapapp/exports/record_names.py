@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geodata.excerpts import shorten
-from layers.claims import LONGEST_NAME, name_record
+from layers.cited_sources import cite
+from layers.claims import LONGEST_NAME, Claim
+from layers.rows import each_row
 from layers.words import Words
 
 if TYPE_CHECKING:
@@ -19,9 +21,8 @@ def name_records(shown: Selected) -> Mapping[str, str]:
     names: dict[str, str] = {}
     words = Words(shown.collection)
     for table in shown.tables.values():
-        names.update({row["id"]: name_record(row, words) for _, row in table.iterrows()})
-    sources = shown.collection.sources
-    columns = (sources["id"], sources["publisher"], sources["title"])
-    for row_id, publisher, title in zip(*columns, strict=True):
-        names[row_id] = shorten(f"{publisher}: {title}", LONGEST_NAME)
+        names.update({row["id"]: Claim(row, words).name for row in each_row(table)})
+    for row in each_row(shown.collection.sources):
+        cited = cite(row, words)
+        names[cited.id] = shorten(f"{cited.before}{cited.name}", LONGEST_NAME)
     return names

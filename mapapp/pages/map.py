@@ -14,6 +14,7 @@ from layers.frames import looked_at
 from layers.overview import build_overview
 from layers.scene import build_scene
 from layers.selection import select
+from layers.stores.kept import Kept
 from layers.words import Words
 from mapapp import view as views
 from mapapp.pages import has_page
@@ -21,11 +22,8 @@ from mapapp.panels.actions import act
 from mapapp.panels.components import draw_markup
 from mapapp.panels.countries import MOST_BLOCKS, countries_html
 from mapapp.panels.downloads import show_downloads
-from mapapp.panels.facets import build_facets
-from mapapp.panels.filters import show_filters
-from mapapp.panels.head import head_html
 from mapapp.panels.notes import hidden_html, notes_html
-from mapapp.panels.notices import problem_html
+from mapapp.panels.page_top import draw_top, write_top
 from mapapp.panels.ranking import ranking_html
 from mapapp.panels.record import record_html
 from mapapp.panels.timeline import responses_html, timeline_html
@@ -39,7 +37,7 @@ if TYPE_CHECKING:
     from layers.regions import Box
     from layers.scene import Scene
     from layers.selection import Selected, Selection
-    from mapapp.panels.facets import Facets
+    from mapapp.panels.page_top import PageTop
     from mapapp.view import View
 
 
@@ -72,10 +70,7 @@ def show(collection: Collection, view: View) -> None:
     written = _write(collection, replace(view, camera=None), tuple(problems), frames)
     time.sleep(max(0, PAINTING_S - (time.monotonic() - sent)))
     with head:
-        draw_markup("head", written.head, act(collection))
-        show_filters(collection, written.facets)
-        if written.notice:
-            draw_markup("notice", written.notice, act(collection))
+        draw_top(collection, written.top)
     with under:
         draw_markup("under", written.under, act(collection))
     with side:
@@ -87,38 +82,63 @@ def show(collection: Collection, view: View) -> None:
 
 @dataclass(frozen=True)
 class _Written:
-    """What the page says around the map, in HTML, and what its filters offer."""
+    """What the page says around the map, in HTML."""
 
-    head: Markup
-    facets: Facets
-    notice: Markup
+    top: PageTop
     side: Markup
     under: Markup
     below: Markup
 
 
-MAX_KEPT = 8
-"""Maps, and what stands around them, that are kept for whoever chooses the same next."""
+MAX_KEPT = 5_000_000
+"""Characters of maps, and again of what stands around them, that are kept of a collection for
+whoever chooses the same next: a hundred selections of the record, a few of thousands of places."""
+
+MARK_CHARACTERS = 150
+"""What a place on a map takes, about."""
 
 
-@lru_cache(maxsize=MAX_KEPT)
+@lru_cache(maxsize=4)
+def _kept(_collection: Collection) -> tuple[Kept[Scene], Kept[_Written]]:
+    """What is kept of a collection."""
+    return Kept(MAX_KEPT, _size_of_scene), Kept(MAX_KEPT, _size_of_page)
+
+
+def _size_of_scene(scene: Scene) -> int:
+    places = len(scene["sites"]["key"]) + len(scene["towns"]["key"])
+    return MARK_CHARACTERS * (places + len(scene["areas"]) + len(scene["arcs"]))
+
+
+def _size_of_page(page: _Written) -> int:
+    return sum(len(str(part)) for part in vars(page).values())
+
+
 def _scene(
     collection: Collection, selection: Selection, colour: str, frames: tuple[Box, ...] | None
 ) -> Scene:
-    return build_scene(select(collection, selection), colour_by=colour, frames=frames)
+    def build() -> Scene:
+        return build_scene(select(collection, selection), colour_by=colour, frames=frames)
+
+    return _kept(collection)[0].get((selection, colour, frames), build)
 
 
-@lru_cache(maxsize=MAX_KEPT)
 def _write(
+    collection: Collection, view: View, problems: tuple[str, ...], frames: tuple[Box, ...] | None
+) -> _Written:
+    def write() -> _Written:
+        return _write_anew(collection, view, problems, frames)
+
+    return _kept(collection)[1].get((view, problems, frames), write)
+
+
+def _write_anew(
     collection: Collection, view: View, problems: tuple[str, ...], frames: tuple[Box, ...] | None
 ) -> _Written:
     shown = select(collection, view.selection)
     scene = _scene(collection, view.selection, view.colour, frames)
     overview = build_overview(shown, Words(shown.collection), colour_by=view.colour)
     return _Written(
-        head=head_html(shown, overview),
-        facets=build_facets(shown.collection, view.selection, view.colour),
-        notice=problem_html(shown, list(problems)),
+        top=write_top(shown, overview, view, problems),
         side=_side(shown, overview, view),
         under=notes_html(shown, scene) + responses_html(shown),
         below=hidden_html(shown) + timeline_html(shown),

@@ -14,10 +14,7 @@ from mapapp.pages import has_page
 from mapapp.panels.actions import act
 from mapapp.panels.components import draw_markup
 from mapapp.panels.downloads import show_downloads
-from mapapp.panels.facets import build_facets
-from mapapp.panels.filters import show_filters
-from mapapp.panels.head import head_html
-from mapapp.panels.notices import problem_html
+from mapapp.panels.page_top import draw_top, write_top
 from mapapp.panels.record import record_html
 from mapapp.panels.records import records_html
 
@@ -31,11 +28,7 @@ def show(collection: Collection, view: View) -> None:
     shown = select(collection, view.selection)
     overview = build_overview(shown, Words(collection), colour_by=view.colour)
     _, problems = views.current_view(collection)
-    draw_markup("head", head_html(shown, overview), act(collection))
-    show_filters(collection, build_facets(collection, view.selection, view.colour))
-    notice = problem_html(shown, problems)
-    if notice:
-        draw_markup("notice", notice, act(collection))
+    draw_top(collection, write_top(shown, overview, view, problems))
     with st.container(key="listed"):
         listed, side = st.columns([3, 1], gap="medium")
     with listed:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from geodata.countries import country_name
 from layers.list_columns import Column
 from layers.official import official_dates
+from layers.rows import each_row
 from layers.selection import shown_layers
 from layers.units import BY, REST, read_units
 from layers.words import SEVERAL, Words, capital
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from layers.claims import Row
     from layers.overview import Overview
+    from layers.rows import Row
     from layers.selection import Selected
     from mapapp.listing import Listing
 
@@ -49,7 +50,7 @@ def countries_table(shown: Selected, overview: Overview, listing: Listing) -> Ma
     codes = sorted(counts, key=lambda code: (order.get(code, len(order)), country_name(code)))
     rows = in_order(pd.DataFrame({"code": codes}, index=codes), columns, listing)
     noun = Words(shown.collection).term("country", len(codes))
-    body = fragment(_row(columns, row) for _, row in rows.iterrows())
+    body = fragment(_row(columns, row) for row in each_row(rows))
     return table_html(columns, listing, f"{len(codes):,} {noun}", body)
 
 
@@ -102,7 +103,7 @@ def _answered(shown: Selected, code: str) -> str:
     return "–" if date is None else Words(shown.collection).short_date(date)
 
 
-def _row(columns: list[Column], row: pd.Series[Any]) -> Markup:
+def _row(columns: list[Column], row: Row) -> Markup:
     first, *rest = columns
     name = button(first.say(row), f"country:{row['code']}", class_="plain")
     cells = [

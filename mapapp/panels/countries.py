@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from geodata.countries import country_name
-from layers.list_columns import NO_CITY
+from layers.claims import Claim
 from layers.rows import each_row
 from layers.units import BY, read_units
 from layers.weighing import (
@@ -17,7 +17,7 @@ from layers.weighing import (
     latest_official,
     weightiest,
 )
-from layers.words import Words
+from layers.words import Words, capital
 from mapapp.panels.head import MOST_DOTS, dots, stack
 from mapapp.panels.markup import button, element, fragment
 from mapapp.panels.opened import of_country
@@ -148,15 +148,16 @@ def _cities(shown: Selected, overview: Overview, code: str) -> Markup:
                 key = (city, "") if city else ("", region)
                 places.setdefault(key, Counter())[colouring.place_of(value)] += number
     ordered = sorted(places.items(), key=lambda each: (not each[0][0], -each[1].total(), each[0]))
+    words = Words(shown.collection)
     rows = fragment(
-        element("li", element("span", _place(*key)) + _dots(overview, parts))
+        element("li", element("span", _place(*key, words)) + _dots(overview, parts))
         for key, parts in ordered
     )
     return element("ul", rows, class_="cities") if places else fragment(())
 
 
-def _place(city: str, region: str) -> str:
-    return city or (f"{region}, no city named" if region else NO_CITY)
+def _place(city: str, region: str, words: Words) -> str:
+    return capital(Claim({"city": city, "region": region}, words).place)
 
 
 def _dots(overview: Overview, parts: Counter[int]) -> Markup:

@@ -11,7 +11,6 @@ from geodata.countries import by_name, country_name
 from geodata.csv_files import with_mark
 from layers.selection import StoredSelected
 from layers.words import Words
-from mapapp.exports.bounds import holds_brief
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.writers import write_brief
 from mapapp.exports.picture.files import draw_picture
@@ -79,7 +78,7 @@ def offered_files(
 
     records = sum(map(shown.number, shown.layers))
     countries = by_name(shown.selection.chosen("country") or ())
-    if 0 < len(countries) <= MOST_BRIEFS and holds_brief(shown.collection, countries):
+    if 0 < len(countries) <= MOST_BRIEFS:
         title = f"Briefing on {words.listed(map(country_name, countries))}: PDF"
         yield (
             title,

@@ -1,35 +1,27 @@
-"""A row of a table by its id, and sources as links."""
+"""Sources as links."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
+from layers.cited_sources import cite_by_id
 from layers.words import Words
-from mapapp.panels.markup import BREAK, element, fragment, link
+from mapapp.panels.markup import element, fragment, link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import pandas as pd
     from markupsafe import Markup
 
     from geodata.collection import Collection
 
 
-def row_of(table: pd.DataFrame, record: str) -> pd.Series[Any]:
-    """The row of a record; ids are unique in every table of a collection."""
-    return cast("pd.Series[Any]", table.loc[record])
-
-
 def source_html(collection: Collection, source: str) -> Markup:
-    """Write a source as a link to it: publisher, title, date, and the archived copy if any."""
-    words, row = Words(collection), row_of(collection.sources, source)
-    title = link(row["url"], row["title"] or row["url"] or source)
-    rest = [row["publisher"], words.date(row["published"])]
-    kind = words.label("sources", "standing", row["standing"])
-    archived = " · " + link(row["archived_url"], "archived copy") if row["archived_url"] else ""
-    remarks = ", ".join(filter(None, [*rest, kind.lower()]))
-    return title + archived + BREAK + element("small", remarks)
+    """Write a source as it is cited, its title as a link to it, and the archived copy if any."""
+    cited = cite_by_id(source, Words(collection))
+    archived = fragment((" ", link(cited.archived_url, "Archived copy"), "."))
+    title = link(cited.url, cited.name)
+    return fragment((cited.before, title, cited.after, archived if cited.archived_url else ""))
 
 
 def sources_html(collection: Collection, sources: Iterable[str]) -> Markup:

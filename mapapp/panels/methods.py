@@ -132,7 +132,7 @@ def find_number(collection: Collection, row: Row) -> int | None:
     if region:
         among["host"] = region
     if row["country"]:
-        among["host"] = {row["country"]}.intersection(among.get("host", {row["country"]}))
+        among["host"] = {row["country"]}.intersection(region or {row["country"]})
     if row["jurisdiction"]:
         among["party"] = {row["jurisdiction"]}
     return measured(shown, row["measure"], **among)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from geodata.countries import country_name, known_codes
-from layers.claims import name_record
-from layers.rows import each_row
+from layers.claims import Claim
+from layers.rows import each_row, row_at
 from layers.selection import StoredSelected, select
 from layers.stored import read_record
 from layers.words import Words
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geodata.collection import Collection
-    from layers.claims import Row
+    from layers.rows import Row
     from layers.selection import Layer, Selected
 
 MOST_LISTED = 200
 """Records of a layer at a place or in a country that are named; of more, how many there are."""
 
 
-def find_record(shown: Selected, opened: str) -> tuple[Layer, pd.Series[Any]] | None:
+def find_record(shown: Selected, opened: str) -> tuple[Layer, Row] | None:
     """The record that is opened, be it as the only one at a place; None for several or none."""
     found = read_record(shown.collection, opened)
     if found is not None or "/" not in opened:
@@ -35,7 +35,7 @@ def find_record(shown: Selected, opened: str) -> tuple[Layer, pd.Series[Any]] | 
     if sum(each.number for each in here.values()) != 1:
         return None
     ((layer, only),) = here.items()
-    return layer, only.records.iloc[0]
+    return layer, row_at(only.records, 0)
 
 
 class Here(NamedTuple):
@@ -120,7 +120,7 @@ def title_of_opened(shown: Selected, opened: str) -> str:
     """What is opened, in a line; empty if nothing is."""
     found = find_record(shown, opened) if opened else None
     if found:
-        return name_record(found[1], Words(shown.collection))
+        return Claim(found[1], Words(shown.collection)).name
     return name_of(shown.collection, opened)[0] if opened else ""
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geodata.countries import country_name
-from layers.claims import name_record, say_hosts, say_parties, say_speaker, say_status
+from layers.claims import Claim
 from layers.rows import each_row
-from layers.totals import lacks_total
 from layers.weighing import count_answers, count_denials, denials, weightiest
 from layers.words import Words, capital
-from layers.words.dates import spell_date
 from mapapp.panels.countries import country_html
-from mapapp.panels.facts import row_of, sources_html
+from mapapp.panels.facts import sources_html
 from mapapp.panels.markup import button, definitions, element, fragment
 from mapapp.panels.opened import find_record, mark_of, name_of, records_at
 from mapapp.panels.said import MOST_TOLD, rest_html, said_html
@@ -23,14 +21,12 @@ if TYPE_CHECKING:
     import pandas as pd
     from markupsafe import Markup
 
-    from geodata.collection import Collection
+    from layers.claims import Fact
     from layers.overview import Overview
+    from layers.rows import Row
     from layers.selection import Layer, Selected
 
-SINGLE = "Single source"
 LEFT_OUT = "The filters leave this record out: it is neither on the map nor in the list."
-NO_DATE = "No source seen gives a year"
-NO_TOTAL = " (a number taken for lack of a published total)"
 
 
 def record_html(
@@ -94,96 +90,37 @@ def _bar(title: str) -> Markup:
     return element("div", heading + button("Close", "close"), class_="bar")
 
 
-def _one(shown: Selected, layer: Layer, row: pd.Series[Any]) -> Markup:
+def _one(shown: Selected, layer: Layer, row: Row) -> Markup:
     collection = shown.collection
-    role = collection.about.specs[layer].role
-    *parts, note, record = _FACTS_OF[role](collection, row)
-    parts = [*parts, *Words(collection).facts(row), note, record]
-    title = capital(Words(collection).noun(layer, 1))
-    tags = [title, *([SINGLE] if len(row["sources"]) == 1 else [])]
+    told = Claim(row, Words(collection))
+    tags = map(capital, filter(None, [told.words.noun(layer, 1), told.remark_on_sources]))
     written = fragment(element("span", tag, class_="tag") for tag in tags)
-    is_shown = shown.holds(layer, row["id"])
-    left_out = "" if is_shown else element("p", LEFT_OUT)
-    rest = _answers(shown, row["host"]) if role == "site" else ""
+    left_out = "" if shown.holds(layer, row["id"]) else element("p", LEFT_OUT)
+    rest = _answers(shown, row["host"]) if told.role == "site" else ""
     sources = element("h3", "Sources") + sources_html(collection, row["sources"])
-    summary = element("p", row["summary"]) if row["summary"] else ""
-    facts = definitions((each, value) for each, value in parts if value)
-    bar = _bar(_heading(collection, layer, row))
-    return bar + written + left_out + summary + facts + rest + sources
+    summary = element("p", row["summary"], lang=_language(told)) if row["summary"] else ""
+    facts = [(fact.title, _meaning(told, fact)) for fact in told.facts]
+    listed = definitions([*facts, ("Record", row["id"])])
+    return _bar(_heading(told)) + written + left_out + summary + listed + rest + sources
 
 
-def _heading(collection: Collection, layer: str, row: pd.Series[Any]) -> str:
+def _heading(told: Claim) -> str:
     """What a record is called over its own text, which need not be said twice."""
-    if row["title"] or row["city"] or collection.about.specs[layer].role == "site":
-        return name_record(row, Words(collection))
-    words = Words(collection)
-    what = words.value(row, "kind") if row["kind"] else words.noun(layer, 1)
-    return ", ".join(filter(None, [capital(what), say_hosts(row, Words(collection))]))
+    if told.row["title"] or told.row["city"] or told.role == "site":
+        return told.name
+    return told.words.in_line([told.head, told.hosts] if told.row["hosts"] else [told.head])
 
 
-def _site(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
-    claim = Words(collection).counted(row["layer"], int(row["weight"]))
-    return [
-        ("Claim", claim + (NO_TOTAL if lacks_total(collection, row["host"]) else "")),
-        (capital(Words(collection).term("jurisdiction")), say_parties(row, Words(collection))),
-        ("Since", spell_date(row["date"]) or NO_DATE),
-        ("Status", say_status(row, Words(collection))),
-        ("On the status", row["status_note"]),
-        ("Precision", collection.about.label(row["layer"], "precision", row["precision"])),
-        ("As reported", row["as_reported"]),
-        (capital(Words(collection).term("edition")), _edition(collection, row["edition"])),
-        ("Note", row["note"]),
-        ("Record", row["id"]),
-    ]
+def _meaning(told: Claim, fact: Fact) -> Markup | str:
+    """A fact; what is in another language than the page says so."""
+    if fact.name == "date" and not told.row["date"]:
+        return capital(fact.text)
+    language = _language(told) if fact.is_prose else None
+    return element("span", fact.text, lang=language) if language else fact.text
 
 
-def _agreement(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
-    return [
-        ("Kind", Words(collection).value(row, "kind")),
-        ("Between", say_parties(row, Words(collection))),
-        (capital(Words(collection).term("country")), say_hosts(row, Words(collection))),
-        ("Signed", spell_date(row["signed"])),
-        ("Period", spell_date(row["date"]) or NO_DATE),
-        ("Status", say_status(row, Words(collection))),
-        ("Places", "; ".join(row["places"])),
-        ("Note", row["note"]),
-        ("Record", row["id"]),
-    ]
-
-
-def _statement(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
-    return [
-        ("Kind", _kind(collection, row)),
-        ("Who speaks", say_speaker(row, Words(collection))),
-        ("Concerns", say_hosts(row, Words(collection)) or "No country in particular"),
-        ("Date", spell_date(row["date"]) or NO_DATE),
-        ("Places", "; ".join(row["places"])),
-        ("Note", row["note"]),
-        ("Record", row["id"]),
-    ]
-
-
-def _event(collection: Collection, row: pd.Series[Any]) -> list[tuple[str, str]]:
-    return [
-        (capital(Words(collection).term("country")), say_hosts(row, Words(collection))),
-        ("Places", "; ".join(row["places"])),
-        ("Date", spell_date(row["date"]) or NO_DATE),
-        (capital(Words(collection).term("jurisdiction")), say_parties(row, Words(collection))),
-        ("Note", row["note"]),
-        ("Record", row["id"]),
-    ]
-
-
-_FACTS_OF = {
-    "site": _site,
-    "agreement": _agreement,
-    "statement": _statement,
-    "event": _event,
-}
-
-
-def _kind(collection: Collection, row: pd.Series[Any]) -> str:
-    return collection.about.layer_label(row["layer"], "kind", row["kind"])
+def _language(told: Claim) -> str | None:
+    return None if told.is_in_own_language else told.words.record_language
 
 
 def _answers(shown: Selected, country: str) -> Markup:
@@ -212,7 +149,7 @@ def _many(shown: Selected, opened: str) -> Markup:
     parts = []
     for layer, here in records_at(shown, opened).items():
         parts.append(element("h3", Words(shown.collection).title(layer)))
-        parts.append(_links(shown, layer, here.records))
+        parts.append(_links(shown, here.records))
         if here.number > len(here.records):
             rest = here.number - len(here.records)
             parts.append(element("p", f"{rest:,} more stand in the list.", class_="muted"))
@@ -221,31 +158,18 @@ def _many(shown: Selected, opened: str) -> Markup:
     return fragment(parts)
 
 
-def _links(shown: Selected, layer: str, records: pd.DataFrame) -> Markup:
+def _links(shown: Selected, records: pd.DataFrame) -> Markup:
     words = Words(shown.collection)
-    items = [
-        element(
-            "li",
-            button(name_record(row, words), f"open:{row['id']}", class_="plain")
-            + _remark(shown, layer, row),
-        )
-        for _, row in records.iterrows()
-    ]
+    items = []
+    for row in each_row(records):
+        told = Claim(row, words)
+        name = button(told.name, f"open:{row['id']}", class_="plain")
+        items.append(element("li", name + element("small", " " + _remark(told))))
     return element("ul", fragment(items))
 
 
-def _remark(shown: Selected, layer: str, row: pd.Series[Any]) -> Markup:
-    role = shown.collection.about.specs[layer].role
-    remarks = [say_parties(row, Words(shown.collection))] if role == "site" else []
-    if role == "statement":
-        remarks += [say_speaker(row, Words(shown.collection)), spell_date(row["date"])]
-    if row["status"]:
-        remarks.append(say_status(row, Words(shown.collection)))
-    if len(row["sources"]) == 1:
-        remarks.append(SINGLE.lower())
-    return element("small", " " + " · ".join(filter(None, remarks)))
-
-
-def _edition(collection: Collection, edition: str) -> str:
-    row = row_of(collection.editions.set_index("id", drop=False), edition)
-    return ", ".join(filter(None, [row["title"], row["publisher"], spell_date(row["published"])]))
+def _remark(told: Claim) -> str:
+    """What tells a record from others of its name."""
+    remarks = [told.parties] if told.role == "site" else []
+    remarks += [told.speaker, told.date] if told.role == "statement" else []
+    return " · ".join(filter(None, [*remarks, told.status, told.remark_on_sources]))

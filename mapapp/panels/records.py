@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geodata.counts import count_of
 from layers.list_columns import columns_of
+from layers.rows import each_row
 from layers.selection import shown_layers
 from layers.words import SEVERAL, Words, capital
 from mapapp.listing import PAGE
@@ -14,11 +15,11 @@ from mapapp.panels.markup import button, element, fragment
 from mapapp.panels.tables import cell_html, table_html
 
 if TYPE_CHECKING:
-    import pandas as pd
     from markupsafe import Markup
 
     from layers.list_columns import Column
     from layers.overview import Overview
+    from layers.rows import Row
     from layers.selection import Layer, Selected
     from mapapp.listing import Listing
 
@@ -60,7 +61,7 @@ def _table(shown: Selected, layer: Layer, listing: Listing, opened: str) -> Mark
     caption = f"{_counted(shown, layer)} in the selection"
     body = fragment(
         _row(columns, row, opened, is_alone=is_alone)
-        for (_, row), is_alone in zip(page.records.iterrows(), page.are_alone, strict=True)
+        for row, is_alone in zip(each_row(page.records), page.are_alone, strict=True)
     )
     more = _more(length, total) if length < total else ""
     return table_html(columns, listing, caption, body, more)
@@ -75,7 +76,7 @@ def _counted(shown: Selected, layer: Layer) -> str:
     return f"{records} of {Words(shown.collection).counted(layer, sites)}"
 
 
-def _row(columns: list[Column], row: pd.Series[Any], opened: str, *, is_alone: bool) -> Markup:
+def _row(columns: list[Column], row: Row, opened: str, *, is_alone: bool) -> Markup:
     """A record; where several have one name, theirs are told apart for who does not see the row."""
     cells = []
     for at, column in enumerate(columns):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geodata.counts import count_of
-from layers.claims import say_speaker
+from layers.claims import Claim
 from layers.words import Words
 from mapapp.panels.markup import button, element, fragment
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 MOST_TOLD = 50
 """Statements about one country; of more, the list tells the rest."""
-
-ABOUT_ALL = "about all claims"
 
 
 def said_html(shown: Selected, rows: Iterable[Row], *, said_for: str = "") -> Markup:
@@ -43,15 +41,14 @@ def rest_html(number: int) -> Markup:
 
 
 def _item(shown: Selected, row: Row, said_for: str) -> Markup:
-    words = Words(shown.collection)
-    about = "" if row["hosts"] else ABOUT_ALL
-    speaker, kind = say_speaker(row, words, said_for=said_for), words.value(row, "kind")
+    told = Claim(row, Words(shown.collection))
     sources = count_of(len(row["sources"]), "source")
-    who = element("small", ", ".join(filter(None, [kind, speaker, about])))
+    remarks = [told.kind, told.said_by(said_for), told.remark_on_hosts]
+    who = element("small", ", ".join(filter(None, remarks)))
     text = button(
         element("span", row["summary"]),
         f"open:{row['id']}",
         class_="text",
         title=sources,
     )
-    return element("time", words.short_date(row["date"])) + element("div", text + " " + who)
+    return element("time", told.short_date) + element("div", text + " " + who)

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geodata.dates import UNBOUNDED_PAST
+from layers.claims import Claim
 from layers.months import count_by_month, report_months, said_at_any_time
+from layers.rows import each_row
 from layers.selection import select, shown_layers
 from layers.statements import latest_statements
 from layers.words import SEVERAL, Words, capital
@@ -203,14 +205,14 @@ def _latest_html(shown: Selected) -> Markup:
     if latest.empty:
         return fragment(())
     items = []
-    for _, row in latest.iterrows():
+    for row in each_row(latest):
         where = words.countries(row["hosts"])
         action = f"country:{row['hosts'][0]}" if row["hosts"] else f"open:{row['id']}"
         text = element("strong", where) + " " + row["summary"]
         items.append(
             element(
                 "li",
-                element("time", words.short_date(row["date"]))
+                element("time", Claim(row, words).short_date)
                 + button(text, action, class_="text one", title=row["summary"]),
             )
         )

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
 
 ROOT = Path(__file__).parents[2]
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome",
+             "google-chrome-stable", "chrome")  # fmt: skip
 OWN_HOSTS = {"localhost", "127.0.0.1", ""}
 START_SECONDS = 60
 ANSWER_MS = 60_000
@@ -73,16 +74,16 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
-def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path | str], str]]:
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
     """Start the app on a collection, by its own command, and give its address."""
     servers: list[subprocess.Popen[bytes]] = []
     log = tmp_path_factory.mktemp("servers") / "log.txt"
 
-    def start(folder: Path | str) -> str:
-        port = free_port()
+    def start(folder: Path | str, *options: str, port: int = 0) -> str:
+        port = port or free_port()
         command = [
             *(sys.executable, "-m", "mapapp", "serve", "--no-browser"),
-            *("--port", str(port), "--collection", str(folder)),
+            *("--port", str(port), "--collection", str(folder), *options),
         ]
         with log.open("ab") as file:
             servers.append(subprocess.Popen(command, cwd=ROOT, stdout=file, stderr=file))  # noqa: S603 - our own command
@@ -97,7 +98,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path |
 
 
 @pytest.fixture(scope="session")
-def app_url(serve: Callable[[Path], str]) -> str:
+def app_url(serve: Callable[..., str]) -> str:
     """The address of the app on the collection that the project ships."""
     return serve(ROOT / "seeds")
 

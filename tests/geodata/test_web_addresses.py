@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from geodata.web_addresses import host_of, is_web_address, web_address
+from layers.cited_sources import cite_all_briefly
 from layers.words import Words
-from mapapp.exports.article.entries import source_links
 from mapapp.exports.article.options import ArticleOptions, BadOptionError
 from mapapp.exports.brief.build import build_brief
 from mapapp.panels.markup import link
@@ -62,7 +62,7 @@ def test_no_surface_has_a_rule_of_its_own(make_collection, url):
     collection = make_collection(stations=[{}])
     source = collection.sources.index[0]
     collection.sources.loc[source, ["url", "archived_url"]] = url
-    assert source_links(Words(collection))[source].url == ""
+    assert cite_all_briefly(Words(collection))[source].url == ""
     [reference] = [each for each in build_brief(collection, ["IT"]).references if each.id == source]
     assert (reference.url, reference.archived_url) == ("", "")
     with pytest.raises(BadOptionError, match="https://"):

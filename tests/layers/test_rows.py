@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
-from layers.rows import each_row
+from layers.rows import each_row, row_of
 
 
 def test_rows_are_read_by_the_names_of_columns_in_their_order():
@@ -11,6 +12,13 @@ def test_rows_are_read_by_the_names_of_columns_in_their_order():
     assert [dict(row) for row in rows] == table.to_dict("records")
     assert [len(row) for row in rows] == [3, 3]
     assert rows[1]["weight"] == 2
+
+
+def test_a_row_is_read_by_its_id_alone():
+    table = pd.DataFrame({"city": ["Rome", "Milan"], "weight": [1, 2]}, index=["a", "b"])
+    assert dict(row_of(table, "b")) == {"city": "Milan", "weight": 2}
+    with pytest.raises(TypeError, match="b stands in several rows"):
+        row_of(pd.concat([table, table]), "b")
 
 
 def test_a_table_without_rows_has_none():

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -189,3 +190,28 @@ def test_a_record_answers_to_the_standing_of_any_source_that_it_cites(make_colle
     for standing, found in (("copy", {"both"}), ("press", {"one"}), ("tertiary", set())):
         assert ids(collection, standing=frozenset({standing})) == found
     assert ids(collection, standing=frozenset({"press", "primary"})) == {"both", "one"}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        pytest.param({}, id="all"),
+        pytest.param({"year": (2015, 2017)}, id="years"),
+        pytest.param({"jurisdiction": frozenset({"alpha"})}, id="a jurisdiction"),
+        pytest.param({"country": frozenset({"CA"})}, id="few"),
+    ],
+)
+def test_what_is_counted_from_columns_is_what_the_tables_hold(collection, asked):
+    selected = select(collection, Selection(**asked))
+    for shown in (selected, selected.stated, selected.having("possible")):
+        numbers = [(layer, shown.number(layer), shown.size(layer)) for layer in shown.layers]
+        counts = {
+            layer: shown.grouped(layer, "hosts", "status", "certainty") for layer in shown.layers
+        }
+        tables = {layer: shown.table(layer) for layer in shown.layers}
+        assert numbers == [
+            (layer, len(table), table["weight"].sum()) for layer, table in tables.items()
+        ]
+        for layer, table in tables.items():
+            told = zip(table["hosts"], table["status"], table["certainty"], strict=True)
+            assert {each[:-1]: each[-1] for each in counts[layer].each_record()} == Counter(told)

@@ -72,7 +72,7 @@ def test_the_desk_lists_each_record_by_name(open_page: Any):
     )
     listed = [table.value for table in page.dataframe]
     assert ["Milan, Italy", "France"] in [list(table["What"]) for table in listed]
-    assert ["The Daily: A report"] in [list(table["What"]) for table in listed]
+    assert ["The Daily. A report"] in [list(table["What"]) for table in listed]
 
 
 def test_a_choice_that_is_none_is_explained(open_page: Any):

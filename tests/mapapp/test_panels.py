@@ -357,7 +357,7 @@ def test_a_record_says_claim_date_status_answers_and_sources(told):
     said = words(html)
     for part in (
         "Milan, Italy",
-        "Single source",
+        "One source only",
         "1 reported station",
         "September 2018",
         "Alpha",
@@ -390,7 +390,7 @@ def test_a_general_denial_stands_beside_every_claim_with_its_speakers_country(ma
         beside = said[said.index(heading) :]
         assert "2022 Rejected. Denial, Government, China, about all claims" in beside
     opened = words(opened_html(shown, "re1"))
-    assert "No country in particular" in opened
+    assert "No single country" in opened
 
 
 def test_a_number_taken_for_lack_of_a_total_says_so(make_collection):
@@ -428,7 +428,7 @@ def test_a_list_names_the_speakers_country_and_the_date_of_a_status(
 
 
 def test_a_record_with_two_sources_is_not_called_single(told):
-    assert "Single source" not in opened_html(select(told, Selection()), "st2")
+    assert "One source only" not in opened_html(select(told, Selection()), "st2")
 
 
 def test_without_a_page_of_briefings_none_is_offered(told):
@@ -460,7 +460,7 @@ def test_choices_count_records_where_no_sites_are_asked_for(told):
 
 def test_the_only_record_of_a_place_is_opened_with_it(told):
     shown = select(told, chosen(layer=["stations"]))
-    assert "Single source" in opened_html(shown, "IT/Milan")
+    assert "One source only" in opened_html(shown, "IT/Milan")
     assert "A patrol" in opened_html(select(told, Selection()), "IT/Milan")
 
 

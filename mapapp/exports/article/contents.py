@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geodata.web_addresses import web_address
 from layers.cartography.swatches import count_svg, swatch_svg
+from layers.cited_sources import cite, cite_all_briefly
+from layers.claims import say_single
 from layers.legend import build_legend
 from layers.scene import Area, build_scene
 from layers.statements import NEUTRAL
 from layers.style import GLYPHS
+from layers.words import capital
 from mapapp.exports.article.chart import build_chart
 from mapapp.exports.article.denials import ANCHOR, tell_denials
 from mapapp.exports.article.entries import (
     cited_sources,
     is_listed_whole,
     list_groups,
-    source_links,
 )
 from mapapp.exports.article.key import build_keys
 from mapapp.exports.article.land import draw_land
@@ -24,6 +25,7 @@ from mapapp.exports.article.land import draw_land
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from layers.cited_sources import Citation
     from layers.legend import Entry
     from layers.scene import Scene
     from mapapp.exports.article.draft import Draft
@@ -47,6 +49,7 @@ def page_contents(draft: Draft) -> dict[str, Any]:
         "is_listed_whole": is_listed_whole(draft.shown),
         "denials": _denials(draft),
         "denials_anchor": ANCHOR,
+        "one_source": capital(say_single(draft.words)),
         "sources": cited,
         "sources_title": draft.words.count("{n} source", "{n} sources", len(cited)),
     }
@@ -79,7 +82,7 @@ def _legend(draft: Draft) -> Iterator[dict[str, Any]]:
 
 def _denials(draft: Draft) -> list[dict[str, Any]]:
     """The denials of what the page reports, with links to their sources."""
-    links = source_links(draft.words)
+    links = cite_all_briefly(draft.words)
     return [
         {
             "facts": each.facts,
@@ -126,15 +129,5 @@ def _answered(role: str) -> Area:
     return Area(country="", lon=None, lat=None, kind="response", count=1, role=role, label="")
 
 
-def _sources(draft: Draft) -> list[dict[str, str]]:
-    return [
-        {
-            "publisher": row["publisher"],
-            "title": row["title"],
-            "published": draft.words.date(row["published"]),
-            "url": web_address(row["url"]),
-            "archived": web_address(row["archived_url"]),
-            "standing": draft.words.label("sources", "standing", row["standing"]),
-        }
-        for row in cited_sources(draft.shown)
-    ]
+def _sources(draft: Draft) -> list[Citation]:
+    return [cite(row, draft.words) for row in cited_sources(draft.shown)]

@@ -7,10 +7,11 @@ denials themselves are told once, after the list.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from layers.answers import denials_by_others, denials_of_any
-from layers.claims import say_speaker
+from layers.claims import Claim
+from layers.rows import each_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,11 +43,11 @@ def tell_denials(shown: Selected, words: Words) -> tuple[Denial, ...]:
     """Write the denials of the shown sites, each once."""
     return tuple(
         Denial(
-            tuple(filter(None, _facts(row, words))),
+            tuple(_facts(Claim(row, words))),
             str(row["summary"]),
             tuple(row["sources"]),
         )
-        for _, row in find_denials(shown).iterrows()
+        for row in each_row(find_denials(shown))
     )
 
 
@@ -56,8 +57,9 @@ def name_denials(shown: Selected, country: str, words: Words) -> str:
     Such as `Denied by: Government, China (26 October 2022; 8 December 2022)`.
     """
     dates: dict[str, list[str]] = {}
-    for _, row in _in_order(denials_by_others(shown.collection, country)).iterrows():
-        dates.setdefault(say_speaker(row, words), []).append(words.date(row["date"]))
+    for row in each_row(_in_order(denials_by_others(shown.collection, country))):
+        told = Claim(row, words)
+        dates.setdefault(told.speaker, []).append(told.date)
     if not dates:
         return ""
     said = (
@@ -71,12 +73,11 @@ def _in_order(statements: pd.DataFrame) -> pd.DataFrame:
     return statements.sort_values(["first_from", "date"], kind="stable")
 
 
-def _facts(row: pd.Series[Any], words: Words) -> Iterable[str]:
-    yield words.date(row["date"])
-    yield say_speaker(row, words)
-    yield words.value(row, "kind")
-    names = map(words.country, row["hosts"])
-    yield _joined(names, words) or words.text("about the whole")
+def _facts(told: Claim) -> Iterable[str]:
+    yield told.date
+    yield told.speaker
+    yield told.kind
+    yield told.remark_on_hosts or told.hosts
 
 
 def _joined(parts: Iterable[str], words: Words) -> str:

@@ -10,9 +10,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geodata.web_addresses import web_address
-from layers.claims import say_speaker, say_status, tells_parties
-from layers.totals import lacks_total
+from layers.cited_sources import cite_all_briefly
+from layers.claims import Claim, say_lack, tells_parties
+from layers.rows import each_row
 from layers.units import read_units
 from layers.words import capital
 from mapapp.exports.article.denials import find_denials, name_denials
@@ -20,23 +20,13 @@ from mapapp.exports.article.denials import find_denials, name_denials
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    import pandas as pd
-
+    from layers.cited_sources import Citation
+    from layers.rows import Row
     from layers.selection import Layer, Selected
     from layers.words import Words
 
 LISTED_AT_MOST = 1500
 """Records that a page lists as HTML; beyond, it lists countries, and opens them from data."""
-
-Row = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Link:
-    """A source as a record cites it. `url` is empty where the address is not one of the web."""
-
-    text: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -58,7 +48,7 @@ class Entry:
     jurisdictions: tuple[tuple[int, str], ...]
     facts: tuple[str, ...]
     notes: tuple[tuple[str, str], ...]
-    sources: tuple[Link, ...]
+    sources: tuple[Citation, ...]
     is_placed: bool
 
 
@@ -91,7 +81,7 @@ def list_groups(shown: Selected, words: Words) -> tuple[Group, ...]:
     for layer in shown.layers:
         table = shown.table(layer)
         counted_as = read_units(shown.collection.about, layer).of_rows(table)
-        for at, (row, unit) in enumerate(zip(_rows(table), counted_as, strict=True)):
+        for at, (row, unit) in enumerate(zip(each_row(table), counted_as, strict=True)):
             entry = writer.write(layer, at, row) if is_whole else None
             for code in dict.fromkeys(row["hosts"]) or [""]:
                 of_layer = counts.setdefault(code, {}).setdefault(layer, Counter())
@@ -129,7 +119,7 @@ def list_entries(shown: Selected, words: Words) -> dict[Layer, dict[str, list[An
     writer = _EntryWriter(shown, words)
     found: dict[Layer, dict[str, list[Any]]] = {}
     for layer in shown.layers:
-        rows = enumerate(_rows(shown.table(layer)))
+        rows = enumerate(each_row(shown.table(layer)))
         entries = [writer.write(layer, at, row) for at, row in rows]
         ranks = {each.row: at for at, each in enumerate(sorted(entries, key=writer.order))}
         found[layer] = {
@@ -153,24 +143,8 @@ def cited_sources(shown: Selected) -> list[Row]:
     """Every source that a shown record or a denial of it cites, by publisher and date."""
     tables = [*(shown.table(layer) for layer in shown.layers), find_denials(shown)]
     cited = {each for table in tables for ids in table["sources"] for each in ids}
-    rows = [row for row in _rows(shown.collection.sources) if row["id"] in cited]
+    rows = [row for row in each_row(shown.collection.sources) if row["id"] in cited]
     return sorted(rows, key=lambda row: (row["publisher"].casefold(), row["published"], row["id"]))
-
-
-def source_links(words: Words) -> Mapping[str, Link]:
-    """Every source of the collection as it is cited in a language, by id."""
-    return {
-        row["id"]: Link(
-            text=source_text(row["publisher"], row["published"], words),
-            url=web_address(row["url"]),
-        )
-        for row in _rows(words.collection.sources)
-    }
-
-
-def source_text(publisher: str, published: str, words: Words) -> str:
-    """What a link to a source says: who published it, and when, in words."""
-    return f"{publisher}, {words.date(published)}" if published else publisher
 
 
 class _EntryWriter:
@@ -183,50 +157,26 @@ class _EntryWriter:
             row_id: (at, name) for at, (row_id, name) in enumerate(words.names.items())
         }
         self.tells_parties = tells_parties(words)
-        self.sources = source_links(words)
+        self.sources = cite_all_briefly(words)
 
     def write(self, layer: Layer, at: int, row: Row) -> Entry:
+        told = Claim(row, self.words)
         return Entry(
             layer=layer,
             is_site=self.is_site(layer),
             row=at,
             id=row["id"],
-            head=self.head(layer, row),
+            head=told.head,
             is_titled=bool(row["title"]),
-            count=self.words.counted(layer, row["weight"]) if row["weight"] > 1 else "",
+            count=told.count if row["weight"] > 1 else "",
             jurisdictions=tuple(self.jurisdictions[each] for each in row["parties"])
             if self.tells_parties
             else (),
-            facts=tuple(self.facts(layer, row)),
-            notes=tuple((name, row[name]) for name in NOTES if row[name]),
+            facts=tuple(_facts(told)),
+            notes=tuple((each.name, each.text) for each in told.prose),
             sources=tuple(self.sources[each] for each in row["sources"]),
             is_placed=bool(row["towns"]),
         )
-
-    def head(self, layer: Layer, row: Row) -> str:
-        if row["title"]:
-            return str(row["title"])
-        if self.is_site(layer):
-            return str(row["city"] or row["region"] or self.words.text("City not known"))
-        if row["kind"]:
-            return self.label(layer, "kind", row)
-        return capital(self.words.noun(layer, 1))
-
-    def facts(self, layer: Layer, row: Row) -> Iterator[str]:
-        """What stands between the head and the notes; empty facts are left out."""
-        if row["title"] and row["kind"]:
-            yield self.label(layer, "kind", row)
-        if row["signed"]:
-            yield self.words.text("signed {date}", date=self.words.date(row["signed"]))
-        if row["speaker"]:
-            yield say_speaker(row, self.words)
-        yield self.words.date(row["date"]) if row["date"] else self.words.text("no date")
-        if row["status"] and (status := say_status(row, self.words)):
-            yield status
-        yield from (f"{title}: {text}" for title, text in self.words.facts(row))
-
-    def label(self, _layer: Layer, meaning: str, row: Row) -> str:
-        return self.words.value(row, meaning)
 
     def is_site(self, layer: Layer) -> bool:
         return layer in self.words.about.of_role("site")
@@ -248,9 +198,8 @@ class _EntryWriter:
 
     def remark(self, code: str) -> str:
         """Whether the number of sites was taken for lack of a total."""
-        if not lacks_total(self.shown.collection, code):
-            return ""
-        return self.words.text("The number is taken for lack of a published total.")
+        lack = say_lack(code, self.words)
+        return self.words.text("{sentence}.", sentence=capital(lack)) if lack else ""
 
     def counts(self, totals: Mapping[Layer, Mapping[str, int]]) -> str:
         """What a country's heading says that it holds, by layer and unit."""
@@ -263,10 +212,15 @@ class _EntryWriter:
         return self.words.in_line(said)
 
 
-NOTES = ("status_note", "summary", "note")
-
-
-def _rows(table: pd.DataFrame) -> Iterator[Row]:
-    columns = [str(name) for name in table.columns]
-    for values in zip(*(table[name] for name in columns), strict=True):
-        yield dict(zip(columns, values, strict=True))
+def _facts(told: Claim) -> Iterator[str]:
+    """What stands between the head and the notes; empty facts are left out."""
+    if told.row["title"] and told.row["kind"]:
+        yield told.kind
+    if told.row["signed"]:
+        yield told.line(told.fact("signed"))
+    if told.row["speaker"]:
+        yield told.speaker
+    yield told.date
+    if told.status:
+        yield told.status
+    yield from map(told.line, told.declared)

@@ -77,7 +77,7 @@ def plain_sentences() -> tuple[str, ...]:
         "city not known",
         "proposed only",
         "Sources",
-        "One source only",
+        "one source only",
         "Show on the map",
         "{n} in this frame",
         "{n} elsewhere",

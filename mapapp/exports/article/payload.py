@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any
 from geodata.exported import write_list
 from geodata.layer_specs import COUNT, TEXTS
 from geodata.layer_tables import SPAN
-from geodata.web_addresses import web_address
+from layers.cited_sources import cite_briefly
 from layers.colouring import category_of, colourings
 from layers.facets import CHOICES, FACETS, facet_column, values_in
 from layers.scene import list_colours, list_jurisdictions
 from layers.units import NO_ROLE, read_units
-from mapapp.exports.article.entries import cited_sources, is_listed_whole, list_entries, source_text
+from mapapp.exports.article.entries import cited_sources, is_listed_whole, list_entries
 from mapapp.exports.article.touches import build_touches
 
 if TYPE_CHECKING:
@@ -221,8 +221,5 @@ def _unless_on_mark(
 
 def _sources(shown: Selected, words: Words) -> dict[str, list[str]]:
     """What a link to each cited source says, and where it leads."""
-    cited = cited_sources(shown)
-    return {
-        "text": [source_text(each["publisher"], each["published"], words) for each in cited],
-        "url": [web_address(each["url"]) for each in cited],
-    }
+    cited = [cite_briefly(each, words) for each in cited_sources(shown)]
+    return {"text": [each.title for each in cited], "url": [each.url for each in cited]}

@@ -15,9 +15,10 @@ from markupsafe import Markup
 
 from layers import looks
 from layers.cartography.canvas import Canvas, Ink, Letters
+from layers.cartography.mark_size import MarkSize
 from layers.cartography.projection import Frame
 from layers.cartography.svg import element
-from layers.cartography.symbols import MarkSize, draw_marks
+from layers.cartography.symbols import draw_marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geodata.web_addresses import web_address
+from layers.cited_sources import Citation, cite_by_id
 from layers.words import Words
-from mapapp.exports.bounds import refuse_large_brief
+from mapapp.exports import bounds
 from mapapp.exports.brief.facts import gather_facts
+from mapapp.exports.brief.listing import most_of_each
 from mapapp.exports.brief.model import (
     RECORD,
     Brief,
     Chapter,
     Labels,
     Paragraph,
-    Reference,
     Section,
     Sentence,
     cited,
@@ -69,11 +70,9 @@ def build_brief(
     Raises:
         UnknownLanguageError: There are no words in the language.
         UnknownChoiceError: There are no borders of this name.
-        TooManyRecordsError: They have more records than a brief can hold.
     """
-    refuse_large_brief(collection, countries)
     say = Words(collection, language)
-    facts = [gather_facts(collection, code, borders) for code in countries]
+    facts = _bounded([gather_facts(collection, code, borders) for code in countries])
     comparison = compare(facts, say) if len(facts) > 1 else None
     chapters = tuple(_chapter(each, say) for each in facts)
     about = _about(say)
@@ -98,7 +97,7 @@ def build_brief(
         comparison=comparison,
         chapters=chapters,
         about=about,
-        references=tuple(_references(collection, cited([*sections, about]), say)),
+        references=tuple(_references(cited([*sections, about]), say)),
         labels=Labels(
             briefing=say.text("Briefing"),
             sources=say.text("Sources"),
@@ -107,6 +106,15 @@ def build_brief(
         ),
     )
     return printable(brief)
+
+
+def _bounded(facts: list[CountryFacts]) -> list[CountryFacts]:
+    """The same, with as many rows in each table as a brief can hold."""
+    numbers = [len(rows) for each in facts for rows in each.listed]
+    most = most_of_each(numbers, bounds.MAX_BRIEF_RECORDS)
+    if most >= max(numbers):
+        return facts
+    return [replace(each, most_listed=most) for each in facts]
 
 
 def _chapter(facts: CountryFacts, say: Words) -> Chapter:
@@ -144,11 +152,10 @@ def _about(say: Words) -> Section:
     return Section(say.text("About this brief"), (Paragraph((sentence,)),), is_annex=True)
 
 
-def _references(collection: Collection, ids: Iterable[str], say: Words) -> Iterable[Reference]:
-    usual = collection.sources["kind"].mode().get(0, "")  # which goes without saying
+def _references(ids: Iterable[str], say: Words) -> Iterable[Citation]:
     for each in dict.fromkeys(ids):
         if each == RECORD:
-            yield Reference(
+            yield Citation(
                 id=RECORD,
                 publisher="",
                 title=cite_record(say),
@@ -156,16 +163,5 @@ def _references(collection: Collection, ids: Iterable[str], say: Words) -> Itera
                 kind=say.text("This record"),
                 url="",
             )
-            continue
-        row = collection.sources.loc[each]
-        told = ("standing",) if row["kind"] == usual else ("kind", "standing")
-        labels = [say.label("sources", name, str(row[name])) for name in told]
-        yield Reference(
-            id=each,
-            publisher=str(row["publisher"]),
-            title=str(row["title"]),
-            published=say.short_date(str(row["published"])) or say.text("no date shown"),
-            kind=say.text(", ").join(dict.fromkeys(labels)),
-            url=web_address(str(row["url"])),
-            archived_url=web_address(str(row["archived_url"])),
-        )
+        else:
+            yield cite_by_id(each, say)

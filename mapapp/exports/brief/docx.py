@@ -48,7 +48,8 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.text.paragraph import Paragraph as WordParagraph
 
-    from mapapp.exports.brief.model import Block, Brief, Entry, Reference, Section
+    from layers.cited_sources import Citation
+    from mapapp.exports.brief.model import Block, Brief, Entry, Section
     from mapapp.exports.brief.papers import Paper
 
 MARGIN_CM = 1.9
@@ -289,11 +290,9 @@ def _cite(paragraph: WordParagraph, brief: Brief, sources: Iterable[str]) -> Non
 
 
 def _write_reference(
-    document: WordDocument, brief: Brief, number: int, reference: Reference
+    document: WordDocument, brief: Brief, number: int, reference: Citation
 ) -> None:
-    parts = (reference.publisher, reference.title, reference.published, reference.kind)
-    text = ". ".join(part.rstrip(".") for part in parts if part)
-    paragraph = document.add_paragraph(f"{number}.\t{text}. ", style=SOURCE)
+    paragraph = document.add_paragraph(f"{number}.\t{reference.text} ", style=SOURCE)
     if reference.url:
         _add_link(paragraph, reference.url, reference.url)
     if reference.archived_url:

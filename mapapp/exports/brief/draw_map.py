@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -9,14 +10,17 @@ from typing import TYPE_CHECKING
 import shapely
 
 from geodata.border_views import DE_FACTO
+from layers import looks
 from layers.cartography import svg
 from layers.cartography.canvas import Canvas, Ink
 from layers.cartography.ground import draw_differing
 from layers.cartography.labels import Wish, place_labels
+from layers.cartography.mark_size import MarkSize
 from layers.cartography.names import name_countries, wish_for, write_labels
 from layers.cartography.paths import path_of
 from layers.cartography.projection import Frame, around_middle, fit_shape
-from layers.cartography.symbols import MarkSize, draw_marks
+from layers.cartography.symbols import draw_marks
+from layers.clusters import cluster_reach
 from layers.style import LIGHT
 from mapapp.exports.brief.neighbours import mainland, mainland_bounds
 
@@ -28,12 +32,20 @@ if TYPE_CHECKING:
     from geodata.border_views import Borders
     from layers.cartography.projection import View
     from layers.cartography.symbols import Marks
+    from layers.scene import Scene
     from mapapp.exports.brief.drawings import Locator
 
 SIDE = 330.0  # pixels
 LEAST_M = 120_000.0  # metres across that the map of a small country shows
 PADDING = 0.05
-MARKS = MarkSize(dot=6.0)
+DOT = 6.0  # pixels, the radius
+LEAST_SCALE = 0.15
+COVERED = 0.4
+"""The share of the square that marks may cover: more of them are drawn smaller."""
+
+MOST_NAMED = 30
+"""Cities that are all named; of more, those whose names have room."""
+
 CITY, CONTEXT = 12.0, 11.0
 """Sizes of the names of cities, and of names that only give context."""
 
@@ -50,12 +62,21 @@ def draw_locator(locator: Locator) -> str:
     own = [shape for code, shape in land if code == locator.code]
     canvas.shapes(own, Ink("country", LIGHT.chosen, LIGHT.border, 0.7))
     draw_differing(canvas, view, LIGHT)
-    marks = draw_marks(canvas, locator.scene, view, LIGHT, MARKS)
+    marks = draw_marks(canvas, locator.scene, view, LIGHT, _mark_size(locator.scene))
     names = place_labels(_wishes(marks), marks.taken, frame)
     countries = name_countries(locator.named, view, marks.taken, CONTEXT, locator.language)
     write_labels(canvas, countries, "muted", LIGHT.muted, None)
     write_labels(canvas, names, "ink", LIGHT.text, LIGHT.halo)
     return svg.document(SIDE, SIDE, *canvas.parts)
+
+
+def _mark_size(scene: Scene) -> MarkSize:
+    """How large marks are so that they leave some of the country in sight."""
+    counts = scene["sites"]["count"]
+    covered = sum(math.pi * cluster_reach(n, DOT, looks.DOT_GAP) ** 2 for n in counts)
+    room = COVERED * SIDE**2
+    scale = max(LEAST_SCALE, math.sqrt(room / covered)) if covered > room else 1.0
+    return MarkSize(dot=DOT * scale, scale=scale)
 
 
 @lru_cache(maxsize=8)
@@ -78,9 +99,10 @@ def _clipped(view: View) -> Iterator[tuple[str, BaseGeometry]]:
 
 
 def _wishes(marks: Marks) -> Iterator[Wish]:
-    """Cities, which are all named, then towns."""
+    """Cities, which are all named where they are few, then towns."""
+    are_few = len(marks.sites) <= MOST_NAMED
     for site in marks.sites:
-        yield wish_for(site, CITY, must_stand=True)
+        yield wish_for(site, CITY, must_stand=are_few)
     named = {site.key for site in marks.sites}
     for town in marks.towns:
         if town.key not in named:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain, groupby
+from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from layers.rows import each_row
 from layers.selection import Layer, Selection, select
 from layers.units import size
 from layers.weighing import denials, latest_official, occasion, weightiest
+from mapapp.exports.bounds import MAX_BRIEF_RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 TOLD_FIRST = 4
 """Occasions on which the country spoke that are told on its first page, and denials by others."""
 
+SAID_TOGETHER = 8
+"""Statements of one occasion that its first page tells; the others stand behind it."""
+
 NO_LATER_STATUS = "unknown"
 """The status of an agreement of which no later information was seen."""
 
@@ -43,13 +47,15 @@ NO_LATER_STATUS = "unknown"
 class CountryFacts:
     """The records that concern a country, those that the collection shows at first and the rest.
 
-    Counts of sites add up what rows stand for; all other counts are of records.
+    `most_listed` is how many rows a table of the brief may have. Counts of sites add up what rows
+    stand for; all other counts are of records.
     """
 
     collection: Collection
     code: str
     shown: Selected
     borders: Borders = DE_FACTO
+    most_listed: int = MAX_BRIEF_RECORDS
 
     @cached_property
     def site_records(self) -> pd.DataFrame:
@@ -87,6 +93,21 @@ class CountryFacts:
         }
 
     @cached_property
+    def listed(self) -> tuple[pd.DataFrame, ...]:
+        """The records of each table behind the first page, with those that the page tells."""
+        return (
+            self.site_records,
+            self.agreed,
+            self.host_responses,
+            self.origin_responses,
+            self.origin_general_responses,
+            self.other_responses,
+            self.responses_abroad,
+            *self.events.values(),
+            *self.kept_apart.values(),
+        )
+
+    @cached_property
     def host_responses(self) -> pd.DataFrame:
         """What speaks for the country itself, in order of time."""
         responses = self._responses
@@ -94,9 +115,12 @@ class CountryFacts:
 
     @cached_property
     def occasions(self) -> list[list[Row]]:
-        """What the country said of the claims about it by occasion, the weightiest first."""
-        rows = [*each_row(weightiest(self.shown, self.code))]
-        return [list(together) for _, together in groupby(rows, key=occasion)]
+        """What the country said of the claims about it by occasion, the weightiest first.
+
+        Of one occasion no more than `SAID_TOGETHER`.
+        """
+        rows = each_row(weightiest(self.shown, self.code))
+        return [list(islice(said, SAID_TOGETHER)) for _, said in groupby(rows, key=occasion)]
 
     @cached_property
     def told_first(self) -> list[list[Row]]:
@@ -107,7 +131,7 @@ class CountryFacts:
             last = latest_official(self.shown, self.code)
             chosen = self.occasions[: TOLD_FIRST - 1]
             rest = self.occasions[TOLD_FIRST - 1 :]
-            is_last = (each for each in rest if last is not None and last["id"] in _ids(each))
+            is_last = (each for each in rest if last and occasion(each[0]) == occasion(last))
             told = [*chosen, next(is_last, rest[0])]
         return sorted(told, key=lambda rows: moment(rows[0]["date"]))
 

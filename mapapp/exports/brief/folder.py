@@ -10,7 +10,6 @@ from geodata.countries import by_name, country_name
 from geodata.names import fold_name
 from geodata.writing import write_atomically
 from layers.words import Words
-from mapapp.exports.bounds import refuse_large_brief
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.comparison import count_world
 from mapapp.exports.brief.facts import countries_of_record
@@ -59,12 +58,9 @@ def write_all(  # noqa: PLR0913 - the options of a command
 
     Raises:
         OSError: A file cannot be written.
-        TooManyRecordsError: A country has more records than a brief can hold; nothing is written.
         ClusterError: A cluster cannot do the work; the briefs that are written stay.
     """
     codes = by_name(countries_of_record(collection), language)
-    for code in codes:
-        refuse_large_brief(collection, [code])
     folder.mkdir(parents=True, exist_ok=True)
     write = _BriefWriter(collection, language, paper, borders)
     for code, pdf in zip(codes, do_each(write, codes, workers), strict=True):

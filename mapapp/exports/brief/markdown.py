@@ -19,7 +19,8 @@ from mapapp.exports.brief.model import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mapapp.exports.brief.model import Block, Brief, Entry, Reference, Section
+    from layers.cited_sources import Citation
+    from mapapp.exports.brief.model import Block, Brief, Entry, Section
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~$@!^=])|(?<![\w.])(https?:|www\.)|(&)(?=#?\w+;)")
 _ITEM = re.compile(r"^(\d*)([-+.)])(?=\s)")
@@ -111,13 +112,11 @@ def _table(brief: Brief, table: Table) -> Iterator[str]:
         yield f"| {' | '.join(cells)} |"
 
 
-def _reference(reference: Reference, brief: Brief) -> str:
-    parts = (reference.publisher, reference.title, reference.published, reference.kind)
-    text = ". ".join(plain(part).rstrip(".") for part in parts if part) + "."
+def _reference(reference: Citation, brief: Brief) -> str:
     links = [f"<{_address(reference.url)}>"] if reference.url else []
     if reference.archived_url:
         links.append(f"{plain(brief.labels.archived)}: <{_address(reference.archived_url)}>")
-    return " ".join([text, *links])
+    return " ".join([plain(reference.text), *links])
 
 
 def _address(url: str) -> str:

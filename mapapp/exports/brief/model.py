@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from layers.cited_sources import Citation
     from mapapp.exports.brief.drawings import Drawing
 
 RECORD = "@record"
@@ -260,19 +261,6 @@ class Chapter:
 
 
 @dataclass(frozen=True)
-class Reference:
-    """An entry of the list of sources. `url` is empty for the record itself."""
-
-    id: str
-    publisher: str
-    title: str
-    published: str
-    kind: str
-    url: str
-    archived_url: str = ""
-
-
-@dataclass(frozen=True)
 class Labels:
     """The few words that the writers need themselves, in the brief's language."""
 
@@ -302,7 +290,7 @@ class Brief:
     comparison: Section | None
     chapters: tuple[Chapter, ...]
     about: Section
-    references: tuple[Reference, ...]
+    references: tuple[Citation, ...]
     labels: Labels
     _numbers: Mapping[str, int] = field(init=False, repr=False, compare=False)
 

@@ -4,40 +4,31 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from geodata.places import parse_place
-from layers.claims import say_speaker
-from mapapp.exports.brief.phrases import name_jurisdiction
+from layers.claims import Claim
+from layers.rows import row_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from geodata.collection import Collection
+    from layers.rows import Row
     from layers.words import Words
 
 
-def record_name(row: Mapping[str, Any], say: Words) -> str:
-    """What a reader recognises a record by."""
-    about = say.about
-    if about.specs[row["layer"]].role == "site":
-        is_known = row["party"] != about.unknown_jurisdiction
-        origin = name_jurisdiction(row["party"], say) if is_known else ""
-        return say.text(", ").join(filter(None, (row["title"], place_of(row, say), origin)))
+def record_name(row: Row, say: Words) -> str:
+    """What a reader recognises a record by, where a text speaks of it."""
+    told = Claim(row, say)
+    if told.role == "site":
+        is_known = row["party"] != say.about.unknown_jurisdiction
+        origin = told.parties if is_known else ""
+        return say.in_line(filter(None, (row["title"], told.place, origin)))
     if row["title"]:
         return str(row["title"])
     if row["speaker"]:
-        return say.text(", ").join((say_speaker(row, say), say.date(row["date"])))
-    return say.text(", ").join(filter(None, (say.title(row["layer"]), places_of(row, say))))
-
-
-def place_of(row: Mapping[str, Any], say: Words) -> str:
-    """The city of a site; without one the region, said to be one; else that none is named."""
-    if row["precision"] == "city":
-        return str(row["city"])
-    if row["precision"] == "region":
-        return say.text("{region} (region; no city named)", region=row["region"])
-    return say.text("no city named")
+        return say.in_line((told.speaker, told.date))
+    return say.in_line(filter(None, (say.title(row["layer"]), told.places)))
 
 
 def with_names(text: str, say: Words) -> str:
@@ -79,10 +70,10 @@ def _is_id(collection: Collection, text: str) -> bool:
     )
 
 
-def _record(collection: Collection, key: str) -> dict[str, Any]:
+def _record(collection: Collection, key: str) -> Row:
     """The record of an id; of the last layer, if several have it."""
     layers = [layer for layer in collection.about.specs if key in collection.tables[layer].index]
-    return dict(collection.tables[layers[-1]].loc[key])
+    return row_of(collection.tables[layers[-1]], key)
 
 
 @lru_cache(maxsize=4)
@@ -95,14 +86,3 @@ def _longer_ids(collection: Collection) -> Mapping[str, Sequence[int]]:
             if token and token[0] != key:
                 lengths.setdefault(token[0], set()).add(len(key))
     return {token: sorted(found, reverse=True) for token, found in lengths.items()}
-
-
-def jurisdictions_of(row: Mapping[str, Any], say: Words) -> str:
-    """Name the jurisdictions of a record."""
-    return say.listed(name_jurisdiction(key, say) for key in row["parties"])
-
-
-def places_of(row: Mapping[str, Any], say: Words) -> str:
-    """Name the places of a record; empty without any."""
-    names: Iterable[str] = (parse_place(text).name for text in row["places"])
-    return say.listed(names)

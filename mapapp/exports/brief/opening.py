@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from layers.claims import say_support, say_what
+from layers.claims import Claim
 from layers.colouring import category_of, colourings
 from layers.overview import build_overview
 from layers.rows import each_row
@@ -27,7 +27,6 @@ from mapapp.exports.brief.model import (
     Share,
     Shares,
 )
-from mapapp.exports.brief.naming import place_of
 from mapapp.exports.brief.phrases import count_rows, say_statuses, say_years
 from mapapp.exports.brief.pictured import locate
 from mapapp.exports.brief.records import by_place
@@ -46,6 +45,12 @@ OUTCOME = "outcome"
 """The word of the colouring that a brief prefers to the collection's first one."""
 
 PLACES_AT_MOST = 5
+
+NAMED_AT_MOST = 30
+"""Places whose names share a row; the others are counted."""
+
+DOTS_AT_MOST = 120
+"""Sites of a place of which each has a dot; of more the number is enough."""
 
 
 def colouring_word(collection: Collection) -> str:
@@ -117,15 +122,12 @@ def _denied(facts: CountryFacts, say: Words) -> Section:
 
 def _entry(rows: list[Row], facts: CountryFacts, say: Words) -> Entry:
     """What was said on one occasion, with what a reader must know of its sources."""
-    first = rows[0]
-    texts = (say_what(row, say) for row in rows)
-    about_all = not first["hosts"] and first["speaker_country"] != facts.code
-    remarks = [say.text("about the whole")] if about_all else []
-    remarks += filter(None, [say_support(first, say)])
+    told, *_ = said = [Claim(row, say) for row in rows]
+    is_own = told.row["speaker_country"] == facts.code
+    remarks = [*filter(None, ("" if is_own else told.remark_on_hosts, told.support))]
     remark = say.text("{text}.", text=capital(say.text("; ").join(remarks))) if remarks else ""
-    return Entry(
-        say.short_date(str(first["date"])), say.in_turn(texts), remark, tuple(first["sources"])
-    )
+    texts = say.in_turn(each.what for each in said)
+    return Entry(told.short_date, texts, remark, tuple(told.row["sources"]))
 
 
 # --- where ---
@@ -155,7 +157,7 @@ def _by_place(facts: CountryFacts, say: Words) -> Iterator[tuple[str, pd.DataFra
     """The sites of each place with its name, the largest city first, what has no city last."""
     places: dict[str, list[str]] = {}
     for row in each_row(by_place(facts)):
-        places.setdefault(place_of(row, say), []).append(row["id"])
+        places.setdefault(Claim(row, say).place, []).append(row["id"])
     for name, ids in places.items():
         yield name, facts.site_records.loc[ids]
 
@@ -166,17 +168,22 @@ def _place_row(
     sites = pd.concat([each for _, each in places])
     names = [
         say.aside(name, say.number(size(each))) if len(places) > 1 and size(each) > 1 else name
-        for name, each in places
+        for name, each in places[:NAMED_AT_MOST]
     ]
+    if more := len(places) - len(names):
+        names.append(say.count("{n} more", "{n} more", more))
+    number = size(sites)
     place = {share.at: number for number, share in enumerate(outcomes.shares)}
     dots = []
     for layer, rows in sites.groupby("layer", sort=False):
+        if number > DOTS_AT_MOST:
+            break
         found = category_of(facts.collection, str(layer), outcomes.colouring.word)
         for key, n in zip(rows["id"], rows["weight"], strict=True):
             dots += [place[int(found[key])]] * int(n)
     return DotRow(
         name=say.in_line(names),
-        number=say.number(size(sites)),
+        number=say.number(number),
         dots=tuple(sorted(dots)),
         text=say_statuses(sites, say),
         sources=sources_of(sites),

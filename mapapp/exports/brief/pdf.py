@@ -19,6 +19,7 @@ from mapapp.exports.brief.papers import PAPERS
 from mapapp.exports.rendering import for_paper, typeset
 
 if TYPE_CHECKING:
+    from layers.cited_sources import Citation
     from mapapp.exports.brief.model import (
         Block,
         Brief,
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
         Chapter,
         DotRow,
         Entry,
-        Reference,
         Row,
         Section,
         Sentence,
@@ -216,14 +216,12 @@ def _dots(brief: Brief, block: Dots) -> dict[str, Any]:
     }
 
 
-def _reference(brief: Brief, reference: Reference) -> dict[str, Any]:
+def _reference(brief: Brief, reference: Citation) -> dict[str, Any]:
     """A source; its title is a link, since few addresses can be typed from paper."""
-    parts = (reference.published, reference.kind)
-    after = ". ".join(in_reading_order(part.rstrip(".")) for part in parts if part)
     return {
-        "publisher": reference.publisher.rstrip("."),
-        "title": reference.title.rstrip("."),
-        "after": f"{after}.",
+        "before": reference.before,
+        "title": reference.name,
+        "after": reference.after,
         "url": reference.url,
         "archived": {"url": reference.archived_url, "label": brief.labels.archived}
         if reference.archived_url

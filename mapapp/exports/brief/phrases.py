@@ -88,10 +88,8 @@ def count_countries(n: int, say: Words) -> str:
 def name_jurisdiction(key: str, say: Words, *, with_local_name: bool = False) -> str:
     """Name a jurisdiction, in its own script in a language that is written in it.
 
-    The id that stands for no jurisdiction is said to be not known.
+    What stands for no jurisdiction is called as everywhere else.
     """
-    if key == say.about.unknown_jurisdiction:
-        return say.text("not known")
     local = str(say.collection.jurisdictions.loc[key, "local_name"])
     has_both = with_local_name and local and not is_in_script_of(say.language, local)
     return say.aside(say.name(key), local) if has_both else say.name(key)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from geodata.outlines import OutlineNotFoundError, country_outline
 from layers.borders import say_borders
+from layers.claims import Claim
 from layers.rows import each_row
 from layers.scene import build_scene
 from layers.selection import select
 from mapapp.exports.brief.draw_map import has_dashes
 from mapapp.exports.brief.drawings import Interval, Locator, Timeline
 from mapapp.exports.brief.facts import sources_of
+from mapapp.exports.brief.listing import list_rows
 from mapapp.exports.brief.model import RECORD, Figure, Section
 from mapapp.exports.brief.neighbours import neighbours
 from mapapp.exports.brief.phrases import tally_in_words
@@ -22,10 +24,13 @@ from mapapp.exports.brief.records import agreements_table
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import pandas as pd
+
     from geodata.layer_specs import Role
     from layers.scene import Scene, Towns
     from layers.words import Words
     from mapapp.exports.brief.facts import CountryFacts
+    from mapapp.exports.brief.model import Table
 
 
 def locate(facts: CountryFacts, say: Words, colour_by: str) -> Figure | None:
@@ -65,24 +70,28 @@ def agreed(facts: CountryFacts, say: Words) -> Section:
     if agreements.empty:
         return Section("", ())
     caption = say.text("In order of time, as the sources put it")
-    table = agreements_table(agreements, say, caption)
     heading = say.text("{title}, in detail", title=say.role_title("agreement"))
-    return Section(heading, (replace(table, chart=_timeline(facts, say)),))
+
+    def write(rows: pd.DataFrame) -> Table:
+        table = agreements_table(rows, say, caption)
+        return replace(table, chart=_timeline(rows, facts, say))
+
+    return Section(heading, list_rows(agreements, facts, say, write))
 
 
-def _timeline(facts: CountryFacts, say: Words) -> Figure | None:
-    """The periods of the agreements, a line for each; None if none is dated."""
-    rows = [*each_row(facts.agreed)]
-    dated = [row for row in rows if row["date"]]
+def _timeline(agreements: pd.DataFrame, facts: CountryFacts, say: Words) -> Figure | None:
+    """The periods of agreements, a line for each; None if none is dated."""
+    rows = [*each_row(agreements)]
+    dated = [Claim(row, say) for row in rows if row["date"]]
     if not dated:
         return None
     timeline = Timeline(
         tuple(_interval(row) if row["date"] else None for row in rows),
         until=int(facts.collection.about.created[:4]),
     )
-    alt = say.text("; ").join(f"{row['title']}: {say.date(row['period'])}" for row in dated)
+    alt = say.text("; ").join(f"{told.head}: {told.date}" for told in dated)
     caption = say.text("Years in which they are reported to apply")
-    return Figure(caption, f"{alt}.", timeline, sources_of(facts.agreed))
+    return Figure(caption, f"{alt}.", timeline, sources_of(agreements))
 
 
 def _interval(row: Mapping[str, Any]) -> Interval:

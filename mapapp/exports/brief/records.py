@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from layers.claims import say_speaker, say_status, tells_parties
+from layers.claims import Claim, tells_parties
 from layers.rows import each_row
+from mapapp.exports.brief.listing import list_alike, list_rows
 from mapapp.exports.brief.model import (
     Points,
     Row,
@@ -15,13 +17,7 @@ from mapapp.exports.brief.model import (
     Table,
     without_empty_columns,
 )
-from mapapp.exports.brief.naming import (
-    jurisdictions_of,
-    place_of,
-    places_of,
-    record_name,
-    with_names,
-)
+from mapapp.exports.brief.naming import record_name, with_names
 from mapapp.exports.brief.phrases import name_jurisdiction, said_of_each
 
 if TYPE_CHECKING:
@@ -31,6 +27,7 @@ if TYPE_CHECKING:
 
     from layers.words import Words
     from mapapp.exports.brief.facts import CountryFacts
+    from mapapp.exports.brief.model import Block
 
 
 def reported(facts: CountryFacts, say: Words) -> Section:
@@ -40,8 +37,22 @@ def reported(facts: CountryFacts, say: Words) -> Section:
     caption = say.text(
         "{title} by city, and what was last said of them", title=say.role_title("site")
     )
-    table = sites_table(by_place(facts), say, caption, is_told_first=True)
-    return Section(say.text("What is reported"), (table,))
+    blocks = list_sites(by_place(facts), facts, say, caption, is_told_first=True)
+    return Section(say.text("What is reported"), blocks)
+
+
+def list_sites(
+    sites: pd.DataFrame,
+    facts: CountryFacts,
+    say: Words,
+    caption: str,
+    *,
+    is_told_first: bool = False,
+) -> tuple[Block, ...]:
+    """Sites as a table; of too many, of those that weigh most, and a sentence on the rest."""
+    keys = [_said_of(row, say) for row in each_row(sites)]
+    write = partial(sites_table, say=say, caption=caption, is_told_first=is_told_first)
+    return list_alike(sites, keys, facts, say, write)
 
 
 def sites_table(
@@ -66,9 +77,7 @@ def sites_table(
                         said_of_each(
                             [_attributed(row, say, is_alone=len(alike) == 1) for row in alike], say
                         ),
-                        said_of_each(
-                            [say.date(row["date"]) or say.text("not given") for row in alike], say
-                        ),
+                        said_of_each([Claim(row, say).date for row in alike], say),
                         _with_facts(
                             _status(alike[0], say, is_told_first=is_told_first), alike, say
                         ),
@@ -84,7 +93,7 @@ def sites_table(
 
 def _place_and_titles(alike: list[Mapping[str, Any]], say: Words) -> str:
     """The place of records, and what they are called where they have titles."""
-    place = place_of(alike[0], say)
+    place = Claim(alike[0], say).place
     titles = [str(row["title"]) for row in alike if row["title"]]
     if not titles:
         return place
@@ -95,10 +104,14 @@ def _said_alike(sites: pd.DataFrame, say: Words) -> list[list[Mapping[str, Any]]
     """Records of one place of which the same is told, together, in the order of the rows."""
     groups: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
     for row in each_row(sites):
-        said = ("precision", "region", "city", "status", "status_date", "status_note")
-        key = (*(str(row[name]) for name in said), str(say.facts(row)))
-        groups.setdefault(key, []).append(row)
+        groups.setdefault(_said_of(row, say), []).append(row)
     return list(groups.values())
+
+
+def _said_of(row: Mapping[str, Any], say: Words) -> tuple[str, ...]:
+    """What is told of a record besides what those that are told together are listed for."""
+    said = ("precision", "region", "city", "status", "status_date", "status_note")
+    return (*(str(row[name]) for name in said), str(say.facts(row)))
 
 
 def _attributed(row: Mapping[str, Any], say: Words, *, is_alone: bool) -> str:
@@ -162,8 +175,8 @@ def responses_table(
         tuple(
             Row(
                 (
-                    say.date(row["date"]),
-                    say_speaker(row, say, spoken_for),
+                    Claim(row, say).date,
+                    Claim(row, say).said_by(spoken_for),
                     _kind(row, say, names_hosts=names_hosts),
                     _with_facts(row["summary"], [row], say),
                 ),
@@ -188,9 +201,9 @@ def events_table(events: pd.DataFrame, say: Words, caption: str) -> Table:
         tuple(
             Row(
                 (
-                    say.date(row["date"]) or say.text("not dated"),
-                    places_of(row, say) or say.text("not given"),
-                    jurisdictions_of(row, say),
+                    Claim(row, say).date,
+                    Claim(row, say).places or say.text("not given"),
+                    Claim(row, say).parties,
                     _with_facts(row["summary"], [row], say),
                 ),
                 tuple(row["sources"]),
@@ -206,9 +219,11 @@ def host_side(facts: CountryFacts, say: Words) -> Section:
     responses = not_told_first(facts.host_responses, facts)
     if responses.empty:
         return Section("", ())
-    table = responses_table(responses, say, say.text("In order of date"), spoken_for=facts.code)
+    write = partial(
+        responses_table, say=say, caption=say.text("In order of date"), spoken_for=facts.code
+    )
     heading = say.text("What else {country} said and did", country=say.country(facts.code))
-    return Section(heading, (table,))
+    return Section(heading, list_rows(responses, facts, say, write))
 
 
 def not_told_first(responses: pd.DataFrame, facts: CountryFacts) -> pd.DataFrame:
@@ -222,15 +237,17 @@ def said_abroad(facts: CountryFacts, say: Words) -> Section:
     if responses.empty:
         return Section("", ())
     caption = say.text("In order of date")
-    table = responses_table(responses, say, caption, spoken_for=facts.code, names_hosts=True)
+    write = partial(
+        responses_table, say=say, caption=caption, spoken_for=facts.code, names_hosts=True
+    )
     heading = say.text("What {country} said about other countries and the whole",
                        country=say.country(facts.code))  # fmt: skip
-    return Section(heading, (table,))
+    return Section(heading, list_rows(responses, facts, say, write))
 
 
 def other_sides(facts: CountryFacts, say: Words) -> Section:
     """Positions of the countries of origin, then of those who speak for neither side."""
-    blocks = []
+    blocks: list[Block] = []
     origin = say.countries(facts.origins)
     tables = (
         (facts.origin_responses, say.text("{origin}, about this country", origin=origin)),
@@ -245,7 +262,8 @@ def other_sides(facts: CountryFacts, say: Words) -> Section:
     for responses, caption in tables:
         rest = not_told_first(responses, facts)
         if not rest.empty:
-            blocks.append(responses_table(rest, say, caption))
+            write = partial(responses_table, say=say, caption=caption)
+            blocks += list_rows(rest, facts, say, write)
     heading = (
         say.text("Further positions of {origin} and of others", origin=origin)
         if origin
@@ -257,9 +275,12 @@ def other_sides(facts: CountryFacts, say: Words) -> Section:
 def operations(facts: CountryFacts, say: Words) -> Section:
     """Reported operations, and the claims about the whole that name the country."""
     blocks = tuple(
-        events_table(events, say, say.title(layer))
+        block
         for layer, events in facts.events.items()
         if not events.empty
+        for block in list_rows(
+            events, facts, say, partial(events_table, say=say, caption=say.title(layer))
+        )
     )
     return Section(say.text("Events and claims that name the country"), blocks)
 
@@ -296,45 +317,43 @@ def by_place(facts: CountryFacts) -> pd.DataFrame:
 
 def _status(row: Mapping[str, Any], say: Words, *, is_told_first: bool) -> str:
     """The status with its date, then what was said; that alone where the first page has both."""
-    status = say_status(row, say)
+    status = Claim(row, say).status
     dated = say.text("{text}.", text=status) if status else ""
     note = str(row["status_note"])
     return note if note and is_told_first else say.in_turn(filter(None, (dated, note)))
 
 
 def _kind(row: Mapping[str, Any], say: Words, *, names_hosts: bool) -> str:
-    kind = say.value(row, "kind")
-    if not names_hosts:
-        return kind
-    return say.aside(kind, say.countries(row["hosts"]) or say.text("about the whole"))
+    told = Claim(row, say)
+    return say.aside(told.kind, told.remark_on_hosts or told.hosts) if names_hosts else told.kind
 
 
 def _agreement(row: Mapping[str, Any], say: Words) -> str:
     """Name an agreement, its kind and parties; hosts only where there are several."""
-    kind = say.value(row, "kind")
-    sides = [jurisdictions_of(row, say)]
-    if len(row["hosts"]) > 1:
-        sides.append(say.countries(row["hosts"]))
-    return say.aside(row["title"], say.text("; ").join((kind, " – ".join(sides))))
+    told = Claim(row, say)
+    sides = [told.parties, told.hosts if len(row["hosts"]) > 1 else ""]
+    more = (told.kind, " – ".join(filter(None, sides)))
+    return say.aside(told.head, say.text("; ").join(filter(None, more)))
 
 
 def _with_facts(text: str, alike: list[Mapping[str, Any]], say: Words) -> str:
     """What is reported, the facts that a layer declares besides, and the notes of the records."""
-    told = (
-        say.text("{name}: {text}", name=title, text=fact) for title, fact in say.facts(alike[0])
-    )
-    said = say.text("; ").join(told)
+    told = Claim(alike[0], say)
+    said = say.text("; ").join(map(told.line, told.declared))
     more = say.text("{text}.", text=said) if said else ""
     notes = dict.fromkeys(with_names(row["note"], say) for row in alike)
     return say.in_turn(filter(None, (text, more, *notes)))
 
 
 def _period(row: Mapping[str, Any], say: Words) -> str:
-    period = say.date(row["date"]) or say.text("not dated")
-    return say.aside(period, say.value(row, "status"))
+    told = Claim(row, say)
+    status = say.in_line(told.status_and_date)
+    return say.aside(told.date, status) if status else told.date
 
 
 def _summary(row: Mapping[str, Any], say: Words) -> str:
-    if not row["signed"]:
+    told = Claim(row, say)
+    if not told.signed:
         return str(row["summary"])
-    return f"{row['summary']} {say.text('Signed: {date}.', date=say.date(row['signed']))}"
+    signed = say.text("{text}.", text=told.line(told.fact("signed")))
+    return say.in_turn(filter(None, (row["summary"], signed)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from layers.claims import say_support, say_what
+from layers.claims import Claim
 from layers.overview import build_overview
 from layers.rows import each_row
 from layers.selection import Selection, select
@@ -106,9 +106,9 @@ def _denials(facts: CountryFacts, say: Words) -> Cell:
 
 def _statement(row: Row, say: Words) -> Cell:
     """What was said, on which day, with what a reader must know of its sources."""
-    said = say.text("{name}: {text}", name=say.short_date(row["date"]), text=say_what(row, say))
-    remark = say_support(row, say)
-    marked = say.text("{text}.", text=capital(remark)) if remark else ""
+    told = Claim(row, say)
+    said = say.text("{name}: {text}", name=told.short_date, text=told.what)
+    marked = say.text("{text}.", text=capital(told.support)) if told.support else ""
     return Cell(say.in_turn(filter(None, (said, marked))), tuple(row["sources"]))
 
 

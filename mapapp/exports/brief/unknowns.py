@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from layers.facets import first_choice
@@ -11,9 +11,10 @@ from layers.units import size
 from layers.weighing import Support, support_of
 from mapapp.exports.brief.comparison import count_world
 from mapapp.exports.brief.facts import NO_LATER_STATUS, sources_of, without_start
+from mapapp.exports.brief.listing import list_rows
 from mapapp.exports.brief.model import RECORD, Points, Section, Sentence
 from mapapp.exports.brief.phrases import count_countries, count_rows
-from mapapp.exports.brief.records import agreements_table, sites_table
+from mapapp.exports.brief.records import agreements_table, list_sites
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -85,11 +86,12 @@ def apart(facts: CountryFacts, say: Words) -> Section:
         if rows.empty:
             continue
         if about.specs[layer].role == "site":
-            tables.append(sites_table(rows, say, _sites_apart(facts, layer, rows, say)))
+            tables += list_sites(rows, facts, say, _sites_apart(facts, layer, rows, say))
         if about.specs[layer].role == "agreement":
             statuses = dict.fromkeys(say.value(row, "status") for row in each_row(rows))
             caption = _apart(count_rows(rows, say), list(statuses), say)
-            tables.append(agreements_table(rows, say, caption))
+            write = partial(agreements_table, say=say, caption=caption)
+            tables += list_rows(rows, facts, say, write)
     return Section(say.text("Kept apart from the counts"), tuple(tables))
 
 

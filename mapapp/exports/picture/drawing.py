@@ -14,8 +14,10 @@ import shapely
 
 from layers import looks
 from layers.borders import read_borders
+from layers.cartography.badges import draw_numbers
 from layers.cartography.canvas import Canvas, Ink, Letters
 from layers.cartography.ground import draw_arcs, draw_areas, draw_chosen, draw_ground
+from layers.cartography.mark_size import MarkSize
 from layers.cartography.names import name_cities, name_countries, write_labels
 from layers.cartography.projection import (
     OVERLAP,
@@ -26,7 +28,7 @@ from layers.cartography.projection import (
     shape_of,
     which_are_held,
 )
-from layers.cartography.symbols import MarkSize, draw_marks, draw_numbers
+from layers.cartography.symbols import draw_marks
 from layers.cartography.text_metrics import shorten, text_width, wrap_text
 from layers.cartography.typefaces import SERIF
 from layers.frames import dense_frame, points_of

@@ -58,7 +58,7 @@ def test_a_review_is_a_list_to_tick_with_every_record_by_name(export: Any):
         "The title or introduction holds words that accuse,",
     ]
     assert "      st1  Milan, Italy" in lines
-    assert "      s1  The Daily: A report" in lines
+    assert "      s1  The Daily. A report" in lines
 
 
 @pytest.mark.parametrize("words", ["picture -o map.svg", "table -o sites.csv"])

@@ -8,8 +8,6 @@ from mapapp.exports import bounds
 from mapapp.exports.article.document import article_html
 from mapapp.exports.article.options import ArticleOptions
 from mapapp.exports.bounds import TooManyRecordsError
-from mapapp.exports.brief.build import build_brief
-from mapapp.exports.brief.folder import write_all
 from mapapp.exports.brief.naming import with_names
 from mapapp.exports.table_formats.xlsx import to_xlsx
 
@@ -22,21 +20,6 @@ def collection(make_collection):
 @pytest.mark.parametrize(
     ("most", "write", "sentence"),
     [
-        pytest.param(
-            "MAX_BRIEF_RECORDS",
-            lambda collection: build_brief(collection, ["IT"]),
-            "A brief on Italy of 3 records would be too large, 2 are the most: export them as a "
-            "table, `mapapp export table --country IT -o records.csv`.",
-            id="brief",
-        ),
-        pytest.param(
-            "MAX_BRIEF_RECORDS",
-            lambda collection: build_brief(collection, ["IT", "FR"]),
-            "A brief on Italy and France of 5 records would be too large, 2 are the most: write a "
-            "brief for each country, or export them as a table, `mapapp export table --country IT "
-            "--country FR -o records.csv`.",
-            id="brief on several countries",
-        ),
         pytest.param(
             "MAX_ARTICLE_RECORDS",
             lambda collection: article_html(select(collection, Selection()), ArticleOptions()),
@@ -61,15 +44,6 @@ def test_a_document_of_too_many_records_is_refused_with_a_way_out(
     with pytest.raises(TooManyRecordsError) as refused:
         write(collection)
     assert str(refused.value) == sentence
-
-
-def test_briefs_on_every_country_are_refused_before_one_is_written(
-    monkeypatch, collection, tmp_path
-):
-    monkeypatch.setattr(bounds, "MAX_BRIEF_RECORDS", 2)
-    with pytest.raises(TooManyRecordsError):
-        list(write_all(collection, tmp_path / "briefs"))
-    assert not (tmp_path / "briefs").exists()
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def test_nothing_is_told_that_the_sheet_does_not_hold(tmp_path):
         assert result.exit_code == 0, result.output
     article = (tmp_path / "a.html").read_text(encoding="utf-8")
     facts = re.findall(r'<p class="facts">(.*?)</p>', article)
-    assert facts == ["no date"] * 3
+    assert facts == ["not dated"] * 3
     assert "3 lighthouses" in article
     brief = (tmp_path / "b.md").read_text(encoding="utf-8")
     said = ("| not known", "unknown origin", "Attributed to", "Latest status", "with a response")

@@ -16,9 +16,11 @@ from pypdf import PdfReader
 
 from geodata.collection import read_collection
 from layers import looks
+from layers.cartography.badges import place_badges
 from layers.cartography.labels import Occupied
+from layers.cartography.mark_size import MarkSize
 from layers.cartography.projection import Frame, fit_view
-from layers.cartography.symbols import MarkSize, find_sites, place_badges
+from layers.cartography.symbols import find_sites
 from layers.overview import build_overview
 from layers.scene import build_scene, list_jurisdictions
 from layers.selection import Selection, select

@@ -36,10 +36,15 @@ def page():
 
 
 @pytest.fixture
-def open_page():
-    """Open the page with a file on it, as after dropping one."""
+def open_page(monkeypatch):
+    """Open the page with a file on it, as after dropping one.
 
-    def start(data=SHEET, name="sites.csv"):
+    One is read in a process of its own where a test asks for it: starting that takes most time.
+    """
+
+    def start(data=SHEET, name="sites.csv", *, is_apart=False):
+        if not is_apart:
+            monkeypatch.setattr("mapapp.panels.importing.read_apart", read_data)
         app = AppTest.from_function(page, default_timeout=60)
         if data is not None:
             app.session_state[f"{KEPT}work"] = Work(name, data.encode())
@@ -69,7 +74,7 @@ def test_the_page_opens_with_a_place_to_drop_a_file_and_nothing_else(open_page):
 
 
 def test_a_file_is_shown_as_it_was_understood_step_by_step(open_page):
-    app = open_page()
+    app = open_page(is_apart=True)
     assert not app.exception
     assert [each.value[:2] for each in app.header] == ["1.", "2.", "3.", "4."]
     assert [each.value for each in app.selectbox[:5]] == [

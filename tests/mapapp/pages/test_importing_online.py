@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geodata.importing.earlier import read_earlier
+from geodata.importing.reading import read_data
 from mapapp.panels.importing import Work
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -39,6 +40,7 @@ def ask(app):
 @pytest.fixture(autouse=True)
 def _asked_on_this_machine(monkeypatch, local_service):
     monkeypatch.setattr("mapapp.panels.importing.OnlineGeocoder", local_service.geocoder)
+    monkeypatch.setattr("mapapp.panels.importing.read_apart", read_data)  # without a new process
 
 
 def test_nothing_is_asked_until_a_person_agrees_to_the_terms(local_service):

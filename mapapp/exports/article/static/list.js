@@ -5,6 +5,7 @@ import { prefersCalm } from "../../../../layers/static/ground.js";
 import { recordsOf, total } from "./data.js";
 import { citiesOf } from "./scene.js";
 import { settings } from "./settings.js";
+import { capitalised } from "./words.js";
 
 /* A long list begins with so many countries, and a button shows the others. */
 const MOST_LISTED = 12;
@@ -269,7 +270,8 @@ function writeDenied(record, country) {
 }
 
 function writeSources(data, words, record, sources) {
-  const label = words.say(sources.length > 1 ? "Sources" : "One source only");
+  const label =
+    sources.length > 1 ? words.say("Sources") : capitalised(words.say("one source only"));
   const name = make("b", {}, words.say("{name}:", { name: label }));
   const line = add(record, "p", { class: "cited" }, name);
   sources.forEach((at, place) => {

@@ -3,7 +3,7 @@
 import { addTo, tally, total } from "./data.js";
 import { hasCity } from "./scene.js";
 
-const capitalised = text => text.charAt(0).toUpperCase() + text.slice(1);
+export const capitalised = text => text.charAt(0).toUpperCase() + text.slice(1);
 
 function fill(template, fields) {
   return template.replace(/\{(\w+)\}/g, (whole, name) =>

@@ -24,6 +24,7 @@ from mapapp.exports.brief.model import (
     parts_of,
 )
 from mapapp.exports.brief.neighbours import neighbours
+from tests.mapapp.exports.brief.varied import VARIED, kinds_of
 from tests.record import sites
 
 SEEDS = Path(__file__).parents[4] / "seeds"
@@ -80,6 +81,14 @@ def test_every_sentence_row_and_figure_cites_a_source_that_is_listed(
             for part in parts_of(block):
                 assert part.sources
                 assert set(part.sources) <= listed
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_brief_has_a_kind_of_block_on_which_no_writer_is_tried(
+    briefs: dict[str, Brief], code: str
+):
+    tried = set[Any]().union(*(kinds_of(briefs[each]) for each in VARIED))
+    assert kinds_of(briefs[code]) <= tried, f"add {code} to VARIED"
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -170,7 +179,7 @@ def test_what_the_host_said_is_marked_where_its_sources_are_weak(briefs: dict[st
     assert len(entries.entries) == 4
     remarks = {entry.when: entry.remark for entry in entries.entries}
     assert remarks["7 Dec 2022"] == ""
-    assert remarks["12 Jan 2023"] == "One source (Partisan)."
+    assert remarks["12 Jan 2023"] == "One source only (Partisan)."
 
 
 def test_cities_of_which_the_same_is_said_share_a_row(briefs: dict[str, Brief]):
@@ -272,8 +281,8 @@ def test_records_said_to_be_alike_share_a_row_and_keep_all_their_sources(make_co
     ]
     assert isinstance(table, Table)
     assert [row.cells[:4] for row in table.rows] == [
-        ("Rome", "2", "Alpha; Beta", "2018; not given"),
-        ("Rome", "1", "Alpha", "not given"),
+        ("Rome", "2", "Alpha; Beta", "2018; not dated"),
+        ("Rome", "1", "Alpha", "not dated"),
     ]
     assert table.rows[0].sources == ("s1", "s2")
 
@@ -469,7 +478,7 @@ def test_a_denial_of_the_whole_stands_on_the_first_page(make_collection: Any):
     brief = build_brief(collection, ["IT"])
     (entries,) = blocks(brief, "What China said")
     assert [(each.when, each.remark) for each in entries.entries] == [
-        ("Dec 2022", "About the whole; one source.")
+        ("Dec 2022", "About all claims; one source only.")
     ]
     (table,) = blocks(brief, "Further positions of China and of others") or [None]
     assert table is None or len(table.rows) == 1

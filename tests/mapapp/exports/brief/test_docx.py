@@ -5,7 +5,6 @@ import re
 import uuid
 import zipfile
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,20 +12,18 @@ from docx import Document
 from docx.oxml.ns import qn
 from fontTools.ttLib import TTFont
 
-from geodata.collection import Collection, read_collection
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.docx import to_docx
-from mapapp.exports.brief.facts import countries_of_record
 from mapapp.exports.brief.model import Dots, Figure, Shares, Table
 from mapapp.exports.brief.printable import printable
+from tests.mapapp.exports.brief.varied import VARIED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from geodata.collection import Collection
     from mapapp.exports.brief.model import Brief
     from tests.mapapp.exports.brief.conftest import BriefsByCountry
-
-SEEDS = Path(__file__).parents[4] / "seeds"
 
 
 def opened(data: bytes) -> Any:
@@ -39,7 +36,7 @@ def text_of(document: Any) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("code", [*countries_of_record(read_collection(SEEDS)), "KE"])
+@pytest.mark.parametrize("code", VARIED)
 def test_the_text_of_the_document_is_that_of_the_brief(
     briefs: BriefsByCountry, code: str, assert_carries: Callable[[str, Brief], None]
 ):

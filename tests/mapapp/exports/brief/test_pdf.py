@@ -3,7 +3,6 @@ from __future__ import annotations
 import io
 from collections import Counter
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,21 +10,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from geodata.collection import Collection, read_collection
 from mapapp.exports.brief import pdf
 from mapapp.exports.brief.build import build_brief
-from mapapp.exports.brief.facts import countries_of_record
 from mapapp.exports.brief.pdf import to_pdf
 from mapapp.exports.brief.printable import printable
 from mapapp.exports.rendering import typeset
+from tests.mapapp.exports.brief.varied import VARIED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from geodata.collection import Collection
     from mapapp.exports.brief.model import Brief
     from tests.mapapp.exports.brief.conftest import BriefsByCountry
 
-SEEDS = Path(__file__).parents[4] / "seeds"
 COMMON = ("GB", "ZM", "CU", "SB", "KE", "AU", "JP", "ES", "FR", "RS")
 SMALLEST_TYPE_PT = 7.3
 
@@ -54,7 +52,7 @@ def linked(reader: PdfReader) -> set[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("code", [*countries_of_record(read_collection(SEEDS)), "KE"])
+@pytest.mark.parametrize("code", VARIED)
 def test_the_text_of_the_pages_is_that_of_the_brief(
     briefs: BriefsByCountry, code: str, assert_carries: Callable[[str, Brief], None]
 ):
