@@ -113,7 +113,7 @@ class Claim:
         if self.row["title"]:
             return str(self.row["title"])
         if self.role == "site":
-            return capital(self.place)
+            return self.place_alone
         return self.kind if self.row["kind"] else capital(self.words.noun(self.row["layer"], 1))
 
     @property
@@ -123,6 +123,12 @@ class Claim:
         if city or not region:
             return str(city or self.words.text("no city named"))
         return self.words.text("{region} (region; no city named)", region=region)
+
+    @property
+    def place_alone(self) -> str:
+        """The same by itself: our words begin with a capital, those of a record stay as written."""
+        is_named = self.row["city"] or self.row["region"]
+        return self.place if is_named else capital(self.place)
 
     @property
     def role(self) -> Role:

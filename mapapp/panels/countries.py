@@ -17,7 +17,7 @@ from layers.weighing import (
     latest_official,
     weightiest,
 )
-from layers.words import Words, capital
+from layers.words import Words
 from mapapp.panels.head import MOST_DOTS, dots, stack
 from mapapp.panels.markup import button, element, fragment
 from mapapp.panels.opened import of_country
@@ -157,7 +157,7 @@ def _cities(shown: Selected, overview: Overview, code: str) -> Markup:
 
 
 def _place(city: str, region: str, words: Words) -> str:
-    return capital(Claim({"city": city, "region": region}, words).place)
+    return Claim({"city": city, "region": region}, words).place_alone
 
 
 def _dots(overview: Overview, parts: Counter[int]) -> Markup:

@@ -31,6 +31,8 @@ SITE = {"layer": "stations", "title": "", "city": "", "region": "", "host": "IT"
     [
         (SITE | {"city": "Palermo", "region": "Sicily"}, "head", "Palermo"),
         (SITE | {"region": "Sicily"}, "head", "Sicily (region; no city named)"),
+        (SITE | {"city": "den Haag"}, "head", "den Haag"),
+        (SITE | {"region": "s-Hertogenbosch"}, "head", "s-Hertogenbosch (region; no city named)"),
         (SITE, "head", "No city named"),
         (SITE | {"weight": 3}, "number", "3 reported stations"),
         ({"date": ""}, "date", "not dated"),
