@@ -168,8 +168,9 @@ class TableSelected(Selected):
             return self.tables.column(layer, "towns").map(bool)
         if name in FACET_COLUMNS:
             column = facet_column(self.collection, layer, FACET_COLUMNS[name].word)
-            empty = [None] * self.number(layer)
-            return empty if column is None else column.iloc[self.rows[layer]]
+            if column is None:
+                return [None] * self.number(layer)
+            return column.iloc[self.rows[layer]]
         return self.tables.column(layer, name)
 
 

@@ -8,12 +8,12 @@ is let in: `allow = ["anna@example.org", "@newsroom.example"]`.
 from __future__ import annotations
 
 import tomllib
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from geodata.errors import GeodataError
+from geodata.extras import are_installed
 from mapapp.panels.components import draw_markup
 from mapapp.panels.markup import button, element
 from mapapp.panels.notices import notice_html
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 EXTRA = "mapapp[signin]"
-PACKAGE = "authlib"
+PACKAGES = ("authlib", "httpx")
+"""What the extra brings."""
+
 SECTION, OWN_SECTION = "auth", "mapapp"
 NEEDED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
 """What the section must say, all of it text; Streamlit's documentation of `st.login` has more."""
@@ -47,7 +49,7 @@ def check_sign_in(file: Path) -> None:
         BadSignInError: They cannot; all reasons are told.
     """
     faults = [*_faults_of_file(file)]
-    if find_spec(PACKAGE) is None:
+    if not are_installed(PACKAGES):
         faults.append(f"the extra {EXTRA} is missing, install it: `pip install '{EXTRA}'`")
     if faults:
         raise BadSignInError(file, faults)

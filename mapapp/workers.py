@@ -15,12 +15,12 @@ import re
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from importlib.util import find_spec
 from itertools import islice
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from geodata.errors import GeodataError
+from geodata.extras import MissingExtraError, are_installed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -52,14 +52,11 @@ class BadSchedulerError(GeodataError, ValueError):
         )
 
 
-class NoDaskError(GeodataError, ImportError):
+class NoDaskError(MissingExtraError):
     """The packages are not installed with which a cluster is asked."""
 
     def __init__(self) -> None:
-        super().__init__(
-            f"Work on a Dask cluster needs the extra {EXTRA}: install it, as in "
-            f"`pip install '{EXTRA}'`."
-        )
+        super().__init__(EXTRA, "Work on a Dask cluster")
 
 
 @dataclass(frozen=True)
@@ -88,7 +85,7 @@ class Cluster:
         """Refuse what cannot be asked, before any work is prepared."""
         if not _SCHEDULER.fullmatch(self.address):
             raise BadSchedulerError(self.address)
-        if not all(map(find_spec, PACKAGES)):
+        if not are_installed(PACKAGES):
             raise NoDaskError
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geodata.errors import GeodataError
+from geodata.extras import MissingExtraError
 
 if TYPE_CHECKING:
     from layers.stores.sources import DatabaseAddress
@@ -43,12 +44,8 @@ class NothingPushedError(DatabaseError, LookupError):
         super().__init__(f"{address} holds no {what}: {remedy}.")
 
 
-class ExtraMissingError(DatabaseError, ImportError):
+class ExtraMissingError(DatabaseError, MissingExtraError):
     """The packages are not installed with which databases are asked."""
 
     def __init__(self, extra: str) -> None:
-        self.extra = extra
-        super().__init__(
-            f"A collection in a database needs the extra {extra}: install it, as in "
-            f"`pip install '{extra}'`."
-        )
+        super().__init__(extra, "A collection in a database")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from geodata.description import read_description
+from geodata.extras import are_installed
 from layers.stores.database_errors import ExtraMissingError
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def is_large(folder: Path) -> bool:
 
 def is_installed() -> bool:
     """Whether the packages of the extra are there; none of them is loaded."""
-    return all(map(find_spec, PACKAGES))
+    return are_installed(PACKAGES)
 
 
 def check_database_extra() -> None:
@@ -41,5 +41,5 @@ def check_database_extra() -> None:
     Raises:
         ExtraMissingError: They are not.
     """
-    if not all(map(find_spec, DATABASE_PACKAGES)):
+    if not are_installed(DATABASE_PACKAGES):
         raise ExtraMissingError(DATABASE_EXTRA)

@@ -10,12 +10,14 @@ import pandas as pd
 
 from geodata.distinct import find_distinct
 from layers.facets import FACETS, facet_column, first_choice
+from layers.rows import each_row
 from layers.weighing import heaviest
 from mapapp.exports.brief.model import RECORD, Paragraph, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
+    from layers.rows import Row
     from layers.words import Words
     from mapapp.exports.brief.facts import CountryFacts
     from mapapp.exports.brief.model import Block, Table
@@ -54,18 +56,18 @@ def list_rows(
 
 def list_alike(
     rows: pd.DataFrame,
-    keys: Sequence[tuple[str, ...]],
+    key: Callable[[Row], tuple[str, ...]],
     facts: CountryFacts,
     say: Words,
     write: Callable[[pd.DataFrame], Table],
 ) -> tuple[Block, ...]:
-    """The same of records that share a line where their keys are equal: they are listed together.
+    """The same of records that share a line where they have the same key: they are listed together.
 
     So the number on a line is that of all records alike.
     """
     if len(rows) <= facts.most_listed:
         return (write(rows),)
-    lines = find_distinct(keys).codes
+    lines = find_distinct([key(row) for row in each_row(rows)]).codes
     by_weight = lines[heaviest(rows, facts.collection, len(rows))]
     kept = np.isin(lines, pd.unique(by_weight)[: facts.most_listed])
     return _cut(rows, rows[kept], facts, say, write)

@@ -50,9 +50,8 @@ def list_sites(
     is_told_first: bool = False,
 ) -> tuple[Block, ...]:
     """Sites as a table; of too many, of those that weigh most, and a sentence on the rest."""
-    keys = [_said_of(row, say) for row in each_row(sites)]
     write = partial(sites_table, say=say, caption=caption, is_told_first=is_told_first)
-    return list_alike(sites, keys, facts, say, write)
+    return list_alike(sites, partial(_said_of, say=say), facts, say, write)
 
 
 def sites_table(
