@@ -108,7 +108,7 @@ def addresses(number: int, *, unseen: bool) -> Iterator[tuple[str, str]]:
     start = number % len(JURISDICTIONS)
     in_turn = itertools.cycle((*JURISDICTIONS[start:], *JURISDICTIONS[:start]))
     for at, choice in enumerate(in_turn):
-        years = f"&year={1000 + number}:{2000 + at}" if unseen else ""
+        years = f"&year={1000 + number}:{2100 + at}" if unseen else ""
         yield choice, f"jurisdiction={choice}{years}"
 
 

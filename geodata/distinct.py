@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Cells = pd.Series[Any] | NDArray[np.object_] | Sequence[Hashable]
+    Cells = pd.Series[Any] | NDArray[Any] | Sequence[Hashable]
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +47,11 @@ class Distinct:
         ends = np.cumsum(np.bincount(found[rows], minlength=len(chosen)))
         return np.split(ordered, ends[:-1])
 
+    def of_rows(self, rows: NDArray[np.intp]) -> Distinct:
+        """The distinct values of some of the rows."""
+        codes, places = pd.factorize(self.codes[rows])
+        return Distinct([self.values[place] for place in places.tolist()], codes)
+
     def take(self, results: Sequence[Any]) -> NDArray[np.object_]:
         """The result of each row, from one for each value."""
         return _as_objects(results)[self.codes]
@@ -58,14 +63,18 @@ class Distinct:
 
 def find_distinct(*columns: Cells) -> Distinct:
     """The distinct values of a column, or the distinct rows of several of the same length."""
-    found = [_distinct(column) for column in columns]
-    if len(found) == 1:
-        return found[0]
-    codes = found[0].codes
-    for each in found[1:]:  # numbered anew after each, so that no number outgrows 64 bits
+    return distinct_together([_distinct(column) for column in columns])
+
+
+def distinct_together(columns: Sequence[Distinct]) -> Distinct:
+    """The distinct rows of several columns, of which each is given as its distinct values."""
+    if len(columns) == 1:
+        return columns[0]
+    codes = columns[0].codes
+    for each in columns[1:]:  # numbered anew after each, so that no number outgrows 64 bits
         codes = pd.factorize(codes * max(1, len(each.values)) + each.codes)[0]
     _, first = np.unique(codes, return_index=True)
-    rows = (tuple(each.values[each.codes[row]] for each in found) for row in first)
+    rows = (tuple(each.values[each.codes[row]] for each in columns) for row in first)
     return Distinct([*rows], codes)
 
 

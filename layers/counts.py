@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from geodata.distinct import find_distinct
+from geodata.distinct import distinct_together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    import pandas as pd
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
+
+    from geodata.distinct import Distinct
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,31 +62,28 @@ class Counts:
         return int(self.weights.sum())
 
 
-def count_rows(
-    table: pd.DataFrame | Mapping[str, Any], columns: Sequence[str], rows: NDArray[np.intp]
-) -> Counts:
-    """Count the rows of a table that are alike in some columns.
+def count_rows(columns: Sequence[Distinct], weights: ArrayLike, rows: NDArray[np.intp]) -> Counts:
+    """Count records that are alike in some columns.
 
     Args:
-        table: Records of a layer, or these columns of them and `weight`.
         columns: What tells them apart; if there are none, all are alike.
+        weights: What each stands for.
         rows: Their positions in the table of the collection, in growing order.
     """
     if not columns:
         codes, size = np.zeros(len(rows), dtype=np.intp), min(1, len(rows))
         listed: Sequence[Sequence[Any]] = ()
     else:
-        alike = find_distinct(*(table[name] for name in columns))
+        alike = distinct_together(columns)
         codes, size = alike.codes, len(alike.values)
         listed = [alike.values]
         if len(columns) > 1:
             listed = [*zip(*alike.values, strict=True)] or [()] * len(columns)
-    weights = np.asarray(table["weight"], dtype="float64")
     last = np.zeros(size, dtype=np.int64)
     last[codes] = rows  # of several, the one that is written last stays
     return Counts(
         listed,
         np.bincount(codes, minlength=size),
-        np.bincount(codes, weights, size).astype(np.int64),
+        np.bincount(codes, np.asarray(weights, dtype="float64"), size).astype(np.int64),
         last,
     )

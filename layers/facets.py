@@ -221,11 +221,13 @@ def _first_layers(collection: Collection, _layer: Layer) -> frozenset[str]:
     return frozenset(collection.about.shown_layers)
 
 
+@lru_cache(maxsize=64)
 def _first_statuses(collection: Collection, layer: Layer) -> frozenset[str]:
     terms = collection.about.layer_terms(layer, "status")
     return frozenset(term.value for term in terms if term.is_shown)
 
 
+@lru_cache(maxsize=64)
 def _first_editions(collection: Collection, _layer: Layer) -> frozenset[str]:
     editions = collection.editions
     return frozenset(editions.loc[editions["shown"], "id"])

@@ -99,7 +99,7 @@ def shown_marks(shown: Selected) -> pd.DataFrame:
         end = start + int((layers == layer).sum())
         answers = np.zeros((2, length), dtype=bool)
         answers[0, shown.rows[layer]] = True
-        answers[1, shown.rows[layer]] = shown.table(layer)["certainty"] == "certain"
+        answers[1, shown.rows[layer]] = shown.certainties(layer) == "certain"
         is_shown[start:end], is_certain[start:end] = answers[:, rows[start:end]]
         start = end
     return marks.assign(is_certain=is_certain)[is_shown]

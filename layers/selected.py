@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from layers.selection import Selection
 
 Positions: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.intp]]"
+Texts: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.str_]]"
 Mask: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.bool_]]"
 
 
@@ -71,6 +72,10 @@ class Selected(ABC):
     def table(self, layer: Layer) -> pd.DataFrame:
         """The records of one layer."""
         return self.tables[layer]
+
+    def certainties(self, layer: Layer) -> Texts:
+        """The certainty of each record of a layer."""
+        return self.tables[layer]["certainty"].to_numpy()
 
     def of_role(self, role: Role) -> pd.DataFrame:
         """The records of all layers that have a role, in the order of the descriptor."""
@@ -160,9 +165,7 @@ class Selected(ABC):
         return {}
 
 
-def certainty_of(
-    table: pd.DataFrame, years: tuple[int, int] | None
-) -> np.ndarray[tuple[int], np.dtype[np.str_]]:
+def certainty_of(table: pd.DataFrame, years: tuple[int, int] | None) -> Texts:
     """`geodata.dates.YearSpan.certainty` of every row at once."""
     first_from, first_to, last_from, last_to = (table[name].to_numpy() for name in SPAN)
     undated = np.isnan(first_from)

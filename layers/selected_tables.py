@@ -11,25 +11,26 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
+from geodata.distinct import find_distinct
 from layers.counts import count_rows
-from layers.facets import facet_column, facet_values, values_in
+from layers.facets import facet_values, values_in
 from layers.list_columns import NAME, columns_of
 from layers.searching import is_at_place
 from layers.selected import Page, Selected
-from layers.stores.columns import FACET_COLUMNS, LOCATED
+from layers.stores.columns import CERTAINTY, FACET_COLUMNS, LOCATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from typing import Any
 
     import pandas as pd
     from numpy.typing import NDArray
 
     from geodata.collection import Collection
     from geodata.dates import Certainty
+    from geodata.distinct import Distinct
     from layers.counts import Counts
     from layers.facets import Layer
-    from layers.selected import Mask, Positions
+    from layers.selected import Mask, Positions, Texts
     from layers.selection import Selection
 
 
@@ -43,7 +44,7 @@ class KeptTables(Mapping["Layer", "pd.DataFrame"]):
         self,
         tables: Mapping[Layer, pd.DataFrame],
         rows: Mapping[Layer, Positions],
-        certainty: Mapping[Layer, NDArray[np.str_]],
+        certainty: Mapping[Layer, Texts],
     ) -> None:
         """Take tables, and of each layer the rows that are kept and the certainty of each."""
         self._whole = tables
@@ -72,11 +73,9 @@ class KeptTables(Mapping["Layer", "pd.DataFrame"]):
     def __len__(self) -> int:
         return len(self._rows)
 
-    def column(self, layer: Layer, name: str) -> Any:
-        """A column of a layer by itself."""
-        if name == "certainty":
-            return self._certainty[layer]
-        return self._whole[layer][name].iloc[self._rows[layer]]
+    def certainties(self, layer: Layer) -> Texts:
+        """The certainty of each record of a layer."""
+        return self._certainty[layer]
 
     def filtered(self, masks: Mapping[Layer, Mask]) -> KeptTables:
         """Fewer of the records."""
@@ -96,13 +95,17 @@ class TableSelected(Selected):
     tables: KeptTables
     rows: Mapping[Layer, Positions]
 
+    def certainties(self, layer: Layer) -> Texts:
+        """The certainty of each record of a layer."""
+        return self.tables.certainties(layer)
+
     def number(self, layer: Layer) -> int:
         """How many records of a layer there are."""
         return len(self.rows[layer])
 
     def size(self, layer: Layer) -> int:
         """How much the records of a layer stand for."""
-        return int(self.tables.column(layer, "weight").sum())
+        return int(self._weights(layer).sum())
 
     def holds(self, layer: Layer, record: str) -> bool:
         """Whether the record of a layer that has an id is among them."""
@@ -134,8 +137,7 @@ class TableSelected(Selected):
             values = facet_values(self.collection, layer, word)
             rows = self.rows[layer]
             if values is not None and len(rows):
-                weights = self.tables.column(layer, "weight").to_numpy()
-                sums = np.bincount(values.codes[rows], weights, len(values.values))
+                sums = np.bincount(values.codes[rows], self._weights(layer), len(values.values))
                 for at in np.flatnonzero(sums).tolist():
                     number = int(sums[at])
                     for value in dict.fromkeys(values_in(values.values[at])):
@@ -150,28 +152,43 @@ class TableSelected(Selected):
 
     def having(self, certainty: Certainty) -> Selected:
         """Those of the records that have a certainty."""
-        return self.filtered(
-            {layer: self.tables.column(layer, "certainty") == certainty for layer in self.layers}
-        )
+        return self.filtered({layer: self.certainties(layer) == certainty for layer in self.layers})
 
     def said_to_ask(self, selection: Selection) -> Selected:
         """The same records, told as those of another selection."""
         return replace(self, selection=selection)
 
     def _count(self, layer: Layer, columns: tuple[str, ...]) -> Counts:
-        cells = {name: self._cells(layer, name) for name in (*columns, "weight")}
-        return count_rows(cells, columns, self.rows[layer])
+        rows = self.rows[layer]
+        alike = [
+            find_distinct(self.certainties(layer))
+            if name == CERTAINTY
+            else _counted(self.collection, layer, name).of_rows(rows)
+            for name in columns
+        ]
+        return count_rows(alike, self._weights(layer), rows)
 
-    def _cells(self, layer: Layer, name: str) -> Any:
-        """A column of the records: of their table, or one by which they are counted besides."""
-        if name == LOCATED:
-            return self.tables.column(layer, "towns").map(bool)
-        if name in FACET_COLUMNS:
-            column = facet_column(self.collection, layer, FACET_COLUMNS[name].word)
-            if column is None:
-                return [None] * self.number(layer)
-            return column.iloc[self.rows[layer]]
-        return self.tables.column(layer, name)
+    def _weights(self, layer: Layer) -> NDArray[np.int64]:
+        """What each record stands for."""
+        return _weights_of_all(self.collection, layer)[self.rows[layer]]
+
+
+@lru_cache(maxsize=64)
+def _counted(collection: Collection, layer: Layer, name: str) -> Distinct:
+    """A column by which the records of a layer are counted."""
+    table = collection.tables[layer]
+    if name == LOCATED:
+        return find_distinct(table["towns"].map(bool))
+    if name not in FACET_COLUMNS:
+        return find_distinct(table[name])
+    return facet_values(collection, layer, FACET_COLUMNS[name].word) or find_distinct(
+        [None] * len(table)
+    )
+
+
+@lru_cache(maxsize=16)
+def _weights_of_all(collection: Collection, layer: Layer) -> NDArray[np.int64]:
+    return collection.tables[layer]["weight"].to_numpy(dtype="int64")
 
 
 @lru_cache(maxsize=16)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from geodata.collection import Collection
     from layers.facets import Facet
+    from layers.selected import Texts
 
 __all__ = [
     "Layer",
@@ -149,11 +150,17 @@ def select(collection: Collection, selection: Selection) -> Selected:
 def _select(collection: Collection, selection: Selection) -> Selected:
     rows, certainty = {}, {}
     for layer in collection.about.layers:
-        of_all = certainty_of(collection.tables[layer], selection.years)
+        of_all = _certainty(collection, layer, selection.years)
         rows[layer] = np.flatnonzero(_kept(collection, selection, layer, of_all != "out"))
         certainty[layer] = of_all[rows[layer]]
     tables = KeptTables(collection.tables, rows, certainty)
     return TableSelected(collection, selection, tables, rows)
+
+
+@lru_cache(maxsize=16)
+def _certainty(collection: Collection, layer: Layer, years: tuple[int, int] | None) -> Texts:
+    """Kept, since a page counts what other choices beside the same years would show."""
+    return certainty_of(collection.tables[layer], years)
 
 
 _select_of_small = lru_cache(maxsize=32)(_select)

@@ -62,7 +62,8 @@ class Units:
 
     def count(self, table: pd.DataFrame) -> dict[str, int]:
         """How many there are of each unit that rows have, in the order in which they are told."""
-        return self.count_groups(count_rows(table, BY, np.arange(len(table))))
+        alike = [find_distinct(table[name]) for name in BY]
+        return self.count_groups(count_rows(alike, table["weight"], np.arange(len(table))))
 
     def count_groups(self, groups: Iterable[tuple[str, str, int]]) -> dict[str, int]:
         """The same of records that were counted by kind and status."""

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from geodata.errors import GeodataError
 from geodata.places import MAX_DECIMALS
-from layers.selection import Selection, select
+from layers.selection import Selection, StoredSelected, select, whole
 from layers.weighing import WEAK
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from geodata.collection import Collection
     from geodata.description import Description
     from layers.selection import Layer, Selected
 
@@ -94,7 +96,15 @@ def review(shown: Selected, texts: Iterable[str] = ()) -> Review:
 
 def find_refusals(shown: Selected) -> tuple[Finding, ...]:
     """What breaks an editorial rule: of the records alone, without what a person has to judge."""
+    if not isinstance(shown, StoredSelected) and _is_publishable_whole(shown.collection):
+        return ()
     return tuple(_found(shown, REFUSALS))
+
+
+@lru_cache(maxsize=8)
+def _is_publishable_whole(collection: Collection) -> bool:
+    """Whether no record breaks a rule, so that none of any selection does."""
+    return not any(_found(whole(collection), REFUSALS))
 
 
 def refuse_unpublishable(shown: Selected) -> None:

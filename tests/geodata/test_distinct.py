@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -50,3 +51,14 @@ def test_a_function_is_called_once_for_each_value():
 @pytest.mark.parametrize("number", [0, 1, 5])
 def test_no_rows_are_found_for_no_values(number):
     assert find_distinct(["a"] * number).rows_of([]) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "values", "codes"),
+    [([], [], []), ([3, 1], ["c", "b"], [0, 1]), ([1, 2, 3, 4], ["b", "c"], [0, 0, 1, 0])],
+)
+def test_some_rows_have_the_values_that_stand_in_them(
+    rows: list[int], values: list[str], codes: list[int]
+):
+    found = find_distinct(["a", "b", "b", "c", "b"]).of_rows(np.array(rows, dtype=np.intp))
+    assert (found.values, found.codes.tolist()) == (values, codes)

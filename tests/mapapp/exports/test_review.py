@@ -91,14 +91,31 @@ def test_records_that_the_collection_keeps_apart_are_pointed_out(make_collection
 
 
 def test_a_position_finer_than_a_city_is_refused_and_named(make_collection: Any):
+    as_known, finer = (
+        make_collection(
+            stations=[{"city": "Milan", "precision": "city"}],
+            places=[{"country": "IT", "name": "Milan", "lon": "9.19", "lat": "45.46"}],
+        )
+        for _ in range(2)
+    )
+    finer.tables["places"].loc[0, "lat"] = 45.46419
+    refuse_unpublishable(select(as_known, Selection()))
+    with pytest.raises(RefusedExportError, match=r"IT/Milan.*Round their positions"):
+        refuse_unpublishable(select(finer, Selection()))
+
+
+def test_what_may_not_be_published_does_not_keep_back_what_lies_elsewhere(make_collection: Any):
     collection = make_collection(
-        stations=[{"city": "Milan", "precision": "city"}],
+        stations=[
+            {"city": "Milan", "precision": "city"},
+            {"country": "FR"},
+        ],
         places=[{"country": "IT", "name": "Milan", "lon": "9.19", "lat": "45.46"}],
     )
-    refuse_unpublishable(select(collection, Selection()))
     collection.tables["places"].loc[0, "lat"] = 45.46419
-    with pytest.raises(RefusedExportError, match=r"IT/Milan.*Round their positions"):
-        refuse_unpublishable(select(collection, Selection()))
+    refuse_unpublishable(select(collection, Selection(country=frozenset({"FR"}))))
+    with pytest.raises(RefusedExportError, match="IT/Milan"):
+        refuse_unpublishable(select(collection, Selection(country=frozenset({"IT"}))))
 
 
 def test_a_record_without_a_source_is_refused(make_collection: Any):
