@@ -64,6 +64,10 @@ OPENING = "Opening a large collection: the first time takes a minute or two for 
 
 _log = logging.getLogger(__name__)
 
+USUAL_THRESHOLD = (700, 10, 10)
+"""How many objects Python makes before it looks for cycles, unless told otherwise. The command line
+lets many more be (`mapapp.__main__`), but a server goes on for days."""
+
 KEPT = 4
 """Collections that stay in memory at once."""
 
@@ -148,6 +152,7 @@ def freeze_loaded_objects(fingerprint: str) -> int:
     gc.unfreeze()  # an older one may have gone meanwhile
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*USUAL_THRESHOLD)
     return gc.get_freeze_count()
 
 
