@@ -145,7 +145,7 @@ def _page(collection, stage: str = "page") -> None:  # noqa: ANN001 - of geodata
             shown = select(collection, selection)
         if selection.search:
             with timed(stage, f"search, {name}"):
-                build_scene(shown)
+                records_html(shown, build_overview(shown, words), Listing())
         with timed(stage, f"scene, {name}"):
             build_scene(shown)
         with timed(stage, f"summary, {name}"):
