@@ -3,8 +3,8 @@ FROM python:3.11-slim-bookworm
 
 RUN useradd --create-home mapapp
 WORKDIR /srv/mapapp
-COPY requirements.txt ./
-RUN pip install --no-cache-dir --require-hashes --requirement requirements.txt
+COPY requirements-server.txt ./
+RUN pip install --no-cache-dir --require-hashes --requirement requirements-server.txt
 COPY mapapp mapapp
 COPY layers layers
 COPY geodata geodata

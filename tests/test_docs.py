@@ -8,6 +8,7 @@ import shlex
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -135,7 +136,10 @@ def test_the_changelog_opens_with_what_is_unreleased() -> None:
     assert re.findall(r"^## (.+)$", text, re.MULTILINE)[0] == "Unreleased"
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-server.txt")
+
+
+@pytest.mark.parametrize("name", LOCKS)
 def test_locks_name_packages_exactly_with_their_hashes_and_no_place_to_get_them(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line and not line.lstrip().startswith("#")]
@@ -149,14 +153,29 @@ def test_locks_name_packages_exactly_with_their_hashes_and_no_place_to_get_them(
     assert "://" not in text
 
 
+def test_a_package_has_the_same_version_in_every_lock() -> None:
+    pinned = {
+        tuple(line.split(" ")[0].split("=="))
+        for name in LOCKS
+        for line in (ROOT / name).read_text(encoding="utf-8").splitlines()
+        if "==" in line.partition(" ;")[0] and not line.startswith(" ")
+    }
+    several = [name for name, number in Counter(name for name, _ in pinned).items() if number > 1]
+
+    assert len(pinned) > len(LOCKS)
+    assert several == []
+
+
 def test_every_package_that_the_project_states_is_locked() -> None:
     stated = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     locked = {
         line.partition("==")[0]
-        for name in ("requirements.txt", "requirements-dev.txt")
+        for name in LOCKS
         for line in (ROOT / name).read_text(encoding="utf-8").splitlines()
     }
     wanted = [*stated["project"]["dependencies"], *stated["dependency-groups"]["dev"]]
+    extras = stated["project"]["optional-dependencies"]
+    wanted += [each for name in ("columnar", "postgis", "signin") for each in extras[name]]
     names = {re.split(r"[><=~\[ ]", each)[0].lower().replace("_", "-") for each in wanted}
 
     assert names <= locked

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
+import subprocess
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import quote
 
 import psycopg
 import pytest
 from pandas.testing import assert_frame_equal
+from psycopg.conninfo import conninfo_to_dict
 
 from geodata.collection import read_collection
 from geodata.errors import BadCollectionError
@@ -24,6 +29,7 @@ from layers.stores.pushing import ChangedMeanwhileError, OtherVersionError, push
 from layers.stores.sources import DatabaseAddress
 from layers.summary import summarise
 
+ROOT = Path(__file__).parents[3]
 ROME = {"country": "IT", "city": "Rome", "precision": "city"}
 PLACES = [
     {"country": "IT", "name": "Rome", "lon": "12.5", "lat": "41.9", "place_id": "", "key": ""}
@@ -275,3 +281,26 @@ def test_another_process_asks_the_same_version(database, write_collection):
     copied = pickle.loads(pickle.dumps(opened))  # noqa: S301 - our own
     same_records(opened, copied)
     assert len(copied.tables["stations"]) == 1
+
+
+def test_the_user_of_the_containers_reads_and_does_not_write(database, write_collection):
+    server = conninfo_to_dict(database.url)
+    told = {
+        "PGHOST": server["host"], "PGPORT": server["port"], "PGPASSWORD": server["password"],
+        "POSTGRES_USER": server["user"], "POSTGRES_DB": server["dbname"],
+        "READER_PASSWORD": "it's a \"secret\"",
+    }  # fmt: skip
+    try:
+        script = ROOT / "docs" / "database-user.sh"
+        subprocess.run([script], env=os.environ | told, check=True)  # noqa: S603 - our own
+        folder = write_collection(stations=[{}])
+        push_collection(folder, database)
+        user = f"map_app:{quote(told['READER_PASSWORD'])}"
+        place = "{host}:{port}/{dbname}".format(**server)
+        reader = DatabaseAddress(f"postgresql://{user}@{place}")
+        same_records(read_collection(folder), open_pushed(reader))
+        with pytest.raises(DatabaseRefusedError):
+            push_collection(write_collection(stations=[{"country": "FR"}]), reader)
+    finally:
+        with psycopg.connect(database.url) as connection:
+            connection.execute("DROP ROLE IF EXISTS map_app")
