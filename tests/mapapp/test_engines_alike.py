@@ -16,7 +16,10 @@ from layers.scene import build_scene
 from layers.selection import Selection, StoredSelected, select
 from layers.stores.building import build_files
 from layers.stores.opening import open_stored
+from layers.stores.postgis_store import open_pushed
+from layers.stores.pushing import push_collection
 from layers.stores.questions import Asked
+from layers.stores.sources import DatabaseAddress
 from layers.words import Words
 from mapapp.address import View, keep_known
 from mapapp.exports.article.document import article_html
@@ -49,6 +52,13 @@ def engines(request, tmp_path_factory):
     shutil.copytree(FOLDERS[request.param], folder)
     build_files(folder)
     return read_collection(folder), open_stored(folder)
+
+
+@pytest.fixture(scope="module")
+def pushed(engines, make_database):
+    address = DatabaseAddress(make_database())
+    push_collection(engines[0].folder, address)
+    return open_pushed(address)
 
 
 def drawn_selection(collection, draw):
@@ -84,7 +94,7 @@ def panels(collection, selection, listing, opened):
 
 
 @pytest.mark.parametrize("seed", range(SELECTIONS))
-def test_every_panel_is_the_same(engines, seed):
+def test_every_panel_is_the_same(engines, pushed, seed):
     collection, stored = engines
     draw = random.Random(seed)  # noqa: S311 - a draw for a test
     selection = drawn_selection(collection, draw)
@@ -93,9 +103,9 @@ def test_every_panel_is_the_same(engines, seed):
     listing = Listing(layer, column, is_descending=draw.random() < 0.5, length=draw.randint(1, 60))
     records = [str(each) for each in collection.tables[layer].index]
     opened = draw.choice([*records, *collection.places.by_key, "IT"])
-    assert panels(collection, selection, listing, opened) == panels(
-        stored, selection, listing, opened
-    )
+    expected = panels(collection, selection, listing, opened)
+    assert panels(stored, selection, listing, opened) == expected
+    assert panels(pushed, selection, listing, opened) == expected
 
 
 def test_the_page_of_methods_and_the_address_are_read_alike(engines):
