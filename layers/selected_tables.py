@@ -9,8 +9,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 
+from geodata.distinct import find_distinct
 from layers.counts import count_rows
 from layers.facets import facet_column, facet_values, values_in
 from layers.list_columns import NAME, columns_of
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from geodata.collection import Collection
@@ -103,6 +104,23 @@ class TableSelected(Selected):
     def size(self, layer: Layer) -> int:
         """How much the records of a layer stand for."""
         return int(self.tables.column(layer, "weight").sum())
+
+    def count_groups(self, layer: Layer, *columns: str) -> int:
+        """How many groups `grouped` would make, without making them."""
+        return len(find_distinct(*(self._cells(layer, name) for name in columns)).values)
+
+    def cells(
+        self, layer: Layer, columns: Sequence[str], rows: Positions | None = None
+    ) -> pd.DataFrame:
+        """Some columns of the records of a layer, see `Selected.cells`."""
+        found = pd.DataFrame(
+            {
+                name: np.asarray(self._cells(layer, name), dtype=object)
+                for name in (*columns, "layer", "id")
+            },
+            index=self.rows[layer],
+        )
+        return found if rows is None else found.loc[rows]
 
     def holds(self, layer: Layer, record: str) -> bool:
         """Whether the record of a layer that has an id is among them."""
