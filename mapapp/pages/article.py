@@ -176,7 +176,10 @@ def _is_cleared(shown: Selected, options: ArticleOptions) -> bool:
     if number <= MAX_REVIEWED_RECORDS:
         return draw_desk(review(shown, (options.title, options.introduction)), shown)
     st.header("Before you publish")
-    is_ticked = st.checkbox(f"What to check in {number:,} records is checked", key="article-review")
+    looked_at = hash((shown.collection.fingerprint, shown.selection, options))
+    is_ticked = st.checkbox(
+        f"What to check in {number:,} records is checked", key=f"article-review-{looked_at}"
+    )
     st.caption("They are too many to list here: `mapapp export article --review` prints them.")
     return is_ticked
 

@@ -66,8 +66,9 @@ def find_denials(shown: Selected) -> Denials:
     sites = shown.collection.about.of_role("site")
     hosts = {host for layer in sites for host, _ in shown.grouped(layer, "host")}
     found = denials_of_any_weighed(shown.collection, hosts)
-    kept = np.sort(heaviest(found, shown.collection, TOLD_AT_MOST))
-    told = found if len(found) <= TOLD_AT_MOST else found.iloc[kept]
+    told = found
+    if len(found) > TOLD_AT_MOST:
+        told = found.iloc[np.sort(heaviest(found, shown.collection, TOLD_AT_MOST))]
     return Denials(_in_order(whole_rows(shown.collection, told)), len(found))
 
 

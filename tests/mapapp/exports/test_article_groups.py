@@ -191,3 +191,21 @@ def test_the_estimate_of_a_page_is_near_its_size(tmp_path, places):
     shown = select(read_collection(folder), Selection())
     page = article_html(shown, ArticleOptions())
     assert 0.6 < len(page) / bounds.estimate_bytes(shown) < 1.4
+
+
+def test_of_many_denials_a_page_tells_those_that_weigh_most(make_collection, monkeypatch):
+    denial = {"countries": "IT", "speaker": "government", "speaker_country": "CN", "kind": "denial"}
+    dates = [f"2022-09-{day:02}" for day in (3, 1, 2)]
+    responses = [{**denial, "date": date, "summary": f"Denied on {date}."} for date in dates]
+    collection = make_collection(stations=[{"country": "IT"}], responses=responses)
+    shown = select(collection, Selection())
+    whole = article_html(shown, ArticleOptions()).decode()
+    assert all(f"Denied on {date}." in whole for date in dates)
+    assert "not listed" not in whole
+    monkeypatch.setattr("mapapp.exports.article.denials.TOLD_AT_MOST", 1)
+    monkeypatch.setattr("mapapp.exports.article.denials.DATED_AT_MOST", 2)
+    page = article_html(shown, ArticleOptions()).decode()
+    assert "Denied on 2022-09-03." in page, "the latest weighs most"
+    assert "Denied on 2022-09-01." not in page
+    assert "Listed here: 1 of 3 records; not listed: 2." in page
+    assert "China (3)" in page, "who denied it how often"
