@@ -6,9 +6,9 @@ python benchmarks/scale.py 100000 --only documents
 python benchmarks/scale.py 100000 --only postgis  # starts a server, see scripts/start_postgis.py
 
 Each stage runs in a process of its own; memory is the most that this process held at once. All but
-`check`, `prepare`, `columnar` and `postgis` include reading the collection, whose time is not
-counted with theirs. Columns: sites, stage, step, seconds of the processor (or MB), seconds by the
-clock, and the former for each site. A database has a processor's time and memory of its own.
+`check`, `prepare`, `columnar`, `grouped` and `postgis` include reading the collection, whose time
+is not counted with theirs. Columns: sites, stage, step, seconds of the processor (or MB), seconds
+by the clock, and the former for each site. A database has a processor's time and memory of its own.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ from benchmarks.synthetic import write_synthetic
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-STAGES = ("check", "page", "prepare", "columnar", "brief", "xlsx", "picture", "article")
+STAGES = (
+    "check", "page", "prepare", "columnar", "grouped", "brief", "xlsx", "picture", "article"
+)  # fmt: skip
 GROUPS = {
     "documents": ("brief", "xlsx", "picture", "article"),
     "engines": ("page", "prepare", "columnar"),
@@ -43,7 +45,8 @@ PLACES_OF = 50
 def measure(folder: Path, stage: str) -> None:
     """Run one stage and print its steps, the seconds of each, and the peak of memory."""
     of_folder = {
-        "check": _check, "prepare": _prepare, "columnar": _columnar, "postgis": _postgis
+        "check": _check, "prepare": _prepare, "columnar": _columnar, "grouped": _grouped,
+        "postgis": _postgis,
     }  # fmt: skip
     if stage in of_folder:
         of_folder[stage](folder)
@@ -84,6 +87,15 @@ def _columnar(folder: Path) -> None:
     with timed("columnar", "open"):
         collection = open_stored(folder)
     _page(collection, "columnar")
+
+
+def _grouped(folder: Path) -> None:
+    """The article of all, from the files that `prepare` has left."""
+    from layers.stores.opening import open_stored  # noqa: PLC0415 - as above
+
+    with timed("grouped", "open"):
+        collection = open_stored(folder)
+    _article(collection, "grouped")
 
 
 def _postgis(folder: Path) -> None:
@@ -209,14 +221,14 @@ def _picture(collection) -> None:  # noqa: ANN001 - as above
         draw_picture(select(collection, Selection()), PictureOptions(form="svg"))
 
 
-def _article(collection) -> None:  # noqa: ANN001 - as above
+def _article(collection, stage: str = "article") -> None:  # noqa: ANN001 - as above
     from layers.selection import Selection, select  # noqa: PLC0415
     from mapapp.exports.article.document import article_html  # noqa: PLC0415
     from mapapp.exports.article.options import ArticleOptions  # noqa: PLC0415
 
-    with timed("article", "html"):
+    with timed(stage, "html"):
         page = article_html(select(collection, Selection()), ArticleOptions(title="Records"))
-    print(f"article\tsize in MB\t{len(page) / 1e6:.1f}")
+    print(f"{stage}\tsize in MB\t{len(page) / 1e6:.1f}")
 
 
 def _report(sizes: list[int], stages: list[str]) -> None:

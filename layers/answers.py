@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from geodata.distinct import find_distinct
 from geodata.layer_tables import join_layers
 from layers.stored import StoredCollection
 from layers.stores.questions import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from numpy.typing import NDArray
 
     from geodata.collection import Collection
 
@@ -50,25 +49,35 @@ def denials_weighed(collection: Collection, country: str) -> pd.DataFrame:
         rows = _concerning(collection, country)
         is_denial = rows["kind"].isin(denying_kinds(collection))
         return rows[is_denial & (rows["speaker_country"] != country)]
-    return denials_of_any(collection, [country])
+    return denials_of_any_weighed(collection, [country])
 
 
 def denials_of_any(collection: Collection, countries: Iterable[str]) -> pd.DataFrame:
     """What others said to deny the claims about one of some countries, in the order of the file."""
-    asked = frozenset(countries)
-    statements = collection.of_role("statement")
-    if isinstance(collection, StoredCollection):
-        found = (denials_weighed(collection, country)["id"] for country in asked)
-        return statements[statements.index.isin({record for ids in found for record in ids})]
-    is_denial: NDArray[np.bool_] = statements["kind"].isin(denying_kinds(collection)).to_numpy()
-    speakers = zip(statements["hosts"], statements["speaker_country"], strict=True)
-    by_others = (
+    return whole_rows(collection, denials_of_any_weighed(collection, countries))
+
+
+def denials_of_any_weighed(collection: Collection, countries: Iterable[str]) -> pd.DataFrame:
+    """The same, of which only the columns `WEIGHED` are sure to be there."""
+    asked, rows = frozenset(countries), _denials(collection)
+    alike = find_distinct(rows["hosts"], rows["speaker_country"])
+    is_by_others = [
         bool((asked.intersection(hosts) if hosts else asked) - {speaker})
-        for hosts, speaker in speakers
-    )
-    chosen: pd.DataFrame = statements[
-        is_denial & np.fromiter(by_others, dtype=bool, count=len(statements))
+        for hosts, speaker in alike.values
     ]
+    chosen: pd.DataFrame = rows[alike.mask(is_by_others)]
+    return chosen
+
+
+def _denials(collection: Collection) -> pd.DataFrame:
+    kinds = denying_kinds(collection)
+    if isinstance(collection, StoredCollection):
+        store = collection.store
+        layers = collection.about.of_role("statement")
+        tables = [store.coded(Asked(layer, None), WEIGHED, kind=[*kinds]) for layer in layers]
+        return join_layers(tables, "statement")
+    statements = collection.of_role("statement")
+    chosen: pd.DataFrame = statements[statements["kind"].isin(kinds)]
     return chosen
 
 

@@ -68,9 +68,19 @@ def build_marks(collection: Collection) -> pd.DataFrame:
 
 
 def marks_of_layer(collection: Collection, layer: str) -> pd.DataFrame:
-    """The marks of a layer: those of records that are alike in what matters are worked out once."""
-    table = collection.tables[layer]
-    columns, marks_of = MARKS_OF[collection.about.specs[layer].role]
+    """The marks of a layer."""
+    return marks_of_rows(collection.tables[layer], collection.about.specs[layer].role, layer)
+
+
+def marks_of_rows(table: pd.DataFrame, role: Role, layer: str) -> pd.DataFrame:
+    """The marks of the rows of a table: of those alike in what matters they are worked out once.
+
+    Args:
+        table: Of a layer, or the columns of one on which marks depend (`MARKS_OF`).
+        role: Of the layer.
+        layer: Its name.
+    """
+    columns, marks_of = MARKS_OF[role]
     alike = find_distinct(*(table[name] for name in columns))
     marks = [list(marks_of(*values)) for values in alike.values]
     numbers = np.array([len(each) for each in marks], dtype="int64")

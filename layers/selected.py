@@ -105,6 +105,22 @@ class Selected(ABC):
             self._counts[key] = self._count(layer, columns)
         return self._counts[key]
 
+    @abstractmethod
+    def count_groups(self, layer: Layer, *columns: str) -> int:
+        """How many groups `grouped` would make, without making them."""
+
+    @abstractmethod
+    def cells(
+        self, layer: Layer, columns: Sequence[str], rows: Positions | None = None
+    ) -> pd.DataFrame:
+        """Some columns of the records of a layer, by their positions in the table.
+
+        Args:
+            layer: The layer.
+            columns: As for `grouped`. `layer` and `id` are there besides.
+            rows: The positions of a few that are wanted; all if left out.
+        """
+
     @cached_property
     def stated(self) -> Selected:
         """The records that may be counted beside the selection's years without a remark.

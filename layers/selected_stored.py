@@ -75,6 +75,16 @@ class StoredSelected(Selected):
         """How much the records of a layer stand for."""
         return self.grouped(layer).size
 
+    def count_groups(self, layer: Layer, *columns: str) -> int:
+        """How many groups `grouped` would make, without making them."""
+        return self.collection.store.count_groups(self.asked(layer), columns)
+
+    def cells(
+        self, layer: Layer, columns: Sequence[str], rows: Positions | None = None
+    ) -> pd.DataFrame:
+        """Some columns of the records of a layer, see `Selected.cells`."""
+        return self.collection.store.coded_rows(self.asked(layer), columns, rows)
+
     def holds(self, layer: Layer, record: str) -> bool:
         """Whether the record of a layer that has an id is among them."""
         return self.collection.store.holds(self.asked(layer), record)

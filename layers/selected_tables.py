@@ -9,9 +9,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 
-from geodata.distinct import find_distinct
+from geodata.distinct import distinct_together, find_distinct
 from layers.counts import count_rows
 from layers.facets import facet_values, values_in
 from layers.list_columns import NAME, columns_of
@@ -22,7 +23,6 @@ from layers.stores.columns import CERTAINTY, FACET_COLUMNS, LOCATED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from geodata.collection import Collection
@@ -107,6 +107,25 @@ class TableSelected(Selected):
         """How much the records of a layer stand for."""
         return int(self._weights(layer).sum())
 
+    def count_groups(self, layer: Layer, *columns: str) -> int:
+        """How many groups `grouped` would make, without making them."""
+        return len(distinct_together(self._alike(layer, columns)).values)
+
+    def cells(
+        self, layer: Layer, columns: Sequence[str], rows: Positions | None = None
+    ) -> pd.DataFrame:
+        """Some columns of the records of a layer, see `Selected.cells`."""
+        alike = zip(columns, self._alike(layer, columns), strict=True)
+        table = self.collection.tables[layer].iloc[self.rows[layer]]
+        found = pd.DataFrame(
+            {
+                **{name: each.take(each.values) for name, each in alike},
+                **{name: table[name].to_numpy(dtype=object) for name in ("layer", "id")},
+            },
+            index=self.rows[layer],
+        )
+        return found if rows is None else found.loc[rows]
+
     def holds(self, layer: Layer, record: str) -> bool:
         """Whether the record of a layer that has an id is among them."""
         return record in self.table(layer).index
@@ -159,14 +178,16 @@ class TableSelected(Selected):
         return replace(self, selection=selection)
 
     def _count(self, layer: Layer, columns: tuple[str, ...]) -> Counts:
-        rows = self.rows[layer]
-        alike = [
+        return count_rows(self._alike(layer, columns), self._weights(layer), self.rows[layer])
+
+    def _alike(self, layer: Layer, columns: Sequence[str]) -> list[Distinct]:
+        """Columns of the records by which they are counted."""
+        return [
             find_distinct(self.certainties(layer))
             if name == CERTAINTY
-            else _counted(self.collection, layer, name).of_rows(rows)
+            else _counted(self.collection, layer, name).of_rows(self.rows[layer])
             for name in columns
         ]
-        return count_rows(alike, self._weights(layer), rows)
 
     def _weights(self, layer: Layer) -> NDArray[np.int64]:
         """What each record stands for."""

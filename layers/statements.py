@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from geodata.layer_tables import join_layers
 from layers.claims import Claim
 from layers.marks import moment
-from layers.rows import row_of
 from layers.selection import StoredSelected
 from layers.style import GLYPHS
 
@@ -70,9 +69,9 @@ class Statements:
                         found[country] = each
         return {country: self._state(country, each[-1]) for country, each in found.items()}
 
-    def tell(self, country: str, layer: str, record: str) -> Statement:
-        """What one statement says of a country."""
-        return self._state(country, row_of(self._shown.table(layer), record))
+    def tell(self, country: str, layer: str, row: Row) -> Statement:
+        """What one statement of a layer says of a country; of the row only `SAID` is read."""
+        return self._state(country, {"layer": layer, **{name: row[name] for name in SAID}})
 
     def _state(self, country: str, row: Row) -> Statement:
         is_own = bool(row["speaker_country"] == country)

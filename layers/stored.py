@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from layers.facets import Layer
     from layers.rows import Row
+    from layers.selected import Positions
     from layers.stores.questions import Store
 
 
@@ -85,6 +86,13 @@ def values_of(collection: Collection, layer: Layer, column: str) -> Sequence[Any
     if isinstance(collection, StoredCollection):
         return collection.store.values(layer, column) or ()
     return find_distinct(collection.tables[layer][column]).values
+
+
+def read_rows(collection: Collection, layer: Layer, positions: Positions) -> pd.DataFrame:
+    """Some records of a layer, by their positions in its table; no other is read."""
+    if isinstance(collection, StoredCollection):
+        return collection.store.read(layer, positions)
+    return collection.tables[layer].iloc[positions]
 
 
 def read_record(collection: Collection, record: str) -> tuple[Layer, Row] | None:

@@ -35,6 +35,9 @@ class Store(Protocol):
     def grouped(self, asked: Asked, columns: Sequence[str]) -> Counts:
         """See `Selected.grouped`."""
 
+    def count_groups(self, asked: Asked, columns: Sequence[str]) -> int:
+        """How many groups `grouped` would make."""
+
     def page(
         self, asked: Asked, order: str, *, descending: bool, length: int
     ) -> tuple[Positions, list[bool]]:
@@ -51,6 +54,11 @@ class Store(Protocol):
 
     def read(self, layer: Layer, positions: Positions | None = None) -> pd.DataFrame:
         """Some records of a layer, or all, as the table of a collection in memory has them."""
+
+    def coded_rows(
+        self, asked: Asked, columns: Sequence[str], rows: Positions | None = None
+    ) -> pd.DataFrame:
+        """Some columns of all records that are asked for, or of those at some positions."""
 
     def values(self, layer: Layer, column: str) -> Sequence[Any] | None:
         """The values that records of a layer have in a column; None if it has no such column.

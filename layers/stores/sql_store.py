@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from sqlglot import exp
 
-from geodata.layer_tables import Town, derive_layer
+from geodata.layer_tables import SPAN, Town, derive_layer
 from geodata.names import fold_name
 from geodata.tables import type_cells
 from layers.counts import Counts
@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 
 FOUND = "found"
 """A column that says whether a search finds each record of a layer."""
+
+PLAIN = (CERTAINTY, *SPAN[1:])
+"""What records are counted by as it is, without a code; the first year of a date has one."""
 
 MAX_KEPT_GROUPS = 500_000
 """Of all counts that are kept, about 150 MB: a page asks for a hundred, and for many again."""
@@ -107,6 +110,13 @@ class SqlStore(ABC):
         key = tuple(columns)
         return self._counts.get((asked, key), lambda: self._count(asked, key))
 
+    def count_groups(self, asked: Asked, columns: Sequence[str]) -> int:
+        """How many groups of records `grouped` would make."""
+        keys = [_key(asked, name).as_(f"key_{at}") for at, name in enumerate(columns)]
+        groups = self._shown(asked, keys).distinct().subquery("groups")
+        query = exp.select(exp.Count(this=exp.Star()).as_("number")).from_(groups)
+        return int(self._ask(query, asked)["number"][0])
+
     def page(
         self, asked: Asked, order: str, *, descending: bool, length: int
     ) -> tuple[Positions, list[bool]]:
@@ -169,21 +179,34 @@ class SqlStore(ABC):
     def coded(self, asked: Asked, columns: Sequence[str], **having: Iterable[Any]) -> pd.DataFrame:
         """Some columns of the records that have some values in others, by their positions."""
         condition = self._conditions[asked.layer]
-        names = [ROW, "id", *(f"code_{name}" for name in columns)]
-        query = self._shown(asked, list(map(column, names))).where(
-            *(condition.has_any(name, wanted) for name, wanted in having.items())
-        )
+        has_them = [condition.has_any(name, wanted) for name, wanted in having.items()]
+        return self._coded(asked, columns, has_them)
+
+    def coded_rows(
+        self, asked: Asked, columns: Sequence[str], rows: Positions | None = None
+    ) -> pd.DataFrame:
+        """The same of all records that are asked for, or of a few of them by their positions."""
+        if rows is None:
+            return self._coded(asked, columns, [])
+        is_wanted = column(ROW).isin(*rows.tolist()) if len(rows) else exp.false()
+        return self._coded(asked, columns, [is_wanted])
+
+    def _coded(
+        self, asked: Asked, columns: Sequence[str], conditions: Iterable[exp.Expr]
+    ) -> pd.DataFrame:
+        keys = [_key(asked, name).as_(f"key_{at}") for at, name in enumerate(columns)]
+        query = self._shown(asked, [column(ROW), column("id"), *keys]).where(*conditions)
         found = self._ask(query.order_by(column(ROW)), asked)
-        told = {name: self._decode(asked.layer, name, found[f"code_{name}"]) for name in columns}
         index = pd.Index(_positions(found[ROW]), name=ROW)
+        told = {
+            name: self._told(asked.layer, name, found[f"key_{at}"])
+            for at, name in enumerate(columns)
+        }
         frame = pd.DataFrame({name: pd.Series(cells, index) for name, cells in told.items()}, index)
         return frame.assign(id=found["id"], layer=asked.layer)
 
     def _count(self, asked: Asked, columns: tuple[str, ...]) -> Counts:
-        keys: list[exp.Expr] = [
-            compiling.certainty(asked.selection) if name == CERTAINTY else column(f"code_{name}")
-            for name in columns
-        ]
+        keys = [_key(asked, name) for name in columns]
         told = [key.as_(f"key_{at}") for at, key in enumerate(keys)]
         rows = column(ROW)
         query = self._shown(asked, [
@@ -197,17 +220,19 @@ class SqlStore(ABC):
             query = query.group_by(*(exp.to_identifier(f"key_{at}") for at in range(len(keys))))
         found = self._ask(query, asked)
         order = np.argsort(found["first"]) if len(found["records"]) else slice(0)
-        groups = {name: np.asarray(cells)[order] for name, cells in found.items()}
+        groups = {name: _filled(cells)[order] for name, cells in found.items()}
         if not keys:  # a sum of nothing is a row as well
             groups = {name: cells[groups["records"] > 0] for name, cells in groups.items()}
         listed = [
-            groups[f"key_{at}"].tolist()
-            if name == CERTAINTY
-            else self._decode(asked.layer, name, groups[f"key_{at}"]).tolist()
+            self._told(asked.layer, name, groups[f"key_{at}"]).tolist()
             for at, name in enumerate(columns)
         ]
         numbers = (groups[name].astype(np.int64) for name in ("records", "weights", "last"))
         return Counts(listed, *numbers)
+
+    def _told(self, layer: Layer, name: str, cells: Any) -> NDArray[Any]:
+        """What stands in a column, of the keys by which records are counted."""
+        return _filled(cells) if name in PLAIN else self._decode(layer, name, cells)
 
     def _decode(self, layer: Layer, name: str, codes: Any) -> NDArray[np.object_]:
         values = self._values[layer][name]
@@ -274,6 +299,20 @@ def select_rows_with(words: exp.Table, word: str) -> exp.Select:
     rows = exp.alias_(exp.Unnest(expressions=[column("rows")]), ROW, quoted=True)
     is_part = exp.GT(this=part, expression=exp.Literal.number(0))
     return exp.select(rows).from_(words).where(is_part)
+
+
+def _key(asked: Asked, name: str) -> exp.Expr:
+    """What records are counted by: mostly the code of what stands in a column."""
+    if name == CERTAINTY:
+        return compiling.certainty(asked.selection)
+    return column(name if name in PLAIN else f"code_{name}")
+
+
+def _filled(cells: Any) -> NDArray[Any]:
+    """Cells of an answer, with NaN where a record has no year."""
+    if isinstance(cells, np.ma.MaskedArray) and cells.mask.any():
+        return np.asarray(np.ma.filled(cells.astype("float64"), np.nan))
+    return np.asarray(cells)
 
 
 def _positions(found: Any) -> Positions:

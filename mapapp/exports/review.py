@@ -17,6 +17,7 @@ import numpy as np
 from geodata.errors import GeodataError
 from geodata.places import MAX_DECIMALS
 from layers.selection import Selection, StoredSelected, select, whole
+from layers.stores.columns import LOCATED
 from layers.weighing import WEAK
 
 if TYPE_CHECKING:
@@ -144,7 +145,8 @@ def _finer_positions(shown: Selected) -> Iterator[str]:
     is_finer = np.zeros(len(places), bool)
     for number in digits.unique():
         is_finer |= (digits == number) & (positions.round(number) != positions).any(axis=1)
-    used = set(shown.sites["place"])
+    sites = shown.collection.about.of_role("site")
+    used = {place for layer in sites for place, _ in shown.grouped(layer, "place")}
     named = places.loc[is_finer & places["lon"].notna(), ["country", "admin1", "name"]]
     for parts in named.itertuples(index=False, name=None):
         key = "/".join(filter(None, parts))
@@ -153,12 +155,19 @@ def _finer_positions(shown: Selected) -> Iterator[str]:
 
 
 def _pointed_without_city(shown: Selected) -> Iterator[str]:
+    sites = shown.collection.about.of_role("site")
+    counts = [shown.grouped(layer, LOCATED, "precision") for layer in sites]
+    if all(precision == "city" for each in counts for is_there, precision, _ in each if is_there):
+        return
     stations = shown.sites
     yield from stations.loc[stations.geometry.notna() & (stations["precision"] != "city"), "id"]
 
 
 def _unsourced(shown: Selected) -> Iterator[str]:
-    for table in _tables(shown):
+    for layer in shown.layers:
+        if all(cited for cited, _ in shown.grouped(layer, "sources")):
+            continue
+        table = shown.table(layer)
         yield from (row_id for row_id, cited in _cited(table) if not cited)
 
 

@@ -21,7 +21,7 @@ def title_of(shown: Selected, language: str) -> str:
     """
     words = Words(shown.collection, language)
     title = words.own("title")
-    layers = [layer for layer in shown.layers if not shown.table(layer).empty]
+    layers = [layer for layer in shown.layers if shown.number(layer)]
     first = first_choice(shown.collection, "layer")
     if not layers or first.issubset(layers):
         return title

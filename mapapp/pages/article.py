@@ -17,6 +17,7 @@ from layers.words import LANGUAGES, Words, capital, language_name
 from mapapp.address import write_view
 from mapapp.exports.article import ArticleOptions, article_html, article_title, embed_snippet
 from mapapp.exports.article.options import OFFERED, THEME_CHOICES
+from mapapp.exports.bounds import MAX_REVIEWED_RECORDS
 from mapapp.exports.focus import FIT, WORLD
 from mapapp.exports.review import review
 from mapapp.messages import explain
@@ -169,10 +170,24 @@ def _preview(page: bytes) -> None:
     )
 
 
+def _is_cleared(shown: Selected, options: ArticleOptions) -> bool:
+    """Whether somebody has ticked what has to be checked: of very many records, as a whole."""
+    number = sum(map(shown.number, shown.layers))
+    if number <= MAX_REVIEWED_RECORDS:
+        return draw_desk(review(shown, (options.title, options.introduction)), shown)
+    st.header("Before you publish")
+    looked_at = hash((shown.collection.fingerprint, shown.selection, options))
+    is_ticked = st.checkbox(
+        f"What to check in {number:,} records is checked", key=f"article-review-{looked_at}"
+    )
+    st.caption("They are too many to list here: `mapapp export article --review` prints them.")
+    return is_ticked
+
+
 def _hand_over(shown: Selected, options: ArticleOptions, page: bytes) -> None:
     words = Words(shown.collection)
     name = f"{file_name(shown.collection, shown.selection, words, 'article')}.html"
-    is_cleared = draw_desk(review(shown, (options.title, options.introduction)), shown)
+    is_cleared = _is_cleared(shown, options)
     st.download_button(
         f"Download the article ({len(page) / 1000:.0f} kB)",
         page,

@@ -382,6 +382,67 @@ def test_what_a_reader_selects_is_what_the_program_selects(open_article: Opener,
     opened.assert_silent()
 
 
+def test_a_page_of_groups_counts_what_the_program_counts(
+    open_article: Opener, whole: Selected, monkeypatch: pytest.MonkeyPatch
+):
+    """Sentence, scene and key for many selections, and of each country what is not listed."""
+    monkeypatch.setattr("mapapp.exports.bounds.can_list_each", lambda _: False)
+    monkeypatch.setattr("mapapp.exports.article.listing.LISTED_AT_MOST", 60)
+    opened = open_article(whole)
+    page, chance = opened.page, random.Random(11)  # noqa: S311 - a fixed choice of cases
+    for _ in range(25):
+        asked = _some_selection(chance, whole)
+        opened.go(_fragment(asked))
+        expected = select(whole.collection, asked)
+        said = state_selection(expected, Words(expected.collection))
+        assert opened.statement == said.sentences
+        assert page.inner_text("#remarks") == said.remarks
+        scene = json.loads(json.dumps(build_scene(expected)))
+        _assert_scenes_agree(page.evaluate("mapapp.reader.scene"), scene)
+        _assert_key_counts(opened, expected)
+    opened.go("status=closed")
+    closed = select(whole.collection, whole.selection.asking(status=frozenset({"closed"})))
+    page.evaluate("mapapp.reader.list.openAll()")
+    page.wait_for_timeout(100)
+    for country in page.locator(".country:not([hidden])").all():
+        code = country.get_attribute("data-country")
+        named = [hosts or ("",) for layer in LAYERS for hosts in closed.table(layer)["hosts"]]
+        number = sum(code in hosts for hosts in named)
+        listed = country.locator("li.record:not([hidden])").count()
+        rest = "Listed here: {} of {} records; not listed: {}."
+        assert rest.format(listed, number, number - listed) in country.inner_text()
+    opened.assert_silent()
+
+
+def test_a_place_that_is_pressed_says_what_a_page_of_groups_knows_of_it(
+    open_article: Opener, make_collection: Any, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("mapapp.exports.bounds.can_list_each", lambda _: False)
+    monkeypatch.setattr("mapapp.exports.article.listing.LISTED_AT_MOST", 1)
+    rome = {"country": "IT", "city": "Rome", "precision": "city"}
+    collection = make_collection(
+        places=[{"country": "IT", "name": "Rome", "lon": "12.5", "lat": "41.9"}],
+        stations=[
+            {**rome, "jurisdiction": "alpha", "established": "2016"},
+            {**rome, "jurisdiction": "alpha", "established": "2018", "count": 3},
+            {**rome, "jurisdiction": "beta", "established": ""},
+            {"country": "IT", "jurisdiction": "beta"},
+        ],
+    )
+    opened = open_article(select(collection, Selection()))
+    opened.page.evaluate("mapapp.reader.list.open('IT', 'IT/Rome')")
+    told = opened.page.locator(".of-groups.is-marked")
+    assert told.locator("h4").inner_text() == "Rome: 5 reported stations"
+    lines = told.locator("p").all_inner_texts()
+    assert "Originating jurisdiction: Alpha 4, Beta 1" in lines
+    assert "Years: 2016 to 2018, undated: 1 reported station" in lines
+    assert (
+        "Listed here: 1 of 4 records; not listed: 3."
+        in opened.page.locator(".country").first.inner_text()
+    )
+    opened.assert_silent()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_says_what_the_program_says(
     open_article: Opener, make_collection: Any, language: str

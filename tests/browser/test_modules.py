@@ -21,6 +21,7 @@ from layers.words import Words
 from mapapp.address import read_view
 from mapapp.exports.article.payload import build_payload, deflate
 from mapapp.exports.article.programs import STATIC, TEXT_RULES
+from mapapp.exports.article.rows import rows_of_records
 from tests.shared_cases import read_cases
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ MAP = Path(__file__).parents[2] / "layers" / "static"
 
 TESTED = {
     STATIC / "address.js": ("nothingAsked", "readAddress", "wishesWithin", "writeAddress"),
-    STATIC / "data.js": ("readData", "select"),
+    STATIC / "reading.js": ("readData",),
+    STATIC / "data.js": ("select",),
     STATIC / "list.js": ("fold",),
     STATIC / "table.js": ("cell",),
     MAP / "covering.js": ("findInSight",),
@@ -82,7 +84,7 @@ def test_an_address_selects_what_the_cases_say(modules: Page):
     table = read_cases("selections")
     collection = read_collection(COLLECTIONS / table["collection"])
     view, _ = read_view(table["whole"])
-    payload = build_payload(select(collection, view.selection), Words(collection))
+    payload = build_payload(rows_of_records(select(collection, view.selection)), Words(collection))
     data = deflate(payload)
     addresses = [urlencode(case["asked"], doseq=True) for case in table["cases"]]
     selected = modules.evaluate(

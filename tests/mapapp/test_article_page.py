@@ -54,6 +54,20 @@ def test_the_page_previews_the_article_and_asks_for_ticks_before_it_hands_it_ove
     assert not _download(page).proto.disabled
 
 
+def test_very_many_records_are_ticked_as_a_whole_and_no_list_of_them_is_drawn(
+    open_page: Any, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("mapapp.pages.article.MAX_REVIEWED_RECORDS", 1)
+    page = open_page(stations=[{}, {}])
+    assert not page.exception
+    assert not page.dataframe
+    assert _download(page).proto.disabled
+    (box,) = (each for each in page.checkbox if "2 records" in each.label)
+    box.check()
+    page.run()
+    assert not _download(page).proto.disabled
+
+
 def test_a_tick_is_for_the_records_that_were_looked_at(make_collection: Any):
     from mapapp.panels.desk import _key  # noqa: PLC0415
 

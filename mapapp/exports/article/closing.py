@@ -15,7 +15,7 @@ def closing_words(draft: Draft) -> dict[str, Any]:
     """Caveats, data, licence, and what would make the page stale."""
     own = draft.own
     caveats = ["caveat", "fairness", "precision_rule"]
-    if not draft.shown.of_role("statement").empty:
+    if any(map(draft.shown.number, draft.about.of_role("statement"))):
         caveats.insert(2, "denials")
     return {
         "caveats": [

@@ -13,14 +13,16 @@ from layers.statements import NEUTRAL
 from layers.style import GLYPHS
 from layers.words import capital
 from mapapp.exports.article.chart import build_chart
-from mapapp.exports.article.denials import ANCHOR, tell_denials
+from mapapp.exports.article.denials import ANCHOR, find_denials, tell_denials
 from mapapp.exports.article.entries import (
     cited_sources,
     is_listed_whole,
     list_groups,
 )
+from mapapp.exports.article.grouped_words import say_grouping
 from mapapp.exports.article.key import build_keys
 from mapapp.exports.article.land import draw_land
+from mapapp.exports.article.listing import list_heaviest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from layers.cited_sources import Citation
     from layers.legend import Entry
     from layers.scene import Scene
+    from layers.words import Words
+    from mapapp.exports.article.denials import Denials
     from mapapp.exports.article.draft import Draft
 
 DRAWN_ON_THE_MAP_ALONE = frozenset({"line", "dashed", "badge"})
@@ -36,8 +40,11 @@ DRAWN_ON_THE_MAP_ALONE = frozenset({"line", "dashed", "badge"})
 
 def page_contents(draft: Draft) -> dict[str, Any]:
     """What the template fills the middle of the page with."""
-    groups = list_groups(draft.shown, draft.words)
+    grouping, words = draft.grouping, draft.words
+    listed = list_heaviest(draft.rows, grouping, words) if grouping else None
+    groups = list_groups(draft.shown, words, listed)
     cited = _sources(draft)
+    denials = find_denials(draft.shown)
     return {
         "views": draft.views,
         "land": draw_land(draft.scene, draft.bounds, draft.borders),
@@ -46,8 +53,10 @@ def page_contents(draft: Draft) -> dict[str, Any]:
         "legend": list(_legend(draft)),
         "paint": draft.theme,
         "groups": groups,
-        "is_listed_whole": is_listed_whole(draft.shown),
-        "denials": _denials(draft),
+        "has_entries": draft.grouping is not None or is_listed_whole(draft.shown),
+        "grouped": say_grouping(draft),
+        "denials": _denials(draft, denials),
+        "denials_note": _note_on_rest(denials, draft.words),
         "denials_anchor": ANCHOR,
         "one_source": capital(say_single(draft.words)),
         "sources": cited,
@@ -80,7 +89,20 @@ def _legend(draft: Draft) -> Iterator[dict[str, Any]]:
         }
 
 
-def _denials(draft: Draft) -> list[dict[str, Any]]:
+def _note_on_rest(denials: Denials, words: Words) -> str:
+    """How many denials the page does not tell; empty if it tells all."""
+    rest = denials.number - len(denials.rows)
+    if not rest:
+        return ""
+    return words.text(
+        "Listed here: {listed} of {number} records; not listed: {rest}.",
+        listed=words.number(len(denials.rows)),
+        number=words.number(denials.number),
+        rest=words.number(rest),
+    )
+
+
+def _denials(draft: Draft, denials: Denials) -> list[dict[str, Any]]:
     """The denials of what the page reports, with links to their sources."""
     links = cite_all_briefly(draft.words)
     return [
@@ -89,7 +111,7 @@ def _denials(draft: Draft) -> list[dict[str, Any]]:
             "summary": each.summary,
             "sources": [links[source] for source in each.sources],
         }
-        for each in tell_denials(draft.shown, draft.words)
+        for each in tell_denials(denials, draft.words)
     ]
 
 
@@ -103,9 +125,8 @@ def _with_all_marks(draft: Draft) -> Scene:
 
     That is towns and lines of a country, sites that may lie outside, earlier responses.
     """
-    hosts = {
-        code for table in draft.shown.tables.values() for codes in table["hosts"] for code in codes
-    }
+    counted = [draft.shown.grouped(layer, "hosts") for layer in draft.shown.layers]
+    hosts = {code for counts in counted for codes, _ in counts for code in codes}
     narrowed = draft.shown.selection.asking(country=frozenset(hosts))
     shown = draft.shown.said_to_ask(narrowed)
     options = draft.options
@@ -115,7 +136,7 @@ def _with_all_marks(draft: Draft) -> Scene:
     sites = scene["sites"]
     about, roles = draft.about, set[str]()
     for layer in about.of_role("statement"):
-        kinds = set(draft.shown.table(layer)["kind"])
+        kinds = {kind for kind, _ in draft.shown.grouped(layer, "kind")}
         roles |= {term.role for term in about.layer_terms(layer, "kind") if term.value in kinds}
         roles |= {NEUTRAL} if kinds else set()
     return {

@@ -23,7 +23,7 @@ FEW = 8
 
 def reader_controls(draft: Draft) -> dict[str, Any]:
     """Those of the controls that the editor offers, as the template takes them."""
-    offered = draft.options.filters
+    offered = draft.filters
     lists = [_list(draft, facet) for facet in CHOICES if facet.word in offered]
     lists = [each for each in lists if each["groups"]]
     in_sight = [each for each in lists if each["word"] in IN_SIGHT]

@@ -6,23 +6,37 @@ denials themselves are told once, after the list.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from layers.answers import denials_by_others, denials_of_any
+import numpy as np
+import pandas as pd
+
+from geodata.dates import year_span
+from geodata.distinct import find_distinct
+from layers.answers import denials_of_any_weighed, whole_rows
 from layers.claims import Claim
 from layers.rows import each_row
+from layers.weighing import heaviest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    import pandas as pd
+    from collections.abc import Iterable, Sequence
 
     from layers.selection import Selected
     from layers.words import Words
 
 ANCHOR = "denials"
 """Where the page tells of the denials."""
+
+TOLD_AT_MOST = 200
+"""Denials that a page tells: of more, those that weigh most."""
+
+DATED_AT_MOST = 24
+"""Denials by the same speaker whose dates are told of a country; more are counted."""
+
+NAMED = ("layer", "hosts", "speaker", "speaker_country", "kind", "date")
+"""The columns by which it is told who denied something."""
 
 
 @dataclass(frozen=True)
@@ -34,39 +48,80 @@ class Denial:
     sources: tuple[str, ...]
 
 
-def find_denials(shown: Selected) -> pd.DataFrame:
-    """The denials by others of any site that is shown, in the order of time."""
-    return _in_order(denials_of_any(shown.collection, shown.sites["host"]))
+@dataclass(frozen=True)
+class Denials:
+    """The denials by others of the sites of a selection.
+
+    Attributes:
+        rows: Those that the page tells, in the order of time.
+        number: How many there are in all.
+    """
+
+    rows: pd.DataFrame
+    number: int
 
 
-def tell_denials(shown: Selected, words: Words) -> tuple[Denial, ...]:
-    """Write the denials of the shown sites, each once."""
+def find_denials(shown: Selected) -> Denials:
+    """The denials by others of any site that is shown: of too many, those that weigh most."""
+    sites = shown.collection.about.of_role("site")
+    hosts = {host for layer in sites for host, _ in shown.grouped(layer, "host")}
+    found = denials_of_any_weighed(shown.collection, hosts)
+    told = found
+    if len(found) > TOLD_AT_MOST:
+        told = found.iloc[np.sort(heaviest(found, shown.collection, TOLD_AT_MOST))]
+    return Denials(_in_order(whole_rows(shown.collection, told)), len(found))
+
+
+def tell_denials(denials: Denials, words: Words) -> tuple[Denial, ...]:
+    """Write the denials that a page tells, each once."""
     return tuple(
         Denial(
             tuple(_facts(Claim(row, words))),
             str(row["summary"]),
             tuple(row["sources"]),
         )
-        for row in each_row(find_denials(shown))
+        for row in each_row(denials.rows)
     )
 
 
-def name_denials(shown: Selected, country: str, words: Words) -> str:
-    """Say who denied the claims about a country, and when; empty if nobody did.
+class DenialNames:
+    """Who denied the claims about each country, and when."""
 
-    Such as `Denied by: Government, China (26 October 2022; 8 December 2022)`.
-    """
-    dates: dict[str, list[str]] = {}
-    for row in each_row(_in_order(denials_by_others(shown.collection, country))):
-        told = Claim(row, words)
-        dates.setdefault(told.speaker, []).append(told.date)
-    if not dates:
-        return ""
-    said = (
-        words.text("{speaker} ({dates})", speaker=who, dates=_joined(when, words))
-        for who, when in dates.items()
-    )
-    return " ".join((words.text("{name}:", name=words.text("Denied by")), _joined(said, words)))
+    def __init__(self, shown: Selected, countries: Iterable[str], words: Words) -> None:
+        """Look through the denials once for all countries."""
+        self._words = words
+        found = denials_of_any_weighed(shown.collection, countries)
+        alike = find_distinct(*(found[name] for name in NAMED))
+        rows = pd.DataFrame(alike.values, columns=[*NAMED])
+        begun = [year_span(date) for date in rows["date"]]
+        first_from = [math.nan if each is None else each.first_from for each in begun]
+        self._rows = _in_order(
+            rows.assign(first_from=first_from, number=np.bincount(alike.codes, minlength=len(rows)))
+        )
+
+    def tell(self, country: str) -> str:
+        """Say who denied the claims about a country, and when; empty if nobody did.
+
+        Such as `Denied by: Government, China (26 October 2022; 8 December 2022)`; the number of
+        denials in place of their dates where they are many.
+        """
+        words, dates = self._words, dict[str, list[str]]()
+        for row in each_row(self._rows):
+            if (country in row["hosts"] or not row["hosts"]) and row["speaker_country"] != country:
+                told = Claim(row, words)
+                dates.setdefault(told.speaker, []).extend([told.date] * row["number"])
+        if not dates:
+            return ""
+        said = (
+            words.text("{speaker} ({dates})", speaker=who, dates=self._when(when))
+            for who, when in dates.items()
+        )
+        return " ".join((words.text("{name}:", name=words.text("Denied by")), _joined(said, words)))
+
+    def _when(self, dates: Sequence[str]) -> str:
+        if len(dates) > DATED_AT_MOST:
+            return self._words.number(len(dates))
+        return _joined(dates, self._words)
 
 
 def _in_order(statements: pd.DataFrame) -> pd.DataFrame:

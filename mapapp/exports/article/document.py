@@ -21,7 +21,6 @@ from mapapp.exports.article.controls import reader_controls
 from mapapp.exports.article.draft import Draft
 from mapapp.exports.article.linked_data import open_graph, write_linked_data
 from mapapp.exports.article.programs import page_programs
-from mapapp.exports.bounds import refuse_large_article
 from mapapp.exports.citations import cite_record
 from mapapp.exports.review import refuse_unpublishable
 
@@ -44,9 +43,8 @@ def article_html(shown: Selected, options: ArticleOptions) -> bytes:
         RefusedExportError: The selection breaks an editorial rule.
         UnknownChoiceError: The collection has no such colouring, or there are no such borders.
         UnknownLanguageError: The interface does not speak the language.
-        TooManyRecordsError: The selection is larger than a reader's device can open.
+        TooManyGroupsError: The selection is larger than a reader's device can open.
     """
-    refuse_large_article(shown)
     refuse_unpublishable(shown)
     read_colouring(shown.collection, options.colour)
     words = Words(shown.collection, options.language)

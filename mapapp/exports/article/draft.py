@@ -12,11 +12,13 @@ from layers.scene import build_scene
 from layers.style import DARK, LIGHT
 from layers.tally import state_selection
 from mapapp.exports.article.frame import frame_bounds
+from mapapp.exports.article.grouping import ALWAYS, choose_grouping
+from mapapp.exports.article.rows import rows_of_groups, rows_of_records
 from mapapp.exports.article.views import page_views
 from mapapp.exports.titles import title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from geodata.border_views import Borders
     from geodata.description import Description
@@ -27,7 +29,9 @@ if TYPE_CHECKING:
     from layers.tally import Statement
     from layers.words import Words
     from mapapp.exports.article.frame import Bounds
+    from mapapp.exports.article.grouping import Grouping
     from mapapp.exports.article.options import ArticleOptions
+    from mapapp.exports.article.rows import PageRows
     from mapapp.exports.article.views import PageView
 
 
@@ -38,6 +42,26 @@ class Draft:
     shown: Selected
     options: ArticleOptions
     words: Words
+
+    @cached_property
+    def grouping(self) -> Grouping | None:
+        """By what records are counted together; None where the page holds each of them."""
+        return choose_grouping(self.shown, self.options.filters, self.options.colour)
+
+    @cached_property
+    def rows(self) -> PageRows:
+        """What the page chooses, counts and draws by."""
+        if self.grouping:
+            return rows_of_groups(self.shown, self.grouping)
+        return rows_of_records(self.shown)
+
+    @property
+    def filters(self) -> Sequence[str]:
+        """The words of the filters that the page offers: of groups, those that they are made by."""
+        if self.grouping is None:
+            return self.options.filters
+        told = self.grouping.details | ALWAYS
+        return [word for word in self.options.filters if word in told]
 
     @property
     def about(self) -> Description:

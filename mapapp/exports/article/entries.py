@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 from layers.cited_sources import cite_all_briefly
 from layers.claims import Claim, say_lack, tells_parties
 from layers.rows import each_row
-from layers.units import read_units
+from layers.units import BY, read_units
 from layers.words import capital
-from mapapp.exports.article.denials import find_denials, name_denials
+from mapapp.exports.article.denials import DenialNames, find_denials
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from layers.cited_sources import Citation
     from layers.rows import Row
@@ -33,9 +33,10 @@ LISTED_AT_MOST = 1500
 class Entry:
     """One record in the list.
 
-    `row` counts within the layer. `is_titled` says that the head is the record's own title. `count`
-    is empty where a record stands for one. `jurisdictions` are (index, name), `notes` (column,
-    text). `is_placed` says that it lies in a city or names one.
+    `row` counts the rows of the layer in the data of the page (`rows.PageRows`). `is_titled` says
+    that the head is the record's own title. `count` is empty where a record stands for one.
+    `jurisdictions` are (index, name), `notes` (column, text). `is_placed` says that it lies in a
+    city or names one.
     """
 
     layer: Layer
@@ -68,33 +69,38 @@ class Group:
     entries: tuple[Entry, ...]
 
 
-def list_groups(shown: Selected, words: Words) -> tuple[Group, ...]:
+def list_groups(
+    shown: Selected, words: Words, listed: Mapping[str, Sequence[Entry]] | None = None
+) -> tuple[Group, ...]:
     """Group the records of a selection by country: those with most sites first.
 
     A record of several countries stands in each. What names no country comes last. Beyond
     `LISTED_AT_MOST` records the groups have counts and no entries.
+
+    Args:
+        shown: The selection.
+        words: Of the language.
+        listed: The entries by country, where they are not those of all records.
     """
-    writer = _EntryWriter(shown, words)
-    is_whole = is_listed_whole(shown)
+    writer = EntryWriter(shown, words)
     counts: dict[str, dict[Layer, Counter[str]]] = {}
-    entries: dict[str, list[Entry]] = {}
     for layer in shown.layers:
-        table = shown.table(layer)
-        counted_as = read_units(shown.collection.about, layer).of_rows(table)
-        for at, (row, unit) in enumerate(zip(each_row(table), counted_as, strict=True)):
-            entry = writer.write(layer, at, row) if is_whole else None
-            for code in dict.fromkeys(row["hosts"]) or [""]:
+        units = read_units(shown.collection.about, layer)
+        for hosts, kind, status, number in shown.grouped(layer, "hosts", *BY):
+            for code in dict.fromkeys(hosts) or [""]:
                 of_layer = counts.setdefault(code, {}).setdefault(layer, Counter())
-                of_layer[unit] += int(row["weight"])
-                entries.setdefault(code, []).extend([entry] if entry else [])
-    names = {code: writer.country(code) for code in entries}
+                of_layer[units.of(kind, status)] += number
+    if listed is None:
+        listed = _entries(shown, writer) if is_listed_whole(shown) else {}
+    denied = DenialNames(shown, counts, words)
+    names = {code: writer.country(code) for code in counts}
     sites, records = (
         {code: sum(each[layer].total() for layer in layers if layer in each)
          for code, each in counts.items()}
         for layers in (shown.collection.about.of_role("site"), shown.layers)
     )  # fmt: skip
     order = sorted(
-        entries,
+        counts,
         key=lambda code: (not code, -sites[code], -records[code], names[code].casefold(), code),
     )
     return tuple(
@@ -102,12 +108,23 @@ def list_groups(shown: Selected, words: Words) -> tuple[Group, ...]:
             code,
             names[code],
             writer.counts(counts[code]),
-            name_denials(shown, code, words) if writer.has_sites(counts[code]) else "",
+            denied.tell(code) if writer.has_sites(counts[code]) else "",
             writer.remark(code) if writer.has_sites(counts[code]) else "",
-            tuple(sorted(entries[code], key=writer.order)),
+            tuple(sorted(listed.get(code, ()), key=writer.order)),
         )
         for code in order
     )
+
+
+def _entries(shown: Selected, writer: EntryWriter) -> dict[str, list[Entry]]:
+    """Every record by country."""
+    entries: dict[str, list[Entry]] = {}
+    for layer in shown.layers:
+        for at, row in enumerate(each_row(shown.table(layer))):
+            entry = writer.write(layer, at, row)
+            for code in dict.fromkeys(row["hosts"]) or [""]:
+                entries.setdefault(code, []).append(entry)
+    return entries
 
 
 def list_entries(shown: Selected, words: Words) -> dict[Layer, dict[str, list[Any]]]:
@@ -116,7 +133,7 @@ def list_entries(shown: Selected, words: Words) -> dict[Layer, dict[str, list[An
     `rank` orders the records of a country within their layer; `notes` stand elsewhere. A head is
     None where it is the city of a site.
     """
-    writer = _EntryWriter(shown, words)
+    writer = EntryWriter(shown, words)
     found: dict[Layer, dict[str, list[Any]]] = {}
     for layer in shown.layers:
         rows = enumerate(each_row(shown.table(layer)))
@@ -136,18 +153,18 @@ def list_entries(shown: Selected, words: Words) -> dict[Layer, dict[str, list[An
 
 def is_listed_whole(shown: Selected) -> bool:
     """Whether the page lists every record as HTML."""
-    return sum(len(shown.table(layer)) for layer in shown.layers) <= LISTED_AT_MOST
+    return sum(map(shown.number, shown.layers)) <= LISTED_AT_MOST
 
 
 def cited_sources(shown: Selected) -> list[Row]:
     """Every source that a shown record or a denial of it cites, by publisher and date."""
-    tables = [*(shown.table(layer) for layer in shown.layers), find_denials(shown)]
-    cited = {each for table in tables for ids in table["sources"] for each in ids}
+    lists = [ids for layer in shown.layers for ids, _ in shown.grouped(layer, "sources")]
+    cited = {each for ids in (*lists, *find_denials(shown).rows["sources"]) for each in ids}
     rows = [row for row in each_row(shown.collection.sources) if row["id"] in cited]
     return sorted(rows, key=lambda row: (row["publisher"].casefold(), row["published"], row["id"]))
 
 
-class _EntryWriter:
+class EntryWriter:
     """Writes the entries of one selection in one language."""
 
     def __init__(self, shown: Selected, words: Words) -> None:
@@ -160,6 +177,7 @@ class _EntryWriter:
         self.sources = cite_all_briefly(words)
 
     def write(self, layer: Layer, at: int, row: Row) -> Entry:
+        """The entry of a record; `at` is its row in the data of the page."""
         told = Claim(row, self.words)
         return Entry(
             layer=layer,
@@ -179,9 +197,11 @@ class _EntryWriter:
         )
 
     def is_site(self, layer: Layer) -> bool:
+        """Whether a layer is of sites."""
         return layer in self.words.about.of_role("site")
 
     def has_sites(self, layers: Iterable[Layer]) -> bool:
+        """Whether one of some layers is of sites."""
         return any(map(self.is_site, layers))
 
     def order(self, entry: Entry) -> tuple[int, bool, str, int]:
@@ -194,6 +214,7 @@ class _EntryWriter:
         )
 
     def country(self, code: str) -> str:
+        """What a country is called; what stands over records of none."""
         return self.words.country(code) if code else self.words.text("No single country")
 
     def remark(self, code: str) -> str:

@@ -14,9 +14,21 @@ if TYPE_CHECKING:
 
 A_THOUSAND = 1000
 
+SENTENCES_OF_GROUPS = (
+    "Listed here: {listed} of {number} records; not listed: {rest}.",
+    "{name}: {things}",
+    "Years",
+)
+"""What only a page says that counts records together."""
 
-def page_words(shown: Selected, words: Words) -> dict[str, Any]:
+
+def page_words(shown: Selected, words: Words, *, of_groups: bool = False) -> dict[str, Any]:
     """Gather every template that the page fills in by itself.
+
+    Args:
+        shown: The selection.
+        words: Of the language.
+        of_groups: Whether the page counts records together, and says what that asks for.
 
     Returns:
         `language`: whose plural rules forms follow that name no other. `text`: sentences by their
@@ -26,7 +38,10 @@ def page_words(shown: Selected, words: Words) -> dict[str, Any]:
     """
     return {
         "language": tag_of(words.language),
-        "text": {msgid: words.template(msgid) for msgid in plain_sentences()},
+        "text": {
+            msgid: words.template(msgid)
+            for msgid in (*plain_sentences(), *(SENTENCES_OF_GROUPS if of_groups else ()))
+        },
         "forms": {one: _forms(words.forms(one, many), words) for one, many in counted_sentences()},
         "nouns": {layer: _forms(words.noun_forms(layer), words) for layer in shown.layers},
         "units": {layer: _units(shown, layer, words) for layer in shown.layers},

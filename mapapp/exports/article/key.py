@@ -13,6 +13,7 @@ from layers.cartography.swatches import swatch_svg
 from layers.colouring import PARTIES, Category, colouring_of, colourings, count_categories
 from layers.legend import Entry
 from layers.style import DARK, LIGHT
+from mapapp.exports.article.payload import page_colourings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -58,9 +59,11 @@ class Key:
 def build_keys(draft: Draft) -> tuple[Key, ...]:
     """The key of each colouring that tells sites apart, in the order of the collection."""
     first = colouring_of(draft.shown.collection, draft.options.colour)
+    offered = {each.word for each in page_colourings(draft.rows, draft.options.language)}
     keys = (
         _key(draft, at, each, is_first=each.word == first.word)
         for at, each in enumerate(colourings(draft.shown.collection, draft.options.language))
+        if each.word in offered
     )
     return tuple(key for key in keys if key.entries)
 

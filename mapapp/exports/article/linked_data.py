@@ -24,7 +24,8 @@ def write_linked_data(draft: Draft, text: str) -> str:
         text: Its description.
     """
     shown, options, about = draft.shown, draft.options, draft.about
-    countries = sorted({*shown.sites["host"]})
+    sites = about.of_role("site")
+    countries = sorted({host for layer in sites for host, _ in shown.grouped(layer, "host")})
     described: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Dataset",

@@ -1,8 +1,9 @@
-"""The data that an article carries: every shown record in columns, deflated.
+"""The data that an article carries: every shown record, or groups of them, in columns, deflated.
 
-`static/data.js` reads it. What the page says of a record, of a mark or of a country stands in it
-in words; the page masks, groups and adds. What it says of a record is needed only where a reader
-opens, seeks or saves it, and stands on a line of its own, which the page reads then.
+`static/reading.js` reads it, of groups `static/reading_groups.js`. What the page says of a record,
+of a mark or of a country stands in it in words; the page masks, groups and adds. What it says of a
+record is needed only where a reader opens, seeks or saves it, and stands on a line of its own,
+which the page reads then.
 """
 
 from __future__ import annotations
@@ -11,17 +12,18 @@ import base64
 import json
 import math
 import zlib
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from geodata.exported import write_list
 from geodata.layer_specs import COUNT, TEXTS
-from geodata.layer_tables import SPAN
 from layers.cited_sources import cite_briefly
-from layers.colouring import category_of, colourings
-from layers.facets import CHOICES, FACETS, facet_column, values_in
+from layers.colouring import colourings
+from layers.facets import CHOICES, FACETS
 from layers.scene import list_colours, list_jurisdictions
 from layers.units import NO_ROLE, read_units
 from mapapp.exports.article.entries import cited_sources, is_listed_whole, list_entries
+from mapapp.exports.article.packing import pack_table, pack_touches
 from mapapp.exports.article.touches import build_touches
 
 if TYPE_CHECKING:
@@ -29,8 +31,10 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from layers.colouring import Colouring
     from layers.selection import Layer, Selected
     from layers.words import Words
+    from mapapp.exports.article.rows import PageRows
 
 SAVED = (
     "layer", "id", "country", "country_name", "admin1", "city", "precision", "lon", "lat", "count",
@@ -48,20 +52,26 @@ TOLD = ("title", "status_note", "summary", "note")
 """Those that travel only where the page does not tell them in its list."""
 
 
-def build_payload(shown: Selected, words: Words) -> dict[str, Any]:
-    """Write what the records of a selection are chosen, counted and drawn by, as JSON-able data.
+def build_payload(rows: PageRows, words: Words) -> dict[str, Any]:
+    """Write what the rows of a page are chosen, counted and drawn by, as JSON-able data.
 
     Args:
-        shown: The selection.
+        rows: Records of a selection, or groups of them.
         words: Of names, labels of values, and dates.
     """
+    shown = rows.shown
     sources = {each["id"]: at for at, each in enumerate(cited_sources(shown))}
-    codes = sorted({code for table in shown.tables.values() for code in _codes(table)})
+    codes = sorted({*chain.from_iterable(map(_codes, rows.tables.values()))})
+    tables = {layer: _table(rows, layer, sources) for layer in shown.layers}
+    touches = build_touches(rows, words)
+    if rows.grouping:
+        tables = {layer: pack_table(table) for layer, table in tables.items()}
+        touches = {**touches, "touches": pack_touches(touches["touches"])}
     return {
         "facets": {facet.word: facet.kind for facet in FACETS},
         "of_sites": [facet.word for facet in CHOICES if facet.counts_sites],
-        "tables": {layer: _table(shown, layer, sources) for layer in shown.layers},
-        "sources": None if is_listed_whole(shown) else _sources(shown, words),
+        "tables": tables,
+        "sources": None if rows.grouping or is_listed_whole(shown) else _sources(shown, words),
         "jurisdictions": list_jurisdictions(shown.collection, words.language),
         "colourings": [
             {
@@ -70,12 +80,19 @@ def build_payload(shown: Selected, words: Words) -> dict[str, Any]:
                 "categories": list_colours(each),
                 "values": [category.values for category in each.categories],
             }
-            for each in colourings(shown.collection, words.language)
+            for each in page_colourings(rows, words.language)
         ],
         "countries": {code: words.country(code) for code in codes},
         "called": _called(shown),
-        **build_touches(shown, words),
+        **touches,
     }
+
+
+def page_colourings(rows: PageRows, language: str) -> tuple[Colouring, ...]:
+    """The ways to colour sites that a page offers."""
+    if rows.grouping:
+        return rows.grouping.colourings(rows.shown, language)
+    return colourings(rows.shown.collection, language)
 
 
 def build_records(shown: Selected, words: Words) -> dict[Layer, dict[str, Any]]:
@@ -122,22 +139,22 @@ def _codes(table: pd.DataFrame) -> Iterable[str]:
     yield from filter(None, table["speaker_country"])
 
 
-def _table(shown: Selected, layer: Layer, sources: Mapping[str, int]) -> dict[str, Any]:
+def _table(rows: PageRows, layer: Layer, sources: Mapping[str, int]) -> dict[str, Any]:
     """What records are chosen and counted by, row by row.
 
     `years` are the four of `geodata.dates.YearSpan`, nothing where there is no date; `alike` the
-    role of what may be compared between countries (`layers.units.Units.can_rank`).
+    role of what may be compared between countries (`layers.units.Units.can_rank`); `records` how
+    many a group has.
     """
-    table, units = shown.table(layer), read_units(shown.collection.about, layer)
-    parties = {each: at for at, each in enumerate(shown.collection.jurisdictions["id"])}
+    about = rows.shown.collection.about
+    table, units = rows.tables[layer], read_units(about, layer)
+    parties = {each: at for at, each in enumerate(rows.shown.collection.jurisdictions["id"])}
+    is_site = about.specs[layer].role == "site"
     return {
-        "role": shown.collection.about.specs[layer].role,
+        "role": about.specs[layer].role,
         "length": len(table),
-        "id": list(table["id"]),
-        "years": [
-            [] if math.isnan(span[0]) else [int(year) for year in span]
-            for span in table[list(SPAN)].itertuples(index=False, name=None)
-        ],
+        **({"records": table["records"].tolist()} if rows.grouping else {"id": list(table["id"])}),
+        "years": rows.years(layer),
         "weight": table["weight"].tolist(),
         "countries": [list(dict.fromkeys(codes)) for codes in table["hosts"]],
         "unit": units.of_rows(table),
@@ -146,34 +163,15 @@ def _table(shown: Selected, layer: Layer, sources: Mapping[str, int]) -> dict[st
         else None,
         "sources": [[sources[each] for each in ids] for ids in table["sources"]],
         "parties": [[parties[each] for each in ids] for ids in table["parties"]],
-        "colours": _colours(shown, layer),
-        "facets": _facets(shown, layer),
+        "colours": {each.word: rows.categories(layer, each) for each in page_colourings(rows, "en")}
+        if is_site
+        else {},
+        "facets": rows.filters[layer],
     }
 
 
 def _alike(role: str) -> str:
     return "" if role == NO_ROLE else role
-
-
-def _colours(shown: Selected, layer: Layer) -> dict[str, list[int]]:
-    """The category of each site by the word of each colouring."""
-    collection, ids = shown.collection, shown.table(layer)["id"]
-    if collection.about.specs[layer].role != "site":
-        return {}
-    return {
-        each.word: category_of(collection, layer, each.word).loc[ids].tolist()
-        for each in colourings(collection)
-    }
-
-
-def _facets(shown: Selected, layer: Layer) -> dict[str, Any]:
-    """What readers choose by: for each filter that the layer has, a list of values a row."""
-    found = {}
-    for facet in CHOICES:
-        column = facet_column(shown.collection, layer, facet.word)
-        if column is not None:
-            found[facet.word] = [values_in(cell) for cell in column[shown.table(layer).index]]
-    return found
 
 
 def _saved(shown: Selected, layer: Layer, words: Words, *, is_listed: bool) -> dict[str, list[Any]]:

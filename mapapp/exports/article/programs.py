@@ -34,6 +34,8 @@ from mapapp.exports.article.style_rules import without_rules
 from mapapp.exports.citations import cite_record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from mapapp.exports.article.draft import Draft
 
 STATIC = Path(__file__).parent / "static"
@@ -70,7 +72,7 @@ ABSENT_PARTS = (
 
 def page_programs(draft: Draft) -> dict[str, Any]:
     """Scripts, styles and data, and the policy that names them."""
-    guard, own = own_scripts()
+    guard, own = own_scripts(of_groups=draft.grouping is not None)
     scripts = [leaflet_script(), own]
     colours = _colours(draft)
     own_style = marks_style() + colours + _shapes(draft) + _own_style()
@@ -81,17 +83,21 @@ def page_programs(draft: Draft) -> dict[str, Any]:
         "style": style,
         "policy": content_security_policy([guard, *scripts], [style]),
         "settings": element_json(_settings(draft)),
-        "data": deflate(
-            build_payload(draft.shown, draft.words), build_records(draft.shown, draft.words)
-        ),
+        "data": deflate(*_data(draft)),
     }
+
+
+def _data(draft: Draft) -> Iterator[Mapping[str, Any]]:
+    yield build_payload(draft.rows, draft.words)
+    if draft.grouping is None:
+        yield build_records(draft.shown, draft.words)
 
 
 def _settings(draft: Draft) -> dict[str, Any]:
     asked = draft.shown.selection.chosen("jurisdiction")
     first = colouring_of(draft.shown.collection, draft.options.colour)
     return {
-        "words": page_words(draft.shown, draft.words),
+        "words": page_words(draft.shown, draft.words, of_groups=draft.grouping is not None),
         "mapWords": {
             "marks": draft.words.text(
                 "Marks on the map. Arrow keys go to the nearest mark, Page Down to the next, "
@@ -161,9 +167,17 @@ def _shapes(draft: Draft) -> str:
 
 
 @cache
-def own_scripts() -> tuple[str, str]:
-    """What runs first, and what draws map, list and controls."""
-    return bundle(STATIC / "guard.js"), bundle(STATIC / "page.js", map_modules())
+def own_scripts(*, of_groups: bool = False) -> tuple[str, str]:
+    """What runs first, and what draws map, list and controls.
+
+    In a page whose rows are groups another module reads the data, and one says what such a page
+    has to say besides.
+    """
+    guard, given = bundle(STATIC / "guard.js"), map_modules()
+    if not of_groups:
+        return guard, bundle(STATIC / "page.js", given)
+    reading = (STATIC / "reading_groups.js").read_text(encoding="utf-8")
+    return guard, bundle(STATIC / "groups.js", {**given, "reading.js": reading})
 
 
 @cache

@@ -21,8 +21,7 @@ def known_years(shown: Selected) -> tuple[int, int] | None:
     """
     if shown.selection.years:
         return shown.selection.years
-    years = np.concatenate(
-        [shown.table(layer)[list(SPAN)].to_numpy().ravel() for layer in shown.layers]
-    )
+    spans = [shown.grouped(layer, *SPAN).columns for layer in shown.layers if shown.number(layer)]
+    years = np.array([year for span in spans for cells in span for year in cells], dtype="float64")
     known = years[(years > UNBOUNDED_PAST) & (years < UNBOUNDED_FUTURE)]
     return (int(known.min()), int(known.max())) if known.size else None

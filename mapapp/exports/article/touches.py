@@ -1,4 +1,4 @@
-"""The marks of an article's map, and which record touches which: `layers.marks` for the page.
+"""The marks of an article's map, and which of its rows touches which: `layers.marks` for the page.
 
 What is drawn for a reader's choice is a sum over this table, which `static/scene.js` adds up as
 `layers.scene` does: a mask, a group and a sum. Names, positions, lines and phrases stand here.
@@ -9,21 +9,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 from layers.lines import build_arcs
-from layers.marks import TEXTS, label_point, shown_marks
+from layers.marks import TEXTS, label_point, marks_of_rows, shown_marks
+from layers.rows import row_at
 from layers.scene import site_names
 from layers.statements import Statements
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
-    import pandas as pd
-
     from layers.arcs import LonLat
     from layers.selection import Selected
     from layers.statements import Statement
     from layers.words import Words
+    from mapapp.exports.article.rows import PageRows
 
 KINDS: Mapping[str, int] = {
     "site": 0, "agreement": 1, "proposed": 1, "unlocated": 2, "statement": 3, "town": 4, "arc": 5
@@ -36,8 +37,8 @@ MARK_COLUMNS = ("kind", "key", "name", "country", "lon", "lat", "head", "party",
 TOUCH_COLUMNS = ("mark", "layer", "row", "weight", "proposed", "role", "said")
 
 
-def build_touches(shown: Selected, words: Words) -> dict[str, Any]:
-    """The marks of a selection, and which of its records touch them, both in columns.
+def build_touches(rows: PageRows, words: Words) -> dict[str, Any]:
+    """The marks of a selection, and which rows of the page touch them, both in columns.
 
     Returns:
         `marks`, in the order of a scene: kind; key if it is not country/name; name, country,
@@ -47,24 +48,21 @@ def build_touches(shown: Selected, words: Words) -> dict[str, Any]:
         record adds, whether it was only proposed; the role and the phrase of the mark if no later
         row of it is shown.
     """
-    return _Marks(shown, words).build()
+    return _Marks(rows, words).build()
 
 
 class _Marks:
-    def __init__(self, shown: Selected, words: Words) -> None:
+    def __init__(self, rows: PageRows, words: Words) -> None:
+        shown = rows.shown
         self.words = words
         self.places = shown.collection.places.by_key
         self.names = site_names(shown.collection, words)
         self.lines = build_arcs(shown.collection)
         self.parties = {party: at for at, party in enumerate(words.names)}
         self.statements = Statements(shown, words)
-        self.tables = shown.collection.tables
-        self.rows = {
-            (layer, int(row)): at
-            for layer in shown.layers
-            for at, row in enumerate(shown.rows[layer])
-        }
-        self.table = self._sorted(shown_marks(shown).astype(dict.fromkeys(TEXTS, "object")))
+        self.tables = rows.tables
+        found = _of_groups(rows) if rows.grouping else _of_records(shown)
+        self.table = self._sorted(found)
 
     def build(self) -> dict[str, Any]:
         marks: dict[Hashable, tuple[Any, ...]] = {}
@@ -75,9 +73,8 @@ class _Marks:
             mark = (row.kind, row.key, row.party if row.kind == "arc" else "")
             if mark not in marks:
                 places[mark], marks[mark] = len(marks), self._mark(*mark)
-            at = self.rows[row.layer, row.row]
             adds = (row.weight, int(row.proposed), row.role, row.said)
-            touches.append((places[mark], row.layer, at, *adds))
+            touches.append((places[mark], row.layer, row.row, *adds))
         return {
             "marks": _columns(MARK_COLUMNS, marks.values()),
             "touches": _columns(TOUCH_COLUMNS, touches),
@@ -112,7 +109,7 @@ class _Marks:
         ).sort_values(["group", "arc", "key", "kind", "is_own", "moment"], kind="stable")
 
     def _tell(self, country: str, layer: str, row: int) -> Statement:
-        return self.statements.tell(country, layer, self.tables[layer].index[row])
+        return self.statements.tell(country, layer, row_at(self.tables[layer], row))
 
     def _mark(self, kind: str, key: str, party: str) -> tuple[Any, ...]:
         if kind in {"site", "town"}:
@@ -125,6 +122,24 @@ class _Marks:
             lines = [_stepped(line) for line in self.lines[party, key]]
             return (kind, "", "", key, None, None, "", self.parties[party], lines)
         return (kind, "", "", key, *(label_point(key) or (None, None)), "", None, None)
+
+
+def _of_records(shown: Selected) -> pd.DataFrame:
+    """The marks of records, which are known for the whole collection."""
+    marks = shown_marks(shown).astype(dict.fromkeys(TEXTS, "object"))
+    for layer in shown.layers:
+        own = (marks["layer"] == layer).to_numpy()
+        marks.loc[own, "row"] = np.searchsorted(shown.rows[layer], marks["row"].to_numpy()[own])
+    return marks
+
+
+def _of_groups(rows: PageRows) -> pd.DataFrame:
+    """The marks of groups: each record of a group adds to them what it would by itself."""
+    about, tables = rows.shown.collection.about, []
+    for layer, table in rows.tables.items():
+        marks = marks_of_rows(table, about.specs[layer].role, layer)
+        tables.append(marks.assign(weight=table["weight"].to_numpy()[marks["row"]]))
+    return pd.concat(tables, ignore_index=True)
 
 
 def _stepped(line: Sequence[LonLat]) -> list[int]:

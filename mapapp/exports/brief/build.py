@@ -9,7 +9,6 @@ from layers.cited_sources import Citation, cite_by_id
 from layers.words import Words
 from mapapp.exports import bounds
 from mapapp.exports.brief.facts import gather_facts
-from mapapp.exports.brief.listing import most_of_each
 from mapapp.exports.brief.model import (
     RECORD,
     Brief,
@@ -111,7 +110,7 @@ def build_brief(
 def _bounded(facts: list[CountryFacts]) -> list[CountryFacts]:
     """The same, with as many rows in each table as a brief can hold."""
     numbers = [len(rows) for each in facts for rows in each.listed]
-    most = most_of_each(numbers, bounds.MAX_BRIEF_RECORDS)
+    most = bounds.most_of_each(numbers, bounds.MAX_BRIEF_RECORDS)
     if most >= max(numbers):
         return facts
     return [replace(each, most_listed=most) for each in facts]

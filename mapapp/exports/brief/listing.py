@@ -15,26 +15,12 @@ from layers.weighing import heaviest
 from mapapp.exports.brief.model import RECORD, Paragraph, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from layers.rows import Row
     from layers.words import Words
     from mapapp.exports.brief.facts import CountryFacts
     from mapapp.exports.brief.model import Block, Table
-
-
-def most_of_each(numbers: Iterable[int], total: int) -> int:
-    """How many rows each table may have, so that all of them together have no more than a total.
-
-    Short tables stay whole, and what they leave is shared among the others; each has one at least.
-    """
-    left, ordered = total, sorted(numbers)
-    for at, number in enumerate(ordered):
-        share = left // (len(ordered) - at)
-        if number > share:
-            return max(share, 1)
-        left -= number
-    return max([*ordered, 1])
 
 
 def list_rows(

@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +18,7 @@ from pandas.testing import assert_frame_equal
 
 from benchmarks.synthetic import write_synthetic
 from geodata.collection import Collection, read_collection
+from geodata.layer_tables import SPAN
 from layers.compose import Camera
 from layers.facets import FACETS, used_values
 from layers.frames import dense_frame, home_frame, looked_at
@@ -128,6 +130,35 @@ def test_random_selections_have_the_same_answers(engines, random):
         }
 
     expected = answers(memory)
+    for stored in others:
+        assert answers(stored) == expected
+
+
+@on_random_selections
+def test_groups_and_cells_are_the_same(engines, random):
+    selection = random_selection(random, engines.memory)
+    layer = random.choice(engines.memory.about.layers)
+    columns = random.sample(["hosts", "towns", "status", *SPAN, "certainty"], 4)
+    memory, others = engines.select(selection)
+
+    def answers(shown):
+        counts, cells = shown.grouped(layer, *columns), shown.cells(layer, columns)
+        some = shown.cells(layer, columns, cells.index.to_numpy()[::3])
+        assert list(some["id"]) == list(cells["id"])[::3]
+        return (
+            shown.count_groups(layer, *columns),
+            len(counts.records),
+            Counter(map(repr, cells[["id", "layer", *set(columns) - {*SPAN}]].values.tolist())),
+            [
+                np.nansum(np.array(listed, dtype="float64") * counts.records)
+                for name, listed in zip(columns, counts.columns, strict=False)
+                if name in SPAN
+            ],
+            Counter(zip(counts.records.tolist(), counts.weights.tolist(), strict=True)),
+        )
+
+    expected = answers(memory)
+    assert expected[0] == expected[1]
     for stored in others:
         assert answers(stored) == expected
 

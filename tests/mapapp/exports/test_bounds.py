@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from layers.selection import Selection, select
@@ -7,7 +9,7 @@ from layers.words import Words
 from mapapp.exports import bounds
 from mapapp.exports.article.document import article_html
 from mapapp.exports.article.options import ArticleOptions
-from mapapp.exports.bounds import TooManyRecordsError
+from mapapp.exports.bounds import TooManyGroupsError, TooManyRecordsError
 from mapapp.exports.brief.naming import with_names
 from mapapp.exports.table_formats.xlsx import to_xlsx
 
@@ -20,13 +22,6 @@ def collection(make_collection):
 @pytest.mark.parametrize(
     ("most", "write", "sentence"),
     [
-        pytest.param(
-            "MAX_ARTICLE_RECORDS",
-            lambda collection: article_html(select(collection, Selection()), ArticleOptions()),
-            "An article of 3 records would be too large, 2 are the most: narrow the selection, "
-            "such as to a few countries or years, or export a picture or a table.",
-            id="article",
-        ),
         pytest.param(
             "MAX_WORKBOOK_RECORDS",
             lambda collection: to_xlsx(select(collection, Selection())),
@@ -44,6 +39,20 @@ def test_a_document_of_too_many_records_is_refused_with_a_way_out(
     with pytest.raises(TooManyRecordsError) as refused:
         write(collection)
     assert str(refused.value) == sentence
+
+
+def test_an_article_of_too_many_groups_is_refused_with_a_way_out(monkeypatch, collection):
+    monkeypatch.setattr(bounds, "can_list_each", lambda _: False)
+    monkeypatch.setattr(bounds, "MAX_ARTICLE_GROUPS", 2)
+    write = partial(article_html, options=ArticleOptions())
+    assert write(select(collection, Selection(country=frozenset({"IT"}))))
+    with pytest.raises(TooManyGroupsError) as refused:
+        write(select(collection, Selection(layer=frozenset({"stations", "responses"}))))
+    assert str(refused.value) == (
+        "An article of 4 records would be too large: even counted together by place they are 3 "
+        "groups, more than a page of 5 MB can hold: narrow the selection, such as to a few "
+        "countries or years, or export a picture or a table."
+    )
 
 
 @pytest.mark.parametrize(

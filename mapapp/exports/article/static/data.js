@@ -1,35 +1,5 @@
-/* The records that the page carries, and the choice among them.
+/* The choice among the rows that the page carries: records, or groups of them.
    `select` says what layers/selection.py says; a browser test holds the two together. */
-
-/* What Python deflated for the page (payload.py). */
-async function inflate(text) {
-  const signs = atob(text);
-  const bytes = new Uint8Array(signs.length);
-  for (let at = 0; at < signs.length; at += 1) bytes[at] = signs.charCodeAt(at);
-  const { readable, writable } = new DecompressionStream("deflate");
-  const writer = writable.getWriter();
-  writer.write(bytes);
-  writer.close();
-  return new Response(readable).text();
-}
-
-/* What records are chosen, counted and drawn by; `recordsOf` has what is said of each. */
-export async function readData(text) {
-  const [drawn, told] = (await inflate(text)).split("\n");
-  const data = JSON.parse(drawn);
-  data.told = told;
-  data.layers = Object.keys(data.tables);
-  data.sites = data.layers.filter(layer => data.tables[layer].role === "site");
-  data.facets = Object.entries(data.facets).map(([word, kind]) => ({ word, kind }));
-  data.facets.push({ word: "colour", kind: "name" });
-  return data;
-}
-
-/* What the page says of the records of a layer: read when it is first asked for. */
-export function recordsOf(data, layer) {
-  data.records ??= JSON.parse(data.told);
-  return data.records[layer];
-}
 
 /* The outlines of the picture, as layers/static/ground.js takes them: by country, each corner
    as its step from the one before, north positive. The last path, of no country, is dashed. */

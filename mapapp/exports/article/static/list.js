@@ -2,7 +2,8 @@
    when a country is opened. Text of a record becomes text nodes, never HTML. */
 import { add, make } from "../../../../layers/static/elements.js";
 import { prefersCalm } from "../../../../layers/static/ground.js";
-import { recordsOf, total } from "./data.js";
+import { recordsOf } from "./reading.js";
+import { total } from "./data.js";
 import { citiesOf } from "./scene.js";
 import { settings } from "./settings.js";
 import { capitalised } from "./words.js";

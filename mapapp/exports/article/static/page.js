@@ -5,7 +5,8 @@ import { boundsOf, boundsOfBox, look } from "../../../../layers/static/camera.js
 import { draw } from "../../../../layers/static/marks.js";
 import { isZooming } from "../../../../layers/static/pointing.js";
 import { nothingAsked, readAddress, wishesWithin, writeAddress } from "./address.js";
-import { readData, readOutlines, select, stated, tally } from "./data.js";
+import { readData } from "./reading.js";
+import { readOutlines, select, stated, tally } from "./data.js";
 import { makeKeys } from "./key.js";
 import { showLegend } from "./legend.js";
 import { makeList, makeSearch, showSources } from "./list.js";
@@ -31,7 +32,7 @@ async function start() {
   document.documentElement.classList.add("is-ready");
 }
 
-class Reader {
+export class Reader {
   constructor(data, words) {
     this.data = data;
     this.words = words;

@@ -11,8 +11,8 @@ from geodata.collection import read_collection
 from layers.words import LANGUAGES
 from mapapp.cli import app
 from mapapp.exports import bounds
+from mapapp.exports.bounds import most_of_each
 from mapapp.exports.brief.build import build_brief
-from mapapp.exports.brief.listing import most_of_each
 from mapapp.exports.brief.model import Paragraph, Table
 from mapapp.exports.brief.writers import FORMATS, write_brief
 
