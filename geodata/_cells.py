@@ -33,11 +33,14 @@ def find_cell_faults(file: str, cells: pd.Series[Any], column: Column) -> Iterat
         problem = find_problem("", column, None)
         if problem:
             yield from faults_at(file, cells.index[cells == ""], column.name, "", problem)
-    if column.is_unique:
-        again = cells[cells.duplicated() & (cells != "")]
-        for at, cell in again.items():
-            problem = "stands in an earlier row too", "give each row an id of its own"
-            yield from faults_at(file, [at], column.name, cell, problem)
+
+
+def find_repeated(file: str, cells: pd.Series[Any]) -> Iterator[Fault]:
+    """What stands in an earlier row too, in a column in which nothing may stand twice."""
+    again = cells[cells.duplicated() & (cells != "")]
+    for at, cell in again.items():
+        problem = "stands in an earlier row too", "give each row an id of its own"
+        yield from faults_at(file, [at], str(cells.name), cell, problem)
 
 
 def _has_rules(column: Column) -> bool:

@@ -12,7 +12,7 @@ import io
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,11 +46,13 @@ class WrittenTable:
             header are left out.
         faults: What is wrong with the file, its header, its rows.
         other_ids: The ids of rows that do not fit.
+        length: How many rows there are, those that do not fit too.
     """
 
     cells: pd.DataFrame
     faults: tuple[Fault, ...]
     other_ids: frozenset[str] = frozenset()
+    length: int = 0
 
     def has(self, columns: Mapping[str, Column]) -> bool:
         """Whether every column that the schema describes is there, once."""
@@ -73,6 +75,38 @@ def read_written(folder: Path, about: Description, name: str) -> WrittenTable:
         return _unreadable(_fault_of_access(file, error))
     except (UnicodeDecodeError, csv.Error) as error:
         return _unreadable(_fault_of_text(file, read_plain_file(path), error))
+
+
+def read_header(piece: bytes) -> list[str]:
+    """The header of a file, of the bytes with which it begins.
+
+    Raises:
+        UnicodeDecodeError: It is not in UTF-8.
+        csv.Error: It is no CSV.
+    """
+    return next(_lines(piece), [])
+
+
+def read_piece(
+    file: str, header: list[str], piece: bytes, columns: Mapping[str, Column]
+) -> WrittenTable:
+    """Read some rows of a table, with everything that is wrong with them; positions begin at 0.
+
+    Args:
+        file: The name of the file.
+        header: The header; empty if the piece begins with it.
+        piece: Whole rows, in UTF-8.
+        columns: As the schema describes them.
+
+    Raises:
+        UnicodeDecodeError: They are not in UTF-8.
+        csv.Error: They are no CSV.
+    """
+    return _table(file, chain([header] if header else [], _lines(piece)), columns)
+
+
+def _lines(piece: bytes) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(piece.decode("utf-8"), newline=""), strict=True)
 
 
 def _table(file: str, lines: Iterator[list[str]], columns: Mapping[str, Column]) -> WrittenTable:
@@ -102,7 +136,7 @@ def _table(file: str, lines: Iterator[list[str]], columns: Mapping[str, Column])
     cells = _as_cells(header, pieces)
     whole = pd.RangeIndex(len(cells) + len(others))
     cells.index = whole.drop([*others]) if others else whole
-    return WrittenTable(cells, tuple(faults), ids)
+    return WrittenTable(cells, tuple(faults), ids, len(whole))
 
 
 def _pieces(lines: Iterator[list[str]]) -> Iterator[tuple[int, list[list[str]]]]:

@@ -8,10 +8,13 @@ precision.
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from geodata._cells import Problem, faults_at, find_cell_faults, suggest
+from geodata._checked_rows import Checked, check_in_pieces
 from geodata._spreadsheet_dates import tell_rewritten_dates_once
 from geodata._structure import read_written
 from geodata.countries import known_codes
@@ -23,6 +26,7 @@ from geodata.named_places import find_named_places
 from geodata.places import MAX_DECIMALS, Places, named_precision
 from geodata.standard_tables import standard_columns, standard_names
 from geodata.tables import split_list
+from geodata.workers import HERE, Cluster
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
     from geodata._structure import WrittenTable
     from geodata.description import Column, Description
     from geodata.places import PlaceName
+    from geodata.workers import Workers
 
 NO_PLACE_ROW = "has no row in places.csv"
 NEEDED_TABLES = ("sources", "jurisdictions", "places")
@@ -42,8 +47,12 @@ LAYER_COLUMNS = ("id", "sources")
 """What every record has."""
 
 
-def find_faults(folder: Path) -> tuple[Fault, ...]:
+def find_faults(folder: Path, workers: Workers = HERE) -> tuple[Fault, ...]:
     """Check a collection from end to end.
+
+    Args:
+        folder: The collection.
+        workers: A cluster that looks at its rows; otherwise it is done here. Files are read here.
 
     Returns:
         All faults, in the order of the tables, rows and columns; empty if there are none. A cell
@@ -53,12 +62,13 @@ def find_faults(folder: Path) -> tuple[Fault, ...]:
     Raises:
         NoCollectionError: The folder has no `datapackage.json`.
         BadCollectionError: The descriptor itself cannot be relied on.
+        ClusterError: A cluster cannot do it.
     """
     about = read_description(folder)
     missing = (*_missing_tables(about), *_missing_columns(about))
     if missing:
         return missing
-    faults = _faults_of_tables(folder, about)
+    faults = _faults_of_tables(folder, about, workers)
     order = {about.file_name(name): at for at, name in enumerate(about.tables)}
     return tuple(
         sorted(
@@ -106,27 +116,32 @@ def _needed_columns(table: str) -> Iterable[str]:
     return (column.name for column in columns if column.is_required or column.type == "number")
 
 
-def _faults_of_tables(folder: Path, about: Description) -> Iterator[Fault]:
+def _faults_of_tables(folder: Path, about: Description, workers: Workers) -> Iterator[Fault]:
     """Check a table after the other; only those that others refer to are held beside it."""
     others = {"places", *_referred(about)}.intersection(about.tables)
     held = {name: read_written(folder, about, name) for name in others}
     usable = {name: table for name, table in held.items() if table.has(about.columns(name))}
-    known = {
-        name: _is_known(name, table.ids) for name, table in usable.items() if "id" in table.cells
+    known: dict[str, Callable[[str], Problem | None]] = {
+        name: partial(_reference_problem, name, table.ids)
+        for name, table in usable.items()
+        if "id" in table.cells
     }
     known["countries"] = country_problem
     places = None
     if "places" in usable:
         places = _index(_with_standard_columns("places", usable["places"].cells))
-    for name in about.tables:
-        table = held[name] if name in held else read_written(folder, about, name)
-        structural = tuple(_faults_of_structure(about, name, table))
-        yield from structural
-        if table.has(about.columns(name)):
-            told = {(fault.row, fault.column) for fault in structural}
-            for fault in _faults_of_meaning(about, name, table.cells, known, places):
-                if (fault.row, fault.column) not in told:
-                    yield fault
+    checks = {name: TableCheck(about, name, known, places) for name in about.tables}
+    divided: Mapping[str, Checked] = {}
+    if isinstance(workers, Cluster):
+        rest = {name: check for name, check in checks.items() if name not in held}
+        divided = check_in_pieces(folder, rest, workers)
+    for name, check in checks.items():
+        checked = divided.get(name)
+        if checked is None:
+            checked = check.check_rows(
+                held[name] if name in held else read_written(folder, about, name)
+            )
+        yield from checked.faults(about.file_name(name))
 
 
 def _referred(about: Description) -> set[str]:
@@ -134,18 +149,36 @@ def _referred(about: Description) -> set[str]:
     return {column.references for name in about.tables for column in about.columns(name).values()}
 
 
-def _faults_of_structure(about: Description, name: str, table: WrittenTable) -> Iterator[Fault]:
-    """What is wrong with a file, its header, its rows, and with cells whatever the others say."""
-    yield from table.faults
-    unseen = {(fault.row, fault.column) for fault in table.faults}
-    if table.cells.columns.has_duplicates:
-        return
-    for column in about.columns(name).values():
-        if column.name not in table.cells:
-            continue
-        for fault in find_cell_faults(about.file_name(name), table.cells[column.name], column):
-            if (fault.row, fault.column) not in unseen:
-                yield fault
+@dataclass(frozen=True)
+class TableCheck:
+    """What rows of a table are checked against: its description, and what others hold."""
+
+    about: Description
+    name: str
+    known: Mapping[str, Callable[[str], Problem | None]]
+    places: Places | None
+
+    def check_rows(self, table: WrittenTable) -> Checked:
+        """What is wrong with some rows, or with all."""
+        columns = self.about.columns(self.name)
+        file = self.about.file_name(self.name)
+        cells = table.cells
+        readable = () if cells.columns.has_duplicates else columns.values()
+        there = [column for column in readable if column.name in cells]
+        meaning: Iterable[Fault] = ()
+        if table.has(columns):
+            meaning = _faults_of_meaning(self.about, self.name, cells, self.known, self.places)
+        return Checked(
+            file=table.faults,
+            cells=tuple(
+                fault
+                for column in there
+                for fault in find_cell_faults(file, cells[column.name], column)
+            ),
+            unique={column.name: cells[column.name] for column in there if column.is_unique},
+            meaning=tuple(meaning),
+            length=table.length,
+        )
 
 
 def _faults_of_meaning(
@@ -169,13 +202,10 @@ def _faults_of_meaning(
         yield from _faults_of_precision(about, name, cells)
 
 
-def _is_known(table: str, ids: frozenset[str]) -> Callable[[str], Problem | None]:
-    def check(value: str) -> Problem | None:
-        if value in ids:
-            return None
-        return f"is no id of {table}", f"{suggest(value, ids)}correct it or add the row"
-
-    return check
+def _reference_problem(table: str, ids: frozenset[str], value: str) -> Problem | None:
+    if value in ids:
+        return None
+    return f"is no id of {table}", f"{suggest(value, ids)}correct it or add the row"
 
 
 def country_problem(value: str) -> Problem | None:

@@ -13,8 +13,10 @@ namesake must stand out is told in `geodata._evidence`; likeness of spelling onl
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Protocol
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+import numpy as np
 import pandas as pd
 
 from geodata._index import load_index
@@ -22,6 +24,7 @@ from geodata._offline import Asked, describe_place, prepare, resolve_plain
 from geodata._rereading import reread
 from geodata._suggestions import suggest_places
 from geodata.countries import country_code
+from geodata.distinct import find_distinct
 from geodata.matches import (
     Candidate,
     DecisionKey,
@@ -31,12 +34,28 @@ from geodata.matches import (
     Question,
     decision_key,
 )
+from geodata.workers import HERE, Processes, do_each
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from geodata.workers import Workers
+
+PIECE = 5000
+"""Questions that are worked out at once."""
+
+PIECE_ONLINE = 10
+"""The same if a service is asked, which answers about one name a second."""
+
+WORTH_PROCESSES = 100_000
+"""Questions for which starting several processes takes less time than it saves."""
 
 ADDED_COLUMNS = ("lon", "lat", "precision", "match", "confidence", "gazetteer_id", "candidates")
+_TYPES = ("Float64", "Float64", "str", "str", "float64", "str", "str")
 LONGEST_NAME = 200
+
+
+Result = TypeVar("Result")
 
 
 class OnlineResolver(Protocol):
@@ -80,22 +99,71 @@ def resolve_many(
     decisions: Mapping[DecisionKey, Match] | None = None,
     online: OnlineResolver | None = None,
     suggest: bool = False,
+    workers: Workers = HERE,
 ) -> list[Match]:
     """Resolve a batch of names, in the order given; each distinct question is worked out once.
 
-    A country that is none leaves its rows open instead of failing the batch.
+    A country that is none leaves its rows open instead of failing the batch. An answer depends on
+    its question alone, so it is the same wherever it is worked out, and whatever else is asked.
+
+    Args:
+        questions: What is asked.
+        decisions: As in `resolve`.
+        online: As in `resolve`; a service is asked from here, one name after the other.
+        suggest: As in `resolve`.
+        workers: Where long lists are worked out.
+
+    Raises:
+        ClusterError: A cluster cannot do it.
     """
-    distinct = [each for each in dict.fromkeys(questions) if _can_be_names(each)]
-    asked = [prepare(question) for question in distinct]
+    distinct = [*dict.fromkeys(questions)]
+    task = partial(_resolve, decisions=decisions, online=online, suggest=suggest)
+    answers: dict[Question, Match] = {}
+    for piece, matches in _do_in_pieces(task, distinct, HERE if online else workers, PIECE):
+        answers.update(zip((distinct[at] for at in piece), matches, strict=True))
+    return [answers[question] for question in questions]
+
+
+def _do_in_pieces(
+    task: Callable[[list[Question]], Result],
+    questions: Sequence[Question],
+    workers: Workers,
+    at_once: int,
+) -> Iterator[tuple[Sequence[int], Result]]:
+    """Do a task with distinct questions, elsewhere with those of a country together.
+
+    Yields:
+        The positions of the questions of a piece, and what the task gives for them.
+    """
+    if isinstance(workers, Processes) and len(questions) < WORTH_PROCESSES:
+        workers = HERE
+    order: Sequence[int] = range(len(questions))
+    if workers != HERE:
+        order = sorted(order, key=lambda at: questions[at].country or "")
+    pieces = [order[at : at + at_once] for at in range(0, max(len(order), 1), at_once)]
+    asked = ([questions[at] for at in piece] for piece in pieces)
+    yield from zip(pieces, do_each(task, asked, workers), strict=True)
+
+
+def _resolve(
+    questions: Sequence[Question],
+    *,
+    decisions: Mapping[DecisionKey, Match] | None,
+    online: OnlineResolver | None,
+    suggest: bool,
+) -> list[Match]:
+    """Resolve distinct questions here."""
+    names = [each for each in questions if _can_be_names(each)]
+    asked = [prepare(question) for question in names]
     matches = resolve_plain(asked)
     reread(asked, matches)
     for position, item in enumerate(asked):
         if suggest and matches[position].match == "none":
             matches[position] = _with_suggestions(matches[position], item)
         if online and not matches[position].is_settled and item.country_is_known:
-            answer = online.resolve(item.name, item.country, distinct[position].admin1)
+            answer = online.resolve(item.name, item.country, names[position].admin1)
             matches[position] = answer if answer.is_settled else matches[position]
-    answers = dict(zip(distinct, matches, strict=True))
+    answers = dict(zip(names, matches, strict=True))
     found = [answers.get(question) or Match(question.name, "none") for question in questions]
     if not decisions:
         return found
@@ -119,6 +187,8 @@ def geocode_table(  # noqa: PLR0913 - a column each, and what to look them up in
     decisions: Mapping[DecisionKey, Match] | None = None,
     online: OnlineResolver | None = None,
     suggest: bool = True,
+    workers: Workers = HERE,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> pd.DataFrame:
     """Add position, precision, match, confidence, gazetteer id and candidates to a table.
 
@@ -130,6 +200,8 @@ def geocode_table(  # noqa: PLR0913 - a column each, and what to look them up in
         decisions: As in `resolve`.
         online: As in `resolve`.
         suggest: As in `resolve`.
+        workers: As in `resolve_many`.
+        progress: Told how many distinct places are done, of how many.
 
     Returns:
         A new table with the columns of `ADDED_COLUMNS`; `lon` and `lat` are empty where `match` is
@@ -137,23 +209,40 @@ def geocode_table(  # noqa: PLR0913 - a column each, and what to look them up in
 
     Raises:
         KeyError: A column is not in the table.
+        ClusterError: A cluster cannot do it.
     """
-    columns = [_texts(frame, column) for column in (place, country, admin1)]
+    asked = find_distinct(*(_texts(frame, column) for column in (place, country, admin1)))
     questions = [
-        Question(name or "", code, region) for name, code, region in zip(*columns, strict=True)
+        Question(name, code or None, region or None) for name, code, region in asked.values
     ]
-    matches = resolve_many(questions, decisions=decisions, online=online, suggest=suggest)
-    texts = {match: "; ".join(map(str, match.candidates)) for match in set(matches)}
-    added: dict[str, Any] = {
-        "lon": pd.array([match.lon for match in matches], dtype="Float64"),
-        "lat": pd.array([match.lat for match in matches], dtype="Float64"),
+    task = partial(_answer, decisions=decisions, online=online, suggest=suggest)
+    pieces = _do_in_pieces(
+        task, questions, HERE if online else workers, PIECE_ONLINE if online else PIECE
+    )
+    rows = np.empty(len(questions), dtype=np.intp)
+    found, done = [], 0
+    for positions, answers in pieces:
+        rows[positions] = np.arange(done, done + len(answers))
+        done += len(answers)
+        found.append(answers)
+        progress(done, len(questions))
+    added = pd.concat(found).take(rows[asked.codes]).set_axis(frame.index)
+    return frame.assign(**{name: added[name] for name in ADDED_COLUMNS})
+
+
+def _answer(questions: Sequence[Question], **how: Any) -> pd.DataFrame:
+    """What becomes of distinct questions, as columns: far less to send than matches are."""
+    matches = _resolve(questions, **how)
+    columns: dict[str, list[Any]] = {
+        "lon": [match.lon for match in matches],
+        "lat": [match.lat for match in matches],
         "precision": [match.precision or "" for match in matches],
         "match": [match.match for match in matches],
         "confidence": [round(match.confidence, 3) for match in matches],
         "gazetteer_id": [match.gazetteer_id or "" for match in matches],
-        "candidates": [texts[match] for match in matches],
+        "candidates": ["; ".join(map(str, match.candidates)) for match in matches],
     }
-    return frame.assign(**added)
+    return pd.DataFrame(columns).astype(dict(zip(ADDED_COLUMNS, _TYPES, strict=True)))
 
 
 def _with_suggestions(match: Match, item: Asked) -> Match:
@@ -171,11 +260,11 @@ def _decided(question: Question, decisions: Mapping[DecisionKey, Match]) -> Matc
     return None
 
 
-def _texts(frame: pd.DataFrame, column: str | None) -> Iterable[str | None]:
-    """The cells of a column as text, None where empty; None for every row if there is no column."""
+def _texts(frame: pd.DataFrame, column: str | None) -> Sequence[str]:
+    """The cells of a column as text, empty where nothing stands or if there is no column."""
     if column is None:
-        return [None] * len(frame)
-    return [None if pd.isna(cell) else str(cell) for cell in frame[column]]
+        return [""] * len(frame)
+    return ["" if pd.isna(cell) else str(cell) for cell in frame[column]]
 
 
 __all__ = [

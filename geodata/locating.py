@@ -22,6 +22,7 @@ from geodata.matches import Match, MatchKind, Question
 from geodata.named_places import find_named_places
 from geodata.places import MAX_DECIMALS, Place, PlaceName, Places
 from geodata.tables import read_cells
+from geodata.workers import HERE
 from geodata.writing import write_atomically
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from geodata.description import Description
     from geodata.geocoding import OnlineResolver
     from geodata.matches import Candidate
+    from geodata.workers import Workers
 
 KEY = ["country", "admin1", "name", "precision"]
 OPEN = "none"
@@ -67,7 +69,9 @@ class Located:
     open: tuple[OpenPlace, ...]
 
 
-def locate_collection(folder: Path, *, online: OnlineResolver | None = None) -> Located:
+def locate_collection(
+    folder: Path, *, online: OnlineResolver | None = None, workers: Workers = HERE
+) -> Located:
     """Resolve what is new or still open, and write `places.csv`, sorted and whole.
 
     Running it again changes nothing. Open rows whose name no table uses any more are dropped.
@@ -75,21 +79,23 @@ def locate_collection(folder: Path, *, online: OnlineResolver | None = None) -> 
     Args:
         folder: The collection; its `places.csv` may be missing.
         online: A service to ask for what the gazetteer leaves open; None asks none.
+        workers: Where rows are checked and names looked up. Files are read and written here.
 
     Raises:
         NoCollectionError: The folder has no `datapackage.json`.
         BadCollectionError: It has faults other than unresolved places; nothing is written.
+        ClusterError: A cluster cannot do it; nothing is written.
         OSError: `places.csv` cannot be written.
     """
     about = read_description(folder)
     is_described = "places" in about.tables
     if is_described and not (path := folder / about.file_name("places")).exists():
         write_atomically(path, _to_csv(pd.DataFrame(columns=list(about.columns("places")))))
-    faults = [fault for fault in find_faults(folder) if fault.message != NO_PLACE_ROW]
+    faults = [fault for fault in find_faults(folder, workers) if fault.message != NO_PLACE_ROW]
     if faults or not is_described:
         raise BadCollectionError(folder, faults)
     tables = {name: read_cells(folder, about, name) for name in about.tables}
-    located = locate_places(tables, about, online=online)
+    located = locate_places(tables, about, online=online, workers=workers)
     data = _to_csv(located.table)
     if data != path.read_bytes():
         write_atomically(path, data)
@@ -101,6 +107,7 @@ def locate_places(
     about: Description,
     *,
     online: OnlineResolver | None = None,
+    workers: Workers = HERE,
 ) -> Located:
     """The table `places` with a row for each place that the tables name, resolved if it can be.
 
@@ -108,6 +115,7 @@ def locate_places(
         tables: Every table of a collection as text, `places` among them.
         about: What describes them.
         online: A service to ask for what the gazetteer leaves open; None asks none.
+        workers: Where names are looked up.
     """
     table = tables["places"]
     wanted = named_places(tables, about)
@@ -117,7 +125,7 @@ def locate_places(
     kept.sort(key=lambda row: [row[column] for column in KEY])
     asked = [row for row in kept if row["method"] == OPEN]
     questions = [Question(row["name"], row["country"], row["admin1"] or None) for row in asked]
-    matches = resolve_many(questions, online=online, suggest=True)
+    matches = resolve_many(questions, online=online, suggest=True, workers=workers)
     still_open = []
     for row, match in zip(asked, matches, strict=True):
         found = _of_precision(match, row["precision"], row["country"])

@@ -76,7 +76,7 @@ def test_import_linter_agrees() -> None:
 
 
 OF_AN_EXTRA = {
-    "mapapp/cluster.py",
+    "geodata/cluster.py",
     *(f"layers/stores/{name}.py"
     for name in (
         "compiling", "database", "duckdb_store", "postgis_store", "pushing", "sql_store",

@@ -14,9 +14,12 @@ from geodata.countries import find_country_code
 from geodata.divisions import find_division
 from geodata.geocoding import LONGEST_NAME, resolve_many
 from geodata.matches import Question
+from geodata.workers import HERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from geodata.workers import Workers
 
 LONGEST_ADDRESS = 300
 MOST_PARTS = 6
@@ -46,16 +49,19 @@ def looks_like_address(text: str) -> bool:
     return len(text) <= LONGEST_ADDRESS and "," in text and any(map(str.isdigit, text))
 
 
-def read_addresses(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Address]:
+def read_addresses(
+    wanted: Iterable[tuple[str, str]], workers: Workers = HERE
+) -> dict[tuple[str, str], Address]:
     """Read addresses, each with the country that its row states, to towns that the gazetteer knows.
 
     Where no part is a known town, the address has none, but still its country and region.
     """
     parts = {each: _part(*each) for each in dict.fromkeys(wanted)}
     questions = [_question(name, found) for found, names in parts.values() for name in names]
+    found = resolve_many(questions, workers=workers)
     settled = {
         question
-        for question, match in zip(questions, resolve_many(questions), strict=True)
+        for question, match in zip(questions, found, strict=True)
         if match.is_settled and match.precision == "city"
     }
     towns = {

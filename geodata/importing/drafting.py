@@ -22,6 +22,7 @@ from geodata.importing.own_exports import OwnExport, read_own_export
 from geodata.importing.projected import system_of_table
 from geodata.importing.record_nouns import Noun, find_noun
 from geodata.importing.records import Plan
+from geodata.workers import HERE
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from geodata.importing.earlier import Earlier
     from geodata.importing.grid import RawTable
     from geodata.importing.guesses import Guess
+    from geodata.workers import Workers
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ def make_draft(  # noqa: PLR0913 - what goes into an import
     today: dt.date,
     earlier: Earlier | None = None,
     online: OnlineResolver | None = None,
+    workers: Workers = HERE,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Draft:
     """Understand a table and make a collection of it.
@@ -114,10 +117,12 @@ def make_draft(  # noqa: PLR0913 - what goes into an import
         today: The day of the import.
         earlier: The collection that would be replaced.
         online: A service to ask for places that the gazetteer leaves open.
+        workers: Where names of places are looked up.
         progress: Told what is being done.
 
     Raises:
         BadMappingError: The choices name a column or field that does not exist.
+        ClusterError: A cluster cannot look names up.
     """
     guesses = guess_mapping(table)
     own = read_own_export(table, earlier)
@@ -125,7 +130,9 @@ def make_draft(  # noqa: PLR0913 - what goes into an import
     plan = _plan(table, guesses, choices, today, sheet_before)
     known = earlier.known_places() if earlier else {}
     rest = own.rest if own else table
-    understood = interpret(rest, plan, known=known, online=online, progress=progress)
+    understood = interpret(
+        rest, plan, known=known, online=online, workers=workers, progress=progress
+    )
     said_before = earlier.fields if earlier else {}
     of_columns = own.findings if own else _contests(guesses, plan, said_before)
     understood = replace(

@@ -25,6 +25,7 @@ from geodata.importing.projected import turn_into_degrees
 from geodata.importing.records import Plan, Record, WrittenRow
 from geodata.importing.statuses import Statuses, read_statuses
 from geodata.importing.whole import look_at_whole
+from geodata.workers import HERE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from geodata.importing.answers import KnownPlaces
     from geodata.importing.date_orders import OrderDecision
     from geodata.importing.grid import RawTable
+    from geodata.workers import Workers
 
 MOST_SITES = 100_000
 CODE_LENGTHS = (2, 3)
@@ -61,12 +63,13 @@ class Understood:
     left_out: int
 
 
-def interpret(
+def interpret(  # noqa: PLR0913 - what goes into an import
     table: RawTable,
     plan: Plan,
     *,
     known: KnownPlaces | None = None,
     online: OnlineResolver | None = None,
+    workers: Workers = HERE,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Understood:
     """Understand a table as the plan says.
@@ -76,6 +79,7 @@ def interpret(
         plan: Which column says what, and what a person has answered.
         known: Places that a person has resolved before; they stand.
         online: A service to ask for places that the gazetteer leaves open; None asks none.
+        workers: Where names of places are looked up.
         progress: Told what is being done.
     """
     notes = Notes({field: column for column, field in plan.fields.items()})
@@ -84,7 +88,7 @@ def interpret(
     rows = turn_into_degrees(tuple(_written_rows(table, plan)), plan, notes)
     orders = decide_orders(table, plan)
     progress("Looking up places")
-    places = place_rows(rows, plan, notes, known=known or {}, online=online)
+    places = place_rows(rows, plan, notes, known=known or {}, online=online, workers=workers)
     progress("Reading dates and statuses")
     dating = Dating(plan, orders, notes)
     statuses = read_statuses(row.get("status") for row in rows)

@@ -43,23 +43,25 @@ if TYPE_CHECKING:
     from geodata.importing.answers import KnownPlaces
     from geodata.importing.notes import Notes
     from geodata.importing.records import Plan, WrittenRow
+    from geodata.workers import Workers
 
 
-def place_rows(
+def place_rows(  # noqa: PLR0913 - what goes into an import
     rows: Sequence[WrittenRow],
     plan: Plan,
     notes: Notes,
     *,
     known: KnownPlaces,
     online: OnlineResolver | None,
+    workers: Workers,
 ) -> list[PlacedName | None]:
     """Settle where each row is; None for a row that no country can be found for."""
-    situations = situate_rows(rows, plan, notes)
-    questions, answers = _look_up(situations, plan, online)
+    situations = situate_rows(rows, plan, notes, workers)
+    questions, answers = _look_up(situations, plan, online, workers)
     found = in_country_of_most(rows, situations, questions, answers, notes)
     if found != situations:
         situations = found
-        questions, answers = _look_up(situations, plan, online)
+        questions, answers = _look_up(situations, plan, online, workers)
     situations = without_remarks(rows, situations, questions, answers, notes)
     tell_countries_without_places(rows, situations, questions, answers, notes)
     placed = [
@@ -72,14 +74,16 @@ def place_rows(
 
 
 def _look_up(
-    situations: Sequence[Situation], plan: Plan, online: OnlineResolver | None
+    situations: Sequence[Situation],
+    plan: Plan,
+    online: OnlineResolver | None,
+    workers: Workers,
 ) -> tuple[list[Question | None], dict[Question, Match]]:
     """What is asked of the gazetteer for each row, and the answers."""
     questions = [_question(situation, plan) for situation in situations]
     asked = list(dict.fromkeys(question for question in questions if question))
-    return questions, dict(
-        zip(asked, resolve_many(asked, online=online, suggest=True), strict=True)
-    )
+    found = resolve_many(asked, online=online, suggest=True, workers=workers)
+    return questions, dict(zip(asked, found, strict=True))
 
 
 def _question(situation: Situation, plan: Plan) -> Question | None:

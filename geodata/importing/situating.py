@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from geodata.importing.coordinates import PositionFault
     from geodata.importing.notes import Notes
     from geodata.importing.records import Plan, WrittenRow
+    from geodata.workers import Workers
 
 SAID_OF: Mapping[PositionFault, tuple[str, str]] = {
     "half": ("is half a position", "fill in latitude and longitude"),
@@ -88,7 +89,9 @@ class Situation:
     division: str = ""
 
 
-def situate_rows(rows: Sequence[WrittenRow], plan: Plan, notes: Notes) -> list[Situation]:
+def situate_rows(
+    rows: Sequence[WrittenRow], plan: Plan, notes: Notes, workers: Workers
+) -> list[Situation]:
     """Say of each row where it is, before names are looked up.
 
     Where the regions of a sheet without countries are those of one country, they tell it.
@@ -96,7 +99,8 @@ def situate_rows(rows: Sequence[WrittenRow], plan: Plan, notes: Notes) -> list[S
     rows = _with_countries(rows, plan)
     regions = frozenset(row.get("region") for row in rows if not row.get("country")) - {""}
     implied = "" if plan.country else country_of_divisions(regions)
-    addresses = read_addresses(_written_address(row, plan) for row in rows if _has_address(row))
+    written = (_written_address(row, plan) for row in rows if _has_address(row))
+    addresses = read_addresses(written, workers)
     positions = judge_positions(rows, plan)
     situations = [situate(row, plan, notes, implied, addresses, positions) for row in rows]
     return settle_countries(situations, rows, plan, notes)

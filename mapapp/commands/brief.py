@@ -13,7 +13,7 @@ from mapapp.commands.selection_options import BordersOption, CollectionOption, r
 
 if TYPE_CHECKING:
     from geodata.collection import Collection
-    from mapapp.workers import Workers
+    from geodata.workers import Workers
 
 Countries = Annotated[
     list[str] | None,
@@ -86,11 +86,11 @@ def brief(  # noqa: PLR0913 - the options of a command
     scheduler: SchedulerOption = "",
 ) -> None:
     """Write a briefing: what is reported, by whom, and what is not known, each with its sources."""
+    from geodata.workers import choose_workers
     from mapapp.exports.brief.asked import countries_asked
     from mapapp.exports.brief.build import build_brief
     from mapapp.exports.brief.writers import FORMATS, format_of, write_brief
     from mapapp.files import write_bytes
-    from mapapp.workers import choose_workers
 
     if bool(countries) is each:
         raise WhichCountriesError

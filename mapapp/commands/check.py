@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mapapp.commands.scheduler_option import SchedulerOption
 from mapapp.settings import read_settings
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def check(
     folder: Annotated[
         Path | None, typer.Argument(metavar="[DIR]", help="The collection; the seeds if left out.")
     ] = None,
+    scheduler: SchedulerOption = "",
 ) -> None:
     """List every fault: file, row, column, value, and what to do. Exit code 1 if there are any.
 
@@ -31,12 +33,14 @@ def check(
     from geodata.counts import count_of
     from geodata.errors import BadCollectionError
     from geodata.remarks import find_remarks
+    from geodata.workers import choose_workers
     from mapapp.commands.preparing import prepare_if_large
 
+    workers = choose_workers(scheduler)
     folder = folder or read_settings().folder
     faults: Sequence[object]
     try:
-        faults = find_faults(folder)
+        faults = find_faults(folder, workers)
     except BadCollectionError as error:  # its description is at fault: no table can be read
         faults = error.faults
     for fault in faults:

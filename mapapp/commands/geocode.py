@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,18 +11,14 @@ import typer
 from geodata.counts import count_of
 from geodata.errors import GeodataError
 from mapapp.commands.online_option import OnlineOption, open_service
+from mapapp.commands.scheduler_option import SchedulerOption, choose_workers_offline
 from mapapp.commands.sheet import EncodingOption, MendOption, SheetFile, SheetOption, read_sheet
 from mapapp.files import OutPath, write_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import pandas as pd
-
-    from geodata.geocoding import OnlineResolver
-
-ROWS_AT_ONCE = 5000
-ROWS_AT_ONCE_ONLINE = 10  # a service answers about one name a second
 
 
 class UnknownColumnError(GeodataError, LookupError):
@@ -54,6 +51,7 @@ def geocode(  # noqa: PLR0913, PLR0917 - the options of the command
     encoding: EncodingOption = "",
     mend_letters: MendOption = False,
     online: OnlineOption = None,
+    scheduler: SchedulerOption = "",
 ) -> None:
     """Add lon, lat, precision, match, confidence, gazetteer_id and candidates to a table.
 
@@ -61,6 +59,9 @@ def geocode(  # noqa: PLR0913, PLR0917 - the options of the command
     that is ambiguous or that nothing bears has no position, and candidates to choose from. What an
     online service has answered is kept: after an interruption, run the same again.
     """
+    from geodata.geocoding import geocode_table
+
+    workers = choose_workers_offline(scheduler, online)
     raw = read_sheet(file, sheet, encoding, mend_letters=mend_letters)
     for remark in raw.remarks:
         typer.echo(remark, err=True)
@@ -73,27 +74,20 @@ def geocode(  # noqa: PLR0913, PLR0917 - the options of the command
     for column in filter(None, (place, country, admin1)):
         if column not in table:
             raise UnknownColumnError(column, [str(each) for each in table])
-    found = _geocoded(table, place, country, admin1, open_service(online))
+    service = open_service(online)
+    with _progress() as progress:
+        found = geocode_table(
+            table,
+            place=place,
+            country=country,
+            admin1=admin1,
+            online=service,
+            workers=workers,
+            progress=progress,
+        )
+    found = _rounded(found)
     write_csv(output, found.to_csv(index=False, lineterminator="\n").encode())
     typer.echo(_summary(table, found), err=True)
-
-
-def _geocoded(
-    table: pd.DataFrame,
-    place: str,
-    country: str | None,
-    admin1: str | None,
-    online: OnlineResolver | None,
-) -> pd.DataFrame:
-    from pandas import concat
-
-    from geodata.geocoding import geocode_table
-
-    parts = [
-        geocode_table(part, place=place, country=country, admin1=admin1, online=online)
-        for part in _in_parts(table, ROWS_AT_ONCE_ONLINE if online else ROWS_AT_ONCE)
-    ]
-    return _rounded(concat(parts))
 
 
 def _rounded(found: pd.DataFrame) -> pd.DataFrame:
@@ -114,8 +108,9 @@ def _rounded(found: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _in_parts(table: pd.DataFrame, rows: int) -> Iterator[pd.DataFrame]:
-    """Parts of a table, with a progress bar on standard error if somebody sees it."""
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """Show on standard error how many places are done, if somebody sees it."""
     from rich.console import Console
     from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
 
@@ -124,11 +119,8 @@ def _in_parts(table: pd.DataFrame, rows: int) -> Iterator[pd.DataFrame]:
     with Progress(
         *columns, console=console, transient=True, disable=not sys.stderr.isatty()
     ) as bar:
-        task = bar.add_task("Geocoding", total=len(table))
-        for start in range(0, max(len(table), 1), rows):
-            part = table.iloc[start : start + rows]
-            yield part
-            bar.advance(task, len(part))
+        task = bar.add_task("Geocoding", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _summary(table: pd.DataFrame, found: pd.DataFrame) -> str:

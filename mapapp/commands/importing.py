@@ -30,6 +30,7 @@ from mapapp.commands.import_options import (
     TitleOption,
 )
 from mapapp.commands.online_option import OnlineOption, open_service
+from mapapp.commands.scheduler_option import SchedulerOption, choose_workers_offline
 from mapapp.commands.sheet import EncodingOption, MendOption, SheetFile, SheetOption, read_sheet
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ def import_sheet(  # noqa: PLR0913, PLR0917 - the options of the command
     encoding: EncodingOption = "",
     mend_letters: MendOption = False,
     online: OnlineOption = None,
+    scheduler: SchedulerOption = "",
 ) -> None:
     """Make a collection of a sheet, and a list of what needs a human eye.
 
@@ -117,6 +119,7 @@ def import_sheet(  # noqa: PLR0913, PLR0917 - the options of the command
     from geodata.importing.earlier import read_earlier
     from geodata.importing.naming import Naming
 
+    workers = choose_workers_offline(scheduler, online)
     earlier = read_earlier(output)
     if not (diff or explain):
         _check_folder(output, earlier, replace=replace)
@@ -139,6 +142,7 @@ def import_sheet(  # noqa: PLR0913, PLR0917 - the options of the command
             today=dt.datetime.now(tz=dt.UTC).date(),
             earlier=earlier,
             online=open_service(online),
+            workers=workers,
             progress=progress,
         )
         _tell_columns(draft)

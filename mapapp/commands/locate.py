@@ -10,6 +10,7 @@ import typer
 from geodata.counts import count_of
 from geodata.errors import GeodataError
 from mapapp.commands.online_option import OnlineOption, open_service
+from mapapp.commands.scheduler_option import SchedulerOption, choose_workers_offline
 from mapapp.settings import read_settings
 
 SOME_NEED_A_PERSON = 2
@@ -35,6 +36,7 @@ def locate(
         Path | None, typer.Argument(metavar="[DIR]", help="The collection; the seeds if left out.")
     ] = None,
     online: OnlineOption = None,
+    scheduler: SchedulerOption = "",
 ) -> None:
     """Resolve new places into places.csv. Exit code 2 if some need a person, who finds them listed.
 
@@ -45,9 +47,10 @@ def locate(
     from geodata.locating import locate_collection
     from mapapp.commands.preparing import prepare_if_large
 
+    workers = choose_workers_offline(scheduler, online)
     folder = folder or read_settings().folder
     try:
-        located = locate_collection(folder, online=open_service(online))
+        located = locate_collection(folder, online=open_service(online), workers=workers)
     except BadCollectionError as error:
         for fault in error.faults:
             typer.echo(fault, err=True)

@@ -20,6 +20,7 @@ from geodata.geocoding import (
     resolve,
     resolve_many,
 )
+from geodata.workers import Processes
 
 
 def make_match(name: str = "Anywhere", *, lon: float = 10.0, lat: float = 50.0) -> Match:
@@ -330,6 +331,20 @@ def test_a_candidate_reads_as_name_region_and_country() -> None:
     assert str(candidate) == "Rome, IT"
 
 
+def test_an_answer_depends_on_its_question_alone() -> None:
+    questions = [
+        Question("Roma", "Italy"), Question("Springfield", "US"), Question("Xyzzyville", "HR"),
+        Question("Richmond", "CA", "British Columbia"), Question("Cook County", "US"),
+        Question("Youngstown/Warren", "US"), Question("near Turin", "IT"), Question("Parijs"),
+        Question("Rome", "Atlantis"), Question("x" * 500, "IT"), Question(""),
+        Question("Figari, South", "FR"), Question("Monaco", "MC"), Question("Springfeild", "US"),
+        *(Question(name, "DE") for name in ("Frankfurt", "Münster", "Halle", "Muenchen", "Berln")),
+    ]  # fmt: skip
+    together = resolve_many(questions, suggest=True)
+    assert together[::-1] == resolve_many(questions[::-1], suggest=True)
+    assert together == [resolve_many([each], suggest=True)[0] for each in questions]
+
+
 def test_a_table_gets_its_columns_and_is_itself_left_alone() -> None:
     frame = pd.DataFrame(
         {
@@ -347,6 +362,22 @@ def test_a_table_gets_its_columns_and_is_itself_left_alone() -> None:
     assert list(result["match"]) == ["exact", "ambiguous", "none", "exact", "none"]
     assert list(result["lon"].isna()) == [False, True, True, False, True]
     assert "Springfield, Missouri, US" in result["candidates"].iloc[1]
+
+
+def test_several_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geodata.geocoding.WORTH_PROCESSES", 0)
+    monkeypatch.setattr("geodata.geocoding.PIECE", 2)
+    frame = pd.DataFrame(
+        {
+            "town": ["Prato", "Springfield", None, "Prato", "Nowhere at all", "Parijs"],
+            "land": ["Italie", "US", "IT", "Italie", "IT", None],
+        }
+    )
+    found = [
+        geocode_table(frame, place="town", country="land", workers=Processes(number))
+        for number in (1, 2)
+    ]
+    pd.testing.assert_frame_equal(*found)
 
 
 def test_an_empty_table_gets_the_columns_too() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geodata.countries import by_name, country_name
 from geodata.names import fold_name
+from geodata.workers import HERE, do_each
 from geodata.writing import write_atomically
 from layers.words import Words
 from mapapp.exports.brief.build import build_brief
@@ -15,17 +16,15 @@ from mapapp.exports.brief.comparison import count_world
 from mapapp.exports.brief.facts import countries_of_record
 from mapapp.exports.brief.index import IndexEntry, index_html
 from mapapp.exports.brief.writers import write_brief
-from mapapp.workers import Processes, do_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from geodata.collection import Collection
-    from mapapp.workers import Workers
+    from geodata.workers import Workers
 
 INDEX = "index.html"
-ONE_PROCESS = Processes(1)
 
 
 def file_name(code: str) -> str:
@@ -41,7 +40,7 @@ def write_all(  # noqa: PLR0913 - the options of a command
     language: str = "en",
     paper: str = "a4",
     borders: str = "",
-    workers: Workers = ONE_PROCESS,
+    workers: Workers = HERE,
 ) -> Iterator[tuple[str, int]]:
     """Write a brief on every country that a record names, then an index of them.
 

@@ -82,7 +82,7 @@ def test_bad_input_is_told_in_one_sentence_and_leaves_no_file(
 def test_without_the_extra_a_cluster_is_refused_before_anything_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("mapapp.workers.PACKAGES", ("a_package_that_is_not_there",))
+    monkeypatch.setattr("geodata.workers.PACKAGES", ("a_package_that_is_not_there",))
     words = ["--all", "-o", str(tmp_path / "briefs"), "--scheduler", "tcp://127.0.0.1:8786"]
     code, told = run(*words)
     assert (code, "needs the extra mapapp[dask]: install it" in " ".join(told.split())) == (1, True)

@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from geodata.workers import Processes
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.folder import file_name, write_all
 from mapapp.exports.brief.pdf import to_pdf
-from mapapp.workers import Processes
 
 ROOT = Path(__file__).parents[4]
 

@@ -70,6 +70,9 @@ class Processes:
     number: int = 1
 
 
+HERE = Processes(1)
+
+
 @dataclass(frozen=True)
 class Cluster:
     """The workers of a Dask scheduler.
@@ -122,10 +125,10 @@ def do_each(
         ClusterError: The cluster does not do it; what else the task raises is raised here.
     """
     if isinstance(workers, Cluster):
-        from mapapp.cluster import do_on_cluster  # noqa: PLC0415 - of an extra
+        from geodata.cluster import do_on_cluster  # noqa: PLC0415 - of an extra
 
         return do_on_cluster(task, pieces, workers.address)
-    if workers.number == 1:
+    if workers == HERE:
         return map(task, pieces)
     return _do_in_processes(task, pieces, workers.number)
 

@@ -1,4 +1,4 @@
-"""Work in pieces on a Dask cluster: `mapapp.workers` says what for.
+"""Work in pieces on a Dask cluster: `geodata.workers` says what for.
 
 The task travels to the scheduler once, packed, and is unpacked by a worker as a step of its own. So
 a worker that is lost loses nothing: what it held, and what it was at, is done again by another.
@@ -24,7 +24,7 @@ from distributed.comm.core import CommClosedError
 from distributed.scheduler import KilledWorker
 
 from geodata.errors import GeodataError
-from mapapp.workers import PIECES_AHEAD, in_order
+from geodata.workers import PIECES_AHEAD, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -42,7 +42,10 @@ LOGS = ("distributed", "distributed.client", "asyncio")
 
 ROOT = Path(__file__).parents[1]
 PROGRAM = ("geodata", "layers", "mapapp")
-SHAPING = ("babel", "geopandas", "jinja2", "numpy", "pandas", "pyproj", "shapely", "typst")
+SHAPING = (
+    "babel", "edtf", "geopandas", "google-re2", "jinja2", "numpy", "pandas", "pyarrow",
+    "pycountry", "pyproj", "rapidfuzz", "shapely", "typst",
+)  # fmt: skip
 """Packages whose version shows in what is written."""
 
 
@@ -97,7 +100,7 @@ class WorkersLostError(ClusterError):
 def do_on_cluster(
     task: Callable[[Piece], Result], pieces: Iterable[Piece], address: str
 ) -> Iterator[Result]:
-    """Do a task for each piece, as `mapapp.workers.do_each` says.
+    """Do a task for each piece, as `geodata.workers.do_each` says.
 
     Raises:
         ClusterError: The cluster cannot do it. What the task raises is raised here.
