@@ -49,6 +49,13 @@ pytestmark = pytest.mark.browser
 
 COLLECTIONS = Path(__file__).parents[1] / "collections"
 HARMLESS = ("file:", "blob:", "data:", "about:")
+FOLLOWED = """fragment => new Promise(done => {
+  const before = location.href;
+  location.hash = fragment;
+  if (location.href === before) return done();
+  const follow = () => requestAnimationFrame(() => setTimeout(done));
+  addEventListener("hashchange", follow, { once: true });
+})"""
 WATCH = """
 window.violations = [];
 document.addEventListener("securitypolicyviolation", event =>
@@ -104,8 +111,8 @@ class Opened:
         )
 
     def go(self, fragment: str) -> None:
-        self.page.evaluate("fragment => { location.hash = fragment; }", fragment)
-        self.page.wait_for_timeout(30)
+        """Change the address, and wait until the page has followed it."""
+        self.page.evaluate(FOLLOWED, fragment)
 
     def assert_silent(self) -> None:
         assert self.requests == []
@@ -799,9 +806,12 @@ def test_an_entry_shows_its_place_on_the_map(open_article: Opener, seeds: Collec
     page.click("#all-countries")
     page.click('.country[data-country="AT"] summary')
     page.click('.country[data-country="AT"] .locate')
-    page.wait_for_timeout(500)
-    centre = page.evaluate("mapapp.reader.views[0].map.getCenter()")
-    assert (centre["lng"], centre["lat"]) == pytest.approx((16.37, 48.21), abs=0.3)
+    page.wait_for_function(
+        """() => {
+          const { lng, lat } = mapapp.reader.views[0].map.getCenter();
+          return Math.abs(lng - 16.37) < 0.3 && Math.abs(lat - 48.21) < 0.3;
+        }"""
+    )
     assert not page.evaluate("document.querySelector('.mapapp-ring').hidden")
 
 
@@ -1041,11 +1051,10 @@ def test_the_wheel_zooms_the_map_only_with_ctrl(open_article: Opener, seeds: Col
     zoom = "() => mapapp.reader.views.at(-1).map.getZoom()"
     before, scrolled = page.evaluate(zoom), page.evaluate("() => scrollY")
     page.mouse.wheel(0, 120)
-    page.wait_for_timeout(500)
+    page.wait_for_function("scrolled => scrollY > scrolled", arg=scrolled)
+    page.wait_for_timeout(100)
     assert page.evaluate(zoom) == before
-    assert page.evaluate("() => scrollY") > scrolled
     assert page.locator(".mapapp-hint").first.inner_text().startswith("Hold ")
     page.keyboard.down("Control")
     page.mouse.wheel(0, -300)
-    page.wait_for_timeout(500)
-    assert page.evaluate(zoom) > before
+    page.wait_for_function(f"before => ({zoom})() > before", arg=before)
