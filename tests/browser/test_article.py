@@ -31,7 +31,7 @@ from layers.style import LIGHT
 from layers.tally import state_selection
 from layers.words import LANGUAGES, Words
 from mapapp.address import View, write_view
-from mapapp.exports.article import ArticleOptions, article_html, embed_snippet
+from mapapp.exports.article import ArticleOptions, article_html, embed_snippet, entries
 from mapapp.exports.article.entries import list_groups
 from mapapp.exports.table_formats.csv import to_csv
 from tests.hostile import FORMULA_STARTS, PROBES, fill
@@ -124,8 +124,25 @@ class Opened:
 Opener: TypeAlias = Callable[..., Opened]
 
 
+Writer: TypeAlias = Callable[["Selected", ArticleOptions], bytes]
+
+
+@pytest.fixture(scope="module")
+def write_article() -> Writer:
+    """Write an article, once for all tests that open the same."""
+    written: dict[object, bytes] = {}
+
+    def write(shown: Selected, options: ArticleOptions) -> bytes:
+        same = (shown.collection, shown.selection, options, entries.LISTED_AT_MOST)
+        if same not in written:
+            written[same] = article_html(shown, options)
+        return written[same]
+
+    return write
+
+
 @pytest.fixture
-def open_article(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
+def open_article(browser: Browser, tmp_path: Path, write_article: Writer) -> Iterator[Opener]:
     """Write a selection as an article and open it from disk; all that it asks for is refused."""
     contexts = []
 
@@ -137,7 +154,7 @@ def open_article(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
         **context_options: Any,
     ) -> Opened:
         path = tmp_path / f"map-{len(contexts)}.html"
-        path.write_bytes(article_html(shown, options or ArticleOptions()))
+        path.write_bytes(write_article(shown, options or ArticleOptions()))
         context = browser.new_context(
             **{
                 "viewport": {"width": 1280, "height": 900},
