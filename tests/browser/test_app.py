@@ -293,6 +293,8 @@ def test_the_list_keeps_its_part_and_its_order_in_the_address(app_url, visit):
     page.get_by_role("button", name="Agreements and patrols (").wait_for(timeout=60_000)
     visited.rest()
     page.get_by_role("button", name="Agreements and patrols (").click()
+    page.wait_for_url("**/list?*tab=agreements*")
+    visited.rest()
     page.get_by_role("button", name="Period").click()
     page.wait_for_url("**/list?*sort=period*")
     visited.rest()
