@@ -7,7 +7,8 @@ asks that what is changed bear another name.
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.recordingPen import DecomposingRecordingPen
@@ -16,9 +17,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from layers.cartography.typefaces import EAST_ASIAN, LATIN, TYPEFACES, letters_of, open_typeface
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from fontTools.ttLib import TTFont
+    from collections.abc import Collection, Mapping
 
     from layers.cartography.typefaces import Typeface
 
@@ -28,6 +27,10 @@ _MODEL = EAST_ASIAN[0]
 """Lends the cut font its measures, and what stands for a sign that it lacks."""
 _EMPTY = ".notdef"
 _MAY_BE_EMBEDDED = 0  # OS/2 fsType: also in a document that is edited, as the licence says
+
+
+_Glyph: TypeAlias = tuple[Any, int]
+"""An outline, and its width."""
 
 
 class _Measures(NamedTuple):
@@ -58,15 +61,11 @@ def cut_font(signs: str, family: str, style: str) -> bytes:
     faces = [face for face in (*EAST_ASIAN, *TYPEFACES) if face != LATIN]
     found = {sign: face for sign in signs if (face := _first_with(sign, faces))}
     characters = {ord(sign): _glyph_name(sign) for sign in found}
-    drawn: dict[str, tuple[Any, int]] = {}
+    bold = style == "Bold"
+    measures, empty = _model(bold=bold)
+    drawn = {_EMPTY: empty}
     for face in dict.fromkeys((_MODEL, *found.values())):
-        with open_typeface(face, bold=style == "Bold") as font:
-            if face == _MODEL:
-                measures = _Measures(
-                    font["head"].unitsPerEm, font["hhea"].ascent, font["hhea"].descent
-                )
-                drawn[_EMPTY] = _draw(font.getGlyphSet(), font.getGlyphName(0))
-            drawn |= _drawn((sign for sign in found if found[sign] == face), font)
+        drawn |= _drawn([sign for sign in found if found[sign] == face], face, bold=bold)
     return _build(measures, drawn, characters, family, style)
 
 
@@ -78,12 +77,32 @@ def _glyph_name(sign: str) -> str:
     return f"u{ord(sign):04X}"
 
 
-def _drawn(signs: Iterable[str], font: TTFont) -> dict[str, tuple[Any, int]]:
-    names, shapes = font.getBestCmap(), font.getGlyphSet()
-    return {_glyph_name(sign): _draw(shapes, names[ord(sign)]) for sign in signs}
+@cache
+def _model(*, bold: bool) -> tuple[_Measures, _Glyph]:
+    with open_typeface(_MODEL, bold=bold) as font:
+        lines = font["hhea"]
+        measures = _Measures(font["head"].unitsPerEm, lines.ascent, lines.descent)
+        return measures, _draw(font.getGlyphSet(), font.getGlyphName(0))
 
 
-def _draw(shapes: Any, name: str) -> tuple[Any, int]:
+@cache
+def _drawn_before(face: Typeface, *, bold: bool) -> dict[str, _Glyph]:
+    """What has been drawn of a typeface: its file takes long to read, and documents share signs."""
+    del face, bold
+    return {}
+
+
+def _drawn(signs: Collection[str], face: Typeface, *, bold: bool) -> dict[str, _Glyph]:
+    known = _drawn_before(face, bold=bold)
+    missing = [sign for sign in signs if sign not in known]
+    if missing:
+        with open_typeface(face, bold=bold) as font:
+            names, shapes = font.getBestCmap(), font.getGlyphSet()
+            known.update({sign: _draw(shapes, names[ord(sign)]) for sign in missing})
+    return {_glyph_name(sign): known[sign] for sign in signs}
+
+
+def _draw(shapes: Any, name: str) -> _Glyph:
     """The outline and the width of a glyph; one that is put together of others is drawn out."""
     recording = DecomposingRecordingPen(shapes)
     shapes[name].draw(recording)
@@ -94,7 +113,7 @@ def _draw(shapes: Any, name: str) -> tuple[Any, int]:
 
 def _build(
     measures: _Measures,
-    drawn: Mapping[str, tuple[Any, int]],
+    drawn: Mapping[str, _Glyph],
     characters: Mapping[int, str],
     family: str,
     style: str,

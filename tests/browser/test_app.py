@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
-FLIGHT_MS = 1_500
-"""After which a map that goes to what is chosen has arrived."""
 SCENE = """() => {
   let scene = null;
   window.mapapp.map.eachLayer((layer) => { scene = layer._scene || scene; });
@@ -35,6 +33,8 @@ WHERE = """() => {
   const { map } = window.mapapp;
   return [map.getCenter().lng, map.getCenter().lat, map.getZoom()];
 }"""
+ZOOM = "() => window.mapapp.map.getZoom()"
+SCROLLED = "() => document.querySelector('[data-testid=stMain]').scrollTop"
 
 NOT_OURS: dict[str, str] = {}
 """Rules of axe that Streamlit's own frame breaks, with the element and the reason."""
@@ -155,16 +155,18 @@ def test_a_filter_keeps_position_and_zoom(app_url, visit):
 def test_panning_and_zooming_run_nothing_and_stand_in_the_address(app_url, visit):
     visited = visit(app_url)
     visited.settle()
-    sent = len(visited.sent)
+    asked = visited.runs.asked
     box = visited.map.bounding_box()
     visited.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     zoom(visited.page, -400)
-    visited.page.wait_for_timeout(800)
+    visited.page.wait_for_url("**map=**")
+    zoomed = visited.page.url
     visited.page.mouse.down()
     visited.page.mouse.move(box["x"] + box["width"] / 3, box["y"] + box["height"] / 3, steps=4)
     visited.page.mouse.up()
-    visited.page.wait_for_timeout(1200)
-    assert len(visited.sent) == sent
+    visited.page.wait_for_url(lambda url: url != zoomed)
+    visited.rest()
+    assert visited.runs.asked == asked
     assert "map=" in visited.page.url
 
     again = visit(visited.page.url)
@@ -178,19 +180,18 @@ def test_the_wheel_scrolls_the_page_over_the_map_and_zooms_it_with_ctrl(app_url,
     box = visited.map.bounding_box()
     visited.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     before, address = visited.map.evaluate(WHERE), visited.page.url
-    scrolled = "() => document.querySelector('[data-testid=stMain]').scrollTop"
     visited.page.mouse.wheel(0, 200)
-    visited.page.wait_for_timeout(800)
+    visited.until(SCROLLED, 200)
+    visited.rest()
     assert visited.map.evaluate(WHERE) == before
     assert visited.page.url == address
-    assert visited.page.evaluate(scrolled) == 200
     assert visited.map.locator(".mapapp-hint").first.inner_text().startswith("Hold ")
     box = visited.map.bounding_box()
     visited.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     zoom(visited.page, -400)
-    visited.page.wait_for_timeout(800)
-    assert visited.map.evaluate(WHERE)[2] > before[2]
-    assert visited.page.evaluate(scrolled) == 200
+    visited.page.wait_for_function(f"before => ({ZOOM})() > before", arg=before[2])
+    visited.rest()
+    assert visited.page.evaluate(SCROLLED) == 200
     assert not visited.map.locator(".mapapp-hint").first.is_visible()
 
 
@@ -200,7 +201,7 @@ def test_going_back_goes_back_one_selection(app_url, visit):
     choose_nantong(visited.page)
     visited.rest()
     visited.page.go_back()
-    visited.page.wait_for_timeout(800)
+    visited.page.locator(".entry[aria-pressed=true]").wait_for(state="detached")
     visited.rest()
     assert seen(visited)["stations"] == sites()
     assert visited.page.locator(".entry[aria-pressed=true]").count() == 0
@@ -211,14 +212,11 @@ def test_another_page_and_back_keeps_selection_position_and_address(app_url, vis
     visited.settle()
     choose_italy(visited.page)
     visited.rest()
-    visited.page.wait_for_timeout(FLIGHT_MS)
     box = visited.map.bounding_box()
     visited.page.mouse.move(box["x"] + 400, box["y"] + 150)
-    for _ in range(5):
-        if "map=" not in visited.page.url:  # a map on its way takes no turn of the wheel
-            zoom(visited.page, -300)
-            visited.page.wait_for_timeout(FLIGHT_MS)
-    visited.page.wait_for_timeout(800)
+    zoom(visited.page, -300)
+    visited.page.wait_for_url("**map=**")
+    visited.rest()
     before, address = visited.map.evaluate(WHERE), visited.page.url
     for _ in range(2):
         visited.page.get_by_role("link", name="Methods").click()
@@ -226,7 +224,7 @@ def test_another_page_and_back_keeps_selection_position_and_address(app_url, vis
         visited.rest()
         assert "country=IT" in visited.page.url
         visited.page.get_by_role("link", name="Map").click()
-        visited.page.wait_for_timeout(500)
+        visited.map.wait_for()
         visited.settle()
     assert visited.map.evaluate(WHERE) == pytest.approx(before, abs=0.02)
     assert visited.page.url == address
@@ -246,7 +244,7 @@ def test_a_briefing_is_one_press_away_and_back_is_the_same_map(app_url, visit):
     visited.page.keyboard.press("Escape")
     visited.rest()
     visited.page.get_by_role("link", name="Map").click()
-    visited.page.wait_for_timeout(500)
+    visited.map.wait_for()
     visited.settle()
     assert "record=IT" in visited.page.url
     assert visited.map.evaluate(WHERE) == pytest.approx([11.2, 44.5, 6], abs=0.02)
@@ -258,7 +256,7 @@ def test_quick_choices_are_all_kept(app_url, visit):
     open_menu(visited.page, "Originating jurisdiction")
     for name in ("Nantong", "Fuzhou", "Wenzhou"):
         visited.page.locator(f"input[value={name.lower()}]").click(no_wait_after=True)
-    visited.page.wait_for_timeout(1500)
+    visited.page.wait_for_url("**wenzhou**")
     visited.rest()
     wanted = {"nantong", "fuzhou", "wenzhou"}
     assert seen(visited) == expected(lambda row: row["jurisdiction"] in wanted)
@@ -270,14 +268,11 @@ def test_the_keyboard_opens_a_mark_and_closes_it(app_url, visit):
     visited.map.locator(".mapapp-stop").focus()
     visited.page.keyboard.press("Home")
     visited.page.keyboard.press("Enter")
-    visited.page.wait_for_timeout(800)
+    visited.page.wait_for_url("**record=**")
     visited.rest()
-    assert "record=" in visited.page.url
     visited.page.locator("section.panel h2").focus()
     visited.page.keyboard.press("Escape")
-    visited.page.wait_for_timeout(500)
-    visited.rest()
-    assert "record=" not in visited.page.url
+    visited.page.wait_for_url(lambda url: "record=" not in url)
 
 
 def test_a_row_opens_the_record_with_its_sources(app_url, visit):
@@ -298,6 +293,8 @@ def test_the_list_keeps_its_part_and_its_order_in_the_address(app_url, visit):
     page.get_by_role("button", name="Agreements and patrols (").wait_for(timeout=60_000)
     visited.rest()
     page.get_by_role("button", name="Agreements and patrols (").click()
+    page.wait_for_url("**/list?*tab=agreements*")
+    visited.rest()
     page.get_by_role("button", name="Period").click()
     page.wait_for_url("**/list?*sort=period*")
     visited.rest()

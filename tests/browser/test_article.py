@@ -31,7 +31,7 @@ from layers.style import LIGHT
 from layers.tally import state_selection
 from layers.words import LANGUAGES, Words
 from mapapp.address import View, write_view
-from mapapp.exports.article import ArticleOptions, article_html, embed_snippet
+from mapapp.exports.article import ArticleOptions, article_html, embed_snippet, entries
 from mapapp.exports.article.entries import list_groups
 from mapapp.exports.table_formats.csv import to_csv
 from tests.hostile import FORMULA_STARTS, PROBES, fill
@@ -49,6 +49,13 @@ pytestmark = pytest.mark.browser
 
 COLLECTIONS = Path(__file__).parents[1] / "collections"
 HARMLESS = ("file:", "blob:", "data:", "about:")
+FOLLOWED = """fragment => new Promise(done => {
+  const before = location.href;
+  location.hash = fragment;
+  if (location.href === before) return done();
+  const follow = () => requestAnimationFrame(() => setTimeout(done));
+  addEventListener("hashchange", follow, { once: true });
+})"""
 WATCH = """
 window.violations = [];
 document.addEventListener("securitypolicyviolation", event =>
@@ -104,8 +111,8 @@ class Opened:
         )
 
     def go(self, fragment: str) -> None:
-        self.page.evaluate("fragment => { location.hash = fragment; }", fragment)
-        self.page.wait_for_timeout(30)
+        """Change the address, and wait until the page has followed it."""
+        self.page.evaluate(FOLLOWED, fragment)
 
     def assert_silent(self) -> None:
         assert self.requests == []
@@ -117,8 +124,25 @@ class Opened:
 Opener: TypeAlias = Callable[..., Opened]
 
 
+Writer: TypeAlias = Callable[["Selected", ArticleOptions], bytes]
+
+
+@pytest.fixture(scope="module")
+def write_article() -> Writer:
+    """Write an article, once for all tests that open the same."""
+    written: dict[object, bytes] = {}
+
+    def write(shown: Selected, options: ArticleOptions) -> bytes:
+        same = (shown.collection, shown.selection, options, entries.LISTED_AT_MOST)
+        if same not in written:
+            written[same] = article_html(shown, options)
+        return written[same]
+
+    return write
+
+
 @pytest.fixture
-def open_article(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
+def open_article(browser: Browser, tmp_path: Path, write_article: Writer) -> Iterator[Opener]:
     """Write a selection as an article and open it from disk; all that it asks for is refused."""
     contexts = []
 
@@ -130,7 +154,7 @@ def open_article(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
         **context_options: Any,
     ) -> Opened:
         path = tmp_path / f"map-{len(contexts)}.html"
-        path.write_bytes(article_html(shown, options or ArticleOptions()))
+        path.write_bytes(write_article(shown, options or ArticleOptions()))
         context = browser.new_context(
             **{
                 "viewport": {"width": 1280, "height": 900},
@@ -860,9 +884,12 @@ def test_an_entry_shows_its_place_on_the_map(open_article: Opener, seeds: Collec
     page.click("#all-countries")
     page.click('.country[data-country="AT"] summary')
     page.click('.country[data-country="AT"] .locate')
-    page.wait_for_timeout(500)
-    centre = page.evaluate("mapapp.reader.views[0].map.getCenter()")
-    assert (centre["lng"], centre["lat"]) == pytest.approx((16.37, 48.21), abs=0.3)
+    page.wait_for_function(
+        """() => {
+          const { lng, lat } = mapapp.reader.views[0].map.getCenter();
+          return Math.abs(lng - 16.37) < 0.3 && Math.abs(lat - 48.21) < 0.3;
+        }"""
+    )
     assert not page.evaluate("document.querySelector('.mapapp-ring').hidden")
 
 
@@ -1102,11 +1129,10 @@ def test_the_wheel_zooms_the_map_only_with_ctrl(open_article: Opener, seeds: Col
     zoom = "() => mapapp.reader.views.at(-1).map.getZoom()"
     before, scrolled = page.evaluate(zoom), page.evaluate("() => scrollY")
     page.mouse.wheel(0, 120)
-    page.wait_for_timeout(500)
+    page.wait_for_function("scrolled => scrollY > scrolled", arg=scrolled)
+    page.wait_for_timeout(100)
     assert page.evaluate(zoom) == before
-    assert page.evaluate("() => scrollY") > scrolled
     assert page.locator(".mapapp-hint").first.inner_text().startswith("Hold ")
     page.keyboard.down("Control")
     page.mouse.wheel(0, -300)
-    page.wait_for_timeout(500)
-    assert page.evaluate(zoom) > before
+    page.wait_for_function(f"before => ({zoom})() > before", arg=before)

@@ -28,11 +28,16 @@ LUMERIA = Path(__file__).parents[1] / "collections" / "lumeria"
 pytestmark = pytest.mark.browser
 
 
+@pytest.fixture(scope="module")
+def messy_sheet():
+    return make_messy_sheet()[0]
+
+
 @pytest.fixture
-def importing(visit, app_url, tmp_path):
+def importing(visit, app_url, tmp_path, messy_sheet):
     """The import page with the messy sheet dropped on it."""
     sheet = tmp_path / "messy.csv"
-    sheet.write_bytes(make_messy_sheet()[0])
+    sheet.write_bytes(messy_sheet)
     visited = visit(app_url, height=1400)
     visited.settle()
     visited.page.get_by_role("link", name="Import").click()

@@ -45,8 +45,11 @@ FAR = 0.5
 def see(visited: Visit) -> Image.Image:
     """The map once nothing moves any more."""
     visited.page.mouse.move(5, 5)
-    visited.page.wait_for_timeout(2000)
-    return Image.open(io.BytesIO(visited.map.screenshot())).convert("RGB")
+    before, now = b"", visited.map.screenshot()
+    while before != now:
+        visited.rest()
+        before, now = now, visited.map.screenshot()
+    return Image.open(io.BytesIO(now)).convert("RGB")
 
 
 def overlap(one: list[float], other: list[float]) -> tuple[float, float]:
@@ -56,7 +59,7 @@ def overlap(one: list[float], other: list[float]) -> tuple[float, float]:
 
 
 def test_italy_ticked_is_italy_by_link_and_fills_the_frame(app_url: str, visit: Any):
-    ticked = visit(app_url, width=1280, height=720)
+    ticked = visit(app_url, width=1280, height=720, reduced_motion="no-preference")
     ticked.settle()
     assert ticked.page.evaluate(LAYOUT) == "pair"
     choose_italy(ticked.page)
@@ -80,12 +83,14 @@ def test_the_way_back_is_the_first_view_and_a_moved_map_stays(app_url: str, visi
     visited.rest()
     assert "country=" not in visited.page.url
     visited.page.get_by_role("button", name="Asia", exact=True).click()
-    visited.page.wait_for_timeout(1500)
-    assert visited.page.evaluate(LAYOUT) == "single"
-    assert "map=" in visited.page.url
+    visited.page.wait_for_function(f"() => {LAYOUT} === 'single'")
+    visited.page.wait_for_url("**map=**")
+    visited.rest()
+    asia = visited.page.url
     visited.page.locator(".is-main .mapapp-stop").focus()
     visited.page.keyboard.press("+")
-    visited.page.wait_for_timeout(1000)
+    visited.page.wait_for_url(lambda url: url != asia)
+    visited.rest()
     before = visited.page.url.partition("map=")[2]
     choose_italy(visited.page)
     visited.rest()
@@ -93,8 +98,8 @@ def test_the_way_back_is_the_first_view_and_a_moved_map_stays(app_url: str, visi
     offer.wait_for()
     assert visited.page.url.endswith(before.rpartition(",")[2])  # the zoom
     offer.click()
-    visited.page.wait_for_timeout(1500)
-    assert "map=" not in visited.page.url
+    visited.page.wait_for_url(lambda url: "map=" not in url)
+    visited.rest()
     north, south, height = visited.page.evaluate(REACH_OF_ITALY)
     assert south - north >= 0.7 * height
     visited.page.keyboard.press("Escape")
@@ -110,7 +115,6 @@ def test_dots_stand_apart_and_names_cover_nothing(
 ):
     visited = visit(f"{app_url}/{path}", width=width, height=height)
     visited.settle()
-    visited.page.wait_for_timeout(1000)
     frames = visited.page.evaluate(DRAWN)
     assert len(frames) == (2 if not path and width > 640 else 1)
     for frame in frames:
@@ -144,8 +148,10 @@ def test_a_swipe_over_the_map_scrolls_the_page(app_url: str, visit: Any):
         touch("touchMove", {"x": x, "y": y - 10 * step})
     assert visited.map.get_by_text("Two fingers move the map").is_visible()
     touch("touchEnd")
-    visited.page.wait_for_timeout(600)
-    assert visited.map.bounding_box()["y"] < box["y"] - 100
+    visited.page.wait_for_function(
+        "top => document.querySelector('.is-main .mapapp-box').getBoundingClientRect().y < top",
+        arg=box["y"] - 100,
+    )
     assert visited.page.evaluate("() => window.mapapp.map.getCenter()") == centre
     sizes = visited.page.locator(".mapapp-nav button").evaluate_all(
         "all => all.map(each => each.getBoundingClientRect().height)"

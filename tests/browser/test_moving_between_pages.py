@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+CONNECTED = "[data-test-connection-state=CONNECTED]"
 SHEET = "Place,Country,Opened\nLodz,Poland,2016\nBelgrade,Serbia,2017\n"
 
 
@@ -51,8 +52,8 @@ def test_back_from_every_page_is_one_step_and_keeps_the_selection(app_url, visit
     assert page.get_by_role("button", name="Remove Italy").is_visible()
 
 
-@pytest.fixture
-def server(tmp_path):
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
     """The app on a port of its own, which can be started anew."""
 
     class Server:
@@ -61,7 +62,7 @@ def server(tmp_path):
         process: subprocess.Popen[bytes] | None = None
 
         def start(self) -> None:
-            log = tmp_path / "log.txt"
+            log = tmp_path_factory.mktemp("server") / "log.txt"
             command = [sys.executable, "-m", "mapapp", "serve", "--no-browser"]
             with log.open("ab") as file:
                 self.process = subprocess.Popen(  # noqa: S603 - our own command
@@ -89,9 +90,9 @@ def bring(visited, sheet: Path) -> None:
 
 def start_anew(server, visited) -> None:
     server.stop()
-    visited.page.wait_for_timeout(1_000)
+    visited.page.wait_for_selector(f"[data-test-connection-state]:not({CONNECTED})")
     server.start()
-    visited.page.wait_for_selector("[data-test-connection-state=CONNECTED]", timeout=60_000)
+    visited.page.wait_for_selector(CONNECTED, timeout=60_000)
 
 
 def test_a_map_of_ones_own_is_itself_or_said_to_be_gone(server, visit, tmp_path):
