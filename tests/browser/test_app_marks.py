@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -195,4 +196,5 @@ def test_a_host_of_tiles_that_does_not_answer_is_told_and_the_outlines_stay(app_
     frame.locator(".mapapp-background summary").click()
     frame.get_by_label("Carto, light").check()
     frame.locator(".mapapp-background p", has_text="did not answer").wait_for()
+    assert {urlsplit(url).scheme for url in visited.refused} == {"https"}
     assert frame.locator("path.mapapp-land").count() == 1
