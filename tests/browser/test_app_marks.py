@@ -183,7 +183,7 @@ def test_tiles_are_asked_for_only_while_the_reader_wants_them(app_url, visit):
 
     frame.get_by_label("Plain outlines").check()
     until_now = len(asked)
-    frame.evaluate("() => window.mapapp.map.setView([45, 9], 5, {animate: false})")
+    frame.evaluate("() => void window.mapapp.map.setView([45, 9], 5, {animate: false})")
     visited.rest()
     assert len(asked) == until_now
     assert visited.refused == asked
