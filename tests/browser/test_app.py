@@ -145,7 +145,7 @@ def test_map_and_key_agree_with_the_tables(app_url, visit, choose, keep, address
 def test_a_filter_keeps_position_and_zoom(app_url, visit):
     visited = visit(app_url)
     visited.settle()
-    visited.map.evaluate("() => window.mapapp.map.setView([45, 9], 5, {animate: false})")
+    visited.map.evaluate("() => void window.mapapp.map.setView([45, 9], 5, {animate: false})")
     before = visited.map.evaluate(WHERE)
     choose_nantong(visited.page)
     visited.rest()

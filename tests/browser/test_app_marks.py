@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -182,7 +183,7 @@ def test_tiles_are_asked_for_only_while_the_reader_wants_them(app_url, visit):
 
     frame.get_by_label("Plain outlines").check()
     until_now = len(asked)
-    frame.evaluate("() => window.mapapp.map.setView([45, 9], 5, {animate: false})")
+    frame.evaluate("() => void window.mapapp.map.setView([45, 9], 5, {animate: false})")
     visited.rest()
     assert len(asked) == until_now
     assert visited.refused == asked
@@ -195,4 +196,5 @@ def test_a_host_of_tiles_that_does_not_answer_is_told_and_the_outlines_stay(app_
     frame.locator(".mapapp-background summary").click()
     frame.get_by_label("Carto, light").check()
     frame.locator(".mapapp-background p", has_text="did not answer").wait_for()
+    assert {urlsplit(url).scheme for url in visited.refused} == {"https"}
     assert frame.locator("path.mapapp-land").count() == 1

@@ -77,7 +77,7 @@ class Opened:
         """Keep what the map tells its group, as streamlit-folium would hear it."""
         self.page.evaluate(
             "window.opened = [];"
-            f"{DRAWN}.on('click', event => opened.push(event.layer.toGeoJSON().properties))"
+            f"void {DRAWN}.on('click', event => opened.push(event.layer.toGeoJSON().properties))"
         )
 
     @property
@@ -244,7 +244,7 @@ def test_a_mark_of_several_places_is_approached_not_opened(open_page: Any, make_
     opened = open_page(page_of(collection))
     opened.listen()
     opened.page.evaluate(
-        f"""scene => {DRAWN}.eachLayer(drawing => {{
+        f"""scene => void {DRAWN}.eachLayer(drawing => {{
           const onapproach = place => (window.approached = [place.lng, place.lat]);
           drawing.update(scene, {{ onapproach }});
           drawing._open({{ mark: scene.sites.places.findIndex(places => places > 1) }});
@@ -342,7 +342,7 @@ def test_50_000_places_are_drawn_and_found(open_page: Any):
     )
     assert opened.page.evaluate("window.tookMs") < 2000
     opened.page.evaluate(
-        f"{MAP}.setView([scene_lat, scene_lon], 6, {{animate: false}})".replace(
+        f"void {MAP}.setView([scene_lat, scene_lon], 6, {{animate: false}})".replace(
             "scene_lat", str(scene["sites"]["lat"][30_000])
         ).replace("scene_lon", str(scene["sites"]["lon"][30_000]))
     )
