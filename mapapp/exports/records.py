@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geodata.countries import country_name
 from geodata.distinct import each_once
 from geodata.errors import GeodataError
 from geodata.exported import (
@@ -26,7 +25,9 @@ from geodata.exported import (
 )
 from geodata.formulas import safe_text
 from geodata.places import MAX_DECIMALS
+from layers.claims import is_single
 from layers.selection import shown_layers
+from layers.words import Words
 from mapapp.exports.citations import cite_sources, provenance
 
 if TYPE_CHECKING:
@@ -65,14 +66,17 @@ def flat_rows(shown: Selected, layer: Layer) -> pd.DataFrame:
     and `lat` (degrees, WGS 84, None unless a city is known), the sources spelt out, and how to cite
     the whole, its version and licence.
 
+    Names are those of `layers.words`, and a single source is that of `layers.claims`, as on every
+    surface. All else is given as the record has it, for programs, and to be imported again: dates
+    in EDTF, statuses and kinds as values, notes with the ids that they mention, and citations as
+    `geodata.exported.read_citation` reads them.
+
     Raises:
         TooFinePositionError: A position is finer than its record's precision.
     """
     table, collection = shown.table(layer), shown.collection
-    names = {
-        "countries": cache(country_name),
-        "jurisdictions": collection.jurisdictions["name"].to_dict().__getitem__,
-    }
+    words = Words(collection)
+    names = {"countries": cache(words.country), "jurisdictions": words.name}
     columns: dict[str, list[Any]] = {}
     for name, column in collection.about.columns(layer).items():
         columns[name] = table[name].tolist()
@@ -153,7 +157,7 @@ def _source_columns(collection: Collection, table: pd.DataFrame) -> dict[str, li
     texts = cite_sources(collection, {each for ids in cited for each in ids})
     urls = collection.sources["url"].to_dict()
     return {
-        SINGLE_SOURCE: [len(ids) == 1 for ids in cited],
+        SINGLE_SOURCE: [*map(is_single, cited)],
         SOURCE_CITATIONS: [tuple(texts[each] for each in ids) for ids in cited],
         SOURCE_URLS: [tuple(urls[each] for each in ids) for ids in cited],
     }

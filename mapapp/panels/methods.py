@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from geodata.counts import count_of
 from geodata.regions import region_countries
 from layers.borders import read_borders, say_borders
+from layers.claims import name_in_note
 from layers.rows import each_row
 from layers.selection import Selection, select
 from layers.totals import covered_editions, measured
@@ -152,7 +153,8 @@ def _scope(collection: Collection, row: Row) -> str:
 
 
 def _claim_sources(collection: Collection, row: Row) -> Markup:
-    note = element("p", row["note"], class_="muted") if row["note"] else ""
+    text = name_in_note(row["note"], Words(collection))
+    note = element("p", text, class_="muted") if text else ""
     summary = element("summary", count_of(len(row["sources"]), "source"))
     return element("details", summary + note + sources_html(collection, row["sources"]))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from layers.claims import LONGEST_NAME, Claim, name_records
+from layers.claims import LONGEST_NAME, Claim
+from layers.list_columns import name_records
 from layers.rows import each_row
 from layers.words import Words
 

@@ -11,14 +11,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from layers.cited_sources import cite_all_briefly
-from layers.claims import Claim, say_lack, tells_parties
+from layers.claims import (
+    NOTES,
+    PROSE,
+    Claim,
+    name_in_note,
+    say_lack,
+    say_single,
+    tells_parties,
+)
 from layers.rows import each_row
 from layers.units import read_units
 from layers.words import capital
 from mapapp.exports.article.denials import find_denials, name_denials
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from layers.cited_sources import Citation
     from layers.rows import Row
@@ -110,17 +118,18 @@ def list_groups(shown: Selected, words: Words) -> tuple[Group, ...]:
     )
 
 
-def list_entries(shown: Selected, words: Words) -> dict[Layer, dict[str, list[Any]]]:
+def list_entries(shown: Selected, words: Words) -> dict[Layer, dict[str, Any]]:
     """Every record as the list tells it, in columns by layer, for `static/list.js`.
 
-    `rank` orders the records of a country within their layer; `notes` stand elsewhere. A head is
-    None where it is the city of a site.
+    `rank` orders the records of a country within their layer. A head is None where it is the city
+    of a site. Texts are in the table that a reader saves; `notes` has, by column and row, those
+    that a reader sees otherwise.
     """
     writer = _EntryWriter(shown, words)
-    found: dict[Layer, dict[str, list[Any]]] = {}
+    found: dict[Layer, dict[str, Any]] = {}
     for layer in shown.layers:
-        rows = enumerate(each_row(shown.table(layer)))
-        entries = [writer.write(layer, at, row) for at, row in rows]
+        rows = [*each_row(shown.table(layer))]
+        entries = [writer.write(layer, at, row) for at, row in enumerate(rows)]
         ranks = {each.row: at for at, each in enumerate(sorted(entries, key=writer.order))}
         found[layer] = {
             "head": [
@@ -129,9 +138,34 @@ def list_entries(shown: Selected, words: Words) -> dict[Layer, dict[str, list[An
             ],
             "count": [each.count for each in entries],
             "facts": [" · ".join(each.facts) for each in entries],
+            "notes": reworded_notes(rows, words),
             "rank": [ranks[at] for at in range(len(entries))],
         }
     return found
+
+
+def reworded_notes(rows: Sequence[Row], words: Words) -> dict[str, dict[int, str]]:
+    """The notes that a reader sees with the names of other records, by column and row."""
+    found: dict[str, dict[int, str]] = {}
+    for name in NOTES:
+        for at, row in enumerate(rows):
+            if row[name] and (seen := name_in_note(row[name], words)) != row[name]:
+                found.setdefault(name, {})[at] = seen
+    return found
+
+
+def entry_settings(words: Words) -> dict[str, Any]:
+    """What `static/list.js` writes every entry by: which parts it has, and the words above them."""
+    one, several = (
+        words.text("{name}:", name=each)
+        for each in (capital(say_single(words)), words.text("Sources"))
+    )
+    return {
+        "tellsParties": tells_parties(words),
+        "prose": PROSE,
+        "oneSource": one,
+        "sources": several,
+    }
 
 
 def is_listed_whole(shown: Selected) -> bool:

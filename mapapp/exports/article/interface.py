@@ -76,8 +76,6 @@ def plain_sentences() -> tuple[str, ...]:
         "How many begin in each year: most in {year} ({n})",
         "city not known",
         "proposed only",
-        "Sources",
-        "one source only",
         "Show on the map",
         "{n} in this frame",
         "{n} elsewhere",

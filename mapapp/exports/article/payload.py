@@ -17,11 +17,18 @@ from geodata.exported import write_list
 from geodata.layer_specs import COUNT, TEXTS
 from geodata.layer_tables import SPAN
 from layers.cited_sources import cite_briefly
+from layers.claims import is_single
 from layers.colouring import category_of, colourings
 from layers.facets import CHOICES, FACETS, facet_column, values_in
+from layers.rows import each_row
 from layers.scene import list_colours, list_jurisdictions
 from layers.units import NO_ROLE, read_units
-from mapapp.exports.article.entries import cited_sources, is_listed_whole, list_entries
+from mapapp.exports.article.entries import (
+    cited_sources,
+    is_listed_whole,
+    list_entries,
+    reworded_notes,
+)
 from mapapp.exports.article.touches import build_touches
 
 if TYPE_CHECKING:
@@ -180,7 +187,7 @@ def _saved(shown: Selected, layer: Layer, words: Words, *, is_listed: bool) -> d
     """The cells of the table that a reader saves, as `export table` has them (exports/records.py).
 
     What the page knows besides is not in it: `static/table.js` adds it. A cell is None where the
-    mark of a site says the same.
+    mark of a site says the same, or the list.
     """
     table, spec = shown.table(layer), shown.collection.about.specs[layer]
     told = {*TEXTS} - ({*TOLD} if is_listed else set())
@@ -191,7 +198,7 @@ def _saved(shown: Selected, layer: Layer, words: Words, *, is_listed: bool) -> d
         "country_name": [write_list([*map(words.country, codes)]) for codes in table["hosts"]],
         "jurisdiction": [write_list(parties) for parties in table["parties"]],
         "jurisdiction_name": [write_list([*map(words.name, each)]) for each in table["parties"]],
-        "single_source": [len(ids) == 1 for ids in table["sources"]],
+        "single_source": [*map(is_single, table["sources"])],
     }
     if spec.has("speaker_country"):
         found["speaker_country_name"] = [words.country(code) if code else "" for code in speakers]
@@ -202,7 +209,16 @@ def _saved(shown: Selected, layer: Layer, words: Words, *, is_listed: bool) -> d
         for name, points in (("lon", table.geometry.x), ("lat", table.geometry.y)):
             found[name] = [None if math.isnan(each) else float(each) for each in points]
         found |= _unless_on_mark(found, shown, layer)
-    return found
+    return found | (_reworded(table, words) if is_listed else {})
+
+
+def _reworded(table: pd.DataFrame, words: Words) -> dict[str, list[str | None]]:
+    """The notes that the list tells otherwise than the record has them; None where it does not."""
+    found = reworded_notes([*each_row(table)], words)
+    return {
+        name: [text if at in found[name] else None for at, text in enumerate(table[name])]
+        for name in found
+    }
 
 
 def _unless_on_mark(

@@ -25,6 +25,7 @@ from layers.script_json import element_json
 from layers.style import LIGHT
 from layers.words import LANGUAGES
 from mapapp.exports.article.controls import year_range
+from mapapp.exports.article.entries import entry_settings
 from mapapp.exports.article.frame import height_to_width
 from mapapp.exports.article.interface import page_words
 from mapapp.exports.article.key import colour_class
@@ -109,6 +110,7 @@ def _settings(draft: Draft) -> dict[str, Any]:
             "year": draft.shown.selection.years,
         },
         **TEXT_RULES,
+        "entry": entry_settings(draft.words),
         "mainLanguage": draft.main_language,
         "columns": SAVED,
         "languages": [tag_of(language) for language in LANGUAGES],

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from layers.claims import Claim, tells_parties
+from layers.claims import Claim, name_in_note, tells_parties
 from layers.rows import each_row
 from mapapp.exports.brief.listing import list_alike, list_rows
 from mapapp.exports.brief.model import (
@@ -17,7 +17,6 @@ from mapapp.exports.brief.model import (
     Table,
     without_empty_columns,
 )
-from mapapp.exports.brief.naming import record_name, with_names
 from mapapp.exports.brief.phrases import name_jurisdiction, said_of_each
 
 if TYPE_CHECKING:
@@ -291,8 +290,8 @@ def notes_on_first_page(facts: CountryFacts, say: Words) -> Section:
         Sentence(
             say.text(
                 "{name}: {text}",
-                name=record_name(row, say),
-                text=with_names(row["note"], say),
+                name=Claim(row, say).mention,
+                text=name_in_note(row["note"], say),
             ),
             tuple(row["sources"]),
         )
@@ -318,7 +317,7 @@ def _status(row: Mapping[str, Any], say: Words, *, is_told_first: bool) -> str:
     """The status with its date, then what was said; that alone where the first page has both."""
     status = Claim(row, say).status
     dated = say.text("{text}.", text=status) if status else ""
-    note = str(row["status_note"])
+    note = name_in_note(row["status_note"], say)
     return note if note and is_told_first else say.in_turn(filter(None, (dated, note)))
 
 
@@ -340,7 +339,7 @@ def _with_facts(text: str, alike: list[Mapping[str, Any]], say: Words) -> str:
     told = Claim(alike[0], say)
     said = say.text("; ").join(map(told.line, told.declared))
     more = say.text("{text}.", text=said) if said else ""
-    notes = dict.fromkeys(with_names(row["note"], say) for row in alike)
+    notes = dict.fromkeys(name_in_note(row["note"], say) for row in alike)
     return say.in_turn(filter(None, (text, more, *notes)))
 
 

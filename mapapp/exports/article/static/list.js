@@ -5,7 +5,6 @@ import { prefersCalm } from "../../../../layers/static/ground.js";
 import { recordsOf, total } from "./data.js";
 import { citiesOf } from "./scene.js";
 import { settings } from "./settings.js";
-import { capitalised } from "./words.js";
 
 /* A long list begins with so many countries, and a button shows the others. */
 const MOST_LISTED = 12;
@@ -181,19 +180,18 @@ function writeEntry(data, words, layer, row) {
   const count = entries.count[row];
   if (count) head.append(" ", make("span", { class: "count" }, count));
   const facts = add(record, "p", { class: "facts" });
-  const areKnown = data.jurisdictions.some(({ unknown }) => !unknown);
-  for (const at of areKnown ? parties[row] : []) {
+  for (const at of settings.entry.tellsParties ? parties[row] : []) {
     facts.append(make("span", { class: `behind j${at}` }, data.jurisdictions[at].name), " · ");
   }
   facts.append(entries.facts[row]);
   const { mainLanguage } = settings;
   const lang = mainLanguage !== document.documentElement.lang && mainLanguage;
-  for (const name of ["status_note", "summary", "note"]) {
-    const text = saved[name]?.[row];
+  for (const name of settings.entry.prose) {
+    const text = entries.notes[name]?.[row] ?? saved[name]?.[row];
     if (text) add(record, "p", { class: `prose ${name}`, lang }, text);
   }
   if (role === "site") writeDenied(record, countries[row][0]);
-  writeSources(data, words, record, sources[row]);
+  writeSources(data, record, sources[row]);
   addLocator(data, words, record);
   return record;
 }
@@ -269,11 +267,9 @@ function writeDenied(record, country) {
   if (denied) add(record, "p", { class: "denied" }, make("a", { href: "#denials" }, denied));
 }
 
-function writeSources(data, words, record, sources) {
-  const label =
-    sources.length > 1 ? words.say("Sources") : capitalised(words.say("one source only"));
-  const name = make("b", {}, words.say("{name}:", { name: label }));
-  const line = add(record, "p", { class: "cited" }, name);
+function writeSources(data, record, sources) {
+  const label = settings.entry[sources.length > 1 ? "sources" : "oneSource"];
+  const line = add(record, "p", { class: "cited" }, make("b", {}, label));
   sources.forEach((at, place) => {
     const href = data.sources.url[at];
     const text = data.sources.text[at];
@@ -292,9 +288,10 @@ const ON_MARK = { city: "name", lon: "lon", lat: "lat" };
 /* What a record says in a column: in the data, else on its mark, or in the list that the page
    brought. */
 export function cellOf(data, layer, row, name) {
-  const column = recordsOf(data, layer).saved[name];
-  if (!column) return partOf(layer, row, ` .${name}`)?.firstChild.textContent ?? "";
-  return column[row] ?? citiesOf(data, layer, row)[0]?.[ON_MARK[name]] ?? "";
+  const cell = recordsOf(data, layer).saved[name]?.[row];
+  if (cell !== undefined && cell !== null) return cell;
+  if (cell === null && name in ON_MARK) return citiesOf(data, layer, row)[0]?.[ON_MARK[name]] ?? "";
+  return partOf(layer, row, ` .${name}`)?.firstChild.textContent ?? "";
 }
 
 /* Who published the sources of a record, and when. */
