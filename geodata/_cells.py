@@ -36,7 +36,7 @@ def find_cell_faults(file: str, cells: pd.Series[Any], column: Column) -> Iterat
     if column.is_unique:
         again = cells[cells.duplicated() & (cells != "")]
         for at, cell in again.items():
-            problem = "stands in an earlier row too", "give each row an id of its own"
+            problem = "is in an earlier row too", "give each row an id of its own"
             yield from faults_at(file, [at], column.name, cell, problem)
 
 

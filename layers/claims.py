@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from layers.rows import Row
     from layers.words import Words
 
-LONGEST_NAME = 90  # characters
+MAX_NAME_LENGTH = 90  # characters
 
 FACTS: Mapping[Role, tuple[str, ...]] = {
     "site": (
@@ -101,7 +101,7 @@ class Claim:
         """What it is called by itself: its title, the start of its summary, or its place."""
         said = self.row["title"] or self.row["summary"]
         if said:
-            return shorten(said, LONGEST_NAME)
+            return shorten(said, MAX_NAME_LENGTH)
         return self.words.place(self.row["host"], self.row["city"], self.row["region"])
 
     @property
@@ -268,7 +268,7 @@ class Claim:
 
     @property
     def what(self) -> str:
-        """What a statement says; in another language than its own the outcome stands before."""
+        """What a statement says; in another language than its own the outcome is before."""
         if self.is_in_own_language or self.is_plain:
             return str(self.row["summary"])
         return self.words.text("{name}: {text}", name=self.kind, text=self.row["summary"])
@@ -360,22 +360,3 @@ def tells_status(layer: str, words: Words) -> bool:
 def tells_parties(words: Words) -> bool:
     """Whether any jurisdiction is known in a collection."""
     return bool(words.names.keys() - {words.about.unknown_jurisdiction})
-
-
-def say_occasion(rows: Sequence[Row], words: Words) -> str:
-    """What was said on one occasion, in a sentence.
-
-    In the language of the record it is the summary of the first statement. In another one it is
-    what each statement is and which places it names, as far as that says something: a statement
-    that names no outcome is told by its summary.
-    """
-    first, *_ = said = [Claim(row, words) for row in rows]
-    telling = [each for each in said if not each.is_plain]
-    if first.is_in_own_language or not telling:
-        return str(first.row["summary"])
-    kinds = (
-        words.aside(each.kind, each.places) if each.row["places"] else each.kind for each in telling
-    )
-    told = words.text("; ").join(kinds)
-    told = words.text("{name}: {text}", name=words.value(first.row, "speaker"), text=told)
-    return words.text("{sentence}.", sentence=told)

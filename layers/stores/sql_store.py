@@ -2,7 +2,7 @@
 
 Only what words are made of is in memory: jurisdictions, reports, sources, places, and the values
 that the codes of records stand for. The codes are in tables of the engine, with the columns that
-`layers.stores.building` gives them. SQLGlot writes each query in the dialect of the engine.
+`layers.stores.store_files` gives them. SQLGlot writes each query in the dialect of the engine.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ class SqlStore(ABC):
 
         Args:
             query: What is asked.
-            found: What stands beside the codes in it, see `_beside`.
+            found: What is beside the codes in it, see `_beside`.
         """
 
     @abstractmethod
@@ -141,7 +141,7 @@ class SqlStore(ABC):
         return rows, [counted[each] == 1 for each in names]
 
     def positions(self, asked: Asked) -> Positions:
-        """Where the records stand in the table of their layer."""
+        """Where the records are in the table of their layer."""
         query = self._shown(asked, [column(ROW)]).order_by(column(ROW))
         return _positions(self._ask(query, asked)[ROW])
 

@@ -86,8 +86,8 @@ def brief(  # noqa: PLR0913 - the options of a command
     scheduler: SchedulerOption = "",
 ) -> None:
     """Write a briefing: what is reported, by whom, and what is not known, each with its sources."""
-    from mapapp.exports.brief.asked import countries_asked
     from mapapp.exports.brief.build import build_brief
+    from mapapp.exports.brief.country_arguments import countries_asked
     from mapapp.exports.brief.writers import FORMATS, format_of, write_brief
     from mapapp.files import write_bytes
     from mapapp.workers import choose_workers

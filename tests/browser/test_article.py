@@ -629,7 +629,7 @@ def test_an_entry_written_from_data_is_the_one_that_the_page_brings(
     shown = select(make_collection(**_RICH), Selection(layer=frozenset(LAYERS)))
     words = ArticleOptions(language="fr")
     brought = _entries(open_article(shown, options=words))
-    monkeypatch.setattr("mapapp.exports.article.entries.LISTED_AT_MOST", 0)
+    monkeypatch.setattr("mapapp.exports.article.entries.MAX_LISTED", 0)
     opened = open_article(shown, options=words)
     opened.page.eval_on_selector_all(
         ".country", "all => all.forEach(each => { each.open = true; })"
@@ -871,7 +871,7 @@ def test_the_table_of_a_page_says_what_an_export_of_the_same_records_says(
 ):
     """Column by column, in every layer, wherever both have the column."""
     if not is_listed:
-        monkeypatch.setattr("mapapp.exports.article.entries.LISTED_AT_MOST", 0)
+        monkeypatch.setattr("mapapp.exports.article.entries.MAX_LISTED", 0)
     opened = open_article(shown)
     saved = opened.table
     compared = set()
@@ -908,7 +908,7 @@ def test_hostile_records_run_nowhere(
     open_article: Opener, make_collection: Any, monkeypatch: pytest.MonkeyPatch, *, is_listed: bool
 ):
     if not is_listed:
-        monkeypatch.setattr("mapapp.exports.article.entries.LISTED_AT_MOST", 0)
+        monkeypatch.setattr("mapapp.exports.article.entries.MAX_LISTED", 0)
     for probe in PROBES[::LISTED_STEP] if is_listed else PROBES:
         collection = fill(make_collection(**_RICH), probe)
         asked = Selection(layer=frozenset(LAYERS), status=frozenset({probe}))

@@ -9,8 +9,8 @@ import pytest
 from layers.claims import name_in_note
 from layers.overview import build_overview
 from layers.selection import Selection, select
-from layers.stores.building import build_files
 from layers.stores.opening import open_stored
+from layers.stores.store_files import build_files
 from layers.words import Words
 from mapapp.exports.article.document import article_html
 from mapapp.exports.article.entries import list_entries
@@ -18,7 +18,7 @@ from mapapp.exports.article.options import ArticleOptions
 from mapapp.exports.article.payload import build_records
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.markdown import to_markdown
-from mapapp.exports.records import flat_rows
+from mapapp.exports.flat_records import flat_rows
 from mapapp.panels.record import record_html
 
 

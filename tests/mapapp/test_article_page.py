@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from layers.selection import Selection, select
 from mapapp.exports import review
-from mapapp.panels.markdown import plain_markdown
+from mapapp.panels.markup import plain_markdown
 
 if TYPE_CHECKING:
     from tests.conftest import CollectionWriter
@@ -55,7 +55,7 @@ def test_the_page_previews_the_article_and_asks_for_ticks_before_it_hands_it_ove
 
 
 def test_a_tick_is_for_the_records_that_were_looked_at(make_collection: Any):
-    from mapapp.panels.desk import _key  # noqa: PLC0415
+    from mapapp.panels.review_list import _key  # noqa: PLC0415
 
     keys = []
     for number in (1, 2):

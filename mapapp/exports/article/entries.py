@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from layers.selection import Layer, Selected
     from layers.words import Words
 
-LISTED_AT_MOST = 1500
+MAX_LISTED = 1500
 """Records that a page lists as HTML; beyond, it lists countries, and opens them from data."""
 
 
@@ -79,8 +79,8 @@ class Group:
 def list_groups(shown: Selected, words: Words) -> tuple[Group, ...]:
     """Group the records of a selection by country: those with most sites first.
 
-    A record of several countries stands in each. What names no country comes last. Beyond
-    `LISTED_AT_MOST` records the groups have counts and no entries.
+    A record of several countries is in each. What names no country comes last. Beyond
+    `MAX_LISTED` records the groups have counts and no entries.
     """
     writer = _EntryWriter(shown, words)
     is_whole = is_listed_whole(shown)
@@ -170,7 +170,7 @@ def entry_settings(words: Words) -> dict[str, Any]:
 
 def is_listed_whole(shown: Selected) -> bool:
     """Whether the page lists every record as HTML."""
-    return sum(len(shown.table(layer)) for layer in shown.layers) <= LISTED_AT_MOST
+    return sum(len(shown.table(layer)) for layer in shown.layers) <= MAX_LISTED
 
 
 def cited_sources(shown: Selected) -> list[Row]:
@@ -247,7 +247,7 @@ class _EntryWriter:
 
 
 def _facts(told: Claim) -> Iterator[str]:
-    """What stands between the head and the notes; empty facts are left out."""
+    """What is between the head and the notes; empty facts are left out."""
     if told.row["title"] and told.row["kind"]:
         yield told.kind
     if told.row["signed"]:

@@ -22,7 +22,7 @@ def page_words(shown: Selected, words: Words) -> dict[str, Any]:
         `language`: whose plural rules forms follow that name no other. `text`: sentences by their
         English wording. `forms`: those about a number by the English singular, each in its plural
         forms by category of CLDR. `nouns`: the same of what records of a layer are called.
-        `units`: what they are counted as, by layer. `group`: what stands between thousands.
+        `units`: what they are counted as, by layer. `group`: what is between thousands.
     """
     return {
         "language": tag_of(words.language),

@@ -1,8 +1,8 @@
 """The data that an article carries: every shown record in columns, deflated.
 
-`static/data.js` reads it. What the page says of a record, of a mark or of a country stands in it
+`static/data.js` reads it. What the page says of a record, of a mark or of a country is in it
 in words; the page masks, groups and adds. What it says of a record is needed only where a reader
-opens, seeks or saves it, and stands on a line of its own, which the page reads then.
+opens, seeks or saves it, and is on a line of its own, which the page reads then.
 """
 
 from __future__ import annotations
@@ -184,7 +184,7 @@ def _facets(shown: Selected, layer: Layer) -> dict[str, Any]:
 
 
 def _saved(shown: Selected, layer: Layer, words: Words, *, is_listed: bool) -> dict[str, list[Any]]:
-    """The cells of the table that a reader saves, as `export table` has them (exports/records.py).
+    """The cells of the table that a reader saves, as those of `export table` (`flat_records`).
 
     What the page knows besides is not in it: `static/table.js` adds it. A cell is None where the
     mark of a site says the same, or the list.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from layers.lines import build_arcs
+from layers.arcs import build_arcs
 from layers.marks import TEXTS, label_point, shown_marks
 from layers.scene import site_names
 from layers.statements import Statements
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 KINDS: Mapping[str, int] = {
     "site": 0, "agreement": 1, "proposed": 1, "unlocated": 2, "statement": 3, "town": 4, "arc": 5
 }  # fmt: skip
-"""The kinds of marks in the order in which a scene has them; some stand among each other."""
+"""The kinds of marks in the order in which a scene has them; some are among each other."""
 
 STEPS_TO_A_DEGREE = 20  # of lines: about five kilometres
 

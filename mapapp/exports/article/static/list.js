@@ -7,7 +7,7 @@ import { citiesOf } from "./scene.js";
 import { settings } from "./settings.js";
 
 /* A long list begins with so many countries, and a button shows the others. */
-const MOST_LISTED = 12;
+const MAX_LISTED = 12;
 const FIRST_LISTED = 10;
 
 export function makeList(data, words, onlocate) {
@@ -80,7 +80,7 @@ export function makeList(data, words, onlocate) {
   /* Count the countries of the selection, not those of the page: an answer is never cut away. */
   function cut() {
     const visible = visibleGroups();
-    button.hidden = !isCut || visible.length <= MOST_LISTED;
+    button.hidden = !isCut || visible.length <= MAX_LISTED;
     button.textContent = words.count("{n} more", visible.length - FIRST_LISTED);
     visible.forEach(({ element }, at) => {
       element.classList.toggle("is-cut", !button.hidden && at >= FIRST_LISTED);
@@ -304,7 +304,7 @@ export function sourceNamesOf(data, layer, row) {
   return line.textContent.trim();
 }
 
-/* Where a source stands on the web; empty if it does not. */
+/* Where a source is on the web; empty if it does not. */
 export function addressOf(data, at) {
   if (data.sources) return data.sources.url[at];
   const item = document.querySelectorAll(".sources li")[at];
