@@ -58,7 +58,7 @@ def geocode(  # noqa: PLR0913, PLR0917 - the options of the command
     """Add lon, lat, precision, match, confidence, gazetteer_id and candidates to a table.
 
     What is written is CSV in UTF-8, with the columns as they were and these behind them. A name
-    that is ambiguous or that no place has has no position, and candidates to choose from. What an
+    that is ambiguous or unknown has no position, and candidates to choose from. What an
     online service has answered is kept: after an interruption, run the same again.
     """
     raw = read_sheet(file, sheet, encoding, mend_letters=mend_letters)
