@@ -5,7 +5,7 @@
 The list is that of the Python package `airportsdata` (development only, never part of the project):
 each distinct town and country of an airport with an IATA code. A position is right within 60 km of
 one of the town's airports. Every second town, by a fixed shuffle, was held out when the constants
-of `geodata._evidence` were fitted; both halves are printed. The peers look at the same names in the
+of `geodata._ranking` were fitted; both halves are printed. The peers look at the same names in the
 same gazetteer: `largest namesake` always takes the most populous bearer of the name, `three times`
 leaves it open unless it has three times the people of the next.
 """

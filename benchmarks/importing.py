@@ -28,7 +28,7 @@ from geodata.importing.drafting import Choices, Draft, make_draft
 from geodata.importing.reading import read_data
 
 if TYPE_CHECKING:
-    from geodata.importing.records import PlacedName
+    from geodata.importing.sheet_records import PlacedName
 
 TODAY = dt.date(2026, 11, 23)
 NEAR_KM = 60.0

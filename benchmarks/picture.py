@@ -30,8 +30,8 @@ sys.path.insert(0, str(ROOT))
 from geodata.collection import read_collection  # noqa: E402 - after the path
 from geodata.outlines import outlines_geojson  # noqa: E402 - the same
 from layers.selection import Selected, Selection, select  # noqa: E402 - the same
-from mapapp.exports.picture.files import draw_picture  # noqa: E402 - the same
 from mapapp.exports.picture.options import PictureOptions  # noqa: E402 - the same
+from mapapp.exports.picture.picture_files import draw_picture  # noqa: E402 - the same
 
 FOCUSES = ("world", "IT", "Europe", "Asia", "Africa", "ES,FR", "US")
 GATE_S = 0.5

@@ -74,7 +74,7 @@ def _check(folder: Path) -> None:
 
 
 def _prepare(folder: Path) -> None:
-    from layers.stores.building import build_files  # noqa: PLC0415 - as above
+    from layers.stores.store_files import build_files  # noqa: PLC0415 - as above
 
     with timed("prepare", "write files"):
         build_files(folder)
@@ -134,11 +134,11 @@ def _page(collection, stage: str = "page") -> None:  # noqa: ANN001 - of geodata
     from layers.selection import Selection, select  # noqa: PLC0415
     from layers.summary import summarise  # noqa: PLC0415
     from layers.words import Words  # noqa: PLC0415
-    from mapapp.listing import Listing  # noqa: PLC0415
-    from mapapp.panels.countries import countries_html  # noqa: PLC0415
-    from mapapp.panels.facets import build_facets  # noqa: PLC0415
+    from mapapp.list_state import Listing  # noqa: PLC0415
+    from mapapp.panels.country_sheet import countries_html  # noqa: PLC0415
+    from mapapp.panels.filter_choices import build_facets  # noqa: PLC0415
     from mapapp.panels.record import record_html  # noqa: PLC0415
-    from mapapp.panels.records import records_html  # noqa: PLC0415
+    from mapapp.panels.record_list import records_html  # noqa: PLC0415
 
     words = Words(collection, "en")
     with timed(stage, "scene, once"):
@@ -214,8 +214,8 @@ def _xlsx(collection) -> None:  # noqa: ANN001 - as above
 
 def _picture(collection) -> None:  # noqa: ANN001 - as above
     from layers.selection import Selection, select  # noqa: PLC0415
-    from mapapp.exports.picture.files import draw_picture  # noqa: PLC0415
     from mapapp.exports.picture.options import PictureOptions  # noqa: PLC0415
+    from mapapp.exports.picture.picture_files import draw_picture  # noqa: PLC0415
 
     with timed("picture", "svg"):
         draw_picture(select(collection, Selection()), PictureOptions(form="svg"))

@@ -36,10 +36,10 @@ def find_cell_faults(file: str, cells: pd.Series[Any], column: Column) -> Iterat
 
 
 def find_repeated(file: str, cells: pd.Series[Any]) -> Iterator[Fault]:
-    """What stands in an earlier row too, in a column in which nothing may stand twice."""
+    """What is in an earlier row too, in a column in which nothing may be twice."""
     again = cells[cells.duplicated() & (cells != "")]
     for at, cell in again.items():
-        problem = "stands in an earlier row too", "give each row an id of its own"
+        problem = "is in an earlier row too", "give each row an id of its own"
         yield from faults_at(file, [at], str(cells.name), cell, problem)
 
 

@@ -16,7 +16,7 @@ from geodata.border_views import BORDERS, DE_FACTO
 from geodata.characters import find_character_problem, without_unseen
 from geodata.faults import Fault
 from geodata.layer_specs import find_layer_problems
-from geodata.patterns import LONGEST_PATTERN, BadPatternError, Form
+from geodata.patterns import MAX_PATTERN_LENGTH, BadPatternError, Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -97,7 +97,7 @@ def _faults_of_settings(settings: object) -> Iterator[Fault]:
     if not isinstance(shown, list) or not all(isinstance(each, str) for each in shown):
         yield _fault("collection.shown_layers", "is not a list of names of layers")
     if settings.get("borders", DE_FACTO) not in BORDERS:
-        yield _fault("collection.borders", f"is none of {', '.join(BORDERS)}")
+        yield _fault("collection.borders", f"is not one of {', '.join(BORDERS)}")
     yield from _faults_of_colourings(settings.get("colour_by", []))
     languages = settings.get("languages", {})
     if not isinstance(languages, dict):
@@ -234,7 +234,7 @@ def _faults_of_constraints(constraints: object, place: str, *, is_number: bool) 
         Form(constraints.get("pattern", ""))
     except BadPatternError:
         message = (
-            f"is not a regular expression of at most {LONGEST_PATTERN:,} characters, without "
+            f"is not a regular expression of at most {MAX_PATTERN_LENGTH:,} characters, without "
             "references backwards or looking around"
         )
         yield _fault(f"{place}.pattern", message)

@@ -69,7 +69,7 @@ class PlaceIndex:
     def look_up(
         self, keys: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int8]]:
-        """Every place that bears one of the names.
+        """Every place that has one of the names.
 
         Returns:
             Three columns, a row a find: position of the name in `keys`, of the place, kind of name.

@@ -38,7 +38,7 @@ class MinorPlaces:
     table: pa.Table
 
     def knows(self, keys: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Whether any place bears each of the names."""
+        """Whether any place has each of the names."""
         found = np.minimum(np.searchsorted(self.key, keys), len(self.key) - 1)
         known: NDArray[np.bool_] = self.key[found] == keys
         return known

@@ -1,4 +1,4 @@
-"""Names against the packaged gazetteer, as they stand."""
+"""Names against the packaged gazetteer, as they are."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geodata._evidence import SAME_PLACE_KM, Finds, weigh_bearers
 from geodata._index import PRIMARY, PlaceIndex, belong_together, distance_km, load_index
 from geodata._minor_places import admin1_codes_at, load_minor_places
+from geodata._ranking import SAME_PLACE_KM, Finds, weigh_bearers
 from geodata.countries import find_country_code
 from geodata.matches import GEONAMES, Candidate, Match, Precision, Question
 from geodata.names import place_form, place_key
@@ -71,7 +71,7 @@ def _regions_called(name: str, country: str | None) -> frozenset[int]:
 
 
 def resolve_plain(asked: Sequence[Asked]) -> list[Match]:
-    """Look every name up as it stands."""
+    """Look every name up as it is."""
     index = load_index()
     forms = [place_form(item.name) for item in asked]
     keys = np.array([place_key(form) if form else 0 for form in forms], np.int64)
@@ -112,7 +112,7 @@ def _judge(index: PlaceIndex, finds: Finds, position: int, item: Asked) -> Match
 def _find_postal_towns(
     asked: Sequence[Asked], keys: NDArray[np.int64], matches: list[Match]
 ) -> None:
-    """Look up what nothing bears among the towns with a post office; fills `matches` in place."""
+    """Look up what no place has among the towns with a post office; fills `matches` in place."""
     unborne = np.array([match.match == "none" for match in matches], np.bool_)
     known = unborne & (keys != 0) & load_minor_places().knows(keys)
     for position in map(int, np.flatnonzero(known)):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 BYTES_AT_ONCE = 4 * 1024**2
 """About so many of a file are in a piece."""
 
-LONGEST_ROW = 64 * 1024**2
+MAX_ROW_BYTES = 64 * 1024**2
 """Bytes after which no end of a row is looked for."""
 
 _MARK, _COMMA, _LINE, _RETURN = b'",\n\r'
@@ -47,7 +47,7 @@ def cut_rows(path: Path) -> Iterator[bytes]:
                 end = _end_of_rows(np.frombuffer(rest, dtype=np.uint8))
                 if end:
                     yield rest[:end]
-                elif len(rest) > LONGEST_ROW:
+                elif len(rest) > MAX_ROW_BYTES:
                     raise NotCutError
                 rest = rest[end:]
     except OSError as error:

@@ -74,7 +74,7 @@ def _two_readings(text: str) -> str:
         return ""
     one, other = int(numbers[1]), int(numbers[3])
     is_open = one != other and max(one, other) <= 12 and min(one, other) >= 1  # noqa: PLR2004 - months
-    return ", which has two readings: the month may stand first or second" if is_open else ""
+    return ", which has two readings: the month may come first or second" if is_open else ""
 
 
 @cache

@@ -21,9 +21,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geodata.characters import UNUSUAL, find_character_problem
-from geodata.counts import count_of
 from geodata.faults import Fault, row_number
 from geodata.plain_files import NotAFileError, open_plain_file, read_plain_file
+from geodata.plurals import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -205,7 +205,7 @@ def _fault_of_quotes(file: str, text: str, error: Exception) -> Fault:
     except csv.Error:
         pass
     message = f"cannot be read as CSV from here on ({error})"
-    remedy = "close the quotation mark, and double one that stands within a text"
+    remedy = "close the quotation mark, and double one inside a text"
     return Fault(file, row, "", "", message, remedy)
 
 
@@ -231,7 +231,7 @@ def _faults_of_header(
             remedy = "delete it, or describe it in datapackage.json"
             yield Fault(file, 1, name, "", "is not a column of this table", remedy)
         if name and times > 1:
-            yield Fault(file, 1, name, "", "stands twice in the header", "delete one")
+            yield Fault(file, 1, name, "", "is in the header twice", "delete one")
     for name in columns:
         if name not in header:
             yield Fault(file, 1, name, "", "is missing from the header", "add the column")
@@ -246,7 +246,7 @@ def _faults_of_order(
     if known != wanted:
         first = next(name for name, right in zip(known, wanted, strict=True) if name != right)
         remedy = f"put the columns in this order: {', '.join(wanted)}"
-        yield Fault(file, 1, first, "", "does not stand where the description has it", remedy)
+        yield Fault(file, 1, first, "", "is not where the description has it", remedy)
 
 
 def _faults_of_rows(

@@ -1,4 +1,4 @@
-"""Places spelt like a name that nothing bears: for a person to look at, never to take."""
+"""Places spelt like a name that no place has: for a person to look at, never to take."""
 
 from __future__ import annotations
 

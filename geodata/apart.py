@@ -58,7 +58,7 @@ class TooCostlyError(GeodataError, RuntimeError):
 
 
 class WorkFailedError(RuntimeError):
-    """There is a mistake in the program: its traceback stands in the log."""
+    """There is a mistake in the program: its traceback is in the log."""
 
 
 def run_apart(task: Callable[..., Result], *arguments: object, allowed: Allowed) -> Result:
@@ -140,7 +140,7 @@ def serve() -> None:
         with output:
             output.write(answer)
     except MemoryError:
-        os._exit(SPENT)  # at once: there is no memory to answer with, nor to report an error
+        os._exit(SPENT)  # immediately: there is no memory to answer with, nor to report an error
 
 
 def _limit(allowed: Allowed) -> None:

@@ -40,7 +40,7 @@ def write_archive(files: Mapping[str, bytes]) -> bytes:
 
 
 def rewrite_archive(data: bytes, changed: Mapping[str, Callable[[bytes], bytes]]) -> bytes:
-    """Write a zip that was just made by a library anew, with the entries of `write_archive`.
+    """Rewrite a zip that a library made, with the entries of `write_archive`.
 
     Args:
         data: The zip. What is not changed in it is copied as it is packed.

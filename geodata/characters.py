@@ -1,4 +1,4 @@
-"""Characters that a reader cannot see: which may stand in a record, and which may not.
+"""Characters that a reader cannot see: which may be in a record, and which may not.
 
 One rule for everything that is shown:
 
@@ -8,7 +8,7 @@ One rule for everything that is shown:
 * isolates (U+2066 to U+2069), which Arabic and Hebrew texts use around foreign words, must be
   closed in the line in which they are opened; marks of direction (U+061C, U+200E, U+200F) do no
   harm;
-* none of these stands in an address.
+* none of these is in an address.
 
 What a person types or checks is refused; a sheet that is imported loses them without a word.
 """
@@ -42,14 +42,14 @@ def find_character_problem(text: str) -> Problem | None:
     if (text.isascii() and text.isprintable()) or not _ANY.search(text):
         return None
     if _CONTROL.search(text):
-        return "holds a character that cannot be seen", "type the text anew"
+        return "holds a character that cannot be seen", "retype the text"
     if _TURNING.search(text):
-        return "holds a character that turns the direction of writing", "type the text anew"
+        return "holds a character that turns the direction of writing", "retype the text"
     if not all(map(_is_closed, text.splitlines())):
-        remedy = "close it in the same line, or type the text anew"
+        remedy = "close it in the same line, or retype the text"
         return "holds a change in the direction of writing that does not end", remedy
     if any("://" in word and _ANY.search(word) for word in text.split()):
-        return "holds an address with a character that cannot be seen", "type the address anew"
+        return "holds an address with a character that cannot be seen", "retype the address"
     return None
 
 

@@ -1,4 +1,4 @@
-"""Every fault of a collection at once: file, row, column, value, and what to do.
+"""All faults of a collection: file, row, column, value, and what to do.
 
 What the files look like is read by `geodata._structure`, what the schema asks of cells checked by
 `geodata._cells`. What a schema cannot say is checked here: dates, references in lists, places,
@@ -205,7 +205,7 @@ def _faults_of_meaning(
 def _reference_problem(table: str, ids: frozenset[str], value: str) -> Problem | None:
     if value in ids:
         return None
-    return f"is no id of {table}", f"{suggest(value, ids)}correct it or add the row"
+    return f"is not an id of {table}", f"{suggest(value, ids)}correct it or add the row"
 
 
 def country_problem(value: str) -> Problem | None:
@@ -277,9 +277,7 @@ def _faults_of_namesakes(file: str, places: pd.DataFrame) -> Iterator[Fault]:
     """A place is resolved once: no two rows may stand for the same name."""
     again = places.duplicated(["country", "admin1", "name", "precision"])
     for at, name in places.loc[again, "name"].items():
-        yield from faults_at(
-            file, [at], "name", name, ("stands in an earlier row too", "delete one")
-        )
+        yield from faults_at(file, [at], "name", name, ("is in an earlier row too", "delete one"))
 
 
 def _index(places: pd.DataFrame) -> Places:

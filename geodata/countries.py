@@ -37,7 +37,7 @@ _WORDS = {"st": "saint", "ste": "sainte", "is": "islands", "rep": "republic", "d
 _EMPTY_WORDS = {"the", "and"}
 _SUGGESTED_FROM = 75  # of 100: below this a suggestion puzzles more than it helps
 _TWO_NAMES = re.compile(r"\s*([^()/]+?)\s*(?:\(([^()]+)\)|/\s*([^()/]+?))\s*")
-LONGEST_NAME = 100
+MAX_NAME_LENGTH = 100
 _BRACKETS = re.compile(r"[()\[\]]")
 
 
@@ -80,7 +80,7 @@ def _by_both_names(name: str) -> str | None:
 
     The first name may be one that several countries bear: `Congo (DRC)`, `Burma/Myanmar`.
     """
-    found = _TWO_NAMES.fullmatch(name) if len(name) <= LONGEST_NAME else None
+    found = _TWO_NAMES.fullmatch(name) if len(name) <= MAX_NAME_LENGTH else None
     if not found:
         return None
     first, other = find_country_code(found[1]), find_country_code(found[2] or found[3])

@@ -1,4 +1,4 @@
-"""What stands in a column again and again, looked at once for each distinct value.
+"""What is in a column again and again, looked at once for each distinct value.
 
 A million records name a few thousand places, dates and statuses: what follows from a value is
 worked out for the value, and handed to all rows that have it.
@@ -71,7 +71,7 @@ def distinct_together(columns: Sequence[Distinct]) -> Distinct:
     if len(columns) == 1:
         return columns[0]
     codes = columns[0].codes
-    for each in columns[1:]:  # numbered anew after each, so that no number outgrows 64 bits
+    for each in columns[1:]:  # numbered again after each, so that no number outgrows 64 bits
         codes = pd.factorize(codes * max(1, len(each.values)) + each.codes)[0]
     _, first = np.unique(codes, return_index=True)
     rows = (tuple(each.values[each.codes[row]] for each in columns) for row in first)

@@ -28,17 +28,17 @@ _AFTER = re.compile(
     r"regency|region|county|division|provinsi|ili|vilayeti|область|край|район)|省|州|県|府)$"
 )
 _BRACKETS = re.compile(r"\s*[\[(].*?[\])]")
-SHORTEST_NAME = 4
+MIN_NAME_LENGTH = 4
 """Letters that a name has at least; what is shorter is a code, which many countries use."""
 
-LONGEST_NAME = 100
-MOSTLY = 0.8
+MAX_NAME_LENGTH = 100
+MIN_SHARE = 0.8
 """The share of a sheet's regions that must be of one country for the rest to be told by it."""
 
-OTHERS_AT_MOST = 0.5
+MAX_OTHERS = 0.5
 """The share that any other country may have: two-letter codes recur from country to country."""
 
-FEWEST_REGIONS = 3
+MIN_REGIONS = 3
 
 
 class Division(NamedTuple):
@@ -51,7 +51,7 @@ class Division(NamedTuple):
 @lru_cache(maxsize=65536)
 def find_division(text: str, country: str) -> Division | None:
     """The division of a country that a text names, with or without a word such as province."""
-    if len(text) > LONGEST_NAME or not country:
+    if len(text) > MAX_NAME_LENGTH or not country:
         return None
     index = load_index()
     for written in dict.fromkeys((text, bare_name(text))):
@@ -83,7 +83,7 @@ def other_country(text: str, country: str) -> str:
 
     A division of the country itself is no other country, nor is a territory that belongs to it.
     """
-    if not SHORTEST_NAME <= len(text) <= LONGEST_NAME or find_division(text, country):
+    if not MIN_NAME_LENGTH <= len(text) <= MAX_NAME_LENGTH or find_division(text, country):
         return ""
     code = find_country_code(text)
     if code is None:
@@ -97,19 +97,19 @@ def other_country(text: str, country: str) -> str:
 @lru_cache(maxsize=65536)
 def is_no_division(text: str, country: str) -> bool:
     """Whether a text in a column of regions names the world's, or the country itself."""
-    if len(text) > LONGEST_NAME or find_division(text, country):
+    if len(text) > MAX_NAME_LENGTH or find_division(text, country):
         return False
     return is_world_region(text) or find_country_code(text) == country
 
 
 def country_of_divisions(texts: frozenset[str]) -> str:
     """The country whose divisions most of the texts are; empty if there is not just one."""
-    known = [text for text in texts if len(text) <= LONGEST_NAME and any(map(str.isalpha, text))]
+    known = [text for text in texts if len(text) <= MAX_NAME_LENGTH and any(map(str.isalpha, text))]
     counted = Counter(code for text in known for code in _countries_dividing(text))
     ranked = counted.most_common(2)
-    if len(known) < FEWEST_REGIONS or not ranked or ranked[0][1] < MOSTLY * len(known):
+    if len(known) < MIN_REGIONS or not ranked or ranked[0][1] < MIN_SHARE * len(known):
         return ""
-    if len(ranked) > 1 and ranked[1][1] > OTHERS_AT_MOST * len(known):
+    if len(ranked) > 1 and ranked[1][1] > MAX_OTHERS * len(known):
         return ""
     return ranked[0][0]
 

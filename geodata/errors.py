@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geodata.counts import count_of
+from geodata.plurals import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SHOWN_AT_MOST = 5
+MAX_SHOWN = 5
 
 
 class GeodataError(Exception):
@@ -143,5 +143,5 @@ class NoCollectionError(GeodataError, FileNotFoundError):
 
 
 def _listed(items: Sequence[object]) -> str:
-    shown = "; ".join(str(item) for item in items[:SHOWN_AT_MOST])
-    return f"{shown}; …" if len(items) > SHOWN_AT_MOST else shown
+    shown = "; ".join(str(item) for item in items[:MAX_SHOWN])
+    return f"{shown}; …" if len(items) > MAX_SHOWN else shown

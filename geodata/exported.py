@@ -100,7 +100,7 @@ def write_citation(source: CitedSource) -> str:
 
 
 def read_citation(text: str, url: str) -> CitedSource:
-    """The parts of such a line; `url` is the address that stands in it.
+    """The parts of such a line; `url` is the address that is in it.
 
     A publisher whose name holds a colon is cut there; the line that is written of it is the same.
     """

@@ -65,7 +65,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no annotations
             language: Likewise.
 
         Returns:
-            The location, or None if no place bears the name; with `exactly_one=False` a list, most
+            The location, or None if no place has the name; with `exactly_one=False` a list, most
             likely first, or None. Points are (lat, lon), as everywhere in geopy; `raw` tells
             geonameid, name, country, admin1, population, feature, matched, match and confidence.
 
@@ -122,7 +122,7 @@ def _codes(country_codes: str | Sequence[str] | None) -> list[str | None]:
 
 
 def _parts(query: str | Mapping[str, str] | None) -> tuple[str, str | None, str | None]:
-    """Name, region and country of a query; what is no text, such as NaN, names nothing."""
+    """Name, region and country of a query; what is not a text, such as NaN, names nothing."""
     if isinstance(query, str):
         return query, None, None
     if not isinstance(query, Mapping):

@@ -3,7 +3,7 @@
 The order of authorities: a decision that a person has written; the packaged gazetteer, where one
 bearer of the name clearly stands out; an online service, if one was asked for. What none of them
 settles stays open, `ambiguous` or `none`, with candidates for a person to choose from. How far a
-namesake must stand out is told in `geodata._evidence`; likeness of spelling only ever suggests.
+namesake must stand out is told in `geodata._ranking`; likeness of spelling only ever suggests.
 
     resolve("Benin City", "NG").lon                     # 5.62575
     resolve("Victoria").match                           # "ambiguous"
@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import numpy as np
 import pandas as pd
 
+from geodata._fallbacks import reread
 from geodata._index import load_index
 from geodata._offline import Asked, describe_place, prepare, resolve_plain
-from geodata._rereading import reread
 from geodata._suggestions import suggest_places
 from geodata.countries import country_code
 from geodata.distinct import find_distinct
@@ -52,7 +52,7 @@ WORTH_PROCESSES = 100_000
 
 ADDED_COLUMNS = ("lon", "lat", "precision", "match", "confidence", "gazetteer_id", "candidates")
 _TYPES = ("Float64", "Float64", "str", "str", "float64", "str", "str")
-LONGEST_NAME = 200
+MAX_NAME_LENGTH = 200
 
 
 Result = TypeVar("Result")
@@ -83,7 +83,7 @@ def resolve(  # noqa: PLR0913 - the facts about one place, and where to look it 
         admin1: Name or code of the first-level region.
         decisions: What a person has decided, by `decision_key`; it wins over everything.
         online: A service to ask for what stays open; None asks none.
-        suggest: Whether a name that nothing bears gets candidates of like spelling.
+        suggest: Whether a name that no place has gets candidates of like spelling.
 
     Raises:
         UnknownCountryError: The country is none.
@@ -175,7 +175,7 @@ def _resolve(
 
 def _can_be_names(question: Question) -> bool:
     """Whether the texts are as short as names are: looking for others would take very long."""
-    return max(len(question.name), len(question.admin1 or "")) <= LONGEST_NAME
+    return max(len(question.name), len(question.admin1 or "")) <= MAX_NAME_LENGTH
 
 
 def geocode_table(  # noqa: PLR0913 - a column each, and what to look them up in

@@ -26,7 +26,7 @@ ROLES: Mapping[Role, str] = {
     "agreement": "drawn on the countries and the towns that it names",
     "statement": "drawn on the country that it concerns",
     "event": "listed, and not drawn",
-    "background": "said of the whole: told in briefs, and cannot be filtered",
+    "background": "about the whole: shown in briefs, cannot be filtered",
 }
 """What a table of records can be, and what is done with its records."""
 
@@ -41,7 +41,7 @@ TEXTS: Mapping[str, str] = {
     "date": "when it was or applied, in EDTF: filters by year go by it",
     "status": "the latest that a source says; a category with `shown: false` is hidden at first",
     "status_date": "as of when that is, in EDTF",
-    "status_note": "what is to be said of the status",
+    "status_note": "a note on the status",
     "kind": "what sort of record it is; the `role` of a category says how it is counted or drawn",
     "title": "what it is called",
     "summary": "what is reported, in the collection's own words",
@@ -129,7 +129,7 @@ def find_layer_problems(resource: Mapping[str, Any]) -> dict[str, str]:
     if not isinstance(declared, dict):
         return {"": "is not an object in braces"}
     if declared.get("role") not in [*ROLES]:
-        return {"role": f"is none of {', '.join(ROLES)}"}
+        return {"role": f"is not one of {', '.join(ROLES)}"}
     fields = {str(each.get("name")): each for each in resource["schema"]["fields"]}
     wrong = {key: _key_problem(key, column, fields) for key, column in declared.items()}
     if any(wrong.values()):
@@ -158,7 +158,7 @@ def _key_problem(key: str, column: object, fields: Collection[str]) -> str:
         is_known = isinstance(column, list) and all(str(each) in fields for each in column)
         return "" if is_known else "is not a list of columns of this table"
     if key not in MEANINGS:
-        return "is no meaning of a column"
+        return "is not a meaning of a column"
     if str(column) not in fields:
         return "is not a column of this table"
     if key in fields and column != key:

@@ -1,6 +1,6 @@
 """Resolve the places that a collection names into `places.csv`, each once.
 
-What stands there with a position stays as it is, whoever decided it. The rest is asked of the
+What is there with a position stays as it is, whoever decided it. The rest is asked of the
 gazetteer; what it does not settle is left open, with candidates, for a person to fill in.
 """
 
@@ -177,7 +177,7 @@ def _named_rows(
 
 
 def _of_precision(match: Match, precision: str, country: str) -> Match:
-    """The match if it stands for what the row names: a region is no city of the same name.
+    """The match if it stands for what the row names: a region is not a city of the same name.
 
     Where the gazetteer took the other, the one place of the right kind is taken instead.
     """
@@ -194,7 +194,7 @@ def _of_precision(match: Match, precision: str, country: str) -> Match:
 
 
 def _regions(name: str, country: str) -> list[Candidate]:
-    """The first-level regions of a country that bear the name."""
+    """The first-level regions of a country that have the name."""
     index = load_index()
     rows = [index.region_of_admin1[admin1] for admin1 in index.find_admin1(name, country)]
     return [describe_place(index, row, 1.0) for row in sorted(rows)]

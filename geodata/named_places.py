@@ -60,7 +60,7 @@ def find_named_places(cells: pd.DataFrame, about: Description, table: str) -> It
 def _alike(
     *columns: Sequence[Hashable] | pd.Series[str],
 ) -> Iterator[tuple[NDArray[np.intp], tuple[str, ...]]]:
-    """What stands in some columns, each once, and the positions of the rows that have it."""
+    """What is in some columns, each once, and the positions of the rows that have it."""
     distinct = find_distinct(*columns)
     groups = distinct.rows_of(range(len(distinct.values)))
     for values, rows in zip(distinct.values, groups, strict=True):

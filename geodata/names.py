@@ -35,7 +35,7 @@ LETTERS = {
     "&": " and ",
 }
 # Accents of Latin, Greek and Cyrillic, the points of Hebrew and the vowel signs of Arabic are
-# left out freely by writers. The signs of Indic scripts and of Thai are letters, and stay.
+# left out freely by writers. The characters of Indic scripts and of Thai are letters, and stay.
 ACCENTS = "[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670]"
 APOSTROPHES = "['’‘ʻʼʹʺ`´′ʿʾ‛＇]"
 _TRANSLATED = str.maketrans(LETTERS)

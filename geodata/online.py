@@ -12,6 +12,7 @@ lies elsewhere; else it is `ambiguous`, for a person to choose.
 from __future__ import annotations
 
 import inspect
+import threading
 import time
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -30,10 +31,9 @@ from geopy.geocoders import get_geocoder_for_service
 from geopy.location import Location
 from geopy.point import Point
 
-from geodata._answers import Answer, AnswerCache
-from geodata._evidence import SAME_PLACE_KM
 from geodata._index import distance_km
-from geodata._limiter import RateLimiter
+from geodata._ranking import SAME_PLACE_KM
+from geodata._response_cache import Answer, AnswerCache
 from geodata.countries import country_name
 from geodata.errors import ServiceRefusedError, ServiceUnavailableError
 from geodata.matches import Candidate, Match
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 ANSWERS_ASKED_FOR = 5
 RETRIES = 3
 FIRST_PAUSE_S = 2.0  # doubled at each repetition, unless the service says how long
-LONGEST_PAUSE_S = 60.0  # a service that wants more is left alone
+MAX_PAUSE_S = 60.0  # a service that wants more is left alone
 ONLINE_CONFIDENCE = 0.7  # a service does not say how sure it is: less than offline needs
 _SAMPLE_AGENTS = ("geopy/", "my-application", "my_app", "my_user_agent", "specify_your_app_name")
 
@@ -172,7 +172,7 @@ class OnlineGeocoder:
                 wanted = _seconds_to_wait(fault)
                 if not _passes(fault):
                     raise ServiceRefusedError(self.service, str(fault)) from fault
-                if attempt == RETRIES or (wanted or 0) > LONGEST_PAUSE_S:
+                if attempt == RETRIES or (wanted or 0) > MAX_PAUSE_S:
                     raise ServiceUnavailableError(self.service, str(fault), wanted) from fault
                 self._limiter.sleep(pause if wanted is None else wanted)
                 pause *= 2
@@ -284,3 +284,24 @@ def _decide(name: str, candidates: Sequence[Candidate], *, sure: bool) -> Match:
     return Match.settled_on(
         leader, name, "online", confidence=ONLINE_CONFIDENCE, candidates=tuple(candidates)
     )
+
+
+class RateLimiter:
+    """Lets one caller through every so many seconds, whichever thread it comes from."""
+
+    def __init__(
+        self, seconds_between: float, clock: Callable[[], float], sleep: Callable[[float], None]
+    ) -> None:
+        self.seconds_between = seconds_between
+        self.sleep = sleep
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._free_at = float("-inf")
+
+    def wait(self) -> None:
+        """Return when it is this caller's turn."""
+        with self._lock:
+            pause = self._free_at - self._clock()
+            if pause > 0:
+                self.sleep(pause)
+            self._free_at = self._clock() + self.seconds_between

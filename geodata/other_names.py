@@ -44,7 +44,7 @@ class OtherNames:
             self._ids[key].add(f"{GEONAMES}{geonameid}")
 
     def find(self, name: str) -> frozenset[str]:
-        """The gazetteer ids of those of the places that bear the name."""
+        """The gazetteer ids of those of the places that have the name."""
         return frozenset(self._ids.get(place_key(place_form(name)), ()))
 
 

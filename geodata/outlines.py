@@ -35,7 +35,7 @@ BBox: TypeAlias = tuple[float, float, float, float]
 """(west, south, east, north) in degrees; west > east crosses the antimeridian."""
 
 FINEST: Scale = "50m"
-_FEWEST_CORNERS = 4  # of a closed ring, first and last the same
+_MIN_CORNERS = 4  # of a closed ring, first and last the same
 
 
 class OutlineNotFoundError(GeodataError, LookupError):
@@ -256,4 +256,4 @@ def _rounded_ring(ring: shapely.LinearRing, digits: int) -> NDArray[np.float64]:
 
 
 def _encloses(ring: NDArray[np.float64]) -> bool:
-    return len(ring) >= _FEWEST_CORNERS and bool(shapely.Polygon(ring).area > 0)
+    return len(ring) >= _MIN_CORNERS and bool(shapely.Polygon(ring).area > 0)

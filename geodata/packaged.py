@@ -2,7 +2,7 @@
 
     packaged_table("territory_names.parquet")
 
-Tables are compared with `data/checksums.txt`, which `python -m geodata.packaged` writes anew after
+Tables are compared with `data/checksums.txt`, which `python -m geodata.packaged` writes again after
 one was built. Texts, whose line ends differ between systems, must end with a line.
 """
 
@@ -37,7 +37,7 @@ class DamagedDataError(GeodataError, RuntimeError):
     def __init__(self, name: str) -> None:
         self.name = name
         super().__init__(
-            f"The program's own file {name} is missing or damaged: install the program anew, or "
+            f"The program's own file {name} is missing or damaged: reinstall the program, or "
             "take the file back from version control."
         )
 

@@ -17,13 +17,13 @@ import re2
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-LONGEST_PATTERN = 1_000
-LONGEST_TEXT = 10_000
+MAX_PATTERN_LENGTH = 1_000
+MAX_TEXT_LENGTH = 10_000
 """Characters of an expression, and of a cell that is compared with one."""
 
-MOST_S = 1.0
-MOST_S_PER_TEXT = 1e-5
-MOST_S_PER_CHARACTER = 5e-8
+MAX_S = 1.0
+MAX_S_PER_TEXT = 1e-5
+MAX_S_PER_CHARACTER = 5e-8
 """How long the cells of a column may take, in seconds on the processor: so long in any case, and
 for each cell and character, so that a million cells are not taken for a slow pattern."""
 
@@ -49,7 +49,7 @@ class Form:
     """
 
     def __init__(self, pattern: object) -> None:
-        if not isinstance(pattern, str) or len(pattern) > LONGEST_PATTERN:
+        if not isinstance(pattern, str) or len(pattern) > MAX_PATTERN_LENGTH:
             raise BadPatternError
         options = re2.Options()
         options.max_mem = _MEMORY
@@ -60,7 +60,7 @@ class Form:
             raise BadPatternError from error
         self._anchored = rf"\A(?:{pattern})\z"
         self._spent = 0.0
-        self._allowed = MOST_S
+        self._allowed = MAX_S
 
     def fits(self, text: str) -> bool:
         """Whether the whole text has the form; one that is very long has none.
@@ -81,8 +81,8 @@ class Form:
             started = time.thread_time()
             unfit.update(text for text in self._doubtful(some) if not self._fits(text))
             self._spent += time.thread_time() - started
-            self._allowed += MOST_S_PER_TEXT * len(some)
-            self._allowed += MOST_S_PER_CHARACTER * sum(map(len, some))
+            self._allowed += MAX_S_PER_TEXT * len(some)
+            self._allowed += MAX_S_PER_CHARACTER * sum(map(len, some))
             if self._spent > self._allowed:
                 raise SlowPatternError
         return frozenset(unfit)
@@ -96,11 +96,11 @@ class Form:
         return (
             text
             for text, fit in zip(texts, fits.to_pylist(), strict=True)
-            if not fit or len(text) > LONGEST_TEXT
+            if not fit or len(text) > MAX_TEXT_LENGTH
         )
 
     def _fits(self, text: str) -> bool:
-        return len(text) <= LONGEST_TEXT and self._compiled.fullmatch(text) is not None
+        return len(text) <= MAX_TEXT_LENGTH and self._compiled.fullmatch(text) is not None
 
 
 def _in_parts(texts: Iterable[str]) -> Iterator[list[str]]:

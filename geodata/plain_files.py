@@ -20,7 +20,7 @@ class NotAFileError(OSError):
 
 
 def read_plain_file(path: Path) -> bytes:
-    """Read a file, at once or not at all.
+    """Read a file without waiting for a writer, or not at all.
 
     Raises:
         NotAFileError: It is a pipe, a device or a socket.

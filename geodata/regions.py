@@ -1,8 +1,8 @@
 """Regions of the world by their names in any language, and the countries in them.
 
-A union of states has a code among the countries, since it speaks for itself; it is no region, and
-its members are found by that code. The regions are those of the United Nations (M49), as Unicode
-CLDR groups and names them; `data/README.md` says how the table was made.
+A union of states has a code among the countries, since it speaks for itself; it is not a region,
+and its members are found by that code. The regions are those of the United Nations (M49), as
+Unicode CLDR groups and names them; `data/README.md` says how the table was made.
 """
 
 from __future__ import annotations

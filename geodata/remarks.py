@@ -1,4 +1,4 @@
-"""What is no fault of a collection, but may show that a column was taken for another one."""
+"""What is not a fault of a collection, but may show that a column was taken for another one."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 COUNTED_A_ROW = 20
 """So many things a row, on average, are more than a list of them has."""
 
-FEWEST_LOST, MOSTLY_LOST = 5, 0.6
+MIN_LOST, MIN_SHARE_LOST = 5, 0.6
 """Towns without a position, and their share, from which on the countries may be wrong ones."""
 
 FAR_APART_M = 1_000_000.0
-NAMED_AT_MOST = 3
+MAX_NAMED = 3
 
 
 def find_remarks(folder: Path) -> tuple[str, ...]:
@@ -51,7 +51,7 @@ def _large_sums(folder: Path, about: Description) -> Iterator[str]:
 def _lost_towns(places: pd.DataFrame) -> Iterator[str]:
     towns = places[places["precision"] == "city"]
     lost = int((towns["lon"] == "").sum())
-    if lost >= FEWEST_LOST and lost >= MOSTLY_LOST * len(towns):
+    if lost >= MIN_LOST and lost >= MIN_SHARE_LOST * len(towns):
         yield (
             f"places.csv: {lost:,} of {len(towns):,} towns have no position: check that they lie "
             "in the countries that are stated."
@@ -67,10 +67,10 @@ def _namesakes_far_apart(places: pd.DataFrame) -> Iterator[str]:
         if any(distance_m(a, b) > FAR_APART_M for a, b in combinations(_positions(rows), 2))
     ]
     if far:
-        more = f" and {len(far) - NAMED_AT_MOST:,} more" if len(far) > NAMED_AT_MOST else ""
+        more = f" and {len(far) - MAX_NAMED:,} more" if len(far) > MAX_NAMED else ""
         yield (
             "places.csv: places of one name lie more than 1,000 km apart in one country: "
-            f"{', '.join(far[:NAMED_AT_MOST])}{more}. Check their positions."
+            f"{', '.join(far[:MAX_NAMED])}{more}. Check their positions."
         )
 
 

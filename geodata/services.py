@@ -21,8 +21,8 @@ class Terms:
 
     Attributes:
         summary: A sentence or two, to be shown before the service is used.
-        url: Where the terms stand in full.
-        attribution: The credit that must stand beside its answers.
+        url: Where the terms are in full.
+        attribution: The credit that must be beside its answers.
         seconds_between: The least time from one request to the next.
         host: Where the terms hold; a server of one's own may be asked faster.
     """

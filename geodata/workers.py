@@ -32,7 +32,7 @@ EXTRA = "mapapp[dask]"
 PACKAGES = ("dask", "distributed")
 """What the extra brings."""
 
-MOST_PROCESSES = 4
+MAX_PROCESSES = 4
 """Of this machine: each holds what the task needs, such as a collection."""
 
 PIECES_AHEAD = 3
@@ -63,7 +63,7 @@ class NoDaskError(MissingExtraError):
 class Processes:
     """Processes of this machine; one is the calling process itself.
 
-    With more, each starts the program anew, so that must be a module that can be loaded without
+    With more, each starts the program again, so that must be a module that can be loaded without
     effect: not a notebook, nor a page.
     """
 
@@ -78,7 +78,7 @@ class Cluster:
     """The workers of a Dask scheduler.
 
     Raises:
-        BadSchedulerError: It is no address of one.
+        BadSchedulerError: It is not an address of one.
         NoDaskError: Dask is not installed.
     """
 
@@ -99,10 +99,10 @@ def choose_workers(scheduler: str) -> Workers:
     """The cluster of a scheduler, or processes of this machine if none is named.
 
     Raises:
-        BadSchedulerError: The text is no address of one.
+        BadSchedulerError: The text is not an address of one.
         NoDaskError: Dask is not installed.
     """
-    return Cluster(scheduler) if scheduler else Processes(min(os.cpu_count() or 1, MOST_PROCESSES))
+    return Cluster(scheduler) if scheduler else Processes(min(os.cpu_count() or 1, MAX_PROCESSES))
 
 
 def do_each(

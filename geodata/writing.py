@@ -126,7 +126,7 @@ def _clear_leftovers(parent: Path) -> None:
             continue
         if back:
             _log.warning(
-                "%s was missing: writing it anew was interrupted, and the old one is back.", back
+                "%s was missing: replacing it was interrupted, and the old one is back.", back
             )
         room.clear()
 

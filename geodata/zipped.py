@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-FILES_AT_MOST = 200
-BYTES_AT_MOST = 300 * 1024**2
+MAX_FILES = 200
+MAX_BYTES = 300 * 1024**2
 CHUNK = 1024**2
 ENCRYPTED = 0x1  # of the flags of an entry
 
 
 class BadArchiveError(GeodataError, ValueError):
-    """A zip is no collection, or not a safe one."""
+    """A zip is not a collection, or not a safe one."""
 
     def __init__(self, name: str, reason: str) -> None:
         self.name = name
@@ -84,7 +84,7 @@ def unpack_collection(path: Path, target: Path, *, name: str = "") -> Path:
 
 
 def _check(name: str, entries: list[zipfile.ZipInfo]) -> None:
-    if len(entries) > FILES_AT_MOST or sum(each.file_size for each in entries) > BYTES_AT_MOST:
+    if len(entries) > MAX_FILES or sum(each.file_size for each in entries) > MAX_BYTES:
         raise BadArchiveError(name, "holds more than a collection does")
     if any(stat.S_ISLNK(each.external_attr >> 16) for each in entries):
         raise BadArchiveError(name, "has links in it instead of files")

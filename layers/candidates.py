@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geodata.countries import country_name
-from layers.scene import DotColour, Scene
+from layers.scene_types import DotColour, Scene
 from layers.style import DARK, LIGHT
 
 if TYPE_CHECKING:

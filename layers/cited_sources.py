@@ -33,7 +33,7 @@ class Citation:
         title: What a link to it says; never empty.
         published: When, where there is little room.
         kind: What it is and how it stands to the matter.
-        url: Where it is on the web; empty if that is no address of the web.
+        url: Where it is on the web; empty if that is not an address of the web.
         archived_url: Where a copy is.
     """
 
@@ -47,17 +47,17 @@ class Citation:
 
     @property
     def before(self) -> str:
-        """What stands before the title."""
+        """What is before the title."""
         return f"{self.publisher.rstrip('.')}. " if self.publisher else ""
 
     @property
     def name(self) -> str:
-        """The title as it stands between the two."""
+        """The title as it is between the two."""
         return self.title.rstrip(".")
 
     @property
     def after(self) -> str:
-        """What stands behind the title."""
+        """What is behind the title."""
         return (
             "".join(f". {part.rstrip('.')}" for part in (self.published, self.kind) if part) + "."
         )
@@ -90,7 +90,7 @@ def cite_by_id(source: str, words: Words) -> Citation:
 
 
 def cite_briefly(source: Row, words: Words) -> Citation:
-    """Cite a source where many stand in a row: its title is who published it, and when."""
+    """Cite a source where many are in a row: its title is who published it, and when."""
     when = words.short_date(source["published"])
     title = words.in_line(filter(None, (source["publisher"], when)))
     return Citation(source["id"], "", title, "", "", web_address(source["url"]))

@@ -10,13 +10,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
-from geodata.distinct import find_distinct
 from geodata.excerpts import shorten
 from geodata.places import parse_place
-from geodata.tables import in_one_piece
+from layers.mentions import name_mentions
 from layers.rows import each_row
 from layers.totals import lacks_total
 from layers.units import NO_ROLE
@@ -26,13 +22,11 @@ from layers.words import capital
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    import pandas as pd
-
     from geodata.layer_specs import Role
     from layers.rows import Row
     from layers.words import Words
 
-LONGEST_NAME = 90  # characters
+MAX_NAME_LENGTH = 90  # characters
 
 FACTS: Mapping[Role, tuple[str, ...]] = {
     "site": (
@@ -46,6 +40,9 @@ FACTS: Mapping[Role, tuple[str, ...]] = {
 
 PROSE = ("status_note", "summary", "note")
 """The texts of a record, in its own language, in the order in which they are read."""
+
+NOTES = ("status_note", "note")
+"""Those that editors wrote about it: where they mention other records, readers see their names."""
 
 _TITLES: Mapping[str, str] = {
     "number": "Claim",
@@ -104,7 +101,7 @@ class Claim:
         """What it is called by itself: its title, the start of its summary, or its place."""
         said = self.row["title"] or self.row["summary"]
         if said:
-            return shorten(said, LONGEST_NAME)
+            return shorten(said, MAX_NAME_LENGTH)
         return self.words.place(self.row["host"], self.row["city"], self.row["region"])
 
     @property
@@ -129,6 +126,20 @@ class Claim:
         """The same by itself: our words begin with a capital, those of a record stay as written."""
         is_named = self.row["city"] or self.row["region"]
         return self.place if is_named else capital(self.place)
+
+    @property
+    def mention(self) -> str:
+        """What it is called where the text of another record mentions it."""
+        said = self.words
+        if self.role == "site":
+            is_known = self.row["party"] != said.about.unknown_jurisdiction
+            origin = self.parties if is_known else ""
+            return said.in_line(filter(None, (self.row["title"], self.place, origin)))
+        if self.row["title"]:
+            return str(self.row["title"])
+        if self.row["speaker"]:
+            return said.in_line((self.speaker, self.date))
+        return said.in_line(filter(None, (said.title(self.row["layer"]), self.places)))
 
     @property
     def role(self) -> Role:
@@ -253,11 +264,11 @@ class Claim:
     @property
     def remark_on_sources(self) -> str:
         """That it rests on a single source; empty if it does not."""
-        return say_single(self.words) if len(self.row["sources"]) == 1 else ""
+        return say_single(self.words) if is_single(self.row["sources"]) else ""
 
     @property
     def what(self) -> str:
-        """What a statement says; in another language than its own the outcome stands before."""
+        """What a statement says; in another language than its own the outcome is before."""
         if self.is_in_own_language or self.is_plain:
             return str(self.row["summary"])
         return self.words.text("{name}: {text}", name=self.kind, text=self.row["summary"])
@@ -297,7 +308,10 @@ class Claim:
     def fact(self, name: str) -> Fact:
         """One of its facts, often without a text."""
         is_prose = name in PROSE or name == "as_reported"
-        text = str(self.row[name]) if is_prose else getattr(self, name)
+        if name in NOTES:
+            text = name_in_note(str(self.row[name]), self.words)
+        else:
+            text = str(self.row[name]) if is_prose else getattr(self, name)
         return Fact(name, title_of(name, self.role, self.words), text, is_prose)
 
     def line(self, fact: Fact) -> str:
@@ -312,6 +326,18 @@ def title_of(fact: str, role: Role, words: Words) -> str:
     if fact in _TERMS:
         return capital(words.term(_TERMS[fact]))
     return words.text(_TITLES[fact])
+
+
+def name_in_note(note: str, words: Words) -> str:
+    """A note as a reader sees it: other records that it mentions stand with their names."""
+    return name_mentions(
+        note, words.collection, lambda row: words.quoted(Claim(row, words).mention)
+    )
+
+
+def is_single(sources: Sequence[str]) -> bool:
+    """Whether a record rests on one source."""
+    return len(sources) == 1
 
 
 def say_single(words: Words) -> str:
@@ -334,37 +360,3 @@ def tells_status(layer: str, words: Words) -> bool:
 def tells_parties(words: Words) -> bool:
     """Whether any jurisdiction is known in a collection."""
     return bool(words.names.keys() - {words.about.unknown_jurisdiction})
-
-
-def name_records(table: pd.DataFrame, words: Words) -> pa.Array:
-    """`Claim.name` of each row of a table: a million titles are not looked at one by one."""
-    titles, summaries = (in_one_piece(table[name]) for name in ("title", "summary"))
-    said = pc.if_else(pc.equal(titles, ""), summaries, titles)
-    is_long = pc.greater(pc.utf8_length(said), LONGEST_NAME)
-    cut = [shorten(text, LONGEST_NAME) for text in said.filter(is_long).to_pylist()]
-    is_unsaid = pc.equal(said, "")
-    others = table.loc[is_unsaid.to_numpy(zero_copy_only=False), ["host", "city", "region"]]
-    alike = find_distinct(*(others[name] for name in others))
-    places = alike.take([words.place(*value) for value in alike.values])
-    for mask, texts in ((is_long, cut), (is_unsaid, places)):
-        said = pc.replace_with_mask(said, mask, pa.array(texts, said.type))
-    return said
-
-
-def say_occasion(rows: Sequence[Row], words: Words) -> str:
-    """What was said on one occasion, in a sentence.
-
-    In the language of the record it is the summary of the first statement. In another one it is
-    what each statement is and which places it names, as far as that says something: a statement
-    that names no outcome is told by its summary.
-    """
-    first, *_ = said = [Claim(row, words) for row in rows]
-    telling = [each for each in said if not each.is_plain]
-    if first.is_in_own_language or not telling:
-        return str(first.row["summary"])
-    kinds = (
-        words.aside(each.kind, each.places) if each.row["places"] else each.kind for each in telling
-    )
-    told = words.text("; ").join(kinds)
-    told = words.text("{name}: {text}", name=words.value(first.row, "speaker"), text=told)
-    return words.text("{sentence}.", sentence=told)

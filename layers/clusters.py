@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 
 Point: TypeAlias = tuple[float, float]
 
-MOST_DOTS = 12
+MAX_DOTS = 12
 """Above it a place is one circle with its number."""
 
-MOST_PUSHED = 800
+MAX_PUSHED = 800
 """Above it nothing is pushed: so many places are drawn by size, each where it is."""
 
 ROUNDS = 60
-FARTHEST = 6.0  # that a place is moved, in radii
+MAX_DISTANCE = 6.0  # that a place is moved, in radii
 LED_FROM = 1.2  # that a place is moved until a leader line is due, in radii
 TOUCHING = 1e-3  # an overlap that nobody sees
 SAME_POINT = 1e-9
 TURN = 2.399963229728653  # radians: the golden angle, so that no two directions in a row are near
-LARGEST_CIRCLE = 6.0  # of a place with more than `MOST_DOTS`, in radii
+MAX_CIRCLE = 6.0  # of a place with more than `MAX_DOTS`, in radii
 
 _ROW = ((-0.5, 0.0), (0.5, 0.0))
 _SQUARE = ((-0.5, -0.5), (0.5, -0.5), (-0.5, 0.5), (0.5, 0.5))
@@ -36,14 +36,14 @@ _RINGS = {
     3: (3,), 5: (5,), 6: (1, 5), 7: (1, 6), 8: (1, 7), 9: (1, 8), 10: (1, 9), 11: (2, 9),
     12: (3, 9),
 }  # fmt: skip
-"""How many dots stand on each ring, from the middle outwards."""
+"""How many dots are on each ring, from the middle outwards."""
 
 
 def cluster_offsets(n: int, radius: float, gap: float) -> list[Point]:
     """Lay out the dots of one place around it, in reading order: what is alike stays together.
 
     One; two in a row; three in a triangle; four in a square; then rings, each from the top
-    clockwise, the inner one first. Above `MOST_DOTS` one circle with its number, in the middle.
+    clockwise, the inner one first. Above `MAX_DOTS` one circle with its number, in the middle.
 
     Args:
         n: Of dots, 1 or more.
@@ -53,7 +53,7 @@ def cluster_offsets(n: int, radius: float, gap: float) -> list[Point]:
     Returns:
         (dx, dy) of the middle of each dot.
     """
-    if n > MOST_DOTS or n <= 1:
+    if n > MAX_DOTS or n <= 1:
         return [(0.0, 0.0)]
     step = 2 * radius + gap
     if n == 2:  # noqa: PLR2004 - a row
@@ -73,11 +73,11 @@ def cluster_offsets(n: int, radius: float, gap: float) -> list[Point]:
 def cluster_reach(n: int, radius: float, gap: float) -> float:
     """Find the radius of the circle around a cluster.
 
-    Above `MOST_DOTS` that is the circle drawn: its area follows the number, up to
-    `LARGEST_CIRCLE`.
+    Above `MAX_DOTS` that is the circle drawn: its area follows the number, up to
+    `MAX_CIRCLE`.
     """
-    if n > MOST_DOTS:
-        return radius * min(LARGEST_CIRCLE, math.sqrt(n))
+    if n > MAX_DOTS:
+        return radius * min(MAX_CIRCLE, math.sqrt(n))
     farthest = 0.0
     for dx, dy in cluster_offsets(n, radius, gap):
         farthest = max(farthest, math.sqrt(dx * dx + dy * dy))
@@ -91,8 +91,8 @@ def arrange(places: Sequence[tuple[float, float, int]], radius: float, gap: floa
     apart along the line between the two, half of the overlap each, from where the pairs before
     have left them; which pairs are looked at is settled when the round begins. Places at the same
     point part along a direction that the later one's index gives. No place is moved farther than
-    `FARTHEST` radii from where it is, so a crowd may go on overlapping. Above `MOST_PUSHED` places
-    none is.
+    `MAX_DISTANCE` radii from where it is, so a crowd may go on overlapping. Above `MAX_PUSHED`
+    places none is.
 
     Args:
         places: (x, y, number of dots), the largest first.
@@ -103,7 +103,7 @@ def arrange(places: Sequence[tuple[float, float, int]], radius: float, gap: floa
         The middle of each cluster, in the order of the places.
     """
     centres = [(float(x), float(y)) for x, y, _ in places]
-    if not 1 < len(places) <= MOST_PUSHED:
+    if not 1 < len(places) <= MAX_PUSHED:
         return centres
     reaches = [cluster_reach(n, radius, gap) for _, _, n in places]
     side = 2 * max(reaches) + gap
@@ -120,8 +120,8 @@ def arrange(places: Sequence[tuple[float, float, int]], radius: float, gap: floa
             if apart < SAME_POINT:
                 dx, dy, apart = math.cos(TURN * other), math.sin(TURN * other), 1.0
             shift_x, shift_y = dx / apart * overlap / 2, dy / apart * overlap / 2
-            centres[one] = _held(places[one], x1 - shift_x, y1 - shift_y, FARTHEST * radius)
-            centres[other] = _held(places[other], x2 + shift_x, y2 + shift_y, FARTHEST * radius)
+            centres[one] = _held(places[one], x1 - shift_x, y1 - shift_y, MAX_DISTANCE * radius)
+            centres[other] = _held(places[other], x2 + shift_x, y2 + shift_y, MAX_DISTANCE * radius)
         if is_settled:
             break
     return centres

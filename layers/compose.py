@@ -34,9 +34,9 @@ from layers.script_json import script_json
 if TYPE_CHECKING:
     from geodata.border_views import Borders
     from layers.basemap import TileName
-    from layers.regions import Box
-    from layers.scene import Scene
+    from layers.scene_types import Scene
     from layers.selection import Selected
+    from layers.world_regions import Box
 
 ThemeChoice: TypeAlias = Literal["auto", "light", "dark"]
 

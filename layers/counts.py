@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Counts:
-    """Groups of records, in the order in which the first of each stands in the table.
+    """Groups of records, in the order in which the first of each is in the table.
 
     Attributes:
         columns: For each column that was asked for, what the records of each group have there.

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from geodata.countries import UNIONS, country_code, country_name, known_codes
 from geodata.errors import GeodataError
 from layers.words import Words
-from layers.words.names import jurisdiction_names
+from layers.words.jurisdictions import jurisdiction_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -37,13 +37,13 @@ Shape = Literal["open", "long", "short"]
 
 
 class UnknownChoiceError(GeodataError, LookupError):
-    """A value is none of those that the collection has."""
+    """A value is not one that the collection has."""
 
     def __init__(self, option: str, value: str, allowed: Iterable[str]) -> None:
         self.option = option
         self.value = value
         self.allowed = tuple(allowed)
-        super().__init__(f"{value!r} is no {option}: use one of {', '.join(self.allowed)}.")
+        super().__init__(f"Unknown {option} {value!r}: use one of {', '.join(self.allowed)}.")
 
 
 def _find_label(facet: Facet, collection: Collection, text: str) -> str:

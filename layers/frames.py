@@ -1,4 +1,4 @@
-"""Which parts of the world a map offers: all of it, where sites stand close together, continents.
+"""Which parts of the world a map offers: all of it, where sites are close together, continents.
 
 The frames are of the collection, so that a filter moves none; their numbers are of the selection.
 """
@@ -16,32 +16,32 @@ from geodata.outlines import FINEST, OutlineNotFoundError, bounds_of
 from layers.basemap import WORLD_BOUNDS
 from layers.marks import label_point
 from layers.nearby import projected
-from layers.regions import CONTINENTS, HALF_TURN, TURN, are_within, region_boxes, region_name
 from layers.selection import whole
 from layers.stored import StoredCollection
 from layers.stores.columns import LOCATED
+from layers.world_regions import CONTINENTS, HALF_TURN, TURN, are_within, region_boxes, region_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geodata.collection import Collection
     from layers.compose import Camera
-    from layers.regions import Box
-    from layers.scene import Scene
+    from layers.scene_types import Scene
     from layers.selection import Selected
+    from layers.world_regions import Box
 
     Point: TypeAlias = tuple[float, float, int]
 
-FEWEST_SITES = 20  # in known cities: fewer are told apart on a map of the world
-LEAST_SHARE = 0.4  # of them, that a dense region holds
-LARGEST_PART = 0.2  # of the map of the world, that it takes
+MIN_SITES = 20  # in known cities: fewer are told apart on a map of the world
+MIN_SHARE = 0.4  # of them, that a dense region holds
+MAX_PART = 0.2  # of the map of the world, that it takes
 WIDE = 180.0  # degrees: what reaches farther is shown on a map of the world
 BESIDE, ABOVE = 0.09, 0.08  # of what is framed, around it: room for names
 BESIDE_WORLD = 13.0  # degrees
 WORLD_LATITUDES = (-54.0, 71.0)
 """Where sites are, within the reach of people: no empty ocean in the south, no polar sea."""
 NEAR_KM = 400.0  # parts of a country farther from its mainland do not widen a frame
-NEAREST_DEGREES = 13.0  # in sight where a map frames something as near as it does
+MIN_DEGREES_IN_SIGHT = 13.0  # in sight where a map frames something as near as it does
 SCREEN = (1200.0, 800.0)  # px: what a map shows at most, by and large
 WORLD_PX = 256.0  # how wide the world is at zoom 0
 
@@ -73,8 +73,8 @@ def dense_frame(
 ) -> Frame | None:
     """Find the region in which so many sites stand so close that the world map cannot show them.
 
-    It is the one that holds most sites of the collection among those that hold `LEAST_SHARE` of
-    them on `LARGEST_PART` of the map, the smaller one of two alike; drawn as far as its sites
+    It is the one that holds most sites of the collection among those that hold `MIN_SHARE` of
+    them on `MAX_PART` of the map, the smaller one of two alike; drawn as far as its sites
     reach. None where nothing is dense, or nothing of the selection lies in it.
 
     Args:
@@ -153,7 +153,7 @@ def _with_surroundings(box: Box) -> Box:
     """What is in sight where a box is framed on a map of another shape."""
     west, south, east, north = box
     east = east if west <= east else east + TURN
-    around = max(east - west, north - south, NEAREST_DEGREES) / 2
+    around = max(east - west, north - south, MIN_DEGREES_IN_SIGHT) / 2
     return west - around, south - around, east + around, north + around
 
 
@@ -193,17 +193,17 @@ def _dense_region(collection: Collection) -> tuple[str, Box] | None:
     points = _points(whole(collection), are_located=True)
     lons, lats, numbers = np.array(points, dtype="float64").reshape(-1, 3).T
     total = int(numbers.sum())
-    if total < FEWEST_SITES:
+    if total < MIN_SITES:
         return None
     world = _size(home_frame(collection))
     found = []
     for code, region in region_boxes().items():
         inside = are_within(region, lons, lats)
         number = int(numbers[inside].sum())
-        if number < LEAST_SHARE * total:
+        if number < MIN_SHARE * total:
             continue
         box = _padded(_around(zip(lons[inside].tolist(), lats[inside].tolist(), strict=True)))
-        if _size(box) <= LARGEST_PART * world:
+        if _size(box) <= MAX_PART * world:
             found.append((-number, _size(box), code, box))
     return min(found)[2:] if found else None
 

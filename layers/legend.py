@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, cast
 
-from layers.clusters import MOST_DOTS, MOST_PUSHED
+from layers.clusters import MAX_DOTS, MAX_PUSHED
 from layers.colouring import PARTIES, colouring_of, count_categories
 from layers.marks import PROPOSED
 from layers.style import DARK, GLYPHS, LIGHT
@@ -17,7 +17,7 @@ from layers.words import Words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from layers.scene import Area, DotColour, Jurisdiction, Scene
+    from layers.scene_types import Area, DotColour, Jurisdiction, Scene
     from layers.selection import Selected
 
 Swatch: TypeAlias = Literal[
@@ -95,9 +95,9 @@ def _categories(shown: Selected, scene: Scene, colour_by: str) -> Iterator[Entry
 def _kinds_of_site(scene: Scene, wording: Words) -> Iterator[Entry]:
     sites = scene["sites"]
     are_together = "places" in sites
-    is_crowded = are_together or len(sites["key"]) > MOST_PUSHED
+    is_crowded = are_together or len(sites["key"]) > MAX_PUSHED
     several = sum(
-        len(parts) > 2 and (is_crowded or count > MOST_DOTS)  # noqa: PLR2004 - one pair each
+        len(parts) > 2 and (is_crowded or count > MAX_DOTS)  # noqa: PLR2004 - one pair each
         for parts, count in zip(sites["parts"], sites["count"], strict=True)
     )
     faded = sum(sites["faded"])

@@ -1,4 +1,4 @@
-"""The columns of a list of records, by layer: what stands in them, by what they are sorted."""
+"""The columns of a list of records, by layer: what is in them, by what they are sorted."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from geodata.distinct import find_distinct
+from geodata.excerpts import shorten
 from geodata.folding import fold_each
 from geodata.names import fold_name
-from layers.claims import Claim, name_records, title_of
+from geodata.tables import in_one_piece
+from layers.claims import MAX_NAME_LENGTH, Claim, title_of
 from layers.words import Words, capital
 
 if TYPE_CHECKING:
@@ -139,3 +142,18 @@ def _dated(collection: Collection, layer: Layer, words: Words) -> Column:
 
 def _number(name: str, title: str, count: Callable[[Row], int], of: str) -> Column:
     return Column(name, title, lambda row: f"{count(row):,}", count, style="number", of=(of,))
+
+
+def name_records(table: pd.DataFrame, words: Words) -> pa.Array:
+    """`Claim.name` of each row of a table: a million titles are not looked at one by one."""
+    titles, summaries = (in_one_piece(table[name]) for name in ("title", "summary"))
+    said = pc.if_else(pc.equal(titles, ""), summaries, titles)
+    is_long = pc.greater(pc.utf8_length(said), MAX_NAME_LENGTH)
+    cut = [shorten(text, MAX_NAME_LENGTH) for text in said.filter(is_long).to_pylist()]
+    is_unsaid = pc.equal(said, "")
+    others = table.loc[is_unsaid.to_numpy(zero_copy_only=False), ["host", "city", "region"]]
+    alike = find_distinct(*(others[name] for name in others))
+    places = alike.take([words.place(*value) for value in alike.values])
+    for mask, texts in ((is_long, cut), (is_unsaid, places)):
+        said = pc.replace_with_mask(said, mask, pa.array(texts, said.type))
+    return said

@@ -11,9 +11,9 @@ import re
 from typing import Any
 
 # A site: round, its area by the number of its records.
-SMALLEST_RADIUS = 5.0
-LARGEST_RADIUS = 28.0
-HALO = 1.5  # around what stands on the map
+MIN_RADIUS = 5.0
+MAX_RADIUS = 28.0
+HALO = 1.5  # around what is on the map
 RING = 1.5  # the edge of a site
 HOLLOW_RING = 2.25  # the same, where no source says who is behind it
 SEAM = 1.25  # between the parts of a pie
@@ -30,7 +30,7 @@ LEADER_LINE = 0.8  # from where a cluster is drawn to where its place is
 POINTED = 12.0  # from the middle of a mark: as near as that, a pointer means it
 TOUCHED = 22.0  # the same, of a finger
 
-# The number on a site: in a pie it stands in a hole, so that no two colours lie behind it.
+# The number on a site: in a pie it is in a hole, so that no two colours lie behind it.
 NUMBERED_RADIUS = 7.5  # from which a number has room
 NUMBER_SIZES = (9.0, 15.0)
 NUMBER_SHARE = 1.05  # of the radius
@@ -69,11 +69,11 @@ INSET_TEXT = 15.0
 NAME_SIZE = 12.0
 NAME_HALO = 3.0
 NAME_GAP = 3.0  # between a mark and its name
-MOST_NAMES = 12  # on a map of the world
-MOST_NAMES_NEAR = 18  # on one from nearer by
+MAX_NAMES = 12  # on a map of the world
+MAX_NAMES_NEAR = 18  # on one from nearer by
 COUNTRY_NAME_SIZE = 11.0
 COUNTRY_NAMES_FROM = 3.0  # the zoom from which countries are named
-MOST_COUNTRY_NAMES = 8
+MAX_COUNTRY_NAMES = 8
 
 # A country.
 BORDER_LINE = 0.7
@@ -113,7 +113,7 @@ def radius_of(count: int) -> float:
     """
     if count < 1:
         raise ValueError(f"A symbol stands for one record or more, not for {count}.")
-    return min(LARGEST_RADIUS, SMALLEST_RADIUS * math.sqrt(count))
+    return min(MAX_RADIUS, MIN_RADIUS * math.sqrt(count))
 
 
 def for_script(script: str) -> dict[str, Any]:

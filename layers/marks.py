@@ -61,7 +61,7 @@ def build_marks(collection: Collection) -> pd.DataFrame:
 
     Returns:
         The columns of `Mark`, and before them the layer of the record and `row`, its position in
-        the table of this layer. Layers stand in their order, and records in that of their table.
+        the table of this layer. Layers are in their order, and records in that of their table.
     """
     tables = [marks_of_layer(collection, layer) for layer in collection.about.layers]
     return pd.concat(tables, ignore_index=True).astype(dict.fromkeys(TEXTS, "category"))

@@ -1,6 +1,6 @@
 """Places that a screen cannot tell apart: those near each other are drawn together, as one mark.
 
-A mark of several places stands at the one of them that has most, never between them, and its number
+A mark of several places is at the one of them that has most, never between them, and its number
 is the sum. So all marks of a map add up to what they did before.
 """
 
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from layers.clusters import MOST_PUSHED
-from layers.regions import HALF_TURN, TURN, are_within, within_turn
+from layers.clusters import MAX_PUSHED
+from layers.world_regions import HALF_TURN, TURN, are_within, within_turn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geodata.places import Place
-    from layers.regions import Box
+    from layers.world_regions import Box
 
-MOST_PLACES = MOST_PUSHED
+MAX_PLACES = MAX_PUSHED
 """In a frame, and again outside it: of more, those in one cell share a mark."""
 
 CELLS = 400
 """Of a frame: each about as large as a circle."""
 
 AT_PLACES = ("site", "town")
-"""The kinds of marks that stand at a place."""
+"""The kinds of marks that are at a place."""
 
 NORTHMOST = 85.0  # degrees: beyond, Web Mercator has no place for anything
 
@@ -61,7 +61,7 @@ def merge_nearby(
         return Merged(marks, {})
     own = marks[is_at_place]
     found, keys = pd.factorize(own["key"].to_numpy(dtype=object), sort=True)
-    if len(keys) <= MOST_PLACES:
+    if len(keys) <= MAX_PLACES:
         return Merged(marks, {})
     lons, lats = _positions(keys, places)
     cells = _cells(lons, lats, frames)
@@ -113,7 +113,7 @@ def _cells(
     for frame in [*map(_turned, frames), None]:
         inside = is_left & are_within(frame, lons, lats) if frame else is_left
         is_left = is_left & ~inside
-        if inside.sum() > MOST_PLACES:
+        if inside.sum() > MAX_PLACES:
             across = _cells_across(frame, x[inside], y[inside])
             column, row = np.floor(x[inside] * across), np.floor(y[inside] * across)
             shared = np.unique(column * math.ceil(across) + row, return_inverse=True)[1]

@@ -52,7 +52,7 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Row:
+class RankedCountry:
     """A host country in the ranking.
 
     `parts` are (place of a category in the key, number), in the order of the key; empty where what
@@ -82,7 +82,7 @@ class Overview:
     deck: str
     colouring: Colouring
     shares: tuple[Share, ...]
-    ranking: tuple[Row, ...]
+    ranking: tuple[RankedCountry, ...]
     ranked: str
 
 
@@ -163,7 +163,7 @@ def _said(shown: Selected, layers: Sequence[Layer], words: Words) -> str:
 def _named_countries(
     shown: Selected, layers: Sequence[Layer], words: Words, order: Sequence[str]
 ) -> Sequence[str]:
-    """The countries that stand before the sentence: those asked for, or the only one there is."""
+    """The countries that are before the sentence: those asked for, or the only one there is."""
     asked = order or by_name(shown.selection.chosen("country") or (), words.language)
     if asked and len(asked) <= MAX_NAMED_COUNTRIES:
         return asked
@@ -247,7 +247,7 @@ def _ranked_unit(shown: Selected, layer: Layer) -> str:
 
 def _rank(
     shown: Selected, layers: Sequence[Layer], unit: str, words: Words, colouring: Colouring
-) -> tuple[Row, ...]:
+) -> tuple[RankedCountry, ...]:
     numbers: Counter[str] = Counter()
     parts: dict[str, Counter[int]] = {}
     for layer in layers:
@@ -264,7 +264,7 @@ def _rank(
                 if units.of(*by) == unit:
                     parts.setdefault(host, Counter())[colouring.place_of(value)] += number
     rows = (
-        Row(code, words.country(code), number, tuple(sorted(parts.get(code, {}).items())))
+        RankedCountry(code, words.country(code), number, tuple(sorted(parts.get(code, {}).items())))
         for code, number in numbers.items()
     )
     return tuple(sorted(rows, key=lambda row: (-row.number, row.name)))

@@ -67,7 +67,7 @@ def row_of(table: pd.DataFrame, record: str) -> Row:
     """The row of a record; ids are unique in every table of a collection."""
     at = table.index.get_loc(record)
     if not isinstance(at, int):
-        raise TypeError(f"{record} stands in several rows")
+        raise TypeError(f"{record} is in several rows")
     return row_at(table, at)
 
 

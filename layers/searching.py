@@ -42,7 +42,7 @@ LABELLED = ("status", "kind", "speaker")
 ROWS_AT_ONCE = 5_000
 """Records whose texts are folded together."""
 
-SHORTEST_COUNTRY = 4
+MIN_COUNTRY_LENGTH = 4
 """Letters of the shortest word that is tried as a country among others: `it` is mostly no code."""
 
 
@@ -82,11 +82,11 @@ def _holds(collection: Collection, layer: str, word: str) -> Mask:
 
 def may_be_a_name(word: str) -> bool:
     """Whether a word among others is tried as the name of a country or a place."""
-    return len(word) >= SHORTEST_COUNTRY or not word.isascii()
+    return len(word) >= MIN_COUNTRY_LENGTH or not word.isascii()
 
 
 def _is_called(collection: Collection, layer: str, name: str) -> Mask:
-    """Whether a record is in the country, or at a place, that bears a name in some language."""
+    """Whether a record is in the country, or at a place, that has a name in some language."""
     called: Mask = np.zeros(len(collection.tables[layer]), dtype=bool)
     code = find_country_code(name)
     if code:

@@ -57,7 +57,7 @@ class Theme:
 
     @property
     def grounds(self) -> tuple[str, ...]:
-        """What marks stand on."""
+        """What marks are on."""
         return self.sea, self.land, self.chosen
 
 

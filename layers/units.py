@@ -33,7 +33,7 @@ REST = ""
 """The unit of records that have none of their own: the whole layer, or what is left of it."""
 
 OTHER = "other"
-"""What the collection's `terms` call such records where they stand beside others."""
+"""What the collection's `terms` call such records where they are beside others."""
 
 NO_ROLE = "neutral"
 

@@ -70,7 +70,7 @@ class Weight(NamedTuple):
 def weightiest(shown: Selected, country: str, most: int | None = None) -> pd.DataFrame:
     """What a country said of the claims about it, the weightiest first.
 
-    Filters leave nothing out: an answer stands beside its claim whatever else is shown. What
+    Filters leave nothing out: an answer is beside its claim whatever else is shown. What
     weighs the same, or was said on one occasion, keeps the order of the file.
 
     Args:

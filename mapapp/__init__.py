@@ -114,8 +114,8 @@ def write_brief(
         UnknownCountryError: A name is that of no country.
         UnknownEndingError: There is no such kind.
     """
-    from mapapp.exports.brief.asked import countries_asked
     from mapapp.exports.brief.build import build_brief
+    from mapapp.exports.brief.country_arguments import countries_asked
     from mapapp.exports.brief.writers import format_of
     from mapapp.exports.brief.writers import write_brief as write
 

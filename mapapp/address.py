@@ -21,7 +21,7 @@ from layers.compose import Camera
 from layers.facets import CHOICES, FACETS
 from layers.selection import Selection
 from layers.stored import has_record
-from mapapp.listing import Listing
+from mapapp.list_state import Listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -261,7 +261,7 @@ def _read_switch(text: str) -> bool:
 
 def _read_borders(text: str) -> str:
     if text not in BORDERS:
-        raise ValueError(f"is none of {', '.join(BORDERS)}")
+        raise ValueError(f"is not one of {', '.join(BORDERS)}")
     return text
 
 

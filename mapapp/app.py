@@ -18,8 +18,8 @@ from geodata.errors import GeodataError
 from geodata.packaged import check_packaged_data
 from layers.selection import select
 from layers.stores.database_errors import DatabaseError
+from layers.stores.large_collections import is_large
 from layers.stores.opening import Opened, open_source, read_source_state
-from layers.stores.sizes import is_large
 from layers.stores.sources import DatabaseAddress
 from layers.words import Words
 from mapapp import view as views
@@ -31,7 +31,7 @@ from mapapp.panels.markup import element
 from mapapp.panels.missing import show_missing
 from mapapp.panels.notices import notice_html
 from mapapp.panels.opened import title_of_opened
-from mapapp.panels.topbar import topbar_html
+from mapapp.panels.page_top import topbar_html
 from mapapp.settings import read_settings
 from mapapp.signing_in import let_in, show_who_signed_in
 from mapapp.uploads import bound_uploads
@@ -69,11 +69,11 @@ USUAL_THRESHOLD = (700, 10, 10)
 lets many more be (`mapapp.__main__`), but a server goes on for days."""
 
 KEPT = 4
-"""Collections that stay in memory at once."""
+"""Collections that are kept in memory at the same time."""
 
 DATABASE_FAILS = (
-    "Its database does not answer as it should: try again in a moment. What is wrong stands in the "
-    "log of the server."
+    "Its database does not answer as it should: try again in a moment. The server's log says "
+    "what is wrong."
 )
 
 LOOKED_AT_AGAIN_S = 5

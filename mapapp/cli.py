@@ -34,7 +34,7 @@ class OneSentenceGroup(TyperGroup):
         return super().main(*args, **kwargs)
 
     def make_context(self, *args: Any, **kwargs: Any) -> Any:
-        """Read the options that stand before the command."""
+        """Read the options that are before the command."""
         with _told_in_one_sentence():
             return super().make_context(*args, **kwargs)
 

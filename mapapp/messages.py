@@ -7,7 +7,7 @@ import errno
 from geodata.errors import GeodataError
 
 REMEDIES = {
-    errno.ENOENT: "There is no {path}: check the path.",
+    errno.ENOENT: "{path} does not exist: check the path.",
     errno.EACCES: "{path} may not be read or written by you: check its permissions.",
     errno.EPERM: "{path} may not be read or written by you: check its permissions.",
     errno.EISDIR: "{path} is a folder: name a file in it.",

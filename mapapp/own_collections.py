@@ -11,7 +11,7 @@ import weakref
 
 from geodata.working_folders import make_temporary_folder
 
-LARGEST_ZIP_MB = 100
+MAX_ZIP_MB = 100
 """The largest zip of a collection that is taken."""
 
 

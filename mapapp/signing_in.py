@@ -87,7 +87,7 @@ def let_in() -> bool:
         return False
     if not is_allowed(st.user.to_dict(), st.secrets.get(OWN_SECTION, {}).get("allow", ())):
         said = f"{_name()} may not see this map: ask those who run the server."
-        _show_door(said, ("Sign in as somebody else", "out"))
+        _show_door(said, ("Sign in as someone else", "out"))
         return False
     return True
 

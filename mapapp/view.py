@@ -205,7 +205,7 @@ def chosen(widget: str) -> str:
 
 
 def is_lost_file(key: str) -> bool:
-    """Whether an uploader shows a file that the server does not hold: it was started anew since."""
+    """Whether an uploader shows a file that the server has lost: it was restarted since."""
     return isinstance(st.session_state.get(key), DeletedFile)
 
 

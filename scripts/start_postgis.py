@@ -86,7 +86,7 @@ class Server:
              f"--log={log}", f"--options={options}", "start")  # fmt: skip
 
     def stop(self) -> None:
-        """Stop it at once, whoever is connected."""
+        """Stop it immediately, whoever is connected."""
         _run(_program("pg_ctl"), f"--pgdata={self.folder / 'data'}", "--wait", "--silent",
              "--mode=immediate", "stop")  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mapapp.panels.facets import Facets, Option
+    from mapapp.panels.filter_choices import Facets, Option
 
 
 def offered(facets: Facets, word: str, group: int = 0) -> list[Option]:

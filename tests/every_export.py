@@ -8,10 +8,10 @@ from geodata.collection import read_collection
 from layers.selection import Selection, select
 from mapapp.exports.article import ArticleOptions, article_html
 from mapapp.exports.brief.build import build_brief
-from mapapp.exports.brief.facts import countries_of_record
+from mapapp.exports.brief.country_facts import countries_of_record
 from mapapp.exports.brief.writers import write_brief
-from mapapp.exports.picture.files import draw_picture
 from mapapp.exports.picture.options import PictureOptions
+from mapapp.exports.picture.picture_files import draw_picture
 from mapapp.exports.table_formats import list_endings, load_format
 
 if TYPE_CHECKING:

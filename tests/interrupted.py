@@ -39,7 +39,7 @@ WITHOUT_THREADS = {
 
 NEEDED = {
     "import": ("geodata.importing.building", "geodata.importing.drafting",
-               "geodata.importing.earlier", "geodata.importing.reading"),
+               "geodata.importing.previous_import", "geodata.importing.reading"),
     "locate": ("geodata.locating",),
     "pack": ("geodata.collection", "layers.selection", "mapapp.exports.picture.pack"),
     "briefs": ("geodata.collection", "mapapp.exports.brief.folder"),
@@ -68,7 +68,7 @@ def write_import(folder: Path, sheet: bytes = b"City,Country\nRome,IT\nParis,FR\
 
     from geodata.importing.building import write_collection
     from geodata.importing.drafting import Choices, make_draft
-    from geodata.importing.earlier import read_earlier
+    from geodata.importing.previous_import import read_earlier
     from geodata.importing.reading import read_data
 
     table = read_data(sheet, "sites.csv")

@@ -24,7 +24,7 @@ KNOWS_NOT = {
     "mapapp": set(),
 }
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "manager", "misc", "common"}
-LARGEST_FILE = 500_000  # bytes, outside the data
+MAX_FILE_BYTES = 500_000  # bytes, outside the data
 DATA = "geodata/data/"
 
 
@@ -155,7 +155,7 @@ def test_no_file_is_large_but_the_data() -> None:
     assert not [
         relative(path)
         for path in files
-        if path.stat().st_size > LARGEST_FILE
+        if path.stat().st_size > MAX_FILE_BYTES
         and not relative(path).startswith(DATA)
         and not made & set(path.parts)
     ]

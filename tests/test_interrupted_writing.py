@@ -22,7 +22,7 @@ from interrupted import WAYS, WITHOUT_THREADS, WRITERS, write_import
 if sys.platform == "win32":
     pytest.skip("runs are forked", allow_module_level=True)
 
-STEPS_AT_LEAST = {
+MIN_STEPS = {
     "folder": (False, 20),
     "file": (False, 8),
     "import": (True, 2),
@@ -63,7 +63,7 @@ def before(write_collection: Callable[..., Path], tmp_path: Path) -> Callable[[s
 def test_a_writer_that_is_stopped_at_any_step_leaves_the_old_or_the_new(
     before: Any, tmp_path: Path, writer: str
 ) -> None:
-    only_renames, at_least = STEPS_AT_LEAST[writer]
+    only_renames, at_least = MIN_STEPS[writer]
     before(writer)
     job = tmp_path / "job.json"
     job.write_text(json.dumps({"writer": writer, "only_renames": only_renames, "ways": WAYS}))

@@ -34,25 +34,24 @@ from layers.page_files import map_modules, marks_style
 from layers.scene import build_scene
 from layers.selection import Selection, select
 from layers.style import LIGHT
-from layers.words import Words, dates
+from layers.words import Words, spelled_dates
 from mapapp.exports.article import ArticleOptions, article_html
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.draw_map import draw_locator
 from mapapp.exports.brief.drawings import Locator
 from mapapp.exports.brief.markdown import to_markdown
 from mapapp.exports.brief.model import Figure
-from mapapp.exports.picture.files import draw_picture
 from mapapp.exports.picture.options import PictureOptions
+from mapapp.exports.picture.picture_files import draw_picture
 from mapapp.exports.table_formats.xlsx import to_xlsx
-from mapapp.listing import Listing
+from mapapp.list_state import Listing
 from mapapp.panels.components import read_style
-from mapapp.panels.countries import countries_html
-from mapapp.panels.facets import build_facets
-from mapapp.panels.head import head_html
-from mapapp.panels.notes import hidden_html, notes_html
-from mapapp.panels.ranking import ranking_html
+from mapapp.panels.country_sheet import countries_html
+from mapapp.panels.filter_choices import build_facets
+from mapapp.panels.head import head_html, ranking_html
+from mapapp.panels.map_notes import hidden_html, notes_html
 from mapapp.panels.record import record_html
-from mapapp.panels.records import records_html
+from mapapp.panels.record_list import records_html
 from mapapp.panels.timeline import responses_html, timeline_html
 
 if TYPE_CHECKING:
@@ -221,7 +220,7 @@ def _write_dates(place: Place) -> None:
     def write(moment: str, _language: str, *, is_short: bool = False) -> str:  # noqa: ARG001
         return f"@{moment}@"
 
-    place.monkeypatch.setattr(dates, "write_moment", write)
+    place.monkeypatch.setattr(spelled_dates, "write_moment", write)
 
 
 def _tell(place: Place) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from geodata.collection import Collection, read_collection
 from geodata.importing.differences import Change, count_changes, find_differences
-from geodata.importing.earlier import read_earlier
+from geodata.importing.previous_import import read_earlier
 from geodata.zipped import unpack_collection
 from tests.record import SEEDS
 

@@ -12,10 +12,10 @@ from geodata.collection import read_collection
 from geodata.exported import SAID_ONCE
 from geodata.importing.building import write_collection
 from geodata.importing.drafting import Choices, make_draft
-from geodata.importing.earlier import read_earlier
+from geodata.importing.previous_import import read_earlier
 from geodata.importing.reading import read_data
 from layers.selection import Selection, select
-from mapapp.exports.records import flat_rows
+from mapapp.exports.flat_records import flat_rows
 from mapapp.exports.table_formats import load_format
 
 ROOT = Path(__file__).parents[1]

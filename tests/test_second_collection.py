@@ -18,7 +18,7 @@ from layers.selection import Selection, select
 from layers.summary import summarise
 from mapapp.cli import app
 from mapapp.exports.brief.build import build_brief
-from mapapp.exports.brief.facts import starting_years
+from mapapp.exports.brief.country_facts import starting_years
 from mapapp.exports.brief.markdown import to_markdown
 from mapapp.panels.timeline import timeline_html
 

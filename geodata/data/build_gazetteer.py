@@ -32,7 +32,7 @@ from geodata.names import place_form, place_key
 HERE = Path(__file__).parent
 PLACES, NAMES = HERE / "gazetteer_places.parquet", HERE / "gazetteer_names.parquet"
 ALIKE_FROM = 60  # of 100: an alternate name nearer than this is a spelling of the primary one
-LONGEST_CODE = 3  # capitals up to this length are codes of airports and registers, not names
+MAX_CODE_LENGTH = 3  # capitals up to this length are codes of airports and registers, not names
 _FOOTNOTES = re.compile("[¹²³*]+$")
 
 Row = dict[str, Any]
@@ -87,7 +87,7 @@ def read_english_names(cldr: Path) -> dict[str, str]:
 
 def is_a_name(alternate: str) -> bool:
     """Whether an alternate name is written by people, not made by a transliterating machine."""
-    if alternate.isascii() and alternate.isupper() and len(alternate) <= LONGEST_CODE:
+    if alternate.isascii() and alternate.isupper() and len(alternate) <= MAX_CODE_LENGTH:
         return False
     return not alternate.islower()
 
@@ -138,7 +138,7 @@ def shape_city(city: Row, capitals: set[tuple[str, str]], seats: dict[str, Row])
 
 
 def find_seats(cities: list[Row], capitals: set[tuple[str, str]]) -> dict[str, Row]:
-    """For each country the largest place that bears the capital's name."""
+    """For each country the largest place that has the capital's name."""
     seats: dict[str, Row] = {}
     for city in cities:
         country = city["countrycode"]

@@ -86,7 +86,7 @@ def main() -> None:
 def shape_divisions() -> list[Row]:
     """A row for each name of each small second-level division with a known town.
 
-    A name is left out that a division without a known middle bears too: that one may be meant.
+    A name is left out that a division without a known middle has too: that one may be meant.
     """
     towns = read_towns_of_divisions()
     rows, unplaced = [], set()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from geodata.countries import find_country_code
 from geodata.divisions import find_division
-from geodata.geocoding import LONGEST_NAME, resolve_many
+from geodata.geocoding import MAX_NAME_LENGTH, resolve_many
 from geodata.matches import Question
 from geodata.workers import HERE
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from geodata.workers import Workers
 
-LONGEST_ADDRESS = 300
-MOST_PARTS = 6
-FEWEST_OF_A_STREET = 3
+MAX_ADDRESS_LENGTH = 300
+MAX_PARTS = 6
+MIN_OF_A_STREET = 3
 """Parts that an address has at least for the first to be the street, whatever is in it."""
 
 _PARTS = re.compile(r"\s*[,;\n，、]\s*")
@@ -46,7 +46,7 @@ class Address:
 
 def looks_like_address(text: str) -> bool:
     """Whether a text has parts, and a number in one of them."""
-    return len(text) <= LONGEST_ADDRESS and "," in text and any(map(str.isdigit, text))
+    return len(text) <= MAX_ADDRESS_LENGTH and "," in text and any(map(str.isdigit, text))
 
 
 def read_addresses(
@@ -84,7 +84,7 @@ def _question(name: str, found: Address) -> Question:
 
 def _part(text: str, country: str) -> tuple[Address, list[str]]:
     """Country and region of an address, and what may be its town, the likeliest first."""
-    if len(text) > LONGEST_ADDRESS:
+    if len(text) > MAX_ADDRESS_LENGTH:
         return Address(country, "", ""), []
     parts = [part for part in _PARTS.split(text.strip()) if part]
     if parts and (code := _country(parts[-1], country)):
@@ -93,11 +93,11 @@ def _part(text: str, country: str) -> tuple[Address, list[str]]:
     region = ""
     coded: list[str] = []
     plain: list[str] = []
-    for at in range(len(parts) - 1, max(-1, len(parts) - 1 - MOST_PARTS), -1):
-        is_street = at == 0 and len(parts) >= FEWEST_OF_A_STREET
+    for at in range(len(parts) - 1, max(-1, len(parts) - 1 - MAX_PARTS), -1):
+        is_street = at == 0 and len(parts) >= MIN_OF_A_STREET
         for piece in reversed(_DASH.split(parts[at])):
             name = _CEDEX.sub("", _CODE.sub(" ", piece)).strip(" .-")
-            if not name or len(name) > LONGEST_NAME:
+            if not name or len(name) > MAX_NAME_LENGTH:
                 continue
             if not is_street and country and (end := _END_CODE.search(name)):
                 region = region or (end[1] if find_division(end[1], country) else "")

@@ -15,7 +15,6 @@ from geodata.check import find_faults
 from geodata.csv_files import write_csv
 from geodata.description import DESCRIPTOR, Description
 from geodata.errors import BadCollectionError
-from geodata.importing.earlier import MEMORY, QUESTIONS, Row, write_memory
 from geodata.importing.findings import write_questions
 from geodata.importing.naming import (
     NO_VERSION,
@@ -30,6 +29,7 @@ from geodata.importing.naming import (
 )
 from geodata.importing.own_exports import carried_columns
 from geodata.importing.own_places import in_earlier_order, join_places, locate_rows
+from geodata.importing.previous_import import MEMORY, QUESTIONS, Row, write_memory
 from geodata.importing.tabulating import (
     Jurisdictions,
     SiteRows,
@@ -45,11 +45,11 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from geodata.importing.earlier import Earlier
     from geodata.importing.interpreting import Understood
     from geodata.importing.own_exports import OwnExport
+    from geodata.importing.previous_import import Earlier
     from geodata.importing.record_nouns import Noun
-    from geodata.importing.records import Plan
+    from geodata.importing.sheet_records import Plan
 
 
 @dataclass(frozen=True)
@@ -140,20 +140,14 @@ def _assemble(  # noqa: PLR0913, PLR0917 - what a collection is made of
     if own:
         jurisdictions.know(own.jurisdictions)
         sources.know(own.sources)
-    carried = carried_columns(about)
-    known = {**{name: name for name in carried}, **own.extras.get(sites, {})} if own else {}
-    extras = name_extras(
-        kept_headers(understood.records, plan, about.specs[sites]), about, kept=known
-    )
+    extras = _extras(understood, plan, about, own)
     build_row = SiteRows(about.specs[sites], plan, extras, jurisdictions, sources)
     rows = build_row.build(understood.records, own.rows.get(sites, {}) if own else {})
     if own and sites not in own.rows and earlier and not rows:
         rows = earlier.tables[sites]
-    title = naming.title or ("" if earlier else Path(file).stem)
-    licence = naming.license_title or (own.licence if own and not earlier else "")
     status = about.specs[sites].columns.get("status", "")
     descriptor = describe(
-        replace(words, title=title, license_title=licence),
+        _named(words, file, earlier, own),
         statuses=list(dict.fromkeys(row.get(status, "") for row in rows)),
         extras=_titles(extras, own, sites),
         start=about.descriptor,
@@ -175,16 +169,44 @@ def _assemble(  # noqa: PLR0913, PLR0917 - what a collection is made of
             allow_values(descriptor, name, tables[name])
     if not earlier:
         _leave_out_empty_layers(descriptor, tables, sites)
-    about = Description(descriptor)
     del rows  # of a large table two copies are much memory, and three too much
+    whole = _completed(tables, Description(descriptor), earlier, own)
+    _date(descriptor, whole, plan, earlier)
+    return descriptor, whole
+
+
+def _named(words: Naming, file: str, earlier: Earlier | None, own: OwnExport | None) -> Naming:
+    """What the collection is called: as asked, as in an earlier version, or like the file."""
+    return replace(
+        words,
+        title=words.title or ("" if earlier else Path(file).stem),
+        license_title=words.license_title or (own.licence if own and not earlier else ""),
+    )
+
+
+def _extras(
+    understood: Understood, plan: Plan, about: Description, own: OwnExport | None
+) -> dict[str, str]:
+    """The columns of the sheet that the collection has no column for: names by header."""
+    sites = site_layer(about)
+    known = {}
+    if own:
+        known = {**{name: name for name in carried_columns(about)}, **own.extras.get(sites, {})}
+    headers = kept_headers(understood.records, plan, about.specs[sites])
+    return name_extras(headers, about, kept=known)
+
+
+def _completed(
+    tables: dict[str, list[Row]], about: Description, earlier: Earlier | None, own: OwnExport | None
+) -> dict[str, list[Row]]:
+    """The tables with every column, and with the places of an export; those given are emptied."""
     whole = {name: _whole(about.columns(name), list(tables.pop(name))) for name in list(tables)}
     if own:
         before = earlier.tables["places"] if earlier else []
         places = join_places(before, own.places, whole["places"])
         located = locate_rows({**whole, "places": places}, about)
         whole["places"] = in_earlier_order(located, before)
-    _date(descriptor, whole, plan, earlier)
-    return descriptor, whole
+    return whole
 
 
 def _start(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geodata.importing.faults import NoRowsError, UnknownSheetError
+from geodata.importing.file_errors import NoRowsError, UnknownSheetError
 from geodata.importing.mapping import count_fields
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from geodata.importing.grid import RawTable
 
-ENOUGH_FIELDS = 5
+MIN_FIELDS = 5
 """A table whose columns say so many things of places is the one: no other is looked at."""
 
 
@@ -39,7 +39,7 @@ def read_fullest(name: str, wanted: Sequence[str], read: Callable[[str], RawTabl
         told = count_fields(table) if len(wanted) > 1 else 0
         if told > most:
             best, most = table, told
-        if most >= ENOUGH_FIELDS:
+        if most >= MIN_FIELDS:
             break
     if best is None:
         raise NoRowsError(name)

@@ -11,10 +11,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from geodata.importing.slugs import slug
+from geodata.importing.identifiers import slug
 from geodata.web_addresses import WRITTEN, host_of
 
-LONGEST_TITLE = 300
+MAX_TITLE_LENGTH = 300
 _ENTRIES = re.compile(r"\n|\||;(?=\s|$|https?://)")
 _AROUND = " \t\n,;:.–—-()[]<>\"'"
 
@@ -58,17 +58,17 @@ def _entry(text: str) -> list[Citation]:
     links = list(WRITTEN.finditer(text))
     if not links:
         title = text.strip(" \t\n,;").strip()
-        return [Citation(title[:LONGEST_TITLE], "")] if any(map(str.isalnum, title)) else []
+        return [Citation(title[:MAX_TITLE_LENGTH], "")] if any(map(str.isalnum, title)) else []
     found, start = [], 0
     for link in links:
         title = text[start : link.start()].strip(_AROUND)
         url = _bare(link[0])
         start = link.start() + len(url)
         if host_of(url):
-            found.append(Citation(title[:LONGEST_TITLE], url))
+            found.append(Citation(title[:MAX_TITLE_LENGTH], url))
     after = text[start:].strip(_AROUND)
     if len(found) == 1 and not found[0].title:
-        found = [Citation(after[:LONGEST_TITLE], found[0].url)]
+        found = [Citation(after[:MAX_TITLE_LENGTH], found[0].url)]
     return found
 
 

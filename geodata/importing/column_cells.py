@@ -9,17 +9,17 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geodata.countries import find_country_code
-from geodata.divisions import LONGEST_NAME, SHORTEST_NAME, country_of_divisions
+from geodata.divisions import MAX_NAME_LENGTH, MIN_NAME_LENGTH, country_of_divisions
 from geodata.importing.column_scores import (
-    FEWEST_CODES,
     HALF,
-    LEAST_FILLED,
-    LEAST_UNIQUE,
-    LEAST_YEARS,
     LIKELY_YEARS,
+    MAX_OF_A_ROW,
     MEAN_OF_A_ROW,
-    MOST_OF_A_ROW,
-    MOSTLY,
+    MIN_CODES,
+    MIN_FILLED,
+    MIN_SHARE,
+    MIN_UNIQUE,
+    MIN_YEARS,
     NEARLY_ALL,
     RUNNING,
     TITLE_FILLED,
@@ -44,10 +44,10 @@ OFTEN = 50
 """The most usual cells of a column, among which words such as `unknown` are looked for."""
 
 MONTHS, DAYS = 12, 31
-LONGEST_CODE = 3
+MAX_CODE_LENGTH = 3
 CONTINENTS = frozenset({"AF", "AN", "AS", "EU", "NA", "OC", "SA"})
 NO_COUNTRIES = frozenset({"EU", "OC"})
-FEWEST_CONTINENTS = 4
+MIN_CONTINENTS = 4
 """Codes of continents, those of them that no country has, and how many there are of them where
 none of these is: Afghanistan, Antarctica, Namibia and Saudi Arabia alone are no usual list."""
 
@@ -160,7 +160,7 @@ def speaks_against(column: Column, field: str, *, is_named: bool) -> str:
         ),
         (
             field in _AREAS,
-            lambda: column.share(is_pair_of_numbers) >= MOSTLY,
+            lambda: column.share(is_pair_of_numbers) >= MIN_SHARE,
             "its cells are positions",
         ),
         (
@@ -201,16 +201,16 @@ def are_other_codes(cells: Collection[str]) -> bool:
     `SA` is Saudi Arabia, South America, and South Australia.
     """
     codes = {cell.strip().upper() for cell in cells if cell}
-    if any(len(code) > LONGEST_CODE for code in codes):
+    if any(len(code) > MAX_CODE_LENGTH for code in codes):
         return False
     if codes <= CONTINENTS:
-        return len(codes) >= FEWEST_CONTINENTS or not codes.isdisjoint(NO_COUNTRIES)
+        return len(codes) >= MIN_CONTINENTS or not codes.isdisjoint(NO_COUNTRIES)
     return bool(country_of_divisions(frozenset(codes)))
 
 
 def _are_few_codes(column: Column) -> bool:
-    is_short = all(len(cell) <= LONGEST_CODE for cell in column.distinct)
-    return is_short and len(column.distinct) < FEWEST_CODES
+    is_short = all(len(cell) <= MAX_CODE_LENGTH for cell in column.distinct)
+    return is_short and len(column.distinct) < MIN_CODES
 
 
 def _are_parts_of_the_world(column: Column) -> bool:
@@ -233,7 +233,7 @@ def _against_count(column: Column) -> str:
         return "its numbers run on from row to row"
     if any(re.search(r"[.,]\d", cell) for cell in column.distinct if is_number(cell)):
         return "its cells have fractions or thousands"
-    if max(counts) > MOST_OF_A_ROW or sum(counts) / len(counts) > MEAN_OF_A_ROW:
+    if max(counts) > MAX_OF_A_ROW or sum(counts) / len(counts) > MEAN_OF_A_ROW:
         return f"its numbers, {min(counts):,} to {max(counts):,}, are too large for sites of a row"
     return ""
 
@@ -241,9 +241,9 @@ def _against_count(column: Column) -> str:
 def _against_id(column: Column, *, is_named: bool) -> str:
     if column.rows == 1 or (is_named and min(column.unique, column.share_filled) >= HALF):
         return ""
-    if column.unique < LEAST_UNIQUE:
+    if column.unique < MIN_UNIQUE:
         return "several rows share a cell"
-    if column.share_filled < LEAST_FILLED:
+    if column.share_filled < MIN_FILLED:
         return "rows have none"
     return ""
 
@@ -259,8 +259,8 @@ def _against_date(column: Column) -> str:
         for each in figures
         if looks_like_date(str(each)) and (first <= each <= last or each > LATEST_YEAR * 2)
     ]
-    if len(dated) < LEAST_YEARS * len(figures):
-        return "its numbers are no years"
+    if len(dated) < MIN_YEARS * len(figures):
+        return "its numbers are not years"
     return ""
 
 
@@ -281,8 +281,8 @@ def is_pair_of_numbers(cell: str) -> bool:
 
 def names_country(cell: str) -> bool:
     """Whether one part of a cell is the name of a country: `Lima (Peru)`, `Peru, Lima`."""
-    parts = [part for part in _BETWEEN_PARTS.split(cell) if len(part) >= SHORTEST_NAME]
-    return len(cell) <= LONGEST_NAME and len(parts) > 1 and any(map(looks_like_country, parts))
+    parts = [part for part in _BETWEEN_PARTS.split(cell) if len(part) >= MIN_NAME_LENGTH]
+    return len(cell) <= MAX_NAME_LENGTH and len(parts) > 1 and any(map(looks_like_country, parts))
 
 
 def looks_like_date(cell: str) -> bool:

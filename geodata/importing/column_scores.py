@@ -17,7 +17,7 @@ PER_PLACE = 0.002
 """What a usual name loses for each one that is more usual: `City` goes before `Site`."""
 
 WITH_ASIDE = 0.9
-"""A usual name with a word in brackets that is no measure: `Country (host)`."""
+"""A usual name with a word in brackets that is not a measure: `Country (host)`."""
 
 ONE_OF_TWO = 0.85
 """A usual name beside another word, parted by a stroke: `Country/Area`."""
@@ -56,7 +56,7 @@ BY_CELLS = 0.3
 BY_HEADER = 0.5
 """From here on a column would have had the field if another had not: worth a question."""
 
-MOSTLY = 0.6
+MIN_SHARE = 0.6
 """The share of cells that must look like a field where only the cells speak."""
 
 HALF = 0.5
@@ -65,7 +65,7 @@ HALF = 0.5
 NEARLY_ALL = 0.8
 """The share of cells from which on a column is of numbers, of parts of the world, of flags."""
 
-LEAST: Mapping[str, float] = {
+MIN_SHARES: Mapping[str, float] = {
     "country": 0.3, "address": 0.5, "opened": 0.2, "closed": 0.1, "date": 0.2, "latitude": 0.5,
     "longitude": 0.5, "coordinates": 0.5, "count": 0.5, "month": 0.8, "day": 0.8,
     "easting": 0.8, "northing": 0.8, "system": 0.8,
@@ -73,7 +73,7 @@ LEAST: Mapping[str, float] = {
 """The share of cells that must look like the field, even where the header is its name. Dates in
 messy sheets are written in words that not even a person reads, so little is asked of them."""
 
-LEAST_YEARS = 0.8
+MIN_YEARS = 0.8
 """Of a column of plain numbers that is called a date, so many must be years that can be meant."""
 
 LIKELY_YEARS = (1500, 2060)
@@ -82,10 +82,10 @@ LIKELY_YEARS = (1500, 2060)
 RUNNING = 3
 """From so many rows on, numbers that rise by one from row to row number the rows."""
 
-LEAST_UNIQUE = 0.95
+MIN_UNIQUE = 0.95
 """Of identifiers, so many must be different: a few rows of a sheet stand twice."""
 
-LEAST_FILLED = 0.9
+MIN_FILLED = 0.9
 """Of identifiers, so many rows must have one."""
 
 OF_A_RECORD = 0.45
@@ -100,14 +100,14 @@ NAMES_UNIQUE = 0.3
 TITLE_FILLED = 0.3
 """A name that fewer rows have is the name of something else."""
 
-MOST_OF_A_ROW = 1_000
+MAX_OF_A_ROW = 1_000
 MEAN_OF_A_ROW = 60
 """Numbers of sites are small: beyond these, at most or on average, they are amounts."""
 
 PLACES_LOOKED_UP = 60
 """Rows by which columns are judged by their places: few, as each is looked up."""
 
-FEWEST_TOWNS = 5
+MIN_TOWNS = 5
 """Fewer different cells do not tell towns or titles from kinds of something."""
 
 NO_TOWNS = 0.1
@@ -120,6 +120,6 @@ TITLE_LONGEST = 120
 ROWS_COMPARED = 3_000
 """Rows of a long sheet by which its columns are compared with each other."""
 
-FEWEST_CODES = 5
+MIN_CODES = 5
 """Different codes of two or three letters that make a column one of countries where its header does
 not say so: kinds of something are often written in two letters."""

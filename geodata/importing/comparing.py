@@ -19,10 +19,10 @@ from geodata.importing.column_cells import (
     names_country,
 )
 from geodata.importing.column_scores import (
-    FEWEST_TOWNS,
     HALF,
     LIKELY_YEARS,
-    MOSTLY,
+    MIN_SHARE,
+    MIN_TOWNS,
     NAMES_UNIQUE,
     NEARLY_ALL,
     NO_TOWNS,
@@ -50,7 +50,7 @@ from geodata.importing.hosting import (
     share_in,
     share_of_towns,
 )
-from geodata.importing.place_scores import FEWEST_ROWS, ROWS_WEIGHED
+from geodata.importing.place_scores import MIN_ROWS, ROWS_WEIGHED
 from geodata.importing.written_dates import read_date
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _without_sender(guesses: tuple[Guess, ...], table: RawTable) -> tuple[Guess,
     if not sender or not says_sender(sender) or says_host(sender):
         return guesses
     others = {column: field for column, field in fields.items() if column != sender}
-    if share_in(table.cells, sender, others) >= MOSTLY:
+    if share_in(table.cells, sender, others) >= MIN_SHARE:
         return guesses
     reason = "no country: its header says from where something comes"
     return tuple(
@@ -189,10 +189,10 @@ def _with_place(guesses: tuple[Guess, ...], table: RawTable) -> tuple[Guess, ...
     named = [each.column for each in guesses if each.alike == "place"]
     best = max(
         shares,
-        key=lambda each: (shares[each] >= MOSTLY, each in named, shares[each]),
+        key=lambda each: (shares[each] >= MIN_SHARE, each in named, shares[each]),
         default="",
     )
-    if not best or shares[best] < MOSTLY:
+    if not best or shares[best] < MIN_SHARE:
         return guesses
     reason = "as its cells are towns in these countries" if any(codes) else TOLD
     return _given(guesses, best, "place", reason, kept=_outdone({"place": best}))
@@ -211,11 +211,11 @@ def _with_address(guesses: tuple[Guess, ...], table: RawTable) -> tuple[Guess, .
     codes = countries_of_rows(table.cells.head(ROWS_COMPARED), held)
     for guess in guesses:
         column = _column(guess, table)
-        if guess.field in {KEPT, "title"} and column.share(looks_like_address) >= MOSTLY:
+        if guess.field in {KEPT, "title"} and column.share(looks_like_address) >= MIN_SHARE:
             pairs = dict.fromkeys(zip(column.cells, codes, strict=True))
             wanted = [pair for pair in pairs if pair[0]][:PLACES_LOOKED_UP]
             towns = [address for address in read_addresses(wanted).values() if address.town]
-            if len(towns) >= max(FEWEST_ROWS, MOSTLY * len(wanted)):
+            if len(towns) >= max(MIN_ROWS, MIN_SHARE * len(wanted)):
                 return _given(guesses, guess.column, "address", TOLD)
     return guesses
 
@@ -226,8 +226,8 @@ PLACED = frozenset({"place", "address", "coordinates", "latitude", "northing"})
 
 def _may_hold_towns(column: Column) -> bool:
     return (
-        len(column.distinct) >= FEWEST_TOWNS
-        and column.numbers < MOSTLY
+        len(column.distinct) >= MIN_TOWNS
+        and column.numbers < MIN_SHARE
         and not says_measure(column.name)
         and not is_perhaps_originator(column.name)
         and not any(each.field in {"originator", "source"} for each in likenesses(column.name))
@@ -289,7 +289,7 @@ def _may_be_years(column: Column) -> bool:
     is_known = says_measure(column.name) or says_other_date(column.name)
     return (
         not is_known
-        and len(column.distinct) >= FEWEST_TOWNS
+        and len(column.distinct) >= MIN_TOWNS
         and all(looks_like_year(cell) and first <= int(cell) <= last for cell in column.distinct)
     )
 
@@ -298,7 +298,7 @@ def _repeats(table: RawTable, year: str, date: str) -> bool:
     """Whether the years of a column are those of dates in another that say more than a year."""
     pairs = table.cells[[year, date]].drop_duplicates().head(ROWS_WEIGHED)
     pairs = pairs[(pairs != "").all(axis=1)]
-    if len(pairs) < FEWEST_ROWS:
+    if len(pairs) < MIN_ROWS:
         return False
     read = [read_date(text).edtf for text in pairs[date]]
     same = [
@@ -363,7 +363,7 @@ def _names_records(column: Column) -> bool:
         return False
     if names_another(column.name):
         return False
-    if says_other_date(column.name) or len(column.distinct) < FEWEST_TOWNS:
+    if says_other_date(column.name) or len(column.distinct) < MIN_TOWNS:
         return False
     return column.share_filled >= NEARLY_ALL and column.share(_is_name) >= NEARLY_ALL
 

@@ -25,7 +25,7 @@ _ZONE_ALONE = re.compile(
 _FIRST_NORTHERN = "N"
 """Bands of latitude from this letter on are north of the equator."""
 
-LONGEST = 200
+MAX_LENGTH = 200
 """Characters of a text that may name a system; of longer ones only the begin is looked at."""
 
 
@@ -34,7 +34,7 @@ def find_system(text: str) -> int | None:
 
     `EPSG:25832`, `SRID 27700`, `WGS 84 / UTM zone 32N`. UTM counts as that of WGS 84.
     """
-    text = text[:LONGEST]
+    text = text[:MAX_LENGTH]
     if found := _CODE.search(text):
         return _known(int(found[1]))
     if (zone := _ZONE.search(text)) and 1 <= int(zone[1]) <= _ZONES:

@@ -45,7 +45,7 @@ PositionFault = Literal[
     "half", "unreadable", "either side", "off the earth", "zero", "swapped", "sea", "abroad"
 ]
 
-LONGEST = 100
+MAX_LENGTH = 100
 """Characters of a position; a longer text is none, whatever it holds."""
 
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
@@ -80,7 +80,7 @@ def is_exchangeable(text: str) -> bool:
 
 def is_either_side(text: str) -> bool:
     """Whether a letter O says on which side: it is the east in German, and the west in French."""
-    return len(text) <= LONGEST and bool(_EITHER_SIDE.search(text))
+    return len(text) <= MAX_LENGTH and bool(_EITHER_SIDE.search(text))
 
 
 def read_degrees(text: str) -> float | None:
@@ -88,7 +88,7 @@ def read_degrees(text: str) -> float | None:
 
     The letter O is read as the west: ask `is_either_side` first.
     """
-    if len(text) > LONGEST:
+    if len(text) > MAX_LENGTH:
         return None
     found = _DEGREES.fullmatch(text.strip().replace("−", "-"))
     if not found or (found["before"] and found["after"]):
@@ -100,7 +100,7 @@ def read_degrees(text: str) -> float | None:
 
 
 def is_plain_position(text: str) -> bool:
-    """Whether a cell is surely a position: a form of maps, signs, sides or fine degrees."""
+    """Whether a cell is surely a position: a form of maps, characters, sides or fine degrees."""
     if read_map_position(text):
         return True
     return bool(_PLAINLY.search(text)) and read_pair(text) is not None
@@ -110,7 +110,7 @@ def read_pair(text: str) -> Position | None:
     """Read both from one cell: `45.46, 9.19` has the latitude first; or a form of maps."""
     if on_map := read_map_position(text):
         return Position(on_map[1], on_map[0])
-    if len(text) > LONGEST:
+    if len(text) > MAX_LENGTH:
         return None
     if _NOWHERE.fullmatch(text):
         return Position(0.0, 0.0)

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from geodata.importing.date_words import LONGEST
+from geodata.importing.date_words import MAX_DATE_LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,7 +60,7 @@ def decide_order(texts: Iterable[str]) -> OrderDecision:
     """
     votes: Counter[str] = Counter()
     for text in texts:
-        for first, _, second, _ in _NUMERIC.findall(text[:LONGEST]):
+        for first, _, second, _ in _NUMERIC.findall(text[:MAX_DATE_LENGTH]):
             a, b = int(first), int(second)
             if a == b or max(a, b) > 31 or min(a, b) > MONTHS:  # noqa: PLR2004 - no such day
                 continue

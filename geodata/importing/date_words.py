@@ -1,6 +1,6 @@
 """The words of dates: months, seasons, "about" and "before", told in many languages.
 
-Months and weekdays are those of Unicode CLDR; the other words stand in `data/date_words.csv`.
+Months and weekdays are those of Unicode CLDR; the other words are in `data/date_words.csv`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from geodata.packaged import packaged_text
 LANGUAGES = ("en", "fr", "es", "it", "de", "pt", "zh", "ru", "ar")
 """Those of the interface, and two more that sheets are often kept in."""
 
-LONGEST = 80
+MAX_DATE_LENGTH = 80
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 _HAN = re.compile("[\u3400-\u9fff]")  # words that no space parts from figures
 _TIME = re.compile(

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geodata.importing.date_orders import OrderDecision
+    from geodata.importing.findings import Notes
     from geodata.importing.grid import RawTable
-    from geodata.importing.notes import Notes
-    from geodata.importing.records import Plan, WrittenRow
+    from geodata.importing.sheet_records import Plan, WrittenRow
 
 DATE_FIELDS = ("opened", "closed", "date")
 ORDER, COUNTED, CENTURY = "order", "counted", "century"
@@ -113,7 +113,7 @@ class Dating:
                 )  # fmt: skip
 
     def _with_month_and_day(self, row: WrittenRow, begin: str) -> str:
-        """A year with the month and the day that stand in columns of their own."""
+        """A year with the month and the day that are in columns of their own."""
         month = row.get("month")
         if not (month and _YEAR.fullmatch(begin)):
             return begin
@@ -126,7 +126,8 @@ class Dating:
                 return reading.edtf
         self._notes.add(
             "open", Subject("month", f"{month} {day}".strip()), row.number,
-            f"is no month and day of {begin}; only the year was kept", "correct them in the sheet",
+            f"is not a month and day of {begin}; only the year was kept",
+            "correct them in the sheet",
         )  # fmt: skip
         return begin
 

@@ -1,4 +1,4 @@
-"""Text files: in whatever encoding, with whatever stands between the cells."""
+"""Text files: in whatever encoding, with whatever is between the cells."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from charset_normalizer import from_bytes
 
-from geodata.importing.faults import BadEncodingError, BrokenFileError, NotATableError
+from geodata.importing.file_errors import BadEncodingError, BrokenFileError, NotATableError
 from geodata.importing.grid import Limits, RawTable, build_table
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _LIKELY = [
     "gb18030", "big5", "cp932", "cp949", "mac_roman", "cp437", "cp850",
 ]  # fmt: skip
 _LIKE_CHAOS = 0.1  # readings that charset-normalizer holds for about as likely
-_CONTROLS_AT_MOST = 0.01  # of a text; more make it no text
+_MAX_CONTROLS = 0.01  # of a text; more make it no text
 
 
 def read_delimited(data: bytes, name: str, limits: Limits, encoding: str = "") -> RawTable:
@@ -77,7 +77,7 @@ def read_delimited(data: bytes, name: str, limits: Limits, encoding: str = "") -
 
 
 def _sample(data: bytes, name: str, encoding: str) -> str:
-    """The begin of the text, after the whole of it was decoded once to see that it is one."""
+    """The start of the text, decoded; all of it is decoded once to check the encoding."""
     try:
         sample = data.decode(encoding)[:SAMPLE_BYTES]
     except (UnicodeError, LookupError) as error:
@@ -109,7 +109,7 @@ def find_encoding(data: bytes, name: str) -> str:
 
 
 def _unlikeness(match: CharsetMatch) -> tuple[int, float, float, int]:
-    """How unlike writing a reading is: signs or capitals inside words, chaos, no known language."""
+    """Score an encoding by symbols and capitals inside words, and language; lower is better."""
     text = str(match)
     odd = sum(
         not each.isascii() and (not each.isalpha() or (each.isupper() and before.islower()))
@@ -121,7 +121,7 @@ def _unlikeness(match: CharsetMatch) -> tuple[int, float, float, int]:
 
 def _is_noise(text: str) -> bool:
     controls = sum(character < " " and character not in "\t\n\r\f\x0b" for character in text)
-    return controls > _CONTROLS_AT_MOST * len(text)
+    return controls > _MAX_CONTROLS * len(text)
 
 
 def _delimiter(sample: str) -> tuple[str, bool]:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geodata.importing.building import Built
-    from geodata.importing.earlier import Earlier, Row
+    from geodata.importing.previous_import import Earlier, Row
 
 ChangeKind = Literal["added", "changed", "removed"]
 PLACES = "places"

@@ -21,7 +21,7 @@ from geodata.importing.naming import Naming
 from geodata.importing.own_exports import OwnExport, read_own_export
 from geodata.importing.projected import system_of_table
 from geodata.importing.record_nouns import Noun, find_noun
-from geodata.importing.records import Plan
+from geodata.importing.sheet_records import Plan
 from geodata.workers import HERE
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
     from geodata.geocoding import OnlineResolver
     from geodata.importing.date_orders import DateOrder
-    from geodata.importing.earlier import Earlier
     from geodata.importing.grid import RawTable
     from geodata.importing.guesses import Guess
+    from geodata.importing.previous_import import Earlier
     from geodata.workers import Workers
 
 
@@ -162,7 +162,7 @@ def _garbled(table: RawTable) -> tuple[Finding, ...]:
         Finding(
             "open", Subject("letters", ""), column, table.garbled.rows, str(table.garbled),
             "mend them (--mend-letters, or “Mend garbled letters” on the page), or save the sheet "
-            "anew in UTF-8",
+            "again in UTF-8",
         ),
     )  # fmt: skip
 
@@ -208,7 +208,7 @@ def _doubt(field: str, guesses: Sequence[Guess]) -> Finding:
 
 
 _CALLED: Mapping[str, str] = {"opened": "date of opening", "closed": "date of closing"}
-"""What is asked for, where the title of the field is no noun."""
+"""What is asked for, where the title of the field is not a noun."""
 
 _DOUBTS: Mapping[str, str] = {
     "count": "may be a number of sites, but its header or its numbers do not say so plainly",
@@ -226,7 +226,7 @@ def _contest(field: str, columns: Sequence[str], plan: Plan) -> Finding:
     if field == "country":
         return Finding(
             "open", Subject(field, "", "columns"), read[0], (),
-            f"was taken for the countries in which the places lie; {others} holds countries too",
+            f"was read as the countries in which the places are; {others} holds countries too",
             "say which is the host, and what the other one is",
         )  # fmt: skip
     return Finding(

@@ -15,12 +15,12 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geodata.counts import count_of
 from geodata.crs import to_lonlat
 from geodata.exported import write_list
-from geodata.importing.geojson import LAT, LON
+from geodata.importing.geojson_files import LAT, LON
 from geodata.importing.grid import Limits, RawTable, build_table
-from geodata.importing.sheet_cells import cell_text
+from geodata.importing.spreadsheets import cell_text
+from geodata.plurals import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +32,7 @@ X, Y = "x", "y"
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?")
 _DAY = len("2015-06-02")
-MOST_LONGITUDE, MOST_LATITUDE = 180.0, 90.0
+MAX_LONGITUDE, MAX_LATITUDE = 180.0, 90.0
 
 
 def build_from_features(
@@ -81,7 +81,7 @@ def _positions(shapes: gpd.GeoSeries) -> tuple[list[str], list[list[str]], list[
     points = np.where(is_other, _points_on(geometries, is_other), geometries)
     told = []
     if count := int(is_other.sum()):
-        told.append(f"{count:,} shapes that are no points were each read as a point on them.")
+        told.append(f"{count:,} shapes that are not points were each read as a point on them.")
     series = gpd.GeoSeries(points, crs=shapes.crs)
     if shapes.crs is not None:
         series = to_lonlat(gpd.GeoDataFrame(geometry=series)).geometry
@@ -92,7 +92,7 @@ def _positions(shapes: gpd.GeoSeries) -> tuple[list[str], list[list[str]], list[
     if shapes.crs is None and not _are_degrees(xy):
         told.append(
             "The coordinate system of the positions is not stated: they are kept as x and y until "
-            "somebody names it, such as --crs EPSG:25832."
+            "you name it, such as --crs EPSG:25832."
         )
         return [X, Y], [_numbers(xy[:, 0], 3), _numbers(xy[:, 1], 3)], told
     if shapes.crs is None:
@@ -103,14 +103,14 @@ def _positions(shapes: gpd.GeoSeries) -> tuple[list[str], list[list[str]], list[
 
 
 def _points_on(geometries: NDArray[Any], is_other: NDArray[np.bool_]) -> NDArray[Any]:
-    """A point on each shape that is no point; a shape that crosses itself is put right for that."""
+    """A point on each shape that is not a point; a shape that crosses itself is repaired first."""
     found = np.full(len(geometries), None, dtype=object)
     found[is_other] = shapely.point_on_surface(shapely.make_valid(geometries[is_other]))
     return found
 
 
 def _are_degrees(xy: NDArray[np.float64]) -> bool:
-    return bool((np.nanmax(np.abs(xy), axis=0) <= (MOST_LONGITUDE, MOST_LATITUDE)).all())
+    return bool((np.nanmax(np.abs(xy), axis=0) <= (MAX_LONGITUDE, MAX_LATITUDE)).all())
 
 
 def _numbers(values: NDArray[np.float64], digits: int) -> list[str]:

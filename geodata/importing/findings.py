@@ -1,4 +1,4 @@
-"""What needs a human eye: each point once, with the rows it concerns and any answer to it.
+"""What needs review: each point once, with the rows it concerns and any answer to it.
 
 The list is a CSV that a person opens beside the sheet. What is written into its column `answer`
 is taken by the next import; the page asks for the same answers on a map.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from geodata.csv_files import with_mark, write_csv
@@ -28,8 +28,8 @@ LEVELS: tuple[Level, ...] = ("left out", "open", "check")
 ONLY_COUNTRY = "country"
 """The answer that a place is known only to its country."""
 
-NO_COUNTRY = "is empty, and no place tells it"
-"""What is the matter with rows that name no country."""
+NO_COUNTRY = "is empty, and no place identifies it"
+"""What is wrong with rows that name no country."""
 
 ROWS_LISTED = 20
 POSITIONS = frozenset({"latitude", "longitude", "coordinates", "easting", "northing"})
@@ -39,7 +39,7 @@ MERGED = frozenset({"opened", "closed", "date", "month", "count", "status"}) | P
 _NAMED = frozenset({"country", "place", "region", "source"})
 """Fields that are spoken of though no column has them."""
 
-ALIKE_AT_MOST, SAMPLES = 5, 3
+MAX_ALIKE, SAMPLES = 5, 3
 _COLUMNS = (
     "level", "rows", "column", "field", "value", "context", "problem", "what_to_do", "candidates",
     "answer",
@@ -71,7 +71,7 @@ class Finding:
         subject: What it is about.
         column: The header of the column, empty if it concerns several.
         rows: Numbers of the rows, as the spreadsheet counts them; none if it is about a column.
-        problem: What is the matter, without a full stop.
+        problem: What is wrong, without a full stop.
         remedy: What to do about it, likewise.
         candidates: Places that may be meant.
         country: ISO code that the candidates were looked for in, empty if none is known.
@@ -169,12 +169,12 @@ def merge_alike(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _kind_of(finding: Finding) -> str:
-    """What is the matter, without the samples: alike for rows that lack the same."""
+    """What is wrong, without the samples: alike for rows that lack the same."""
     return NO_COUNTRY if finding.problem.startswith(NO_COUNTRY) else finding.problem
 
 
 def _is_one(field: str, alike: Sequence[Finding]) -> bool:
-    most = 1 if field in POSITIONS else ALIKE_AT_MOST
+    most = 1 if field in POSITIONS else MAX_ALIKE
     is_lost = field == "country" and alike[0].problem.startswith(NO_COUNTRY)
     return (field in MERGED or is_lost) and len(alike) > most
 
@@ -242,7 +242,7 @@ def read_answers(data: bytes) -> dict[Subject, str]:
     try:
         rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
     except (UnicodeError, csv.Error) as error:
-        raise BadAnswersError("it is no CSV in UTF-8") from error
+        raise BadAnswersError("it is not a CSV file in UTF-8") from error
     needed = {"field", "value", "context", "answer"}
     if rows and not needed <= set(rows[0]):
         raise BadAnswersError(f"it lacks the columns {', '.join(sorted(needed))}")
@@ -251,3 +251,52 @@ def read_answers(data: bytes) -> dict[Subject, str]:
         for row in rows
         if (answer := plain_text((row["answer"] or "").strip()))
     }
+
+
+@dataclass
+class Notes:
+    """Findings so far. `columns` are the headers by field."""
+
+    columns: Mapping[str, str]
+    _found: dict[tuple[Subject, str], tuple[Finding, list[int], list[str]]] = field(
+        default_factory=dict
+    )
+
+    def add(  # noqa: PLR0913 - the parts of a finding
+        self,
+        level: Level,
+        subject: Subject,
+        row: int,
+        problem: str,
+        remedy: str,
+        *,
+        candidates: Sequence[Candidate] = (),
+        country: str = "",
+        sample: str = "",
+    ) -> None:
+        """Say something of a row; of samples, what a row has of its own, the first few are told."""
+        key = subject, problem
+        if key not in self._found:
+            column = self.columns.get(subject.field, "")
+            finding = Finding(
+                level, subject, column, (), problem, remedy, tuple(candidates), country
+            )
+            self._found[key] = finding, [], []
+        _, rows, samples = self._found[key]
+        rows.append(row)
+        if sample and sample not in samples and len(samples) < SAMPLES:
+            samples.append(sample)
+
+    def findings(self) -> list[Finding]:
+        """All findings, each with its rows."""
+        return [
+            Finding(
+                each.level, each.subject, each.column, tuple(dict.fromkeys(rows)),
+                _with_samples(each.problem, samples), each.remedy, each.candidates, each.country,
+            )
+            for each, rows, samples in self._found.values()
+        ]  # fmt: skip
+
+
+def _with_samples(problem: str, samples: Sequence[str]) -> str:
+    return f"{problem}, such as {'; '.join(samples)}" if samples else problem

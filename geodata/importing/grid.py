@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geodata.characters import without_unseen
-from geodata.importing.faults import NoRowsError, TooManyRowsError
-from geodata.importing.headers import Header, find_foot, find_header, name_columns
+from geodata.importing.file_errors import NoRowsError, TooManyRowsError
+from geodata.importing.header_rows import Header, find_foot, find_header, name_columns
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from geodata.importing.garbled_text import Garbled
     from geodata.importing.hyperlinks import Link
-    from geodata.importing.letters import Garbled
 
 SHORT_CELL = 64
 _HARD_SPACE = re.compile(r"(?<![\x80-\xff])[\u00a0\u202f]")
@@ -56,7 +56,7 @@ class RawTable:
         sheets: All sheets that can be chosen.
         garbled: Texts whose letters look wrong; None if there are none.
         links: What hangs on cells, by row number and header.
-        asides: What stands above the header and below the table.
+        asides: What is above the header and below the table.
     """
 
     name: str
@@ -85,7 +85,7 @@ def build_table(  # noqa: PLR0913 - rows, and what a reader knows of them
     links: Mapping[tuple[int, int], Link] | None = None,
     has_header: bool = False,
 ) -> RawTable:
-    """Find the header among numbered rows and make a table of what stands below it.
+    """Find the header among numbered rows and make a table of what is below it.
 
     Args:
         name: Of the file, for messages.
@@ -98,7 +98,7 @@ def build_table(  # noqa: PLR0913 - rows, and what a reader knows of them
             no other is looked for, and no row at the end is a sum.
 
     Raises:
-        NoRowsError: Nothing stands below the header.
+        NoRowsError: Nothing is below the header.
         TooManyRowsError: There are more rows, columns or cells than the limits allow.
     """
     kept = _collect(name, rows, limits)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-TOLD = "by what stands in it"
+TOLD = "by its cells"
 KEPT = ""
 """The field of a column that is kept as it is."""
 

@@ -1,8 +1,8 @@
-"""What a header says: its head, what that is said of, and what stands in brackets.
+"""What a header says: its head, what that is said of, and what is in brackets.
 
 A usual name counts only as the head of the header: `location accuracy` is an accuracy, `year of
-data` is no year of the site, `Source Count` is no source. Words of measure speak against all that
-is no measure.
+data` is not a year of the site, `Source Count` is not a source. Words of measure speak against
+all that is not a measure.
 """
 
 from __future__ import annotations
@@ -42,11 +42,11 @@ if TYPE_CHECKING:
 
 DATA = "data"
 IDENTIFYING = frozenset({"id", "identifier", "uid", "guid", "uuid"})
-"""Words that say an identifier whatever stands before them."""
+"""Words that say an identifier whatever is before them."""
 
-LONGEST_STEM = 5
-SHORTEST_WORD = 3
-SHORTEST_ALIKE = 5
+MAX_STEM_LENGTH = 5
+MIN_WORD_LENGTH = 3
+MIN_ALIKE_LENGTH = 5
 DATES = frozenset({"opened", "closed", "date"})
 _WHERE = frozenset({"country", "region", "place"})
 NAMED = ("country", "region", "place", "originator", "status")
@@ -128,7 +128,7 @@ def says_host(column: str) -> bool:
 def says_name(column: str) -> bool:
     """Whether a header says that it holds names of something: `Nombre del yacimiento`."""
     header = read_header(column)
-    ends = tuple(word for word in kind("name") if len(word) >= SHORTEST_WORD or _is_han(word))
+    ends = tuple(word for word in kind("name") if len(word) >= MIN_WORD_LENGTH or _is_han(word))
     return bool(said_of(header, "name")) or header.whole.endswith(ends)
 
 
@@ -192,7 +192,7 @@ def names_another(column: str) -> bool:
 
 
 def _is_of_another(header: HeaderWords) -> bool:
-    """Whether a header says whose names it holds, and that is no record: `Actor name`."""
+    """Whether a header says whose names it holds, and that is not a record: `Actor name`."""
     others = kind("perhaps") | kind("no title") | usual_words("originator")
     return not others.isdisjoint(_what_is_named(header).split())
 
@@ -221,7 +221,7 @@ def _as_id(header: HeaderWords) -> float:
     if header.first != header.words and not words <= kind("record") | numbers:
         return 0.0
     if not numbers:
-        ends = tuple(word for word in kind("number of record") if len(word) > SHORTEST_ALIKE)
+        ends = tuple(word for word in kind("number of record") if len(word) > MIN_ALIKE_LENGTH)
         return AT_END if len(header.words) == 1 and header.whole.endswith(ends) else 0.0
     things = words & (kind("record") | kind("site"))
     if things and words <= numbers | things:
@@ -258,7 +258,7 @@ def _as_part_of_date(header: HeaderWords, field: str) -> tuple[float, str]:
 
 
 def said_of(header: HeaderWords, name: str) -> frozenset[str]:
-    """The words of a kind that a header holds; those in Han stand in it without spaces."""
+    """The words of a kind that a header holds; those in Han are in it without spaces."""
     words = {*header.words, *header.aside}
     joined = header.whole.replace(" ", "")
     stems = frozenset(map(_stem, words))
@@ -278,7 +278,7 @@ def _means_date(header: HeaderWords) -> bool:
 def _stem(word: str) -> str:
     """The part of a word that its endings leave alone, in languages that have many of them."""
     if "\u0400" <= word[:1] <= "\u04ff":
-        return word[:LONGEST_STEM]
+        return word[:MAX_STEM_LENGTH]
     return word.removeprefix("ال") if "\u0600" <= word[:1] <= "\u06ff" else word
 
 
@@ -299,7 +299,7 @@ def _as_head(header: HeaderWords, field: str, known: Sequence[str]) -> tuple[flo
         share = 0.2 * len(each) / max(len(header.whole), 1)
         of_site = OF_THE_SITE if _is_of_site(header, each) else 0.0
         return at + share + of_site, f"as its header holds “{each}”"
-    if len(header.whole) >= SHORTEST_ALIKE and not is_usual_name(header.whole):
+    if len(header.whole) >= MIN_ALIKE_LENGTH and not is_usual_name(header.whole):
         best = max(known, key=lambda each: fuzz.ratio(header.whole, each))
         if fuzz.ratio(header.whole, best) >= ALIKE_FROM:
             return RESEMBLING, f"as its header is like “{best}”"
@@ -310,7 +310,7 @@ def _place_as_head(header: HeaderWords, field: str, name: str) -> float:
     """What a usual name is worth as the head of a header: at its end, or at its start."""
     if _is_han(name):
         return AT_END if header.whole.replace(" ", "").endswith(name) else 0.0
-    if len(name) < SHORTEST_WORD and field != "id":
+    if len(name) < MIN_WORD_LENGTH and field != "id":
         return 0.0
     text = " ".join(header.first)
     if field == "id" and header.first != header.words:  # `No. of units` is a number
@@ -318,7 +318,7 @@ def _place_as_head(header: HeaderWords, field: str, name: str) -> float:
     if f" {text}".endswith(f" {name}"):
         others = {*text.removesuffix(name).split()}
         return _as_number(others, AT_END) if field == "id" and name not in IDENTIFYING else AT_END
-    if not text.startswith(f"{name} ") or (len(name) < SHORTEST_WORD and field != "id"):
+    if not text.startswith(f"{name} ") or (len(name) < MIN_WORD_LENGTH and field != "id"):
         return 0.0
     rest = {*text.removeprefix(f"{name} ").split()}
     return _as_number(rest, AT_START) if field == "id" else AT_START

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from geodata.countries import find_country_code
-from geodata.divisions import SHORTEST_NAME, country_of_divisions, find_division
+from geodata.divisions import MIN_NAME_LENGTH, country_of_divisions, find_division
 from geodata.geocoding import resolve_many
 from geodata.importing.column_cells import are_other_codes
 from geodata.importing.coordinates import (
@@ -22,10 +22,10 @@ from geodata.importing.coordinates import (
 )
 from geodata.importing.place_scores import (
     CLEARLY_MORE,
-    FEWEST_ROWS,
-    MOSTLY_COUNTRIES,
-    MOSTLY_DIVISIONS,
-    MOSTLY_SAME,
+    MIN_ROWS,
+    MIN_SHARE_ALIKE,
+    MIN_SHARE_OF_COUNTRIES,
+    MIN_SHARE_OF_DIVISIONS,
     ROWS_WEIGHED,
 )
 from geodata.matches import Question
@@ -47,7 +47,7 @@ def columns_of_countries(cells: pd.DataFrame) -> list[str]:
     for column in map(str, cells):
         distinct = [cell for cell in cells[column].drop_duplicates().head(ROWS_WEIGHED) if cell]
         known = sum(find_country_code(cell) is not None for cell in distinct)
-        is_mostly = len(distinct) > 1 and known >= MOSTLY_COUNTRIES * len(distinct)
+        is_mostly = len(distinct) > 1 and known >= MIN_SHARE_OF_COUNTRIES * len(distinct)
         if is_mostly and not are_other_codes(distinct):
             found.append(column)
     return found
@@ -93,7 +93,7 @@ def are_same(cells: pd.DataFrame, one: str, other: str) -> bool:
         )
         if first and second
     ]
-    return not codes or sum(a == b for a, b in codes) >= MOSTLY_SAME * len(codes)
+    return not codes or sum(a == b for a, b in codes) >= MIN_SHARE_ALIKE * len(codes)
 
 
 def _shares_found(
@@ -110,7 +110,7 @@ def _by_positions(
 ) -> list[float]:
     positions = [_position(row, held) for row in cells.to_dict("records")]
     usable = [(place, each) for place, each in enumerate(positions) if each]
-    if len(usable) < FEWEST_ROWS:
+    if len(usable) < MIN_ROWS:
         return []
     shares = []
     for column in columns:
@@ -138,7 +138,7 @@ def _by_places(cells: pd.DataFrame, columns: Sequence[str], held: Mapping[str, s
         return []
     rows = cells[[held["place"], *columns]].drop_duplicates()
     rows = rows[(rows != "").all(axis=1)]
-    if len(rows) < FEWEST_ROWS:
+    if len(rows) < MIN_ROWS:
         return []
     names, *codes = (rows[column] for column in (held["place"], *columns))
     asked = [
@@ -159,9 +159,9 @@ def find_divisions(cells: pd.DataFrame, country: str, columns: Sequence[str]) ->
         known = [
             find_division(text, find_country_code(code) or "") is not None
             for text, code in zip(pairs[column], pairs[country], strict=True)
-            if len(text) >= SHORTEST_NAME
+            if len(text) >= MIN_NAME_LENGTH
         ]
-        if len(known) >= FEWEST_ROWS and sum(known) >= MOSTLY_DIVISIONS * len(pairs):
+        if len(known) >= MIN_ROWS and sum(known) >= MIN_SHARE_OF_DIVISIONS * len(pairs):
             return column
     return ""
 
@@ -186,7 +186,7 @@ def share_of_towns(codes: Sequence[str], names: Sequence[str], most: int) -> flo
         (name, code) for name, code in zip(names, codes, strict=True) if name and code
     )
     asked = [Question(*pair) for pair in pairs if find_country_code(pair[0]) != pair[1]][:most]
-    if len(asked) < FEWEST_ROWS:
+    if len(asked) < MIN_ROWS:
         return 0.0
     found = resolve_many(asked)
     return sum(each.is_settled and each.precision == "city" for each in found) / len(asked)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from geodata.importing.citing import read_citations
 from geodata.web_addresses import WRITTEN, is_web_address
 
-LONGEST_NAME = 60
+MAX_NAME_LENGTH = 60
 """A longer text before a colon is part of a sentence."""
 
 _BREAKING = frozenset(
@@ -73,7 +73,7 @@ def _read(lines: list[str], links: list[NamedLink], values: dict[str, str]) -> H
     text = "\n".join(line for line in (" ".join(each.split()) for each in lines) if line)
     found = dict(values)
     for line in text.split("\n"):
-        if (named := _NAMED.fullmatch(line)) and len(named[1]) <= LONGEST_NAME:
+        if (named := _NAMED.fullmatch(line)) and len(named[1]) <= MAX_NAME_LENGTH:
             found.setdefault(named[1], named[2])
     urls = {link.url: link for link in links}
     for each in WRITTEN.finditer(text):
@@ -130,9 +130,9 @@ class _Reader(HTMLParser):
             self._link[1].append(data)
 
     def end_line(self) -> None:
-        """What follows stands on another line."""
+        """What follows is on another line."""
         cells = [" ".join("".join(cell).split()) for cell in self._cells]
-        if len(cells) == 2 and 0 < len(cells[0]) <= LONGEST_NAME:  # noqa: PLR2004 - a name and its value
+        if len(cells) == 2 and 0 < len(cells[0]) <= MAX_NAME_LENGTH:  # noqa: PLR2004 - a name and its value
             self.values.setdefault(cells[0].rstrip(":："), cells[1])
         self.lines.append("".join(self._line))
         self._line, self._cells = [], []

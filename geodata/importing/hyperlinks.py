@@ -7,21 +7,31 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 from xml.parsers import expat
 
 from openpyxl.utils.cell import range_boundaries
 
 from geodata.characters import without_unseen
-from geodata.counts import count_of
+from geodata.importing.citing import is_one_entry
+from geodata.importing.findings import Subject
+from geodata.plurals import count_of
 from geodata.web_addresses import is_web_address
 
 if TYPE_CHECKING:
     import zipfile
     from collections.abc import Callable, Mapping
 
-LINKS_AT_MOST = 200_000
+    from geodata.importing.findings import Notes
+    from geodata.importing.grid import RawTable
+    from geodata.importing.sheet_records import Plan
+
+SOURCE = "source"
+BESIDE = ("", "note")
+"""Fields whose cells are kept as texts: an address can be beside the text."""
+
+MAX_LINKS = 200_000
 CHUNK = 1024**2
 _TRACE = re.compile(rb"hyperlink", re.IGNORECASE)
 _TRACE_LENGTH = 9
@@ -113,7 +123,7 @@ class _SheetLinks:
         self._blocks: list[str] = []
         self._cell = ""
         self._formula: list[str] | None = None
-        self._left = LINKS_AT_MOST
+        self._left = MAX_LINKS
 
     def read(self, file: IO[bytes]) -> Links:
         """The links; those of merged cells in all rows of the block."""
@@ -204,3 +214,35 @@ def _parse(
 
 def _refuse(*_: Any) -> None:
     raise ValueError("entities are declared")
+
+
+def attach_links(table: RawTable, plan: Plan, notes: Notes) -> RawTable:
+    """The table with the addresses behind its cells written into them.
+
+    In a column of sources the text is the title of the address. In columns that are kept as they
+    are it is before it. Elsewhere the address is not taken, and that is told.
+    """
+    cells = table.cells.copy() if table.links else table.cells
+    for (row, column), link in table.links.items():
+        field = plan.fields.get(column, "")
+        text = str(cells.loc[row, column])
+        if link.url in text:
+            continue
+        if field == SOURCE:
+            cells.loc[row, column] = _cited(text, link)
+        elif field in BESIDE:
+            cells.loc[row, column] = f"{text} ({link.url})" if text else link.url
+        else:
+            notes.add(
+                "check", Subject(field, "", "links"), row,
+                "has links behind its texts, which were not taken",
+                "copy them into a column of their own if they matter",
+            )  # fmt: skip
+    return replace(table, cells=cells)
+
+
+def _cited(text: str, link: Link) -> str:
+    """A cell of sources with the address behind it: of several, it is one more."""
+    title = text or link.text
+    mark = " " if is_one_entry(title) else "\n"
+    return f"{title}{mark}{link.url}" if title else link.url

@@ -11,20 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from geodata.countries import find_country_code
 from geodata.distinct import find_distinct
+from geodata.importing.cell_values import Statuses, read_originators, read_statuses
 from geodata.importing.citing import read_citations
 from geodata.importing.date_words import is_blank
 from geodata.importing.dating import Dating, decide_orders
-from geodata.importing.findings import Finding, Subject, merge_alike, sort_findings
+from geodata.importing.findings import Finding, Notes, Subject, merge_alike, sort_findings
 from geodata.importing.html_text import has_elements, read_html
-from geodata.importing.linking import attach_links
+from geodata.importing.hyperlinks import attach_links
 from geodata.importing.mapping import IGNORED
-from geodata.importing.notes import Notes
-from geodata.importing.originators import read_originators
+from geodata.importing.overall_checks import look_at_whole
 from geodata.importing.placing import place_rows
 from geodata.importing.projected import turn_into_degrees
-from geodata.importing.records import Plan, Record, WrittenRow
-from geodata.importing.statuses import Statuses, read_statuses
-from geodata.importing.whole import look_at_whole
+from geodata.importing.sheet_records import Plan, Record, WrittenRow
 from geodata.workers import HERE
 
 if TYPE_CHECKING:
@@ -33,12 +31,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geodata.geocoding import OnlineResolver
-    from geodata.importing.answers import KnownPlaces
     from geodata.importing.date_orders import OrderDecision
     from geodata.importing.grid import RawTable
+    from geodata.importing.place_answers import KnownPlaces
     from geodata.workers import Workers
 
-MOST_SITES = 100_000
+MAX_SITES = 100_000
 CODE_LENGTHS = (2, 3)
 _BLANKED = frozenset(
     {"place", "country", "region", "address", "status", "originator", "id", "title"}
@@ -51,8 +49,8 @@ class Understood:
     """What a table says.
 
     Attributes:
-        records: Rows that can stand in a collection, in their order.
-        findings: What needs a human eye, what hangs most on it first.
+        records: Rows that can be in a collection, in their order.
+        findings: What needs review, what hangs most on it first.
         orders: By header of each column of dates, whether days or months come first and why.
         left_out: How many rows are in no record until a finding is answered.
     """
@@ -141,7 +139,7 @@ def _written_rows(table: RawTable, plan: Plan) -> Iterator[WrittenRow]:
 
 
 def _shared_texts(cells: pd.Series[Any]) -> list[str]:
-    """The cells of a column; what stands in many is held once."""
+    """The cells of a column; what is in many is held once."""
     distinct = find_distinct(cells)
     texts: list[str] = distinct.take([*map(str, distinct.values)]).tolist()
     return texts
@@ -161,7 +159,7 @@ def _count(row: WrittenRow, notes: Notes) -> int:
     written = row.get("count")
     if is_blank(written):
         return 1
-    if written.isascii() and written.isdigit() and 1 <= int(written[:9]) <= MOST_SITES:
+    if written.isascii() and written.isdigit() and 1 <= int(written[:9]) <= MAX_SITES:
         return int(written[:9])
     notes.add(
         "open", Subject("count", written), row.number,

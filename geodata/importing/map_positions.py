@@ -18,7 +18,7 @@ from openlocationcode import openlocationcode as plus_codes
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LONGEST_LINK = 2000
+MAX_LINK_LENGTH = 2000
 """Characters of a link to a map."""
 
 Pair = tuple[float, float]
@@ -68,7 +68,7 @@ def _read_wkt(text: str) -> Pair | None:
 
 
 def _read_link(text: str) -> Pair | None:
-    if len(text) > LONGEST_LINK or not _LINK.fullmatch(text):
+    if len(text) > MAX_LINK_LENGTH or not _LINK.fullmatch(text):
         return None
     if found := _EAST_FIRST.search(text):
         return _number(found[2]), _number(found[1])

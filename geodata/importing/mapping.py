@@ -1,9 +1,9 @@
 """Which column says what: judged by headers, by cells and against each other, for a person to mend.
 
 Headers are compared with `data/column_names.csv`, in the languages of the interface, and taken
-apart in `header_words`. What stands in a column can weaken or speak against its header, and tells
+apart in `header_words`. What is in a column can weaken or speak against its header, and tells
 countries, links, positions and dates without one. Each field goes to the column that fits best;
-all figures stand in `column_scores`.
+all figures are in `column_scores`.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ from geodata.importing.column_scores import (
     BY_HEADER,
     EXACT,
     HOST,
-    LEAST,
-    MOSTLY,
+    MIN_SHARE,
+    MIN_SHARES,
     OF_A_RECORD,
     SENDER,
     TITLES_UNIQUE,
@@ -52,7 +52,7 @@ from geodata.importing.header_words import (
     says_other_date,
     says_sender,
 )
-from geodata.importing.nameless import NAMELESS, judge_nameless
+from geodata.importing.unnamed_columns import NAMELESS, judge_nameless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -84,14 +84,14 @@ FIELDS: Mapping[str, Field] = {
         Field("opened", "Opened", "When it began, as closely as is known"),
         Field("closed", "Closed", "When it ended"),
         Field("date", "Date", "Any other date of the record, if nothing says when it opened"),
-        Field("month", "Month", "Of a date whose year stands in a column of its own"),
-        Field("day", "Day", "Of a date whose year and month stand in columns of their own"),
-        Field("status", "Status", "What is last said of it; each wording becomes a status"),
+        Field("month", "Month", "Of a date whose year is in a column of its own"),
+        Field("day", "Day", "Of a date whose year and month are in columns of their own"),
+        Field("status", "Status", "Its latest status; each wording becomes a status"),
         Field("originator", "Originator", "Who is behind it; each gets a colour"),
-        Field("source", "Source", "Links or titles; several in a cell are told apart", True),
+        Field("source", "Source", "Links or titles; a cell may hold several", True),
         Field("count", "Number", "How many sites the row stands for"),
         Field("title", "Title", "What the record is called"),
-        Field("note", "Note", "What a reader must know besides"),
+        Field("note", "Note", "What else a reader must know"),
         Field("id", "Identifier", "The same in every version of the sheet"),
         Field("latitude", "Latitude", "Degrees north"),
         Field("longitude", "Longitude", "Degrees east"),
@@ -171,7 +171,7 @@ def guess_mapping(table: RawTable) -> tuple[Guess, ...]:
     found += [
         _Candidate(BY_CELLS * share, at, name, "source", "by the links behind it")
         for at, name in enumerate(names)
-        if (share := linked[name] / len(table.cells)) >= MOSTLY
+        if (share := linked[name] / len(table.cells)) >= MIN_SHARE
     ]
     empty = {column.name for column in columns if not column.filled}
     chosen: dict[str, _Candidate] = {}
@@ -230,7 +230,7 @@ def find_contests(guesses: Iterable[Guess], fields: Mapping[str, str]) -> dict[s
 
     Args:
         guesses: Of all columns.
-        fields: What was made of them; a column that a person gave another field is no rival.
+        fields: What was made of them; a column that a person gave another field is not a rival.
     """
     columns: dict[str, list[str]] = {}
     for guess in guesses:
@@ -306,7 +306,7 @@ def read_mapping(
     columns = [guess.column for guess in guesses]
     for column, field in assigned.items():
         if column not in columns:
-            raise BadMappingError(column, "is no column of the table", columns)
+            raise BadMappingError(column, "is not a column of the table", columns)
         if field and field not in FIELDS:
             raise BadMappingError(field, "is nothing that a column can say", FIELDS)
     given = [field for field in assigned.values() if field and not FIELDS[field].is_repeatable]
@@ -325,7 +325,7 @@ def _candidates(position: int, column: Column) -> list[_Candidate]:
     named = {each.field: each for each in likenesses(column.name)}
     found = [_by_header(position, column, each) for each in named.values()]
     is_place = not named.keys().isdisjoint({"place", "address", "coordinates"})
-    if is_place and (share := column.share(is_pair_of_numbers)) >= MOSTLY:
+    if is_place and (share := column.share(is_pair_of_numbers)) >= MIN_SHARE:
         found.append(_Candidate(EXACT * share, position, column.name, "coordinates", TOLD))
     if is_record_noun(column.name) and column.unique >= TITLES_UNIQUE:
         titled = Likeness("title", OF_A_RECORD, "as its header says what a record is")
@@ -336,7 +336,7 @@ def _candidates(position: int, column: Column) -> list[_Candidate]:
         is_unclear = field == "date" and not NAMELESS.fullmatch(column.name)
         against = "its header does not say what the dates are of" if is_unclear else ""
         score = _score_of_countries(column.name) if field == "country" else usual
-        if len(column.distinct) > 1 and (share := column.share(looks)) >= MOSTLY:
+        if len(column.distinct) > 1 and (share := column.share(looks)) >= MIN_SHARE:
             if field == "country":
                 says_so = says_host(column.name) or says_sender(column.name)
                 against = speaks_against(column, field, is_named=says_so)
@@ -354,13 +354,13 @@ def _by_header(position: int, column: Column, likeness: Likeness) -> _Candidate:
     field, is_named = likeness.field, likeness.score >= WITH_ASIDE
     share = column.looks_like(field) if field in LOOKS else 0.0
     against = speaks_against(column, field, is_named=is_named)
-    if not against and column.distinct and share < LEAST.get(field, 0.0):
+    if not against and column.distinct and share < MIN_SHARES.get(field, 0.0):
         against = "its cells look otherwise"
     if not against and field == "count" and not is_named:
         against = "its header does not say so plainly"
     if not against and field == "originator" and not is_named:
         against = "" if is_plain_originator(column.name) else "its header does not say so plainly"
-    if not against and field == "source" and not is_named and share < MOSTLY / 2:
+    if not against and field == "source" and not is_named and share < MIN_SHARE / 2:
         against = "" if is_plain_source(column.name) else "its header does not say so plainly"
     return _Candidate(
         likeness.score + 0.05 * share, position, column.name, field, likeness.reason, against

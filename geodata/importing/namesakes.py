@@ -20,7 +20,7 @@ from geodata.places import MAX_DECIMALS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geodata.importing.records import PlacedName
+    from geodata.importing.sheet_records import PlacedName
     from geodata.matches import Match
 
 

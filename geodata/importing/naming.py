@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from geodata.description import Description
 from geodata.errors import GeodataError
+from geodata.importing.cell_values import NOT_STATED
+from geodata.importing.identifiers import FreeNames, slug
 from geodata.importing.record_nouns import plural
-from geodata.importing.slugs import FreeNames, slug
-from geodata.importing.statuses import NOT_STATED
 from geodata.layer_specs import MEANINGS, RESERVED
 from geodata.standard_tables import standard_names
 

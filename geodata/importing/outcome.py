@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geodata.counts import count_of
 from geodata.errors import GeodataError
+from geodata.plurals import count_of
 
 if TYPE_CHECKING:
     from geodata.importing.drafting import Draft
@@ -45,7 +45,7 @@ def check_outcome(draft: Draft) -> None:
         samples = ", ".join(f"“{cell}”" for cell in _samples(draft, columns["place"]))
         reason = (
             f"no column holds countries, and its places (column “{columns['place']}”: {samples}) "
-            "do not tell one"
+            "do not identify one"
         )
         remedies = ["Name the country with --country, or its column with --map country=COLUMN"]
     else:

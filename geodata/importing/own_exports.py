@@ -1,6 +1,6 @@
 """Tables that were exported from a collection, taken back as they were.
 
-The columns of the table itself are taken as they stand. Those that the export has besides tell what
+The columns of the table itself are taken as they are. Those that the export has besides tell what
 the other tables of the collection say: sources, names of jurisdictions, positions. A site that a
 person has added, or changed in a way that the collection would not accept, is read like a row of
 any other sheet.
@@ -17,17 +17,19 @@ from geodata.description import Description
 from geodata.exported import DERIVED, LAYER, is_exported
 from geodata.formulas import plain_text
 from geodata.importing.findings import Finding, Subject
+from geodata.importing.identifiers import slug
 from geodata.importing.naming import SITES, meant_columns, name_extras
-from geodata.importing.own_rows import find_cell_problem, find_row_problem, stored_cells
 from geodata.importing.own_tables import (
     POSITIONED,
     cited_sources,
+    find_cell_problem,
+    find_row_problem,
     named_jurisdictions,
     names_columns,
     positioned_places,
     stated_licence,
+    stored_cells,
 )
-from geodata.importing.slugs import slug
 from geodata.standard_tables import describe_tables
 
 if TYPE_CHECKING:
@@ -36,8 +38,8 @@ if TYPE_CHECKING:
     from geodata._cells import Problem
     from geodata.description import Column
     from geodata.exported import CitedSource
-    from geodata.importing.earlier import Earlier, Row
     from geodata.importing.grid import RawTable
+    from geodata.importing.previous_import import Earlier, Row
 
 RECORD = "record"
 """What findings are about that only the sheet itself can settle."""
@@ -47,8 +49,8 @@ CARRIED = ("as_reported", "edition", "status_date", "status_note", "title")
 stand."""
 
 _BESIDES = frozenset({*DERIVED, *(name for pair in POSITIONED for name in pair)})
-_NO_TABLE = "is no table of the collection", "describe it in datapackage.json, or delete the row"
-_DUPLICATE = "id", ("stands in an earlier row too", "give each row an id of its own")
+_NO_TABLE = "is not a table of the collection", "describe it in datapackage.json, or delete the row"
+_DUPLICATE = "id", ("is in an earlier row too", "give each row an id of its own")
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class OwnExport:
     Attributes:
         about: What describes the tables.
         sites: The layer of sites that rows which are no record yet are added to.
-        rows: The rows that are taken as they stand: by table, by their number in the file.
+        rows: The rows that are taken as they are: by table, by their number in the file.
         extras: Columns that only this collection has: by table, their names by their headers.
         sources: What is cited, by id.
         jurisdictions: Names by id.
@@ -81,7 +83,7 @@ class OwnExport:
 
     @property
     def count(self) -> int:
-        """How many records are taken as they stand."""
+        """How many records are imported unchanged."""
         return sum(map(len, self.rows.values()))
 
     @property
@@ -185,7 +187,7 @@ def _sort_out(
     sources: Collection[str],
     names: Mapping[str, str],
 ) -> _Found:
-    """The rows that are taken as they stand, and those that are not."""
+    """The rows that are taken as they are, and those that are not."""
     found = _Found()
     ids: set[tuple[str, str]] = set()
     usual = _table_of(next(iter(sheet.values()), {}), about)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from geodata.description import Description
-    from geodata.importing.earlier import Row
+    from geodata.importing.previous_import import Row
 
 
 def join_places(earlier: Iterable[Row], own: Iterable[Row], other: Iterable[Row]) -> list[Row]:

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from geodata.archives import UNREADABLE_ARCHIVE
-from geodata.importing.faults import (
+from geodata.importing.file_errors import (
     BrokenFileError,
     ImportFileError,
     NotATableError,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from geodata.importing.grid import Limits
 
-PARTS_AT_MOST = 5_000
+MAX_PARTS = 5_000
 CHUNK = 1024**2
 DENSEST = 100
 """How much a part may unpack to, in times of its size: real sheets stay far below, bombs above."""
@@ -60,8 +60,8 @@ def check_archive(data: bytes, name: str, kind: str, limits: Limits) -> tuple[st
             unpacked = sum(part.file_size for part in parts)
             if unpacked > limits.unpacked:
                 raise TooLargeError(name, unpacked, limits.unpacked, "unpacks to")
-            if len(parts) > PARTS_AT_MOST:
-                raise TooManyRowsError(name, PARTS_AT_MOST, "parts")
+            if len(parts) > MAX_PARTS:
+                raise TooManyRowsError(name, MAX_PARTS, "parts")
             for part in parts:
                 if part.file_size > max(FREE_OF_THAT, DENSEST * part.compress_size):
                     raise TooLargeError(name, part.file_size, FREE_OF_THAT, "unpacks to")

@@ -11,19 +11,19 @@ from geodata.importing.coordinates import apart_km
 from geodata.importing.findings import Subject
 from geodata.importing.place_scores import (
     FAR_APART_KM,
-    FEWEST_LOST,
-    FEWEST_OF_ONE,
-    MOSTLY_LOST,
-    MOSTLY_OF_ONE,
-    SETTLED_OF_ALL,
+    MIN_LOST,
+    MIN_OF_ONE,
+    MIN_SHARE_LOST,
+    MIN_SHARE_OF_ALL,
+    MIN_SHARE_OF_ONE,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from geodata.importing.coordinates import Position
-    from geodata.importing.notes import Notes
-    from geodata.importing.records import WrittenRow
+    from geodata.importing.findings import Notes
+    from geodata.importing.sheet_records import WrittenRow
     from geodata.importing.situating import Situation
     from geodata.matches import Match, Question
 
@@ -38,7 +38,7 @@ def without_remarks(
     """Take no word for a place that is none: one that stands for positions far from each other.
 
     A column such as `exact` or `approximate` tells how a position is known. If most of its rows
-    hold such words, the others that nothing bears are remarks too.
+    hold such words, the others that no place has are remarks too.
     """
     held = [
         (at, each, each.position)
@@ -86,9 +86,9 @@ def in_country_of_most(
         if answers[question].is_settled and answers[question].candidates
     }
     ranked = Counter(settled.values()).most_common(1)
-    if not ranked or ranked[0][1] < max(FEWEST_OF_ONE, MOSTLY_OF_ONE * len(settled)):
+    if not ranked or ranked[0][1] < max(MIN_OF_ONE, MIN_SHARE_OF_ONE * len(settled)):
         return list(situations)
-    if len(settled) < SETTLED_OF_ALL * len(set(held.values())):
+    if len(settled) < MIN_SHARE_OF_ALL * len(set(held.values())):
         return list(situations)
     country = ranked[0][0]
     changed = list(situations)
@@ -118,7 +118,7 @@ def tell_countries_without_places(
         if each.country and not each.position
     ]
     lost = [(row, each) for row, each, question in stated if answers[question].match == "none"]
-    if len(lost) < FEWEST_LOST or len(lost) < MOSTLY_LOST * len(stated):
+    if len(lost) < MIN_LOST or len(lost) < MIN_SHARE_LOST * len(stated):
         return
     for row, each in lost:
         notes.add(

@@ -9,10 +9,10 @@ FAR_FROM_ITS_NAME_KM = 50.0
 """From here on a position is not that of the place which its row names: both are told."""
 
 FAR_APART_KM = 100.0
-"""How far apart positions of one word are that it is no name of a place."""
+"""How far apart positions of one word are that it is not a name of a place."""
 
-FEWEST_LOST = 5
-MOSTLY_LOST = 0.6
+MIN_LOST = 5
+MIN_SHARE_LOST = 0.6
 """Rows, and their share, from which on places not found speak against a column: of villages that
 the gazetteer lacks it is mostly a third."""
 
@@ -25,17 +25,17 @@ LARGE_TOWN = 150_000
 ROWS_WEIGHED = 300
 """Rows of a long sheet that are looked at: the first ones that differ."""
 
-FEWEST_ROWS = 3
+MIN_ROWS = 3
 """Fewer rows tell nothing of a column."""
 
-MOSTLY_COUNTRIES = 0.8
+MIN_SHARE_OF_COUNTRIES = 0.8
 """The share of distinct cells that makes a column one of countries: a column of regions names
 some, by mistake or where a territory is listed under a state."""
 
-MOSTLY_DIVISIONS = 0.6
+MIN_SHARE_OF_DIVISIONS = 0.6
 """The same of divisions of the countries beside them: some are villages."""
 
-MOSTLY_SAME = 0.8
+MIN_SHARE_ALIKE = 0.8
 """From this share of equal rows on, two columns write one country twice, as name and code."""
 
 CLEARLY_MORE = 0.2
@@ -63,21 +63,21 @@ WITHIN_TOWN_KM = 5.0
 BORDER_KM = 10.0
 """How near to a border a position does not tell the country: outlines are up to 8 km off."""
 
-MOSTLY_EXCHANGED, HARDLY = 0.6, 0.2
+MIN_SHARE_EXCHANGED, HARDLY = 0.6, 0.2
 """The share of positions that fit their countries only with latitude and longitude exchanged, and
-the most that fit as they stand, where the whole column is to be read so."""
+the most that fit as they are, where the whole column is to be read so."""
 
 WATERS_KM = 370.0
 """How far the waters reach that are called a state's: 200 nautical miles."""
 
-OFTEN_AT_SEA, MOSTLY_OFF = 0.25, 0.8
+OFTEN_AT_SEA, MIN_SHARE_OFF = 0.25, 0.8
 """The share of positions outside of their countries from which on a sheet may be one of things at
 sea, and the share of these that must lie in the waters of the country which their row names: those
 with a wrong sign do not."""
 
-MOSTLY_BEGINNING = 0.6
+MIN_SHARE_BEGINNING = 0.6
 """The share of places that begin, or end, with a country's name from which on the others do too."""
 
-FEWEST_OF_ONE, MOSTLY_OF_ONE, SETTLED_OF_ALL = 5, 0.9, 0.5
+MIN_OF_ONE, MIN_SHARE_OF_ONE, MIN_SHARE_OF_ALL = 5, 0.9, 0.5
 """Of a sheet that names no country: the places, and their share, that one country alone must have
 for the others to be looked for there too, and the share of all places that must be told at all."""

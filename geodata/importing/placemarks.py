@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING
 import shapely
 from shapely.errors import ShapelyError
 
-from geodata.importing.faults import (
+from geodata.importing.file_errors import (
     BrokenFileError,
     ImportFileError,
     NoRowsError,
     NotATableError,
     TooManyRowsError,
 )
-from geodata.importing.geojson import LAT, LON
+from geodata.importing.geojson_files import LAT, LON
 from geodata.importing.grid import Limits, RawTable, build_table
 from geodata.importing.html_text import HtmlText, read_html
-from geodata.importing.slugs import FreeNames
+from geodata.importing.identifiers import FreeNames
 from geodata.importing.xml_parser import parse_xml
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ DEEPEST = 50
 
 OFTEN = 0.5
 """The share of descriptions that must hold a named value for it to be a column: a colon in one
-sentence is no column."""
+sentence is not a column."""
 
 _TEXTS = {"name": "name", "address": "address", "phoneNumber": "phone", "snippet": "snippet",
           "when": "date", "begin": "begin", "end": "end"}  # fmt: skip
@@ -78,7 +78,9 @@ def read_placemarks(data: bytes, name: str, limits: Limits) -> RawTable:
     except ImportFileError:
         raise
     except (LookupError, ValueError) as error:
-        raise BrokenFileError(name, KIND, "its encoding or a number is none") from error
+        raise BrokenFileError(
+            name, KIND, "its encoding or one of its numbers is not valid"
+        ) from error
     if not reader.is_kml:
         raise NotATableError(name, "a web page or XML")
     if not reader.marks and reader.elsewhere:

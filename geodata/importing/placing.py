@@ -15,23 +15,23 @@ from geodata._offline import describe_place
 from geodata.countries import country_name, find_country_code
 from geodata.divisions import Division, find_division, says_division
 from geodata.geocoding import resolve_many
-from geodata.importing.answers import (
+from geodata.importing.coordinates import Position, apart_km, nearest_town
+from geodata.importing.findings import NO_COUNTRY, ONLY_COUNTRY, Subject
+from geodata.importing.namesakes import is_doubtful, tell_apart
+from geodata.importing.place_answers import (
     is_choice,
     is_gazetteer_id,
     place_by_id,
     place_subject,
     written_position,
 )
-from geodata.importing.coordinates import Position, apart_km, nearest_town
-from geodata.importing.findings import NO_COUNTRY, ONLY_COUNTRY, Subject
-from geodata.importing.namesakes import is_doubtful, tell_apart
 from geodata.importing.place_columns import (
     in_country_of_most,
     tell_countries_without_places,
     without_remarks,
 )
 from geodata.importing.place_scores import FAR_FROM_ITS_NAME_KM, LARGE_TOWN, TOWN_OF_DIVISION
-from geodata.importing.records import PlacedName
+from geodata.importing.sheet_records import PlacedName
 from geodata.importing.situating import Situation, situate_rows
 from geodata.matches import Candidate, Match, Question
 from geodata.names import fold_name
@@ -40,9 +40,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geodata.geocoding import OnlineResolver
-    from geodata.importing.answers import KnownPlaces
-    from geodata.importing.notes import Notes
-    from geodata.importing.records import Plan, WrittenRow
+    from geodata.importing.findings import Notes
+    from geodata.importing.place_answers import KnownPlaces
+    from geodata.importing.sheet_records import Plan, WrittenRow
     from geodata.workers import Workers
 
 
@@ -171,7 +171,7 @@ class _Settling:
     def _named_division(self) -> Division | None:
         """The division that the place is; none where a town of the very name may be meant.
 
-        A town bears the name of its province as another name of its own: it is meant only if it is
+        A town has the name of its province as another name of its own: it is meant only if it is
         large, as New York is.
         """
         at, match = self.at, self.match
@@ -286,7 +286,7 @@ class _Settling:
     def _names_only_its_country(self) -> bool:
         """Whether the place is the name of the country, and not of a town called like it.
 
-        Where a town bears it as another name of its own, the country is taken, and asked about.
+        Where a town has it as another name of its own, the country is taken, and asked about.
         """
         if find_country_code(self.at.name) != self.at.country or self.at.region:
             return False

@@ -21,10 +21,10 @@ from geodata.importing.coordinates import (
     read_pair,
 )
 from geodata.importing.place_scores import (
-    FEWEST_ROWS,
     HARDLY,
-    MOSTLY_EXCHANGED,
-    MOSTLY_OFF,
+    MIN_ROWS,
+    MIN_SHARE_EXCHANGED,
+    MIN_SHARE_OFF,
     OFTEN_AT_SEA,
     ROWS_WEIGHED,
 )
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geodata.importing.coordinates import PositionFault
-    from geodata.importing.records import Plan, WrittenRow
+    from geodata.importing.sheet_records import Plan, WrittenRow
 
 
 @dataclass(frozen=True)
@@ -84,14 +84,14 @@ def can_be_exchanged(row: WrittenRow) -> bool:
 
 
 def _are_exchanged(found: Sequence[tuple[Position, str]]) -> bool:
-    if len(found) < FEWEST_ROWS:
+    if len(found) < MIN_ROWS:
         return False
     faults = [find_fault(position, code) for position, code in found if code]
-    if len(faults) >= FEWEST_ROWS:
+    if len(faults) >= MIN_ROWS:
         exchanged, fitting = faults.count("swapped"), faults.count(None)
-        return exchanged >= MOSTLY_EXCHANGED * len(faults) and fitting <= HARDLY * len(faults)
+        return exchanged >= MIN_SHARE_EXCHANGED * len(faults) and fitting <= HARDLY * len(faults)
     off = [position for position, _ in found if abs(position.lat) > 90]  # noqa: PLR2004 - degrees
-    return len(off) >= FEWEST_ROWS and all(abs(position.lon) <= 90 for position, _ in found)  # noqa: PLR2004
+    return len(off) >= MIN_ROWS and all(abs(position.lon) <= 90 for position, _ in found)  # noqa: PLR2004
 
 
 def _are_at_sea(found: Sequence[tuple[Position, str]]) -> bool:
@@ -100,9 +100,9 @@ def _are_at_sea(found: Sequence[tuple[Position, str]]) -> bool:
         for position, code in found
         if find_fault(position, code) not in {None, "zero", "off the earth"}
     ]
-    if len(amiss) < max(FEWEST_ROWS, OFTEN_AT_SEA * len(found)):
+    if len(amiss) < max(MIN_ROWS, OFTEN_AT_SEA * len(found)):
         return False
-    return sum(lies_off(*each) for each in amiss) >= MOSTLY_OFF * len(amiss)
+    return sum(lies_off(*each) for each in amiss) >= MIN_SHARE_OFF * len(amiss)
 
 
 @lru_cache(maxsize=65536)

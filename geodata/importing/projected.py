@@ -1,6 +1,6 @@
 """Positions in metres, x and y, to degrees: by the coordinate system that somebody names.
 
-It stands in a column, in the header of x or y, above or below the table, or a person says it. Where
+It is in a column, in the header of x or y, above or below the table, or a person says it. Where
 nobody does, that is one question, and no position is used meanwhile.
 """
 
@@ -27,9 +27,9 @@ from geodata.importing.findings import Subject
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from geodata.importing.findings import Notes
     from geodata.importing.grid import RawTable
-    from geodata.importing.notes import Notes
-    from geodata.importing.records import Plan, WrittenRow
+    from geodata.importing.sheet_records import Plan, WrittenRow
 
 SUBJECT = Subject("easting", "", "columns")
 """What the question is about, and the answer is for."""
@@ -104,7 +104,7 @@ def _read_pair(row: WrittenRow, notes: Notes) -> tuple[float, float] | None:
     if pair[0] is None or pair[1] is None:
         notes.add(
             "check", Subject("easting", "", "cells"), row.number,
-            "holds cells that are no numbers: these positions were not used", "correct them",
+            "holds cells that are not numbers: these positions were not used", "correct them",
             sample=f"{x}, {y}",
         )  # fmt: skip
         return None
@@ -127,7 +127,7 @@ def _number(text: str) -> float | None:
 def _ask(row: WrittenRow, written: str, notes: Notes) -> None:
     said = "holds positions in a coordinate system that the table does not name"
     if written:
-        said = f"holds positions in {written!r}, which is no coordinate system that is known"
+        said = f"holds positions in {written!r}, which is not a known coordinate system"
     notes.add(
         "open", SUBJECT, row.number, f"{said}; no position was used", REMEDY,
         sample=f"{row.get('easting')}, {row.get('northing')}",

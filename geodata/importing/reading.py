@@ -12,12 +12,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from geodata.apart import Allowed, TooCostlyError, run_apart
 from geodata.importing.choosing import read_chosen
 from geodata.importing.delimited import read_delimited
-from geodata.importing.faults import NoRowsError, NotATableError, TooCostlyFileError, TooLargeError
-from geodata.importing.geojson import read_geojson
+from geodata.importing.file_errors import (
+    NoRowsError,
+    NotATableError,
+    TooCostlyFileError,
+    TooLargeError,
+)
+from geodata.importing.garbled_text import read_letters
+from geodata.importing.geojson_files import read_geojson
 from geodata.importing.grid import Limits, RawTable, clean_text
-from geodata.importing.letters import read_letters
 from geodata.importing.packed import check_archive, read_part, with_ending
-from geodata.importing.parquet import read_parquet
+from geodata.importing.parquet_files import read_parquet
 from geodata.importing.placemarks import read_placemarks
 from geodata.importing.spreadsheets import read_spreadsheet
 from geodata.importing.xml_parser import check_xml
@@ -27,8 +32,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LIMITS = Limits()
-LEAST_S, S_A_MEBIBYTE, MOST_S = 3.0, 2.0, 120.0
-LEAST_MEMORY, MEMORY_A_BYTE = 400 * 1024**2, 12
+MIN_S, S_A_MEBIBYTE, MAX_S = 3.0, 2.0, 120.0
+MIN_MEMORY, MEMORY_A_BYTE = 400 * 1024**2, 12
 PACKED = 10
 """How much larger than its file a layer or map is counted that is packed."""
 
@@ -147,8 +152,8 @@ def allowed_for(data: bytes) -> Allowed:
     if _is_packed(data):
         size = min(PACKED * size, max(size, LIMITS.unpacked))
     return Allowed(
-        seconds=min(LEAST_S + S_A_MEBIBYTE * size / 1024**2, MOST_S),
-        memory=LEAST_MEMORY + MEMORY_A_BYTE * size,
+        seconds=min(MIN_S + S_A_MEBIBYTE * size / 1024**2, MAX_S),
+        memory=MIN_MEMORY + MEMORY_A_BYTE * size,
     )
 
 
@@ -194,7 +199,7 @@ class _File(NamedTuple):
 
 
 def _read_text(file: _File) -> RawTable:
-    """Markup, JSON, or lines of cells: the first signs tell."""
+    """Markup, JSON, or lines of cells: the first characters tell."""
     data, name, limits = file.data, file.name, file.limits
     kind = _kind_of_markup(data)
     if kind == "kml":

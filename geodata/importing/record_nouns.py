@@ -18,10 +18,10 @@ from geodata.packaged import packaged_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-SHORTEST_PART = 4
+MIN_PART_LENGTH = 4
 """Letters of a noun that is looked for within longer words, as in `Kraftwerksname`."""
 
-MOST_WORDS = 2
+MAX_WORDS = 2
 """Words of a noun that no table has, in a header such as `Oil depot name`."""
 
 OTHER_FIELDS = ("place", "country", "region", "address", "originator", "source", "status")
@@ -84,14 +84,14 @@ def _longest(words: Sequence[str]) -> tuple[str, str] | None:
 
 
 def _within(words: Sequence[str], header: str) -> tuple[str, str] | None:
-    """A noun at the begin of a compound, or in a script without spaces."""
+    """A noun at the start of a compound, or in a script without spaces."""
     joined = "".join(read_header(header).whole.split())
     found = [
         (len(noun), names)
         for noun, names in _nouns().items()
         if (any(map(_is_han, noun)) and noun in joined)
         or (
-            len(noun) >= SHORTEST_PART
+            len(noun) >= MIN_PART_LENGTH
             and any(word.startswith(noun) and word.endswith(tuple(kind("name"))) for word in words)
         )
     ]
@@ -109,7 +109,7 @@ def _in_english(header: str) -> tuple[str, str] | None:
         return None
     known = {word for field in OTHER_FIELDS for word in usual_words(field)}
     known |= kind("link") | kind("site") | kind("measure") | kind("adjective") | kind("person")
-    if not 0 < len(named) <= MOST_WORDS or known & {*named} or is_perhaps_originator(named[-1]):
+    if not 0 < len(named) <= MAX_WORDS or known & {*named} or is_perhaps_originator(named[-1]):
         return None
     if not all(word.isascii() and word.isalpha() for word in named):
         return None

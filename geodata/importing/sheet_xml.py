@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING
 
 from openpyxl.utils.cell import column_index_from_string, range_boundaries
 
-from geodata.importing.faults import TooManyRowsError
+from geodata.importing.file_errors import TooManyRowsError
 from geodata.importing.xml_parser import parse_xml
 
 if TYPE_CHECKING:
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from geodata.importing.grid import Limits
 
 LAST_ROW = 1_048_576
-"""Of a sheet in Excel, LibreOffice and Google's: a larger number is no row."""
+"""Of a sheet in Excel, LibreOffice and Google's: a larger number is not a row."""
 
-MERGES_AT_MOST = 20_000
+MAX_MERGES = 20_000
 _YES = {"1", "true"}
 _LETTERS = re.compile(r"[A-Z]{1,3}")
 
 
 @dataclass
 class Sheet:
-    """What stands in a sheet.
+    """What is in a sheet.
 
     Attributes:
         rows: Cells by row number, in the order of the numbers; rows without any are left out.
@@ -95,7 +95,7 @@ def read_shared_texts(part: IO[bytes], name: str, limits: Limits) -> list[str]:
 class _Reader:
     """Calls a method for the begin and the end of each element that has one, by its local name.
 
-    The texts in `t` and `v` are gathered; how ideographs are spoken (`rPh`) is no part of them.
+    The texts in `t` and `v` are gathered; how ideographs are spoken (`rPh`) is not a part of them.
     """
 
     def __init__(self) -> None:
@@ -213,8 +213,8 @@ class _SheetReader(_Reader):
         if (left, top) == (right, bottom):
             return
         self.sheet.merged.append((left, top, right, bottom))
-        if len(self.sheet.merged) > MERGES_AT_MOST:
-            raise TooManyRowsError(self._name, MERGES_AT_MOST, "merged cells")
+        if len(self.sheet.merged) > MAX_MERGES:
+            raise TooManyRowsError(self._name, MAX_MERGES, "merged cells")
 
     def _count(self) -> None:
         self._cells += 1

@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 
 from geodata.countries import country_code, country_name, find_country_code
 from geodata.divisions import (
-    SHORTEST_NAME,
+    MIN_NAME_LENGTH,
     country_of_divisions,
     find_division,
     is_no_division,
     other_country,
 )
 from geodata.errors import UnknownCountryError
-from geodata.geocoding import LONGEST_NAME, resolve_many
+from geodata.geocoding import MAX_NAME_LENGTH, resolve_many
 from geodata.importing.addresses import Address, looks_like_address, read_addresses
-from geodata.importing.borders import settle_countries
 from geodata.importing.coordinates import (
     Position,
     is_either_side,
@@ -27,7 +26,8 @@ from geodata.importing.coordinates import (
     read_pair,
 )
 from geodata.importing.findings import WITHOUT_COUNTRY, Subject
-from geodata.importing.place_scores import FEWEST_ROWS, MOSTLY_BEGINNING
+from geodata.importing.missing_countries import settle_countries
+from geodata.importing.place_scores import MIN_ROWS, MIN_SHARE_BEGINNING
 from geodata.importing.position_columns import (
     PositionColumns,
     can_be_exchanged,
@@ -40,13 +40,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geodata.importing.coordinates import PositionFault
-    from geodata.importing.notes import Notes
-    from geodata.importing.records import Plan, WrittenRow
+    from geodata.importing.findings import Notes
+    from geodata.importing.sheet_records import Plan, WrittenRow
     from geodata.workers import Workers
 
 SAID_OF: Mapping[PositionFault, tuple[str, str]] = {
     "half": ("is half a position", "fill in latitude and longitude"),
-    "unreadable": ("is no position", "write degrees, such as 45.46"),
+    "unreadable": ("is not a position", "write degrees, such as 45.46"),
     "either side": (
         "says O, which is the east in German and the west in French",
         "write E for the east, W for the west",
@@ -119,11 +119,11 @@ def _with_countries(rows: Sequence[WrittenRow], plan: Plan) -> Sequence[WrittenR
         codes = [
             code
             for country, mark, rest in parted
-            if mark and rest and len(country) >= SHORTEST_NAME
+            if mark and rest and len(country) >= MIN_NAME_LENGTH
             for code in [find_country_code(country)]
             if code
         ]
-        is_usual = len(codes) >= max(FEWEST_ROWS, MOSTLY_BEGINNING * len(rows))
+        is_usual = len(codes) >= max(MIN_ROWS, MIN_SHARE_BEGINNING * len(rows))
         if is_usual and len(set(codes)) > 1:
             return [
                 replace(row, cells={**row.cells, "country": country, "place": rest})
@@ -204,7 +204,7 @@ def _at_address(
 def _without_country(place: str, code: str) -> tuple[str, str]:
     """The country and the rest of a cell that begins with a country, as in `Peru, Lima`."""
     first, mark, rest = _split_first(place)
-    named = find_country_code(first) if mark and len(first) >= SHORTEST_NAME else None
+    named = find_country_code(first) if mark and len(first) >= MIN_NAME_LENGTH else None
     last = rest.rpartition(",")[2].strip()
     if not named or not rest or (code and code != named) or find_country_code(last):
         return code, place
@@ -214,7 +214,7 @@ def _without_country(place: str, code: str) -> tuple[str, str]:
 
 
 def _split_first(text: str) -> tuple[str, str, str]:
-    if len(text) > LONGEST_NAME:
+    if len(text) > MAX_NAME_LENGTH:
         return text, "", ""
     parts = _AFTER_COUNTRY.split(text, maxsplit=1)
     return (parts[0].strip(), ",", parts[1].strip()) if len(parts) > 1 else (text, "", "")
@@ -222,7 +222,7 @@ def _split_first(text: str) -> tuple[str, str, str]:
 
 def _split_last(text: str) -> tuple[str, str, str]:
     """The country that a cell ends with, and the rest: `Lima/Peru`, `Lima (Peru)`."""
-    if len(text) > LONGEST_NAME:
+    if len(text) > MAX_NAME_LENGTH:
         return text, "", ""
     if found := _IN_BRACKETS.fullmatch(text):
         return found[2].strip(), ",", found[1].strip()
@@ -236,7 +236,7 @@ def _within_division(name: str, region: str, code: str) -> tuple[str, str]:
     """The name of a town and its region, where the cell of the place names both."""
     first, mark, last = name.rpartition(",")
     if (
-        len(name) <= LONGEST_NAME
+        len(name) <= MAX_NAME_LENGTH
         and mark
         and first.strip()
         and code

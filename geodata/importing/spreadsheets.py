@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import zipfile
@@ -16,12 +17,11 @@ from python_calamine import (
 )
 
 from geodata.importing.choosing import read_chosen
-from geodata.importing.faults import BrokenFileError, NotATableError, TooManyRowsError
+from geodata.importing.file_errors import BrokenFileError, NotATableError, TooManyRowsError
 from geodata.importing.grid import Limits, RawTable, build_table
-from geodata.importing.sheet_cells import Fills, cell_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from python_calamine import CalamineSheet
 
@@ -115,3 +115,38 @@ def _rows(sheet: CalamineSheet, fills: Fills) -> Iterator[tuple[int, list[str]]]
     _, left = sheet.start or (0, 0)
     for number, row in enumerate(sheet.iter_rows(), start=1):
         yield number, fills.fill(number, [""] * left + list(map(cell_text, row)))
+
+
+def cell_text(value: object) -> str:
+    """A value as a person would write it: dates without the time, whole numbers without a point."""
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat()
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:  # noqa: PLR2004 - beyond, floats skip integers
+        return str(int(value))
+    return str(value)
+
+
+class Fills:
+    """Gives the cells of a merged block the value that only its first cell has.
+
+    Blocks over several columns and one row are titles: they are left as they are. Of blocks that
+    begin in one column, which no program makes overlap, one is open at a time.
+    """
+
+    def __init__(self, merged: Sequence[tuple[int, int, int, int]], columns: int) -> None:
+        self._blocks: dict[int, list[tuple[int, int, int]]] = {}
+        self._open: dict[int, tuple[int, int, str]] = {}
+        for left, top, right, bottom in merged:
+            if bottom > top and left <= columns:
+                self._blocks.setdefault(top, []).append((left - 1, min(right, columns) - 1, bottom))
+
+    def fill(self, number: int, row: list[str]) -> list[str]:
+        """The cells of a row, in the order of the rows."""
+        if self._open:
+            self._open = {at: block for at, block in self._open.items() if block[1] >= number}
+        for left, (right, _, value) in self._open.items():
+            row = [*row, *[""] * (right + 1 - len(row))]
+            row[left : right + 1] = [value, *[""] * (right - left)]
+        for left, right, bottom in self._blocks.get(number, ()):
+            self._open[left] = right, bottom, row[left] if left < len(row) else ""
+        return row

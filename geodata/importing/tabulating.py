@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geodata.importing.cell_values import read_originators
 from geodata.importing.citing import Citation
 from geodata.importing.coordinates import middle
-from geodata.importing.identifying import make_ids
-from geodata.importing.originators import read_originators
+from geodata.importing.identifiers import FreeNames, make_ids, slug
 from geodata.importing.own_exports import CARRIED
-from geodata.importing.slugs import FreeNames, slug
 from geodata.layer_specs import COUNT
 from geodata.named_places import find_named_places
 from geodata.names import fold_name
@@ -23,9 +22,9 @@ if TYPE_CHECKING:
 
     from geodata.exported import CitedSource
     from geodata.importing.coordinates import Position
-    from geodata.importing.earlier import Earlier, Row
     from geodata.importing.naming import Naming
-    from geodata.importing.records import PlacedName, Plan, Record
+    from geodata.importing.previous_import import Earlier, Row
+    from geodata.importing.sheet_records import PlacedName, Plan, Record
     from geodata.layer_specs import LayerSpec
 
 EDITION = "import"
@@ -34,7 +33,7 @@ TABLE_SOURCE = "imported-table"
 PLACE_KEY = ("country", "admin1", "name", "precision")
 AUTHORITIES = ("person", "file", "exact", "alternate", "online", "none")
 OSM, OSM_CREDIT = "osm:", "© OpenStreetMap contributors (ODbL)"
-"""How positions of OpenStreetMap are known, and what their licence asks to stand beside them."""
+"""How positions of OpenStreetMap are known, and what their licence asks to be beside them."""
 
 PROJECTED = ("easting", "northing", "system")
 """Fields of positions in metres, kept as they are beside the degrees."""
@@ -64,7 +63,7 @@ class SiteRows:
 
         Args:
             records: What the sheet says.
-            known: Rows that are taken as they stand, by their number in the file.
+            known: Rows that are taken as they are, by their number in the file.
         """
         rows = dict(known)
         ids = make_ids(records, taken=[row["id"] for row in rows.values()])

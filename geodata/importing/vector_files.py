@@ -17,13 +17,13 @@ from pyogrio.errors import CRSError, DataLayerError, DataSourceError, FieldError
 
 from geodata.importing.choosing import read_chosen
 from geodata.importing.delimited import find_encoding
-from geodata.importing.faults import (
+from geodata.importing.features import build_from_features
+from geodata.importing.file_errors import (
     BrokenFileError,
     NoRowsError,
     NotATableError,
     TooManyRowsError,
 )
-from geodata.importing.features import build_from_features
 from geodata.importing.packed import read_part, with_ending
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _FAULTS = (
 
 _PARTS = (".shp", ".dbf", ".shx", ".prj", ".cpg")
 _LAYERS_OF_TRACKS = ("waypoints", "routes", "tracks")
-LAYERS_AT_MOST = 500
+MAX_LAYERS = 500
 
 
 def read_geopackage(data: bytes, name: str, limits: Limits, layer: str = "") -> RawTable:
@@ -127,7 +127,7 @@ def _encoding_of(parts: dict[str, bytes], said: str, name: str) -> tuple[str, li
 
 
 def _texts_of(table: bytes) -> bytes:
-    """The records of a dBASE table, without its header, whose length stands in bytes 8 and 9."""
+    """The records of a dBASE table, without its header, whose length is in bytes 8 and 9."""
     return table[int.from_bytes(table[8:10], "little") :].rstrip(b"\x1a")
 
 
@@ -137,8 +137,8 @@ def _layers(data: bytes, name: str, kind: str) -> list[str]:
             found = [str(layer) for layer, _ in pyogrio.list_layers(data)]
     except _FAULTS as error:
         raise BrokenFileError(name, kind, "it is not whole") from error
-    if len(found) > LAYERS_AT_MOST:
-        raise TooManyRowsError(name, LAYERS_AT_MOST, "layers")
+    if len(found) > MAX_LAYERS:
+        raise TooManyRowsError(name, MAX_LAYERS, "layers")
     return found
 
 

@@ -18,20 +18,20 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.xml.constants import SHARED_STRINGS
 
 from geodata.archives import UNREADABLE_ARCHIVE
+from geodata.exported import is_exported
 from geodata.importing.choosing import read_fullest, tell_of_others
-from geodata.importing.faults import (
+from geodata.importing.file_errors import (
     BrokenFileError,
     ImportFileError,
     UnknownSheetError,
 )
 from geodata.importing.grid import Limits, RawTable, build_table
 from geodata.importing.hyperlinks import Links, read_links
-from geodata.importing.own_workbook import sheets_of_records
-from geodata.importing.sheet_cells import Fills, cell_text
 from geodata.importing.sheet_xml import Sheet, read_first_row, read_shared_texts, read_sheet
+from geodata.importing.spreadsheets import Fills, cell_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 KIND = "a workbook"
 _UNREADABLE = (
@@ -103,7 +103,7 @@ class _Book:
             return read_shared_texts(part, self.name, self.limits)
 
     def read(self, title: str) -> Sheet:
-        """What stands in a sheet."""
+        """What is in a sheet."""
         with self._archive.open(self._sheets[title][0]) as part:
             return read_sheet(part, self.name, self.limits, self._converted)
 
@@ -186,3 +186,15 @@ def _told_of_cells(sheet: Sheet) -> list[str]:
         "Hidden rows were read like the others ({n} rows).": sheet.hidden_rows,
     }
     return [sentence.format(n=f"{count:,}") for sentence, count in counted.items() if count]
+
+
+def sheets_of_records(
+    sheets: Sequence[str], header: Callable[[str], Iterable[str]]
+) -> Sequence[str]:
+    """The sheets of an export that hold a layer, in their order; of another workbook, all.
+
+    Args:
+        sheets: Their names.
+        header: Gives the first row of a sheet.
+    """
+    return [sheet for sheet in sheets if is_exported(header(sheet))] or sheets

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from geodata.dates import is_edtf
 from geodata.importing.date_orders import MONTHS
-from geodata.importing.date_words import LONGEST, is_blank, mark_words, plain_text
+from geodata.importing.date_words import MAX_DATE_LENGTH, is_blank, mark_words, plain_text
 
 if TYPE_CHECKING:
     from geodata.importing.date_orders import DateOrder
@@ -73,7 +73,7 @@ def read_date(
         latest_year: The latest that a year of two digits can mean.
     """
     written = text.strip()
-    if len(written) > LONGEST:
+    if len(written) > MAX_DATE_LENGTH:
         return DateReading("", "is longer than a date")
     return _read_date(written, order, latest_year)
 
@@ -96,7 +96,7 @@ def _in_words(written: str, reader: _Reader) -> DateReading:
         return DateReading(error.edtf, str(error), needs_order=True)
     except _UnreadableError as error:
         return DateReading("", str(error) or "cannot be read as a date")
-    return DateReading(edtf) if is_edtf(edtf) else DateReading("", "is no day of the calendar")
+    return DateReading(edtf) if is_edtf(edtf) else DateReading("", "is not a day of the calendar")
 
 
 def _counted(days: int, latest_year: int) -> DateReading:
@@ -289,7 +289,7 @@ def _certainty_mark(text: str) -> str:
 
 
 def _with_year_of(left: str, right: str) -> str:
-    """The begin of a range such as `June-August 2016`, with what stands only at its end."""
+    """The start of a range such as `June-August 2016`, with what stands only at its end."""
     if re.search(r"\d{4}", left):
         return left
     year = re.search(r"\d{4}", right)
@@ -316,4 +316,4 @@ def _day(year: int, month: int, day: int) -> str:
     try:
         return dt.date(year, month, day).isoformat()
     except ValueError as error:
-        raise _UnreadableError("is no day of the calendar") from error
+        raise _UnreadableError("is not a day of the calendar") from error

@@ -9,7 +9,7 @@ import io
 from typing import IO, Any, Protocol
 from xml.parsers import expat
 
-from geodata.importing.faults import BrokenFileError, ImportFileError
+from geodata.importing.file_errors import BrokenFileError, ImportFileError
 
 CHUNK = 256 * 1024
 
@@ -32,7 +32,7 @@ def parse_xml(part: IO[bytes], reader: XmlReader, *, name: str, kind: str) -> No
 
     Args:
         part: The XML.
-        reader: Is told what stands in it.
+        reader: Is told what is in it.
         name: Of the file, for messages.
         kind: What the file should be, for messages.
 
@@ -72,7 +72,7 @@ def check_xml(data: bytes, *, name: str, kind: str) -> None:
 
 
 class _Silent:
-    """Takes no notice of what stands in it."""
+    """Takes no notice of what is in it."""
 
     def begin(self, tag: str, attributes: dict[str, str]) -> None:
         pass

@@ -1,4 +1,4 @@
-"""Counts and signs for whole countries, in boxes, and where each has room."""
+"""Counts and characters for whole countries, in boxes, and where each has room."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from layers import looks
-from layers.cartography.canvas import Ink, Letters
+from layers.cartography.canvas import ShapeStyle, TextStyle
 from layers.cartography.ground import as_role, outline_on
 from layers.cartography.labels import boxed
 from layers.cartography.leaders import draw_leaders, take_line
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from layers.cartography.canvas import Canvas
-    from layers.cartography.labels import Box, Occupied
+    from layers.cartography.labels import Box, CollisionIndex
     from layers.cartography.mark_size import MarkSize
     from layers.cartography.projection import XY, Frame, Plane, View
-    from layers.scene import Area, Scene
+    from layers.scene_types import Area, Scene
     from layers.style import Theme
 
 STEP = 4.0  # pixels between the spots at which a count is tried, outwards from its country's middle
-FARTHEST = 72.0  # pixels from there
+MAX_DISTANCE = 72.0  # pixels from there
 DIRECTIONS = 16
 
 
@@ -39,7 +39,7 @@ DIRECTIONS = 16
 class Badge:
     """A count or a sign for a whole country, in a box: never taken for a place.
 
-    A count is in a dashed pill. Where that stands beside its country, a line leads `to` it.
+    A count is in a dashed pill. Where that is beside its country, a line leads `to` it.
     """
 
     name: str
@@ -59,7 +59,7 @@ class Badge:
 
 
 def place_badges(
-    scene: Scene, view: Plane, theme: Theme, size: MarkSize, taken: Occupied
+    scene: Scene, view: Plane, theme: Theme, size: MarkSize, taken: CollisionIndex
 ) -> list[Badge]:
     """Find a place for the count of what has no city in a country, and for what was said of it."""
     badges = []
@@ -96,13 +96,13 @@ def count_badge(count: int, point: XY, theme: Theme, size: MarkSize) -> Badge:
 
 
 def draw_badges(canvas: Canvas, badges: list[Badge], theme: Theme, size: MarkSize) -> None:
-    """Draw counts and signs of whole countries."""
-    alike: dict[tuple[Ink, Letters], list[Badge]] = {}
+    """Draw counts and characters of whole countries."""
+    alike: dict[tuple[ShapeStyle, TextStyle], list[Badge]] = {}
     for badge in badges:
         dash = tuple(size.unit * each for each in looks.PILL_DASH) if badge.is_count else ()
         width = (looks.PILL_LINE if badge.is_count else looks.BADGE_LINE) * size.unit
-        ink = Ink(badge.name, theme.surface, badge.colour, width, dash=dash)
-        letters = Letters(
+        ink = ShapeStyle(badge.name, theme.surface, badge.colour, width, dash=dash)
+        letters = TextStyle(
             f"{badge.name}-text", size.badge * size.unit, badge.letters,
             bold=not badge.is_count, align="center", may_spread=True,
         )  # fmt: skip
@@ -119,7 +119,7 @@ def draw_numbers(  # noqa: PLR0913, PLR0917 - what is drawn, where, and how
     numbers: Mapping[str, int],
     theme: Theme,
     size: MarkSize,
-    taken: Occupied,
+    taken: CollisionIndex,
 ) -> None:
     """Write a number on each country, or beside it with a leader where there is no room on it."""
     badges = []
@@ -134,7 +134,7 @@ def draw_numbers(  # noqa: PLR0913, PLR0917 - what is drawn, where, and how
         if badge.to:
             take_line((badge.to, badge.middle), taken)
     draw_leaders(canvas, [(each.to, each.middle) for each in badges if each.to], theme, size.unit)
-    letters = Letters(
+    letters = TextStyle(
         "number", size.badge * size.unit, theme.text,
         bold=True, align="center", halo=theme.halo, may_spread=True,
     )  # fmt: skip
@@ -156,11 +156,11 @@ def _in_pill(length: float, size: MarkSize) -> float:
 
 
 def _settled(
-    badge: Badge, outline: BaseGeometry | None, frame: Frame, taken: Occupied, unit: float
+    badge: Badge, outline: BaseGeometry | None, frame: Frame, taken: CollisionIndex, unit: float
 ) -> Badge:
     """Stand within the country as near to its middle as is free, else beside it with a leader.
 
-    If nothing near is free, it stands on the middle.
+    If nothing near is free, it is on the middle.
     """
     spots = [(round(badge.middle[0] + x * unit, 1), round(badge.middle[1] + y * unit, 1))
              for x, y in _SPOTS]  # fmt: skip
@@ -197,7 +197,7 @@ def _inside(spots: list[XY], badge: Badge, outline: BaseGeometry | None) -> Iter
 def _spots() -> Iterator[XY]:
     """Around a point, the nearest first, in pixels."""
     yield 0.0, 0.0
-    for ring in range(1, int(FARTHEST / STEP) + 1):
+    for ring in range(1, int(MAX_DISTANCE / STEP) + 1):
         for at in range(DIRECTIONS):
             angle = math.tau * at / DIRECTIONS
             yield ring * STEP * math.cos(angle), ring * STEP * math.sin(angle)

@@ -1,7 +1,8 @@
 """A page to draw on: shapes and texts at given places, each over those before it.
 
-Everything comes with its place on the page, in units from the upper left corner. What an `Ink` and
-`Letters` are called is a class where a page has a style sheet: it may have other colours by night.
+Everything comes with its place on the page, in units from the upper left corner. What an
+`ShapeStyle` and `TextStyle` are called is a class where a page has a style sheet: it may have other
+colours by night.
 """
 
 from __future__ import annotations
@@ -25,12 +26,12 @@ if TYPE_CHECKING:
     from layers.cartography.projection import XY, Frame
     from layers.cartography.typefaces import Typeface
 
-HALO_SHARE = 0.2  # around letters that stand on the map, in sizes
+HALO_SHARE = 0.2  # around letters that are on the map, in sizes
 _ANCHORS = {"left": None, "center": "middle", "right": "end"}
 
 
 @dataclass(frozen=True)
-class Ink:
+class ShapeStyle:
     """How something is filled and outlined; None leaves it out."""
 
     name: str
@@ -54,14 +55,14 @@ class Ink:
 
 
 @lru_cache(maxsize=256)
-def _paint(ink: Ink) -> tuple[tuple[str, Any], ...]:
+def _paint(ink: ShapeStyle) -> tuple[tuple[str, Any], ...]:
     """The attributes of an ink, told once for all that is drawn with it."""
     return tuple(ink.attributes().items())
 
 
 @dataclass(frozen=True)
-class Letters:
-    """How a text is set. `halo` is the colour behind letters that stand on the map.
+class TextStyle:
+    """How a text is set. `halo` is the colour behind letters that are on the map.
 
     Those that `may_spread` need not be as wide as they were measured, as numbers on marks. `face`
     is the typeface of all letters that it has.
@@ -92,11 +93,11 @@ class Canvas:
     stamps: set[str] | None = None
     parts: list[str] = field(default_factory=list)
 
-    def shapes(self, shapes: Iterable[BaseGeometry], ink: Ink) -> None:
+    def shapes(self, shapes: Iterable[BaseGeometry], ink: ShapeStyle) -> None:
         """Draw shapes whose corners are on the page."""
         self.paths(map(path_of, shapes), ink)
 
-    def paths(self, paths: Iterable[str], ink: Ink) -> None:
+    def paths(self, paths: Iterable[str], ink: ShapeStyle) -> None:
         """Draw what is written as the `d` of paths already."""
         self.parts += [self._element("path", ink, d=path) for path in paths if path]
 
@@ -112,37 +113,37 @@ class Canvas:
             self.parts.append(svg.element("defs", svg.element("g", "".join(kept.parts), id=name)))
         self.parts.append(svg.element("use", href=f"#{name}", x=middle[0], y=middle[1]))
 
-    def rectangle(self, frame: Frame, ink: Ink) -> None:
+    def rectangle(self, frame: Frame, ink: ShapeStyle) -> None:
         """Draw a rectangle."""
         sides = ("x", "y", "width", "height")
         lengths: dict[str, Any] = {side: svg.number(getattr(frame, side)) for side in sides}
         self.parts.append(self._element("rect", ink, **lengths))
 
-    def discs(self, discs: Iterable[tuple[XY, float]], ink: Ink) -> None:
+    def discs(self, discs: Iterable[tuple[XY, float]], ink: ShapeStyle) -> None:
         """Draw round marks, given their middle and their radius."""
         self.parts += [
             self._element("circle", ink, cx=x or None, cy=y or None, r=radius)
             for (x, y), radius in discs
         ]
 
-    def texts(self, texts: Iterable[tuple[str, float, float]], letters: Letters) -> None:
+    def texts(self, texts: Iterable[tuple[str, float, float]], letters: TextStyle) -> None:
         """Set texts, each on one line; `y` is the middle of its letters."""
         lines = [(in_reading_order(readable(text)), x, y) for text, x, y in texts]
         if letters.halo:
-            halo = Ink("halo", letters.halo, letters.halo, HALO_SHARE * letters.size)
+            halo = ShapeStyle("halo", letters.halo, letters.halo, HALO_SHARE * letters.size)
             paint = {**halo.attributes(), "stroke_linejoin": "round"}
             self._set(lines, letters, {**paint, **self._class(halo)})
         self._set(lines, letters, {"fill": letters.colour, **self._class(letters)})
 
-    def _element(self, tag: str, ink: Ink, **attributes: Any) -> str:
+    def _element(self, tag: str, ink: ShapeStyle, **attributes: Any) -> str:
         own = {name: value for name, value in _paint(ink) if self.inherited.get(name) != value}
         return svg.element(tag, **self._class(ink), **attributes, **own)
 
-    def _class(self, paint: Ink | Letters) -> dict[str, str]:
+    def _class(self, paint: ShapeStyle | TextStyle) -> dict[str, str]:
         return {"class_": paint.name} if self.has_classes else {}
 
     def _set(
-        self, lines: list[tuple[str, float, float]], letters: Letters, paint: dict[str, Any]
+        self, lines: list[tuple[str, float, float]], letters: TextStyle, paint: dict[str, Any]
     ) -> None:
         """Set lines; numbers of one kind share what they have in common."""
         style = {

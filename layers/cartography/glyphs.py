@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from layers.cartography.typefaces import Typeface
 
 STAND_IN = "□"
-"""For a sign without a glyph that is no letter."""
+"""For a sign without a glyph that is not a letter."""
 
 MAX_MARKS = 30
 """Marks on a letter that are kept, as in the Stream-Safe Text Format (Unicode Annex 15)."""
@@ -79,7 +79,7 @@ def in_reading_order(text: str) -> str:
 def by_typeface(text: str) -> list[tuple[Typeface, str]]:
     """Part a text, as `with_glyphs` gives it, into runs of one typeface.
 
-    What is no letter, such as a space between two words, stays with the letters before it.
+    What is not a letter, such as a space between two words, stays with the letters before it.
     """
     runs: list[tuple[Typeface, str]] = []
     for cluster in _CLUSTER.findall(text):

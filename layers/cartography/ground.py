@@ -11,7 +11,7 @@ import shapely
 
 from geodata.outlines import OutlineNotFoundError
 from layers import looks
-from layers.cartography.canvas import Ink
+from layers.cartography.canvas import ShapeStyle
 from layers.cartography.projection import View
 from layers.style import GLYPHS
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from layers.arcs import LonLat
     from layers.cartography.canvas import Canvas
     from layers.cartography.projection import XY, Plane
-    from layers.scene import Area, Scene
+    from layers.scene_types import Area, Scene
     from layers.style import Role, Theme
 
 HEAD_ANGLE = math.radians(24)  # between an arrowhead's middle and its sides
@@ -31,8 +31,8 @@ HEAD_ANGLE = math.radians(24)  # between an arrowhead's middle and its sides
 
 def draw_ground(canvas: Canvas, view: View, theme: Theme) -> None:
     """Draw the sea, the land and the borders, in dashes where others draw them differently."""
-    canvas.rectangle(view.frame, Ink("sea", theme.sea))
-    ink = Ink("land", theme.land, theme.border, looks.BORDER_LINE)
+    canvas.rectangle(view.frame, ShapeStyle("sea", theme.sea))
+    ink = ShapeStyle("land", theme.land, theme.border, looks.BORDER_LINE)
     canvas.shapes((shape for _, shape in view.land()), ink)
     draw_differing(canvas, view, theme)
 
@@ -40,9 +40,9 @@ def draw_ground(canvas: Canvas, view: View, theme: Theme) -> None:
 def draw_differing(canvas: Canvas, view: View, theme: Theme) -> None:
     """Draw the borders that others draw differently in dashes, in place of what is drawn there."""
     lines = view.differing()
-    canvas.shapes(lines, Ink("undrawn", None, theme.land, looks.BORDER_LINE + 1))
+    canvas.shapes(lines, ShapeStyle("undrawn", None, theme.land, looks.BORDER_LINE + 1))
     width, dash = looks.DIFFERING_LINE, looks.DIFFERING_DASH
-    canvas.shapes(lines, Ink("differing", None, theme.muted, width, dash=dash))
+    canvas.shapes(lines, ShapeStyle("differing", None, theme.muted, width, dash=dash))
 
 
 def draw_chosen(  # noqa: PLR0913, PLR0917 - the same
@@ -50,7 +50,9 @@ def draw_chosen(  # noqa: PLR0913, PLR0917 - the same
 ) -> None:
     """Set off the land of countries that are asked for, and hatch those with sites of no city."""
     shapes = [shape for code, shape in view.land() if code in countries]
-    canvas.shapes(shapes, Ink("chosen", theme.chosen, theme.border, looks.BORDER_LINE * unit))
+    canvas.shapes(
+        shapes, ShapeStyle("chosen", theme.chosen, theme.border, looks.BORDER_LINE * unit)
+    )
     areas = (area for area in scene["areas"] if area["kind"] == "unlocated")
     for shape in _outlines(view, (area for area in areas if area["country"] in countries)):
         draw_hatch(canvas, shape, theme, unit)
@@ -65,16 +67,16 @@ def draw_areas(canvas: Canvas, view: View, scene: Scene, theme: Theme, unit: flo
     canvas.shapes(_outlines(view, by_kind.get("proposed", [])), proposed_ink(theme, unit))
     responses = _outlines(view, by_kind.get("response", []))
     line = looks.RESPONSE_LINE * unit
-    ink = Ink("response", None, theme.muted, line, looks.RESPONSE_OPACITY)
+    ink = ShapeStyle("response", None, theme.muted, line, looks.RESPONSE_OPACITY)
     canvas.shapes(responses, ink)
 
 
 def draw_hatch(canvas: Canvas, shape: BaseGeometry, theme: Theme, unit: float) -> None:
     """Hatch what has records of no known city, and outline it."""
-    hatch = Ink("hatch", None, theme.hatch, looks.HATCH_LINE * unit, looks.HATCH_OPACITY)
+    hatch = ShapeStyle("hatch", None, theme.hatch, looks.HATCH_LINE * unit, looks.HATCH_OPACITY)
     canvas.shapes([hatch_lines(shape, looks.HATCH_STEP * unit)], hatch)
     line = looks.UNLOCATED_LINE * unit
-    canvas.shapes([shape], Ink("hatch", None, theme.hatch, line, looks.UNLOCATED_OPACITY))
+    canvas.shapes([shape], ShapeStyle("hatch", None, theme.hatch, line, looks.UNLOCATED_OPACITY))
 
 
 def draw_arcs(canvas: Canvas, view: View, scene: Scene, theme: Theme, unit: float) -> None:
@@ -92,10 +94,10 @@ def draw_arcs(canvas: Canvas, view: View, scene: Scene, theme: Theme, unit: floa
         if len(points) < 2:  # noqa: PLR2004 - two ends make a line
             continue
         line = shapely.LineString(points)
-        canvas.shapes([line], Ink(name, None, colour, width, looks.ARC_OPACITY, dash=dash))
+        canvas.shapes([line], ShapeStyle(name, None, colour, width, looks.ARC_OPACITY, dash=dash))
         if goes_on:
             head = arrowhead(points, looks.ARC_HEAD * unit)
-            canvas.shapes([head], Ink(f"{name} head", colour))
+            canvas.shapes([head], ShapeStyle(f"{name} head", colour))
 
 
 def arc_on(view: View, lines: Sequence[Sequence[LonLat]]) -> tuple[list[XY], bool]:
@@ -150,15 +152,15 @@ def hatch_lines(shape: BaseGeometry, step: float) -> BaseGeometry:
     return shapely.intersection(shapely.MultiLineString(lines), shape)
 
 
-def shade_ink(theme: Theme, unit: float) -> Ink:
+def shade_ink(theme: Theme, unit: float) -> ShapeStyle:
     """Of a country with agreements."""
-    return Ink("shade", theme.shade, theme.border, looks.SHADE_LINE * unit)
+    return ShapeStyle("shade", theme.shade, theme.border, looks.SHADE_LINE * unit)
 
 
-def proposed_ink(theme: Theme, unit: float) -> Ink:
+def proposed_ink(theme: Theme, unit: float) -> ShapeStyle:
     """Of the outline of a country with an agreement that was only proposed."""
     dash = tuple(unit * each for each in looks.PROPOSED_DASH)
-    return Ink("proposed", None, theme.hatch, looks.PROPOSED_LINE * unit, dash=dash)
+    return ShapeStyle("proposed", None, theme.hatch, looks.PROPOSED_LINE * unit, dash=dash)
 
 
 def as_role(role: str) -> Role:

@@ -34,8 +34,8 @@ _ALIGN: dict[int, Align] = {1: "left", 0: "center", -1: "right"}
 
 
 @dataclass(frozen=True)
-class Wish:
-    """A text that wants to stand beside a mark.
+class LabelRequest:
+    """A text that wants to be beside a mark.
 
     `reach` is how far the mark reaches to the sides, `rise` up and down; the same if it is None.
     A text `on` its point has no mark: it is centred there or left out. `own` is the box of the
@@ -57,14 +57,14 @@ class Wish:
 class Label:
     """A text that has its place; `x` is where its `align` says, `y` its middle."""
 
-    wish: Wish
+    wish: LabelRequest
     x: float
     y: float
     align: Align
     box: Box
 
 
-class Occupied:
+class CollisionIndex:
     """The boxes that are taken, in a grid of squares, so that thousands are looked through fast."""
 
     def __init__(self, boxes: Iterable[Box] = ()) -> None:
@@ -90,7 +90,11 @@ class Occupied:
 
 
 def place_labels(
-    wishes: Iterable[Wish], occupied: Occupied, frame: Frame, *, most: int | None = None
+    wishes: Iterable[LabelRequest],
+    occupied: CollisionIndex,
+    frame: Frame,
+    *,
+    most: int | None = None,
 ) -> list[Label]:
     """Give labels their places, in the order of the wishes.
 
@@ -126,7 +130,7 @@ def boxed(point: XY, across: float, down: float) -> Box:
     return point[0] - across, point[1] - down, point[0] + across, point[1] + down
 
 
-def _place(wish: Wish, occupied: Occupied, frame: Frame) -> Label | None:
+def _place(wish: LabelRequest, occupied: CollisionIndex, frame: Frame) -> Label | None:
     labels = [_beside(wish, *side) for side in (((0, 0),) if wish.on else _SIDES)]
     for label in labels:
         if _within(label, frame) and occupied.is_free(label.box, but=wish.own):
@@ -134,7 +138,7 @@ def _place(wish: Wish, occupied: Occupied, frame: Frame) -> Label | None:
     return min(labels, key=lambda each: _cost(each, occupied, frame)) if wish.must_stand else None
 
 
-def _cost(label: Label, occupied: Occupied, frame: Frame) -> float:
+def _cost(label: Label, occupied: CollisionIndex, frame: Frame) -> float:
     """The area that a label covers of others; what leaves the frame counts ten times."""
     box = shapely.box(*label.box)
     covered = (
@@ -145,7 +149,7 @@ def _cost(label: Label, occupied: Occupied, frame: Frame) -> float:
     return float(round(sum(covered) + 10 * outside, 3))
 
 
-def _beside(wish: Wish, right: int, down: int) -> Label:
+def _beside(wish: LabelRequest, right: int, down: int) -> Label:
     width = text_width(wish.text, wish.size, bold=wish.bold)
     height = wish.size * LINE
     gap = GAP * wish.size

@@ -1,4 +1,4 @@
-"""Lines from places to what stands beside them."""
+"""Lines from places to what is beside them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import shapely
 
 from layers import looks
-from layers.cartography.canvas import Ink
+from layers.cartography.canvas import ShapeStyle
 from layers.cartography.labels import around
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from layers.cartography.canvas import Canvas
-    from layers.cartography.labels import Occupied
+    from layers.cartography.labels import CollisionIndex
     from layers.cartography.projection import XY
     from layers.style import Theme
 
@@ -25,12 +25,12 @@ STEP = 4.0  # pixels between the boxes that a line takes
 def draw_leaders(
     canvas: Canvas, leaders: Iterable[tuple[XY, XY]], theme: Theme, unit: float
 ) -> None:
-    """Draw lines from places to the marks that stand beside them."""
+    """Draw lines from places to the marks that are beside them."""
     lines = [shapely.LineString(ends) for ends in leaders]
-    canvas.shapes(lines, Ink("leader", None, theme.muted, looks.LEADER_LINE * unit))
+    canvas.shapes(lines, ShapeStyle("leader", None, theme.muted, looks.LEADER_LINE * unit))
 
 
-def take_line(ends: tuple[XY, XY], taken: Occupied) -> None:
+def take_line(ends: tuple[XY, XY], taken: CollisionIndex) -> None:
     """Mark what a slanting line passes through as taken, in small boxes along it."""
     (x0, y0), (x1, y1) = ends
     steps = max(1, math.ceil(math.dist(*ends) / STEP))

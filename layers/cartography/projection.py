@@ -103,7 +103,7 @@ class Projection:
 
 
 class Plane(Protocol):
-    """What lays positions on a page, and the frame that they are to stand in."""
+    """What lays positions on a page, and the frame that they are to be in."""
 
     @property
     def frame(self) -> Frame:

@@ -1,6 +1,6 @@
 """SVG as text: what comes from the record is escaped here and nowhere else.
 
-Attributes stand in the order in which they are given, and lengths have one digit behind the point,
+Attributes are in the order in which they are given, and lengths have one digit behind the point,
 so that the same drawing is the same text on every machine. Everything is an attribute, nothing a
 style sheet: a typesetter reads no other.
 """

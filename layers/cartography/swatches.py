@@ -10,7 +10,7 @@ from markupsafe import Markup
 from layers import looks
 from layers.cartography import svg
 from layers.cartography.badges import Badge, count_badge, draw_badges
-from layers.cartography.canvas import Canvas, Ink
+from layers.cartography.canvas import Canvas, ShapeStyle
 from layers.cartography.ground import draw_hatch, proposed_ink, shade_ink
 from layers.cartography.mark_size import MarkSize
 from layers.cartography.projection import Frame
@@ -72,7 +72,7 @@ def draw_swatch(canvas: Canvas, entry: Entry, at: XY, size: float, theme: Theme)
         draw_towns(canvas, [Town("", "", middle, _REACH * size, is_proposed=False)], theme, unit)
     elif swatch == "line":
         line = shapely.LineString([(x, y), (x + width, y)])
-        canvas.shapes([line], Ink("line", None, colour, _LINE * unit))
+        canvas.shapes([line], ShapeStyle("line", None, colour, _LINE * unit))
     elif swatch == "badge":
         marks = MarkSize(size / looks.BADGE_TEXT)
         side = _HEIGHT * size

@@ -1,7 +1,7 @@
-"""Sites, towns and counts, as `layers.looks` has them: what stands on the ground.
+"""Sites, towns and counts, as `layers.looks` has them: what is on the ground.
 
 Shape tells the kind, colour only adds to it: a site is a round dot, a town of an agreement has a
-shape of its own, what is said of a whole country stands in a box. The dots of a city form a cluster
+shape of its own, what is said of a whole country is in a box. The dots of a city form a cluster
 (`layers.clusters`); a line leads from one that was pushed aside to its place. Where a city has very
 many sites, or a map very many cities, each is one symbol by its size.
 """
@@ -18,15 +18,15 @@ import numpy as np
 
 from layers import looks
 from layers.cartography.badges import draw_badges, place_badges
-from layers.cartography.canvas import Ink, Letters
+from layers.cartography.canvas import ShapeStyle, TextStyle
 from layers.cartography.covering import find_in_sight
 from layers.cartography.ground import colour_of, is_hollow
-from layers.cartography.labels import CLEARANCE, Occupied, around, boxed
+from layers.cartography.labels import CLEARANCE, CollisionIndex, around, boxed
 from layers.cartography.leaders import draw_leaders, take_line
 from layers.cartography.paths import arc_of, polygon_of, slice_of, spokes_of
 from layers.clusters import (
-    MOST_DOTS,
-    MOST_PUSHED,
+    MAX_DOTS,
+    MAX_PUSHED,
     arrange,
     cluster_offsets,
     cluster_reach,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from layers.cartography.labels import Box
     from layers.cartography.mark_size import MarkSize
     from layers.cartography.projection import XY, Frame, Plane
-    from layers.scene import Scene
+    from layers.scene_types import Scene
     from layers.style import Theme
 
 WHITE, BLACK = "#ffffff", "#000000"
@@ -119,7 +119,7 @@ class Site:
 
     @property
     def leader(self) -> tuple[XY, XY] | None:
-        """From its place to its nearest dot; None if it stands near enough to its place."""
+        """From its place to its nearest dot; None if it is near enough to its place."""
         if not (self.is_cluster and needs_leader(self.place, self.middle, self.radius)):
             return None
         nearest = min((dot for dot, _ in self.dots), key=partial(math.dist, self.place))
@@ -149,7 +149,7 @@ class Marks:
 
     sites: list[Site]
     towns: list[Town]
-    taken: Occupied
+    taken: CollisionIndex
 
 
 def draw_marks(  # noqa: PLR0913 - the same
@@ -173,7 +173,7 @@ def draw_marks(  # noqa: PLR0913 - the same
     """
     sites = find_sites(scene, view, theme, size)
     towns = find_towns(scene, view, sites, size)
-    taken = Occupied([*kept_free, *(site.room for site in sites)])
+    taken = CollisionIndex([*kept_free, *(site.room for site in sites)])
     for town in towns:
         taken.take(around(town.middle, town.reach + CLEARANCE * size.unit / 2))
     leaders = [site.leader for site in sites if site.leader]
@@ -202,7 +202,7 @@ def find_sites(scene: Scene, view: Plane, theme: Theme, size: MarkSize) -> list[
     points = view.points([*zip(sites["lon"], sites["lat"], strict=True)])
     rows = [row for row, point in enumerate(points) if view.frame.holds(point)]
     rows.sort(key=lambda row: (-counts[row], names[row], keys[row]))
-    are_crowded = len(rows) > MOST_PUSHED
+    are_crowded = len(rows) > MAX_PUSHED
     if are_crowded:
         of_count = {count: _radius_of(count, size) for count in {*counts}}
         reaches = [of_count[counts[row]] + looks.HALO * unit for row in rows]
@@ -217,7 +217,7 @@ def find_sites(scene: Scene, view: Plane, theme: Theme, size: MarkSize) -> list[
             unit=unit,
             parts=tuple(_parts(scene, sites["parts"][row], theme)),
             is_faded=bool(sites["faded"][row]),
-            is_cluster=not are_crowded and counts[row] <= MOST_DOTS,
+            is_cluster=not are_crowded and counts[row] <= MAX_DOTS,
         )
         for row in rows
     ]
@@ -260,7 +260,7 @@ def _kept_within(frame: Frame, middle: XY, reach: XY) -> XY:
 
 def numbered(sites: list[Site]) -> list[Site]:
     """Those whose number is seen: dots that can be counted, or a symbol with room for a number."""
-    symbols = Occupied(site.box for site in sites)
+    symbols = CollisionIndex(site.box for site in sites)
     return [
         site
         for site in sites
@@ -283,17 +283,17 @@ def draw_site(canvas: Canvas, site: Site, theme: Theme) -> None:
         _stamp_disc(canvas, site, site.middle, theme)
         return
     halo = looks.HALO * site.unit
-    canvas.discs([(site.middle, site.radius + halo)], Ink("halo", theme.halo))
+    canvas.discs([(site.middle, site.radius + halo)], ShapeStyle("halo", theme.halo))
     ring = site.radius - looks.RING * site.unit / 2
     for part, (start, end) in zip(site.parts, pairwise(site.turns), strict=True):
         whole = _ring(part, site, theme)
-        fill = Ink(f"part {part.name}", whole.fill, fill_opacity=whole.fill_opacity)
+        fill = ShapeStyle(f"part {part.name}", whole.fill, fill_opacity=whole.fill_opacity)
         canvas.paths([slice_of(site.middle, site.radius, start, end)], fill)
         if part.is_hollow or site.is_faded:
-            edge = Ink(f"edge {part.name}", None, part.colour, whole.width)
+            edge = ShapeStyle(f"edge {part.name}", None, part.colour, whole.width)
             canvas.paths([arc_of(site.middle, ring, start, end)], edge)
     seams = spokes_of(site.middle, site.radius, site.turns[:-1])
-    canvas.paths([seams], Ink("seam", None, theme.halo, looks.SEAM * site.unit))
+    canvas.paths([seams], ShapeStyle("seam", None, theme.halo, looks.SEAM * site.unit))
 
 
 def _stamp_disc(canvas: Canvas, site: Site, middle: XY, theme: Theme) -> None:
@@ -305,16 +305,16 @@ def _draw_disc(site: Site, theme: Theme, canvas: Canvas, middle: XY) -> None:
     (part,) = site.parts
     halo = (looks.DOT_GAP if site.is_cluster else looks.HALO) * site.unit
     if not (part.is_hollow or site.is_faded):
-        ink = Ink(f"dot {part.name}", part.colour, theme.halo, halo)
+        ink = ShapeStyle(f"dot {part.name}", part.colour, theme.halo, halo)
         canvas.discs([(middle, site.radius + halo / 2)], ink)
         return
-    canvas.discs([(middle, site.radius + halo)], Ink("halo", theme.halo))
+    canvas.discs([(middle, site.radius + halo)], ShapeStyle("halo", theme.halo))
     ink = _ring(part, site, theme)
     canvas.discs([(middle, site.radius - ink.width / 2)], ink)
 
 
 def find_towns(scene: Scene, view: Plane, sites: list[Site], size: MarkSize) -> list[Town]:
-    """The towns inside the frame; one that is also a site stands beside it, so both are seen."""
+    """The towns inside the frame; one that is also a site is beside it, so both are seen."""
     towns, reach = scene["towns"], looks.TOWN_REACH * size.unit
     radii = {site.key: site.reach[0] for site in sites}
     columns = (towns[name] for name in ("key", "name", "lon", "lat", "proposed"))
@@ -337,11 +337,11 @@ def draw_towns(canvas: Canvas, towns: list[Town], theme: Theme, unit: float) -> 
             "".join(polygon_of(each.middle, each.reach + beyond, looks.TOWN) for each in chosen)
         ]
 
-    ink = Ink("town", theme.muted, theme.halo, halo / math.sqrt(2))
+    ink = ShapeStyle("town", theme.muted, theme.halo, halo / math.sqrt(2))
     canvas.paths(shapes(halo / 2, are_proposed=False), ink)
-    canvas.paths(shapes(halo, are_proposed=True), Ink("halo", theme.halo))
+    canvas.paths(shapes(halo, are_proposed=True), ShapeStyle("halo", theme.halo))
     dash = tuple(unit * each for each in looks.TOWN_DASH)
-    ink = Ink("town proposed", None, theme.muted, looks.TOWN_LINE * unit, dash=dash)
+    ink = ShapeStyle("town proposed", None, theme.muted, looks.TOWN_LINE * unit, dash=dash)
     canvas.paths(shapes(0.0, are_proposed=True), ink)
 
 
@@ -357,10 +357,10 @@ def _parts(scene: Scene, parts: list[int], theme: Theme) -> list[Part]:
     ]
 
 
-def _ring(part: Part, site: Site, theme: Theme) -> Ink:
+def _ring(part: Part, site: Site, theme: Theme) -> ShapeStyle:
     """Of a part in a ring: pale if it is not certain, hollow if its category is."""
     is_solid_ring = part.is_hollow and not site.is_faded
-    return Ink(
+    return ShapeStyle(
         f"ring {part.name}",
         theme.surface if part.is_hollow else part.colour,
         part.colour,
@@ -383,10 +383,12 @@ def _draw_number(canvas: Canvas, site: Site, theme: Theme) -> None:
     size = round(max(smallest, min(largest, site.radius * share)), 1)
     name, colour = "number", theme.text
     if others:
-        canvas.discs([(site.middle, site.radius * looks.HOLE_SHARE)], Ink("hole", theme.surface))
+        canvas.discs(
+            [(site.middle, site.radius * looks.HOLE_SHARE)], ShapeStyle("hole", theme.surface)
+        )
     elif not (first.is_hollow or site.is_faded):
         name, colour = f"number on {first.name}", ink_on(first.colour)
-    letters = Letters(name, size, colour, bold=True, align="center", may_spread=True)
+    letters = TextStyle(name, size, colour, bold=True, align="center", may_spread=True)
     canvas.texts([(str(site.count), *site.middle)], letters)
 
 

@@ -88,7 +88,7 @@ class _LetterWidths(dict[str, float]):
         self._face = face
 
     def __missing__(self, letter: str) -> float:
-        """Measure a letter once; an accent that stands apart adds nothing."""
+        """Measure a letter once; an accent that is apart adds nothing."""
         self[letter] = 0.0 if unicodedata.combining(letter) else self._measured(letter)
         return self[letter]
 

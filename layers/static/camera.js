@@ -3,13 +3,13 @@ import { prefersCalm } from "./ground.js";
 import { style } from "./style.js";
 
 const ROOM = 24; // px around what is framed
-const NEAREST = 7; // the largest zoom at which something is framed
+const MAX_ZOOM = 7; // the largest zoom at which something is framed
 const FLIGHT_S = 0.6;
 const LARGE = 0.3; // of the largest landmass: as large as that, another is framed with it
 const SMALL = 0.01; // smaller than that, it is not
 const NEAR_BY = 4; // degrees: as near as that to what is framed, a landmass belongs to it
 
-/* Frame a scene at once: its chosen countries, else `home`, else all its marks. */
+/* Frame a scene immediately: its chosen countries, else `home`, else all its marks. */
 export function frame(map, scene, { home } = {}) {
   const chosen = scene.chosen ?? [];
   look(map, boundsOf(map, scene, chosen, home), { hasRoom: chosen.length > 0 || !home });
@@ -74,11 +74,11 @@ function areaOf(ring) {
   return Math.abs(sum / 2) * Math.cos((height * Math.PI) / 180);
 }
 
-/* Look at bounds: at once, or at the end of a flight; the map then fires "mapapp:arrived". With
+/* Look at bounds: immediately, or at the end of a flight; the map then fires "mapapp:arrived". With
    room, nothing framed comes near the edge. A flight that has not ended is given up. A map that
-   already looks there is not painted anew. */
+   already looks there is not painted again. */
 export function look(map, bounds, { isFlight = false, hasRoom = true } = {}) {
-  const options = { padding: L.point(hasRoom ? [ROOM, ROOM] : [0, 0]), maxZoom: NEAREST };
+  const options = { padding: L.point(hasRoom ? [ROOM, ROOM] : [0, 0]), maxZoom: MAX_ZOOM };
   const state = map.mapapp;
   const place = () =>
     String([

@@ -1,16 +1,16 @@
 /* Where the dots of places are drawn: layers/clusters.py in a browser, number by number.
    `tests/cases/clusters.json` holds the two together. Lengths are pixels, y grows downwards. */
 
-export const MOST_DOTS = 12; // above it a place is one circle with its number
-export const MOST_PUSHED = 800; // above it each place is drawn by size, where it is
+export const MAX_DOTS = 12; // above it a place is one circle with its number
+export const MAX_PUSHED = 800; // above it each place is drawn by size, where it is
 
 const ROUNDS = 60;
-const FARTHEST = 6; // that a place is moved, in radii
+const MAX_DISTANCE = 6; // that a place is moved, in radii
 const LED_FROM = 1.2; // that a place is moved until a leader line is due, in radii
 const TOUCHING = 1e-3; // an overlap that nobody sees
 const SAME_POINT = 1e-9;
 const TURN = 2.399963229728653; // radians: the golden angle
-const LARGEST_CIRCLE = 6; // of a place with more than MOST_DOTS, in radii
+const MAX_CIRCLE = 6; // of a place with more than MAX_DOTS, in radii
 const ROW = [
   [-0.5, 0],
   [0.5, 0]
@@ -37,7 +37,7 @@ const AROUND = [-1, 0, 1].flatMap(across => [-1, 0, 1].map(down => across * CELL
 
 /* The dots of one place around it, [dx, dy] each, in reading order. */
 export function clusterOffsets(n, radius, gap) {
-  if (n > MOST_DOTS || n <= 1) return [[0, 0]];
+  if (n > MAX_DOTS || n <= 1) return [[0, 0]];
   const step = 2 * radius + gap;
   if (n === 2 || n === 4) return (n === 2 ? ROW : SQUARE).map(([x, y]) => [x * step, y * step]);
   const offsets = [];
@@ -54,7 +54,7 @@ export function clusterOffsets(n, radius, gap) {
 
 /* The radius of the circle around a cluster. */
 export function clusterReach(n, radius, gap) {
-  if (n > MOST_DOTS) return radius * Math.min(LARGEST_CIRCLE, Math.sqrt(n));
+  if (n > MAX_DOTS) return radius * Math.min(MAX_CIRCLE, Math.sqrt(n));
   const offsets = clusterOffsets(n, radius, gap);
   return Math.max(...offsets.map(([dx, dy]) => Math.sqrt(dx * dx + dy * dy))) + radius;
 }
@@ -62,7 +62,7 @@ export function clusterReach(n, radius, gap) {
 /* The middles of clusters that are pushed apart as wholes. places: [x, y, number of dots], the largest first. */
 export function arrange(places, radius, gap) {
   const centres = places.map(([x, y]) => [x, y]);
-  if (places.length < 2 || places.length > MOST_PUSHED) return centres;
+  if (places.length < 2 || places.length > MAX_PUSHED) return centres;
   const reaches = places.map(([, , n]) => clusterReach(n, radius, gap));
   const side = 2 * Math.max(...reaches) + gap;
   let isSettled = false;
@@ -83,8 +83,8 @@ export function arrange(places, radius, gap) {
         [dx, dy, apart] = [Math.cos(TURN * other), Math.sin(TURN * other), 1];
       }
       const [shiftX, shiftY] = [((dx / apart) * overlap) / 2, ((dy / apart) * overlap) / 2];
-      centres[one] = held(places[one], x1 - shiftX, y1 - shiftY, FARTHEST * radius);
-      centres[other] = held(places[other], x2 + shiftX, y2 + shiftY, FARTHEST * radius);
+      centres[one] = held(places[one], x1 - shiftX, y1 - shiftY, MAX_DISTANCE * radius);
+      centres[other] = held(places[other], x2 + shiftX, y2 + shiftY, MAX_DISTANCE * radius);
     }
   }
   return centres;
@@ -104,7 +104,7 @@ function ringReach(count, inner) {
 }
 
 /* Pairs of places in the same or in neighbouring cells of a grid, in the order of places: the one
-   and the other in turn, since there are many, and they are found anew in each round. */
+   and the other in turn, since there are many, and they are found again in each round. */
 function nearPairs(centres, side) {
   const cells = new Map();
   const keys = centres.map(([x, y]) => Math.floor(x / side) * CELLS_DOWN + Math.floor(y / side));

@@ -3,7 +3,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 
 /* An element with its attributes and what is in it. An attribute that is false or null is left out,
-   one that is true stands without a value; nothing is put in for a child that is no element and no text, or an empty one. */
+   one that is true stands without a value; nothing is put in for a child that is not an element and no text, or an empty one. */
 export function make(tag, attributes, ...children) {
   return filled(document.createElement(tag), attributes, children);
 }

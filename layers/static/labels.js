@@ -14,7 +14,7 @@ const SIDES = [
 const SLANT = 0.7; // the edge of a round mark is that much nearer in a corner than at its sides
 
 /* Place names in their order. wishes: {x, y, reach, width, height, own: boxes that it may touch, or
-   isOn: it stands on its point}. `taken` grows by what is placed. Gives {wish, box} each. */
+   isOn: it is on its point}. `taken` grows by what is placed. Gives {wish, box} each. */
 export function placeLabels(wishes, taken, frame, most = Infinity) {
   const placed = [];
   for (const wish of wishes) {

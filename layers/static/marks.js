@@ -15,7 +15,7 @@ import { findInSight } from "./covering.js";
 import { extentOf } from "./ground.js";
 import { placeNames, writeNames } from "./names.js";
 import { followKeyboard, followPointer, followTouch, followWheel, makeTip } from "./pointing.js";
-import { MOST_PUSHED } from "./clusters.js";
+import { MAX_PUSHED } from "./clusters.js";
 import { makeStamps } from "./stamps.js";
 import { dotsOf, isLed, stand } from "./standing.js";
 import {
@@ -34,7 +34,7 @@ const AREA = 2;
 const KINDS = ["place", "place", "country"];
 const TINY = 7; // px: a country narrower than this needs a chip to be seen
 const BESIDE = 3; // px between the badges of a country
-const LEAST_REACH = 5; // px around the edge of a mark that still count as the mark
+const MIN_REACH = 5; // px around the edge of a mark that still count as the mark
 const WORDS = {
   marks:
     "Marks on the map. Arrow keys go to the nearest mark, Page Down to the next, Enter opens it.",
@@ -207,7 +207,7 @@ class Drawing extends L.Renderer {
     return (this._countries[code] ?? []).map(({ label }) => label);
   }
 
-  /* While the map flies, each picture is painted anew: what is painted would be blown up. */
+  /* While the map flies, each picture is painted again: what is painted would be blown up. */
   _onZoom() {
     if (isFlying(this._map)) this._update();
     else super._onZoom();
@@ -284,9 +284,9 @@ class Drawing extends L.Renderer {
     return [[corner.x, corner.y, corner.x + size.x, corner.y + size.y]];
   }
 
-  /* Where marks stand at this zoom; among too many for that, only those in sight push each other. */
+  /* Where marks are at this zoom; among too many for that, only those in sight push each other. */
   _stand(seen, zoom) {
-    const isOfAll = this._firsts[TOWN] <= MOST_PUSHED && !this._scene.sites.places;
+    const isOfAll = this._firsts[TOWN] <= MAX_PUSHED && !this._scene.sites.places;
     if (isOfAll && this._stoodAt === zoom) return;
     this._stoodAt = zoom;
     stand(this, isOfAll ? this._painting : seen.map(([mark]) => mark), zoom);
@@ -356,7 +356,7 @@ class Drawing extends L.Renderer {
     return this._tables[this._kindOf(mark)].places?.[this._rowOf(mark)] ?? 1;
   }
 
-  /* How many towns stand beside a site. */
+  /* How many towns are beside a site. */
   _townsAt(site) {
     return this._withTown.has(site) ? 1 : 0;
   }
@@ -367,7 +367,7 @@ class Drawing extends L.Renderer {
     return Math.max(0, widthOf(this._badgesOf(this._keyOf(mark))));
   }
 
-  /* The site at which a town lies, -1 if there is none; undefined for what is no town. */
+  /* The site at which a town lies, -1 if there is none; undefined for what is not a town. */
   _besideOf(mark) {
     return this._kindOf(mark) === TOWN ? this._beside[this._rowOf(mark)] : undefined;
   }
@@ -441,7 +441,7 @@ class Drawing extends L.Renderer {
       const dy = this._y[mark] * scale - origin.y + this._dy[mark] - point.y;
       const away = Math.sqrt(dx * dx + dy * dy) - radius;
       const rank = away <= 1 ? radius - 1000 : away;
-      if (away <= Math.max(LEAST_REACH, reach - radius) && rank < least) {
+      if (away <= Math.max(MIN_REACH, reach - radius) && rank < least) {
         least = rank;
         best = mark;
       }

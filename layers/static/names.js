@@ -3,7 +3,7 @@ import { placeLabels } from "./labels.js";
 import { looks } from "./symbols.js";
 
 const LINE = 1.2; // height of a line, in sizes of its letters
-const NEAR_ENOUGH = 3; // the zoom from which a map is one of a part of the world
+const MIN_NEAR_ZOOM = 3; // the zoom from which a map is one of a part of the world
 const OVER = ".leaflet-control, .mapapp-over"; // what lies over a map
 const LETTERS = "600";
 const SPACED = "0.04em";
@@ -24,12 +24,12 @@ export function placeNames(drawing, seen, taken) {
   }));
   for (const { mark, x, y } of marks) boxes.push(...drawing._boxesOf(mark, x, y));
   const isChosen = drawing._scene.chosen?.length > 0;
-  const most = isChosen ? Infinity : zoom < NEAR_ENOUGH ? looks.most_names : looks.most_names_near;
+  const most = isChosen ? Infinity : zoom < MIN_NEAR_ZOOM ? looks.max_names : looks.max_names_near;
   const cities = placeLabels(cityWishes(drawing, marks, measure), boxes, frame, most);
   const countries =
     zoom < looks.country_names_from
       ? []
-      : placeLabels(countryWishes(drawing, frame, measure), boxes, frame, looks.most_country_names);
+      : placeLabels(countryWishes(drawing, frame, measure), boxes, frame, looks.max_country_names);
   return [...cities, ...countries].map(({ wish, box }) => ({ ...wish, box }));
 }
 

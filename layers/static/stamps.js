@@ -4,7 +4,7 @@
    longer to make than to paint, and one that changes between uses is copied each time. */
 import { make } from "./elements.js";
 
-const MOST_KEPT = 1000; // of many thousands hardly two are alike
+const MAX_KEPT = 1000; // of many thousands hardly two are alike
 const SHEET_WIDTH = 2048; // canvas px
 
 export function makeStamps(ratio) {
@@ -15,7 +15,7 @@ export function makeStamps(ratio) {
   function newSymbols() {
     const found = new Map();
     for (const { name, half, paint } of noted) {
-      if (kept.size + found.size >= MOST_KEPT) break;
+      if (kept.size + found.size >= MAX_KEPT) break;
       if (kept.has(name) || found.has(name)) continue;
       found.set(name, { half, side: Math.ceil(half * 2 * ratio), paint });
     }

@@ -1,11 +1,11 @@
-/* Where the marks of a drawing stand at a zoom: how large each is, and how far from its place.
+/* Where the marks of a drawing are at a zoom: how large each is, and how far from its place.
 
    The dots of a city are a cluster; clusters and what is counted in countries push each other apart.
    Where there are too many for that, or some stand for several cities, a city is one circle, where
    it is. */
 import {
-  MOST_DOTS,
-  MOST_PUSHED,
+  MAX_DOTS,
+  MAX_PUSHED,
   arrange,
   clusterOffsets,
   clusterReach,
@@ -13,14 +13,14 @@ import {
 } from "./clusters.js";
 import { dotRadiusOf, looks, radiusOf } from "./symbols.js";
 
-const LEAST_BADGE = 7; // px: of the smallest badge
+const MIN_BADGE = 7; // px: of the smallest badge
 
 /* Set `_radius`, `_dx` and `_dy` of some marks of a drawing. */
 export function stand(drawing, marks, zoom) {
   drawing._dotRadius = dotRadiusOf(zoom);
   const pushed = marks.filter(mark => roomOf(drawing, mark) > 0);
   const areTogether = marks.some(mark => drawing._placesOf(mark) > 1);
-  drawing._isCrowded = areTogether || pushed.length > MOST_PUSHED;
+  drawing._isCrowded = areTogether || pushed.length > MAX_PUSHED;
   drawing._unit = areTogether ? unitOf(pushed.map(mark => drawing._sitesOf(mark))) : 1;
   for (const mark of pushed) {
     drawing._dx[mark] = drawing._dy[mark] = 0;
@@ -46,7 +46,7 @@ function push(drawing, marks, scale) {
   });
 }
 
-/* A town that is also a site stands beside it, so that both are seen. */
+/* A town that is also a site is beside it, so that both are seen. */
 function standBeside(drawing, marks, zoom) {
   const half = looks.town_reach * Math.max(0.8, Math.min(1.2, 0.6 + 0.14 * zoom));
   for (const mark of marks) {
@@ -63,8 +63,8 @@ function standBeside(drawing, marks, zoom) {
    alone; the smaller of two that take the same come later. */
 function roomOf(drawing, mark) {
   const sites = drawing._sitesOf(mark);
-  if (sites > MOST_DOTS) return sites;
-  if (sites) return Math.min(MOST_DOTS, sites + 2 * drawing._townsAt(mark));
+  if (sites > MAX_DOTS) return sites;
+  if (sites) return Math.min(MAX_DOTS, sites + 2 * drawing._townsAt(mark));
   if (drawing._besideOf(mark) === -1) return 0.2;
   const width = drawing._widthOf(mark);
   return width && (width > 2 * drawing._dotRadius ? 1.5 : 0.5);
@@ -72,7 +72,7 @@ function roomOf(drawing, mark) {
 
 function radiusAt(drawing, mark, zoom) {
   const sites = drawing._sitesOf(mark);
-  if (!sites) return Math.max(LEAST_BADGE, drawing._widthOf(mark) / 2);
+  if (!sites) return Math.max(MIN_BADGE, drawing._widthOf(mark) / 2);
   if (drawing._isCrowded) return radiusOf(sites / drawing._unit, zoom);
   return clusterReach(sites, drawing._dotRadius, looks.dot_gap);
 }
@@ -80,7 +80,7 @@ function radiusAt(drawing, mark, zoom) {
 /* How many sites the smallest circle stands for where the largest number has the largest circle. */
 function unitOf(numbers) {
   const most = numbers.reduce((one, other) => Math.max(one, other), 0);
-  return Math.max(1, most * (looks.smallest_radius / looks.largest_radius) ** 2);
+  return Math.max(1, most * (looks.min_radius / looks.max_radius) ** 2);
 }
 
 /* The dots of a city: [dx, dy, category] each; null where they are too many, and one circle. */
@@ -89,7 +89,7 @@ export function dotsOf(parts, radius) {
   for (let at = 0; at < parts.length; at += 2) {
     categories.push(...new Array(parts[at + 1]).fill(parts[at]));
   }
-  if (categories.length > MOST_DOTS) return null;
+  if (categories.length > MAX_DOTS) return null;
   const offsets = clusterOffsets(categories.length, radius, looks.dot_gap);
   return offsets.map(([dx, dy], at) => [dx, dy, categories[at]]);
 }

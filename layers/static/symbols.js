@@ -35,8 +35,8 @@ export function makePalette(value) {
 /* Radius of a place in px: its area follows the count; smaller on a map of the whole world. */
 export function radiusOf(count, zoom) {
   const scale = Math.max(0.72, Math.min(1.35, 0.6 + 0.14 * zoom));
-  const radius = looks.smallest_radius * Math.sqrt(Math.max(1, count));
-  return Math.min(looks.largest_radius, radius) * scale;
+  const radius = looks.min_radius * Math.sqrt(Math.max(1, count));
+  return Math.min(looks.max_radius, radius) * scale;
 }
 
 /* Radius of the dot of one site in px. */
@@ -93,7 +93,7 @@ export function makePainter(palette, jurisdictions, { note }) {
   };
 }
 
-/* What stands in the badges of a country. */
+/* What is in the badges of a country. */
 export function badgeOf(area) {
   if (area.kind === "unlocated") {
     const text = `+${area.count}`;
@@ -206,7 +206,7 @@ function shorten(number) {
   return number.toLocaleString(document.documentElement.lang || "en", SHORTENED);
 }
 
-/* A pie's number stands in a hole of its own, so that no two colours lie behind it. */
+/* A pie's number is in a hole of its own, so that no two colours lie behind it. */
 function writeCount(pen, radius, total, parts, isFaded, colours, jurisdictions, palette) {
   const isPlain = parts.length === 2 && !isFaded && !isHollow(jurisdictions[parts[0]]);
   if (parts.length > 2) {

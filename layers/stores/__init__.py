@@ -7,5 +7,5 @@ What a page and a document ask of records, they ask of `layers.selection.Selecte
 same for tables in memory and for a store. `questions.Store` says what a store must answer;
 `sql_store` does in SQL, of DuckDB from files beside the collection (`duckdb_store`), or of a
 database that many people share (`postgis_store`). The CSVs of the collection stay the truth: what
-an engine keeps is made of them, and made anew when they change or are pushed (`pushing`).
+an engine keeps is made of them, and made again when they change or are pushed (`pushing`).
 """

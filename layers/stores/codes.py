@@ -1,4 +1,4 @@
-"""Values that stand in a column again and again, each kept once, with a number for it in each row.
+"""Values that are in a column again and again, each kept once, with a number for it in each row.
 
 The numbers are the places of the values in the order in which they first stand.
 """

@@ -3,8 +3,8 @@
     Condition(collection, "stations", values).is_shown(Selection(year=(2016, 2018))).sql("duckdb")
 
 SQLGlot writes the SQL, in the dialect of whatever engine: no value is ever pasted into a text. The
-columns are those that `layers.stores.building` writes for each layer: for each filter a number, and
-which numbers answer is found out by looking at each value once.
+columns are those that `layers.stores.store_files` writes for each layer: for each filter a number,
+and which numbers answer is found out by looking at each value once.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 IN_NO_TEXT = "\uffff"
-"""Stands for a text that no record holds: it is no character."""
+"""Stands for a text that no record holds: it is not a character."""
 
 
 def text(value: str) -> exp.Expr:
@@ -116,7 +116,7 @@ class Condition:
         return any_of(conditions)
 
     def is_called(self, name: str) -> exp.Expr:
-        """Whether a record is in the country, or at a place, that bears a name in some language."""
+        """Whether a record is in the country, or at a place, that has a name in some language."""
         code, ids = find_country_code(name), other_names(self._collection).find(name)
         return any_of([
             *([self.has_any("hosts", {code})] if code else []),

@@ -1,4 +1,4 @@
-"""The engine for many records on one machine: DuckDB over the files of `layers.stores.building`.
+"""The engine for many records on one machine: DuckDB over the files of `layers.stores.store_files`.
 
 DuckDB comes with the extra `columnar`. It is told to load no extension and to open no file but
 these, so it asks no network for anything.
@@ -15,8 +15,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from sqlglot import exp
 
-from layers.stores.building import files_of, folder_of_files
 from layers.stores.sql_store import FOUND, SqlStore
+from layers.stores.store_files import files_of, folder_of_files
 from layers.stores.word_index import read_index, rows_with
 
 if TYPE_CHECKING:

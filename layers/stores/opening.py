@@ -14,7 +14,7 @@ from geodata.collection import read_collection
 from geodata.errors import BadCollectionError
 from geodata.freshness import read_state
 from layers.stored import StoredCollection, StoredTables
-from layers.stores.sizes import EXTRA, check_database_extra, is_installed, is_large
+from layers.stores.large_collections import EXTRA, check_database_extra, is_installed, is_large
 from layers.stores.sources import DatabaseAddress
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def open_collection(folder: Path) -> Opened:
     if not is_installed():
         remark = f"This collection is large: install {EXTRA} to show it in less time and memory."
         return Opened(read_collection(folder), remark)
-    from layers.stores.building import are_fresh  # noqa: PLC0415 - slow, for large ones alone
+    from layers.stores.store_files import are_fresh  # noqa: PLC0415 - slow, for large ones alone
 
     try:
         if not are_fresh(folder):
@@ -109,7 +109,7 @@ def prepare(folder: Path) -> None:
         BadCollectionError: It has faults; the error carries all of them.
         OSError: The files cannot be written.
     """
-    from layers.stores.building import build_files  # noqa: PLC0415 - slow, as above
+    from layers.stores.store_files import build_files  # noqa: PLC0415 - slow, as above
 
     faults = find_faults(folder)
     if faults:
@@ -123,8 +123,8 @@ def open_stored(folder: Path) -> StoredCollection:
     Raises:
         OSError: The files cannot be read.
     """
-    from layers.stores.building import read_skeleton  # noqa: PLC0415 - slow, as above
     from layers.stores.duckdb_store import DuckDbStore  # noqa: PLC0415 - only where it is asked for
+    from layers.stores.store_files import read_skeleton  # noqa: PLC0415 - slow, as above
 
     skeleton = read_skeleton(folder)
     store = DuckDbStore(skeleton)

@@ -18,13 +18,13 @@ from sqlglot import exp
 from geodata.description import DESCRIPTOR, read_description
 from geodata.working_folders import temporary_folder
 from layers.stored import StoredCollection, StoredTables
-from layers.stores.building import read_skeleton
 from layers.stores.columns import ROW
 from layers.stores.compiling import column
 from layers.stores.database import NOT_HERE, readers_of
 from layers.stores.database_errors import NothingPushedError
 from layers.stores.pushing import LAYOUT, codes_table, words_table
 from layers.stores.sql_store import FOUND, SqlStore, select_rows_with
+from layers.stores.store_files import read_skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from layers.stores.sources import DatabaseAddress
 
 DIALECT = "postgres"
-FEW = 1_000
+MAX_LISTED_POSITIONS = 1_000
 """Positions that are looked up one by one."""
 IS_RECORD = (
     "records.layer = $1 AND records.id = codes.id AND records.since <= $2 "
@@ -60,7 +60,7 @@ class Version(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class PushedCollection(StoredCollection):
-    """A version of a collection in a database; the same object in another process asks anew."""
+    """A version of a collection in a database; the same object in another process asks again."""
 
     address: DatabaseAddress
     version: Version
@@ -142,7 +142,7 @@ class PostgisStore(SqlStore):
         )
 
     def _answer(self, query: exp.Query, found: Mask | None) -> Mapping[str, Any]:
-        del found  # stands in the query
+        del found  # is in the query
         texts: list[str] = []
         asked = query.transform(_take_text, texts).sql(DIALECT)
         return _as_arrays(self._readers.ask(asked, texts))
@@ -191,9 +191,9 @@ class PostgisStore(SqlStore):
 def is_among(positions: Positions) -> exp.Expr:
     """Whether a record is at one of some positions: few are looked up, many are bits by position.
 
-    A list of many is sent anew with each query, and looking through it takes long.
+    A list of many is sent again with each query, and looking through it takes long.
     """
-    if len(positions) <= FEW:
+    if len(positions) <= MAX_LISTED_POSITIONS:
         return column(ROW).isin(*positions.tolist()) if len(positions) else exp.false()
     held = np.zeros(int(positions.max()) + 1, dtype=bool)
     held[positions] = True

@@ -26,10 +26,10 @@ from geodata.errors import BadCollectionError, GeodataError
 from geodata.freshness import read_state
 from geodata.plain_files import read_plain_file
 from geodata.working_folders import temporary_folder
-from layers.stores.building import VERSION, files_of, write_files
 from layers.stores.codes import read_values
 from layers.stores.columns import ROW
 from layers.stores.database import connect, refusal
+from layers.stores.store_files import VERSION, files_of, write_files
 from layers.stores.word_index import read_index
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
     from geodata.collection import Collection
     from layers.facets import Layer
-    from layers.stores.building import LayerFiles
     from layers.stores.sources import DatabaseAddress
+    from layers.stores.store_files import LayerFiles
 
     Connection = psycopg.Connection[tuple[Any, ...]]
 

@@ -44,7 +44,7 @@ class Store(Protocol):
         """Positions of some records in an order, and whether each is the only one of its name."""
 
     def positions(self, asked: Asked) -> Positions:
-        """Where the records stand in the table of their layer."""
+        """Where the records are in the table of their layer."""
 
     def find(self, layer: Layer, record: str) -> int | None:
         """The position of the record that has an id; None if there is none."""

@@ -2,7 +2,7 @@
 
 Only what words are made of is in memory: jurisdictions, reports, sources, places, and the values
 that the codes of records stand for. The codes are in tables of the engine, with the columns that
-`layers.stores.building` gives them. SQLGlot writes each query in the dialect of the engine.
+`layers.stores.store_files` gives them. SQLGlot writes each query in the dialect of the engine.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from layers.stores.compiling import Condition, all_of, column
 from layers.stores.kept import Kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     import pyarrow as pa
     from numpy.typing import NDArray
@@ -49,6 +49,9 @@ MAX_KEPT_GROUPS = 500_000
 
 MAX_KEPT_IDS = 10_000
 """Of records that were looked for: a page looks for what is opened at several of its parts."""
+
+START_OF_ID = 3
+"""Characters of an id that are looked at before a record is looked for."""
 
 MAX_KEPT_FLAGS = 40_000_000
 """Of all searches that are kept: a byte for each record of a layer."""
@@ -77,6 +80,7 @@ class SqlStore(ABC):
             layer: Condition(skeleton, layer, values) for layer, values in self._values.items()
         }
         self._counts: Kept[Counts] = Kept(MAX_KEPT_GROUPS, lambda each: len(each.records))
+        self._starts_of_ids: dict[Layer, Container[str]] = {}
         self._known: Kept[int | None] = Kept(MAX_KEPT_IDS, lambda _: 0)
         self._searches: Kept[Mask] = Kept(MAX_KEPT_FLAGS, len)
 
@@ -86,7 +90,7 @@ class SqlStore(ABC):
 
         Args:
             query: What is asked.
-            found: What stands beside the codes in it, see `_beside`.
+            found: What is beside the codes in it, see `_beside`.
         """
 
     @abstractmethod
@@ -147,7 +151,7 @@ class SqlStore(ABC):
         return rows, [counted[each] == 1 for each in names]
 
     def positions(self, asked: Asked) -> Positions:
-        """Where the records stand in the table of their layer."""
+        """Where the records are in the table of their layer."""
         query = self._shown(asked, [column(ROW)]).order_by(column(ROW))
         return _positions(self._ask(query, asked)[ROW])
 
@@ -156,10 +160,20 @@ class SqlStore(ABC):
         return self._known.get((layer, record), lambda: self._find(layer, record))
 
     def _find(self, layer: Layer, record: str) -> int | None:
+        if record[:START_OF_ID] not in self._starts(layer):
+            return None
         is_asked = column("id").eq(compiling.text(record))
         query = exp.select(column(ROW)).from_(self._codes(layer)).where(is_asked)
         found = self._ask(query)[ROW]
         return int(found[0]) if len(found) else None
+
+    def _starts(self, layer: Layer) -> Container[str]:
+        """How the ids of a layer begin: most words of a text that might be an id do not."""
+        if layer not in self._starts_of_ids:
+            start = exp.Left(this=column("id"), expression=exp.Literal.number(START_OF_ID))
+            found = self._ask(exp.select(start.as_("start")).distinct().from_(self._codes(layer)))
+            self._starts_of_ids[layer] = frozenset(map(str, found["start"]))
+        return self._starts_of_ids[layer]
 
     def holds(self, asked: Asked, record: str) -> bool:
         """Whether the record that has an id is among those asked for."""

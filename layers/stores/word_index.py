@@ -33,7 +33,7 @@ SCHEMA = pa.schema([("word", pa.string()), ("rows", pa.list_(pa.int32()))])
 def index_words(texts: pd.DataFrame, start: int) -> pa.Table:
     """Index the words of some records.
 
-    What is written between two spaces is folded once, however often it stands there.
+    What is written between two spaces is folded once, however often it is there.
 
     Args:
         texts: Their columns of text or of lists of texts.

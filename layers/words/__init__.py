@@ -6,8 +6,8 @@
     words.counted(layer, 0)    # 0 poste signalé
 
 `words.py` has what all surfaces say with, `catalogue.py` the translated sentences of `locale/`,
-`forms.py` the plural, `dates.py` and `names.py` what their names say. Messages about files and
-tables are in English, and count by `geodata.counts`.
+`forms.py` the plural, `spelled_dates.py` and `jurisdictions.py` what their names say. Messages
+about files and tables are in English, and count by `geodata.plurals`.
 """
 
 from layers.words.catalogue import LANGUAGES, MAIN_LANGUAGE, UnknownLanguageError, language_name

@@ -2,7 +2,7 @@
 
 The English wording in the code is the key (gettext's msgid). The catalogues are the `.po` files
 of `locale/<language>/`, one for each kind of page or document, read as they are: a translator
-edits one and sees it. A sentence that several of them need stands in one.
+edits one and sees it. A sentence that several of them need is in one.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ class UnknownLanguageError(GeodataError, LookupError):
     def __init__(self, code: str) -> None:
         self.code = code
         super().__init__(
-            f"There are no words in the language {code!r}: choose one of {', '.join(LANGUAGES)}."
+            f"There is no translation into the language {code!r}: "
+            f"use one of {', '.join(LANGUAGES)}."
         )
 
 

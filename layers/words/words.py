@@ -15,9 +15,9 @@ from babel.numbers import format_decimal
 from geodata.countries import country_name, known_codes
 from geodata.locales import locale_of
 from layers.words.catalogue import MAIN_LANGUAGE, read_catalogue
-from layers.words.dates import abbreviate_date, spell_date
 from layers.words.forms import Forms, read_forms
-from layers.words.names import jurisdiction_names
+from layers.words.jurisdictions import jurisdiction_names
+from layers.words.spelled_dates import abbreviate_date, spell_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -125,7 +125,7 @@ class Words:
 
         Args:
             name: A layer, or the word of a colouring.
-            n: The number, which stands in the sentence as `{n}`.
+            n: The number, which is in the sentence as `{n}`.
         """
         written = self.about.own_words(self.language).get("sentences", {}).get(name)
         if not written:

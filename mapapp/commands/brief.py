@@ -87,8 +87,8 @@ def brief(  # noqa: PLR0913 - the options of a command
 ) -> None:
     """Write a briefing: what is reported, by whom, and what is not known, each with its sources."""
     from geodata.workers import choose_workers
-    from mapapp.exports.brief.asked import countries_asked
     from mapapp.exports.brief.build import build_brief
+    from mapapp.exports.brief.country_arguments import countries_asked
     from mapapp.exports.brief.writers import FORMATS, format_of, write_brief
     from mapapp.files import write_bytes
 

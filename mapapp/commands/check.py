@@ -1,4 +1,4 @@
-"""`check`: every fault of a collection at once."""
+"""`check`: all faults of a collection."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def check(
     Without faults, what may show that a column was taken for another one is told.
     """
     from geodata.check import find_faults
-    from geodata.counts import count_of
     from geodata.errors import BadCollectionError
+    from geodata.plurals import count_of
     from geodata.remarks import find_remarks
     from geodata.workers import choose_workers
     from mapapp.commands.preparing import prepare_if_large

@@ -21,12 +21,12 @@ class NoKindOfExportError(GeodataError, ValueError):
     def __init__(self, name: str) -> None:
         self.name = name
         super().__init__(
-            f"{name!r} is no kind of export but a command of its own: python -m mapapp {name}."
+            f"{name!r} is a command of its own, not a kind of export: python -m mapapp {name}."
         )
 
 
 class Kinds(TyperGroup):
-    """The kinds of export; a name that stands one level higher is said to stand there."""
+    """The kinds of export; a name that stands one level higher is said to be there."""
 
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
         """Find a kind.

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geodata.counts import count_of
 from geodata.errors import GeodataError
+from geodata.plurals import count_of
 from mapapp.commands.online_option import OnlineOption, open_service
 from mapapp.commands.scheduler_option import SchedulerOption, choose_workers_offline
 from mapapp.commands.sheet import EncodingOption, MendOption, SheetFile, SheetOption, read_sheet
@@ -56,7 +56,7 @@ def geocode(  # noqa: PLR0913, PLR0917 - the options of the command
     """Add lon, lat, precision, match, confidence, gazetteer_id and candidates to a table.
 
     What is written is CSV in UTF-8, with the columns as they were and these behind them. A name
-    that is ambiguous or that nothing bears has no position, and candidates to choose from. What an
+    that is ambiguous or unknown has no position, and candidates to choose from. What an
     online service has answered is kept: after an interruption, run the same again.
     """
     from geodata.geocoding import geocode_table

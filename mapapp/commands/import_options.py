@@ -47,9 +47,7 @@ DiffFlag = Annotated[
 ]
 ExplainFlag = Annotated[
     bool,
-    typer.Option(
-        "--explain", help="Show what each column was taken for and why, and write nothing."
-    ),
+    typer.Option("--explain", help="Show how each column is read and why, and write nothing."),
 ]
 ReplaceFlag = Annotated[
     bool, typer.Option("--replace", help="Write over the collection that is in the folder.")

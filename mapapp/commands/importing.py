@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from geodata.importing.drafting import Draft
-    from geodata.importing.earlier import Earlier
     from geodata.importing.findings import Subject
+    from geodata.importing.previous_import import Earlier
 
 LISTED = 20
 KEEP = "keep"
@@ -50,7 +50,7 @@ class BadPairError(GeodataError, ValueError):
     def __init__(self, option: str, text: str, form: str) -> None:
         self.option = option
         self.text = text
-        super().__init__(f"{option} {text!r} has no sign of equality: write {form}.")
+        super().__init__(f"{option} {text!r} has no equals sign: write {form}.")
 
 
 class UnknownSystemError(GeodataError, ValueError):
@@ -59,7 +59,7 @@ class UnknownSystemError(GeodataError, ValueError):
     def __init__(self, text: str) -> None:
         self.text = text
         super().__init__(
-            f"--crs {text!r} is no coordinate system that is known: write its EPSG code, such as "
+            f"--crs {text!r} is not a known coordinate system: write its EPSG code, such as "
             "EPSG:25832."
         )
 
@@ -72,7 +72,7 @@ class CollectionExistsError(GeodataError, FileExistsError):
         remedy = (
             "see with --diff what would change, and write it with --replace"
             if is_collection
-            else "it is no collection, so choose another folder"
+            else "it is not a collection, so choose another folder"
         )
         super().__init__(f"{folder} is not empty: {remedy}.")
 
@@ -106,7 +106,7 @@ def import_sheet(  # noqa: PLR0913, PLR0917 - the options of the command
     online: OnlineOption = None,
     scheduler: SchedulerOption = "",
 ) -> None:
-    """Make a collection of a sheet, and a list of what needs a human eye.
+    """Make a collection of a sheet, and a list of what needs your review.
 
     The guessed columns are printed first. Nothing is guessed in silence: what is ambiguous or
     cannot be read stays open, in questions.csv. Its column `answer` takes answers for the next
@@ -116,8 +116,8 @@ def import_sheet(  # noqa: PLR0913, PLR0917 - the options of the command
     from geodata.countries import country_code
     from geodata.importing.building import write_collection
     from geodata.importing.drafting import Choices, make_draft
-    from geodata.importing.earlier import read_earlier
     from geodata.importing.naming import Naming
+    from geodata.importing.previous_import import read_earlier
 
     workers = choose_workers_offline(scheduler, online)
     earlier = read_earlier(output)
@@ -230,15 +230,13 @@ def _progress() -> Iterator[Callable[[str], None]]:
 
 
 def _tell_columns(draft: Draft) -> None:
-    from geodata.counts import count_of
     from geodata.importing.mapping import FIELDS
+    from geodata.plurals import count_of
 
     for remark in draft.table.remarks:
         typer.echo(remark)
     if draft.own:
-        taken = count_of(
-            draft.own.count, "record taken as it stands", "records taken as they stand"
-        )
+        taken = count_of(draft.own.count, "record imported unchanged", "records imported unchanged")
         typer.echo(f"{draft.table.name} was exported from a collection: {taken}.")
     typer.echo(f"Columns of {draft.table.name}, {count_of(len(draft.table.cells), 'row')}:")
     for guess in draft.guesses:
@@ -273,8 +271,8 @@ def _list_findings(draft: Draft) -> None:
 
 
 def _tell_findings(draft: Draft, folder: Path) -> None:
-    from geodata.counts import count_of
-    from geodata.importing.earlier import QUESTIONS
+    from geodata.importing.previous_import import QUESTIONS
+    from geodata.plurals import count_of
 
     understood = draft.understood
     _list_findings(draft)
@@ -285,6 +283,7 @@ def _tell_findings(draft: Draft, folder: Path) -> None:
     left = f", {understood.left_out:,} left out until answered" if understood.left_out else ""
     typer.echo(
         f"{count_of(draft.count, 'record')} in {folder}{left}. "
-        f"For a human eye: {count_of(len(understood.findings), 'point')}, in {folder / QUESTIONS}.",
+        f"{count_of(len(understood.findings), 'point needs', 'points need')} your review: see "
+        f"{folder / QUESTIONS}.",
         err=True,
     )

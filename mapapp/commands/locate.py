@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from geodata.counts import count_of
 from geodata.errors import GeodataError
+from geodata.plurals import count_of
 from mapapp.commands.online_option import OnlineOption, open_service
 from mapapp.commands.scheduler_option import SchedulerOption, choose_workers_offline
 from mapapp.settings import read_settings

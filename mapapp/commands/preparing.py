@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 def prepare_if_large(folder: Path) -> None:
     """Make the files that a large collection is answered from, unless they are fresh."""
-    from layers.stores.sizes import EXTRA, is_installed, is_large
+    from layers.stores.large_collections import EXTRA, is_installed, is_large
 
     if not is_large(folder):
         return
     if not is_installed():
         typer.echo(f"This collection is large: install {EXTRA} to ask it in less time.", err=True)
         return
-    from layers.stores.building import are_fresh, build_files
+    from layers.stores.store_files import are_fresh, build_files
 
     if are_fresh(folder):
         return
@@ -30,4 +30,4 @@ def prepare_if_large(folder: Path) -> None:
         reason = error.strerror or str(error)
         typer.echo(f"It could not be prepared beside {folder} ({reason}).", err=True)
         return
-    typer.echo(f"It is answered by DuckDB now, from {made}, made anew when it changes.", err=True)
+    typer.echo(f"It is answered by DuckDB now, from {made}, rebuilt when it changes.", err=True)

@@ -29,7 +29,7 @@ def push(
             min=0,
             metavar="VERSION",
             help="The version that is replaced: nothing is pushed if another has been pushed "
-            "since. 0 is none.",
+            "since. 0 means none.",
         ),
     ] = None,
 ) -> None:
@@ -38,8 +38,8 @@ def push(
     It is written whole, as the next version, or not at all. The versions before it, who pushed them
     and when stay in the database. The first push, by an administrator, makes what it needs there.
     """
-    from geodata.counts import count_of
-    from layers.stores.sizes import check_database_extra
+    from geodata.plurals import count_of
+    from layers.stores.large_collections import check_database_extra
     from layers.stores.sources import DatabaseAddress
 
     address = DatabaseAddress(database)

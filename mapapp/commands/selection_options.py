@@ -49,12 +49,12 @@ BordersOption = Annotated[
 
 
 class BadYearsError(GeodataError, ValueError):
-    """A text is no range of years."""
+    """A text is not a range of years."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         super().__init__(
-            f"{text!r} is no range of years: write 2016:2019, 2016: or :2019, or one year."
+            f"{text!r} is not a range of years: write 2016:2019, 2016: or :2019, or one year."
         )
 
 

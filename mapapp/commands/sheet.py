@@ -42,7 +42,7 @@ def read_sheet(file: str, sheet: str, encoding: str, *, mend_letters: bool) -> R
     """Read the table; of standard input no more than the most that is taken.
 
     Raises:
-        ImportFileError: It is no table, or too large.
+        ImportFileError: It is not a table, or too large.
         OSError: The file cannot be read.
     """
     from geodata.importing.reading import LIMITS, read_own, read_raw

@@ -67,7 +67,7 @@ def host_name(name: str) -> str:
 
 
 def only_own(address: str, named: Iterable[str]) -> list[Middleware]:
-    """What stands before the app.
+    """What is before the app.
 
     Args:
         address: Where the server listens.

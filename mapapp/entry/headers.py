@@ -85,7 +85,7 @@ def _policy(*, script: tuple[str, ...], image: tuple[str, ...]) -> str:
 
 @cache
 def _inline_scripts() -> tuple[str, ...]:
-    """The hashes of the scripts that stand in Streamlit's page itself, as it is installed."""
+    """The hashes of the scripts that are in Streamlit's page itself, as it is installed."""
     page = Path(streamlit.__file__).parent / "static" / "index.html"
     return tuple(map(hash_source, _INLINE_SCRIPT.findall(page.read_text(encoding="utf-8"))))
 

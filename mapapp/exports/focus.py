@@ -16,19 +16,19 @@ from geodata.outlines import OutlineNotFoundError, bounds_of
 from layers.cartography.projection import WORLD_ACROSS, spans
 from layers.frames import NEAR_KM
 from layers.marks import label_point
-from layers.regions import HALF_TURN, TURN, region_boxes, region_name, within_turn
 from layers.words import LANGUAGES, capital
+from layers.world_regions import HALF_TURN, TURN, region_boxes, region_name, within_turn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from layers.cartography.projection import Extent
-    from layers.scene import Scene
+    from layers.scene_types import Scene
 
 FIT = "fit"
 WORLD = "world"
 WORLD_EXTENT: Extent = (-180.0, -55.0, 180.0, 76.0)
-FEWEST_DEGREES = 3.0  # across: one town alone is still shown in its surroundings
+MIN_DEGREES = 3.0  # across: one town alone is still shown in its surroundings
 _SIDES = 4
 _POLE = 90.0
 
@@ -39,7 +39,7 @@ class BadFocusError(GeodataError, ValueError):
     def __init__(self, focus: str) -> None:
         self.focus = focus
         super().__init__(
-            f"{focus!r} is no focus of a map: write fit, world, the name of a region, "
+            f"{focus!r} is not a focus of a map: write fit, world, the name of a region, "
             "countries such as FR,DE, or a box west,south,east,north in degrees."
         )
 
@@ -123,10 +123,10 @@ def _union(boxes: Sequence[Extent]) -> Extent:
 def _widened(extent: Extent) -> Extent:
     west, south, east, north = extent
     across, up = spans(extent)
-    if across > FEWEST_DEGREES or up > FEWEST_DEGREES:
+    if across > MIN_DEGREES or up > MIN_DEGREES:
         return extent
-    beside = FEWEST_DEGREES / 2 / max(0.2, math.cos(math.radians((south + north) / 2)))
-    above = FEWEST_DEGREES / 2
+    beside = MIN_DEGREES / 2 / max(0.2, math.cos(math.radians((south + north) / 2)))
+    above = MIN_DEGREES / 2
     return within_turn(west - beside), south - above, within_turn(east + beside), north + above
 
 

@@ -15,10 +15,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geodata.errors import GeodataError
+from geodata.excerpts import shorten
 from geodata.places import MAX_DECIMALS
+from layers.cited_sources import cite
+from layers.claims import MAX_NAME_LENGTH, Claim
+from layers.rows import each_row
 from layers.selection import Selection, StoredSelected, select, whole
 from layers.stores.columns import LOCATED
 from layers.weighing import WEAK
+from layers.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -33,7 +38,7 @@ OPEN = "open"
 """The role of a status that says of no outcome."""
 
 _TEXTS = ["id", "title", "summary", "status_note", "note", "as_reported"]
-_NAMED_AT_MOST = 8
+_MAX_NAMED = 8
 _STREET = re.compile(
     r"\b\d{1,5}[a-z]?,?\s+(?:[\w'.-]+\s+){0,3}(?:street|st\.|road|rd\.|avenue|ave\.|lane|square)\b"
     r"|\b(?:rue|via|viale|piazza|calle|avenida|rua|stra(?:ß|ss)e)\s+[\w'. -]{2,40}\s\d{1,5}\b"
@@ -53,8 +58,8 @@ class Finding:
 
     def __str__(self) -> str:
         """One line, with the first records named."""
-        named = ", ".join(self.records[:_NAMED_AT_MOST])
-        more = len(self.records) - _NAMED_AT_MOST
+        named = ", ".join(self.records[:_MAX_NAMED])
+        more = len(self.records) - _MAX_NAMED
         rest = f" and {more} more" if more > 0 else ""
         where = f" ({named}{rest})" if named else ""
         return f"{self.text}{where}. {self.advice}"
@@ -333,3 +338,15 @@ def _told(shown: Selected) -> Iterator[tuple[str, str]]:
 def _prose(shown: Selected, layer: Layer) -> Iterator[tuple[str, str]]:
     for row in shown.table(layer)[_TEXTS].itertuples(index=False, name=None):
         yield row[0], " ".join(filter(None, row[1:]))
+
+
+def name_records(shown: Selected) -> Mapping[str, str]:
+    """Where a site is, what another record tells, who published a source and what: by id."""
+    names: dict[str, str] = {}
+    words = Words(shown.collection)
+    for table in shown.tables.values():
+        names.update({row["id"]: Claim(row, words).name for row in each_row(table)})
+    for row in each_row(shown.collection.sources):
+        cited = cite(row, words)
+        names[cited.id] = shorten(f"{cited.before}{cited.name}", MAX_NAME_LENGTH)
+    return names

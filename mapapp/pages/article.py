@@ -22,10 +22,9 @@ from mapapp.exports.focus import FIT, WORLD
 from mapapp.exports.review import review
 from mapapp.messages import explain
 from mapapp.panels.chosen import file_name
-from mapapp.panels.desk import draw_desk
-from mapapp.panels.document import draw_document
-from mapapp.panels.markdown import plain_markdown
-from mapapp.panels.paper import say_on_paper
+from mapapp.panels.document_frame import draw_document, say_on_paper
+from mapapp.panels.markup import plain_markdown
+from mapapp.panels.review_list import draw_desk
 
 if TYPE_CHECKING:
     from geodata.collection import Collection

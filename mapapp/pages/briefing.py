@@ -14,13 +14,12 @@ from layers.words import LANGUAGES, language_name
 from mapapp import view as views
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.comparison import count_world
-from mapapp.exports.brief.facts import countries_of_record
-from mapapp.exports.brief.papers import PAPERS
+from mapapp.exports.brief.country_facts import countries_of_record
+from mapapp.exports.brief.paper_sizes import PAPERS
 from mapapp.exports.brief.writers import FORMATS, write_brief
 from mapapp.messages import explain
-from mapapp.panels.document import draw_document
-from mapapp.panels.markdown import plain_markdown
-from mapapp.panels.paper import say_on_paper
+from mapapp.panels.document_frame import draw_document, say_on_paper
+from mapapp.panels.markup import plain_markdown
 
 if TYPE_CHECKING:
     from geodata.collection import Collection
@@ -33,7 +32,7 @@ COUNTRIES_WIDTH_PX = 420
 KEPT = 16
 """Briefs that stay in memory, so that going back to a country is instant."""
 
-AT_MOST = 12
+MAX_COUNTRIES = 12
 """Countries in one document of the page; the command line has no limit."""
 
 FORMAT_LABELS: dict[Format, str] = {"pdf": "PDF", "docx": "Word", "html": "HTML", "md": "Markdown"}
@@ -68,14 +67,14 @@ def show(collection: Collection, view: View) -> None:
 
 def _ask_countries(collection: Collection, view: View) -> tuple[str, ...]:
     """Ask for countries; a change becomes the view's, so that the address is a link to it."""
-    asked = tuple(by_name(view.selection.chosen("country") or ()))[:AT_MOST]
+    asked = tuple(by_name(view.selection.chosen("country") or ()))[:MAX_COUNTRIES]
     shown = asked or _most_concerned(collection)
     chosen = st.multiselect(
         "Countries",
         _options(collection),
         default=shown,
         format_func=country_name,
-        max_selections=AT_MOST,
+        max_selections=MAX_COUNTRIES,
         placeholder="Type a name",
         width=COUNTRIES_WIDTH_PX,
         key=f"briefing-countries-{'-'.join(asked)}",

@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geodata.counts import count_of
 from geodata.description import Description
 from geodata.errors import GeodataError, ServiceUnavailableError
 from geodata.importing.building import write_collection
-from geodata.importing.earlier import QUESTIONS
 from geodata.importing.grid import clean_text
 from geodata.importing.outcome import NoRecordsError, check_outcome
+from geodata.importing.previous_import import QUESTIONS
+from geodata.plurals import count_of
 from geodata.zipped import pack_collection
 from mapapp import view as views
 from mapapp.messages import explain
 from mapapp.own_collections import OwnCollection
 from mapapp.panels.import_answers import keep_answers
-from mapapp.panels.import_changes import show_changes
 from mapapp.panels.import_columns import (
     choose_colours,
     choose_fields,
@@ -27,12 +26,15 @@ from mapapp.panels.import_columns import (
     choose_orders,
     choose_system,
 )
-from mapapp.panels.import_online import ask_online
-from mapapp.panels.import_questions import ask_question
-from mapapp.panels.import_spellings import review_spellings, with_one_candidate
-from mapapp.panels.import_table import answer_in_table
-from mapapp.panels.import_version import choose_version
-from mapapp.panels.importing import (
+from mapapp.panels.import_questions import (
+    answer_in_table,
+    ask_online,
+    ask_question,
+    review_spellings,
+    with_one_candidate,
+)
+from mapapp.panels.import_version import choose_version, show_changes
+from mapapp.panels.import_work import (
     LIMITS,
     Work,
     change_work,
@@ -62,11 +64,11 @@ INTRODUCTION = (
     "machine, and is forgotten when you close the page."
 )
 LOST = (
-    "The app was started anew and no longer holds your file or your answers. Drop the file here "
+    "The app was restarted and no longer holds your file or your answers. Drop the file here "
     "again; if you downloaded your answers, give them back under 3."
 )
 MISSING = (
-    "The address is that of a map that is no longer open. Bring its sheet again to make it anew."
+    "The address is that of a map that is no longer open. Import its sheet again to rebuild it."
 )
 CHECKS_SHOWN = 200
 
@@ -196,7 +198,7 @@ def _refine(work: Work, draft: Draft) -> Work:
 
 
 def _ask(work: Work, draft: Draft) -> None:
-    """What needs a human eye: questions to answer, and a list to look through."""
+    """What needs review: questions to answer, and a list to look through."""
     st.header("3. What needs your eye", divider="gray")
     findings = draft.understood.findings
     questions = questions_of(draft)

@@ -1,4 +1,4 @@
-"""The page of the map: head, filters, map, what stands beside and below it."""
+"""The page of the map: head, filters, map, what is beside and below it."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from mapapp import view as views
 from mapapp.pages import has_page
 from mapapp.panels.actions import act
 from mapapp.panels.components import draw_markup
-from mapapp.panels.countries import MOST_BLOCKS, countries_html
+from mapapp.panels.country_sheet import MAX_BLOCKS, countries_html
 from mapapp.panels.downloads import show_downloads
-from mapapp.panels.notes import hidden_html, notes_html
+from mapapp.panels.head import ranking_html
+from mapapp.panels.map_notes import hidden_html, notes_html
 from mapapp.panels.page_top import draw_top, write_top
-from mapapp.panels.ranking import ranking_html
 from mapapp.panels.record import record_html
 from mapapp.panels.timeline import responses_html, timeline_html
 from mapapp.panels.world_map import show_world_map, target_countries
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
     from geodata.collection import Collection
     from layers.overview import Overview
-    from layers.regions import Box
-    from layers.scene import Scene
+    from layers.scene_types import Scene
     from layers.selection import Selected, Selection
+    from layers.world_regions import Box
     from mapapp.panels.page_top import PageTop
     from mapapp.view import View
 
@@ -91,7 +91,7 @@ class _Written:
 
 
 MAX_KEPT = 5_000_000
-"""Characters of maps, and again of what stands around them, that are kept of a collection for
+"""Characters of maps, and again of what is around them, that are kept of a collection for
 whoever chooses the same next: a hundred selections of the record, a few of thousands of places."""
 
 MARK_CHARACTERS = 150
@@ -151,7 +151,7 @@ def _side(shown: Selected, overview: Overview, view: View) -> Markup:
     if view.record:
         return record_html(shown, overview, view.record, has_briefing=has_briefing)
     chosen = shown.selection.chosen("country") or frozenset()
-    if 0 < len(chosen) <= MOST_BLOCKS:
+    if 0 < len(chosen) <= MAX_BLOCKS:
         return countries_html(shown, overview, by_name(chosen), has_briefing=has_briefing)
     words = Words(shown.collection)
     number = len(overview.ranking)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mapapp.panels.components import draw_markup
-from mapapp.panels.methods import methods_html
+from mapapp.panels.methods_text import methods_html
 
 if TYPE_CHECKING:
     from geodata.collection import Collection

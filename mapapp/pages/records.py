@@ -16,7 +16,7 @@ from mapapp.panels.components import draw_markup
 from mapapp.panels.downloads import show_downloads
 from mapapp.panels.page_top import draw_top, write_top
 from mapapp.panels.record import record_html
-from mapapp.panels.records import records_html
+from mapapp.panels.record_list import records_html
 
 if TYPE_CHECKING:
     from geodata.collection import Collection

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from layers.hidden import find_hidden
 from layers.selection import Selection
 from mapapp import view as views
-from mapapp.listing import Listing
+from mapapp.list_state import Listing
 from mapapp.panels.notices import REVEAL
 
 if TYPE_CHECKING:

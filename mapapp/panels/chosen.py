@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from layers.selection import Selection
     from layers.words import Words
 
-AT_MOST = 3
+MAX_NAMED = 3
 """Values of one filter that are named; of more, how many there are."""
 
 
@@ -39,7 +39,7 @@ def name_asked(collection: Collection, facet: Facet, selection: Selection, words
             labels = facet.labels(collection, words.language, None)
             named = sorted(labels.get(value, value) for value in chosen)
             many = f"{len(named)} {facet.name(words, len(named)).lower()}"
-            return words.in_line(named) if 0 < len(named) <= AT_MOST else many
+            return words.in_line(named) if 0 < len(named) <= MAX_NAMED else many
         case "years":
             return words.years(*selection.years) if selection.years else ""
         case "switch":

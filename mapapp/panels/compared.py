@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from geodata.countries import country_name
+from layers.answers import denying_kinds
 from layers.list_columns import Column
-from layers.official import official_dates
+from layers.marks import moment
 from layers.rows import each_row
-from layers.selection import shown_layers
+from layers.selection import shown_layers, whole
 from layers.units import BY, REST, read_units
+from layers.weighing import is_official
 from layers.words import SEVERAL, Words, capital
 from mapapp.panels.markup import button, element, fragment
-from mapapp.panels.tables import cell_html, in_order, table_html
+from mapapp.panels.sortable_tables import cell_html, in_order, table_html
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from markupsafe import Markup
 
+    from geodata.collection import Collection
     from layers.overview import Overview
     from layers.rows import Row
     from layers.selection import Selected
-    from mapapp.listing import Listing
+    from mapapp.list_state import Listing
+
+_SPOKEN = ("speaker_country", "kind", "speaker", "date")
 
 COUNTRIES = "countries"
 """The name of this table among those of the list."""
@@ -111,3 +117,22 @@ def _row(columns: list[Column], row: Row) -> Markup:
         *(cell_html(each, each.say(row)) for each in rest),
     ]
     return element("tr", fragment(cells))
+
+
+@lru_cache(maxsize=8)
+def official_dates(collection: Collection) -> Mapping[str, str]:
+    """When an authority of each country last spoke of the claims about it, by the country's code.
+
+    See `layers.weighing.latest_official`; a country of which none did is left out.
+    """
+    denying, found = denying_kinds(collection), dict[str, str]()
+    for layer in collection.about.of_role("statement"):
+        counts = whole(collection).grouped(layer, "hosts", *_SPOKEN)
+        for hosts, *said in counts.values:
+            row = {"layer": layer, **dict(zip(_SPOKEN, said, strict=True))}
+            country = row["speaker_country"]
+            concerns = country in hosts or (not hosts and row["kind"] in denying)
+            is_later = moment(row["date"]) > moment(found.get(country, ""))
+            if concerns and is_later and is_official(row, collection):
+                found[country] = row["date"]
+    return found

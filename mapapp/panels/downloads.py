@@ -13,9 +13,9 @@ from layers.selection import StoredSelected
 from layers.words import Words
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.writers import write_brief
-from mapapp.exports.picture.files import draw_picture
+from mapapp.exports.flat_records import exported_layers
 from mapapp.exports.picture.options import PictureOptions
-from mapapp.exports.records import exported_layers
+from mapapp.exports.picture.picture_files import draw_picture
 from mapapp.exports.review import find_refusals
 from mapapp.exports.table_formats import list_endings, load_format
 from mapapp.pages import has_page
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 MAX_PICTURED = 2_000
 """Records of a selection that are read to offer a picture, where they are not in memory."""
 
-MOST_BRIEFS = 4
+MAX_BRIEFS = 4
 """Countries that are chosen and get one brief here; for more there is the page of briefings."""
 
 
@@ -78,7 +78,7 @@ def offered_files(
 
     records = sum(map(shown.number, shown.layers))
     countries = by_name(shown.selection.chosen("country") or ())
-    if 0 < len(countries) <= MOST_BRIEFS:
+    if 0 < len(countries) <= MAX_BRIEFS:
         title = f"Briefing on {words.listed(map(country_name, countries))}: PDF"
         yield (
             title,

@@ -1,4 +1,4 @@
-"""The head of a page: a sentence, who says so, and one bar that is total, key and filter."""
+"""The head of a page: a sentence, who says so, the bar of shares, and the ranking of countries."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from layers.colouring import Category
-    from layers.overview import Overview, Share
+    from layers.overview import Overview, RankedCountry, Share
     from layers.selection import Selected
 
 EXPLAINED = "how-to-read"
 
-MOST_DOTS = 14
+MAX_DOTS = 14
 """What has more is a bar or a number."""
 
 
@@ -103,3 +103,42 @@ def _sentences(shown: Selected) -> Iterator[str]:
     yield f"One dot is one {site}; “+1” is one whose city is not known, counted for its country."
     yield words.own("caveat")
     yield "On the map, arrow keys go from mark to mark, and Enter opens one."
+
+
+def ranking_html(overview: Overview, countries: str) -> Markup:
+    """Write the ranking.
+
+    Args:
+        overview: What it ranks.
+        countries: What so many countries are called, as `45 host countries`.
+    """
+    if not overview.ranking:
+        return fragment(())
+    most = overview.ranking[0].number
+    rows = fragment(element("li", _row(overview, row, most)) for row in overview.ranking)
+    heading = element("h2", "By host country") + element("small", f"{overview.ranked.capitalize()}")
+    return element(
+        "section",
+        element("div", heading, class_="heading")
+        + element("ol", rows, class_="ranking", tabindex="0")
+        + button(f"All {countries}", "list:countries", class_="plain"),
+        class_="ranked sheet",
+        aria_label="By host country",
+    )
+
+
+def _row(overview: Overview, row: RankedCountry, most: int) -> Markup:
+    inner = (
+        element("span", row.name, class_="name")
+        + _marks(overview, row, most)
+        + element("strong", f"{row.number:,}")
+    )
+    return button(inner, f"country:{row.country}", class_="rank", title=row.name)
+
+
+def _marks(overview: Overview, row: RankedCountry, most: int) -> Markup:
+    parts = [(overview.colouring.categories[at], number) for at, number in row.parts]
+    if most > MAX_DOTS:
+        width = f"width: {100 * row.number / most:.1f}%"
+        return element("span", element("span", stack(parts), style=width), class_="dots")
+    return element("span", dots(parts), class_="dots", aria_hidden="true")

@@ -10,19 +10,19 @@ import streamlit as st
 
 from geodata.countries import known_codes
 from geodata.errors import GeodataError
-from geodata.importing.earlier import MEMORY, read_memory
 from geodata.importing.findings import read_answers
 from geodata.importing.guesses import KEPT
 from geodata.importing.mapping import FIELDS
+from geodata.importing.previous_import import MEMORY, read_memory
 from mapapp.messages import explain
-from mapapp.panels.importing import change_work
-from mapapp.panels.markdown import plain_markdown
+from mapapp.panels.import_work import change_work
+from mapapp.panels.markup import plain_markdown
 
 if TYPE_CHECKING:
     from geodata.importing.drafting import Choices, Draft
-    from mapapp.panels.importing import Work
+    from mapapp.panels.import_work import Work
 
-LARGEST_MB = 20
+MAX_MB = 20
 
 
 def keep_answers(work: Work, draft: Draft) -> None:
@@ -43,7 +43,7 @@ def keep_answers(work: Work, draft: Draft) -> None:
         uploaded = st.file_uploader(
             "Answers from before: that file, or the open points with the column “answer” filled in",
             type=["json", "csv"],
-            max_upload_size=LARGEST_MB,
+            max_upload_size=MAX_MB,
             key=f"importing.answers.{work.source[0][:8]}",
         )
     if uploaded is None:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, cast
 import streamlit as st
 
 from geodata.countries import country_name, known_codes
-from geodata.counts import count_of
 from geodata.exported import is_exported
 from geodata.importing.coordinate_systems import read_system
 from geodata.importing.dating import DATE_FIELDS
 from geodata.importing.drafting import noun_of
 from geodata.importing.guesses import KEPT
 from geodata.importing.mapping import FIELDS, guess_mapping
+from geodata.plurals import count_of
 from mapapp import view as views
 from mapapp.panels.markup import element
 
@@ -33,7 +33,7 @@ _TURN = "importing.turn"
 """How often a field was taken from a column, by its key, and whether that has just happened."""
 
 WIDTHS = (3, 3, 6)
-ORDERS = {"": "As the column tells", "day": "Day first", "month": "Month first"}
+ORDERS = {"": "As in the column", "day": "Day first", "month": "Month first"}
 
 
 def choose_fields(table: RawTable, choices: Choices, token: str) -> Choices:
@@ -44,7 +44,7 @@ def choose_fields(table: RawTable, choices: Choices, token: str) -> Choices:
     if is_exported(map(str, table.cells)):
         st.write(
             "This table was exported from a collection: its columns are known, and its records are "
-            "taken as they stand."
+            "imported unchanged."
         )
         return replace(choices, fields={})
     guesses = guess_mapping(table)
@@ -58,7 +58,7 @@ def choose_fields(table: RawTable, choices: Choices, token: str) -> Choices:
         fields[guess.column] = _choose_field(key, position, guess, said[guess.column], others)
     rest = [guess.column for guess in guesses if guess.column not in fields]
     if rest:
-        st.write(f"Kept as it stands: {count_of(len(rest), 'more column')}.")
+        st.write(f"Kept unchanged: {count_of(len(rest), 'more column')}.")
     every = {guess.column: fields.get(guess.column, KEPT) for guess in guesses}
     return replace(choices, fields=every)
 
@@ -84,7 +84,7 @@ def choose_system(choices: Choices, token: str) -> Choices:
     ).strip()
     code = read_system(said)
     if said and code is None:
-        st.html(element("p", f"{said} is no coordinate system that is known: write its EPSG code."))
+        st.html(element("p", f"{said} is not a known coordinate system: write its EPSG code."))
     return replace(choices, system=str(code) if code else "")
 
 

@@ -8,29 +8,40 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from markupsafe import escape
 
 from geodata.apart import TooCostlyError, run_apart
 from geodata.errors import GeodataError
+from geodata.importing.differences import PLACES, count_changes
 from geodata.importing.drafting import Choices
-from geodata.importing.earlier import MEMORY, files_in, read_earlier, unpack_earlier
-from geodata.importing.faults import TooCostlyFileError
+from geodata.importing.file_errors import TooCostlyFileError
 from geodata.importing.guesses import KEPT
 from geodata.importing.mapping import FIELDS, guess_mapping
 from geodata.importing.naming import extra_titles, read_naming
+from geodata.importing.previous_import import MEMORY, files_in, read_earlier, unpack_earlier
 from geodata.importing.reading import allowed_for
+from geodata.plurals import count_of
 from mapapp import view as views
 from mapapp.messages import explain
-from mapapp.own_collections import LARGEST_ZIP_MB
-from mapapp.panels.importing import Version, change_work
-from mapapp.panels.markup import element
+from mapapp.own_collections import MAX_ZIP_MB
+from mapapp.panels.import_work import Version, change_work
+from mapapp.panels.markup import element, fragment
 from mapapp.settings import read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from geodata.importing.earlier import Earlier
+    from markupsafe import Markup
+
+    from geodata.description import Description
+    from geodata.importing.differences import Change, ChangeKind
     from geodata.importing.grid import RawTable
-    from mapapp.panels.importing import Work
+    from geodata.importing.previous_import import Earlier
+    from mapapp.panels.import_work import Work
+
+SHOWN = 300
+KINDS: Mapping[ChangeKind, str] = {"added": "Added", "changed": "Changed", "removed": "Removed"}
+PLACE = "Place "
 
 FIRST, OPEN, ZIP = "first", "open", "zip"
 
@@ -78,7 +89,7 @@ def _from_zip(work: Work) -> Version | None:
     uploaded = st.file_uploader(
         "The zip of the earlier collection",
         type="zip",
-        max_upload_size=LARGEST_ZIP_MB,
+        max_upload_size=MAX_ZIP_MB,
         key=f"importing.zip.{work.source[0][:8]}",
     )
     if uploaded is None:
@@ -108,7 +119,7 @@ def _version(kind: str, earlier: Earlier | None, files: Mapping[str, bytes]) -> 
 
 
 def choices_of(earlier: Earlier, table: RawTable) -> Choices:
-    """What a person said of the earlier version, as far as it bears on the columns of this one."""
+    """The choices made for the earlier version that apply to the columns of this one."""
     before = set(extra_titles(earlier.about).values())
     given = set(earlier.fields.values())
     fields = {}
@@ -125,3 +136,60 @@ def choices_of(earlier: Earlier, table: RawTable) -> Choices:
         system=earlier.system,
         naming=read_naming(earlier.about.descriptor),
     )
+
+
+def show_changes(changes: Sequence[Change], about: Description) -> None:
+    """List the records that are new, other and gone; the full list can be taken away.
+
+    Args:
+        changes: As `differences` found them.
+        about: The collection as it would be.
+    """
+    if not changes:
+        st.info("Nothing changes: this sheet says what the earlier collection holds.")
+        return
+    st.write(
+        f"Beside the earlier collection: **{count_changes(changes)}**. Nothing is written yet."
+    )
+    for kind, title in KINDS.items():
+        of_kind = [change for change in changes if change.kind == kind]
+        if not of_kind:
+            continue
+        with st.expander(f"{title}: {_counted(of_kind)}", expanded=kind != "added"):
+            st.html(
+                element("ul", fragment(change_html(change, about) for change in of_kind[:SHOWN]))
+            )
+            if len(of_kind) > SHOWN:
+                st.write(f"{len(of_kind) - SHOWN:,} more are in the list that you can download.")
+    st.download_button(
+        "Download the differences",
+        data="".join(f"{change}\n" for change in changes).encode("utf-8"),
+        file_name=f"{about.name}-differences.txt",
+        mime="text/plain",
+        on_click="ignore",
+    )
+
+
+def _counted(changes: Sequence[Change]) -> str:
+    places = sum(change.table == PLACES for change in changes)
+    parts = (
+        count_of(len(changes) - places, "record") if len(changes) > places else "",
+        count_of(places, "place") if places else "",
+    )
+    return " and ".join(filter(None, parts))
+
+
+def change_html(change: Change, about: Description) -> Markup:
+    """Write what is new, other or gone in a record."""
+    columns = about.columns(change.table)
+    key = element("strong", (PLACE if change.table == PLACES else "") + change.key)
+    known_by = f" – {change.about}" if change.about else ""
+    cells = fragment(
+        element("li", f"{columns[column].title}: " + _cell("del", old) + " → " + _cell("ins", new))
+        for column, (old, new) in change.cells.items()
+    )
+    return element("li", key + known_by + (element("ul", cells) if cells else ""))
+
+
+def _cell(tag: str, cell: str) -> Markup:
+    return element(tag, cell) if cell else escape("empty")

@@ -9,6 +9,7 @@ A button with `data-action` reports its action instead of loading a page.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -17,6 +18,8 @@ from geodata.web_addresses import is_web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_SIGNS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=@])")
 
 BREAK = Markup("<br>")
 
@@ -68,3 +71,8 @@ def _attribute(name: str, value: object) -> str:
 def light_dark(colour: str, colour_dark: str) -> str:
     """A colour by day and by night, as CSS."""
     return f"light-dark({colour}, {colour_dark})"
+
+
+def plain_markdown(text: str) -> str:
+    """Escape every sign that Markdown, or Streamlit's own extension of it, gives a meaning."""
+    return _SIGNS.sub(r"\\\1", text)

@@ -8,9 +8,9 @@ from geodata.errors import GeodataError
 from geodata.zipped import unpack_collection
 from mapapp import view as views
 from mapapp.messages import explain
-from mapapp.own_collections import LARGEST_ZIP_MB, OwnCollection
+from mapapp.own_collections import MAX_ZIP_MB, OwnCollection
 from mapapp.pages import has_page
-from mapapp.panels.markdown import plain_markdown
+from mapapp.panels.markup import plain_markdown
 
 
 def show_missing() -> None:
@@ -19,7 +19,7 @@ def show_missing() -> None:
     st.write(
         "The address is that of a map of somebody's own records, "
         f"{plain_markdown(views.missing_collection()[:80])}. The app forgets such a map when its "
-        "page is closed or the app is started anew, so there is nothing to show here."
+        "page is closed or the app is restarted, so there is nothing to show here."
     )
     _ask_for_zip()
     to_import, to_usual = st.columns(2)
@@ -36,7 +36,7 @@ def _ask_for_zip() -> None:
     uploaded = st.file_uploader(
         "If you downloaded the collection, drop the zip here",
         type="zip",
-        max_upload_size=LARGEST_ZIP_MB,
+        max_upload_size=MAX_ZIP_MB,
         key="missing.zip",
     )
     if uploaded is None:

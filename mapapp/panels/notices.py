@@ -9,7 +9,7 @@ from layers.hidden import find_hidden
 from layers.selection import select, shown_layers
 from layers.words import Words
 from mapapp.panels.chosen import name_asked
-from mapapp.panels.facets import say_result, title_of
+from mapapp.panels.filter_choices import say_result, title_of
 from mapapp.panels.markup import button, element, fragment
 
 if TYPE_CHECKING:

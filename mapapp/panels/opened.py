@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from layers.rows import Row
     from layers.selection import Layer, Selected
 
-MOST_LISTED = 200
+MAX_LISTED = 200
 """Records of a layer at a place or in a country that are named; of more, how many there are."""
 
 
@@ -50,7 +50,7 @@ def records_at(shown: Selected, opened: str) -> Mapping[Layer, Here]:
     here = of_country(shown, opened)
     if here is not None:
         return {
-            layer: Here(here.number(layer), here.page(layer, length=MOST_LISTED).records)
+            layer: Here(here.number(layer), here.page(layer, length=MAX_LISTED).records)
             for layer in here.layers
             if here.number(layer)
         }
@@ -60,7 +60,7 @@ def records_at(shown: Selected, opened: str) -> Mapping[Layer, Here]:
         if own is None:
             table = shown.table(layer)
             rows = table[[_is_at(row, opened) for row in each_row(table)]]
-            own = Here(len(rows), rows.iloc[:MOST_LISTED])
+            own = Here(len(rows), rows.iloc[:MAX_LISTED])
         if own.number:
             found[layer] = own
     return found
@@ -84,7 +84,7 @@ def _stored_at(shown: StoredSelected, layer: Layer, opened: str) -> Here:
     found = [store.coded(shown.asked(layer), (), **{name: each}).index
              for name, each in wanted.items()]  # fmt: skip
     rows = np.unique(np.concatenate(found))
-    return Here(len(rows), store.read(layer, rows[:MOST_LISTED]))
+    return Here(len(rows), store.read(layer, rows[:MAX_LISTED]))
 
 
 def mark_of(collection: Collection, opened: str) -> str:

@@ -9,11 +9,11 @@ from layers.claims import Claim
 from layers.rows import each_row
 from layers.weighing import count_answers, count_denials, denials, weightiest
 from layers.words import Words, capital
-from mapapp.panels.countries import country_html
-from mapapp.panels.facts import sources_html
+from mapapp.panels.country_sheet import country_html
 from mapapp.panels.markup import button, definitions, element, fragment
 from mapapp.panels.opened import find_record, mark_of, name_of, records_at
-from mapapp.panels.said import MOST_TOLD, rest_html, said_html
+from mapapp.panels.source_links import sources_html
+from mapapp.panels.statement_list import MAX_TOLD, rest_html, said_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -128,7 +128,7 @@ def _answers(shown: Selected, country: str) -> Markup:
     if not country:
         return fragment(())
     name = country_name(country)
-    own, others = (tell(shown, country, MOST_TOLD) for tell in (weightiest, denials))
+    own, others = (tell(shown, country, MAX_TOLD) for tell in (weightiest, denials))
     more = rest_html(count_answers(shown, country) - len(own))
     nothing = element("p", f"Nothing by {name} is on record.", class_="muted")
     denied = (
@@ -152,7 +152,7 @@ def _many(shown: Selected, opened: str) -> Markup:
         parts.append(_links(shown, here.records))
         if here.number > len(here.records):
             rest = here.number - len(here.records)
-            parts.append(element("p", f"{rest:,} more stand in the list.", class_="muted"))
+            parts.append(element("p", f"{rest:,} more are in the list.", class_="muted"))
     if not parts:
         parts.append(element("p", "Nothing of the selection is here."))
     return fragment(parts)

@@ -1,6 +1,6 @@
 """Below the map: responses by month since the first, sites by year, and the latest responses.
 
-A press on a year sets the filter of years. What the charts draw stands in tables beside them.
+A press on a year sets the filter of years. What the charts draw is in tables beside them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from layers.selection import Selected
 
 MONTHS = 12
-LONGEST = 10
+MAX_ROWS = 10
 """Years that are drawn by month; of more, each year is one bar."""
 
 LATEST = 5
@@ -56,7 +56,7 @@ class _Chart:
     @property
     def is_by_month(self) -> bool:
         """Whether each month has a bar of its own."""
-        return any("-" in each for each in self.bars) and len(self.years) <= LONGEST
+        return any("-" in each for each in self.bars) and len(self.years) <= MAX_ROWS
 
 
 def responses_html(shown: Selected) -> Markup:

@@ -1,4 +1,4 @@
-"""The map: two frames where sites stand close, one once something is chosen or looked at."""
+"""The map: two frames where sites are close, one once something is chosen or looked at."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from layers.compose import ThemeChoice
     from layers.frames import Frame
-    from layers.scene import Scene
+    from layers.scene_types import Scene
     from layers.selection import Selected
     from mapapp.view import View
 
@@ -67,7 +67,7 @@ def show_world_map(
         countries: `target_countries` of the same.
 
     Returns:
-        The container of what stands under the map: beneath the frame of the world while there are
+        The container of what is under the map: beneath the frame of the world while there are
         two frames, else below the map. It has the width of the one or the other, and where there
         are two frames the height that is left: about 220 px.
     """

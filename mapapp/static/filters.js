@@ -348,7 +348,7 @@ class Filters {
     }
   }
 
-  /* What is chosen stands in place of a button's name, or beside it where it has several filters. */
+  /* What is chosen is in place of a button's name, or beside it where it has several filters. */
   sayChosen(facets) {
     const chosen = new Map(
       facets.choices.map(({ word, chosen: labels, title }) => [word, { labels, title }])
@@ -413,7 +413,7 @@ function place(dialog, slot) {
   dialog.style.maxHeight = `${window.innerHeight - bottom - GAP - EDGE}px`;
 }
 
-/* What tells one choice from all others: a value can stand in two groups of one kind. */
+/* What tells one choice from all others: a value can be in two groups of one kind. */
 function nameOf(group, option) {
   return [group.word, group.title, option.value].join("\n");
 }

@@ -1,8 +1,8 @@
-/* The map of the app: a frame of the region where sites stand close beside one of the world, and one
+/* The map of the app: a frame of the region where sites are close beside one of the world, and one
    map once something is chosen or looked at.
 
    Where the map looks is the reader's once a hand has moved it; until then it follows what is
-   chosen. It stands in the address as `map`, written here, and goes with every report of the page
+   chosen. It is in the address as `map`, written here, and goes with every report of the page
    as `camera`: [lon, lat, zoom, 1 if a hand has moved it]; empty if the map looks where the rest of
    the address says. */
 import { make } from "../../layers/static/elements.js";
@@ -287,7 +287,7 @@ class WorldMap {
     this.report(`open:${key}`);
   }
 
-  /* The ring stands on what is opened, also once the keyboard has left the marks. */
+  /* The ring is on what is opened, also once the keyboard has left the marks. */
   point() {
     for (const { drawing } of [this.main, this.dense]) drawing?.point(this.data.opened || "");
   }

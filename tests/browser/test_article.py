@@ -133,7 +133,7 @@ def write_article() -> Writer:
     written: dict[object, bytes] = {}
 
     def write(shown: Selected, options: ArticleOptions) -> bytes:
-        same = (shown.collection, shown.selection, options, entries.LISTED_AT_MOST)
+        same = (shown.collection, shown.selection, options, entries.MAX_LISTED)
         if same not in written:
             written[same] = article_html(shown, options)
         return written[same]
@@ -411,7 +411,7 @@ def test_a_page_of_groups_counts_what_the_program_counts(
 ):
     """Sentence, scene and key for many selections, and of each country what is not listed."""
     monkeypatch.setattr("mapapp.exports.bounds.can_list_each", lambda _: False)
-    monkeypatch.setattr("mapapp.exports.article.listing.LISTED_AT_MOST", 60)
+    monkeypatch.setattr("mapapp.exports.article.listing.MAX_LISTED", 60)
     opened = open_article(whole)
     page, chance = opened.page, random.Random(11)  # noqa: S311 - a fixed choice of cases
     for _ in range(25):
@@ -442,7 +442,7 @@ def test_a_place_that_is_pressed_says_what_a_page_of_groups_knows_of_it(
     open_article: Opener, make_collection: Any, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr("mapapp.exports.bounds.can_list_each", lambda _: False)
-    monkeypatch.setattr("mapapp.exports.article.listing.LISTED_AT_MOST", 1)
+    monkeypatch.setattr("mapapp.exports.article.listing.MAX_LISTED", 1)
     rome = {"country": "IT", "city": "Rome", "precision": "city"}
     collection = make_collection(
         places=[{"country": "IT", "name": "Rome", "lon": "12.5", "lat": "41.9"}],
@@ -714,7 +714,7 @@ def test_an_entry_written_from_data_is_the_one_that_the_page_brings(
     shown = select(make_collection(**_RICH), Selection(layer=frozenset(LAYERS)))
     words = ArticleOptions(language="fr")
     brought = _entries(open_article(shown, options=words))
-    monkeypatch.setattr("mapapp.exports.article.entries.LISTED_AT_MOST", 0)
+    monkeypatch.setattr("mapapp.exports.article.entries.MAX_LISTED", 0)
     opened = open_article(shown, options=words)
     opened.page.eval_on_selector_all(
         ".country", "all => all.forEach(each => { each.open = true; })"
@@ -959,7 +959,7 @@ def test_the_table_of_a_page_says_what_an_export_of_the_same_records_says(
 ):
     """Column by column, in every layer, wherever both have the column."""
     if not is_listed:
-        monkeypatch.setattr("mapapp.exports.article.entries.LISTED_AT_MOST", 0)
+        monkeypatch.setattr("mapapp.exports.article.entries.MAX_LISTED", 0)
     opened = open_article(shown)
     saved = opened.table
     compared = set()
@@ -996,7 +996,7 @@ def test_hostile_records_run_nowhere(
     open_article: Opener, make_collection: Any, monkeypatch: pytest.MonkeyPatch, *, is_listed: bool
 ):
     if not is_listed:
-        monkeypatch.setattr("mapapp.exports.article.entries.LISTED_AT_MOST", 0)
+        monkeypatch.setattr("mapapp.exports.article.entries.MAX_LISTED", 0)
     for probe in PROBES[::LISTED_STEP] if is_listed else PROBES:
         collection = fill(make_collection(**_RICH), probe)
         asked = Selection(layer=frozenset(LAYERS), status=frozenset({probe}))
@@ -1116,6 +1116,7 @@ _ODD = {
         for note, sources in (
             ("=1+1", "s1"), ("\uff1d1+1", "s2"), ("|x", "s1;s2"), ("%x", "s2;s3"), (" =1", "s3"),
             ('a "b", c; d', "s1"), ("a", "s1"), ("<b>&amp;</b>", "s1"), ("'x", "s1"),
+            ("Like st1; =st2", "s1"),
         )
     ],
 }  # fmt: skip

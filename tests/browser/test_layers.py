@@ -260,7 +260,7 @@ def test_a_mark_of_several_places_is_approached_not_opened(open_page: Any, make_
     assert approached == pytest.approx([sites["lon"][first], sites["lat"][first]])
     assert [each["key"] for each in opened.opened] == [sites["key"][alone]]
     radii = opened.page.evaluate("window.radii")
-    assert max(radii) <= looks.LARGEST_RADIUS * 1.35
+    assert max(radii) <= looks.MAX_RADIUS * 1.35
     assert radii[several] > radii[alone]
     assert opened.errors == []
 

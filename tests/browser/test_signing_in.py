@@ -52,7 +52,7 @@ def test_nothing_is_shown_before_somebody_who_may_see_it_signs_in(guarded, provi
     provider.user = STRANGER
     page.get_by_role("button", name="Sign in").click()
     page.get_by_text("anna@elsewhere.example may not see this map").wait_for()
-    page.get_by_role("button", name="Sign in as somebody else").click()
+    page.get_by_role("button", name="Sign in as someone else").click()
     page.get_by_text("for people who sign in").wait_for()
 
     provider.user = ANNA

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 SLOWEST_S = 10
-MOST_GROWTH = 300 * 1024**2
+MAX_GROWTH = 300 * 1024**2
 """Bytes that a run may add once every surface has been used: caches are bounded, so they fill."""
 
 WARMED_UP = 0.2
@@ -79,7 +79,7 @@ def fuzz(inputs: int, first_seed: int, surfaces: Iterable[str]) -> Iterator[Faul
             if at == int(number * WARMED_UP):
                 memory = _memory()
         grown = _memory() - memory
-        if grown > MOST_GROWTH:
+        if grown > MAX_GROWTH:
             yield Fault(name, first_seed, f"memory grew by {grown / 1024**2:.0f} MiB")
         took = time.perf_counter() - began
         print(

@@ -28,7 +28,7 @@ from geodata.importing.written_dates import read_date
 from geodata.places import parse_place
 from layers.selection import Selection, select
 from layers.words import LANGUAGES
-from layers.words.dates import spell_date
+from layers.words.spelled_dates import spell_date
 from mapapp.address import keep_known, read_view, write_view
 from mapapp.exports.table_formats.xlsx import to_xlsx
 from tests.every_export import export_everything

@@ -13,7 +13,7 @@ import pytest
 from geodata import apart
 from geodata.apart import Allowed, TooCostlyError, WorkFailedError, run_apart
 from geodata.errors import AmbiguousPlaceError, BadCollectionError, GeodataError
-from geodata.importing.faults import TooLargeError, UnknownSheetError
+from geodata.importing.file_errors import TooLargeError, UnknownSheetError
 from geodata.importing.reading import read_apart, read_data
 from geodata.zipped import BadArchiveError
 

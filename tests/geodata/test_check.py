@@ -17,7 +17,7 @@ from geodata.check import find_faults
 from geodata.collection import read_collection
 from geodata.description import read_description
 from geodata.errors import BadCollectionError
-from geodata.importing.earlier import read_earlier
+from geodata.importing.previous_import import read_earlier
 from geodata.tables import read_cells
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -118,7 +118,8 @@ def test_every_fault_is_a_sentence_with_a_remedy(write_collection):
     assert status.startswith("stations.csv, row 2, column status: 'shut' is not an allowed value; ")
     assert "reported" in status
     assert sources == (
-        "stations.csv, row 2, column sources: 's9' is no id of sources; correct it or add the row."
+        "stations.csv, row 2, column sources: 's9' is not an id of sources; "
+        "correct it or add the row."
     )
 
 
@@ -213,14 +214,14 @@ def test_a_file_that_is_no_table_is_a_fault_not_a_crash(write_collection, spoil)
             lambda data: data.replace(b"id,country", b"country,id", 1),
             1,
             "country",
-            "does not stand where the description has it",
+            "is not where the description has it",
             id="swapped columns",
         ),
         pytest.param(
             lambda data: data.replace(b"id,country", b"id,id", 1),
             1,
             "id",
-            "stands twice in the header",
+            "is in the header twice",
             id="column twice",
         ),
         pytest.param(

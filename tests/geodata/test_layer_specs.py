@@ -76,9 +76,9 @@ def declare(folder: Path, table: str, layer: object) -> None:
     ("layer", "place", "said"),
     [
         pytest.param([], "", "is not an object in braces", id="a list"),
-        pytest.param({"role": "thing"}, "role", "is none of site, agreement", id="a role"),
-        pytest.param({}, "role", "is none of site", id="no role"),
-        pytest.param({"role": "site", "when": "established"}, "when", "no meaning", id="a meaning"),
+        pytest.param({"role": "thing"}, "role", "is not one of site, agreement", id="a role"),
+        pytest.param({}, "role", "is not one of site", id="no role"),
+        pytest.param({"role": "site", "when": "date"}, "when", "not a meaning", id="a meaning"),
         pytest.param({"role": "site", "date": "begun"}, "date", "is not a column", id="a column"),
         pytest.param(
             {"role": "site", "hosts": "country"}, "parties", "is not declared", id="no parties"

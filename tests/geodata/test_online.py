@@ -13,11 +13,10 @@ from urllib.parse import parse_qs, urlparse
 import pandas as pd
 import pytest
 
-from geodata._answers import AnswerCache
-from geodata._limiter import RateLimiter
+from geodata._response_cache import AnswerCache
 from geodata.errors import ServiceRefusedError, ServiceUnavailableError, UnusableCacheError
 from geodata.geocoding import geocode_table, resolve
-from geodata.online import OnlineGeocoder
+from geodata.online import OnlineGeocoder, RateLimiter
 from geodata.services import service_names, service_terms
 from tests.loopback import Answer, answering
 

@@ -77,7 +77,7 @@ def test_a_command_tells_it_in_one_sentence(tmp_path, name, arguments):
     )
     assert run.returncode == 1
     assert run.stderr.splitlines()[-1] == (
-        f"The program's own file {name} is missing or damaged: install the program anew, or take "
+        f"The program's own file {name} is missing or damaged: reinstall the program, or take "
         "the file back from version control."
     )
     assert "Traceback" not in run.stderr

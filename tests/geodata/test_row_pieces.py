@@ -57,7 +57,7 @@ def test_a_mark_within_a_cell_is_not_cut_at(tmp_path: Path, text: str):
 
 
 def test_a_row_without_an_end_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(_row_pieces, "LONGEST_ROW", 20)
+    monkeypatch.setattr(_row_pieces, "MAX_ROW_BYTES", 20)
     (tmp_path / "a.csv").write_text("a" * 50, encoding="utf-8")
     with pytest.raises(NotCutError):
         list(cut_rows(tmp_path / "a.csv"))

@@ -127,7 +127,7 @@ def test_a_folder_between_its_two_names_is_put_back_and_that_is_told(
     assert [path.name for path in tmp_path.iterdir()] == ["collection"]
     (told,) = caplog.messages
     assert told == (
-        f"{tmp_path / 'collection'} was missing: writing it anew was interrupted, and the old one "
+        f"{tmp_path / 'collection'} was missing: replacing it was interrupted, and the old one "
         "is back."
     )
 

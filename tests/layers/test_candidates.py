@@ -5,7 +5,7 @@ from __future__ import annotations
 from geodata.geocoding import resolve
 from layers.candidates import build_candidates, describe
 from layers.compose import scene_group
-from layers.scene import Scene
+from layers.scene_types import Scene
 
 
 def test_each_candidate_is_a_mark_under_its_id_with_its_name_and_country():

@@ -9,7 +9,7 @@ import shapely
 from fontTools.ttLib import TTFont
 
 from layers.cartography import svg
-from layers.cartography.canvas import Canvas, Ink, Letters
+from layers.cartography.canvas import Canvas, ShapeStyle, TextStyle
 from layers.cartography.paths import arc_of, path_of, polygon_of, slice_of, spokes_of
 from layers.cartography.text_metrics import text_width, wrap_text
 from layers.cartography.typefaces import LATIN, SERIF
@@ -66,7 +66,7 @@ def test_a_polygon_is_drawn_around_its_middle():
 
 def test_an_opacity_and_a_width_keep_their_digits():
     canvas = Canvas(10, 10)
-    canvas.discs([((5, 5), 2)], Ink("dot", "#111111", "#222222", 1.25, fill_opacity=0.35))
+    canvas.discs([((5, 5), 2)], ShapeStyle("dot", "#111111", "#222222", 1.25, fill_opacity=0.35))
     assert canvas.parts == [
         (
             '<circle cx="5" cy="5" r="2" fill="#111111" fill-opacity="0.35" stroke="#222222" '
@@ -90,7 +90,7 @@ def test_a_text_with_a_foreign_letter_has_room_in_that_letters_typeface():
 def test_letters_keep_their_width_in_another_typeface_unless_they_join():
     canvas = Canvas(100, 100)
     canvas.texts(
-        [(each, 0, 10) for each in ("Rome", "罗马 3", "روما")], Letters("ink", 10, "#000000")
+        [(each, 0, 10) for each in ("Rome", "罗马 3", "روما")], TextStyle("ink", 10, "#000000")
     )
     widths = ["textLength" in part for part in canvas.parts]
     assert widths == [True, True, False]
@@ -98,7 +98,7 @@ def test_letters_keep_their_width_in_another_typeface_unless_they_join():
 
 def test_a_halo_lies_behind_all_the_letters_set_with_it():
     canvas = Canvas(100, 100)
-    canvas.texts([("a", 0, 10), ("b", 0, 12)], Letters("ink", 10, "#000000", halo="#ffffff"))
+    canvas.texts([("a", 0, 10), ("b", 0, 12)], TextStyle("ink", 10, "#000000", halo="#ffffff"))
     assert ["stroke=" in part for part in canvas.parts] == [True, True, False, False]
 
 
@@ -113,7 +113,7 @@ def test_a_word_wider_than_a_line_is_broken():
 )
 def test_a_headline_is_set_in_serifs_as_wide_as_it_is_measured(text, families):
     canvas = Canvas(400, 40)
-    canvas.texts([(text, 0, 20)], Letters("ink", 20, "#000000", bold=True, face=SERIF))
+    canvas.texts([(text, 0, 20)], TextStyle("ink", 20, "#000000", bold=True, face=SERIF))
     (drawn,) = ET.fromstring(f"<svg>{''.join(canvas.parts)}</svg>")  # noqa: S314 - our own
     assert drawn.get("font-family").startswith("'Source Serif Pro'")
     assert drawn.get("font-weight") == "600"

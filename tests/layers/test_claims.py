@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from layers.claims import LONGEST_NAME, Claim, name_records
+from layers.claims import MAX_NAME_LENGTH, Claim
+from layers.list_columns import name_records
 from layers.rows import each_row
 from layers.words import Words
 
@@ -19,7 +20,7 @@ def test_all_records_are_called_as_each_is(seeds):
         table["title"] = ["", "", *table["title"].iloc[2:]]
         named = name_records(table, words).to_pylist()
         assert named == [Claim(row, words).name for row in each_row(table)]
-        assert len(named[0]) <= LONGEST_NAME < len(long)
+        assert len(named[0]) <= MAX_NAME_LENGTH < len(long)
         assert rest >= 0
 
 

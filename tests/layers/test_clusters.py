@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from layers.clusters import (
-    FARTHEST,
-    MOST_DOTS,
-    MOST_PUSHED,
+    MAX_DISTANCE,
+    MAX_DOTS,
+    MAX_PUSHED,
     arrange,
     cluster_offsets,
     cluster_reach,
@@ -43,7 +43,7 @@ def test_a_line_leads_from_where_a_cluster_was_moved(case: dict[str, Any]) -> No
     assert needs_leader(place, centre, case["radius"]) == case["led"]
 
 
-@pytest.mark.parametrize("n", range(2, MOST_DOTS + 1))
+@pytest.mark.parametrize("n", range(2, MAX_DOTS + 1))
 def test_the_dots_of_a_cluster_stand_a_gap_apart_within_its_reach(n: int) -> None:
     offsets = cluster_offsets(n, 5, 1)
     assert len(offsets) == n
@@ -61,17 +61,17 @@ def test_no_cluster_lies_over_another_unless_some_are_held(case: dict[str, Any])
     places, radius, gap = case["places"], case["radius"], case["gap"]
     centres = arrange([(x, y, n) for x, y, n in places], radius, gap)
     farthest = max(math.dist(place[:2], at) for place, at in zip(places, centres, strict=True))
-    assert farthest <= FARTHEST * radius + 1e-9
+    assert farthest <= MAX_DISTANCE * radius + 1e-9
     reaches = [cluster_reach(n, radius, gap) for _, _, n in places]
     overlaps = [
         one + other + gap - math.dist(at, there)
         for (one, at), (other, there) in combinations(zip(reaches, centres, strict=True), 2)
     ]
-    are_held = farthest > FARTHEST * radius - 1e-6
+    are_held = farthest > MAX_DISTANCE * radius - 1e-6
     assert are_held or max(overlaps, default=0) < 0.1
 
 
 def test_a_map_of_very_many_places_shows_each_where_it_is() -> None:
-    crowd = [(float(at % 40), float(at // 40), 1) for at in range(MOST_PUSHED + 1)]
+    crowd = [(float(at % 40), float(at // 40), 1) for at in range(MAX_PUSHED + 1)]
     assert arrange(crowd, 4, 1) == [(x, y) for x, y, _ in crowd]
     assert arrange(crowd[:-1], 4, 1) != [(x, y) for x, y, _ in crowd[:-1]]

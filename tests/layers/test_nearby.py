@@ -9,13 +9,13 @@ import pytest
 from layers.compose import Camera
 from layers.frames import looked_at
 from layers.legend import build_legend
-from layers.nearby import CELLS, MOST_PLACES
+from layers.nearby import CELLS, MAX_PLACES
 from layers.scene import build_scene
 from layers.selection import Selection, select
 
 if TYPE_CHECKING:
     from geodata.collection import Collection
-    from layers.scene import Scene
+    from layers.scene_types import Scene
 
 WIDE, HIGH = 60, 20
 EVERY = WIDE * HIGH
@@ -98,7 +98,7 @@ def test_a_frame_over_the_antimeridian_holds_what_lies_on_both_sides(spread):
 
 
 def test_a_map_that_is_moved_a_little_keeps_its_marks(spread, monkeypatch):
-    monkeypatch.setattr("layers.nearby.MOST_PLACES", 4)
+    monkeypatch.setattr("layers.nearby.MAX_PLACES", 4)
     monkeypatch.setattr("layers.nearby.CELLS", 6)
     one, other = (
         drawn(spread, (lon, -40.0, lon + 70.0, 40.0))["sites"]["key"] for lon in (-60.0, -57.0)
@@ -108,7 +108,7 @@ def test_a_map_that_is_moved_a_little_keeps_its_marks(spread, monkeypatch):
 
 def test_few_places_are_never_drawn_together(spread):
     few = drawn(spread, search="city 11")["sites"]
-    assert 1 < len(few["key"]) <= MOST_PLACES
+    assert 1 < len(few["key"]) <= MAX_PLACES
     assert "places" not in few
 
 

@@ -17,7 +17,7 @@ def test_rows_are_read_by_the_names_of_columns_in_their_order():
 def test_a_row_is_read_by_its_id_alone():
     table = pd.DataFrame({"city": ["Rome", "Milan"], "weight": [1, 2]}, index=["a", "b"])
     assert dict(row_of(table, "b")) == {"city": "Milan", "weight": 2}
-    with pytest.raises(TypeError, match="b stands in several rows"):
+    with pytest.raises(TypeError, match="b is in several rows"):
         row_of(pd.concat([table, table]), "b")
 
 

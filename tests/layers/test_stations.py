@@ -10,7 +10,7 @@ from layers.scene import build_scene
 from layers.selection import Selection, select
 
 if TYPE_CHECKING:
-    from layers.scene import Scene
+    from layers.scene_types import Scene
 
 MILAN = {"country": "IT", "name": "Milan", "lon": 9.19, "lat": 45.46}
 PRATO = {"country": "IT", "name": "Prato", "lon": 11.1, "lat": 43.88}

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlparse
 
 import pytest
 
-from geodata._answers import AnswerCache
+from geodata._response_cache import AnswerCache
 from geodata.online import OnlineGeocoder
 from tests.loopback import Answer, answering
 

@@ -15,14 +15,14 @@ from streamlit.testing.v1 import AppTest
 
 from geodata import packaged
 from layers.selection import Selection
-from layers.stores import sizes
+from layers.stores import large_collections
 from layers.stores.database import Readers
 from layers.stores.database_errors import DatabaseUnavailableError
 from layers.stores.postgis_store import PostgisStore
 from layers.stores.pushing import push_collection
 from layers.stores.sources import DatabaseAddress
 from mapapp.own_collections import OwnCollection
-from mapapp.panels.facets import build_facets
+from mapapp.panels.filter_choices import build_facets
 from tests.choices import offered
 from tests.record import host_countries, sites
 
@@ -298,7 +298,7 @@ def test_a_collection_that_is_no_longer_held_is_asked_for_and_no_other_is_shown(
 def test_a_large_collection_is_answered_by_duckdb_and_the_page_says_so(
     open_app, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(sizes, "LARGE_BYTES", 0)
+    monkeypatch.setattr(large_collections, "LARGE_BYTES", 0)
     folder = tmp_path / "large"
     shutil.copytree(ROOT / "seeds", folder)
     app = open_app(folder)
@@ -308,8 +308,8 @@ def test_a_large_collection_is_answered_by_duckdb_and_the_page_says_so(
 
 
 def test_without_duckdb_a_large_collection_says_what_to_install(open_app, tmp_path, monkeypatch):
-    monkeypatch.setattr(sizes, "LARGE_BYTES", 0)
-    monkeypatch.setattr(sizes, "PACKAGES", ("no_such_package",))
+    monkeypatch.setattr(large_collections, "LARGE_BYTES", 0)
+    monkeypatch.setattr(large_collections, "PACKAGES", ("no_such_package",))
     folder = tmp_path / "large"
     shutil.copytree(ROOT / "seeds", folder)
     app = open_app(folder)

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from layers.selection import Selection, select
 from mapapp.exports import review
-from mapapp.panels.markdown import plain_markdown
+from mapapp.panels.markup import plain_markdown
 
 if TYPE_CHECKING:
     from tests.conftest import CollectionWriter
@@ -69,7 +69,7 @@ def test_very_many_records_are_ticked_as_a_whole_and_no_list_of_them_is_drawn(
 
 
 def test_a_tick_is_for_the_records_that_were_looked_at(make_collection: Any):
-    from mapapp.panels.desk import _key  # noqa: PLC0415
+    from mapapp.panels.review_list import _key  # noqa: PLC0415
 
     keys = []
     for number in (1, 2):

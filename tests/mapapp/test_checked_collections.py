@@ -16,7 +16,7 @@ LUMERIA = Path(__file__).parents[1] / "collections" / "lumeria"
 MUTATIONS = 10
 """In each of some parts, so that several processes share the work; `make fuzz` tries more."""
 PARTS = 8
-CLEAN_AT_LEAST = 2
+MIN_CLEAN = 2
 
 
 @pytest.mark.slow
@@ -39,4 +39,4 @@ def test_whatever_a_check_finds_no_fault_with_is_exported(tmp_path, part):
         except Exception as error:
             error.add_note(f"Mutation {seed}: {told}")
             raise
-    assert clean >= CLEAN_AT_LEAST
+    assert clean >= MIN_CLEAN

@@ -14,30 +14,30 @@ from layers.list_columns import columns_of
 from layers.overview import build_overview
 from layers.scene import build_scene
 from layers.selection import Selection, StoredSelected, select
-from layers.stores.building import build_files
 from layers.stores.opening import open_stored
 from layers.stores.postgis_store import open_pushed
 from layers.stores.pushing import push_collection
 from layers.stores.questions import Asked
 from layers.stores.sources import DatabaseAddress
+from layers.stores.store_files import build_files
 from layers.words import Words
 from mapapp.address import View, keep_known
 from mapapp.exports.article.document import article_html
 from mapapp.exports.article.options import ArticleOptions
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.writers import write_brief
-from mapapp.exports.picture.files import draw_picture
 from mapapp.exports.picture.options import PictureOptions
-from mapapp.listing import Listing
+from mapapp.exports.picture.picture_files import draw_picture
+from mapapp.list_state import Listing
 from mapapp.panels.compared import COUNTRIES
-from mapapp.panels.countries import countries_html
+from mapapp.panels.country_sheet import countries_html
 from mapapp.panels.downloads import offered_files
-from mapapp.panels.facets import build_facets
-from mapapp.panels.methods import methods_html
-from mapapp.panels.notes import hidden_html, notes_html
+from mapapp.panels.filter_choices import build_facets
+from mapapp.panels.map_notes import hidden_html, notes_html
+from mapapp.panels.methods_text import methods_html
 from mapapp.panels.notices import problem_html
 from mapapp.panels.record import record_html
-from mapapp.panels.records import records_html
+from mapapp.panels.record_list import records_html
 from mapapp.panels.timeline import responses_html, timeline_html
 
 ROOT = Path(__file__).parents[2]

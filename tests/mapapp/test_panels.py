@@ -19,27 +19,25 @@ from layers.scene import build_scene
 from layers.selection import Selection, select
 from layers.totals import find_claimed
 from layers.words import Words
-from layers.words.dates import spell_date
+from layers.words.spelled_dates import spell_date
 from mapapp.address import View
 from mapapp.exports.citations import describe_selection
-from mapapp.listing import PAGE, Listing
+from mapapp.list_state import PAGE, Listing
 from mapapp.pages.importing import findings_html
 from mapapp.panels.actions import changed
-from mapapp.panels.countries import countries_html
-from mapapp.panels.facets import build_facets
-from mapapp.panels.filters import read_choice
-from mapapp.panels.head import head_html
-from mapapp.panels.import_changes import change_html
+from mapapp.panels.country_sheet import countries_html
+from mapapp.panels.filter_choices import build_facets
+from mapapp.panels.head import head_html, ranking_html
 from mapapp.panels.import_questions import question_html
-from mapapp.panels.methods import find_number, methods_html
-from mapapp.panels.notes import hidden_html, notes_html
+from mapapp.panels.import_version import change_html
+from mapapp.panels.map_notes import hidden_html, notes_html
+from mapapp.panels.methods_text import find_number, methods_html
 from mapapp.panels.notices import notice_html, problem_html
 from mapapp.panels.opened import mark_of, records_at
-from mapapp.panels.ranking import ranking_html
+from mapapp.panels.page_top import read_choice, topbar_html
 from mapapp.panels.record import record_html
-from mapapp.panels.records import records_html
+from mapapp.panels.record_list import records_html
 from mapapp.panels.timeline import responses_html, timeline_html
-from mapapp.panels.topbar import topbar_html
 from tests.choices import offered
 from tests.hostile import PROBES, fill
 from tests.record import LAYERS, host_countries, sites

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from layers.selection import Selection
 from mapapp.address import View, keep_known, read_view, write_view
-from mapapp.listing import Listing
+from mapapp.list_state import Listing
 from mapapp.panels.actions import changed
-from mapapp.panels.filters import read_choice
 from mapapp.panels.import_questions import _opened_mark
+from mapapp.panels.page_top import read_choice
 from mapapp.view import looking_at, remember_answered, reported
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from layers.compose import Camera
 from layers.facets import CHOICES
 from layers.selection import Selection
 from mapapp.address import keep_known, reported_camera
-from mapapp.listing import Listing
+from mapapp.list_state import Listing
 from mapapp.view import View, read_view, write_view
 from tests.shared_cases import read_cases
 

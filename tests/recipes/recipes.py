@@ -152,7 +152,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mapapp.exports.records import as_text_cells, flat_rows
+from mapapp.exports.flat_records import as_text_cells, flat_rows
 from mapapp.exports.table_formats import TableFormat
 
 if TYPE_CHECKING:
@@ -236,7 +236,7 @@ ADDED: dict[str, tuple[Callable[[Copy], None], Callable[[Copy], None], tuple[str
     "a language": (
         add_language,
         speaks_the_language,
-        ("tests/layers/words/test_translations.py", "tests/layers/words/test_dates.py"),
+        ("tests/layers/words/test_translations.py", "tests/layers/words/test_spelled_dates.py"),
     ),
 }
 

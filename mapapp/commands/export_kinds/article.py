@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geodata.errors import GeodataError
-from mapapp.commands.export_kinds.emptiness import warn_if_empty
-from mapapp.commands.export_kinds.legal_desk import ReviewOption, tell_review
+from mapapp.commands.export_kinds.legal_desk import ReviewOption, print_review, warn_if_empty
 from mapapp.commands.selection_options import BordersOption, ColourOption, with_selection
 from mapapp.files import STREAM, OutPath, ending_of, write_bytes
 
@@ -25,7 +24,7 @@ TitleOption = Annotated[
 IntroductionOption = Annotated[
     str,
     typer.Option(
-        "--introduction", help="What stands below it; who reports the selection if left out."
+        "--introduction", help="The text below the title; by default, who reports the selection."
     ),
 ]
 CreditOption = Annotated[
@@ -52,7 +51,9 @@ FocusOption = Annotated[
         "or west,south,east,north.",
     ),
 ]
-UrlOption = Annotated[str, typer.Option("--url", help="Where the page will stand.")]
+UrlOption = Annotated[
+    str, typer.Option("--url", help="The address at which the page will be published.")
+]
 PinOption = Annotated[
     bool, typer.Option("--pin", help="Print the fingerprint of the data at the end of the page.")
 ]
@@ -125,7 +126,7 @@ def export_article(  # noqa: PLR0913 - the editor's choices
     typer.echo(f"{len(page) / KILOBYTE:.0f} kB, no requests.", err=True)
     warn_if_empty(shown)
     if review:
-        tell_review(shown, (title, introduction))
+        print_review(shown, (title, introduction))
     if embed:
         address = url or ("map.html" if output == STREAM else Path(output).name)
         typer.echo(embed_snippet(address, article_title(shown, options)), err=output == STREAM)

@@ -9,22 +9,21 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from layers.selection import Selected
+    from layers.selection import Layer, Selected
 
 ReviewOption = Annotated[
     bool, typer.Option("--review", help="List what to check before publishing, on standard error.")
 ]
 
 
-def tell_review(shown: Selected, texts: Iterable[str] = ()) -> None:
+def print_review(shown: Selected, texts: Iterable[str] = ()) -> None:
     """Write a list to tick, and below each point all of its records.
 
     Args:
         shown: What is published.
         texts: The editor's own, such as a title.
     """
-    from mapapp.exports.record_names import name_records
-    from mapapp.exports.review import review
+    from mapapp.exports.review import name_records, review
 
     points = review(shown, texts).points
     names = name_records(shown)
@@ -33,3 +32,25 @@ def tell_review(shown: Selected, texts: Iterable[str] = ()) -> None:
         typer.echo(f"\n[ ] {point.text}. {point.advice}", err=True)
         for record in point.records:
             typer.echo(f"      {record}  {names.get(record, '')}".rstrip(), err=True)
+
+
+def warn_if_empty(shown: Selected, layers: Iterable[Layer] | None = None) -> None:
+    """Warn on standard error that nothing answers a selection.
+
+    Args:
+        shown: The selection.
+        layers: Those that are written; all if None.
+    """
+    from mapapp.exports.citations import describe_selection
+
+    written = tuple(shown.layers if layers is None else layers)
+    if any(not shown.table(layer).empty for layer in written):
+        return
+    record = "record" if layers is None else f"record of {', '.join(written)}"
+    asked = describe_selection(shown.selection)
+    selection = f" ({asked})" if asked else ""
+    typer.echo(
+        f"Warning: no {record} answers this selection{selection}, so the export is empty. "
+        "Change or leave out one of the options.",
+        err=True,
+    )

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geodata.errors import GeodataError
-from mapapp.commands.export_kinds.emptiness import warn_if_empty
-from mapapp.commands.export_kinds.legal_desk import ReviewOption, tell_review
+from mapapp.commands.export_kinds.legal_desk import ReviewOption, print_review, warn_if_empty
 from mapapp.commands.selection_options import BordersOption, ColourOption, with_selection
 from mapapp.files import STREAM, write_bytes
 
@@ -75,9 +74,9 @@ def export_picture(  # noqa: PLR0913, PLR0917 - the choices of a picture
 ) -> None:
     """Draw a map for an article, a social card or print, without a browser or a network."""
     from layers.colouring import read_colouring
-    from mapapp.exports.picture.files import draw_picture
     from mapapp.exports.picture.options import PictureOptions
     from mapapp.exports.picture.pack import write_pack
+    from mapapp.exports.picture.picture_files import draw_picture
 
     if not (output or pack):
         raise NoPictureNamedError
@@ -93,4 +92,4 @@ def export_picture(  # noqa: PLR0913, PLR0917 - the choices of a picture
         write_pack(pack, shown, options)
     warn_if_empty(shown)
     if review:
-        tell_review(shown, (title,))
+        print_review(shown, (title,))

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from mapapp.commands.export_kinds.emptiness import warn_if_empty
-from mapapp.commands.export_kinds.legal_desk import ReviewOption, tell_review
+from mapapp.commands.export_kinds.legal_desk import ReviewOption, print_review, warn_if_empty
 from mapapp.commands.selection_options import with_selection
 from mapapp.exports.table_formats import list_endings, load_format
 from mapapp.files import OutPath, ending_of, write_bytes, write_csv
@@ -34,7 +33,7 @@ def export_table(shown: Selected, output: OutPath, *, review: ReviewOption = Fal
     CSV and Parquet hold one layer, the first that is asked for. In CSV and xlsx, text that begins
     with =, +, -, @ or a control character gets an apostrophe, so that it is never run as a formula.
     """
-    from mapapp.exports.records import exported_layers
+    from mapapp.exports.flat_records import exported_layers
 
     ending = ending_of(output, list_endings(), streamed=STREAMED)
     form, layers = load_format(ending), exported_layers(shown)
@@ -49,12 +48,12 @@ def export_table(shown: Selected, output: OutPath, *, review: ReviewOption = Fal
     typer.echo(f"{_counted(shown, layers)}.", err=True)
     warn_if_empty(shown, layers)
     if review:
-        tell_review(shown)
+        print_review(shown)
 
 
 def _counted(shown: Selected, layers: tuple[Layer, ...]) -> str:
     """What is written, in its units; beside sites their rows, as one can stand for several."""
-    from geodata.counts import count_of
+    from geodata.plurals import count_of
     from layers.tally import count_things
     from layers.units import size
     from layers.words import Words

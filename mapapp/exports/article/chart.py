@@ -11,8 +11,8 @@ from layers.words import capital
 if TYPE_CHECKING:
     from mapapp.exports.article.draft import Draft
 
-FEWEST_MONTHS = 3
-LEAST_SHARE = 0.04  # of the height of the chart, of a month that has any
+MIN_MONTHS = 3
+MIN_SHARE = 0.04  # of the height of the chart, of a month that has any
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Chart:
 def build_chart(draft: Draft) -> Chart | None:
     """Count responses by month; None if they are of too few months for a chart."""
     months = count_by_month(draft.shown)
-    if len(months.counts) < FEWEST_MONTHS:
+    if len(months.counts) < MIN_MONTHS:
         return None
     counts = {_number(month): count for month, count in months.counts.items()}
     reports = {_number(month): title for month, title in report_months(draft.shown).items()}
@@ -73,7 +73,7 @@ def build_chart(draft: Draft) -> Chart | None:
         bars=tuple(
             Bar(
                 at(month),
-                max(LEAST_SHARE, number / counts[most]),
+                max(MIN_SHARE, number / counts[most]),
                 f"{words.date(_text(month))}: {words.number(number)}",
             )
             for month, number in sorted(counts.items())

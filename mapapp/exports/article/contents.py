@@ -8,7 +8,8 @@ from layers.cartography.swatches import count_svg, swatch_svg
 from layers.cited_sources import cite, cite_all_briefly
 from layers.claims import say_single
 from layers.legend import build_legend
-from layers.scene import Area, build_scene
+from layers.scene import build_scene
+from layers.scene_types import Area
 from layers.statements import NEUTRAL
 from layers.style import GLYPHS
 from layers.words import capital
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from layers.cited_sources import Citation
     from layers.legend import Entry
-    from layers.scene import Scene
+    from layers.scene_types import Scene
     from layers.words import Words
     from mapapp.exports.article.denials import Denials
     from mapapp.exports.article.draft import Draft

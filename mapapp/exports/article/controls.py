@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from geodata.dates import UNBOUNDED_FUTURE, UNBOUNDED_PAST
+from geodata.layer_tables import SPAN
 from layers.facets import BY_WORD, CHOICES
 from layers.words import capital
-from mapapp.exports.article.timespan import known_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from layers.facets import Facet
+    from layers.selection import Selected
     from mapapp.exports.article.draft import Draft
 
 IN_SIGHT = ("country", "jurisdiction")
-"""The lists that stand beside the years, in this order; others are folded away."""
+"""The lists that are beside the years, in this order; others are folded away."""
 
-FEW = 8
-"""Jurisdictions with sites that stand first in their list; the others are a group below them."""
+MAX_FIRST_CHOICES = 8
+"""Jurisdictions with sites that are first in their list; the others are a group below them."""
 
 
 def reader_controls(draft: Draft) -> dict[str, Any]:
@@ -56,7 +60,8 @@ def _of_jurisdictions(draft: Draft, facet: Facet) -> Iterator[dict[str, Any]]:
     sites = draft.shown.tally(facet.word, draft.about.of_role("site"))
     labels = facet.labels(draft.shown.collection, draft.options.language, None)
     known = [value for value in labels if value in found]
-    first = sorted((each for each in known if sites[each]), key=lambda each: -sites[each])[:FEW]
+    with_sites = sorted((each for each in known if sites[each]), key=lambda each: -sites[each])
+    first = with_sites[:MAX_FIRST_CHOICES]
     yield {"layer": None, "title": "", "choices": [(each, labels[each]) for each in first]}
     rest = [(each, labels[each]) for each in known if each not in first]
     if rest:
@@ -76,3 +81,17 @@ def _groups(draft: Draft, facet: Facet) -> Iterator[dict[str, Any]]:
             choices.sort(key=lambda pair: (pair[1].casefold(), pair[0]))
         if len(choices) > 1:
             yield {"layer": layer, "title": titles[layer] if layer else "", "choices": choices}
+
+
+def known_years(shown: Selected) -> tuple[int, int] | None:
+    """The range asked for, else the first and the last year that a shown record names.
+
+    Returns:
+        (first, last), both included; None if no record has a date.
+    """
+    if shown.selection.years:
+        return shown.selection.years
+    spans = [shown.grouped(layer, *SPAN).columns for layer in shown.layers if shown.number(layer)]
+    years = np.array([year for span in spans for cells in span for year in cells], dtype="float64")
+    known = years[(years > UNBOUNDED_PAST) & (years < UNBOUNDED_FUTURE)]
+    return (int(known.min()), int(known.max())) if known.size else None

@@ -7,15 +7,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from layers.borders import read_borders
+from layers.facets import first_choice
 from layers.overview import build_overview
 from layers.scene import build_scene
 from layers.style import DARK, LIGHT
 from layers.tally import state_selection
+from layers.words import Words
 from mapapp.exports.article.frame import frame_bounds
 from mapapp.exports.article.grouping import ALWAYS, choose_grouping
 from mapapp.exports.article.rows import rows_of_groups, rows_of_records
 from mapapp.exports.article.views import page_views
-from mapapp.exports.titles import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,16 +24,17 @@ if TYPE_CHECKING:
     from geodata.border_views import Borders
     from geodata.description import Description
     from layers.overview import Overview
-    from layers.scene import Scene
+    from layers.scene_types import Scene
     from layers.selection import Selected
     from layers.style import Theme
     from layers.tally import Statement
-    from layers.words import Words
     from mapapp.exports.article.frame import Bounds
     from mapapp.exports.article.grouping import Grouping
     from mapapp.exports.article.options import ArticleOptions
     from mapapp.exports.article.rows import PageRows
     from mapapp.exports.article.views import PageView
+
+APART = "; "
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,12 +87,12 @@ class Draft:
 
     @property
     def headline(self) -> str:
-        """What stands at its top: the editor's title, else what the selection holds."""
+        """What is at its top: the editor's title, else what the selection holds."""
         return self.options.title or self.overview.headline
 
     @property
     def introduction(self) -> str:
-        """What stands below the headline: the editor's, else who reports it."""
+        """What is below the headline: the editor's, else who reports it."""
         return self.options.introduction or self.overview.deck
 
     @cached_property
@@ -137,3 +139,23 @@ class Draft:
 def article_title(shown: Selected, options: ArticleOptions) -> str:
     """The title: the editor's, or what the collection calls the selection."""
     return options.title or title_of(shown, options.language)
+
+
+def title_of(shown: Selected, language: str) -> str:
+    """The title for a selection, in the collection's words.
+
+    It is that of the collection where all layers that are shown at first have records.
+    Otherwise the headings of the layers that do: a title names nothing that is not there.
+    """
+    words = Words(shown.collection, language)
+    title = words.own("title")
+    layers = [layer for layer in shown.layers if shown.number(layer)]
+    first = first_choice(shown.collection, "layer")
+    if not layers or first.issubset(layers):
+        return title
+    headings = [words.heading(layer) for layer in layers]
+    if all(headings):
+        return APART.join(headings)
+    if first.intersection(layers):
+        return title
+    return words.aside(APART.join(map(words.title, layers)), title)

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from layers.cited_sources import cite_all_briefly
-from layers.claims import Claim, say_lack, tells_parties
+from layers.claims import (
+    NOTES,
+    PROSE,
+    Claim,
+    name_in_note,
+    say_lack,
+    say_single,
+    tells_parties,
+)
 from layers.rows import each_row
 from layers.units import BY, read_units
 from layers.words import capital
@@ -25,7 +33,7 @@ if TYPE_CHECKING:
     from layers.selection import Layer, Selected
     from layers.words import Words
 
-LISTED_AT_MOST = 1500
+MAX_LISTED = 1500
 """Records that a page lists as HTML; beyond, it lists countries, and opens them from data."""
 
 
@@ -74,8 +82,8 @@ def list_groups(
 ) -> tuple[Group, ...]:
     """Group the records of a selection by country: those with most sites first.
 
-    A record of several countries stands in each. What names no country comes last. Beyond
-    `LISTED_AT_MOST` records the groups have counts and no entries.
+    A record of several countries is in each. What names no country comes last. Beyond
+    `MAX_LISTED` records the groups have counts and no entries.
 
     Args:
         shown: The selection.
@@ -127,17 +135,18 @@ def _entries(shown: Selected, writer: EntryWriter) -> dict[str, list[Entry]]:
     return entries
 
 
-def list_entries(shown: Selected, words: Words) -> dict[Layer, dict[str, list[Any]]]:
+def list_entries(shown: Selected, words: Words) -> dict[Layer, dict[str, Any]]:
     """Every record as the list tells it, in columns by layer, for `static/list.js`.
 
-    `rank` orders the records of a country within their layer; `notes` stand elsewhere. A head is
-    None where it is the city of a site.
+    `rank` orders the records of a country within their layer. A head is None where it is the city
+    of a site. Texts are in the table that a reader saves; `notes` has, by column and row, those
+    that a reader sees otherwise.
     """
     writer = EntryWriter(shown, words)
-    found: dict[Layer, dict[str, list[Any]]] = {}
+    found: dict[Layer, dict[str, Any]] = {}
     for layer in shown.layers:
-        rows = enumerate(each_row(shown.table(layer)))
-        entries = [writer.write(layer, at, row) for at, row in rows]
+        rows = [*each_row(shown.table(layer))]
+        entries = [writer.write(layer, at, row) for at, row in enumerate(rows)]
         ranks = {each.row: at for at, each in enumerate(sorted(entries, key=writer.order))}
         found[layer] = {
             "head": [
@@ -146,14 +155,39 @@ def list_entries(shown: Selected, words: Words) -> dict[Layer, dict[str, list[An
             ],
             "count": [each.count for each in entries],
             "facts": [" · ".join(each.facts) for each in entries],
+            "notes": reworded_notes(rows, words),
             "rank": [ranks[at] for at in range(len(entries))],
         }
     return found
 
 
+def reworded_notes(rows: Sequence[Row], words: Words) -> dict[str, dict[int, str]]:
+    """The notes that a reader sees with the names of other records, by column and row."""
+    found: dict[str, dict[int, str]] = {}
+    for name in NOTES:
+        for at, row in enumerate(rows):
+            if row[name] and (seen := name_in_note(row[name], words)) != row[name]:
+                found.setdefault(name, {})[at] = seen
+    return found
+
+
+def entry_settings(words: Words) -> dict[str, Any]:
+    """What `static/list.js` writes every entry by: which parts it has, and the words above them."""
+    one, several = (
+        words.text("{name}:", name=each)
+        for each in (capital(say_single(words)), words.text("Sources"))
+    )
+    return {
+        "tellsParties": tells_parties(words),
+        "prose": PROSE,
+        "oneSource": one,
+        "sources": several,
+    }
+
+
 def is_listed_whole(shown: Selected) -> bool:
     """Whether the page lists every record as HTML."""
-    return sum(map(shown.number, shown.layers)) <= LISTED_AT_MOST
+    return sum(map(shown.number, shown.layers)) <= MAX_LISTED
 
 
 def cited_sources(shown: Selected) -> list[Row]:
@@ -234,7 +268,7 @@ class EntryWriter:
 
 
 def _facts(told: Claim) -> Iterator[str]:
-    """What stands between the head and the notes; empty facts are left out."""
+    """What is between the head and the notes; empty facts are left out."""
     if told.row["title"] and told.row["kind"]:
         yield told.kind
     if told.row["signed"]:

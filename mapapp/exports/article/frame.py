@@ -11,7 +11,7 @@ from mapapp.exports.focus import WORLD_EXTENT, find_extent, fit_extent
 
 if TYPE_CHECKING:
     from layers.cartography.projection import Extent
-    from layers.scene import Scene
+    from layers.scene_types import Scene
 
 Bounds: TypeAlias = tuple[float, float, float, float]
 """(west, south, east, north) in degrees, west < east."""

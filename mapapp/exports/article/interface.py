@@ -34,7 +34,7 @@ def page_words(shown: Selected, words: Words, *, of_groups: bool = False) -> dic
         `language`: whose plural rules forms follow that name no other. `text`: sentences by their
         English wording. `forms`: those about a number by the English singular, each in its plural
         forms by category of CLDR. `nouns`: the same of what records of a layer are called.
-        `units`: what they are counted as, by layer. `group`: what stands between thousands.
+        `units`: what they are counted as, by layer. `group`: what is between thousands.
     """
     return {
         "language": tag_of(words.language),
@@ -91,8 +91,6 @@ def plain_sentences() -> tuple[str, ...]:
         "How many begin in each year: most in {year} ({n})",
         "city not known",
         "proposed only",
-        "Sources",
-        "one source only",
         "Show on the map",
         "{n} in this frame",
         "{n} elsewhere",

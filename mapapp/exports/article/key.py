@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from layers.legend import Swatch
     from mapapp.exports.article.draft import Draft
 
-MOST_ENTRIES = 8
+MAX_ENTRIES = 8
 
 
 @dataclass(frozen=True)
@@ -77,9 +77,9 @@ def _key(draft: Draft, number: int, colouring: Colouring, *, is_first: bool) -> 
     found = count_categories(draft.shown, colouring.word)
     stated = count_categories(draft.shown.stated, colouring.word)
     places = [*found]
-    if len(places) > MOST_ENTRIES:
+    if len(places) > MAX_ENTRIES:
         places.sort(key=lambda at: -stated.get(at, 0))
-    alone, others = places[:MOST_ENTRIES], places[MOST_ENTRIES:]
+    alone, others = places[:MAX_ENTRIES], places[MAX_ENTRIES:]
     groups = [(at,) for at in alone] + ([tuple(others)] if others else [])
     entries = tuple(_entries(draft, number, colouring, groups, stated))
     return Key(colouring.word, colouring.title, is_first, sum(stated.values()), entries)

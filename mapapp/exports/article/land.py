@@ -23,20 +23,20 @@ if TYPE_CHECKING:
 
     from geodata.border_views import Borders
     from geodata.outlines import Scale
-    from layers.scene import Scene
+    from layers.scene_types import Scene
     from mapapp.exports.article.frame import Bounds
 
 UNIT_FROM_AFAR, UNIT_FROM_NEAR = 12, 100  # steps to a degree
 NEAR_SPAN = 40.0  # degrees: a view no wider and no higher is one from near by
 DIGITS = 2  # of the outlines before that
-FEWEST_STEPS = 2  # of a ring that encloses something
+MIN_STEPS = 2  # of a ring that encloses something
 
 
 @dataclass(frozen=True)
 class Outline:
     """A country's outline as the `d` of a path, in the steps of its `Land`, north negative.
 
-    `code` is its name where it has no code. A space stands between its polygons.
+    `code` is its name where it has no code. A space is between its polygons.
     """
 
     code: str
@@ -77,7 +77,7 @@ def draw_land(scene: Scene, bounds: Bounds, borders: Borders = DE_FACTO) -> Land
 
 @lru_cache(maxsize=4)
 def _dashed(scale: Scale, unit: int) -> str:
-    """Write the lines that others draw differently; a space stands between them."""
+    """Write the lines that others draw differently; a space is between them."""
     merged = shapely.line_merge(shapely.union_all([*differing_lines(scale)]))
     plain = shapely.simplify(merged, 4 / unit)
     parts = [shapely.get_coordinates(part).tolist() for part in shapely.get_parts(plain)]
@@ -117,7 +117,7 @@ def _path(ring: list[list[float]], unit: int) -> str:
     return f"{path}z" if path else ""
 
 
-def _steps(line: list[list[float]], unit: int, *, but: int = 0, least: int = FEWEST_STEPS) -> str:
+def _steps(line: list[list[float]], unit: int, *, but: int = 0, least: int = MIN_STEPS) -> str:
     """Write the steps along a line, but for some at its end; nothing if there are too few."""
     corners = [(round(lon * unit), -round(lat * unit)) for lon, lat in line]
     moves = [(x - x_before, y - y_before) for (x_before, y_before), (x, y) in pairwise(corners)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from geodata.locales import with_territory
 from geodata.web_addresses import web_address
 from layers.script_json import element_json
-from mapapp.exports.article.timespan import known_years
+from mapapp.exports.article.controls import known_years
 from mapapp.exports.citations import cite_record
 
 if TYPE_CHECKING:

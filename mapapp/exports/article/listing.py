@@ -13,7 +13,7 @@ from layers.answers import WEIGHED
 from layers.rows import each_row
 from layers.stored import read_rows
 from layers.weighing import heaviest
-from mapapp.exports.article.entries import LISTED_AT_MOST, EntryWriter
+from mapapp.exports.article.entries import MAX_LISTED, EntryWriter
 from mapapp.exports.article.rows import find_groups
 from mapapp.exports.bounds import most_of_each
 
@@ -32,7 +32,7 @@ def list_heaviest(
 ) -> Mapping[str, Sequence[Entry]]:
     """The entries of a page of groups by country, each with the group that its record is in."""
     shown, writer = rows.shown, EntryWriter(rows.shown, words)
-    most = most_of_each(_numbers(shown).values(), LISTED_AT_MOST)
+    most = most_of_each(_numbers(shown).values(), MAX_LISTED)
     listed: dict[str, list[Entry]] = {}
     for layer in shown.layers:
         chosen = _choose(shown, layer, most) if shown.number(layer) else {}

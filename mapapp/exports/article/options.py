@@ -24,7 +24,7 @@ class BadOptionError(GeodataError, ValueError):
     def __init__(self, option: str, value: str, remedy: str) -> None:
         self.option = option
         self.value = value
-        super().__init__(f"{value!r} is no {option} of an article: {remedy}.")
+        super().__init__(f"{value!r} is not a valid {option} of an article: {remedy}.")
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """The data that an article carries: every shown record, or groups of them, in columns, deflated.
 
 `static/reading.js` reads it, of groups `static/reading_groups.js`. What the page says of a record,
-of a mark or of a country stands in it in words; the page masks, groups and adds. What it says of a
-record is needed only where a reader opens, seeks or saves it, and stands on a line of its own,
+of a mark or of a country is in it in words; the page masks, groups and adds. What it says of a
+record is needed only where a reader opens, seeks or saves it, and is on a line of its own,
 which the page reads then.
 """
 
@@ -18,11 +18,18 @@ from typing import TYPE_CHECKING, Any
 from geodata.exported import write_list
 from geodata.layer_specs import COUNT, TEXTS
 from layers.cited_sources import cite_briefly
+from layers.claims import is_single
 from layers.colouring import colourings
 from layers.facets import CHOICES, FACETS
+from layers.rows import each_row
 from layers.scene import list_colours, list_jurisdictions
 from layers.units import NO_ROLE, read_units
-from mapapp.exports.article.entries import cited_sources, is_listed_whole, list_entries
+from mapapp.exports.article.entries import (
+    cited_sources,
+    is_listed_whole,
+    list_entries,
+    reworded_notes,
+)
 from mapapp.exports.article.packing import pack_table, pack_touches
 from mapapp.exports.article.touches import build_touches
 
@@ -175,10 +182,10 @@ def _alike(role: str) -> str:
 
 
 def _saved(shown: Selected, layer: Layer, words: Words, *, is_listed: bool) -> dict[str, list[Any]]:
-    """The cells of the table that a reader saves, as `export table` has them (exports/records.py).
+    """The cells of the table that a reader saves, as those of `export table` (`flat_records`).
 
     What the page knows besides is not in it: `static/table.js` adds it. A cell is None where the
-    mark of a site says the same.
+    mark of a site says the same, or the list.
     """
     table, spec = shown.table(layer), shown.collection.about.specs[layer]
     told = {*TEXTS} - ({*TOLD} if is_listed else set())
@@ -189,7 +196,7 @@ def _saved(shown: Selected, layer: Layer, words: Words, *, is_listed: bool) -> d
         "country_name": [write_list([*map(words.country, codes)]) for codes in table["hosts"]],
         "jurisdiction": [write_list(parties) for parties in table["parties"]],
         "jurisdiction_name": [write_list([*map(words.name, each)]) for each in table["parties"]],
-        "single_source": [len(ids) == 1 for ids in table["sources"]],
+        "single_source": [*map(is_single, table["sources"])],
     }
     if spec.has("speaker_country"):
         found["speaker_country_name"] = [words.country(code) if code else "" for code in speakers]
@@ -200,7 +207,16 @@ def _saved(shown: Selected, layer: Layer, words: Words, *, is_listed: bool) -> d
         for name, points in (("lon", table.geometry.x), ("lat", table.geometry.y)):
             found[name] = [None if math.isnan(each) else float(each) for each in points]
         found |= _unless_on_mark(found, shown, layer)
-    return found
+    return found | (_reworded(table, words) if is_listed else {})
+
+
+def _reworded(table: pd.DataFrame, words: Words) -> dict[str, list[str | None]]:
+    """The notes that the list tells otherwise than the record has them; None where it does not."""
+    found = reworded_notes([*each_row(table)], words)
+    return {
+        name: [text if at in found[name] else None for at, text in enumerate(table[name])]
+        for name in found
+    }
 
 
 def _unless_on_mark(

@@ -1,4 +1,4 @@
-"""What the page may do, told to the browser: run what it brought along, and ask no one.
+"""The Content-Security-Policy of an article: it runs its own scripts and loads nothing else.
 
 The policy names every script and style by its hash. Whatever a record may hold, the browser runs
 nothing else and fetches nothing at all.
@@ -34,7 +34,7 @@ def content_security_policy(scripts: Iterable[str], styles: Iterable[str]) -> st
         styles: Text of each style element, to the letter.
 
     Raises:
-        UnsafeAssetError: A text cannot stand in a page as it is.
+        UnsafeAssetError: A text cannot be in a page as it is.
     """
     return "; ".join(
         (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,18 +26,20 @@ from layers.script_json import element_json
 from layers.style import LIGHT
 from layers.words import LANGUAGES
 from mapapp.exports.article.controls import year_range
+from mapapp.exports.article.entries import entry_settings
 from mapapp.exports.article.frame import height_to_width
 from mapapp.exports.article.interface import page_words
 from mapapp.exports.article.key import colour_class
 from mapapp.exports.article.payload import SAVED, build_payload, build_records, deflate
 from mapapp.exports.article.policy import content_security_policy
-from mapapp.exports.article.style_rules import without_rules
 from mapapp.exports.citations import cite_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from mapapp.exports.article.draft import Draft
+
+_RULE = re.compile(r"(?<=[}])[^{}@]*[{][^{}]*[}]")
 
 STATIC = Path(__file__).parent / "static"
 TEXT_RULES = {
@@ -44,7 +47,7 @@ TEXT_RULES = {
     "formulaStarts": FORMULA_STARTS,
 }
 """Of `geodata.names` and `geodata.formulas`: the page folds and marks texts by the same."""
-TALLEST, FLATTEST = 1.1, 2.2  # width to height of the map
+MIN_RATIO, MAX_RATIO = 1.1, 2.2  # width to height of the map
 ABSENT_PARTS = (
     ".leaflet-popup",
     ".leaflet-tooltip",
@@ -67,7 +70,7 @@ ABSENT_PARTS = (
     ".leaflet-vml-shape",
     ".lvml",
 )
-"""Of Leaflet: the page's own buttons and notes stand in their place."""
+"""Of Leaflet: the page's own buttons and notes are in their place."""
 
 
 def page_programs(draft: Draft) -> dict[str, Any]:
@@ -115,6 +118,7 @@ def _settings(draft: Draft) -> dict[str, Any]:
             "year": draft.shown.selection.years,
         },
         **TEXT_RULES,
+        "entry": entry_settings(draft.words),
         "mainLanguage": draft.main_language,
         "columns": SAVED,
         "languages": [tag_of(language) for language in LANGUAGES],
@@ -161,7 +165,7 @@ def _shapes(draft: Draft) -> str:
     """A map is as high as what it shows first, within reason: no belt of empty sea below it."""
     rules = []
     for view in draft.views:
-        ratio = min(FLATTEST, max(TALLEST, 1 / height_to_width(view.bounds)))
+        ratio = min(MAX_RATIO, max(MIN_RATIO, 1 / height_to_width(view.bounds)))
         rules.append(f"#{view.id}{{aspect-ratio:{ratio:.3f}}}\n")
     return "".join(rules)
 
@@ -183,3 +187,20 @@ def own_scripts(*, of_groups: bool = False) -> tuple[str, str]:
 @cache
 def _own_style() -> str:
     return (STATIC / "article.css").read_text(encoding="utf-8")
+
+
+def without_rules(style: str, parts: Iterable[str]) -> str:
+    """Leave out the rules of a style sheet that dress only parts which a page does not have.
+
+    Args:
+        style: CSS, minified.
+        parts: Beginnings of class names, with the dot.
+    """
+    absent = tuple(parts)
+
+    def kept(match: re.Match[str]) -> str:
+        selectors = match[0].partition("{")[0].split(",")
+        is_absent = all(any(part in selector for part in absent) for selector in selectors)
+        return "" if is_absent else match[0]
+
+    return _RULE.sub(kept, style)

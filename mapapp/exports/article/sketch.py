@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 from markupsafe import Markup
 
 from layers import looks
-from layers.cartography.canvas import Canvas, Ink, Letters
+from layers.cartography.canvas import Canvas, ShapeStyle, TextStyle
 from layers.cartography.mark_size import MarkSize
 from layers.cartography.projection import Frame
 from layers.cartography.svg import element
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from layers.cartography.projection import XY
-    from layers.scene import Scene, Sites, Towns
+    from layers.scene_types import Scene, Sites, Towns
     from layers.style import Theme
     from mapapp.exports.article.frame import Bounds
 
-LEAST_TRUE_LAT = 36.0  # degrees: of the world and the tropics, where the scale is true
+MIN_TRUE_LAT = 36.0  # degrees: of the world and the tropics, where the scale is true
 WIDTH_PX = 640.0  # of the picture, for the sizes of its marks
-MARKS_AT_MOST = 800
-LARGEST_CELL = 16.0  # degrees
+MAX_MARKS = 800
+MAX_CELL = 16.0  # degrees
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Grid:
         """What is in view, and the half of a mark beyond."""
         west, south, east, north = self.bounds
         (left, top), (right, bottom) = self.point(west, north), self.point(east, south)
-        margin = looks.LARGEST_RADIUS
+        margin = looks.MAX_RADIUS
         return Frame(
             left - margin, top - margin, right - left + 2 * margin, bottom - top + 2 * margin
         )
@@ -99,13 +99,13 @@ def draw_sketch(
     Args:
         scene: What is drawn; arcs are left out, and what countries responded.
         bounds: The part of the world in view.
-        theme: Of the colours that stand in the picture itself.
+        theme: Of the colours that are in the picture itself.
         stamps: Of the symbols that the page has drawn already; others are added.
         inset: A box with a number stands for what lies in it.
     """
     west, south, east, north = bounds
     middle = abs(south + north) / 2
-    squeeze = round(math.cos(math.radians(max(middle, LEAST_TRUE_LAT))), 3)
+    squeeze = round(math.cos(math.radians(max(middle, MIN_TRUE_LAT))), 3)
     size = ((east - west) * squeeze, north - south)
     grid = Grid(bounds, squeeze, round(max(size[0], size[1] * 1.5) / WIDTH_PX, 5))
     cell, cells = _gathered(scene["sites"])
@@ -145,9 +145,9 @@ def _draw_inset(canvas: Canvas, inset: Inset, grid: Grid, theme: Theme) -> None:
     west, south, east, north = inset.box
     (left, top), (right, bottom) = grid.point(west, north), grid.point(east, south)
     frame = Frame(left, top, right - left, bottom - top)
-    ink = Ink("inset", theme.surface, theme.text, 1, fill_opacity=looks.INSET_OPACITY)
+    ink = ShapeStyle("inset", theme.surface, theme.text, 1, fill_opacity=looks.INSET_OPACITY)
     canvas.rectangle(frame, ink)
-    letters = Letters(
+    letters = TextStyle(
         "number", looks.INSET_TEXT, theme.text, bold=True, align="center", may_spread=True
     )
     canvas.texts([(inset.number, (left + right) / 2, (top + bottom) / 2)], letters)
@@ -168,7 +168,7 @@ def _gathered(sites: Sites) -> tuple[float, dict[XY, int]]:
     """Numbers of sites in the cells of a grid, as fine as can be; no cells if cities are few."""
     cell = 0.0
     gathered: dict[XY, int] = {}
-    while len(gathered or sites["key"]) > MARKS_AT_MOST and cell < LARGEST_CELL:
+    while len(gathered or sites["key"]) > MAX_MARKS and cell < MAX_CELL:
         cell, gathered = cell * 2 or 1.0, {}
         for lon, lat, count in zip(sites["lon"], sites["lat"], sites["count"], strict=True):
             middle = (lon // cell + 0.5) * cell, (lat // cell + 0.5) * cell
@@ -188,4 +188,4 @@ def _draw_cells(
         (grid.point(*middle), round(widest * math.sqrt(count / most), 2))
         for middle, count in sorted(cells.items(), key=lambda each: -each[1])
     ]
-    canvas.discs(dots, Ink("gathered", theme.text, fill_opacity=0.65))
+    canvas.discs(dots, ShapeStyle("gathered", theme.text, fill_opacity=0.65))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from layers.lines import build_arcs
+from layers.arcs import build_arcs
 from layers.marks import TEXTS, label_point, marks_of_rows, shown_marks
 from layers.rows import row_at
 from layers.scene import site_names
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 KINDS: Mapping[str, int] = {
     "site": 0, "agreement": 1, "proposed": 1, "unlocated": 2, "statement": 3, "town": 4, "arc": 5
 }  # fmt: skip
-"""The kinds of marks in the order in which a scene has them; some stand among each other."""
+"""The kinds of marks in the order in which a scene has them; some are among each other."""
 
 STEPS_TO_A_DEGREE = 20  # of lines: about five kilometres
 

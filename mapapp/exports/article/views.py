@@ -1,4 +1,4 @@
-"""The frames of an article: the world or what the editor chose, and where sites stand close."""
+"""The frames of an article: the world or what the editor chose, and where sites are close."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mapapp.exports.focus import FIT, WORLD
 
 if TYPE_CHECKING:
     from layers.frames import Frame
-    from layers.regions import Box
+    from layers.world_regions import Box
     from mapapp.exports.article.draft import Draft
     from mapapp.exports.article.sketch import Sketch
 
@@ -23,7 +23,7 @@ HALF_WORLD = 180.0  # degrees
 class PageView:
     """A frame of the page.
 
-    `name` and `number` stand above it where there are several; `inset` is the part that another
+    `name` and `number` are above it where there are several; `inset` is the part that another
     frame shows; `suffix` tells its buttons from those of the other.
     """
 

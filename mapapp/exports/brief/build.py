@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+import re
+from dataclasses import fields, is_dataclass, replace
+from typing import TYPE_CHECKING, TypeVar, cast
 
+from geodata.characters import BYTE_ORDER_MARK, CONTROLS, ISOLATING, MARKS, TURNING
 from layers.cited_sources import Citation, cite_by_id
 from layers.words import Words
 from mapapp.exports import bounds
-from mapapp.exports.brief.facts import gather_facts
+from mapapp.exports.brief.country_facts import gather_facts
+from mapapp.exports.brief.figures import write_agreements
+from mapapp.exports.brief.first_page import open_chapter
 from mapapp.exports.brief.model import (
     RECORD,
     Brief,
@@ -19,38 +23,40 @@ from mapapp.exports.brief.model import (
     Sentence,
     cited,
 )
-from mapapp.exports.brief.opening import open_chapter
 from mapapp.exports.brief.phrases import language_of_the_record
-from mapapp.exports.brief.pictured import agreed
-from mapapp.exports.brief.printable import printable
-from mapapp.exports.brief.records import (
-    host_side,
-    notes_on_first_page,
-    operations,
-    other_sides,
-    reported,
-    said_abroad,
+from mapapp.exports.brief.record_tables import (
+    write_events,
+    write_host_statements,
+    write_notes,
+    write_other_statements,
+    write_sites,
+    write_statements_abroad,
 )
-from mapapp.exports.brief.several import compare
-from mapapp.exports.brief.unknowns import apart, unknown
+from mapapp.exports.brief.several import compare_countries
+from mapapp.exports.brief.unknowns import write_excluded, write_gaps
 from mapapp.exports.citations import cite_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geodata.collection import Collection
-    from mapapp.exports.brief.facts import CountryFacts
+    from mapapp.exports.brief.country_facts import CountryFacts
+
+Value = TypeVar("Value")
+
+_BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
+_UNPRINTABLE = re.compile(f"[{CONTROLS}{TURNING}{ISOLATING}{MARKS}{BYTE_ORDER_MARK}]")
 
 DETAILS = (
-    notes_on_first_page,
-    reported,
-    agreed,
-    host_side,
-    other_sides,
-    said_abroad,
-    operations,
-    apart,
-    unknown,
+    write_notes,
+    write_sites,
+    write_agreements,
+    write_host_statements,
+    write_other_statements,
+    write_statements_abroad,
+    write_events,
+    write_excluded,
+    write_gaps,
 )
 """The sections behind the first page of a chapter, in the order in which they are read."""
 
@@ -67,12 +73,12 @@ def build_brief(
         borders: `de-facto` or `un`; those that the collection names if left out.
 
     Raises:
-        UnknownLanguageError: There are no words in the language.
+        UnknownLanguageError: There is no translation into the language.
         UnknownChoiceError: There are no borders of this name.
     """
     say = Words(collection, language)
     facts = _bounded([gather_facts(collection, code, borders) for code in countries])
-    comparison = compare(facts, say) if len(facts) > 1 else None
+    comparison = compare_countries(facts, say) if len(facts) > 1 else None
     chapters = tuple(_chapter(each, say) for each in facts)
     about = _about(say)
     sections = [each for chapter in chapters for each in chapter.sections]
@@ -164,3 +170,18 @@ def _references(ids: Iterable[str], say: Words) -> Iterable[Citation]:
             )
         else:
             yield cite_by_id(each, say)
+
+
+def printable(value: Value) -> Value:
+    """Copy a text, or dataclasses and tuples of texts, without what cannot be printed.
+
+    Breaks of lines become spaces. Everything that is not a text stays as it is.
+    """
+    if isinstance(value, str):
+        return cast("Value", _UNPRINTABLE.sub("", _BREAKS.sub(" ", value)))
+    if isinstance(value, tuple):
+        return cast("Value", tuple(printable(each) for each in value))
+    if is_dataclass(value) and not isinstance(value, type):
+        given = {each.name: getattr(value, each.name) for each in fields(value) if each.init}
+        return replace(value, **{name: printable(each) for name, each in given.items()})
+    return value

@@ -10,7 +10,7 @@ from geodata.countries import by_name
 from geodata.regions import union_members
 from layers.selection import select
 from layers.units import read_units
-from mapapp.exports.brief.facts import countries_of_record, drawn_layers, tally
+from mapapp.exports.brief.country_facts import countries_of_record, drawn_layers, tally
 from mapapp.exports.brief.model import RECORD, Paragraph, Section, Sentence
 from mapapp.exports.brief.neighbours import neighbours
 from mapapp.exports.brief.phrases import count_countries
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from geodata.collection import Collection
     from layers.units import Units
     from layers.words import Words
-    from mapapp.exports.brief.facts import CountryFacts
+    from mapapp.exports.brief.country_facts import CountryFacts
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def count_world(collection: Collection) -> World:
     )
 
 
-def compared(facts: CountryFacts, say: Words) -> Section:
+def write_comparison(facts: CountryFacts, say: Words) -> Section:
     """The rank of a country in the world, and all countries around it.
 
     A union of states is counted at its members, so there is nothing to compare. Countries of origin
@@ -93,7 +93,7 @@ def leads_the_world(collection: Collection, code: str) -> bool:
 
 
 def _rank(code: str, world: World, say: Words) -> Iterator[str]:
-    """Where the country stands among the hosts of sites.
+    """Where the country is among the hosts of sites.
 
     Agreements are not ranked: an entry is a deal, a round or an event, as somebody wrote it down.
     """

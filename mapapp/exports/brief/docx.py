@@ -15,7 +15,7 @@ from docx.shared import Cm, Emu, RGBColor
 
 from geodata.archives import read_archive, write_archive
 from layers.style import LIGHT
-from mapapp.exports.brief.docx_letters import embed_letters
+from mapapp.exports.brief.docx_fonts import embed_letters
 from mapapp.exports.brief.docx_styles import (
     BRIEF_TABLE,
     CITATION,
@@ -35,11 +35,11 @@ from mapapp.exports.brief.model import (
     Figure,
     Paragraph,
     Points,
-    Row,
     Shares,
     Table,
+    TableRow,
 )
-from mapapp.exports.brief.papers import PAPERS
+from mapapp.exports.brief.paper_sizes import PAPERS
 from mapapp.exports.rendering import to_png
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
     from layers.cited_sources import Citation
     from mapapp.exports.brief.model import Block, Brief, Entry, Section
-    from mapapp.exports.brief.papers import Paper
+    from mapapp.exports.brief.paper_sizes import Paper
 
 MARGIN_CM = 1.9
 DOTS_PER_INCH = 220
@@ -180,7 +180,7 @@ def _as_table(block: Table | Dots | Comparison) -> Table:
         return block
     if isinstance(block, Comparison):
         return block.as_table()
-    rows = tuple(Row((row.name, row.number, row.text), row.sources) for row in block.rows)
+    rows = tuple(TableRow((row.name, row.number, row.text), row.sources) for row in block.rows)
     return Table(block.caption, block.columns, rows, (30, 8, 50, 12))
 
 

@@ -12,11 +12,11 @@ import shapely
 from geodata.border_views import DE_FACTO
 from layers import looks
 from layers.cartography import svg
-from layers.cartography.canvas import Canvas, Ink
+from layers.cartography.canvas import Canvas, ShapeStyle
 from layers.cartography.ground import draw_differing
-from layers.cartography.labels import Wish, place_labels
+from layers.cartography.labels import LabelRequest, place_labels
+from layers.cartography.map_names import name_countries, wish_for, write_labels
 from layers.cartography.mark_size import MarkSize
-from layers.cartography.names import name_countries, wish_for, write_labels
 from layers.cartography.paths import path_of
 from layers.cartography.projection import Frame, around_middle, fit_shape
 from layers.cartography.symbols import draw_marks
@@ -32,18 +32,18 @@ if TYPE_CHECKING:
     from geodata.border_views import Borders
     from layers.cartography.projection import View
     from layers.cartography.symbols import Marks
-    from layers.scene import Scene
+    from layers.scene_types import Scene
     from mapapp.exports.brief.drawings import Locator
 
 SIDE = 330.0  # pixels
-LEAST_M = 120_000.0  # metres across that the map of a small country shows
+MIN_WIDTH_M = 120_000.0  # metres across that the map of a small country shows
 PADDING = 0.05
 DOT = 6.0  # pixels, the radius
-LEAST_SCALE = 0.15
+MIN_SCALE = 0.15
 COVERED = 0.4
 """The share of the square that marks may cover: more of them are drawn smaller."""
 
-MOST_NAMED = 30
+MAX_NAMED = 30
 """Cities that are all named; of more, those whose names have room."""
 
 CITY, CONTEXT = 12.0, 11.0
@@ -55,12 +55,12 @@ def draw_locator(locator: Locator) -> str:
     frame = Frame(0, 0, SIDE, SIDE)
     canvas = Canvas(SIDE, SIDE, has_classes=True)
     view = window_on(locator.code, frame, locator.borders)
-    canvas.rectangle(frame, Ink("sea", LIGHT.sea))
+    canvas.rectangle(frame, ShapeStyle("sea", LIGHT.sea))
     land = list(_clipped(view))
     others = [shape for code, shape in land if code != locator.code]
-    canvas.paths(["".join(map(path_of, others))], Ink("land", LIGHT.land, LIGHT.border, 0.7))
+    canvas.paths(["".join(map(path_of, others))], ShapeStyle("land", LIGHT.land, LIGHT.border, 0.7))
     own = [shape for code, shape in land if code == locator.code]
-    canvas.shapes(own, Ink("country", LIGHT.chosen, LIGHT.border, 0.7))
+    canvas.shapes(own, ShapeStyle("country", LIGHT.chosen, LIGHT.border, 0.7))
     draw_differing(canvas, view, LIGHT)
     marks = draw_marks(canvas, locator.scene, view, LIGHT, _mark_size(locator.scene))
     names = place_labels(_wishes(marks), marks.taken, frame)
@@ -75,7 +75,7 @@ def _mark_size(scene: Scene) -> MarkSize:
     counts = scene["sites"]["count"]
     covered = sum(math.pi * cluster_reach(n, DOT, looks.DOT_GAP) ** 2 for n in counts)
     room = COVERED * SIDE**2
-    scale = max(LEAST_SCALE, math.sqrt(room / covered)) if covered > room else 1.0
+    scale = max(MIN_SCALE, math.sqrt(room / covered)) if covered > room else 1.0
     return MarkSize(dot=DOT * scale, scale=scale)
 
 
@@ -83,7 +83,7 @@ def _mark_size(scene: Scene) -> MarkSize:
 def window_on(code: str, frame: Frame, borders: Borders = DE_FACTO) -> View:
     """Lay a window around a country, so that all of its mainland is seen."""
     projection = around_middle(mainland_bounds(code))
-    view = fit_shape(mainland(code), projection, frame, padding=PADDING, least_m=LEAST_M)
+    view = fit_shape(mainland(code), projection, frame, padding=PADDING, least_m=MIN_WIDTH_M)
     return replace(view, borders=borders)
 
 
@@ -98,12 +98,12 @@ def _clipped(view: View) -> Iterator[tuple[str, BaseGeometry]]:
         yield code, shapely.simplify(shapely.clip_by_rect(shape, *view.frame.box), 0.25)
 
 
-def _wishes(marks: Marks) -> Iterator[Wish]:
+def _wishes(marks: Marks) -> Iterator[LabelRequest]:
     """Cities, which are all named where they are few, then towns."""
-    are_few = len(marks.sites) <= MOST_NAMED
+    are_few = len(marks.sites) <= MAX_NAMED
     for site in marks.sites:
         yield wish_for(site, CITY, must_stand=are_few)
     named = {site.key for site in marks.sites}
     for town in marks.towns:
         if town.key not in named:
-            yield Wish(town.name, town.middle, town.reach, CITY)
+            yield LabelRequest(town.name, town.middle, town.reach, CITY)

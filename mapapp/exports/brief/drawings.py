@@ -13,7 +13,7 @@ from geodata.border_views import DE_FACTO
 
 if TYPE_CHECKING:
     from geodata.border_views import Borders
-    from layers.scene import Scene
+    from layers.scene_types import Scene
 
 
 @dataclass(frozen=True)

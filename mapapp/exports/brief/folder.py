@@ -13,12 +13,12 @@ from geodata.writing import write_atomically
 from layers.words import Words
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.comparison import count_world
-from mapapp.exports.brief.facts import countries_of_record
-from mapapp.exports.brief.index import IndexEntry, index_html
+from mapapp.exports.brief.country_facts import countries_of_record
+from mapapp.exports.brief.html import render_page
 from mapapp.exports.brief.writers import write_brief
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from geodata.collection import Collection
@@ -100,3 +100,37 @@ def _index(collection: Collection, codes: list[str], language: str) -> bytes:
         for code in codes
     ]
     return index_html(entries, list(counted), say)
+
+
+@dataclass(frozen=True)
+class IndexEntry:
+    """A line of the index: a country, its file, its counts as written, one for each column."""
+
+    country: str
+    file: str
+    counts: tuple[str, ...]
+
+
+def index_html(entries: Sequence[IndexEntry], columns: Sequence[str], say: Words) -> bytes:
+    """Write the index as a page that needs nothing but the files beside it.
+
+    Args:
+        entries: The lines.
+        columns: What is counted.
+        say: The words.
+    """
+    about = say.collection.about
+    return render_page(
+        "index.html",
+        language=say.language,
+        title=say.text("Country briefings"),
+        subtitle=say.own("title"),
+        dateline=say.text(
+            "Data of {date}, version {version}",
+            date=say.date(about.created),
+            version=about.version,
+        ),
+        notice=say.own("caveat"),
+        columns=(say.text("Country"), *columns),
+        entries=entries,
+    )

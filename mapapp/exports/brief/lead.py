@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from layers.claims import say_occasion, tells_parties
+from layers.claims import Claim, tells_parties
 from layers.marks import moment
 from layers.totals import lacks_total
 from layers.units import size
 from layers.weighing import Support, latest_official, occasion
 from mapapp.exports.brief.comparison import leads_the_world
-from mapapp.exports.brief.facts import sources_of, starting_years
+from mapapp.exports.brief.country_facts import sources_of, starting_years
 from mapapp.exports.brief.model import RECORD, Paragraph, Sentence
 from mapapp.exports.brief.phrases import count_countries, count_rows, name_jurisdiction, say_years
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from layers.rows import Row
     from layers.selection import Selected
     from layers.words import Words
-    from mapapp.exports.brief.facts import CountryFacts
+    from mapapp.exports.brief.country_facts import CountryFacts
 
 
 NO_BREAK = "\u00a0"
 
 
-def lead(facts: CountryFacts, say: Words) -> Paragraph:
+def write_lead(facts: CountryFacts, say: Words) -> Paragraph:
     """Three sentences that stand alone, or fewer where nothing was said of the country."""
     return Paragraph((_reported(facts, say), *_answers(facts, say)), is_lead=True)
 
@@ -162,7 +162,7 @@ def _latest(facts: CountryFacts) -> Sequence[Row]:
 
 def _said(rows: Sequence[Row], say: Words, template: str) -> Sentence:
     date = say.date(rows[0]["date"]).replace(" ", NO_BREAK)
-    text = say.text(template, date=date, text=say_occasion(rows, say))
+    text = say.text(template, date=date, text=_say_occasion(rows, say))
     return Sentence(text, tuple(rows[0]["sources"]))
 
 
@@ -177,3 +177,22 @@ def _unanswered(facts: CountryFacts, say: Words) -> Iterator[Sentence]:
         yield Sentence(say.text("Its authorities are not on record with a response."), (RECORD,))
     elif facts.is_empty and facts.among_members.is_empty and say.own("introduction"):
         yield Sentence(say.own("introduction"), (RECORD,))
+
+
+def _say_occasion(rows: Sequence[Row], words: Words) -> str:
+    """What was said on one occasion, in a sentence.
+
+    In the language of the record it is the summary of the first statement. In another one it is
+    what each statement is and which places it names, as far as that says something: a statement
+    that names no outcome is told by its summary.
+    """
+    first, *_ = said = [Claim(row, words) for row in rows]
+    telling = [each for each in said if not each.is_plain]
+    if first.is_in_own_language or not telling:
+        return str(first.row["summary"])
+    kinds = (
+        words.aside(each.kind, each.places) if each.row["places"] else each.kind for each in telling
+    )
+    told = words.text("; ").join(kinds)
+    told = words.text("{name}: {text}", name=words.value(first.row, "speaker"), text=told)
+    return words.text("{sentence}.", sentence=told)

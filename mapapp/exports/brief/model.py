@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 RECORD = "@record"
 """The id under which the collection itself is cited: no source of a table can bear it."""
 
-COLUMNS_AT_MOST = 4
+MAX_COLUMNS = 4
 """Countries that stand side by side; of more, each has a row."""
 
 RUN_MARK = "–"
@@ -51,7 +51,7 @@ class Points:
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """A row of a table: as many cells as the table has columns, and its sources."""
 
     cells: tuple[str, ...]
@@ -77,7 +77,7 @@ class Table:
 
     caption: str
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     widths: tuple[float, ...]
     chart: Figure | None = None
 
@@ -190,18 +190,18 @@ class Comparison:
     @property
     def is_wide(self) -> bool:
         """Whether there are too many countries for a column each."""
-        return len(self.columns) > COLUMNS_AT_MOST
+        return len(self.columns) > MAX_COLUMNS
 
     def as_table(self) -> Table:
         """The same in words: with a column for each country, or a row for each of many."""
         if not self.is_wide:
             rows = (
-                Row((row.heading, *(cell.text for cell in row.cells)), row.sources)
+                TableRow((row.heading, *(cell.text for cell in row.cells)), row.sources)
                 for row in self.rows
             )
             return Table("", ("", *self.columns), tuple(rows), (1.0,) * (len(self.columns) + 2))
         rows_by_country = (
-            Row(
+            TableRow(
                 (name, *(row.cells[at].text or "–" for row in self.rows)),
                 tuple(dict.fromkeys(each for row in self.rows for each in row.cells[at].sources)),
             )
@@ -230,7 +230,7 @@ class Section:
 class Opening:
     """The first page on a country, which stands alone.
 
-    `said` stands beside the map, where there is one.
+    `said` is beside the map, where there is one.
     """
 
     head: tuple[Paragraph | Shares, ...]
@@ -334,7 +334,7 @@ def cited(sections: Iterable[Section]) -> Iterator[str]:
 
 def parts_of(
     block: Block,
-) -> Sequence[Sentence | Row | DotRow | Entry | Figure | Shares | ComparisonRow]:
+) -> Sequence[Sentence | TableRow | DotRow | Entry | Figure | Shares | ComparisonRow]:
     """What a block consists of: each part has its own sources."""
     if isinstance(block, Figure | Shares):
         return (block,)

@@ -27,7 +27,7 @@ MAINLAND_KM = 1500.0
 """Parts of a country farther than this from its largest part are left out: they have neighbours
 of their own, an ocean away."""
 
-FEWEST = 4
+MIN_NEIGHBOURS = 4
 """A country with fewer borders is also compared with the nearest across the water."""
 
 ACROSS_KM = 1000.0
@@ -74,7 +74,7 @@ def neighbours(code: str) -> tuple[str, ...]:
         for each in _coded(_SCALE)
         if each != code and own.intersects(country_outline(each, _SCALE)) and _touch(own, each)
     ]
-    missing = FEWEST - len(bordering)
+    missing = MIN_NEIGHBOURS - len(bordering)
     if missing <= 0:
         return tuple(bordering)
     gaps = sorted(

@@ -15,7 +15,7 @@ from layers.cartography.glyphs import in_reading_order, with_glyphs
 from layers.cartography.typefaces import FAMILIES, SERIF
 from mapapp.exports.brief.draw import draw
 from mapapp.exports.brief.model import Comparison, Dots, Entries, Figure, Paragraph, Points, Shares
-from mapapp.exports.brief.papers import PAPERS
+from mapapp.exports.brief.paper_sizes import PAPERS
 from mapapp.exports.rendering import for_paper, typeset
 
 if TYPE_CHECKING:
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
         Chapter,
         DotRow,
         Entry,
-        Row,
         Section,
         Sentence,
         Share,
         Table,
+        TableRow,
     )
-    from mapapp.exports.brief.papers import Paper
+    from mapapp.exports.brief.paper_sizes import Paper
 
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 
@@ -172,7 +172,7 @@ def _lines(brief: Brief, block: Entries | Table) -> dict[str, Any]:
 
 
 def _cited(
-    brief: Brief, part: Sentence | Entry | Row | DotRow | Cell, **content: Any
+    brief: Brief, part: Sentence | Entry | TableRow | DotRow | Cell, **content: Any
 ) -> dict[str, Any]:
     return {**content, "cite": brief.numbers(part.sources)}
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from layers.claims import tells_status
 from layers.units import read_units
 from layers.words import language_name
-from layers.words.names import is_in_script_of
-from mapapp.exports.brief.facts import tally, year_range
+from layers.words.jurisdictions import is_in_script_of
+from mapapp.exports.brief.country_facts import tally, year_range
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from layers.words import Words
 
-TALLIED_AT_MOST = 8
+MAX_TALLIED = 8
 
 
 def count_rows(rows: pd.DataFrame, say: Words) -> str:
@@ -107,8 +107,8 @@ def said_of_each(texts: Sequence[str], say: Words) -> str:
     """Write what is said of several records: once where it is the same, cut where it is long."""
     if len(set(texts)) == 1:
         return texts[0]
-    more = len(texts) - TALLIED_AT_MOST
-    shown = list(texts[:TALLIED_AT_MOST]) if more > 1 else list(texts)
+    more = len(texts) - MAX_TALLIED
+    shown = list(texts[:MAX_TALLIED]) if more > 1 else list(texts)
     if more > 1:
         shown.append(say.count("{n} more", "{n} more", more))
     return say.text("; ").join(shown)
@@ -123,7 +123,7 @@ def tally_in_words(pairs: Iterable[tuple[str, int]], say: Words) -> str:
     if len(listed) == 1 and listed[0][1] == 1:
         return listed[0][0]
     texts = [say.aside(name, say.number(n)) for name, n in listed]
-    shown = texts[:TALLIED_AT_MOST]
+    shown = texts[:MAX_TALLIED]
     more = len(texts) - len(shown)
     if more:
         shown.append(say.count("{n} more", "{n} more", more))

@@ -10,7 +10,8 @@ from layers.rows import each_row
 from layers.selection import Selection, select
 from layers.weighing import Support, denials, latest_official
 from layers.words import capital
-from mapapp.exports.brief.facts import sources_of
+from mapapp.exports.brief.country_facts import sources_of
+from mapapp.exports.brief.first_page import colouring_word, shares_of
 from mapapp.exports.brief.model import (
     RECORD,
     Cell,
@@ -20,7 +21,6 @@ from mapapp.exports.brief.model import (
     Section,
     Sentence,
 )
-from mapapp.exports.brief.opening import colouring_word, shares_of
 from mapapp.exports.brief.phrases import count_rows, say_years
 from mapapp.exports.brief.unknowns import unknown_points
 
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
     from layers.rows import Row
     from layers.words import Words
-    from mapapp.exports.brief.facts import CountryFacts
+    from mapapp.exports.brief.country_facts import CountryFacts
 
     Tell = Callable[[CountryFacts, Words], Cell]
 
 
-def compare(countries: Sequence[CountryFacts], say: Words) -> Section:
+def compare_countries(countries: Sequence[CountryFacts], say: Words) -> Section:
     """A sentence on all of them, and a table with a column for each."""
     collection = countries[0].collection
     codes = [facts.code for facts in countries]

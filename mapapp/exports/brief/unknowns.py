@@ -10,11 +10,11 @@ from layers.rows import each_row
 from layers.units import size
 from layers.weighing import Support, support_of
 from mapapp.exports.brief.comparison import count_world
-from mapapp.exports.brief.facts import NO_LATER_STATUS, sources_of, without_start
-from mapapp.exports.brief.listing import list_rows
+from mapapp.exports.brief.country_facts import NO_LATER_STATUS, sources_of, without_start
+from mapapp.exports.brief.long_lists import list_rows
 from mapapp.exports.brief.model import RECORD, Points, Section, Sentence
 from mapapp.exports.brief.phrases import count_countries, count_rows
-from mapapp.exports.brief.records import agreements_table, list_sites
+from mapapp.exports.brief.record_tables import agreements_table, list_sites
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
     from geodata.collection import Collection
     from layers.words import Words
-    from mapapp.exports.brief.facts import CountryFacts
+    from mapapp.exports.brief.country_facts import CountryFacts
     from mapapp.exports.brief.model import Block
 
 
 UNKNOWN_FIRST = 2
-"""Sentences that stand on the first page."""
+"""Sentences that are on the first page."""
 
 
 class _Gap(NamedTuple):
@@ -72,13 +72,13 @@ def unknown_points(facts: CountryFacts, say: Words) -> tuple[Sentence, ...]:
     )
 
 
-def unknown(facts: CountryFacts, say: Words) -> Section:
+def write_gaps(facts: CountryFacts, say: Words) -> Section:
     """What is not known besides what the first page says."""
     points = unknown_points(facts, say)[UNKNOWN_FIRST:]
     return Section(say.text("What else is not known"), (Points(points),) if points else ())
 
 
-def apart(facts: CountryFacts, say: Words) -> Section:
+def write_excluded(facts: CountryFacts, say: Words) -> Section:
     """Records that are not in the counts: why not, and what they say."""
     tables: list[Block] = []
     about = facts.collection.about

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from mapapp.exports.brief.papers import PAPERS, Paper, UnknownPaperError
+from mapapp.exports.brief.paper_sizes import PAPERS, Paper, UnknownPaperError
 from mapapp.files import ending_of
 
 if TYPE_CHECKING:

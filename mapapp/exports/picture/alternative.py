@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from layers.selection import Selected
     from mapapp.exports.picture.drawing import Plan
 
-MOST_SIGNS = 1000
+MAX_CHARACTERS = 1000
 _LEADERS = 5
 _ELLIPSIS = "…"
 
 
 def describe(plan: Plan) -> str:
-    """Describe a picture from its data, in at most 1,000 signs.
+    """Describe a picture from its data, in at most 1,000 characters.
 
     Whole sentences are left out at the end rather than one cut in two.
     """
@@ -45,9 +45,9 @@ def describe(plan: Plan) -> str:
     text = ""
     for sentence in filter(None, sentences):
         longer = f"{text} {sentence}".strip()
-        if len(longer) <= MOST_SIGNS:
+        if len(longer) <= MAX_CHARACTERS:
             text = longer
-    return text or said.title[: MOST_SIGNS - 1] + _ELLIPSIS
+    return text or said.title[: MAX_CHARACTERS - 1] + _ELLIPSIS
 
 
 def _details(shown: Selected, words: Words) -> Iterator[str]:

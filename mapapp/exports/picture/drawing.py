@@ -1,6 +1,6 @@
 """A selection on a page: title, who reports it, maps, key, and what the reader must know.
 
-Where sites crowd in one part of the world (`layers.frames`), a map of it stands beside one of all
+Where sites crowd in one part of the world (`layers.frames`), a map of it is beside one of all
 the rest; otherwise, and wherever a focus is asked for, there is one map.
 """
 
@@ -15,10 +15,10 @@ import shapely
 from layers import looks
 from layers.borders import read_borders
 from layers.cartography.badges import draw_numbers
-from layers.cartography.canvas import Canvas, Ink, Letters
+from layers.cartography.canvas import Canvas, ShapeStyle, TextStyle
 from layers.cartography.ground import draw_arcs, draw_areas, draw_chosen, draw_ground
+from layers.cartography.map_names import name_cities, name_countries, write_labels
 from layers.cartography.mark_size import MarkSize
-from layers.cartography.names import name_cities, name_countries, write_labels
 from layers.cartography.projection import (
     OVERLAP,
     Frame,
@@ -32,19 +32,19 @@ from layers.cartography.symbols import draw_marks
 from layers.cartography.text_metrics import shorten, text_width, wrap_text
 from layers.cartography.typefaces import SERIF
 from layers.frames import dense_frame, points_of
-from layers.regions import within_turn
 from layers.style import THEMES
 from layers.words import Words
+from layers.world_regions import within_turn
 from mapapp.exports.focus import find_extent, fit_extent, name_world
 from mapapp.exports.picture.framing import all_of, within, without
-from mapapp.exports.picture.legend import (
+from mapapp.exports.picture.page_sizes import PAGE_SIZES, Look
+from mapapp.exports.picture.picture_key import (
     draw_key,
     key_height,
     list_lines,
     place_in_columns,
     place_in_rows,
 )
-from mapapp.exports.picture.sizes import PAGE_SIZES, Look
 from mapapp.exports.picture.subject import (
     count_sites,
     draw_scene,
@@ -61,12 +61,12 @@ if TYPE_CHECKING:
     from geodata.border_views import Borders
     from layers.cartography.labels import Box
     from layers.cartography.projection import XY, Extent, View
-    from layers.scene import Scene
+    from layers.scene_types import Scene
     from layers.selection import Selected
     from layers.style import Theme
-    from mapapp.exports.picture.legend import Line, PlacedLine
     from mapapp.exports.picture.options import PictureOptions
-    from mapapp.exports.picture.sizes import PageSize
+    from mapapp.exports.picture.page_sizes import PageSize
+    from mapapp.exports.picture.picture_key import Line, PlacedLine
     from mapapp.exports.picture.texts import PictureWords
 
 TITLE_LINES, DECK_LINES = 2, 3
@@ -74,10 +74,10 @@ MAX_NOTE_LINES = 2  # below the map
 LINE = 1.35  # from one line of a note to the next, in sizes of its letters
 DENSE_SHARE = 0.46  # of the width of a page with two maps, for that of the dense part
 DENSE_RATIO = 0.92  # its height to its width, where the page grows with it
-LOWEST_WORLD = 0.4  # height to width of the map beside it
-LOWEST_MAP, HIGHEST_MAP = 0.42, 0.6  # height to width of a map alone, where the page grows with it
-LEAST_MAP = 0.3  # of the height of the page
-MOST_FITS = 4  # the words name what the map shows, and its height depends on the words
+MIN_WORLD_RATIO = 0.4  # height to width of the map beside it
+MIN_MAP_RATIO, MAX_MAP_RATIO = 0.42, 0.6  # the same of a map alone, where the page grows with it
+MIN_MAP_SHARE = 0.3  # of the height of the page
+MAX_FITS = 4  # the words name what the map shows, and its height depends on the words
 AROUND = 0.02  # of a dense part's map, kept free on each side
 COUNTRY_NAMES = 0.76  # the size of the names of countries, in that of the names of cities
 BOX_LINE = 1.25  # around the dense part on the other map, in pixels
@@ -88,7 +88,7 @@ HOLE_OPACITY = 0.75  # of the patch within it
 
 @dataclass(frozen=True)
 class Layout:
-    """Where everything stands on a page, from top to bottom."""
+    """Where everything is on a page, from top to bottom."""
 
     height: float
     title: list[str]
@@ -132,7 +132,7 @@ class Plan:
 
 
 def plan_page(shown: Selected, options: PictureOptions) -> Plan:
-    """Settle what stands on the page that the options ask for, and where.
+    """Settle what is on the page that the options ask for, and where.
 
     Raises:
         RefusedExportError: A record breaks an editorial rule, as by a position that is finer than
@@ -147,7 +147,7 @@ def plan_page(shown: Selected, options: PictureOptions) -> Plan:
     extents, dense = _extents(shown, scene, options)
     borders = read_borders(shown.collection, options.borders)
     part, seen, kept, has_dashes = shown, scene, all_of(shown), True
-    for _ in range(MOST_FITS):
+    for _ in range(MAX_FITS):
         before = part, kept, has_dashes
         words = find_words(part, options, without(shown, part), has_dashes=has_dashes)
         lines = list_lines(part, seen, words.overview, say, colour=options.colour)
@@ -166,7 +166,7 @@ def draw_page(plan: Plan) -> Canvas:
     """Draw a planned page."""
     layout, look = plan.layout, plan.look
     canvas = Canvas(look.size.width, layout.height)
-    page = Ink("page", look.theme.surface)
+    page = ShapeStyle("page", look.theme.surface)
     canvas.rectangle(Frame(0, 0, canvas.width, canvas.height), page)
     for panel in plan.panels:
         _draw_map(canvas, plan, panel)
@@ -195,7 +195,7 @@ def arrange(
     foot = size.gap / 2 + LINE * len(notes) * size.note + LINE * size.source + size.margin * 0.75
     place = _beside if len(extents) > 1 else _alone
     height, frames, key, (key_left, key_top) = place(lines, size, head, foot, extents[0])
-    if frames[0].height < LEAST_MAP * height and words.rules:
+    if frames[0].height < MIN_MAP_SHARE * height and words.rules:
         return arrange(replace(words, rules=words.rules[:-1]), lines, size, extents)
     notes_top = height - foot + size.gap / 2
     return Layout(height, title, deck, notes, frames, key, key_left, key_top, notes_top)
@@ -211,7 +211,7 @@ def _alone(lines: list[Line], size: PageSize, head: float, foot: float, extent: 
     key = place_in_rows(lines, width, size.key)
     rows = key_height(key, size.key)
     top = head + rows + (size.gap / 2 if key else 0.0)
-    suited = max(LOWEST_MAP, min(HIGHEST_MAP, shape_of(extent))) * width
+    suited = max(MIN_MAP_RATIO, min(MAX_MAP_RATIO, shape_of(extent))) * width
     height = size.height or round(top + suited + foot)
     frame = Frame(size.margin, round(top, 1), width, round(height - top - foot, 1))
     return height, (frame,), key, (size.margin, head)
@@ -226,7 +226,7 @@ def _beside(
     top = head + _caption_line(size)
     key = place_in_columns(lines, right, size.key)
     rows = key_height(key, size.key) + size.gap * 0.75
-    needed = max(DENSE_RATIO * left, LOWEST_WORLD * right + rows)
+    needed = max(DENSE_RATIO * left, MIN_WORLD_RATIO * right + rows)
     height = size.height or round(top + needed + foot)
     room = round(height - top - foot, 1)
     x = size.margin + left + size.gap
@@ -331,7 +331,7 @@ def _draw_map(canvas: Canvas, plan: Plan, panel: Panel) -> None:
         codes = [code for code, _ in view.land()]
         countries = name_countries(
             codes, view, marks.taken, size.city * COUNTRY_NAMES, look.language,
-            most=looks.MOST_COUNTRY_NAMES,
+            most=looks.MAX_COUNTRY_NAMES,
         )  # fmt: skip
         write_labels(canvas, countries, "muted", theme.muted, theme.land)
     write_labels(canvas, names, "ink", theme.text, theme.halo)
@@ -351,9 +351,11 @@ def _draw_hole(canvas: Canvas, panel: Panel, look: Look) -> Sequence[Box]:
     theme, size = look.theme, look.size
     patch = shapely.Polygon(panel.hole)
     line = BOX_LINE * size.unit
-    canvas.shapes([patch], Ink("hole", theme.surface, theme.text, line, fill_opacity=HOLE_OPACITY))
+    canvas.shapes(
+        [patch], ShapeStyle("hole", theme.surface, theme.text, line, fill_opacity=HOLE_OPACITY)
+    )
     middle = patch.centroid
-    letters = Letters("ink", size.key, theme.text, bold=True, align="center", may_spread=True)
+    letters = TextStyle("ink", size.key, theme.text, bold=True, align="center", may_spread=True)
     canvas.texts([(panel.inside, round(middle.x, 1), round(middle.y, 1))], letters)
     return [patch.bounds]
 
@@ -366,18 +368,18 @@ def _draw_surroundings(canvas: Canvas, plan: Plan) -> None:
             frame.x - OVERLAP, frame.y - OVERLAP,
             frame.width + 2 * OVERLAP, frame.height + 2 * OVERLAP,
         )  # fmt: skip
-        canvas.rectangle(beyond, Ink("page", None, theme.surface, 2 * OVERLAP))
+        canvas.rectangle(beyond, ShapeStyle("page", None, theme.surface, 2 * OVERLAP))
     for panel in plan.panels:
         _draw_caption(canvas, panel, size, theme)
     (title_size, title_line), (deck_size, deck_line) = size.title, size.deck
     y = size.margin * 0.75 + title_line / 2
-    title = Letters("ink", title_size, theme.text, bold=True, face=SERIF)
+    title = TextStyle("ink", title_size, theme.text, bold=True, face=SERIF)
     y = _set(canvas, layout.title, (size.margin, y), title, title_line)
     y += (deck_line - title_line) / 2
-    deck = Letters("muted", deck_size, theme.muted)
+    deck = TextStyle("muted", deck_size, theme.muted)
     _set(canvas, layout.deck, (size.margin, y), deck, deck_line)
     y = layout.notes_top + size.note * LINE / 2
-    notes = Letters("muted", size.note, theme.muted)
+    notes = TextStyle("muted", size.note, theme.muted)
     y = _set(canvas, layout.notes, (size.margin, y), notes, size.note * LINE)
     y += (size.source - size.note) * LINE / 2
     width = size.width - 2 * size.margin
@@ -390,13 +392,13 @@ def _draw_caption(canvas: Canvas, panel: Panel, size: PageSize, theme: Theme) ->
     if not panel.name:
         return
     x, y = panel.view.frame.x, round(panel.view.frame.y - _caption_line(size) / 2, 1)
-    letters = Letters("ink", size.key, theme.text, bold=True)
+    letters = TextStyle("ink", size.key, theme.text, bold=True)
     canvas.texts([(panel.name, x, y)], letters)
     x += text_width(panel.name, size.key, bold=True) + size.key * 0.4
-    canvas.texts([(panel.count, round(x, 1), y)], Letters("muted", size.key, theme.muted))
+    canvas.texts([(panel.count, round(x, 1), y)], TextStyle("muted", size.key, theme.muted))
 
 
-def _set(canvas: Canvas, lines: list[str], at: XY, letters: Letters, step: float) -> float:
+def _set(canvas: Canvas, lines: list[str], at: XY, letters: TextStyle, step: float) -> float:
     """Set lines under each other; give the middle of the line after the last."""
     x, y = at
     canvas.texts([(line, x, round(y + i * step, 1)) for i, line in enumerate(lines)], letters)

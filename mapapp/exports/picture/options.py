@@ -28,7 +28,7 @@ class BadPictureOptionError(GeodataError, ValueError):
         self.value = value
         self.allowed = allowed
         super().__init__(
-            f"{value!r} is no {option} of a picture: choose one of {', '.join(map(str, allowed))}."
+            f"Unknown {option} {value!r} of a picture: use one of {', '.join(map(str, allowed))}."
         )
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from geodata.layer_specs import Role
-    from layers.scene import Area, Scene, Sites, Towns
+    from layers.scene_types import Area, Scene, Sites, Towns
     from layers.selection import Selected
 
     AreShown = Callable[[Sequence[tuple[float, float]]], Sequence[bool]]

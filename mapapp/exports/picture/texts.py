@@ -1,4 +1,4 @@
-"""What stands on a picture besides the map: title, who reports it, what is not shown, credit."""
+"""What is on a picture besides the map: title, who reports it, what is not shown, credit."""
 
 from __future__ import annotations
 

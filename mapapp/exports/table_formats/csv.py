@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geodata.csv_files import write_csv
 from geodata.tables import rows_of
-from mapapp.exports.records import as_text_cells, flat_rows
+from mapapp.exports.flat_records import as_text_cells, flat_rows
 from mapapp.exports.table_formats import TableFormat
 
 if TYPE_CHECKING:

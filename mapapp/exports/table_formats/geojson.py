@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from geodata.exported import LAT, LAYER, LON, SAID_ONCE
 from mapapp.exports.citations import describe_selection, provenance
-from mapapp.exports.records import check_precision, exported_layers, flat_rows, is_of_sites
+from mapapp.exports.flat_records import check_precision, exported_layers, flat_rows, is_of_sites
 from mapapp.exports.table_formats import TableFormat
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from shapely import Point
 from geodata.exported import LAT, LON, write_list
 from geodata.working_folders import temporary_folder
 from mapapp.exports.citations import describe_selection, provenance
-from mapapp.exports.records import (
+from mapapp.exports.flat_records import (
     check_precision,
     cited_sources,
     exported_layers,

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from mapapp.exports.citations import provenance
-from mapapp.exports.records import flat_rows, is_of_sites
+from mapapp.exports.flat_records import flat_rows, is_of_sites
 from mapapp.exports.table_formats import TableFormat
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from geodata.archives import rewrite_archive
 from geodata.tables import rows_of
 from mapapp.exports.bounds import MAX_WORKBOOK_RECORDS, refuse_large_workbook
 from mapapp.exports.citations import describe_selection, provenance
-from mapapp.exports.records import (
+from mapapp.exports.flat_records import (
     APOSTROPHE_NOTE,
     as_text_cells,
     cited_sources,
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 
     from layers.selection import Selected
 
-LONGEST_CELL = 32767  # characters, Excel's own limit
-LONGEST_TITLE = 31  # characters of a sheet's title, likewise
+MAX_CELL_LENGTH = 32767  # characters, Excel's own limit
+MAX_TITLE_LENGTH = 31  # characters of a sheet's title, likewise
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """What XML cannot hold."""
 
 FORBIDDEN_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
-WIDEST = 60  # characters
+MAX_WIDTH = 60  # characters
 PROPERTIES = "docProps/core.xml"
 MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 
@@ -74,13 +74,13 @@ class _Sheet(NamedTuple):
 
 def _find_cuts(sheets: Iterable[_Sheet]) -> tuple[str, ...]:
     return tuple(
-        f"{sheet.title}, {row[0]}, {name}: cut from {length:,} to {LONGEST_CELL:,} characters, the "
-        "most that a cell of a workbook takes."
+        f"{sheet.title}, {row[0]}, {name}: cut from {length:,} to {MAX_CELL_LENGTH:,} characters, "
+        "the most that a cell of a workbook takes."
         for sheet in sheets
-        if max(sheet.longest.values()) > LONGEST_CELL
+        if max(sheet.longest.values()) > MAX_CELL_LENGTH
         for row in rows_of(sheet.rows)
         for name, cell in zip(sheet.rows.columns, row, strict=True)
-        if isinstance(cell, str) and (length := len(_printable(cell))) > LONGEST_CELL
+        if isinstance(cell, str) and (length := len(_printable(cell))) > MAX_CELL_LENGTH
     )
 
 
@@ -89,7 +89,7 @@ def _sheets(shown: Selected) -> Iterator[_Sheet]:
     titles = shown.collection.about.words().get("layers", {})
     for layer in exported_layers(shown):
         title = str(titles.get(layer, {}).get("title", layer))
-        title = FORBIDDEN_IN_TITLES.sub(" ", title)[:LONGEST_TITLE]
+        title = FORBIDDEN_IN_TITLES.sub(" ", title)[:MAX_TITLE_LENGTH]
         yield _sheet(title, flat_rows(shown, layer))
     yield _sheet("Sources", cited_sources(shown))
 
@@ -126,7 +126,7 @@ def _add_rows(book: FastExcel, sheet: _Sheet) -> None:
         sheet.title,
         sheet.rows if sheet.rows.empty else _records(sheet.rows),
         column_widths=[
-            min(WIDEST, 2 + max(len(name), length)) for name, length in sheet.longest.items()
+            min(MAX_WIDTH, 2 + max(len(name), length)) for name, length in sheet.longest.items()
         ],
         header_format=Format().set_bold(),
         autofilter=True,
@@ -148,7 +148,7 @@ def _longest(cells: pd.Series[Any]) -> int:
 
 def _cell(cell: object) -> object:
     """What a cell can hold: no control characters, and no more text than Excel takes."""
-    return _printable(cell)[:LONGEST_CELL] if isinstance(cell, str) else cell
+    return _printable(cell)[:MAX_CELL_LENGTH] if isinstance(cell, str) else cell
 
 
 def _printable(text: str) -> str:

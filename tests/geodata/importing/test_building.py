@@ -20,11 +20,11 @@ from geodata.errors import BadCollectionError
 from geodata.importing.building import write_collection
 from geodata.importing.differences import count_changes, find_differences
 from geodata.importing.drafting import Choices, make_draft
-from geodata.importing.earlier import read_earlier
-from geodata.importing.faults import ImportFileError
+from geodata.importing.file_errors import ImportFileError
 from geodata.importing.findings import Subject
 from geodata.importing.mapping import BadMappingError
 from geodata.importing.naming import Naming
+from geodata.importing.previous_import import read_earlier
 from geodata.importing.reading import read_data
 from geodata.matches import Candidate, Match
 from geodata.standard_tables import describe_tables

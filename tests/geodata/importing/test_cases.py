@@ -55,7 +55,7 @@ RIGHT: dict[str, dict[str, Any]] = {
     "import_list_in_property.geojson": {
         "title": ["Hall One", "Hall Two; Hall 2"],
         "originators": ["Firm A", "Firm B", "Firm C"],
-        "asked": ["names several", "no place tells it, such as Hall Three"],
+        "asked": ["names several", "no place identifies it, such as Hall Three"],
     },
     "import_multi_value_pipe.csv": {
         "originators": ["Firm A", "Firm B", "Firm C"],

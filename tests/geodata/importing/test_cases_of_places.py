@@ -12,8 +12,8 @@ from geodata.importing.addresses import read_addresses
 from geodata.importing.building import write_collection
 from geodata.importing.coordinates import Position, apart_km, is_plain_position, read_pair
 from geodata.importing.drafting import Choices, Draft, make_draft
-from geodata.importing.earlier import read_earlier
 from geodata.importing.findings import Subject
+from geodata.importing.previous_import import read_earlier
 from geodata.importing.reading import read_raw
 from geodata.places import PlaceName
 

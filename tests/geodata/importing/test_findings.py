@@ -1,4 +1,4 @@
-"""The list of what needs a human eye, to a spreadsheet and back."""
+"""The list of what needs review, to a spreadsheet and back."""
 
 from __future__ import annotations
 

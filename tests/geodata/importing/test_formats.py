@@ -13,7 +13,7 @@ import pyogrio
 import pytest
 from shapely.geometry import LineString, Point, Polygon
 
-from geodata.importing.faults import (
+from geodata.importing.file_errors import (
     BrokenFileError,
     ImportFileError,
     NoRowsError,
@@ -267,7 +267,7 @@ def test_a_geopackage_is_read_in_degrees_with_a_point_for_each_area(tmp_path):
     assert table.cells["City"].tolist() == ["Malmö", "Rome"]
     assert float(table.cells["longitude"].iloc[0]) == pytest.approx(2)
     assert table.cells["longitude"].iloc[1] == ""
-    assert any("1 shapes that are no points" in each for each in table.remarks)
+    assert any("1 shapes that are not points" in each for each in table.remarks)
 
 
 @pytest.mark.parametrize("crs", ["EPSG:4326", "EPSG:3857"])

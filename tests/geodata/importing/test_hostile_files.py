@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from geodata.importing.faults import ImportFileError, TooManyRowsError
+from geodata.importing.file_errors import ImportFileError, TooManyRowsError
 from geodata.importing.grid import Limits
 from geodata.importing.reading import allowed_for, read_apart, read_data
 from tests.hostile_files import comment, far_row, make_files

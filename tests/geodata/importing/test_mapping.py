@@ -120,7 +120,7 @@ def test_a_person_decides_over_the_guesses():
 @pytest.mark.parametrize(
     ("assigned", "said"),
     [
-        ({"Nowhere": "place"}, "is no column"),
+        ({"Nowhere": "place"}, "is not a column"),
         ({"City": "colour"}, "use one of place"),
         ({"City": "place", "Town": "place"}, "two columns"),
     ],

@@ -13,8 +13,8 @@ from geodata.collection import read_collection
 from geodata.description import Description
 from geodata.importing.building import write_collection
 from geodata.importing.drafting import Choices, make_draft
-from geodata.importing.earlier import read_earlier
 from geodata.importing.own_exports import read_own_export
+from geodata.importing.previous_import import read_earlier
 from geodata.importing.reading import read_data
 from layers.selection import Selection, select
 from mapapp.exports.table_formats.csv import to_csv
@@ -158,7 +158,7 @@ def test_a_record_of_a_table_that_the_collection_lacks_is_left_out_with_a_senten
 
     assert own.count == RECORDS
     assert {each.problem for each in own.findings} == {
-        "is no table of the collection: the row was left out"
+        "is not a table of the collection: the row was left out"
     }
 
 

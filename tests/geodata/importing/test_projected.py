@@ -10,7 +10,7 @@ from geodata.importing.building import write_collection
 from geodata.importing.coordinate_systems import find_system, read_system, system_of_header
 from geodata.importing.coordinates import Position, apart_km
 from geodata.importing.drafting import Choices, make_draft
-from geodata.importing.earlier import read_earlier
+from geodata.importing.previous_import import read_earlier
 from geodata.importing.projected import SUBJECT
 from geodata.importing.reading import read_data
 

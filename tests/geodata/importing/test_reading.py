@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.errors import GeodataError
-from geodata.importing.faults import (
+from geodata.importing.file_errors import (
     BadEncodingError,
     BrokenFileError,
     ImportFileError,

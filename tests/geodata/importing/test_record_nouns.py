@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from geodata.importing.building import write_collection
-from geodata.importing.earlier import read_earlier
 from geodata.importing.naming import Naming
+from geodata.importing.previous_import import read_earlier
 from geodata.importing.record_nouns import find_noun, plural
 
 SAID = {

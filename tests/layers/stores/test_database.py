@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from geodata.errors import GeodataError
-from layers.stores import database, sizes
+from layers.stores import database, large_collections
 from layers.stores.database import Readers, connect
 from layers.stores.database_errors import (
     DatabaseRefusedError,
@@ -106,7 +106,7 @@ def test_a_database_without_postgis_says_who_brings_it(postgis, write_collection
 
 
 def test_without_the_extra_a_sentence_says_what_to_install(monkeypatch):
-    monkeypatch.setattr(sizes, "DATABASE_PACKAGES", ("no_such_package",))
+    monkeypatch.setattr(large_collections, "DATABASE_PACKAGES", ("no_such_package",))
     for ask in (open_source, read_source_state):
         with pytest.raises(ExtraMissingError, match=r"pip install 'mapapp\[postgis\]'"):
             ask(DatabaseAddress("postgresql://h/maps"))

@@ -29,11 +29,11 @@ from layers.scene import build_scene
 from layers.selection import Selection, select
 from layers.stored import StoredCollection, has_record, read_record
 from layers.stores import postgis_store
-from layers.stores.building import build_files
 from layers.stores.opening import open_stored
 from layers.stores.postgis_store import PushedCollection, open_pushed
 from layers.stores.pushing import push_collection
 from layers.stores.sources import DatabaseAddress
+from layers.stores.store_files import build_files
 from layers.summary import summarise
 from layers.tally import state_selection
 from layers.weighing import denials, latest_official, weightiest
@@ -169,7 +169,7 @@ def test_places_drawn_together_add_up_to_the_number_of_the_headline(engines, ran
     frames = random.choice([(), ((-12.0, 35.0, 32.0, 60.0),), ((170, -60, 190, 60),)])
     memory, others = engines.select(selection)
     with pytest.MonkeyPatch.context() as patch:  # so that a small collection has too many
-        patch.setattr("layers.nearby.MOST_PLACES", 5)
+        patch.setattr("layers.nearby.MAX_PLACES", 5)
         patch.setattr("layers.nearby.CELLS", 9)
         merged = build_scene(memory, frames=frames)
         for stored in others:
@@ -269,7 +269,7 @@ def test_a_database_is_among_the_engines(engines):
 
 def test_a_database_finds_what_many_records_hold_as_what_few_do(postgis, engines, monkeypatch):
     assert postgis.is_running
-    monkeypatch.setattr(postgis_store, "FEW", 0)
+    monkeypatch.setattr(postgis_store, "MAX_LISTED_POSITIONS", 0)
     opened = open_pushed(engines.others[-1].address)
     for search in SEARCHES:
         memory, stored = (

@@ -11,9 +11,9 @@ from geodata.apart import Allowed
 from geodata.errors import BadCollectionError
 from layers.selection import Selection, select
 from layers.stored import StoredCollection
-from layers.stores import opening, sizes
-from layers.stores.building import are_fresh, build_files, folder_of_files
+from layers.stores import large_collections, opening
 from layers.stores.opening import open_collection
+from layers.stores.store_files import are_fresh, build_files, folder_of_files
 from layers.summary import summarise
 from mapapp.commands.check import check
 
@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[3]
 @pytest.fixture
 def large(monkeypatch):
     """Any collection counts as a large one."""
-    monkeypatch.setattr(sizes, "LARGE_BYTES", 0)
+    monkeypatch.setattr(large_collections, "LARGE_BYTES", 0)
 
 
 def test_a_small_collection_is_kept_in_memory_without_a_word(write_collection):
@@ -65,7 +65,7 @@ def test_where_no_files_can_be_made_a_large_collection_is_kept_in_memory(
 
 @pytest.mark.usefixtures("large")
 def test_without_the_extra_a_large_collection_is_kept_in_memory(write_collection, monkeypatch):
-    monkeypatch.setattr(sizes, "PACKAGES", ("no_such_package",))
+    monkeypatch.setattr(large_collections, "PACKAGES", ("no_such_package",))
     opened = open_collection(write_collection(stations=[{}]))
     assert not isinstance(opened.collection, StoredCollection)
     assert "mapapp[columnar]" in opened.remark
@@ -90,7 +90,7 @@ def test_a_build_that_fails_leaves_the_files_as_they_were(write_collection, monk
     folder = write_collection(stations=[{}])
     build_files(folder)
     before = {path.name: path.read_bytes() for path in folder_of_files(folder).iterdir()}
-    monkeypatch.setattr("layers.stores.building.derive_layer", lambda *_: 1 / 0)
+    monkeypatch.setattr("layers.stores.store_files.derive_layer", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         build_files(folder)
     assert {path.name: path.read_bytes() for path in folder_of_files(folder).iterdir()} == before

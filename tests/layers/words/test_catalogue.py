@@ -20,7 +20,7 @@ def test_a_sentence_that_no_one_translated_stands_in_english(say, language):
 
 
 def test_a_language_without_words_is_refused_with_those_there_are(say):
-    with pytest.raises(UnknownLanguageError, match="'tlh': choose one of en, fr"):
+    with pytest.raises(UnknownLanguageError, match="'tlh': use one of en, fr"):
         say("tlh")
 
 

@@ -63,8 +63,11 @@ def test_the_language_is_that_of_the_reader(tmp_path: Path):
         (["--all", "-o", "a", "--scheduler", "h:8786"], "'h:8786' is not the address of a Dask"),
         (["--all", "-o", "a", "--scheduler", "http://h:8786"], "write tcp://HOST:PORT or tls://"),
         (["--all", "-o", "a", "--scheduler", "tcp://h"], "write tcp://HOST:PORT or tls://"),
-        (["IT", "-o", "a.pdf", "--language", "xx"], "There are no words in the language 'xx'"),
-        (["IT", "-o", "a.pdf", "--paper", "a5"], "'a5' is no paper: use a4 or letter."),
+        (
+            ["IT", "-o", "a.pdf", "--language", "xx"],
+            "There is no translation into the language 'xx'",
+        ),
+        (["IT", "-o", "a.pdf", "--paper", "a5"], "Unknown paper size 'a5': use a4 or letter."),
         (["Antarctica region", "-o", "a.pdf"], "is not the name or code of one country."),
     ],
 )

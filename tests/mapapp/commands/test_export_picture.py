@@ -51,10 +51,10 @@ def test_a_pack_is_a_folder(folder, tmp_path):
     ("arguments", "sentence"),
     [
         ([], "Name a file with -o map.svg"),
-        (["-o", "map.gif"], "'gif' is no form"),
-        (["-o", "map.svg", "--size", "a5"], "'a5' is no size"),
-        (["-o", "map.svg", "--focus", "Atlantis"], "'Atlantis' is no focus"),
-        (["-o", "map.svg", "--language", "xx"], "no words in the language 'xx'"),
+        (["-o", "map.gif"], "Unknown form 'gif'"),
+        (["-o", "map.svg", "--size", "a5"], "Unknown size 'a5'"),
+        (["-o", "map.svg", "--focus", "Atlantis"], "'Atlantis' is not a focus"),
+        (["-o", "map.svg", "--language", "xx"], "no translation into the language 'xx'"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused_in_one_sentence(folder, arguments, sentence):

@@ -67,7 +67,7 @@ def test_a_collection_that_is_there_is_replaced_only_on_request(run, tmp_path):
     assert "--diff" in refused.stderr
     assert run("--replace").exit_code == 0
     (tmp_path / "c" / "datapackage.json").unlink()
-    assert "no collection" in run("--replace").stderr
+    assert "not a collection" in run("--replace").stderr
 
 
 def test_what_would_change_is_shown_and_nothing_is_written(run, tmp_path):
@@ -102,12 +102,12 @@ def test_answers_in_the_list_of_questions_are_taken(run, tmp_path):
     [
         (["--map", "place"], "FIELD=COLUMN"),
         (["--map", "colour=City"], "use one of"),
-        (["--map", "place=Town"], "'Town' is no column"),
+        (["--map", "place=Town"], "'Town' is not a column"),
         (["--country", "Narnia"], "is not the name or code of one country"),
         (["--colour", "Alpha"], "ORIGINATOR=#RRGGBB"),
         (["--colour", "Alpha=red"], "colour"),
         (["--encoding", "utf-16"], "encoding"),
-        (["--answers", "/nowhere.csv"], "There is no"),
+        (["--answers", "/nowhere.csv"], "does not exist"),
     ],
 )
 def test_what_cannot_be_is_told_in_one_sentence_and_nothing_is_written(
@@ -180,7 +180,7 @@ def test_an_export_of_what_was_imported_changes_nothing(run, tmp_path):
     result = run("--diff", file=table)
 
     assert result.exit_code == 0
-    assert "3 records taken as they stand" in result.stdout
+    assert "3 records imported unchanged" in result.stdout
     assert result.stderr == "0 added, 0 changed, 0 removed. Nothing was written.\n"
 
 

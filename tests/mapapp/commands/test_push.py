@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from layers.stores import sizes
+from layers.stores import large_collections
 from mapapp.cli import app
 from tests.loopback import free_port
 
@@ -56,7 +56,7 @@ def test_what_hinders_a_push_is_one_sentence_without_the_password(
         assert (code, told) == (1, "")
         assert expected in said
         assert SECRET not in said
-    monkeypatch.setattr(sizes, "DATABASE_PACKAGES", ("no_such_package",))
+    monkeypatch.setattr(large_collections, "DATABASE_PACKAGES", ("no_such_package",))
     assert "mapapp[postgis]" in run("push", ROOT / "seeds", gone)[2]
 
 

@@ -72,7 +72,7 @@ def test_what_is_no_range_of_years_is_refused(seeds: Any, text: str) -> None:
 
 
 def test_an_unknown_value_is_told_with_those_that_are_allowed(seeds: Any) -> None:
-    with pytest.raises(UnknownChoiceError, match="'other' is no layer: use one of stations,"):
+    with pytest.raises(UnknownChoiceError, match="Unknown layer 'other': use one of stations,"):
         read_selection(seeds, layer=["stations", "other"])
 
 

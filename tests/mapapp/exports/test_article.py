@@ -22,7 +22,7 @@ from layers.selection import Selection, select
 from layers.style import DARK, LIGHT
 from layers.words import LANGUAGES
 from mapapp.exports.article import ArticleOptions, article_html, embed_snippet
-from mapapp.exports.article.entries import LISTED_AT_MOST
+from mapapp.exports.article.entries import MAX_LISTED
 from mapapp.exports.review import RefusedExportError
 from tests.conftest import write_tables
 from tests.hostile import PROBES, fill
@@ -415,10 +415,10 @@ def test_a_record_known_only_to_its_country_is_never_a_point(small: Collection):
 
 
 def test_beyond_a_page_full_the_countries_are_listed_with_their_numbers(make_collection: Any):
-    collection = make_collection(stations=[{} for _ in range(LISTED_AT_MOST + 1)])
+    collection = make_collection(stations=[{} for _ in range(MAX_LISTED + 1)])
     page = _page(select(collection, Selection())).decode()
     assert 'class="record"' not in page
-    assert f"{LISTED_AT_MOST + 1:,} reported stations" in page
+    assert f"{MAX_LISTED + 1:,} reported stations" in page
     assert 'class="without-js"' in page
 
 

@@ -17,18 +17,18 @@ from geodata.dates import YearSpan
 from geodata.layer_tables import SPAN
 from layers.selected_stored import StoredSelected
 from layers.selection import Selection, select
-from layers.stores.building import build_files
 from layers.stores.opening import open_stored
+from layers.stores.store_files import build_files
 from layers.words import LANGUAGES, Words
 from mapapp.exports import bounds
 from mapapp.exports.article import ArticleOptions, article_html
-from mapapp.exports.article.entries import LISTED_AT_MOST
+from mapapp.exports.article.draft import title_of
+from mapapp.exports.article.entries import MAX_LISTED
 from mapapp.exports.article.grouping import TOWNS, Grouping, choose_grouping
 from mapapp.exports.article.listing import list_heaviest
 from mapapp.exports.article.options import OFFERED
 from mapapp.exports.article.rows import rows_of_groups
 from mapapp.exports.bounds import TooManyGroupsError
-from mapapp.exports.titles import title_of
 
 DETAILS = ("jurisdiction", "status", "edition", "reported", "standing", "year", TOWNS)
 
@@ -90,7 +90,7 @@ def test_a_listed_record_stands_in_the_group_that_it_is_counted_in(stored, detai
     rows = rows_of_groups(shown, grouping)
     listed = list_heaviest(rows, grouping, Words(stored))
     entries = {(each.layer, each.id): each for own in listed.values() for each in own}
-    assert 0 < len(entries) <= LISTED_AT_MOST
+    assert 0 < len(entries) <= MAX_LISTED
     for entry in entries.values():
         record = shown.table(entry.layer).loc[entry.id]
         group = rows.tables[entry.layer].iloc[entry.row]

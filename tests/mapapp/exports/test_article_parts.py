@@ -16,18 +16,17 @@ from mapapp.exports.article.frame import WORLD_BOUNDS, frame_bounds, height_to_w
 from mapapp.exports.article.land import draw_land
 from mapapp.exports.article.options import ArticleOptions, BadOptionError
 from mapapp.exports.article.policy import UnsafeAssetError, content_security_policy
-from mapapp.exports.article.programs import STATIC
-from mapapp.exports.article.sketch import MARKS_AT_MOST, draw_sketch
-from mapapp.exports.article.style_rules import without_rules
+from mapapp.exports.article.programs import STATIC, without_rules
+from mapapp.exports.article.sketch import MAX_MARKS, draw_sketch
 from mapapp.exports.focus import BadFocusError
 
 
 @pytest.mark.parametrize(
     ("choice", "said"),
     [
-        ({"theme": "pink"}, "'pink' is no theme.*auto or light or dark"),
-        ({"filters": ("colour",)}, "'colour' is no filter.*jurisdiction, country"),
-        ({"url": "news.example"}, "'news.example' is no address.*https://"),
+        ({"theme": "pink"}, "'pink' is not a valid theme.*auto or light or dark"),
+        ({"filters": ("colour",)}, "'colour' is not a valid filter.*jurisdiction, country"),
+        ({"url": "news.example"}, "'news.example' is not a valid address.*https://"),
     ],
 )
 def test_a_choice_that_an_article_has_not_is_refused_with_those_it_has(
@@ -41,7 +40,7 @@ def test_a_choice_that_an_article_has_not_is_refused_with_those_it_has(
     "focus", ["Atlantis", "1,2,3", "10,50,20,40", "-200,0,10,10", "EU", "IT,Atlantis"]
 )
 def test_a_focus_that_is_no_part_of_the_world_is_refused(focus: str):
-    with pytest.raises(BadFocusError, match="is no focus of a map: write fit, world"):
+    with pytest.raises(BadFocusError, match="is not a focus of a map: write fit, world"):
         ArticleOptions(focus=focus)
 
 
@@ -112,10 +111,10 @@ def test_the_shape_of_a_box_is_that_of_mercators_map():
 def test_each_city_is_a_mark_until_they_are_too_many_for_a_picture(make_collection: Any):
     few = draw_sketch(_scene(make_collection, [(9, 45), (12, 42)]), WORLD_BOUNDS, LIGHT, set())
     assert (few.marks.count("<use "), few.cell) == (2, 0)
-    cities = [(at % 60, at // 60) for at in range(MARKS_AT_MOST + 100)]
+    cities = [(at % 60, at // 60) for at in range(MAX_MARKS + 100)]
     many = draw_sketch(_scene(make_collection, cities), WORLD_BOUNDS, LIGHT, set())
     assert many.cell == 2
-    assert 0 < many.marks.count("<circle") == many.marks.count("gathered") <= MARKS_AT_MOST
+    assert 0 < many.marks.count("<circle") == many.marks.count("gathered") <= MAX_MARKS
 
 
 def test_a_page_carries_no_comment_of_its_scripts_and_styles(make_collection: Any):

@@ -17,10 +17,10 @@ from mapapp.exports.article.sketch import draw_sketch
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.draw_map import draw_locator
 from mapapp.exports.brief.drawings import Locator
+from mapapp.exports.brief.first_page import colouring_word
 from mapapp.exports.brief.model import Figure
-from mapapp.exports.brief.opening import colouring_word
-from mapapp.exports.picture.files import draw_picture
 from mapapp.exports.picture.options import PictureOptions
+from mapapp.exports.picture.picture_files import draw_picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from geodata.collection import read_collection
 from layers import looks
 from layers.cartography.badges import place_badges
-from layers.cartography.labels import Occupied
+from layers.cartography.labels import CollisionIndex
 from layers.cartography.mark_size import MarkSize
 from layers.cartography.projection import Frame, fit_view
 from layers.cartography.symbols import find_sites
@@ -26,18 +26,24 @@ from layers.scene import build_scene, list_jurisdictions
 from layers.selection import Selection, select
 from layers.style import LIGHT
 from layers.words import LANGUAGES, Words
+from mapapp.exports.article.draft import title_of
 from mapapp.exports.focus import find_extent
-from mapapp.exports.letters import cut_font
-from mapapp.exports.picture.alternative import MOST_SIGNS, describe
-from mapapp.exports.picture.bibliography import escape_tex, write_bibtex
+from mapapp.exports.font_subsets import cut_font
+from mapapp.exports.picture.alternative import MAX_CHARACTERS, describe
 from mapapp.exports.picture.drawing import plan_page
-from mapapp.exports.picture.files import draw_picture
 from mapapp.exports.picture.options import BadPictureOptionError, PictureOptions
-from mapapp.exports.picture.pack import PACK_FILES, FolderInUseError, make_pack, write_pack
+from mapapp.exports.picture.pack import (
+    PACK_FILES,
+    FolderInUseError,
+    escape_tex,
+    make_pack,
+    write_bibtex,
+    write_pack,
+)
+from mapapp.exports.picture.picture_files import draw_picture
 from mapapp.exports.picture.subject import count_sites
 from mapapp.exports.picture.texts import find_words
 from mapapp.exports.review import RefusedExportError
-from mapapp.exports.titles import title_of
 from tests.hostile import PROBES, fill
 
 ROOT = Path(__file__).parents[3]
@@ -96,7 +102,7 @@ def test_a_record_without_a_city_is_a_number_for_its_country_and_never_a_mark(ma
     scene = build_scene(bare)
     view = fit_view(find_extent("IT"), Frame(0, 0, 600, 600))
     assert find_sites(scene, view, LIGHT, MarkSize()) == []
-    (badge,) = place_badges(scene, view, LIGHT, MarkSize(), Occupied())
+    (badge,) = place_badges(scene, view, LIGHT, MarkSize(), CollisionIndex())
     assert badge.text == "+7"
     assert "+7" in texts_of(draw_picture(bare, PictureOptions()))
 
@@ -249,13 +255,13 @@ def test_a_position_finer_than_a_city_is_refused(shown, tmp_path):
     ("choice", "value"), [("size", "a5"), ("form", "gif"), ("theme", "pink"), ("scale", 9)]
 )
 def test_a_choice_that_is_none_is_refused(choice, value):
-    with pytest.raises(BadPictureOptionError, match="choose one of"):
+    with pytest.raises(BadPictureOptionError, match="use one of"):
         replace(PictureOptions(), **{choice: value})
 
 
 def test_the_alternative_text_says_what_where_by_whom_and_what_is_missing(shown):
     text = describe(plan_page(shown, PictureOptions()))
-    assert len(text) <= MOST_SIGNS
+    assert len(text) <= MAX_CHARACTERS
     for said in ("12 reported stations", "Rome 5, Milan 3", "Alpha 11, Beta 1", "2016 to 2018"):
         assert said in text
     assert "counted for the country: 3 reported stations." in text
@@ -287,7 +293,7 @@ def test_alternative_text_and_credit_count_what_lies_outside_the_map(shown):
 def test_the_alternative_text_of_the_record_is_short_enough_in_every_language(seeds):
     shown = select(seeds, Selection())
     for language in LANGUAGES:
-        assert len(describe(plan_page(shown, PictureOptions(language=language)))) <= MOST_SIGNS
+        assert len(describe(plan_page(shown, PictureOptions(language=language)))) <= MAX_CHARACTERS
 
 
 def test_citations_are_those_of_the_selection_under_their_own_keys(make_collection):

@@ -9,14 +9,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layers.cartography.glyphs import readable
-from layers.cartography.labels import CLEARANCE, Occupied, Wish, around, overlap, place_labels
+from layers.cartography.labels import (
+    CLEARANCE,
+    CollisionIndex,
+    LabelRequest,
+    around,
+    overlap,
+    place_labels,
+)
 from layers.cartography.projection import Frame
 from layers.cartography.text_metrics import shorten, text_width, wrap_text
 
 FRAME = Frame(0, 0, 400, 300)
 WISHES = st.lists(
     st.builds(
-        Wish,
+        LabelRequest,
         text=st.text("abcWi ", min_size=1, max_size=20),
         point=st.tuples(st.floats(0, 400), st.floats(0, 300)),
         reach=st.floats(2, 28),
@@ -29,20 +36,20 @@ WISHES = st.lists(
 @given(wishes=WISHES)
 def test_no_two_labels_overlap_and_none_leaves_the_frame_or_covers_a_mark(wishes):
     marks = [around(wish.point, wish.reach) for wish in wishes]
-    boxes = [label.box for label in place_labels(wishes, Occupied(marks), FRAME)]
+    boxes = [label.box for label in place_labels(wishes, CollisionIndex(marks), FRAME)]
     assert not any(overlap(one, other) for one, other in combinations(boxes, 2))
     assert not any(overlap(box, mark) for box in boxes for mark in marks)
     assert all(FRAME.holds(box[:2]) and FRAME.holds(box[2:]) for box in boxes)
 
 
 def test_the_more_important_label_has_the_place():
-    wishes = [Wish("first", (200, 150), 5, 12), Wish("second", (200, 150), 5, 12)]
-    labels = place_labels(wishes, Occupied(), FRAME, most=1)
+    wishes = [LabelRequest("first", (200, 150), 5, 12), LabelRequest("second", (200, 150), 5, 12)]
+    labels = place_labels(wishes, CollisionIndex(), FRAME, most=1)
     assert [label.wish.text for label in labels] == ["first"]
 
 
 def test_a_label_at_the_right_edge_stands_on_the_left():
-    (label,) = place_labels([Wish("Auckland", (390, 150), 5, 12)], Occupied(), FRAME)
+    (label,) = place_labels([LabelRequest("Auckland", (390, 150), 5, 12)], CollisionIndex(), FRAME)
     assert label.align == "right"
 
 
@@ -81,14 +88,16 @@ def test_signs_that_break_a_page_or_turn_its_reading_are_taken_out(sign):
 def test_a_name_comes_no_nearer_to_another_mark_than_to_its_own():
     mine, other = (200.0, 150.0), (214.0, 150.0)
     rooms = [around(point, 5 + CLEARANCE) for point in (mine, other)]
-    wish = Wish("mine", mine, 5, 12, own=rooms[0])
-    (label,) = place_labels([wish], Occupied(rooms), FRAME)
+    wish = LabelRequest("mine", mine, 5, 12, own=rooms[0])
+    (label,) = place_labels([wish], CollisionIndex(rooms), FRAME)
     assert label.align == "right"
     assert not overlap(label.box, rooms[1])
 
 
 def test_a_name_that_must_stand_is_written_even_where_there_is_no_room():
-    wishes = [Wish("Name", (50, 50), 4, 8, must_stand=must) for must in (True,) * 12 + (False,)]
-    taken = Occupied([around((50, 50), 5)])
+    wishes = [
+        LabelRequest("Name", (50, 50), 4, 8, must_stand=must) for must in (True,) * 12 + (False,)
+    ]
+    taken = CollisionIndex([around((50, 50), 5)])
     placed = place_labels(wishes, taken, Frame(0, 0, 120, 80))
     assert [label.wish.must_stand for label in placed] == [True] * 12

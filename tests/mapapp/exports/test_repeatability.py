@@ -15,8 +15,8 @@ import pytest
 from geodata.collection import read_collection
 from layers.selection import Selection, select
 from mapapp.exports.article import ArticleOptions, article_html
-from mapapp.exports.picture.files import draw_picture
 from mapapp.exports.picture.options import PictureOptions
+from mapapp.exports.picture.picture_files import draw_picture
 from mapapp.exports.table_formats.csv import to_csv
 from mapapp.exports.table_formats.geojson import to_geojson
 

@@ -18,7 +18,7 @@ from geodata.collection import read_collection
 from layers.selection import Selection, select
 from layers.words import Words
 from mapapp.exports.citations import cite_record
-from mapapp.exports.records import TooFinePositionError
+from mapapp.exports.flat_records import TooFinePositionError
 from mapapp.exports.table_formats import list_endings, load_format
 from mapapp.exports.table_formats.csv import to_csv
 from mapapp.exports.table_formats.geojson import to_geojson

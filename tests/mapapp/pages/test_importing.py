@@ -11,13 +11,13 @@ from streamlit.testing.v1 import AppTest
 
 from geodata.collection import read_collection
 from geodata.importing.drafting import Choices, make_draft
-from geodata.importing.earlier import BadMemoryError, read_memory
+from geodata.importing.previous_import import BadMemoryError, read_memory
 from geodata.importing.reading import read_data
 from layers.selection import Selection, select
 from mapapp.exports.table_formats.csv import to_csv
 from mapapp.panels.import_answers import with_said
-from mapapp.panels.import_table import with_answers
-from mapapp.panels.importing import Work, questions_of
+from mapapp.panels.import_questions import with_answers
+from mapapp.panels.import_work import Work, questions_of
 
 SHEET = """City;Country;Opened;Run by;Source
 Milano;Italien;13/6/15;Alpha;https://a.example/1
@@ -44,7 +44,7 @@ def open_page(monkeypatch):
 
     def start(data=SHEET, name="sites.csv", *, is_apart=False):
         if not is_apart:
-            monkeypatch.setattr("mapapp.panels.importing.read_apart", read_data)
+            monkeypatch.setattr("mapapp.panels.import_work.read_apart", read_data)
         app = AppTest.from_function(page, default_timeout=60)
         if data is not None:
             app.session_state[f"{KEPT}work"] = Work(name, data.encode())
@@ -282,7 +282,7 @@ def test_a_table_that_was_exported_needs_no_columns_to_be_chosen(open_page):
     collection = read_collection(LUMERIA)
     app = open_page(to_csv(select(collection, Selection()), "institutes").decode(), "export.csv")
     assert not app.exception
-    assert "its records are taken as they stand" in " ".join(each.value for each in app.markdown)
+    assert "its records are imported unchanged" in " ".join(each.value for each in app.markdown)
     assert "13 records are ready" in said(app)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geodata.importing.earlier import read_earlier
+from geodata.importing.previous_import import read_earlier
 from geodata.importing.reading import read_data
-from mapapp.panels.importing import Work
+from mapapp.panels.import_work import Work
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 SHEET = "City;Country\nMilano;Italien\nXyzzyville;Kroatien\nQwertyham;Kroatien\nXyzzyville;HR\n"
@@ -39,8 +39,8 @@ def ask(app):
 
 @pytest.fixture(autouse=True)
 def _asked_on_this_machine(monkeypatch, local_service):
-    monkeypatch.setattr("mapapp.panels.importing.OnlineGeocoder", local_service.geocoder)
-    monkeypatch.setattr("mapapp.panels.importing.read_apart", read_data)  # without a new process
+    monkeypatch.setattr("mapapp.panels.import_work.OnlineGeocoder", local_service.geocoder)
+    monkeypatch.setattr("mapapp.panels.import_work.read_apart", read_data)  # without a new process
 
 
 def test_nothing_is_asked_until_a_person_agrees_to_the_terms(local_service):

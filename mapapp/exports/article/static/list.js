@@ -6,10 +6,9 @@ import { recordsOf } from "./reading.js";
 import { total } from "./data.js";
 import { citiesOf } from "./scene.js";
 import { settings } from "./settings.js";
-import { capitalised } from "./words.js";
 
 /* A long list begins with so many countries, and a button shows the others. */
-const MOST_LISTED = 12;
+const MAX_LISTED = 12;
 const FIRST_LISTED = 10;
 
 export function makeList(data, words, onlocate) {
@@ -82,7 +81,7 @@ export function makeList(data, words, onlocate) {
   /* Count the countries of the selection, not those of the page: an answer is never cut away. */
   function cut() {
     const visible = visibleGroups();
-    button.hidden = !isCut || visible.length <= MOST_LISTED;
+    button.hidden = !isCut || visible.length <= MAX_LISTED;
     button.textContent = words.count("{n} more", visible.length - FIRST_LISTED);
     visible.forEach(({ element }, at) => {
       element.classList.toggle("is-cut", !button.hidden && at >= FIRST_LISTED);
@@ -182,19 +181,18 @@ function writeEntry(data, words, layer, row) {
   const count = entries.count[row];
   if (count) head.append(" ", make("span", { class: "count" }, count));
   const facts = add(record, "p", { class: "facts" });
-  const areKnown = data.jurisdictions.some(({ unknown }) => !unknown);
-  for (const at of areKnown ? parties[row] : []) {
+  for (const at of settings.entry.tellsParties ? parties[row] : []) {
     facts.append(make("span", { class: `behind j${at}` }, data.jurisdictions[at].name), " · ");
   }
   facts.append(entries.facts[row]);
   const { mainLanguage } = settings;
   const lang = mainLanguage !== document.documentElement.lang && mainLanguage;
-  for (const name of ["status_note", "summary", "note"]) {
-    const text = saved[name]?.[row];
+  for (const name of settings.entry.prose) {
+    const text = entries.notes[name]?.[row] ?? saved[name]?.[row];
     if (text) add(record, "p", { class: `prose ${name}`, lang }, text);
   }
   if (role === "site") writeDenied(record, countries[row][0]);
-  writeSources(data, words, record, sources[row]);
+  writeSources(data, record, sources[row]);
   addLocator(data, words, record);
   return record;
 }
@@ -270,11 +268,9 @@ function writeDenied(record, country) {
   if (denied) add(record, "p", { class: "denied" }, make("a", { href: "#denials" }, denied));
 }
 
-function writeSources(data, words, record, sources) {
-  const label =
-    sources.length > 1 ? words.say("Sources") : capitalised(words.say("one source only"));
-  const name = make("b", {}, words.say("{name}:", { name: label }));
-  const line = add(record, "p", { class: "cited" }, name);
+function writeSources(data, record, sources) {
+  const label = settings.entry[sources.length > 1 ? "sources" : "oneSource"];
+  const line = add(record, "p", { class: "cited" }, make("b", {}, label));
   sources.forEach((at, place) => {
     const href = data.sources.url[at];
     const text = data.sources.text[at];
@@ -293,9 +289,10 @@ const ON_MARK = { city: "name", lon: "lon", lat: "lat" };
 /* What a record says in a column: in the data, else on its mark, or in the list that the page
    brought. */
 export function cellOf(data, layer, row, name) {
-  const column = recordsOf(data, layer).saved[name];
-  if (!column) return partOf(layer, row, ` .${name}`)?.firstChild.textContent ?? "";
-  return column[row] ?? citiesOf(data, layer, row)[0]?.[ON_MARK[name]] ?? "";
+  const cell = recordsOf(data, layer).saved[name]?.[row];
+  if (cell !== undefined && cell !== null) return cell;
+  if (cell === null && name in ON_MARK) return citiesOf(data, layer, row)[0]?.[ON_MARK[name]] ?? "";
+  return partOf(layer, row, ` .${name}`)?.firstChild.textContent ?? "";
 }
 
 /* Who published the sources of a record, and when. */
@@ -308,7 +305,7 @@ export function sourceNamesOf(data, layer, row) {
   return line.textContent.trim();
 }
 
-/* Where a source stands on the web; empty if it does not. */
+/* Where a source is on the web; empty if it does not. */
 export function addressOf(data, at) {
   if (data.sources) return data.sources.url[at];
   const item = document.querySelectorAll(".sources li")[at];

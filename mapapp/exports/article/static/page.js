@@ -17,7 +17,7 @@ import { makeWords } from "./words.js";
 
 const byId = id => document.getElementById(id);
 
-/* What only a script can do stands in the page hidden, for readers in whose browser none runs. */
+/* What only a script can do is in the page hidden, for readers in whose browser none runs. */
 async function start() {
   for (const part of document.querySelectorAll(".needs-js")) part.hidden = false;
   const data = await readData(byId("data").textContent);

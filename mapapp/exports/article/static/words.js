@@ -85,7 +85,7 @@ export function makeWords(words, data) {
   const byCountry = (layer, rows) =>
     tally(data, { [layer]: { rows } }, [layer], ({ countries }) => countries);
 
-  /* The rows of a layer that have a certainty; those that stand beside the years without a
+  /* The rows of a layer that have a certainty; those that are beside the years without a
      remark. */
   function having(found, certainty) {
     return found.rows.filter(row => found.certainty.get(row) === certainty);

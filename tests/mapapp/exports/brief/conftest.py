@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mapapp.exports.brief.build import build_brief
-from mapapp.exports.brief.model import DotRow, Entry, Figure, Row, Shares, parts_of
+from mapapp.exports.brief.model import DotRow, Entry, Figure, Shares, TableRow, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -90,7 +90,7 @@ def texts_of(brief: Brief) -> Iterator[str]:
                     yield from (part.when, part.text, part.remark)
                 elif isinstance(part, DotRow):
                     yield from (part.name, part.number, part.text)
-                elif isinstance(part, Row):
+                elif isinstance(part, TableRow):
                     yield from part.cells
                 else:
                     yield part.caption if isinstance(part, Figure) else part.text

@@ -10,7 +10,7 @@ import pytest
 from geodata.collection import Collection, read_collection
 from geodata.countries import country_name
 from mapapp.exports.brief.build import build_brief
-from mapapp.exports.brief.facts import countries_of_record
+from mapapp.exports.brief.country_facts import countries_of_record
 from mapapp.exports.brief.model import (
     RECORD,
     Brief,

@@ -12,10 +12,9 @@ from docx import Document
 from docx.oxml.ns import qn
 from fontTools.ttLib import TTFont
 
-from mapapp.exports.brief.build import build_brief
+from mapapp.exports.brief.build import build_brief, printable
 from mapapp.exports.brief.docx import to_docx
 from mapapp.exports.brief.model import Dots, Figure, Shares, Table
-from mapapp.exports.brief.printable import printable
 from tests.mapapp.exports.brief.varied import VARIED
 
 if TYPE_CHECKING:

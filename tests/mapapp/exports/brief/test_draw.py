@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from layers.scene import DotColour, Jurisdiction, Scene
+from layers.scene_types import DotColour, Jurisdiction, Scene
 from layers.style import LIGHT
 from mapapp.exports.brief.draw import draw
 from mapapp.exports.brief.draw_charts import draw_shares

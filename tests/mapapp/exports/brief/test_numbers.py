@@ -19,7 +19,7 @@ import pytest
 from geodata.collection import read_collection
 from geodata.countries import country_name
 from geodata.regions import union_members
-from mapapp.exports.brief.facts import countries_of_record
+from mapapp.exports.brief.country_facts import countries_of_record
 from mapapp.exports.brief.model import Dots, Entries, Sentence, Shares, Table, parts_of
 
 if TYPE_CHECKING:

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from mapapp.exports.brief import pdf
-from mapapp.exports.brief.build import build_brief
+from mapapp.exports.brief.build import build_brief, printable
 from mapapp.exports.brief.pdf import to_pdf
-from mapapp.exports.brief.printable import printable
 from mapapp.exports.rendering import typeset
 from tests.mapapp.exports.brief.varied import VARIED
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from tests.mapapp.exports.brief.conftest import BriefsByCountry
 
 COMMON = ("GB", "ZM", "CU", "SB", "KE", "AU", "JP", "ES", "FR", "RS")
-SMALLEST_TYPE_PT = 7.3
+MIN_TYPE_PT = 7.3
 
 
 def read(document: bytes) -> PdfReader:
@@ -135,7 +134,7 @@ def test_no_letter_is_too_small_to_read(seeds: Collection):
 
     for page in read(to_pdf(build_brief(seeds, ["IT"]))).pages:
         page.extract_text(visitor_text=note)
-    assert min(sizes) >= SMALLEST_TYPE_PT, sizes
+    assert min(sizes) >= MIN_TYPE_PT, sizes
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])

@@ -6,9 +6,9 @@ import pytest
 
 from layers.words import LANGUAGES, MAIN_LANGUAGE, Words
 from layers.words.catalogue import Catalogue
-from layers.words.dates import spell_date
+from layers.words.spelled_dates import spell_date
 from mapapp.exports.brief.build import build_brief
-from mapapp.exports.brief.facts import countries_of_record
+from mapapp.exports.brief.country_facts import countries_of_record
 from mapapp.exports.brief.folder import _index
 from mapapp.exports.brief.html import to_html
 from mapapp.exports.brief.phrases import name_jurisdiction, tally_in_words

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from mapapp.exports.brief.model import Row
-from mapapp.exports.brief.printable import printable
+from mapapp.exports.brief.build import printable
+from mapapp.exports.brief.model import TableRow
 
 
 @pytest.mark.parametrize(
@@ -23,5 +23,5 @@ def test_a_text_keeps_what_can_be_printed(text: str, printed: str):
 
 
 def test_texts_are_found_in_whatever_holds_them():
-    assert printable(Row(("a\x00", "b"), ("s\x01",))) == Row(("a", "b"), ("s",))
+    assert printable(TableRow(("a\x00", "b"), ("s\x01",))) == TableRow(("a", "b"), ("s",))
     assert printable((1, None, 2.5)) == (1, None, 2.5)

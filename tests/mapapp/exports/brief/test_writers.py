@@ -6,7 +6,7 @@ import pytest
 
 from layers.words import UnknownLanguageError
 from mapapp.exports.brief.build import build_brief
-from mapapp.exports.brief.papers import UnknownPaperError
+from mapapp.exports.brief.paper_sizes import UnknownPaperError
 from mapapp.exports.brief.writers import FORMATS, format_of, write_brief
 from mapapp.files import UnknownEndingError
 
