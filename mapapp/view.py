@@ -35,6 +35,7 @@ __all__ = ["MAX_SEARCH", "View", "keep_known", "read_view", "write_view"]
 
 _VIEW = "mapapp.view"
 _WRITTEN = "mapapp.written"
+_REPLACED = "mapapp.replaced"
 _OWN = "mapapp.own"
 _HELD = "mapapp.held"
 _MISSING = "mapapp.missing"
@@ -42,6 +43,9 @@ _PROBLEMS = "mapapp.problems"
 _TURN = "mapapp.turn"
 _PATH = "mapapp.path"
 _ADDRESS = "mapapp.address"
+
+MAX_REPLACED = 20
+"""Addresses that are remembered for what a browser sends before it has the next one."""
 
 
 def follow_address() -> None:
@@ -94,16 +98,19 @@ def current_view(collection: Collection) -> tuple[View, list[str]]:
     """What the reader of this session looks at, and what in the address could not be read.
 
     The address wins where it is not the one that this session wrote last: at first, when a link
-    is opened, and when the reader goes back.
+    is opened, and when the reader goes back. It does not where the reader has pressed something
+    before the browser had the last one: that would undo what was pressed before.
     """
     params = _address()
     state = st.session_state
-    if _VIEW not in state or _filters(params) != state.get(_WRITTEN):
+    asked = _filters(params)
+    if _VIEW not in state or (asked != state.get(_WRITTEN) and not _is_late(asked)):
         view, unread = read_view(params)
         view, unknown = keep_known(view, collection)
         state[_VIEW] = view
         state[_TURN] = camera_turn() + 1
-        state[_WRITTEN] = _filters(params)
+        state[_WRITTEN] = asked
+        state[_REPLACED] = []
         state[_PROBLEMS] = unread + unknown
     return state[_VIEW], state.get(_PROBLEMS, [])
 
@@ -132,8 +139,11 @@ def link_params(view: View) -> dict[str, list[str]]:
 
 def link(view: View) -> dict[str, list[str]]:
     """The parameters of a link to the view, noted as written by this session."""
-    params = link_params(view)
-    st.session_state[_WRITTEN] = st.session_state[_ADDRESS] = _filters(params)
+    params, state = link_params(view), st.session_state
+    written = _filters(params)
+    if written != state.get(_WRITTEN):
+        state[_REPLACED] = [*state.get(_REPLACED, ()), state.get(_WRITTEN)][-MAX_REPLACED:]
+    state[_WRITTEN] = state[_ADDRESS] = written
     return params
 
 
@@ -246,8 +256,17 @@ def _has_turned_page() -> bool:
     path = urlsplit(str(st.context.url or "")).path
     has_turned = bool(path != st.session_state.get(_PATH, path))
     st.session_state[_PATH] = path
-    is_history = getattr(get_script_run_ctx(), "is_history_navigation", False)
-    return has_turned and not is_history
+    return has_turned and not _goes_back()
+
+
+def _goes_back() -> bool:
+    """Whether the reader goes back or forth in the history of the browser."""
+    return bool(getattr(get_script_run_ctx(), "is_history_navigation", False))
+
+
+def _is_late(asked: Mapping[str, Sequence[str]]) -> bool:
+    """Whether the browser has not yet replaced an older address of this session."""
+    return asked in st.session_state.get(_REPLACED, ()) and not _goes_back()
 
 
 def _address() -> dict[str, list[str]]:

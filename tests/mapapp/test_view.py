@@ -7,10 +7,12 @@ from urllib.parse import parse_qs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
 from layers.compose import Camera
 from layers.facets import CHOICES
 from layers.selection import Selection
+from mapapp import view as views
 from mapapp.address import keep_known, reported_camera
 from mapapp.list_state import Listing
 from mapapp.view import View, read_view, write_view
@@ -221,3 +223,41 @@ def test_an_address_says_whose_borders_are_drawn(asked, read):
     assert view.borders == read
     assert bool(problems) == (not read)
     assert read_view(write_view(view))[0] == view
+
+
+def page_of_buttons(collection):
+    """A page that shows the view, with a button for each of two changes."""
+    from dataclasses import replace  # noqa: PLC0415 - the text of this function is the page
+
+    import streamlit as st  # noqa: PLC0415 - the same
+
+    from mapapp import view as views  # noqa: PLC0415 - the same
+
+    def choose(**asked):
+        now, _ = views.current_view(collection)
+        changed = now.selection.asking(**asked)
+        views.change_view(replace(now, selection=changed), collection)
+
+    st.button("Italy", on_click=choose, kwargs={"country": frozenset({"IT"})})
+    st.button("2018", on_click=choose, kwargs={"year": (2018, 2018)})
+    views.follow_address()
+    view, _ = views.current_view(collection)
+    st.text(repr(view.selection))
+    views.publish_view()
+
+
+@pytest.mark.parametrize("goes_back", [False, True])
+def test_what_is_pressed_before_the_browser_has_the_new_address_is_not_lost(
+    seeds, monkeypatch, goes_back
+):
+    page = AppTest.from_function(page_of_buttons, args=(seeds,)).run()
+    page.button[0].click().run()
+    assert page.text[0].value == "Selection(country=frozenset({'IT'}))"
+    page.query_params.clear()  # as the browser still has it
+    if goes_back:
+        monkeypatch.setattr(views, "_goes_back", lambda: True)
+    page.button[1].click().run()
+    years = "year=(2018, 2018)"
+    both = f"Selection(country=frozenset({{'IT'}}), {years})"
+    assert page.text[0].value == (f"Selection({years})" if goes_back else both)
+    assert {*page.query_params} == ({"year"} if goes_back else {"year", "country"})
