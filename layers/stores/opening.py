@@ -64,14 +64,17 @@ def read_source_state(source: Source) -> Hashable:
 
 
 def read_for_documents(source: Source) -> Collection:
-    """Read a collection of which documents are made: a folder into memory, whatever its size.
+    """Read a collection of which documents are made.
+
+    A folder is read into memory, whatever its size, unless it is large and has fresh files by which
+    DuckDB answers.
 
     Raises:
         NoCollectionError: The folder has no `datapackage.json`.
         BadCollectionError: It has faults; the error carries all of them.
         DatabaseError: The database does not answer, or holds no collection.
     """
-    return _open(source, lambda folder: Opened(read_collection(folder), "")).collection
+    return _open(source, _open_for_documents).collection
 
 
 def open_collection(folder: Path) -> Opened:
@@ -130,6 +133,15 @@ def open_stored(folder: Path) -> StoredCollection:
     store = DuckDbStore(skeleton)
     tables = StoredTables(skeleton.tables, store, skeleton.about.layers)
     return StoredCollection(skeleton.folder, skeleton.about, tables, store)
+
+
+def _open_for_documents(folder: Path) -> Opened:
+    if is_large(folder) and is_installed():
+        from layers.stores.store_files import are_fresh  # noqa: PLC0415 - slow, as above
+
+        if are_fresh(folder):
+            return Opened(open_stored(folder), "")
+    return Opened(read_collection(folder), "")
 
 
 def _open(source: Source, open_folder: Callable[[Path], Opened]) -> Opened:

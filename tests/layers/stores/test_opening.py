@@ -12,7 +12,7 @@ from geodata.errors import BadCollectionError
 from layers.selection import Selection, select
 from layers.stored import StoredCollection
 from layers.stores import large_collections, opening
-from layers.stores.opening import open_collection
+from layers.stores.opening import open_collection, read_for_documents
 from layers.stores.store_files import are_fresh, build_files, folder_of_files
 from layers.summary import summarise
 from mapapp.commands.check import check
@@ -42,6 +42,20 @@ def test_a_large_collection_is_answered_from_files_that_are_made_when_they_are_m
     assert "DuckDB" in opened.remark
     assert are_fresh(folder)
     assert summarise(select(opened.collection, Selection())).sites == 1
+
+
+@pytest.mark.usefixtures("large")
+def test_documents_of_a_large_collection_are_made_from_its_files_while_they_are_fresh(
+    write_collection,
+):
+    folder = write_collection(stations=[{}])
+    assert not isinstance(read_for_documents(folder), StoredCollection)
+    build_files(folder)
+    assert isinstance(read_for_documents(folder), StoredCollection)
+    write_collection(stations=[{}, {"country": "FR"}])
+    read = read_for_documents(folder)
+    assert not isinstance(read, StoredCollection)
+    assert len(read.tables["stations"]) == 2
 
 
 @pytest.mark.usefixtures("large")
