@@ -31,7 +31,8 @@ from layers.style import LIGHT
 from layers.tally import state_selection
 from layers.words import LANGUAGES, Words
 from mapapp.address import View, write_view
-from mapapp.exports.article import ArticleOptions, article_html, embed_snippet, entries
+from mapapp.exports import bounds
+from mapapp.exports.article import ArticleOptions, article_html, embed_snippet, entries, listing
 from mapapp.exports.article.entries import list_groups
 from mapapp.exports.table_formats.csv import to_csv
 from tests.hostile import FORMULA_STARTS, PROBES, fill
@@ -133,7 +134,8 @@ def write_article() -> Writer:
     written: dict[object, bytes] = {}
 
     def write(shown: Selected, options: ArticleOptions) -> bytes:
-        same = (shown.collection, shown.selection, options, entries.MAX_LISTED)
+        bounded = entries.MAX_LISTED, listing.MAX_LISTED, bounds.can_list_each  # tests replace them
+        same = (shown.collection, shown.selection, options, bounded)
         if same not in written:
             written[same] = article_html(shown, options)
         return written[same]
@@ -427,8 +429,8 @@ def test_a_page_of_groups_counts_what_the_program_counts(
     opened.go("status=closed")
     closed = select(whole.collection, whole.selection.asking(status=frozenset({"closed"})))
     page.evaluate("mapapp.reader.list.openAll()")
-    page.wait_for_timeout(100)
     for country in page.locator(".country:not([hidden])").all():
+        country.locator(".of-groups").wait_for()
         code = country.get_attribute("data-country")
         named = [hosts or ("",) for layer in LAYERS for hosts in closed.table(layer)["hosts"]]
         number = sum(code in hosts for hosts in named)

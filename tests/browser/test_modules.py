@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import random
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,7 @@ TESTED = {
     STATIC / "reading.js": ("readData",),
     STATIC / "data.js": ("select",),
     STATIC / "list.js": ("fold",),
+    STATIC / "nearby.js": ("mergeNearby",),
     STATIC / "table.js": ("cell",),
     MAP / "covering.js": ("findInSight",),
     MAP / "labels.js": ("placeLabels",),
@@ -167,3 +169,38 @@ def test_a_name_takes_the_first_of_six_places_that_is_free(modules: Page):
 def test_discs_wholly_under_later_ones_are_out_of_sight(modules, case):
     found = modules.evaluate("discs => findInSight(discs, 100, 100)", case["discs"])
     assert found == case["in_sight"]
+
+
+@pytest.mark.parametrize(("places", "is_merged"), [(800, False), (801, True), (3_000, True)])
+def test_many_places_near_each_other_share_a_mark_at_the_largest_with_their_sum(
+    modules: Page, places: int, *, is_merged: bool
+):
+    draw = random.Random(places)  # noqa: S311 - places for a test
+    marks = [
+        {
+            "kind": "site", "key": f"p{at}",
+            "lon": draw.uniform(-10, 30), "lat": draw.uniform(35, 60),
+            "count": draw.randint(1, 9), "shares": [[at % 3, 1]], "counts": [["sites", 1]],
+            "faded": int(at % 2), "proposed": 0,
+        }
+        for at in range(places)
+    ]  # fmt: skip
+    country = {"kind": "unlocated", "key": "IT", "lon": 12, "lat": 42, "count": 5, "shares": [],
+               "counts": []}  # fmt: skip
+    merge = """([marks, zoom]) => mergeNearby(
+      marks.map(mark => ({ ...mark, shares: new Map(mark.shares), counts: new Map(mark.counts) })),
+      zoom
+    ).map(mark => ({ ...mark, shares: [...mark.shares], counts: [...mark.counts] }))"""
+    by_zoom = [modules.evaluate(merge, [[*marks, country], zoom]) for zoom in (2, 4, 9)]
+    assert [len(found) < places + 1 for found in by_zoom][:2] == [is_merged] * 2
+    assert len(by_zoom[0]) <= len(by_zoom[1]) <= len(by_zoom[2])
+    at_place = {mark["key"]: mark for mark in marks}
+    for found in by_zoom:
+        *sites, last = found
+        assert last["key"] == "IT"
+        assert sum(mark["count"] for mark in sites) == sum(mark["count"] for mark in marks)
+        assert sum(dict(mark["counts"])["sites"] for mark in sites) == places
+        assert sum(mark.get("places", 1) for mark in sites) == places
+        for mark in sites:
+            there = at_place[mark["key"]]
+            assert (mark["lon"], mark["lat"]) == (there["lon"], there["lat"])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from layers.cartography.swatches import count_svg, swatch_svg
 from layers.cited_sources import cite, cite_all_briefly
 from layers.claims import say_single
+from layers.clusters import MAX_PUSHED
 from layers.legend import build_legend
 from layers.scene import build_scene
 from layers.scene_types import Area
@@ -117,7 +118,9 @@ def _denials(draft: Draft, denials: Denials) -> list[dict[str, Any]]:
 
 
 def _entries(draft: Draft, scene: Scene) -> list[Entry]:
-    options = draft.options
+    options, sites = draft.options, scene["sites"]
+    if draft.grouping and len(sites["key"]) > MAX_PUSHED:  # `static/nearby.js` draws them together
+        scene = {**scene, "sites": {**sites, "places": [1] * len(sites["key"])}}
     return build_legend(draft.shown, scene, language=options.language, colour_by=options.colour)
 
 

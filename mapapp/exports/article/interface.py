@@ -22,6 +22,10 @@ SENTENCES_OF_GROUPS = (
 """What only a page says that counts records together."""
 
 
+NUMBERS_OF_GROUPS = (("{place} and {n} place near it", "{place} and {n} places near it"),)
+"""The same about a number: (singular, plural)."""
+
+
 def page_words(shown: Selected, words: Words, *, of_groups: bool = False) -> dict[str, Any]:
     """Gather every template that the page fills in by itself.
 
@@ -42,7 +46,10 @@ def page_words(shown: Selected, words: Words, *, of_groups: bool = False) -> dic
             msgid: words.template(msgid)
             for msgid in (*plain_sentences(), *(SENTENCES_OF_GROUPS if of_groups else ()))
         },
-        "forms": {one: _forms(words.forms(one, many), words) for one, many in counted_sentences()},
+        "forms": {
+            one: _forms(words.forms(one, many), words)
+            for one, many in (*counted_sentences(), *(NUMBERS_OF_GROUPS if of_groups else ()))
+        },
         "nouns": {layer: _forms(words.noun_forms(layer), words) for layer in shown.layers},
         "units": {layer: _units(shown, layer, words) for layer in shown.layers},
         "group": words.number(A_THOUSAND).strip("10"),

@@ -3,18 +3,32 @@
    records has page.js as its entry, this one adds to it. */
 import { add, make } from "../../../../layers/static/elements.js";
 import { tally } from "./data.js";
+import { mergeNearby } from "./nearby.js";
 import { Reader } from "./page.js";
-import { citiesOf } from "./scene.js";
+import { buildScene, citiesOf } from "./scene.js";
 
 /* Of a filter with more values, those that most records have. */
 const MOST_TOLD = 8;
 
 const showPage = Reader.prototype.show;
+const makeViewOfPage = Reader.prototype.makeView;
 
 /* The reader is made when the data is read, which is later than this runs. */
 Reader.prototype.show = function (options) {
   this.telling ??= tellAlong(this);
   showPage.call(this, options);
+};
+
+/* There are too many places for a mark each: near ones are drawn together, anew at each zoom. */
+Reader.prototype.makeView = function (...where) {
+  const view = makeViewOfPage.apply(this, where);
+  view.map.on("zoomend", () => view.drawing && this.draw(view));
+  return view;
+};
+
+Reader.prototype.sceneOf = function ({ map }) {
+  const marks = mergeNearby(this.marks, map.getZoom());
+  return buildScene(this.data, this.shown, this.words, this.colouring, marks);
 };
 
 /* Let the list of a reader tell of groups, too. */

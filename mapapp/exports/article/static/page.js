@@ -10,7 +10,7 @@ import { readOutlines, select, stated, tally } from "./data.js";
 import { makeKeys } from "./key.js";
 import { showLegend } from "./legend.js";
 import { makeList, makeSearch, showSources } from "./list.js";
-import { buildScene } from "./scene.js";
+import { buildScene, sumMarks } from "./scene.js";
 import { settings } from "./settings.js";
 import { saveText, writeTable } from "./table.js";
 import { makeWords } from "./words.js";
@@ -149,7 +149,8 @@ export class Reader {
   show({ isFramed = false } = {}) {
     const { data, words } = this;
     this.shown = select(data, this.wishes());
-    this.scene = buildScene(data, this.shown, words, this.colouring);
+    this.marks = sumMarks(data, this.shown, this.colouring.word);
+    this.scene = buildScene(data, this.shown, words, this.colouring, this.marks);
     this.countFrames();
     if (isFramed) this.frame();
     for (const view of this.views) this.draw(view);
@@ -343,8 +344,14 @@ export class Reader {
       onopen: (key, kind) =>
         kind === "country" ? this.list.open(key, "") : this.list.open(key.split("/")[0], key)
     };
-    if (view.drawing) view.drawing.update(this.scene, options);
-    else view.drawing = draw(view.map, L.featureGroup().addTo(view.map), this.scene, options);
+    const scene = this.sceneOf(view);
+    if (view.drawing) view.drawing.update(scene, options);
+    else view.drawing = draw(view.map, L.featureGroup().addTo(view.map), scene, options);
+  }
+
+  /* What a map draws: here the same on all. */
+  sceneOf() {
+    return this.scene;
   }
 
   /* A finger moves the map once it is zoomed in: else the page scrolls on. */

@@ -3,25 +3,28 @@
    (touches.py): the scene is the sum of the records that are shown. */
 import { addTo } from "./data.js";
 
-/* `colouring` says by what sites are coloured. */
-export function buildScene(data, shown, words, { word, categories }) {
+/* `categories` are what sites are coloured by, `marks` those that `sumMarks` finds. */
+export function buildScene(data, shown, words, { categories }, marks) {
   const { jurisdictions } = data;
   const { jurisdiction: asked, country, layer: layers } = shown.asked;
   const isShown = layer => !layers || layers.has(layer);
   const hasLines = country || !data.sites.some(isShown);
-  const marks = sumMarks(data, shown, word);
   const ofKind = (...kinds) => marks.filter(({ kind }) => kinds.includes(kind));
   return {
     categories,
     jurisdictions,
     chosen: [...(country ?? [])].sort(),
-    sites: inColumns("key name country lon lat count parts faded", siteMarks(), labelOfSite),
+    sites: inColumns(
+      `key name country lon lat count parts faded${together("site")}`,
+      siteMarks(),
+      labelOfSite
+    ),
     areas: labelled("agreement", "proposed", "unlocated", "statement").map(mark => ({
       ...pick("country lon lat count role label", mark),
       kind: mark.kind === "statement" ? "response" : mark.kind
     })),
     towns: inColumns(
-      "key name country lon lat count proposed",
+      `key name country lon lat count proposed${together("town")}`,
       ofKind(hasLines && "town"),
       labelOf
     ),
@@ -33,6 +36,11 @@ export function buildScene(data, shown, words, { word, categories }) {
         jurisdiction: mark.party
       }))
   };
+
+  /* The column that says for how many places a mark stands, where one stands for several. */
+  function together(kind) {
+    return ofKind(kind).some(({ places }) => places) ? " places" : "";
+  }
 
   function siteMarks() {
     const sites = ofKind("site");
@@ -59,10 +67,11 @@ export function buildScene(data, shown, words, { word, categories }) {
     return [...counts].map(([layer, n]) => words.counted(layer, n)).join(", ");
   }
 
-  function headOf({ head, name, country: code, party }) {
+  function headOf({ head, name, country: code, party, places }) {
     const where = words.country(code);
     if (party !== null) return `${jurisdictions[party].name} – ${where}`;
-    return head || (name ? `${name}, ${where}` : where);
+    const place = head || (name ? `${name}, ${where}` : where);
+    return places ? words.count("{place} and {n} place near it", places - 1, { place }) : place;
   }
 
   function labelOf(mark) {
@@ -93,7 +102,7 @@ function indexOf(data) {
 }
 
 /* The marks of the shown records: how much of each layer, whose, what the last of them says. */
-function sumMarks({ marks, touches, tables }, shown, word) {
+export function sumMarks({ marks, touches, tables }, shown, word) {
   const sums = new Map();
   touches.mark.forEach((at, touch) => {
     const [layer, row] = [touches.layer[touch], touches.row[touch]];
