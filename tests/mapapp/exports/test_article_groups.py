@@ -83,7 +83,7 @@ def test_groups_add_up_to_the_records_of_any_selection(collection, seed):
         assert sure == {certainty: number for certainty, number in told if number}
 
 
-@pytest.mark.parametrize("details", [{"year"}, {"jurisdiction", "status"}, set()], ids=str)
+@pytest.mark.parametrize("details", [("year",), ("jurisdiction", "status"), ()], ids=" ".join)
 def test_a_listed_record_stands_in_the_group_that_it_is_counted_in(stored, details):
     shown = select(stored, Selection(layer=frozenset(stored.about.layers)))
     grouping = Grouping(frozenset(details), "jurisdiction")
