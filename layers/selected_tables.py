@@ -116,11 +116,14 @@ class TableSelected(Selected):
     ) -> pd.DataFrame:
         """Some columns of the records of a layer, see `Selected.cells`."""
         alike = zip(columns, self._alike(layer, columns), strict=True)
-        table = self.collection.tables[layer].iloc[self.rows[layer]]
+        table = self.collection.tables[layer]
         found = pd.DataFrame(
             {
                 **{name: each.take(each.values) for name, each in alike},
-                **{name: table[name].to_numpy(dtype=object) for name in ("layer", "id")},
+                **{
+                    name: table[name].to_numpy(dtype=object)[self.rows[layer]]
+                    for name in ("layer", "id")
+                },
             },
             index=self.rows[layer],
         )

@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 ANCHOR = "denials"
 """Where the page tells of the denials."""
 
-TOLD_AT_MOST = 200
+MAX_TOLD = 200
 """Denials that a page tells: of more, those that weigh most."""
 
-DATED_AT_MOST = 24
+MAX_DATED = 24
 """Denials by the same speaker whose dates are told of a country; more are counted."""
 
 NAMED = ("layer", "hosts", "speaker", "speaker_country", "kind", "date")
@@ -67,8 +67,8 @@ def find_denials(shown: Selected) -> Denials:
     hosts = {host for layer in sites for host, _ in shown.grouped(layer, "host")}
     found = denials_of_any_weighed(shown.collection, hosts)
     told = found
-    if len(found) > TOLD_AT_MOST:
-        told = found.iloc[np.sort(heaviest(found, shown.collection, TOLD_AT_MOST))]
+    if len(found) > MAX_TOLD:
+        told = found.iloc[np.sort(heaviest(found, shown.collection, MAX_TOLD))]
     return Denials(_in_order(whole_rows(shown.collection, told)), len(found))
 
 
@@ -119,7 +119,7 @@ class DenialNames:
         return " ".join((words.text("{name}:", name=words.text("Denied by")), _joined(said, words)))
 
     def _when(self, dates: Sequence[str]) -> str:
-        if len(dates) > DATED_AT_MOST:
+        if len(dates) > MAX_DATED:
             return self._words.number(len(dates))
         return _joined(dates, self._words)
 

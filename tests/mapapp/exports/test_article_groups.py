@@ -202,8 +202,8 @@ def test_of_many_denials_a_page_tells_those_that_weigh_most(make_collection, mon
     whole = article_html(shown, ArticleOptions()).decode()
     assert all(f"Denied on {date}." in whole for date in dates)
     assert "not listed" not in whole
-    monkeypatch.setattr("mapapp.exports.article.denials.TOLD_AT_MOST", 1)
-    monkeypatch.setattr("mapapp.exports.article.denials.DATED_AT_MOST", 2)
+    monkeypatch.setattr("mapapp.exports.article.denials.MAX_TOLD", 1)
+    monkeypatch.setattr("mapapp.exports.article.denials.MAX_DATED", 2)
     page = article_html(shown, ArticleOptions()).decode()
     assert "Denied on 2022-09-03." in page, "the latest weighs most"
     assert "Denied on 2022-09-01." not in page

@@ -8,7 +8,7 @@ import { Reader } from "./page.js";
 import { buildScene, citiesOf } from "./scene.js";
 
 /* Of a filter with more values, those that most records have. */
-const MOST_TOLD = 8;
+const MAX_TOLD = 8;
 
 const showPage = Reader.prototype.show;
 const makeViewOfPage = Reader.prototype.makeView;
@@ -138,7 +138,7 @@ function tellValues(told, { data, words }, layer, rows, word, options) {
   if (!values.length) return;
   values.sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1));
   const said = values.map(([value, n]) => `${labels.get(value)} ${words.number(n)}`);
-  const more = said.splice(MOST_TOLD).length;
+  const more = said.splice(MAX_TOLD).length;
   if (more) said.push(words.count("{n} more", more));
   const name = document.querySelector(`label[for="${word}"]`).textContent;
   tellLine(told, words, name, words.listed(said));

@@ -21,7 +21,8 @@ function mergeCells(marks, zoom) {
   const cells = new Map();
   for (const mark of marks) {
     const cell = gridCellOf(mark, (TILE * 2 ** zoom) / GRID);
-    cells.set(cell, [...(cells.get(cell) ?? []), mark]);
+    if (cells.has(cell)) cells.get(cell).push(mark);
+    else cells.set(cell, [mark]);
   }
   return [...cells.values()].map(some => (some.length > 1 ? together(some) : some[0]));
 }
