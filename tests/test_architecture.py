@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.recipes.parts import PARTS
+
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("geodata", "layers", "mapapp")
 """From below to above: a package imports those before it, and never those after it."""
@@ -51,6 +53,38 @@ def test_imports_run_downwards(path: Path) -> None:
     above = set(PACKAGES[PACKAGES.index(package) + 1 :])
 
     assert not imported_roots(path) & (above | KNOWS_NOT[package])
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_what_can_be_taken_away_is_loaded_by_nothing_else(part: str) -> None:
+    own = [path for pattern in PARTS[part] for path in ROOT.glob(pattern)]
+    own += [module for folder in own for module in folder.rglob("*.py")]
+    names = {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in own}
+
+    assert names
+    assert not {
+        (relative(path), name)
+        for path in MODULES
+        if path not in own
+        for name in loaded_modules(path)
+        if name in names
+    }
+
+
+def loaded_modules(path: Path) -> set[str]:
+    """The modules that are read with a module: functions and what is for types import later."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return {
+        name
+        for node in tree.body
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+        for name in (
+            (node.module or "", f"{node.module}.{alias.name}")
+            if isinstance(node, ast.ImportFrom)
+            else (alias.name,)
+        )
+    }
 
 
 @pytest.mark.parametrize("path", MODULES, ids=relative)
