@@ -2,7 +2,7 @@
 # Every path is relative, so that the folder may be called anything.
 
 PY := .venv/bin/python
-PIP := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --no-input --require-hashes
+INSTALL := sh scripts/install-packages.sh $(PY)
 IN_PARALLEL := --dist=worksteal --numprocesses
 # What measures; the rest of the folder makes what is measured.
 BENCHMARKS := $(filter-out benchmarks/_% benchmarks/synthetic.py benchmarks/messy_sheet.py, \
@@ -101,13 +101,13 @@ browser: .venv/.installed-dev
 
 # The stamps say when the packages were last brought in: without a change, no network is needed.
 .venv/.installed: requirements.txt | .venv/bin/python
-	@echo "Installing the packages of requirements.txt, once; this takes a minute or two ..."
-	@$(PIP) --requirement requirements.txt || { echo "The packages could not be installed: this needs a network, once. Connect and run make again." >&2; exit 1; }
+	@echo "Installing the packages of requirements.txt, once; this takes a minute ..."
+	@$(INSTALL) requirements.txt || { echo "The packages could not be installed: this needs a network, once. Connect and run make again." >&2; exit 1; }
 	@touch $@
 
 .venv/.installed-dev: requirements-dev.txt .venv/.installed
 	@echo "Installing the packages of requirements-dev.txt, once ..."
-	@$(PIP) --requirement requirements-dev.txt || { echo "The packages could not be installed: this needs a network, once. Connect and run make again." >&2; exit 1; }
+	@$(INSTALL) requirements-dev.txt || { echo "The packages could not be installed: this needs a network, once. Connect and run make again." >&2; exit 1; }
 	@touch $@
 
 node_modules/.installed: package-lock.json | .venv/.installed-dev
