@@ -27,24 +27,18 @@ WEIGHED = ("hosts", "kind", "speaker", "speaker_country", "date", "sources")
 """The columns by which statements are weighed, see `layers.weighing`."""
 
 
-def own_answers(collection: Collection, country: str) -> pd.DataFrame:
-    """What a country said of the claims about it, or of the whole, in the order of the file."""
-    return whole_rows(collection, own_weighed(collection, country))
-
-
 def own_weighed(collection: Collection, country: str) -> pd.DataFrame:
-    """The same, of which only the columns `WEIGHED` are sure to be there."""
+    """What a country said of the claims about it, or of the whole, in the order of the file.
+
+    Returns:
+        Rows in which only the columns `WEIGHED` are sure to be there; see `whole_rows`.
+    """
     rows = _concerning(collection, country)
     return rows[rows["speaker_country"] == country]
 
 
-def denials_by_others(collection: Collection, country: str) -> pd.DataFrame:
-    """What others said to deny the claims about a country, or all, in the order of the file."""
-    return whole_rows(collection, denials_weighed(collection, country))
-
-
 def denials_weighed(collection: Collection, country: str) -> pd.DataFrame:
-    """The same, of which only the columns `WEIGHED` are sure to be there."""
+    """What others said to deny the claims about a country, or all, in the same form."""
     if isinstance(collection, StoredCollection):
         rows = _concerning(collection, country)
         is_denial = rows["kind"].isin(denying_kinds(collection))
@@ -52,13 +46,8 @@ def denials_weighed(collection: Collection, country: str) -> pd.DataFrame:
     return denials_of_any_weighed(collection, [country])
 
 
-def denials_of_any(collection: Collection, countries: Iterable[str]) -> pd.DataFrame:
-    """What others said to deny the claims about one of some countries, in the order of the file."""
-    return whole_rows(collection, denials_of_any_weighed(collection, countries))
-
-
 def denials_of_any_weighed(collection: Collection, countries: Iterable[str]) -> pd.DataFrame:
-    """The same, of which only the columns `WEIGHED` are sure to be there."""
+    """What others said to deny the claims about one of some countries, in the same form."""
     asked, rows = frozenset(countries), _denials(collection)
     alike = find_distinct(rows["hosts"], rows["speaker_country"])
     is_by_others = [

@@ -21,7 +21,6 @@ ThemeName: TypeAlias = Literal["light", "dark"]
 Role: TypeAlias = Literal["neutral", "inquiry", "protest", "closed", "denial", "court", "law"]
 
 MARK_CONTRAST = 3.0
-TEXT_CONTRAST = 4.5
 
 
 class BadColourError(GeodataError, ValueError):

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -94,6 +95,24 @@ def test_what_a_package_keeps_to_itself_is_left_alone(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
 
     assert not re.findall(rf"\bfrom (?:{'|'.join(others)})[\w.]*\._|import _\w+\b", text)
+
+
+def test_no_function_or_class_is_there_for_tests_alone() -> None:
+    texts = [
+        path.read_text(encoding="utf-8")
+        for package in PACKAGES
+        for ending in ("py", "js", "html", "typ")
+        for path in (ROOT / package).rglob(f"*.{ending}")
+    ]
+    used = Counter(word for text in texts for word in re.findall(r"\w+", text))
+
+    assert not {
+        f"{relative(path)}: {node.name}"
+        for path in MODULES
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        if not node.decorator_list and used[node.name] == 1
+    }
 
 
 def test_import_linter_agrees() -> None:

@@ -48,7 +48,6 @@ PositionFault = Literal[
 MAX_LENGTH = 100
 """Characters of a position; a longer text is none, whatever it holds."""
 
-_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _DEGREES = re.compile(
     r"(?P<before>[NSEWO])?\s*(?P<sign>[-+])?\s*(?P<deg>\d{1,3}(?:[.,]\d+)?)\s*[°º]?\s*"
     r"(?:(?P<min>\d{1,2}(?:[.,]\d+)?)\s*['′’]\s*)?"

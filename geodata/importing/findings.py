@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from geodata.matches import Candidate
 
 Level = Literal["left out", "open", "check"]
-LEVELS: tuple[Level, ...] = ("left out", "open", "check")
 """`left out`: the rows are in no record until answered; `open`: a record lacks something;
 `check`: something was decided that a person should see."""
 

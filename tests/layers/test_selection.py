@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from geodata.collection import read_collection
 from geodata.dates import year_span
 from layers.selection import Selection, select
-from layers.summary import summarise
 from mapapp.address import read_view
 from tests.shared_cases import read_cases
 
@@ -136,24 +135,6 @@ def test_every_record_is_shown_or_left_out_as_its_date_says(make_collection, dat
     expected = ["undated" if span is None else span.certainty(*years) for span in spans]
     kept = [each for each in expected if each != "out" and (undated or each != "undated")]
     assert list(shown["certainty"]) == kept
-
-
-def test_a_summary_counts_sites_and_says_what_is_not_a_point(make_collection):
-    collection = make_collection(
-        places=[{"country": "IT", "name": "Milan", "lon": "9.19", "lat": "45.46"},
-                {"country": "IT", "name": "Prato", "method": "none"}],
-        stations=[
-            {"city": "Milan", "precision": "city", "count": "3", "established": "2018"},
-            {"city": "Prato", "precision": "city", "jurisdiction": "unknown"},
-            {"country": "CU", "count": "2"},
-        ],
-        agreements=[{"countries": "IT;HR", "period": "2019~"}],
-    )  # fmt: skip
-    total = summarise(select(collection, Selection(year=(2018, 2018))))
-    assert (total.sites, total.records["stations"], total.countries) == (6, 3, 2)
-    assert (total.cities, total.jurisdictions, total.unknown_jurisdiction) == (2, 1, 1)
-    assert (total.without_city, total.sites_without_city, total.unresolved) == (1, 2, 1)
-    assert (total.records["agreements"], total.agreement_countries) == (1, 2)
 
 
 TESTS = Path(__file__).parents[1]

@@ -5,11 +5,11 @@ import os
 
 import pytest
 
-from geodata.errors import GeodataError, NoCollectionError, PlaceNotFoundError
+from geodata.errors import GeodataError, NoCollectionError, UnknownCountryError
 from mapapp.messages import REMEDIES, explain
 
 
-@pytest.mark.parametrize("error", [PlaceNotFoundError("Xanadu"), NoCollectionError("/nowhere")])
+@pytest.mark.parametrize("error", [UnknownCountryError("Xanadu"), NoCollectionError("/nowhere")])
 def test_errors_of_the_house_speak_for_themselves(error: GeodataError) -> None:
     assert explain(error) == str(error)
 
