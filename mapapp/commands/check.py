@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -48,7 +49,7 @@ def check(
     if faults:
         typer.echo(f"{count_of(len(faults), 'fault')} in {folder}.", err=True)
         raise typer.Exit(1)
-    for remark in find_remarks(folder):
+    for remark in find_remarks(folder, dt.datetime.now(tz=dt.UTC).date()):
         typer.echo(remark)
     typer.echo(f"No faults in {folder}.", err=True)
     prepare_if_large(folder)
