@@ -48,11 +48,11 @@ class Checked:
     def faults(self, file: str) -> Iterator[Fault]:
         """All faults of a file: a cell with one of an earlier kind has none of a later one."""
         repeated = (each for cells in self.unique.values() for each in find_repeated(file, cells))
-        told: set[tuple[int | None, str]] = set()
+        reported: set[tuple[int | None, str]] = set()
         for kind in self.file, (*self.cells, *repeated), self.meaning:
-            found = [fault for fault in kind if (fault.row, fault.column) not in told]
+            found = [fault for fault in kind if (fault.row, fault.column) not in reported]
             yield from found
-            told |= {(fault.row, fault.column) for fault in found}
+            reported |= {(fault.row, fault.column) for fault in found}
 
 
 def check_in_pieces(

@@ -136,7 +136,7 @@ def _minor_places(item: Asked, key: int, precision: Precision) -> tuple[Candidat
 
 
 def _judge_minor(item: Asked, found: tuple[Candidate, ...]) -> Match:
-    """Take what is in one place alone: nothing tells which namesake is the greater."""
+    """Take what is in one place alone: nothing shows which namesake is the greater."""
     confidence = MINOR_CONFIDENCE * item.trust if _lie_together(found) else 0.0
     if confidence < item.sure_from:
         return Match(item.name, "ambiguous", confidence=confidence, candidates=found)

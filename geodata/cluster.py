@@ -38,7 +38,7 @@ PATIENCE_S = 30
 """How long a scheduler has to answer, or to find a worker."""
 
 LOGS = ("distributed", "distributed.client", "asyncio")
-"""Where Dask tells here of connections that end; it comes as one of the errors below."""
+"""Where Dask logs connections that end; it comes as one of the errors below."""
 
 ROOT = Path(__file__).parents[1]
 PROGRAM = ("geodata", "layers", "mapapp")

@@ -97,7 +97,7 @@ def write_moment(moment: str, language: str, *, is_short: bool = False) -> str:
     """A year, month or day as a language writes it, such as `28 September 2018`.
 
     Args:
-        moment: `2018`, `2018-09` or `2018-09-28`; of what is none of these, the year is written.
+        moment: `2018`, `2018-09` or `2018-09-28`; of anything else, the year is written.
         language: As Babel knows it, such as `fr`; English puts the day before the month.
         is_short: Whether the name of the month is shortened, as in `28 Sept 2018`.
     """

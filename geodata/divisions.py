@@ -33,7 +33,7 @@ MIN_NAME_LENGTH = 4
 
 MAX_NAME_LENGTH = 100
 MIN_SHARE = 0.8
-"""The share of a sheet's regions that must be of one country for the rest to be told by it."""
+"""The share of a sheet's regions that must be of one country for the rest to be assigned to it."""
 
 MAX_OTHERS = 0.5
 """The share that any other country may have: two-letter codes recur from country to country."""

@@ -68,12 +68,12 @@ def write_import(folder: Path, sheet: bytes = b"City,Country\nRome,IT\nParis,FR\
 
     from geodata.importing.building import write_collection
     from geodata.importing.drafting import Choices, make_draft
-    from geodata.importing.previous_import import read_earlier
+    from geodata.importing.previous_import import read_previous_import
     from geodata.importing.reading import read_data
 
     table = read_data(sheet, "sites.csv")
     today = dt.date(2026, 11, 23)
-    draft = make_draft(table, Choices(), today=today, earlier=read_earlier(folder))
+    draft = make_draft(table, Choices(), today=today, earlier=read_previous_import(folder))
     write_collection(draft.built, folder)
 
 

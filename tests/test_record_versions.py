@@ -13,7 +13,7 @@ import pytest
 
 from geodata.collection import Collection, read_collection
 from geodata.importing.differences import Change, count_changes, find_differences
-from geodata.importing.previous_import import read_earlier
+from geodata.importing.previous_import import read_previous_import
 from geodata.zipped import unpack_collection
 from tests.record import SEEDS
 
@@ -36,8 +36,8 @@ def november(tmp_path_factory: pytest.TempPathFactory) -> Collection:
 @pytest.fixture(scope="module")
 def changes(november: Collection) -> tuple[Change, ...]:
     """What differs from November to now, as an import would say it."""
-    now = cast("Built", read_earlier(SEEDS))  # only its tables are asked for
-    return find_differences(read_earlier(november.folder), now)
+    now = cast("Built", read_previous_import(SEEDS))  # only its tables are asked for
+    return find_differences(read_previous_import(november.folder), now)
 
 
 def in_totals(collection: Collection) -> pd.DataFrame:

@@ -72,7 +72,7 @@ def find_moved(ours: gpd.GeoDataFrame, theirs: gpd.GeoDataFrame) -> gpd.GeoDataF
 def find_lines(
     moved: gpd.GeoDataFrame, ours: gpd.GeoDataFrame, theirs: gpd.GeoDataFrame
 ) -> gpd.GeoDataFrame:
-    """The borders around such areas that only one of the two has; coasts are none.
+    """The borders around such areas that only one of the two has; coasts are not borders.
 
     Returns:
         Columns is_ours (whether the packaged outlines have the line) and geometry.

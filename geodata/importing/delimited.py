@@ -67,7 +67,7 @@ def read_delimited(data: bytes, name: str, limits: Limits, encoding: str = "") -
             "the file in UTF-8."
         )
     if delimiter != DELIMITERS[0]:
-        remarks.append(f"Cells are parted by the {_NAMES_OF_DELIMITERS[delimiter]}.")
+        remarks.append(f"Cells are separated by the {_NAMES_OF_DELIMITERS[delimiter]}.")
     lines = io.TextIOWrapper(io.BytesIO(data), encoding=used, newline="")
     if is_stated:
         next(lines)

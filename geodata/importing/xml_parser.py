@@ -15,7 +15,7 @@ CHUNK = 256 * 1024
 
 
 class XmlReader(Protocol):
-    """What is told of each element, by its name with its prefix, and of the texts between them."""
+    """Called for each element, by its name with its prefix, and for the texts between them."""
 
     def begin(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -32,7 +32,7 @@ def parse_xml(part: IO[bytes], reader: XmlReader, *, name: str, kind: str) -> No
 
     Args:
         part: The XML.
-        reader: Is told what is in it.
+        reader: Is called with what is in it.
         name: Of the file, for messages.
         kind: What the file should be, for messages.
 

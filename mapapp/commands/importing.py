@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from geodata.importing.drafting import Draft
     from geodata.importing.findings import Subject
-    from geodata.importing.previous_import import Earlier
+    from geodata.importing.previous_import import PreviousImport
 
 LISTED = 20
 KEEP = "keep"
@@ -117,10 +117,10 @@ def import_sheet(  # noqa: PLR0913, PLR0917 - the options of the command
     from geodata.importing.building import write_collection
     from geodata.importing.drafting import Choices, make_draft
     from geodata.importing.naming import Naming
-    from geodata.importing.previous_import import read_earlier
+    from geodata.importing.previous_import import read_previous_import
 
     workers = choose_workers_offline(scheduler, online)
-    earlier = read_earlier(output)
+    earlier = read_previous_import(output)
     if not (diff or explain):
         _check_folder(output, earlier, replace=replace)
     choices = Choices(
@@ -169,7 +169,7 @@ def _check(draft: Draft) -> None:
     check_outcome(draft)
 
 
-def _check_folder(folder: Path, earlier: Earlier | None, *, replace: bool) -> None:
+def _check_folder(folder: Path, earlier: PreviousImport | None, *, replace: bool) -> None:
     is_used = folder.is_dir() and any(folder.iterdir())
     if is_used and not (replace and earlier):
         raise CollectionExistsError(folder, is_collection=earlier is not None)

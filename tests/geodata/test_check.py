@@ -17,7 +17,7 @@ from geodata.check import find_faults
 from geodata.collection import read_collection
 from geodata.description import read_description
 from geodata.errors import BadCollectionError
-from geodata.importing.previous_import import read_earlier
+from geodata.importing.previous_import import read_previous_import
 from geodata.tables import read_cells
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -175,9 +175,15 @@ def test_a_file_that_is_no_table_is_a_fault_not_a_crash(write_collection, spoil)
             id="UTF-16",
         ),
         pytest.param(
-            lambda data: data.replace(b",", b";"), 1, "", "is parted by semicolons", id="semicolons"
+            lambda data: data.replace(b",", b";"),
+            1,
+            "",
+            "is separated by semicolons",
+            id="semicolons",
         ),
-        pytest.param(lambda data: data.replace(b",", b"\t"), 1, "", "is parted by tabs", id="tabs"),
+        pytest.param(
+            lambda data: data.replace(b",", b"\t"), 1, "", "is separated by tabs", id="tabs"
+        ),
         pytest.param(
             lambda data: data.replace(b"alpha", b"al\0pha"),
             2,
@@ -287,7 +293,7 @@ def test_a_pipe_in_the_place_of_a_file_is_a_fault_and_nothing_waits_for_it(write
     (fault,) = refused.value.faults
     assert str(fault).startswith(f"{name}: is a pipe or a device, not a file")
     with pytest.raises(BadCollectionError):
-        read_earlier(folder)
+        read_previous_import(folder)
 
 
 def test_a_folder_in_the_place_of_a_table_is_a_fault(write_collection):

@@ -13,7 +13,7 @@ from geodata.importing.building import write_collection
 from geodata.importing.coordinates import Position, apart_km, is_plain_position, read_pair
 from geodata.importing.drafting import Choices, Draft, make_draft
 from geodata.importing.findings import Subject
-from geodata.importing.previous_import import read_earlier
+from geodata.importing.previous_import import read_previous_import
 from geodata.importing.reading import read_raw
 from geodata.places import PlaceName
 
@@ -82,7 +82,7 @@ def test_a_second_import_of_namesakes_changes_nothing(tmp_path):
     first = make_draft(read_raw(path), Choices(), today=TODAY)
     write_collection(first.built, tmp_path / "sites")
     again = make_draft(
-        read_raw(path), Choices(), today=TODAY, earlier=read_earlier(tmp_path / "sites")
+        read_raw(path), Choices(), today=TODAY, earlier=read_previous_import(tmp_path / "sites")
     )
     assert again.changes == ()
 

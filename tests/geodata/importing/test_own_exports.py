@@ -14,7 +14,7 @@ from geodata.description import Description
 from geodata.importing.building import write_collection
 from geodata.importing.drafting import Choices, make_draft
 from geodata.importing.own_exports import read_own_export
-from geodata.importing.previous_import import read_earlier
+from geodata.importing.previous_import import read_previous_import
 from geodata.importing.reading import read_data
 from layers.selection import Selection, select
 from mapapp.exports.table_formats.csv import to_csv
@@ -142,14 +142,14 @@ def test_a_position_that_is_none_is_looked_up(take_back, lon):
 
 
 def test_a_city_whose_key_is_gone_is_not_given_a_second_place(take_back):
-    built = take_back(without=["place"], earlier=read_earlier(LUMERIA)).built
+    built = take_back(without=["place"], earlier=read_previous_import(LUMERIA)).built
 
-    assert built.tables["places"] == read_earlier(LUMERIA).tables["places"]
+    assert built.tables["places"] == read_previous_import(LUMERIA).tables["places"]
 
 
 def test_a_record_of_a_table_that_the_collection_lacks_is_left_out_with_a_sentence(lumeria):
     shown = select(lumeria, Selection(layer=frozenset({"institutes", "scholarships"})))
-    earlier = read_earlier(LUMERIA)
+    earlier = read_previous_import(LUMERIA)
     resources = earlier.about.descriptor["resources"]
     kept = [resource for resource in resources if resource["name"] != "scholarships"]
     bare = replace(earlier, about=Description({**earlier.about.descriptor, "resources": kept}))

@@ -10,7 +10,7 @@ from geodata.importing.building import write_collection
 from geodata.importing.coordinate_systems import find_system, read_system, system_of_header
 from geodata.importing.coordinates import Position, apart_km
 from geodata.importing.drafting import Choices, make_draft
-from geodata.importing.previous_import import read_earlier
+from geodata.importing.previous_import import read_previous_import
 from geodata.importing.projected import SUBJECT
 from geodata.importing.reading import read_data
 
@@ -86,7 +86,7 @@ def test_a_second_import_remembers_the_system(tmp_path):
     write_collection(imported(text, system="25832").built, tmp_path / "sites")
     again = make_draft(
         read_data(text.encode(), "x.csv"), Choices(), today=TODAY,
-        earlier=read_earlier(tmp_path / "sites"),
+        earlier=read_previous_import(tmp_path / "sites"),
     )  # fmt: skip
     assert again.changes == ()
 

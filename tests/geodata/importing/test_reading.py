@@ -102,7 +102,7 @@ def test_an_encoding_that_was_found_out_is_told():
 def test_only_what_is_not_as_usual_is_remarked_on():
     assert read_data(b"city,country\nMilan,IT\n", "x").remarks == ()
     semicolons = read_data(b"city;country\nMilan;IT\n", "x")
-    assert semicolons.remarks == ("Cells are parted by the semicolon.",)
+    assert semicolons.remarks == ("Cells are separated by the semicolon.",)
 
 
 def test_cyrillic_and_chinese_code_pages_are_found_out():
