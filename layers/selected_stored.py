@@ -120,7 +120,7 @@ class StoredSelected(Selected):
         return replace(self, certainty=certainty)
 
     def said_to_ask(self, selection: Selection) -> Selected:
-        """The same records, told as those of another selection."""
+        """The same records, described as those of another selection."""
         return replace(self, selection=selection, answering=self._answered)
 
     @property

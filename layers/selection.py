@@ -133,7 +133,7 @@ def select(collection: Collection, selection: Selection) -> Selected:
     """Pick the records that answer a selection.
 
     The last few are kept, fewer of a large collection: a page asks for the same selection at
-    several of its parts, and a reader goes back and forth. Nobody changes the tables of what is
+    several of its parts, and a reader goes back and forth. No caller changes the tables of what is
     selected.
 
     Args:

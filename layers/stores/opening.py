@@ -30,7 +30,7 @@ PREPARING = Allowed(seconds=3_600, memory=8 * 1024**3)
 
 
 class Opened(NamedTuple):
-    """A collection, and what its user is told of how it is read; often nothing."""
+    """A collection, and what its user should know of how it is read; often nothing."""
 
     collection: Collection
     remark: str
@@ -48,7 +48,7 @@ def open_source(source: Source) -> Opened:
 
 
 def read_source_state(source: Source) -> Hashable:
-    """What tells one state of a collection from another.
+    """What distinguishes one state of a collection from another.
 
     Raises:
         NoCollectionError: The folder has no `datapackage.json`.

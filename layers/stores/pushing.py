@@ -4,7 +4,7 @@
 
 A push is one transaction: readers see the version before it or the one after it. Only one runs at a
 time. `pushed.sql` says what the database holds: every record of every version, who pushed it and
-when. What is no collection without faults is never written, so the database has no drafts.
+when. A collection with faults is never written, so the database has no drafts.
 """
 
 from __future__ import annotations
@@ -277,8 +277,8 @@ class _Push:
             place = 0
             for batch in file.iter_batches(AT_ONCE):
                 for cells in batch.to_pylist():
-                    told = json.dumps(cells, ensure_ascii=False)
-                    yield place, layer, cells["id"], told, points[codes[place]]
+                    text = json.dumps(cells, ensure_ascii=False)
+                    yield place, layer, cells["id"], text, points[codes[place]]
                     place += 1
 
     def _points(self, keys: tuple[str, ...]) -> str | None:

@@ -146,8 +146,10 @@ class SqlStore(ABC):
             .where(name.isin(*map(int, set(names))))
             .group_by(name)
         )
-        told = self._ask(numbers, asked)
-        counted = dict(zip(told[order_name(NAME)].tolist(), told["records"].tolist(), strict=True))
+        answer = self._ask(numbers, asked)
+        counted = dict(
+            zip(answer[order_name(NAME)].tolist(), answer["records"].tolist(), strict=True)
+        )
         return rows, [counted[each] == 1 for each in names]
 
     def positions(self, asked: Asked) -> Positions:
@@ -212,19 +214,21 @@ class SqlStore(ABC):
         query = self._shown(asked, [column(ROW), column("id"), *keys]).where(*conditions)
         found = self._ask(query.order_by(column(ROW)), asked)
         index = pd.Index(_positions(found[ROW]), name=ROW)
-        told = {
-            name: self._told(asked.layer, name, found[f"key_{at}"])
+        cells_of = {
+            name: self._cells_of(asked.layer, name, found[f"key_{at}"])
             for at, name in enumerate(columns)
         }
-        frame = pd.DataFrame({name: pd.Series(cells, index) for name, cells in told.items()}, index)
+        frame = pd.DataFrame(
+            {name: pd.Series(cells, index) for name, cells in cells_of.items()}, index
+        )
         return frame.assign(id=found["id"], layer=asked.layer)
 
     def _count(self, asked: Asked, columns: tuple[str, ...]) -> Counts:
         keys = [_key(asked, name) for name in columns]
-        told = [key.as_(f"key_{at}") for at, key in enumerate(keys)]
+        named_keys = [key.as_(f"key_{at}") for at, key in enumerate(keys)]
         rows = column(ROW)
         query = self._shown(asked, [
-            *told,
+            *named_keys,
             exp.Count(this=exp.Star()).as_("records"),
             exp.cast(exp.Sum(this=column("weight")), "bigint").as_("weights"),
             exp.Min(this=rows).as_("first"),
@@ -238,14 +242,14 @@ class SqlStore(ABC):
         if not keys:  # a sum of nothing is a row as well
             groups = {name: cells[groups["records"] > 0] for name, cells in groups.items()}
         listed = [
-            self._told(asked.layer, name, groups[f"key_{at}"]).tolist()
+            self._cells_of(asked.layer, name, groups[f"key_{at}"]).tolist()
             for at, name in enumerate(columns)
         ]
         numbers = (groups[name].astype(np.int64) for name in ("records", "weights", "last"))
         return Counts(listed, *numbers)
 
-    def _told(self, layer: Layer, name: str, cells: Any) -> NDArray[Any]:
-        """What stands in a column, of the keys by which records are counted."""
+    def _cells_of(self, layer: Layer, name: str, cells: Any) -> NDArray[Any]:
+        """What is in a column, of the keys by which records are counted."""
         return _filled(cells) if name in PLAIN else self._decode(layer, name, cells)
 
     def _decode(self, layer: Layer, name: str, codes: Any) -> NDArray[np.object_]:

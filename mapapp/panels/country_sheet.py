@@ -133,7 +133,7 @@ def _told(shown: Selected, code: str) -> Iterator[tuple[str, str]]:
             if code in hosts
         )
         if counts:
-            yield layer, words.listed(units.tell(counts, words))
+            yield layer, words.listed(units.list_counts(counts, words))
 
 
 def _cities(shown: Selected, overview: Overview, code: str) -> Markup:

@@ -16,9 +16,9 @@ from layers.claims import (
     PROSE,
     Claim,
     name_in_note,
+    names_parties,
     say_lack,
     say_single,
-    tells_parties,
 )
 from layers.rows import each_row
 from layers.units import BY, read_units
@@ -178,7 +178,7 @@ def entry_settings(words: Words) -> dict[str, Any]:
         for each in (capital(say_single(words)), words.text("Sources"))
     )
     return {
-        "tellsParties": tells_parties(words),
+        "namesParties": names_parties(words),
         "prose": PROSE,
         "oneSource": one,
         "sources": several,
@@ -207,7 +207,7 @@ class EntryWriter:
         self.jurisdictions = {
             row_id: (at, name) for at, (row_id, name) in enumerate(words.names.items())
         }
-        self.tells_parties = tells_parties(words)
+        self.names_parties = names_parties(words)
         self.sources = cite_all_briefly(words)
 
     def write(self, layer: Layer, at: int, row: Row) -> Entry:
@@ -222,7 +222,7 @@ class EntryWriter:
             is_titled=bool(row["title"]),
             count=told.count if row["weight"] > 1 else "",
             jurisdictions=tuple(self.jurisdictions[each] for each in row["parties"])
-            if self.tells_parties
+            if self.names_parties
             else (),
             facts=tuple(_facts(told)),
             notes=tuple((each.name, each.text) for each in told.prose),
@@ -262,7 +262,7 @@ class EntryWriter:
         said = [
             text
             for layer, counts in totals.items()
-            for text in read_units(about, layer).tell(counts, self.words)
+            for text in read_units(about, layer).list_counts(counts, self.words)
         ]
         return self.words.in_line(said)
 

@@ -109,7 +109,7 @@ class _Marks:
         ).sort_values(["group", "arc", "key", "kind", "is_own", "moment"], kind="stable")
 
     def _tell(self, country: str, layer: str, row: int) -> Statement:
-        return self.statements.tell(country, layer, row_at(self.tables[layer], row))
+        return self.statements.describe(country, layer, row_at(self.tables[layer], row))
 
     def _mark(self, kind: str, key: str, party: str) -> tuple[Any, ...]:
         if kind in {"site", "town"}:

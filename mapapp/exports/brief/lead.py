@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from layers.claims import Claim, tells_parties
+from layers.claims import Claim, names_parties
 from layers.marks import moment
 from layers.totals import lacks_total
 from layers.units import size
@@ -90,7 +90,7 @@ def _site_clauses(facts: CountryFacts, say: Words) -> Iterator[str]:
         pairs = [(name_jurisdiction(key, say), n) for key, n in facts.by_jurisdiction]
         names = (name if n == facts.sites else say.aside(name, say.number(n)) for name, n in pairs)
         yield say.text("attributed to {names}", names=say.listed(names))
-    elif tells_parties(say):
+    elif names_parties(say):
         yield say.text("of unknown origin")
     years = starting_years(facts.site_records)
     if years is None:

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from layers.claims import Claim, name_in_note, tells_parties
+from layers.claims import Claim, name_in_note, names_parties
 from layers.rows import each_row
 from mapapp.exports.brief.long_lists import list_alike, list_rows
 from mapapp.exports.brief.model import (
@@ -114,7 +114,7 @@ def _said_of(row: Mapping[str, Any], say: Words) -> tuple[str, ...]:
 
 def _attributed(row: Mapping[str, Any], say: Words, *, is_alone: bool) -> str:
     """Name the jurisdiction of a record, with its count where it is beside others."""
-    if not tells_parties(say):
+    if not names_parties(say):
         return ""
     name = name_jurisdiction(row["party"], say, with_local_name=True)
     return name if is_alone or row["weight"] == 1 else f"{name}: {say.number(row['weight'])}"

@@ -181,7 +181,7 @@ function writeEntry(data, words, layer, row) {
   const count = entries.count[row];
   if (count) head.append(" ", make("span", { class: "count" }, count));
   const facts = add(record, "p", { class: "facts" });
-  for (const at of settings.entry.tellsParties ? parties[row] : []) {
+  for (const at of settings.entry.namesParties ? parties[row] : []) {
     facts.append(make("span", { class: `behind j${at}` }, data.jurisdictions[at].name), " · ");
   }
   facts.append(entries.facts[row]);
