@@ -14,7 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from geodata._cells import Problem, faults_at, find_cell_faults, suggest
-from geodata._checked_rows import Checked, check_in_pieces
+from geodata._checked_rows import RowFaults, check_in_pieces
 from geodata._spreadsheet_dates import merge_rewritten_dates
 from geodata._structure import read_written
 from geodata.countries import known_codes
@@ -131,7 +131,7 @@ def _faults_of_tables(folder: Path, about: Description, workers: Workers) -> Ite
     if "places" in usable:
         places = _index(_with_standard_columns("places", usable["places"].cells))
     checks = {name: TableCheck(about, name, known, places) for name in about.tables}
-    divided: Mapping[str, Checked] = {}
+    divided: Mapping[str, RowFaults] = {}
     if isinstance(workers, Cluster):
         rest = {name: check for name, check in checks.items() if name not in held}
         divided = check_in_pieces(folder, rest, workers)
@@ -158,7 +158,7 @@ class TableCheck:
     known: Mapping[str, Callable[[str], Problem | None]]
     places: Places | None
 
-    def check_rows(self, table: WrittenTable) -> Checked:
+    def check_rows(self, table: WrittenTable) -> RowFaults:
         """What is wrong with some rows, or with all."""
         columns = self.about.columns(self.name)
         file = self.about.file_name(self.name)
@@ -168,7 +168,7 @@ class TableCheck:
         meaning: Iterable[Fault] = ()
         if table.has(columns):
             meaning = _faults_of_meaning(self.about, self.name, cells, self.known, self.places)
-        return Checked(
+        return RowFaults(
             file=table.faults,
             cells=tuple(
                 fault

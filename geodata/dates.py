@@ -121,7 +121,7 @@ def _known_bounds(text: str) -> tuple[int, int] | None:
 
 @lru_cache(maxsize=16384)
 def _bounds(text: str) -> tuple[int, int]:
-    """The first and the last year that a date which is no interval may mean."""
+    """The first and the last year that a date other than an interval may mean."""
     if _is_plain(text):
         return int(text[:4]), int(text[:4])
     from edtf import parse_edtf  # noqa: PLC0415 - builds its grammar at import, 80 ms

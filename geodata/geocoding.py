@@ -21,7 +21,7 @@ import pandas as pd
 
 from geodata._fallbacks import reread
 from geodata._index import load_index
-from geodata._offline import Asked, describe_place, prepare, resolve_plain
+from geodata._offline import GazetteerQuery, describe_place, prepare, resolve_plain
 from geodata._suggestions import suggest_places
 from geodata.countries import country_code
 from geodata.distinct import find_distinct
@@ -245,7 +245,7 @@ def _answer(questions: Sequence[Question], **how: Any) -> pd.DataFrame:
     return pd.DataFrame(columns).astype(dict(zip(ADDED_COLUMNS, _TYPES, strict=True)))
 
 
-def _with_suggestions(match: Match, item: Asked) -> Match:
+def _with_suggestions(match: Match, item: GazetteerQuery) -> Match:
     index = load_index()
     rows = suggest_places(item.name, item.country)
     return replace(match, candidates=tuple(describe_place(index, row, 0.0) for row in rows))

@@ -20,7 +20,7 @@ from tests.record import SEEDS
 if TYPE_CHECKING:
     import pandas as pd
 
-    from geodata.importing.building import Built
+    from geodata.importing.building import BuiltCollection
 
 NOVEMBER = Path(__file__).parent / "collections" / "record-2026.11.1.zip"
 SPLIT = {"ST-086": "ST-002", "ST-084": "ST-003", "ST-087": "ST-021", "ST-085": "ST-022"}
@@ -36,7 +36,7 @@ def november(tmp_path_factory: pytest.TempPathFactory) -> Collection:
 @pytest.fixture(scope="module")
 def changes(november: Collection) -> tuple[Change, ...]:
     """What differs from November to now, as an import would say it."""
-    now = cast("Built", read_previous_import(SEEDS))  # only its tables are asked for
+    now = cast("BuiltCollection", read_previous_import(SEEDS))  # only its tables are asked for
     return find_differences(read_previous_import(november.folder), now)
 
 

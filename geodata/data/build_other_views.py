@@ -32,7 +32,7 @@ HERE = Path(__file__).parent
 SLIVER = 0.03  # degrees: the two files round their corners differently
 SMALLEST_KM2 = 100.0
 CODES = {"KOS": "XK", "CYN": None, "SOL": None, "KAS": None, "IOA": None, "ATC": "AU"}
-"""Of outlines whose three letters are no code of ISO 3166-1."""
+"""Of outlines whose three letters are not a code of ISO 3166-1."""
 
 
 def read_other(topojson: Path) -> gpd.GeoDataFrame:

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Built:
+class BuiltCollection:
     """A collection that is not on disk yet.
 
     Attributes:
@@ -80,7 +80,7 @@ def build(  # noqa: PLR0913, PLR0917 - what a collection is made of
     earlier: PreviousImport | None = None,
     own: OwnExport | None = None,
     noun: Noun | None = None,
-) -> Built:
+) -> BuiltCollection:
     """Make the tables of a collection; those of an earlier version are kept where they say more.
 
     Args:
@@ -102,10 +102,10 @@ def build(  # noqa: PLR0913, PLR0917 - what a collection is made of
     }
     for name in about.tables:
         files[about.file_name(name)] = _csv(about.columns(name), tables[name])
-    return Built(descriptor, tables, files)
+    return BuiltCollection(descriptor, tables, files)
 
 
-def write_collection(built: Built, folder: Path) -> None:
+def write_collection(built: BuiltCollection, folder: Path) -> None:
     """Write a collection whole or not at all; files of an earlier one that are not ours stay.
 
     Raises:

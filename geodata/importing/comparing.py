@@ -369,7 +369,7 @@ def _names_records(column: Column) -> bool:
 
 
 def _is_name(cell: str) -> bool:
-    """A few words that are no link, date, country or code: more letters than figures."""
+    """A few words that are not a link, date, country or code: more letters than figures."""
     letters = sum(map(str.isalpha, cell))
     return (
         letters > len(cell) / 2

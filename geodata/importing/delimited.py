@@ -49,8 +49,8 @@ def read_delimited(data: bytes, name: str, limits: Limits, encoding: str = "") -
         encoding: As a person says; empty finds it out.
 
     Raises:
-        BadEncodingError: The bytes are no text in the encoding.
-        NotATableError: The bytes are no text at all.
+        BadEncodingError: The bytes are not text in the encoding.
+        NotATableError: The bytes are not text at all.
         BrokenFileError: A cell is larger than it may be, as where a quote never ends.
         NoRowsError, TooManyRowsError: As in `grid`.
     """

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geodata.importing.building import Built
+    from geodata.importing.building import BuiltCollection
     from geodata.importing.previous_import import PreviousImport, Row
 
 ChangeKind = Literal["added", "changed", "removed"]
@@ -48,7 +48,7 @@ class Change:
         return f"{line}: {changed or self.about}" if changed or self.about else line
 
 
-def find_differences(earlier: PreviousImport | None, built: Built) -> tuple[Change, ...]:
+def find_differences(earlier: PreviousImport | None, built: BuiltCollection) -> tuple[Change, ...]:
     """Compare a collection that would be written with the one on disk.
 
     Returns:

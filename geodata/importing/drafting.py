@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geodata.importing.building import Built, build
+from geodata.importing.building import BuiltCollection, build
 from geodata.importing.differences import PLACES, Change, find_differences
 from geodata.importing.findings import Finding, Subject, sort_findings
 from geodata.importing.interpreting import Understood, interpret
@@ -82,7 +82,7 @@ class Draft:
     understood: Understood
     own: OwnExport | None
     earlier: PreviousImport | None
-    built: Built
+    built: BuiltCollection
     count: int
     noun: Noun | None = None
 

@@ -34,7 +34,7 @@ NO_COUNTRY = "is empty, and no place identifies it"
 ROWS_LISTED = 20
 POSITIONS = frozenset({"latitude", "longitude", "coordinates", "easting", "northing"})
 MERGED = frozenset({"opened", "closed", "date", "month", "count", "status"}) | POSITIONS
-"""Fields whose cells are no names: what is wrong with many of them is wrong with the column."""
+"""Fields whose cells are not names: what is wrong with many of them is wrong with the column."""
 
 _NAMED = frozenset({"country", "place", "region", "source"})
 """Fields that are spoken of though no column has them."""

@@ -81,7 +81,7 @@ def find_header(rows: Sequence[Row]) -> Header:
 
 
 def find_foot(rows: Sequence[Row]) -> int:
-    """How many rows at the end are no records: sums, and sentences under a wide table.
+    """How many rows at the end are not records: sums, and sentences under a wide table.
 
     A last row that only names a place is a record.
     """

@@ -59,7 +59,7 @@ class OwnExport:
 
     Attributes:
         about: What describes the tables.
-        sites: The layer of sites that rows which are no record yet are added to.
+        sites: The layer of sites that rows which are not records yet are added to.
         rows: The rows that are taken as they are: by table, by their number in the file.
         extras: Columns that only this collection has: by table, their names by their headers.
         sources: What is cited, by id.

@@ -80,4 +80,4 @@ MIN_SHARE_BEGINNING = 0.6
 
 MIN_OF_ONE, MIN_SHARE_OF_ONE, MIN_SHARE_OF_ALL = 5, 0.9, 0.5
 """Of a sheet that names no country: the places, and their share, that one country alone must have
-for the others to be looked for there too, and the share of all places with a country."""
+for the others to be looked for there too, and the share of all places that must be found."""

@@ -184,7 +184,7 @@ def _at_address(
 ) -> tuple[str, str, str, str]:
     """Place, region, country and town of a row that has an address.
 
-    A place that is no known address keeps its words; a column of addresses is asked about once.
+    A place that is not a known address keeps its words; a column of addresses is asked about once.
     """
     code = code or address.country
     if address.town:

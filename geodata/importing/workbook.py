@@ -28,7 +28,7 @@ from geodata.importing.file_errors import (
 from geodata.importing.grid import Limits, RawTable, build_table
 from geodata.importing.hyperlinks import Links, read_links
 from geodata.importing.sheet_xml import Sheet, read_first_row, read_shared_texts, read_sheet
-from geodata.importing.spreadsheets import Fills, cell_text
+from geodata.importing.spreadsheets import MergedCellFiller, cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -156,7 +156,7 @@ def _read_book(book: _Book, sheet: str) -> RawTable:
 
 def _read_table(book: _Book, title: str) -> RawTable:
     found = book.read(title)
-    fills = Fills(found.merged, book.limits.columns)
+    fills = MergedCellFiller(found.merged, book.limits.columns)
     rows = ((number, fills.fill(number, row)) for number, row in found.rows.items())
     links = book.links(title)
     remarks = (

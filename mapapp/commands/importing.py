@@ -54,7 +54,7 @@ class BadPairError(GeodataError, ValueError):
 
 
 class UnknownSystemError(GeodataError, ValueError):
-    """A coordinate system is none that is known."""
+    """A coordinate system is not known."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -145,15 +145,15 @@ def import_sheet(  # noqa: PLR0913, PLR0917 - the options of the command
             workers=workers,
             progress=progress,
         )
-        _tell_columns(draft)
+        _list_columns(draft)
         if not (explain or diff):
             _check(draft)
             draft = draft.to_write()
             progress("Writing")
             write_collection(draft.built, output)
-            _tell_findings(draft, output)
+            _report_findings(draft, output)
     if diff and not explain:
-        _tell_changes(draft)
+        _list_changes(draft)
 
 
 def _check(draft: Draft) -> None:
@@ -218,7 +218,7 @@ def _read_answers(file: Path | None) -> Mapping[Subject, str]:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[str], None]]:
-    """Tell on standard error what is being done, if somebody sees it."""
+    """Show on standard error what is being done, if it is a terminal."""
     from rich.console import Console
 
     console = Console(stderr=True)
@@ -229,7 +229,7 @@ def _progress() -> Iterator[Callable[[str], None]]:
         yield lambda text: status.update(f"{text} …")
 
 
-def _tell_columns(draft: Draft) -> None:
+def _list_columns(draft: Draft) -> None:
     from geodata.importing.mapping import FIELDS
     from geodata.plurals import count_of
 
@@ -254,7 +254,7 @@ def _tell_columns(draft: Draft) -> None:
         typer.echo(f"  Dates in {column}: {decision.reason}")
 
 
-def _tell_changes(draft: Draft) -> None:
+def _list_changes(draft: Draft) -> None:
     from geodata.importing.differences import count_changes
 
     for change in draft.changes:
@@ -270,7 +270,7 @@ def _list_findings(draft: Draft) -> None:
         typer.echo(f"… and {len(findings) - LISTED:,} more.")
 
 
-def _tell_findings(draft: Draft, folder: Path) -> None:
+def _report_findings(draft: Draft, folder: Path) -> None:
     from geodata.importing.previous_import import QUESTIONS
     from geodata.plurals import count_of
 

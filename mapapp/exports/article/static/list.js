@@ -218,7 +218,7 @@ const CODE = /^[A-Z]{2}$/;
 export function makeSearch(data, words) {
   const texts = {};
   const listed = [...document.querySelectorAll(".sources li")];
-  let names; // made when somebody first searches, since that takes long
+  let names; // made at the first search, since that takes long
   function textOf(layer, row) {
     const { countries, facets, sources } = data.tables[layer];
     const entry = partOf(layer, row, "") ?? writeEntry(data, words, layer, row);
