@@ -32,7 +32,7 @@ def test_a_status_decides_before_a_kind(make_collection, row, unit):
     assert units.of_rows(collection.of_role("agreement")) == [unit]
 
 
-def test_units_are_told_in_the_declared_order_and_empty_ones_left_out(make_collection):
+def test_units_are_listed_in_the_declared_order_and_empty_ones_left_out(make_collection):
     rows = [
         {"kind": "patrol_round"},
         {"kind": "patrol_round"},

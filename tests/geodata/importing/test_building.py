@@ -339,13 +339,13 @@ def test_rows_that_say_the_same_are_numbered_however_many_they_are(draft):
     assert len(set(ids)) == len(ids)
 
 
-def test_two_columns_that_seem_to_say_the_same_are_a_question_until_somebody_settles_it(
+def test_two_columns_that_seem_to_say_the_same_are_a_question_until_someone_settles_it(
     draft, tmp_path
 ):
     row = {"City": "Rome", "Country": "IT", "Source": "The Daily", "Link": "https://a.example"}
     first = draft(row)
-    (told,) = first.understood.findings
-    assert str(told) == (
+    (finding,) = first.understood.findings
+    assert str(finding) == (
         "column Source: seems to say the same as “Link”, which was read too; say which of them is "
         "the source."
     )

@@ -69,9 +69,9 @@ def test_a_row_that_was_added_by_hand_is_read_like_that_of_any_sheet(take_back, 
     assert [sources[each]["url"] for each in row["sources"].split(";")][-1].endswith("/hamburg")
     assert row["sources"].startswith("news-example-7dfd32eb;news-example-9b1cf3dd;")
     assert draft.count == RECORDS + 1
-    (told,) = (each for each in draft.understood.findings if each.column == "status_date")
-    assert told.rows == (RECORDS + 2,)
-    assert "was not taken" in told.problem
+    (finding,) = (each for each in draft.understood.findings if each.column == "status_date")
+    assert finding.rows == (RECORDS + 2,)
+    assert "was not taken" in finding.problem
     write_collection(draft.built, tmp_path / "again")
 
 
@@ -130,7 +130,7 @@ def test_a_city_that_was_changed_does_not_keep_the_position_of_another(take_back
 
 
 @pytest.mark.parametrize("lon", ["16,37", "16° E", "1637", "nan", ""])
-def test_a_position_that_is_none_is_looked_up(take_back, lon):
+def test_an_invalid_position_is_looked_up(take_back, lon):
     def change(rows):
         for row in rows:
             row["lon"] = lon if row["city"] == "Vienna" else row["lon"]
@@ -166,8 +166,8 @@ def test_a_record_of_another_layer_that_has_a_fault_is_left_out_with_a_sentence(
     draft = take_back(lambda rows: rows[0].update(countries="Austria"), layer="treaties")
 
     assert [row["id"] for row in draft.built.tables["agreements"]] == ["TR-2"]
-    (told,) = map(str, draft.understood.findings)
-    assert told == (
+    (finding,) = map(str, draft.understood.findings)
+    assert finding == (
         "row 2, column countries: 'Austria' is not the code of a country: the row was left out; "
         "use ISO 3166-1 alpha-2, such as FR."
     )

@@ -1,4 +1,4 @@
-"""Positions in metres are turned into degrees by the coordinate system that somebody names."""
+"""Positions in metres are turned into degrees by the coordinate system that is named."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_degrees_in_columns_called_x_and_y_are_degrees():
     assert made.understood.records[0].place.position == MUNICH
 
 
-def test_positions_outside_of_a_system_are_told_once_and_not_used():
+def test_positions_outside_of_a_system_are_reported_once_and_not_used():
     made = imported("X_25832,Y_25832,Country\n99999999,99999999,Germany\n" + "1e400,5,Germany\n")
     assert {record.place.position for record in made.understood.records} == {None}
 

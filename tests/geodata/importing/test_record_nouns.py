@@ -1,4 +1,4 @@
-"""What a record of a sheet is called, where nobody says."""
+"""What a record of a sheet is called, where no one says."""
 
 from __future__ import annotations
 
