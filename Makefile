@@ -21,13 +21,13 @@ help:
 	@echo "make run     open the map in the browser, on port 8501 (PORT=n for another)"
 	@echo "make test    run every test, with a real browser"
 	@echo "make check   lint, format, types, direction of imports, and the record: no test"
-	@echo "make fuzz    pass random input through every door (INPUTS=n for another number than 200000)"
+	@echo "make fuzz    pass random input to every entry point (INPUTS=n for another number than 200000)"
 	@echo "make postgis start a PostgreSQL with PostGIS that holds the seeds, until Ctrl-C (PORT=n for another than 5433)"
-	@echo "make bench   measure what the design promises, beside the best peers"
-	@echo "make lock    pin the packages and their hashes anew (UPGRADE=1 for the latest versions)"
-	@echo "make format  put the code into shape"
+	@echo "make bench   measure what the design promises, compared with peers"
+	@echo "make lock    pin the packages and their hashes again (UPGRADE=1 for the latest versions)"
+	@echo "make format  format the code"
 	@echo "make recipes add a layer, a filter, a format and a language to a copy, and take parts away"
-	@echo "make docs    write docs/commands.md and docs/collection.md anew, after a change of what they say"
+	@echo "make docs    write docs/commands.md and docs/collection.md again, after a change of what they say"
 
 run: .venv/.installed
 	@$(PY) -m mapapp serve $(if $(PORT),--port $(PORT)) $(if $(NO_BROWSER),--no-browser)

@@ -113,7 +113,7 @@ def _some(names: list[str]) -> str:
 
 
 def _positions(rows: pd.DataFrame) -> list[tuple[float, float]]:
-    """The first positions of a name: of very many namesakes a few tell."""
+    """The first positions of a name: of very many namesakes a few are enough."""
     return [(float(lon), float(lat)) for lon, lat in zip(rows["lon"], rows["lat"], strict=True)][
         :20
     ]

@@ -14,7 +14,7 @@ import pandas as pd
 from geodata.distinct import find_distinct
 from geodata.layer_tables import join_layers
 from layers.stored import StoredCollection
-from layers.stores.questions import Asked
+from layers.stores.questions import RecordQuery
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,7 +63,7 @@ def _denials(collection: Collection) -> pd.DataFrame:
     if isinstance(collection, StoredCollection):
         store = collection.store
         layers = collection.about.of_role("statement")
-        tables = [store.coded(Asked(layer, None), WEIGHED, kind=[*kinds]) for layer in layers]
+        tables = [store.coded(RecordQuery(layer, None), WEIGHED, kind=[*kinds]) for layer in layers]
         return join_layers(tables, "statement")
     statements = collection.of_role("statement")
     chosen: pd.DataFrame = statements[statements["kind"].isin(kinds)]
@@ -109,7 +109,7 @@ def _stored_concerning(collection: StoredCollection, country: str) -> pd.DataFra
     """The same of a collection that is not in memory, in the columns by which they are weighed."""
     kinds, tables = denying_kinds(collection), []
     for layer in collection.about.of_role("statement"):
-        every = Asked(layer, None)
+        every = RecordQuery(layer, None)
         naming = collection.store.coded(every, WEIGHED, hosts=[country])
         denying = collection.store.coded(every, WEIGHED, kind=[*kinds], hosts=[()])
         tables.append(pd.concat([naming, denying]).sort_index())

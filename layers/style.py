@@ -144,7 +144,7 @@ GLYPHS: Mapping[Role, str] = MappingProxyType(
         "law": "¶",
     }
 )
-"""What tells a role apart without its colour."""
+"""What distinguishes a role without its colour."""
 
 
 def assign_colours(
@@ -208,7 +208,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def luminance(colour: str) -> float:
-    """Tell how light a colour is: 0 (black) to 1 (white), after WCAG 2.2, "relative luminance".
+    """How light a colour is: 0 (black) to 1 (white), after WCAG 2.2, "relative luminance".
 
     Raises:
         BadColourError: The text is not #rrggbb.

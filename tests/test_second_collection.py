@@ -123,7 +123,7 @@ def test_its_brief_takes_no_end_for_a_start(run, country, said, starts):
     assert starting_years(here) == starts
 
 
-def test_an_end_before_the_first_start_is_no_start(tmp_path):
+def test_an_end_before_the_first_start_is_not_a_start(tmp_path):
     folder = shutil.copytree(LUMERIA, tmp_path / "lumeria")
     table = folder / "institutes.csv"
     rows = table.read_text("utf-8").replace("2014-09/2019", "../2005")

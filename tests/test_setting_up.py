@@ -74,7 +74,9 @@ def test_a_python_without_its_venv_module_is_said_with_the_remedy(bare_path: Pat
     assert result.stderr.count("\n") == 1
 
 
-def test_a_folder_with_a_space_in_its_name_is_no_obstacle(bare_path: Path, tmp_path: Path) -> None:
+def test_a_folder_with_a_space_in_its_name_is_not_an_obstacle(
+    bare_path: Path, tmp_path: Path
+) -> None:
     python = tmp_path / "a python" / "python"
     python.parent.mkdir()
     python.symlink_to(os.path.realpath(sys.executable))

@@ -43,7 +43,7 @@ def check_archive(data: bytes, name: str, kind: str, limits: Limits) -> tuple[st
         limits: The most that it may unpack to.
 
     Returns:
-        The paths of its parts; folders are none.
+        The paths of its parts, without folders.
 
     Raises:
         TooLargeError: It would unpack to more than that.

@@ -28,7 +28,7 @@ def check(
 ) -> None:
     """List every fault: file, row, column, value, and what to do. Exit code 1 if there are any.
 
-    Without faults, what may show that a column was taken for another one is told.
+    Without faults, what may show a mistake, such as a day after today, is reported.
     """
     from geodata.check import find_faults
     from geodata.errors import BadCollectionError

@@ -1,4 +1,4 @@
-"""What `check` tells of a collection that has no faults."""
+"""What `check` says about a collection that has no faults."""
 
 from __future__ import annotations
 
@@ -48,20 +48,20 @@ def test_a_statement_that_is_still_to_be_made_is_remarked(write_collection, date
     assert find_remarks(folder, dt.date(2030, 5, 15)) == (expected if is_to_come else ())
 
 
-def test_a_sum_of_many_times_the_rows_is_told(tmp_path):
+def test_a_sum_of_many_times_the_rows_is_reported(tmp_path):
     rows = "".join(f"Italy,{n}00\n" for n in range(5, 9))
     folder = collection(tmp_path, f"Country,Dollars\n{rows}", fields={"Dollars": "count"})
-    (told,) = find_remarks(folder, TODAY)
-    assert "2,600 of 4 rows" in told
+    (remark,) = find_remarks(folder, TODAY)
+    assert "2,600 of 4 rows" in remark
 
 
-def test_towns_that_are_mostly_not_found_are_told(tmp_path):
+def test_towns_that_are_mostly_not_found_are_reported(tmp_path):
     rows = "".join(f"Xyzzy{n},Italy\n" for n in "abcdef") + "Rome,Italy\n"
-    (told,) = find_remarks(collection(tmp_path, f"City,Country\n{rows}"), TODAY)
-    assert "6 of 7 towns" in told
+    (remark,) = find_remarks(collection(tmp_path, f"City,Country\n{rows}"), TODAY)
+    assert "6 of 7 towns" in remark
 
 
-def test_places_of_one_name_far_apart_in_a_country_are_told(tmp_path):
+def test_places_of_one_name_far_apart_in_a_country_are_reported(tmp_path):
     rows = "Petersburg,US,56.8017,-132.9450\nPetersburg,US,37.1838,-77.5074\n"
-    (told,) = find_remarks(collection(tmp_path, f"City,Country,Lat,Lon\n{rows}"), TODAY)
-    assert "Petersburg (US)" in told
+    (remark,) = find_remarks(collection(tmp_path, f"City,Country,Lat,Lon\n{rows}"), TODAY)
+    assert "Petersburg (US)" in remark

@@ -31,7 +31,7 @@ def test_a_denial_that_names_no_host_concerns_every_country(make_collection, cou
     assert list(denials_weighed(collection, country).index) == denials
 
 
-def test_without_responses_nobody_answered(make_collection):
+def test_without_responses_no_one_answered(make_collection):
     collection = make_collection(stations=[{}])
     assert own_weighed(collection, "IT").empty
     assert denials_weighed(collection, "IT").empty

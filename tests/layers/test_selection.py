@@ -83,7 +83,7 @@ def test_a_range_of_years_keeps_what_is_certainly_or_possibly_in_it(
     assert ids(collection, year=years, undated=undated) == found
 
 
-def test_certainty_is_told_for_each_record(collection):
+def test_certainty_is_given_for_each_record(collection):
     shown = select(collection, Selection(year=(2016, 2016)))
     assert dict(shown.of_role("site")["certainty"]) == {
         "milan": "certain",
@@ -194,5 +194,5 @@ def test_what_is_counted_from_columns_is_what_the_tables_hold(collection, asked)
             (layer, len(table), table["weight"].sum()) for layer, table in tables.items()
         ]
         for layer, table in tables.items():
-            told = zip(table["hosts"], table["status"], table["certainty"], strict=True)
-            assert {each[:-1]: each[-1] for each in counts[layer].each_record()} == Counter(told)
+            rows = zip(table["hosts"], table["status"], table["certainty"], strict=True)
+            assert {each[:-1]: each[-1] for each in counts[layer].each_record()} == Counter(rows)

@@ -17,7 +17,7 @@ from layers.selection import Selection, StoredSelected, select
 from layers.stores.opening import open_stored
 from layers.stores.postgis_store import open_pushed
 from layers.stores.pushing import push_collection
-from layers.stores.questions import Asked
+from layers.stores.questions import RecordQuery
 from layers.stores.sources import DatabaseAddress
 from layers.stores.store_files import build_files
 from layers.words import Words
@@ -160,7 +160,9 @@ def test_files_are_offered_by_the_records_of_the_selection_alone(engines, monkey
     whole = kind.read
 
     def count(store, layer, positions=None):
-        read.append(len(store.positions(Asked(layer, None)) if positions is None else positions))
+        read.append(
+            len(store.positions(RecordQuery(layer, None)) if positions is None else positions)
+        )
         return whole(store, layer, positions)
 
     monkeypatch.setattr(kind, "read", count)

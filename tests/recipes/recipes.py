@@ -203,7 +203,7 @@ def add_language(copy: Copy) -> None:
 
 
 def _with_dutch(entry: dict[str, Any]) -> dict[str, Any]:
-    """What is said in German, said in Dutch too: no more than its words tell one from another."""
+    """What is said in German, said in Dutch too: its words alone tell the two apart."""
     return {**entry, "nl": entry["de"]} if "de" in entry else entry
 
 

@@ -204,13 +204,13 @@ def of_categories(sites):
     return sum((Counter(dict(each)) for each in shares), Counter())
 
 
-def test_records_stay_the_same_when_they_are_told_as_those_of_another_selection(engines):
+def test_records_stay_the_same_when_they_are_described_as_those_of_another_selection(engines):
     other = Selection(country=frozenset({"IT"}))
     for collection in (engines.memory, *engines.others):
         shown = select(collection, Selection())
-        told = shown.said_to_ask(other)
+        described = shown.said_to_ask(other)
         layers = collection.about.layers
-        assert [told.number(layer) for layer in layers] == [*map(shown.number, layers)]
+        assert [described.number(layer) for layer in layers] == [*map(shown.number, layers)]
 
 
 def test_every_record_is_the_same_with_all_its_columns(engines):
@@ -240,9 +240,9 @@ def test_statements_about_a_country_weigh_the_same(engines):
     memory, others = engines.select(Selection())
     for stored in others:
         for country in ("IT", "FR", "ES", "XX"):
-            for tell in (weightiest, denials):
-                assert [*tell(memory, country).index] == [*tell(stored, country).index]
-                assert_frame_equal(tell(memory, country, 2), tell(stored, country, 2))
+            for find in (weightiest, denials):
+                assert [*find(memory, country).index] == [*find(stored, country).index]
+                assert_frame_equal(find(memory, country, 2), find(stored, country, 2))
             latest = (latest_official(each, country) for each in (memory, stored))
             assert len({None if row is None else row["id"] for row in latest}) == 1
 
