@@ -70,6 +70,7 @@ recipes: .venv/.installed-dev
 
 fuzz: .venv/.installed-dev
 	$(PY) -m tests.fuzz.run $(if $(INPUTS),--inputs $(INPUTS))
+	DEEP=1 $(PY) -m pytest -m deep --ignore=tests/browser $(IN_PARALLEL)=auto
 
 postgis: .venv/.installed-dev
 	@$(PY) scripts/start_postgis.py $(if $(PORT),--port $(PORT))

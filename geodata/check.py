@@ -47,12 +47,15 @@ LAYER_COLUMNS = ("id", "sources")
 """What every record has."""
 
 
-def find_faults(folder: Path, workers: Workers = HERE) -> tuple[Fault, ...]:
+def find_faults(
+    folder: Path, workers: Workers = HERE, *, about: Description | None = None
+) -> tuple[Fault, ...]:
     """Check a collection from end to end.
 
     Args:
         folder: The collection.
         workers: A cluster that looks at its rows; otherwise it is done here. Files are read here.
+        about: What describes it, if that has been read.
 
     Returns:
         All faults, in the order of the tables, rows and columns; empty if there are none. A cell
@@ -64,7 +67,7 @@ def find_faults(folder: Path, workers: Workers = HERE) -> tuple[Fault, ...]:
         BadCollectionError: The descriptor itself cannot be relied on.
         ClusterError: A cluster cannot do it.
     """
-    about = read_description(folder)
+    about = about or read_description(folder)
     missing = (*_missing_tables(about), *_missing_columns(about))
     if missing:
         return missing

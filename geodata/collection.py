@@ -108,7 +108,7 @@ def read_collection(folder: Path) -> Collection:
         BadCollectionError: It has faults; the error carries all of them.
     """
     about = read_description(folder)
-    faults = find_faults(folder)
+    faults = find_faults(folder, about=about)
     if faults:
         raise BadCollectionError(folder, faults)
     pa.default_memory_pool().release_unused()  # what the check needed

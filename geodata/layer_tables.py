@@ -22,7 +22,7 @@ from geodata.layer_specs import COUNT, LISTS, TEXTS, LayerSpec
 from geodata.places import Places, named_precision, parse_place, site_place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -51,17 +51,23 @@ def derive_layer(table: pd.DataFrame, spec: LayerSpec, places: Places) -> pd.Dat
     own = {meaning: table[column] for meaning, column in spec.columns.items()}
     nothing = pd.Series([()] * len(table), table.index, dtype="object")
     lists = {name: each_once(own.get(name, nothing), _as_tuple) for name in LISTS}
-    texts = {name: own.get(name, "") for name in TEXTS}
-    derived = table.assign(
+    no_text = pd.Series("", table.index, dtype="str")
+    texts = {name: own.get(name, no_text) for name in TEXTS}
+    columns: dict[str, Any] = {
+        **{str(name): cells for name, cells in table.items()},
         **texts,
         **{name: pd.Series(cells, table.index, dtype="object") for name, cells in lists.items()},
-        layer=spec.name,
-        host=_texts(each_once(lists["hosts"], only)),
-        party=_texts(each_once(lists["parties"], only)),
-        weight=own.get(COUNT, 1),
-        **_spans(own.get("date", pd.Series("", table.index))),
-    )
-    return _sites(derived, places) if spec.role == "site" else _with_towns(derived, places)
+        "layer": spec.name,
+        "host": _texts(each_once(lists["hosts"], only)),
+        "party": _texts(each_once(lists["parties"], only)),
+        "weight": own.get(COUNT, 1),
+        **_spans(own.get("date", no_text)),
+    }
+    if spec.role == "site":
+        columns.update(_site_columns(columns, places, table.index))
+        return gpd.GeoDataFrame(_table(columns, table.index), crs="EPSG:4326")
+    columns.update(_town_columns(columns, places, table.index))
+    return _table(columns, table.index)
 
 
 def join_layers(tables: Sequence[pd.DataFrame], role: Role) -> pd.DataFrame:
@@ -102,7 +108,12 @@ def _spans(dates: pd.Series[str]) -> dict[str, Any]:
     }
 
 
-def _sites(table: pd.DataFrame, places: Places) -> gpd.GeoDataFrame:
+def _table(columns: Mapping[str, Any], index: pd.Index[Any]) -> pd.DataFrame:
+    """Columns in one go: put into a table one by one, each moves the names of all others."""
+    return pd.DataFrame(columns, index, copy=False)
+
+
+def _site_columns(table: Mapping[str, Any], places: Places, index: pd.Index[Any]) -> dict[str, Any]:
     """Where sites are; `place` is the key of the place, empty if only the country is known."""
     distinct = find_distinct(table["host"], table["region"], table["city"])
     found = [
@@ -114,26 +125,25 @@ def _sites(table: pd.DataFrame, places: Places) -> gpd.GeoDataFrame:
     at_towns = np.array([(towns[at][0].lon, towns[at][0].lat) for at in located]).reshape(-1, 2)
     points[located] = shapely.points(at_towns)
     precision = [named_precision(region, city) for _, region, city in distinct.values]
-    return gpd.GeoDataFrame(
-        table.assign(
-            precision=_texts(distinct.take(precision)),
-            place=_texts(distinct.take([place.key if place else "" for place in found])),
-            towns=pd.Series(distinct.take(towns), table.index, dtype="object"),
-        ),
-        geometry=points[distinct.codes],
-        crs="EPSG:4326",
-    )
+    return {
+        "precision": _texts(distinct.take(precision)),
+        "place": _texts(distinct.take([place.key if place else "" for place in found])),
+        "towns": pd.Series(distinct.take(towns), index, dtype="object"),
+        "geometry": gpd.array.GeometryArray(points[distinct.codes]),
+    }
 
 
-def _with_towns(table: pd.DataFrame, places: Places) -> pd.DataFrame:
+def _town_columns(table: Mapping[str, Any], places: Places, index: pd.Index[Any]) -> dict[str, Any]:
     distinct = find_distinct(table["places"], table["host"])
     towns = [
         _towns(places.get(parse_place(text, host)) for text in listed)
         for listed, host in distinct.values
     ]
-    return table.assign(
-        precision="", place="", towns=pd.Series(distinct.take(towns), table.index, dtype="object")
-    )
+    return {
+        "precision": "",
+        "place": "",
+        "towns": pd.Series(distinct.take(towns), index, dtype="object"),
+    }
 
 
 def _towns(places: Iterable[Place | None]) -> tuple[Town, ...]:

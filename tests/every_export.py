@@ -17,11 +17,13 @@ from mapapp.exports.table_formats import list_endings, load_format
 if TYPE_CHECKING:
     from pathlib import Path
 
+WHOLE = Selection()
 
-def export_everything(folder: Path) -> None:
+
+def export_everything(folder: Path, selection: Selection = WHOLE) -> None:
     """Write an article, a picture, a table of each format and a brief, and keep none."""
     collection = read_collection(folder)
-    shown = select(collection, Selection())
+    shown = select(collection, selection)
     article_html(shown, ArticleOptions())
     draw_picture(shown, PictureOptions())
     for ending in list_endings():

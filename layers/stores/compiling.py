@@ -4,7 +4,8 @@
 
 SQLGlot writes the SQL, in the dialect of whatever engine: no value is ever pasted into a text. The
 columns are those that `layers.stores.store_files` writes for each layer: for each filter a number,
-and which numbers answer is found out by looking at each value once.
+and which numbers answer is found out by looking at each value once. Every part of a condition is
+made for it alone, so none is copied where it is put in.
 """
 
 from __future__ import annotations
@@ -45,24 +46,25 @@ def column(name: str) -> exp.Column:
 
 def certainty(selection: Selection | None) -> exp.Expr:
     """`geodata.dates.YearSpan.certainty` of a record, or `undated`."""
-    first_from, first_to, last_from, last_to = map(column, SPAN)
-    undated = exp.Is(this=first_from, expression=exp.null())
-    case = exp.Case().when(undated, exp.Literal.string("undated"))
+    first_from, first_to, last_from, last_to = SPAN
+    undated = exp.Is(this=column(first_from), expression=exp.null())
+    case = exp.Case().when(undated, exp.Literal.string("undated"), copy=False)
     if selection is None or selection.years is None:
-        return case.else_(exp.Literal.string("certain"))
-    first, last = map(exp.Literal.number, selection.years)
+        return case.else_(exp.Literal.string("certain"), copy=False)
+    first, last = selection.years
+    number = exp.Literal.number
     is_out = exp.Or(
-        this=exp.GT(this=first_from, expression=last),
-        expression=exp.LT(this=last_to, expression=first),
+        this=exp.GT(this=column(first_from), expression=number(last)),
+        expression=exp.LT(this=column(last_to), expression=number(first)),
     )
     is_certain = exp.And(
-        this=exp.LTE(this=first_to, expression=last),
-        expression=exp.GTE(this=last_from, expression=first),
+        this=exp.LTE(this=column(first_to), expression=number(last)),
+        expression=exp.GTE(this=column(last_from), expression=number(first)),
     )
     return (
-        case.when(is_out, exp.Literal.string("out"))
-        .when(is_certain, exp.Literal.string("certain"))
-        .else_(exp.Literal.string("possible"))
+        case.when(is_out, exp.Literal.string("out"), copy=False)
+        .when(is_certain, exp.Literal.string("certain"), copy=False)
+        .else_(exp.Literal.string("possible"), copy=False)
     )
 
 
@@ -93,7 +95,7 @@ class Condition:
         conditions = [*self._facets(selection)]
         if selection.years:
             is_out = exp.EQ(this=certainty(selection), expression=exp.Literal.string("out"))
-            conditions.append(exp.not_(is_out))
+            conditions.append(exp.not_(is_out, copy=False))
         if selection.search:
             conditions.append(found)
         return all_of(conditions)
@@ -140,7 +142,7 @@ class Condition:
         codes = [code for code, value in enumerate(values) if question(value)]
         if len(codes) == len(values):
             return exp.true()
-        return column(f"code_{name}").isin(*codes) if codes else exp.false()
+        return column(f"code_{name}").isin(*codes, copy=False) if codes else exp.false()
 
     def _facets(self, selection: Selection) -> Iterable[exp.Expr]:
         for facet in FACETS:
@@ -160,10 +162,10 @@ class Condition:
 def all_of(conditions: Iterable[exp.Expr]) -> exp.Expr:
     """Whether all hold; of none, all do."""
     needed = [each for each in conditions if each != exp.true()]
-    return exp.false() if exp.false() in needed else exp.and_(exp.true(), *needed)
+    return exp.false() if exp.false() in needed else exp.and_(exp.true(), *needed, copy=False)
 
 
 def any_of(conditions: Iterable[exp.Expr]) -> exp.Expr:
     """Whether one holds; of none, none does."""
     offered = [each for each in conditions if each != exp.false()]
-    return exp.true() if exp.true() in offered else exp.or_(exp.false(), *offered)
+    return exp.true() if exp.true() in offered else exp.or_(exp.false(), *offered, copy=False)

@@ -76,7 +76,7 @@ class DuckDbStore(SqlStore):
         cursor = self._connection.cursor()
         if found is not None:
             cursor.register(FOUND, pa.table({FOUND: found}))
-        return cursor.execute(query.sql(DIALECT)).fetchnumpy()
+        return cursor.execute(query.sql(DIALECT, copy=False)).fetchnumpy()
 
     def _cells(self, layer: Layer, positions: Positions | None) -> pa.Table:
         """Only the groups of rows are read in which the records stand."""
@@ -97,7 +97,9 @@ class DuckDbStore(SqlStore):
 
     def _beside(self, codes: exp.Table, found: Mask) -> exp.Subquery:  # noqa: ARG002 - registered
         beside = exp.Join(this=exp.to_table(FOUND), method="POSITIONAL")
-        return exp.select("*").from_(codes).join(beside).subquery()
+        return (
+            exp.select("*").from_(codes, copy=False).join(beside, copy=False).subquery(copy=False)
+        )
 
     def _rows_with(self, layer: Layer, word: str) -> Positions:
         return np.asarray(rows_with(self._words[layer], word), dtype=np.intp)

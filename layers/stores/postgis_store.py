@@ -145,7 +145,7 @@ class PostgisStore(SqlStore):
     def _answer(self, query: exp.Query, found: Mask | None) -> Mapping[str, Any]:
         del found  # is in the query
         texts: list[str] = []
-        asked = query.transform(_take_text, texts).sql(DIALECT)
+        asked = query.transform(_take_text, texts, copy=False).sql(DIALECT, copy=False)
         return _as_arrays(self._readers.ask(asked, texts))
 
     def _cells(self, layer: Layer, positions: Positions | None) -> pa.Table:
@@ -176,7 +176,7 @@ class PostgisStore(SqlStore):
 
     def _beside(self, codes: exp.Table, found: Mask) -> exp.Subquery:
         is_found = exp.alias_(is_among(np.flatnonzero(found)), FOUND, quoted=True)
-        return exp.select("*", is_found).from_(codes).subquery("codes")
+        return exp.select("*", is_found).from_(codes, copy=False).subquery("codes", copy=False)
 
     def _rows_with(self, layer: Layer, word: str) -> Positions:
         words = _table(words_table(self._version.number, self._numbers[layer]))

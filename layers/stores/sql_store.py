@@ -91,7 +91,7 @@ class SqlStore(ABC):
         """The columns of the answer to a query, as arrays.
 
         Args:
-            query: What is asked.
+            query: What is asked, once: it need not be as it was.
             found: What is beside the codes in it, see `_beside`.
         """
 
@@ -118,9 +118,9 @@ class SqlStore(ABC):
 
     def count_groups(self, asked: RecordQuery, columns: Sequence[str]) -> int:
         """How many groups of records `grouped` would make."""
-        keys = [_key(asked, name).as_(f"key_{at}") for at, name in enumerate(columns)]
-        groups = self._shown(asked, keys).distinct().subquery("groups")
-        query = exp.select(exp.Count(this=exp.Star()).as_("number")).from_(groups)
+        keys = [_key(asked, name).as_(f"key_{at}", copy=False) for at, name in enumerate(columns)]
+        groups = self._shown(asked, keys).distinct(copy=False).subquery("groups", copy=False)
+        query = exp.select(exp.Count(this=exp.Star()).as_("number")).from_(groups, copy=False)
         return int(self._ask(query, asked)["number"][0])
 
     def page(
@@ -137,26 +137,28 @@ class SqlStore(ABC):
             if is_there not in {exp.true(), exp.false()}:
                 by += [exp.Ordered(this=is_there, desc=True)]
         by += [exp.Ordered(this=column(ROW))]
-        name = column(order_name(NAME))
-        query = self._shown(asked, [column(ROW), name]).order_by(*by).limit(length)
+        name = order_name(NAME)
+        query = (
+            self._shown(asked, [column(ROW), column(name)])
+            .order_by(*by, copy=False)
+            .limit(length, copy=False)
+        )
         found = self._ask(query, asked)
-        rows, names = _positions(found[ROW]), found[order_name(NAME)].tolist()
+        rows, names = _positions(found[ROW]), found[name].tolist()
         if not names:
             return rows, []
         numbers = (
-            self._shown(asked, [name, exp.Count(this=exp.Star()).as_("records")])
-            .where(name.isin(*map(int, set(names))))
-            .group_by(name)
+            self._shown(asked, [column(name), exp.Count(this=exp.Star()).as_("records")])
+            .where(column(name).isin(*map(int, set(names)), copy=False), copy=False)
+            .group_by(column(name), copy=False)
         )
         answer = self._ask(numbers, asked)
-        counted = dict(
-            zip(answer[order_name(NAME)].tolist(), answer["records"].tolist(), strict=True)
-        )
+        counted = dict(zip(answer[name].tolist(), answer["records"].tolist(), strict=True))
         return rows, [counted[each] == 1 for each in names]
 
     def positions(self, asked: RecordQuery) -> Positions:
         """Where the records are in the table of their layer."""
-        query = self._shown(asked, [column(ROW)]).order_by(column(ROW))
+        query = self._shown(asked, [column(ROW)]).order_by(column(ROW), copy=False)
         return _positions(self._ask(query, asked)[ROW])
 
     def find(self, layer: Layer, record: str) -> int | None:
@@ -214,9 +216,11 @@ class SqlStore(ABC):
     def _coded(
         self, asked: RecordQuery, columns: Sequence[str], conditions: Iterable[exp.Expr]
     ) -> pd.DataFrame:
-        keys = [_key(asked, name).as_(f"key_{at}") for at, name in enumerate(columns)]
-        query = self._shown(asked, [column(ROW), column("id"), *keys]).where(*conditions)
-        found = self._ask(query.order_by(column(ROW)), asked)
+        keys = [_key(asked, name).as_(f"key_{at}", copy=False) for at, name in enumerate(columns)]
+        query = self._shown(asked, [column(ROW), column("id"), *keys]).where(
+            *conditions, copy=False
+        )
+        found = self._ask(query.order_by(column(ROW), copy=False), asked)
         index = pd.Index(_positions(found[ROW]), name=ROW)
         cells_of = {
             name: self._cells_of(asked.layer, name, found[f"key_{at}"])
@@ -229,17 +233,16 @@ class SqlStore(ABC):
 
     def _count(self, asked: RecordQuery, columns: tuple[str, ...]) -> Counts:
         keys = [_key(asked, name) for name in columns]
-        named_keys = [key.as_(f"key_{at}") for at, key in enumerate(keys)]
-        rows = column(ROW)
+        named_keys = [key.as_(f"key_{at}", copy=False) for at, key in enumerate(keys)]
         query = self._shown(asked, [
             *named_keys,
-            exp.Count(this=exp.Star()).as_("records"),
-            exp.cast(exp.Sum(this=column("weight")), "bigint").as_("weights"),
-            exp.Min(this=rows).as_("first"),
-            exp.Max(this=rows).as_("last"),
+            exp.Count(this=exp.Star()).as_("records", copy=False),
+            exp.cast(exp.Sum(this=column("weight")), "bigint").as_("weights", copy=False),
+            exp.Min(this=column(ROW)).as_("first", copy=False),
+            exp.Max(this=column(ROW)).as_("last", copy=False),
         ])  # fmt: skip
         if keys:
-            query = query.group_by(*(exp.to_identifier(f"key_{at}") for at in range(len(keys))))
+            query.group_by(*(exp.to_identifier(f"key_{at}") for at in range(len(keys))), copy=False)
         found = self._ask(query, asked)
         order = np.argsort(found["first"]) if len(found["records"]) else slice(0)
         groups = {name: _filled(cells)[order] for name, cells in found.items()}
@@ -272,8 +275,10 @@ class SqlStore(ABC):
                 codes = self._beside(self._codes(asked.layer), found)
         if asked.certainty:
             stated = compiling.certainty(asked.selection)
-            condition.append(stated.eq(exp.Literal.string(asked.certainty)))
-        return exp.select(*columns).from_(codes).where(all_of(condition))
+            is_it = exp.EQ(this=stated, expression=exp.Literal.string(asked.certainty))
+            condition.append(is_it)
+        shown = exp.Select().select(*columns, copy=False).from_(codes, copy=False)
+        return shown.where(all_of(condition), copy=False)
 
     def _ask(self, query: exp.Query, asked: RecordQuery | None = None) -> Mapping[str, Any]:
         search = asked.selection.search if asked and asked.selection else ""

@@ -9,16 +9,18 @@ import pytest
 
 from geodata.check import find_faults
 from geodata.errors import BadCollectionError
+from tests.depth import tries
 from tests.every_export import export_everything
 from tests.mutations import mutate
 
 LUMERIA = Path(__file__).parents[1] / "collections" / "lumeria"
 MUTATIONS = 10
-"""In each of some parts, so that several processes share the work; `make fuzz` tries more."""
-PARTS = 8
+"""In each of some parts, so that several processes share the work."""
+PARTS = tries(2, 30)
 MIN_CLEAN = 2
 
 
+@pytest.mark.deep
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
 def test_whatever_a_check_finds_no_fault_with_is_exported(tmp_path, part):

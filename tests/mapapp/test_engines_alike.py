@@ -39,11 +39,12 @@ from mapapp.panels.notices import problem_html
 from mapapp.panels.record import record_html
 from mapapp.panels.record_list import records_html
 from mapapp.panels.timeline import responses_html, timeline_html
+from tests.depth import tries
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = {"seeds": ROOT / "seeds", "lumeria": ROOT / "tests/collections/lumeria"}
 SEARCHES = ("police", "rome", "Italia", "rome minister", "2018-09", "closed", "zzz")
-SELECTIONS = 8
+SELECTIONS = tries(4, 100)
 
 
 @pytest.fixture(scope="module", params=FOLDERS)
@@ -93,6 +94,7 @@ def panels(collection, selection, listing, opened):
     }
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("seed", range(SELECTIONS))
 def test_every_panel_is_the_same(engines, pushed, seed):
     collection, stored = engines

@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import sys
 import time
+from itertools import islice
 
 import pytest
 
 from geodata.importing.file_errors import ImportFileError, TooManyRowsError
 from geodata.importing.grid import Limits
 from geodata.importing.reading import allowed_for, read_apart, read_data
-from tests.hostile_files import comment, far_row, make_files
+from tests.depth import tries
+from tests.hostile_files import comment, far_row, make_endless_files, make_files
 
 SECONDS = 5
 MEBIBYTES = 500
+ENDLESS = tries(1, 6)
+"""How many are read until the same limit ends that, three seconds later."""
 
 
 @pytest.mark.parametrize("times", [5_000, 40_000, 400_000])
@@ -66,12 +70,13 @@ def test_a_cell_larger_than_any_of_a_spreadsheet_is_refused():
         read_data(json.dumps(document).encode(), "x.geojson")
 
 
+@pytest.mark.deep
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="the system does not count what a child costs")
 def test_every_hostile_file_is_read_or_refused_within_its_limits():
     import resource  # noqa: PLC0415 - not on every system
 
-    for what, data in make_files():
+    for what, data in [*make_files(), *islice(make_endless_files(), ENDLESS)]:
         assert len(data) < 1024**2, what
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         try:

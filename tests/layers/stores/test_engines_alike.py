@@ -38,10 +38,11 @@ from layers.tally import state_selection
 from layers.weighing import denials, latest_official, weightiest
 from layers.words import Words
 from scripts.start_postgis import is_installed
+from tests.depth import tries
 
 ROOT = Path(__file__).parents[3]
 COLLECTIONS = ("seeds", "lumeria", "generated")
-EXAMPLES = 25
+EXAMPLES = tries(8, 200)
 SEARCHES = ("", "police", "rome", "Italia", "rome minister", "Great Britain", "it's %_'", "2018-09",
             "safeguard", "closed", "米兰", "zzz")  # fmt: skip
 LACKED = {"country": "KI"}  # a country that no collection has; what is no country is not asked for
@@ -97,7 +98,7 @@ def on_random_selections(test):
     checks = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
     with_settings = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=checks)
     generators = st.integers(0, 2**32 - 1).map(Random)
-    return with_settings(given(random=generators)(test))
+    return pytest.mark.deep(with_settings(given(random=generators)(test)))
 
 
 def pages(shown, layer, order, **asked):
