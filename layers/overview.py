@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geodata.countries import by_name
+from layers.asked_filters import narrowing_filters
 from layers.colouring import colouring_of, colourings, count_categories
 from layers.selection import select, shown_layers
 from layers.tally import (
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
 
 MAX_NAMED_COUNTRIES = 3
 MAX_NAMED_REPORTS = 3
+NAMED = frozenset({"country"})
+STATED = NAMED | {"layer", "year", "undated"}
+"""The filters that a headline states in its own words: of places only where they are named."""
+
 ROLES: tuple[Role, ...] = ("site", "agreement", "statement", "event")
 """What the headline is about: the first of these roles that has records."""
 
@@ -135,6 +140,9 @@ def _headline(shown: Selected, layers: Sequence[Layer], words: Words, order: Seq
     countries = len(count_by_country(stated.grouped(layers[0], "hosts")))
     if not named and countries:
         said = in_countries(said, countries, words)
+    filters = [*narrowing_filters(shown, layers, words, but=STATED if named else STATED - NAMED)]
+    if filters:
+        said = words.aside(said, words.text("; ").join(filters))
     if years:
         said = words.text("{what}, dated {years}", what=said, years=words.years(*years))
     if len(named) == 1 and _is_first_of_all(shown, layers[0], named[0]):
