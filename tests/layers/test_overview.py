@@ -51,7 +51,7 @@ def overview(collection, language="en", colour_by="", **asked):
                 "undated: 1 reported station."
             ),
         ),
-        ({"search": "nowhere at all"}, "No record answers."),
+        ({"search": "nowhere at all"}, "No records match."),
     ],
     ids=["all", "most", "one", "two", "years", "years of nothing", "nothing"],
 )
