@@ -75,7 +75,7 @@ class Overview:
     """What a selection holds, as its head says it.
 
     Attributes:
-        headline: A sentence that stands alone.
+        headline: A sentence.
         deck: Who reports it, and what a mark is.
         colouring: By what sites are coloured.
         shares: The categories that have sites; their sum is the number of the headline.
@@ -134,7 +134,7 @@ def _main_layers(shown: Selected) -> Sequence[Layer]:
 def _headline(shown: Selected, layers: Sequence[Layer], words: Words, order: Sequence[str]) -> str:
     stated, years = shown.stated, shown.selection.years
     if shown.is_empty:
-        return words.text("No record answers.")
+        return words.text("No records match.")
     said = _said(shown, layers, words)
     named = _named_countries(shown, layers, words, order)
     countries = len(count_by_country(stated.grouped(layers[0], "hosts")))

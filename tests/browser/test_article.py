@@ -819,7 +819,7 @@ def test_the_sentence_is_announced_and_says_when_nothing_answers(
 ):
     opened = open_article(select(seeds, Selection()))
     opened.go("country=AO&year=2004:2005&undated=no")
-    assert opened.statement == "No record answers."
+    assert opened.statement == "No records match."
     assert opened.page.get_attribute("#statement", "aria-live") == "polite"
     assert opened.page.is_disabled("#save")
 
@@ -846,7 +846,7 @@ def test_a_search_narrows_the_page(open_article: Opener, seeds: Collection):
         opened.go(f"search={quote(word)}")
         said.append(opened.statement)
     assert said[1] == said[2] != everything
-    assert said[3] == "No record answers."
+    assert said[3] == "No records match."
     opened.assert_silent()
 
 

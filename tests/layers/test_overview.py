@@ -69,7 +69,7 @@ def overview(collection, language="en", colour_by="", **asked):
             {"edition": frozenset({"first"})},
             "4 Chinese police stations are reported in 2 countries.",
         ),
-        ({"search": "nowhere at all"}, "No record answers."),
+        ({"search": "nowhere at all"}, "No records match."),
     ],
     ids=[
         "all",
