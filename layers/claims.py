@@ -228,6 +228,15 @@ class Claim:
         return self.words.text("{speaker}, {country}", speaker=speaker, country=country)
 
     @property
+    def whose(self) -> str:
+        """The country that speaks, and those it speaks about unless that is itself."""
+        own, hosts = self.row["speaker_country"], self.row["hosts"]
+        if not own:
+            return self.hosts if hosts else ""
+        name = self.words.country(own)
+        return name if own in hosts else self.words.aside(name, self.remark_on_hosts or self.hosts)
+
+    @property
     def places(self) -> str:
         """The places that it names; empty without any."""
         return self.words.in_line(parse_place(text).name for text in self.row["places"])

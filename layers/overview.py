@@ -60,13 +60,15 @@ class Share:
 class RankedCountry:
     """A host country in the ranking.
 
-    `parts` are (place of a category in the key, number), in the order of the key; empty where what
-    is ranked has no colour.
+    `counted` is its number with the noun of what is ranked, such as `1 reported station`. `parts`
+    are (place of a category in the key, number), in the order of the key; empty where what is
+    ranked has no colour.
     """
 
     country: str
     name: str
     number: int
+    counted: str
     parts: tuple[tuple[int, int], ...]
 
 
@@ -272,7 +274,13 @@ def _rank(
                 if units.of(*by) == unit:
                     parts.setdefault(host, Counter())[colouring.place_of(value)] += number
     rows = (
-        RankedCountry(code, words.country(code), number, tuple(sorted(parts.get(code, {}).items())))
+        RankedCountry(
+            code,
+            words.country(code),
+            number,
+            words.counted(layers[0], number, unit),
+            tuple(sorted(parts.get(code, {}).items())),
+        )
         for code, number in numbers.items()
     )
     return tuple(sorted(rows, key=lambda row: (-row.number, row.name)))

@@ -78,9 +78,10 @@ IN_YEARS = ALL.asking(year=(2014, 2015))
 
 def app(shown: Selected) -> Iterator[str]:
     """The panels around the map, each record that can be opened, and what the map is drawn from."""
-    overview, scene = build_overview(shown, Words(shown.collection)), build_scene(shown)
+    words, scene = Words(shown.collection), build_scene(shown)
+    overview = build_overview(shown, words)
     yield head_html(shown, overview)
-    yield ranking_html(overview, "")
+    yield ranking_html(overview, words)
     yield notes_html(shown, scene)
     yield hidden_html(shown)
     yield responses_html(shown)

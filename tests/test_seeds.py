@@ -22,6 +22,7 @@ from edtf import parse_edtf
 
 from geodata.check import find_faults
 from geodata.collection import read_collection
+from geodata.dates import year_span
 from geodata.locating import locate_collection
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -303,6 +304,17 @@ def test_every_date_is_edtf(table: str):
     for _, field, text in cells(table):
         if field.get("rdfType") == DATED:
             parse_edtf(text)
+
+
+def test_what_was_signed_has_a_period_that_begins_then_or_later():
+    agreements = read_collection(SEEDS).tables["agreements"]
+    signed = agreements[agreements["signed"] != ""]
+    assert len(signed)
+    assert not [
+        row.id
+        for row in signed.itertuples()
+        if not row.period or year_span(row.period).first_from < year_span(row.signed).first_from
+    ]
 
 
 @pytest.mark.parametrize("table", FIELDS)

@@ -153,6 +153,4 @@ def _side(shown: Selected, overview: Overview, view: View) -> Markup:
     chosen = shown.selection.chosen("country") or frozenset()
     if 0 < len(chosen) <= MAX_BLOCKS:
         return countries_html(shown, overview, by_name(chosen), has_briefing=has_briefing)
-    words = Words(shown.collection)
-    number = len(overview.ranking)
-    return ranking_html(overview, f"{number} {words.term('country', number)}")
+    return ranking_html(overview, Words(shown.collection))

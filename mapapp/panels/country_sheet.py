@@ -80,8 +80,8 @@ def _nothing(code: str) -> Markup:
 
 def _counted(overview: Overview, code: str) -> str:
     """How many of what is ranked a country has."""
-    number = next((each.number for each in overview.ranking if each.country == code), 0)
-    return f"{number:,} {overview.ranked}" if number else f"No {overview.ranked}"
+    counted = (each.counted for each in overview.ranking if each.country == code)
+    return next(counted, f"No {overview.ranked}")
 
 
 def _more(shown: Selected, rows: pd.DataFrame, number: int, code: str) -> Markup:

@@ -105,13 +105,8 @@ def _sentences(shown: Selected) -> Iterator[str]:
     yield "On the map, arrow keys go from mark to mark, and Enter opens one."
 
 
-def ranking_html(overview: Overview, countries: str) -> Markup:
-    """Write the ranking.
-
-    Args:
-        overview: What it ranks.
-        countries: What so many countries are called, as `45 host countries`.
-    """
+def ranking_html(overview: Overview, words: Words) -> Markup:
+    """Write the ranking, with the way to the list of all its countries."""
     if not overview.ranking:
         return fragment(())
     most = overview.ranking[0].number
@@ -121,10 +116,15 @@ def ranking_html(overview: Overview, countries: str) -> Markup:
         "section",
         element("div", heading, class_="heading")
         + element("ol", rows, class_="ranking", tabindex="0")
-        + button(f"All {countries}", "list:countries", class_="plain"),
+        + button(_way_to_all(len(overview.ranking), words), "list:countries", class_="plain"),
         class_="ranked sheet",
         aria_label="By host country",
     )
+
+
+def _way_to_all(number: int, words: Words) -> str:
+    countries = f"{number:,} {words.term('country', number)}"
+    return f"All {countries}" if number > 1 else countries
 
 
 def _row(overview: Overview, row: RankedCountry, most: int) -> Markup:

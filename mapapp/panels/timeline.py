@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from geodata.layer_specs import Role
     from layers.selection import Selected
 
 MONTHS = 12
@@ -40,7 +41,7 @@ class _Chart:
     `undrawn` says in words what has no bar.
     """
 
-    name: str
+    name: Role
     title: str
     noun: str
     bars: Mapping[str, int]
@@ -171,7 +172,7 @@ def _year_html(
         inner,
         "drop:year" if is_on else f"year:{year}",
         class_="year",
-        aria_label=f"{year}: {total:,} {chart.noun}",
+        aria_label=f"{year}: {Words(shown.collection).role_counted(chart.name, total)}",
         aria_pressed=str(is_on).lower(),
     )
 
@@ -206,13 +207,13 @@ def _latest_html(shown: Selected) -> Markup:
         return fragment(())
     items = []
     for row in each_row(latest):
-        where = words.countries(row["hosts"])
+        claim = Claim(row, words)
         action = f"country:{row['hosts'][0]}" if row["hosts"] else f"open:{row['id']}"
-        text = element("strong", where) + " " + row["summary"]
+        text = element("strong", claim.whose) + " " + row["summary"]
         items.append(
             element(
                 "li",
-                element("time", Claim(row, words).short_date)
+                element("time", claim.short_date)
                 + button(text, action, class_="text one", title=row["summary"]),
             )
         )

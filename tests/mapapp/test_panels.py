@@ -542,7 +542,7 @@ def test_countries_are_set_side_by_side_with_their_last_official_word(answered):
     shown = select(answered, chosen(country=["FR", "IT"]))
     said = words(countries_html(shown, overview_of(shown), ["FR", "IT"], has_briefing=True))
     assert "France 2 reported stations Nothing by France is on record." in said
-    assert "Italy 1 reported station" in said
+    assert "Italy 1 reported station " in said
     assert "We look into it." in said
     assert said.endswith("Briefing on France and Italy")
 
@@ -554,6 +554,33 @@ def test_where_no_one_can_speak_a_country_is_called_by_its_name(lumeria):
     assert "Nothing by" not in said
     assert timeline_html(shown)
     assert "Latest" not in responses_html(shown)
+
+
+@pytest.mark.parametrize(
+    ("response", "said"),
+    [
+        ({"countries": "IT"}, "Italy Said."),
+        ({"countries": "IT;FR"}, "Italy Said."),
+        ({"countries": "KI", "speaker_country": "US"}, "United States (Kiribati) Said."),
+        ({"countries": "", "speaker_country": "TW"}, "Taiwan (about all claims) Said."),
+        ({"countries": "FR", "speaker_country": ""}, "France Said."),
+        ({"countries": "", "speaker_country": ""}, "Said."),
+    ],
+    ids=["its own", "its own, of two", "of another", "of all", "no country speaks", "no country"],
+)
+def test_the_latest_begins_with_who_speaks(make_collection, response, said):
+    shown = select(make_collection(responses=[response]), Selection())
+    assert words(responses_html(shown)).endswith(f"Latest 2022 {said}")
+
+
+def test_one_is_counted_in_the_singular(make_collection):
+    rows = {"responses": [{"date": "2022-09"}], "stations": [{"established": "2022"}]}
+    shown = select(make_collection(**rows), Selection())
+    assert 'aria-label="2022: 1 response"' in responses_html(shown)
+    assert 'aria-label="2022: 1 reported station"' in timeline_html(shown)
+    assert words(ranking_html(overview_of(shown), Words(shown.collection))).endswith(
+        "1 host country"
+    )
 
 
 def test_a_year_of_a_chart_filters_and_takes_itself_back(seeds):
@@ -607,7 +634,7 @@ def test_the_table_of_countries_holds_each_unit_in_a_column(make_collection):
 def test_dots_of_a_country_stand_in_the_ranking_until_they_are_too_many(make_collection):
     def ranking(number):
         shown = select(make_collection(stations=[{"count": number}]), Selection())
-        return ranking_html(overview_of(shown), "1 host country")
+        return ranking_html(overview_of(shown), Words(shown.collection))
 
     assert ranking("14").count('class="dot') == 14 + 1  # and what holds them
     assert 'class="stack"' in ranking("15")
@@ -673,7 +700,7 @@ def test_no_panel_lets_the_text_of_a_record_run(answered, probe):
     overview = overview_of(shown)
     written = [
         head_html(shown, overview),
-        ranking_html(overview, probe),
+        ranking_html(overview, Words(collection)),
         notes_html(shown, build_scene(shown)),
         hidden_html(shown),
         responses_html(shown),
