@@ -2,7 +2,7 @@
 # Every path is relative, so that the folder may be called anything.
 
 PY := .venv/bin/python
-PIP := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --no-input --require-hashes
+INSTALL := sh scripts/install-packages.sh $(PY)
 IN_PARALLEL := --dist=worksteal --numprocesses
 # What measures; the rest of the folder makes what is measured.
 BENCHMARKS := $(filter-out benchmarks/_% benchmarks/synthetic.py benchmarks/messy_sheet.py, \
@@ -21,13 +21,13 @@ help:
 	@echo "make run     open the map in the browser, on port 8501 (PORT=n for another)"
 	@echo "make test    run every test, with a real browser"
 	@echo "make check   lint, format, types, direction of imports, and the record: no test"
-	@echo "make fuzz    pass random input through every door (INPUTS=n for another number than 200000)"
+	@echo "make fuzz    pass random input to every entry point (INPUTS=n for another number than 200000)"
 	@echo "make postgis start a PostgreSQL with PostGIS that holds the seeds, until Ctrl-C (PORT=n for another than 5433)"
-	@echo "make bench   measure what the design promises, beside the best peers"
-	@echo "make lock    pin the packages and their hashes anew (UPGRADE=1 for the latest versions)"
-	@echo "make format  put the code into shape"
+	@echo "make bench   measure what the design promises, compared with peers"
+	@echo "make lock    pin the packages and their hashes again (UPGRADE=1 for the latest versions)"
+	@echo "make format  format the code"
 	@echo "make recipes add a layer, a filter, a format and a language to a copy, and take parts away"
-	@echo "make docs    write docs/commands.md and docs/collection.md anew, after a change of what they say"
+	@echo "make docs    write docs/commands.md and docs/collection.md again, after a change of what they say"
 
 run: .venv/.installed
 	@$(PY) -m mapapp serve $(if $(PORT),--port $(PORT)) $(if $(NO_BROWSER),--no-browser)
@@ -102,13 +102,13 @@ browser: .venv/.installed-dev
 
 # The stamps say when the packages were last brought in: without a change, no network is needed.
 .venv/.installed: requirements.txt | .venv/bin/python
-	@echo "Installing the packages of requirements.txt, once; this takes a minute or two ..."
-	@$(PIP) --requirement requirements.txt || { echo "The packages could not be installed: this needs a network, once. Connect and run make again." >&2; exit 1; }
+	@echo "Installing the packages of requirements.txt, once; this takes a minute ..."
+	@$(INSTALL) requirements.txt || { echo "The packages could not be installed: this needs a network, once. Connect and run make again." >&2; exit 1; }
 	@touch $@
 
 .venv/.installed-dev: requirements-dev.txt .venv/.installed
 	@echo "Installing the packages of requirements-dev.txt, once ..."
-	@$(PIP) --requirement requirements-dev.txt || { echo "The packages could not be installed: this needs a network, once. Connect and run make again." >&2; exit 1; }
+	@$(INSTALL) requirements-dev.txt || { echo "The packages could not be installed: this needs a network, once. Connect and run make again." >&2; exit 1; }
 	@touch $@
 
 node_modules/.installed: package-lock.json | .venv/.installed-dev

@@ -4,7 +4,7 @@
 
 The peer is `_plain_page.py`. Both are opened in one Chromium in turn, and each round presses the
 same boxes in both, so that a busy machine slows both alike. Times are from the press of a box to
-the second frame after the new marks were handed to Leaflet, as the page's own clock tells them.
+the second frame after the new marks were handed to Leaflet, as the page's own clock says.
 """
 
 from __future__ import annotations

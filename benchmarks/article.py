@@ -73,7 +73,7 @@ PAINTED = """(isThere) => new Promise((done) => {
 
 @dataclass(frozen=True)
 class Peer:
-    """A way to write a map, and how to tell that its marks are there."""
+    """A way to write a map, and how to know that its marks are there."""
 
     name: str
     write: Callable[[Selected], str]
@@ -93,7 +93,7 @@ class Figures:
 
 
 def sites(shown: Selected) -> geopandas.GeoDataFrame:
-    """The located records with what a tooltip tells."""
+    """The located records with what a tooltip says."""
     located = shown.of_role("site")[shown.of_role("site").geometry.notna()].reset_index(drop=True)
     return located[["city", "country", "count", "jurisdiction", "status", "geometry"]]
 

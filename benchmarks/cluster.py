@@ -80,10 +80,10 @@ def write_towns(path: Path, rows: int, seed: int = 1) -> None:
 
 
 def measure(room: Path, command: str, where: str, *more: str) -> dict[str, bytes]:
-    """Run a command of the program, print what it took, and give what it wrote and told."""
-    told, out = room / "told", room / "out"
+    """Run a command of the program, print what it took, and give what it wrote and printed."""
+    printed, out = room / "printed", room / "out"
     files = [
-        (os.POSIX_SPAWN_OPEN, 1, str(told), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600),
+        (os.POSIX_SPAWN_OPEN, 1, str(printed), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600),
         (os.POSIX_SPAWN_DUP2, 1, 2),
     ]
     words = [word.replace("ROOM", str(room)) for word in COMMANDS[command]]
@@ -96,12 +96,12 @@ def measure(room: Path, command: str, where: str, *more: str) -> dict[str, bytes
     )
     _, status, used = os.wait4(process, 0)
     took = time.perf_counter() - started
-    assert status == 0, told.read_text(encoding="utf-8")
+    assert status == 0, printed.read_text(encoding="utf-8")
     spent, memory = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
     print(f"{command:8} {where:11} {took:7.1f} s {spent:7.1f} s {memory:6.0f} MB", flush=True)
     written = {
         path.name: path.read_bytes()
-        for path in [told, *room.glob("out*"), *out.glob("*")]
+        for path in [printed, *room.glob("out*"), *out.glob("*")]
         if path.is_file()
     }
     (room / "out.csv").unlink(missing_ok=True)

@@ -52,14 +52,14 @@ def judge(shapes: Iterable[Shape], *, is_told: bool = False) -> Counter[str]:
                 print(f"  {shape.name}: {column} -> {taken or 'kept'}: {verdict}")
         counts["questions"] += len(findings)
         counts["lost rows"] += ROWS - draft.count
-        told = [
+        found = [
             (record.place, made.countries[at], Position(lon, lat))
             for record in draft.understood.records
             for at in [record.row.number - 2]
             for lat, lon in [made.positions[at]]
         ]
-        wrong = sum(place.country != find_country_code(written) for place, written, _ in told)
-        far = sum(_is_far(place.position, own) for place, _, own in told if shape.has_positions)
+        wrong = sum(place.country != find_country_code(written) for place, written, _ in found)
+        far = sum(_is_far(place.position, own) for place, _, own in found if shape.has_positions)
         counts["wrong countries"] += wrong
         counts["far"] += far
         if is_told and wrong + far:

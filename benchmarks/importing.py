@@ -67,8 +67,8 @@ def judge_places(draft: Draft, truths: list[Truth]) -> Counter[str]:
 
 def _outcome(draft: Draft) -> tuple[set[int], dict[int, PlacedName]]:
     """The rows that a question was asked about, and where each row was put."""
-    told = (each for each in draft.understood.findings if each.subject.field in ASKED)
-    flagged = {row for each in told for row in each.rows}
+    flags = (each for each in draft.understood.findings if each.subject.field in ASKED)
+    flagged = {row for each in flags for row in each.rows}
     return flagged, {record.row.number: record.place for record in draft.understood.records}
 
 

@@ -36,7 +36,6 @@ class Truth:
     country: str
     year: int | None
     is_blank: bool
-    is_coordinate_wrong: bool
 
 
 def make_messy_sheet(rows: int = 600, seed: int = 2026) -> tuple[bytes, list[Truth]]:
@@ -69,7 +68,7 @@ def _make_row(chance: random.Random, row: int, number: int) -> tuple[list[str], 
     is_blank = chance.random() < 0.04
     city = "" if is_blank else _misspell(chance, str(index.name[row].as_py()))
     date, year = _date(chance)
-    lat_cell, lon_cell, is_wrong = _coordinates(chance, lon, lat)
+    lat_cell, lon_cell = _coordinates(chance, lon, lat)
     cells = [
         str(number),
         f"Institute No. {number}" if chance.random() < 0.8 else "",
@@ -86,7 +85,7 @@ def _make_row(chance: random.Random, row: int, number: int) -> tuple[list[str], 
         lon_cell,
         chance.choice(["", "see file", "<b>ask desk</b>", '=HYPERLINK("x")']),
     ]
-    return cells, Truth(lon, lat, code, year, is_blank, is_wrong)
+    return cells, Truth(lon, lat, code, year, is_blank)
 
 
 def _misspell(chance: random.Random, name: str) -> str:
@@ -134,15 +133,15 @@ def _date(chance: random.Random) -> tuple[str, int | None]:
     return chance.choice(forms), year
 
 
-def _coordinates(chance: random.Random, lon: float, lat: float) -> tuple[str, str, bool]:
+def _coordinates(chance: random.Random, lon: float, lat: float) -> tuple[str, str]:
     draw = chance.random()
     if draw < 0.6:
-        return "", "", False
+        return "", ""
     if draw < 0.9:
-        return f"{lat:.4f}", f"{lon:.4f}".replace(".", ","), False
+        return f"{lat:.4f}", f"{lon:.4f}".replace(".", ",")
     if draw < 0.95:
-        return f"{lon:.4f}", f"{lat:.4f}", True
-    return ("0", "0", True) if draw < 0.98 else (f"{-lat:.4f}", f"{lon:.4f}", True)
+        return f"{lon:.4f}", f"{lat:.4f}"
+    return ("0", "0") if draw < 0.98 else (f"{-lat:.4f}", f"{lon:.4f}")
 
 
 def _sources(chance: random.Random, number: int) -> str:

@@ -132,7 +132,6 @@ def _page(collection, stage: str = "page") -> None:  # noqa: ANN001 - of geodata
     from layers.overview import build_overview  # noqa: PLC0415 - as above
     from layers.scene import build_scene  # noqa: PLC0415
     from layers.selection import Selection, select  # noqa: PLC0415
-    from layers.summary import summarise  # noqa: PLC0415
     from layers.words import Words  # noqa: PLC0415
     from mapapp.list_state import Listing  # noqa: PLC0415
     from mapapp.panels.country_sheet import countries_html  # noqa: PLC0415
@@ -160,8 +159,6 @@ def _page(collection, stage: str = "page") -> None:  # noqa: ANN001 - of geodata
                 records_html(shown, build_overview(shown, words), Listing())
         with timed(stage, f"scene, {name}"):
             build_scene(shown)
-        with timed(stage, f"summary, {name}"):
-            summarise(shown)
         with timed(stage, f"facets, {name}"):
             build_facets(collection, selection)
         with timed(stage, f"head, {name}"):

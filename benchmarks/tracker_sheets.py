@@ -1,8 +1,8 @@
 """Sheets in the shapes of public trackers, made up, with what each of their columns is.
 
 The first half is for setting scores and thresholds of `geodata/importing/column_scores.py`, the
-second for checking them: what it shows is told as it was found, before anything is mended for it.
-Places are real; all other names are invented.
+second for checking them: what it shows is reported as it was found, before anything is changed for
+it. Places are real; all other names are invented.
 """
 
 from __future__ import annotations

@@ -56,8 +56,8 @@ def _faults_of_values(file: str, cells: pd.Series[Any], column: Column) -> Itera
         unfit = form.find_unfit(distinct.values) if form else frozenset()
     except SlowPatternError:
         unfit = frozenset()
-        told = "is a pattern that takes too long", "write a simpler one in datapackage.json"
-        yield Fault(file, None, column.name, column.pattern, *told)
+        advice = "is a pattern that takes too long", "write a simpler one in datapackage.json"
+        yield Fault(file, None, column.name, column.pattern, *advice)
     problems: dict[int, Problem] = {}
     for at, cell in enumerate(distinct.values):
         problem = find_problem(cell, column, form if cell in unfit else None)

@@ -28,7 +28,7 @@ UNREADABLE = (UnicodeDecodeError, csv.Error)
 
 
 @dataclass(frozen=True, eq=False)
-class Checked:
+class RowFaults:
     """What is wrong with the rows of a table, or with some of them.
 
     Attributes:
@@ -48,16 +48,16 @@ class Checked:
     def faults(self, file: str) -> Iterator[Fault]:
         """All faults of a file: a cell with one of an earlier kind has none of a later one."""
         repeated = (each for cells in self.unique.values() for each in find_repeated(file, cells))
-        told: set[tuple[int | None, str]] = set()
+        reported: set[tuple[int | None, str]] = set()
         for kind in self.file, (*self.cells, *repeated), self.meaning:
-            found = [fault for fault in kind if (fault.row, fault.column) not in told]
+            found = [fault for fault in kind if (fault.row, fault.column) not in reported]
             yield from found
-            told |= {(fault.row, fault.column) for fault in found}
+            reported |= {(fault.row, fault.column) for fault in found}
 
 
 def check_in_pieces(
     folder: Path, checks: Mapping[str, TableCheck], workers: Workers
-) -> dict[str, Checked]:
+) -> dict[str, RowFaults]:
     """Check the rows of tables piece by piece, but for those whose files cannot be cut or read.
 
     Args:
@@ -68,7 +68,7 @@ def check_in_pieces(
     Raises:
         ClusterError: A cluster cannot do it.
     """
-    found = {name: _Together() for name in checks}
+    found = {name: _FaultsOfPieces() for name in checks}
     unread: set[str] = set()
 
     def pieces() -> Iterator[_Piece]:
@@ -104,7 +104,7 @@ class _PieceCheck:
 
     checks: Mapping[str, TableCheck]
 
-    def __call__(self, piece: _Piece) -> tuple[str, Checked | None]:
+    def __call__(self, piece: _Piece) -> tuple[str, RowFaults | None]:
         name, header, rows = piece
         check = self.checks[name]
         try:
@@ -114,7 +114,7 @@ class _PieceCheck:
         return name, check.check_rows(table)
 
 
-class _Together:
+class _FaultsOfPieces:
     """What was found in the pieces so far, the rows counted from the first of the table."""
 
     def __init__(self) -> None:
@@ -122,7 +122,7 @@ class _Together:
         self._unique: defaultdict[str, list[pd.Series[Any]]] = defaultdict(list)
         self._length = 0
 
-    def add(self, piece: Checked) -> None:
+    def add(self, piece: RowFaults) -> None:
         """Add the next piece."""
         for kind, found in zip(self._faults, (piece.file, piece.cells, piece.meaning), strict=True):
             kind.extend(_moved(found, self._length))
@@ -130,11 +130,11 @@ class _Together:
             self._unique[name].append(cells.set_axis(cells.index + self._length))
         self._length += piece.length
 
-    def checked(self) -> Checked:
+    def checked(self) -> RowFaults:
         """All of them as one."""
         file, cells, meaning = self._faults
         unique = {name: pd.concat(parts) for name, parts in self._unique.items()}
-        return Checked(file, cells, unique, meaning, self._length)
+        return RowFaults(file, cells, unique, meaning, self._length)
 
 
 def _moved(faults: Sequence[Fault], rows: int) -> Sequence[Fault]:

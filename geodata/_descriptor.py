@@ -1,7 +1,7 @@
 """Whether a `datapackage.json` has the shape that everything else takes for granted.
 
 A collection may come from anyone: its descriptor must not lead out of its folder, and whatever is
-wrong with it is told in one go.
+wrong with it is reported in one go.
 """
 
 from __future__ import annotations

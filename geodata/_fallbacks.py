@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geodata._index import distance_km, load_index
-from geodata._offline import CANDIDATES_KEPT, SURE_FROM, Asked, resolve_division, resolve_plain
+from geodata._offline import (
+    CANDIDATES_KEPT,
+    SURE_FROM,
+    GazetteerQuery,
+    resolve_division,
+    resolve_plain,
+)
 from geodata._query_variants import Reading, read_as_division, read_in_rounds
 from geodata._ranking import SAME_PLACE_KM
 from geodata.countries import country_name, find_country_code
@@ -26,7 +32,7 @@ _ISLAND = re.compile(r"\s+island$", re.IGNORECASE)
 UNKNOWN_PAIR_WEIGHT = 0.01  # stands for the twins that are meant but in no gazetteer
 
 
-def reread(asked: Sequence[Asked], matches: list[Match]) -> None:
+def reread(asked: Sequence[GazetteerQuery], matches: list[Match]) -> None:
     """Read again what the plain look-up left open; fills `matches` in place."""
     _read_in_rounds(asked, matches)
     _read_as_divisions(asked, matches)
@@ -35,7 +41,7 @@ def reread(asked: Sequence[Asked], matches: list[Match]) -> None:
             matches[position] = match_whole_country(item.name, item.country) or matches[position]
 
 
-def _read_in_rounds(asked: Sequence[Asked], matches: list[Match]) -> None:
+def _read_in_rounds(asked: Sequence[GazetteerQuery], matches: list[Match]) -> None:
     """Try reading after reading of what no place has, until one finds something."""
     index = load_index()
     rounds = {
@@ -58,7 +64,7 @@ def _read_in_rounds(asked: Sequence[Asked], matches: list[Match]) -> None:
                 rounds.pop(position, None)
 
 
-def _unless_a_division(item: Asked, match: Match) -> Match:
+def _unless_a_division(item: GazetteerQuery, match: Match) -> Match:
     """Leave open what is the whole name of a division elsewhere: "Cook County" is not Cook."""
     if not match.is_settled:
         return match
@@ -68,7 +74,7 @@ def _unless_a_division(item: Asked, match: Match) -> Match:
     return _left_open(item.name, (match, division))
 
 
-def _read_as_divisions(asked: Sequence[Asked], matches: list[Match]) -> None:
+def _read_as_divisions(asked: Sequence[GazetteerQuery], matches: list[Match]) -> None:
     """Look for divisions of the second level where no town and no greater region was found."""
     for position, item in enumerate(asked):
         if matches[position].match != "none" or not item.country:
@@ -80,7 +86,7 @@ def _read_as_divisions(asked: Sequence[Asked], matches: list[Match]) -> None:
                 break
 
 
-def _reading_asked(reading: Reading, item: Asked) -> Asked:
+def _reading_asked(reading: Reading, item: GazetteerQuery) -> GazetteerQuery:
     return replace(
         item,
         name=reading.name,
@@ -90,7 +96,7 @@ def _reading_asked(reading: Reading, item: Asked) -> Asked:
     )
 
 
-def _grouped(rivals: Sequence[tuple[int, Asked]]) -> dict[int, list[Match]]:
+def _grouped(rivals: Sequence[tuple[int, GazetteerQuery]]) -> dict[int, list[Match]]:
     groups: dict[int, list[Match]] = {}
     found = resolve_plain([item for _, item in rivals])
     for (position, _), match in zip(rivals, found, strict=True):

@@ -10,7 +10,7 @@ import numpy as np
 
 from geodata._index import PRIMARY, PlaceIndex, belong_together, distance_km, load_index
 from geodata._minor_places import admin1_codes_at, load_minor_places
-from geodata._ranking import SAME_PLACE_KM, Finds, weigh_bearers
+from geodata._ranking import SAME_PLACE_KM, Bearers, weigh_bearers
 from geodata.countries import find_country_code
 from geodata.matches import GEONAMES, Candidate, Match, Precision, Question
 from geodata.names import place_form, place_key
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 SURE_FROM = 0.79  # confidence from which the leader is taken, the country being given
 SURE_ANYWHERE_FROM = 0.95  # the same when no country is given, or a region that is not known
 MINOR_CONFIDENCE = 0.9  # a minor place without a namesake
-NEVER = 2.0  # the same when the country given is none
+NEVER = 2.0  # the same when the country given is unknown
 NO_COUNTRY, UNLISTED_COUNTRY = -1, -2
 CANDIDATES_KEPT = 5
 
 
 @dataclass(frozen=True)
-class Asked:
+class GazetteerQuery:
     """A question in the terms of the gazetteer."""
 
     name: str
@@ -47,7 +47,7 @@ class Asked:
         return SURE_ANYWHERE_FROM if anywhere or not self.region_is_known else SURE_FROM
 
 
-def prepare(question: Question) -> Asked:
+def prepare(question: Question) -> GazetteerQuery:
     written = (question.country or "").strip()
     code = find_country_code(written) if written else None
     region = (question.admin1 or "").strip()
@@ -55,7 +55,7 @@ def prepare(question: Question) -> Asked:
     territory = find_country_code(region) if code and region and not admin1s else None
     if code and territory and belong_together(territory, code):
         code, region = territory, ""
-    return Asked(
+    return GazetteerQuery(
         question.name,
         code,
         admin1s,
@@ -70,7 +70,7 @@ def _regions_called(name: str, country: str | None) -> frozenset[int]:
     return load_index().find_admin1(name, country)
 
 
-def resolve_plain(asked: Sequence[Asked]) -> list[Match]:
+def resolve_plain(asked: Sequence[GazetteerQuery]) -> list[Match]:
     """Look every name up as it is."""
     index = load_index()
     forms = [place_form(item.name) for item in asked]
@@ -90,7 +90,7 @@ def resolve_plain(asked: Sequence[Asked]) -> list[Match]:
     return matches
 
 
-def _judge(index: PlaceIndex, finds: Finds, position: int, item: Asked) -> Match:
+def _judge(index: PlaceIndex, finds: Bearers, position: int, item: GazetteerQuery) -> Match:
     """Take the leader if it stands out, else leave the name open."""
     start, end = int(finds.start[position]), int(finds.start[position + 1])
     if start == end:
@@ -110,7 +110,7 @@ def _judge(index: PlaceIndex, finds: Finds, position: int, item: Asked) -> Match
 
 
 def _find_postal_towns(
-    asked: Sequence[Asked], keys: NDArray[np.int64], matches: list[Match]
+    asked: Sequence[GazetteerQuery], keys: NDArray[np.int64], matches: list[Match]
 ) -> None:
     """Look up what no place has among the towns with a post office; fills `matches` in place."""
     unborne = np.array([match.match == "none" for match in matches], np.bool_)
@@ -121,22 +121,22 @@ def _find_postal_towns(
             matches[position] = _judge_minor(asked[position], found)
 
 
-def resolve_division(item: Asked) -> Match:
+def resolve_division(item: GazetteerQuery) -> Match:
     """Look a name up among the second-level divisions of its country."""
     form = place_form(item.name)
     found = _minor_places(item, place_key(form), "region") if form else ()
     return _judge_minor(item, found) if found else Match(item.name, "none")
 
 
-def _minor_places(item: Asked, key: int, precision: Precision) -> tuple[Candidate, ...]:
+def _minor_places(item: GazetteerQuery, key: int, precision: Precision) -> tuple[Candidate, ...]:
     if not item.country:
         return ()
     found = load_minor_places().find(key, item.country, admin1_codes_at(item.admin1s))
     return tuple(each for each in found if each.precision == precision)[:CANDIDATES_KEPT]
 
 
-def _judge_minor(item: Asked, found: tuple[Candidate, ...]) -> Match:
-    """Take what is in one place alone: nothing tells which namesake is the greater."""
+def _judge_minor(item: GazetteerQuery, found: tuple[Candidate, ...]) -> Match:
+    """Take what is in one place alone: nothing shows which namesake is the greater."""
     confidence = MINOR_CONFIDENCE * item.trust if _lie_together(found) else 0.0
     if confidence < item.sure_from:
         return Match(item.name, "ambiguous", confidence=confidence, candidates=found)
@@ -150,7 +150,7 @@ def _lie_together(places: Sequence[Candidate]) -> bool:
     return bool(distance_km(lon, lat, lon[0], lat[0]).max() <= SAME_PLACE_KM)
 
 
-def _candidates(index: PlaceIndex, finds: Finds, start: int, end: int) -> tuple[Candidate, ...]:
+def _candidates(index: PlaceIndex, finds: Bearers, start: int, end: int) -> tuple[Candidate, ...]:
     return tuple(
         describe_place(index, int(finds.place[find]), float(finds.share[find]))
         for find in range(start, min(end, start + CANDIDATES_KEPT))

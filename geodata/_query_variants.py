@@ -155,7 +155,7 @@ def _regions(contexts: list[str], country: str | None, index: PlaceIndex) -> fro
 
 
 def _on_an_island(whole: Reading) -> list[Reading]:
-    """Read "Town, Large Island" and "Town-Large Island" as the town: the island tells where it is.
+    """Read "Town, Large Island" and "Town-Large Island" as the town: the island says where it is.
 
     The gazetteer has no islands to look into, so namesakes on others stay rivals.
     """

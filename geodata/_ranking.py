@@ -35,7 +35,7 @@ SAME_PLACE_KM = 60.0
 
 
 @dataclass(frozen=True, eq=False)
-class Finds:
+class Bearers:
     """The bearers of a batch of names, those of one name together, heaviest first.
 
     Attributes:
@@ -57,7 +57,7 @@ def weigh_bearers(
     keys: NDArray[np.int64],
     countries: NDArray[np.int64],
     admin1s: Sequence[frozenset[int]],
-) -> Finds:
+) -> Bearers:
     """Find and weigh the places that may be meant by a batch of names.
 
     Args:
@@ -82,7 +82,7 @@ def _share_out(  # noqa: PLR0913, PLR0917 - columns of one table
     place: NDArray[np.int32],
     kind: NDArray[np.int8],
     weight: NDArray[np.float64],
-) -> Finds:
+) -> Bearers:
     start = np.searchsorted(asked, np.arange(names + 1))
     leader = place[start[asked]] if len(asked) else place
     unknown = np.full(names, UNKNOWN_PLACE_WEIGHT)
@@ -90,7 +90,7 @@ def _share_out(  # noqa: PLR0913, PLR0917 - columns of one table
     total = np.bincount(asked, weight, names) + unknown
     apart_km = distance_km(index.lon[place], index.lat[place], index.lon[leader], index.lat[leader])
     together = np.bincount(asked, weight * (apart_km <= SAME_PLACE_KM), names)
-    return Finds(start, place, kind, weight / total[asked], together / total)
+    return Bearers(start, place, kind, weight / total[asked], together / total)
 
 
 def _weights(

@@ -64,7 +64,7 @@ class AnswerCache:
 
     @contextmanager
     def _connected(self) -> Iterator[sqlite3.Connection]:
-        """One connection; a file that is no database is put aside, being but a cache."""
+        """One connection; a file that is not a database is put aside, as it is only a cache."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         try:
             with closing(self._opened()) as connection:

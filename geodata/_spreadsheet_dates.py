@@ -30,7 +30,7 @@ _REMEDY = (
 )
 
 
-def tell_rewritten_dates_once(faults: Iterable[Fault]) -> list[Fault]:
+def merge_rewritten_dates(faults: Iterable[Fault]) -> list[Fault]:
     """The faults, with one in place of all cells of a column that a spreadsheet has rewritten."""
     kept: list[Fault] = []
     rewritten: defaultdict[tuple[str, str], list[Fault]] = defaultdict(list)

@@ -2,7 +2,7 @@
 
 A file is read as CSV in UTF-8 with commas, and nothing is guessed: what another program would
 read otherwise is a fault. A fault that makes others follow, such as a row with a comma too many,
-is told once, and the cells of that row are not looked at.
+is reported once, and the cells of that row are not looked at.
 """
 
 from __future__ import annotations
@@ -112,8 +112,8 @@ def _lines(piece: bytes) -> Iterator[list[str]]:
 def _table(file: str, lines: Iterator[list[str]], columns: Mapping[str, Column]) -> WrittenTable:
     header = next(lines, [])
     if not any(cell.strip() for cell in header):
-        told = "has no header", "write the names of the columns in row 1"
-        return _unreadable(Fault(file, None, "", "", *told))
+        problem = "has no header", "write the names of the columns in row 1"
+        return _unreadable(Fault(file, None, "", "", *problem))
     delimiter = _fault_of_delimiter(file, header, columns)
     if delimiter:
         return _unreadable(delimiter)
@@ -190,8 +190,8 @@ def _fault_of_text(file: str, data: bytes, error: Exception) -> Fault:
     except UnicodeDecodeError as wrong:
         row = data[: wrong.start].count(b"\n") + 1
         value = data[wrong.start : wrong.start + 1].hex()
-        told = "is a byte of another encoding than UTF-8", "save the file as UTF-8"
-        return Fault(file, row, "", value, *told)
+        problem = "is a byte of another encoding than UTF-8", "save the file as UTF-8"
+        return Fault(file, row, "", value, *problem)
     return _fault_of_quotes(file, text, error)
 
 
@@ -212,11 +212,11 @@ def _fault_of_quotes(file: str, text: str, error: Exception) -> Fault:
 def _fault_of_delimiter(
     file: str, header: Sequence[str], columns: Mapping[str, Column]
 ) -> Fault | None:
-    """A header that would be one if it were parted otherwise."""
+    """A header that would fit if it were split at another delimiter."""
     for mark, marks in OTHER_DELIMITERS.items():
         if len(header) == 1 and header[0].count(mark) == len(columns) - 1 > 0:
-            told = f"is parted by {marks}", "save the file as CSV with commas"
-            return Fault(file, 1, "", header[0], *told)
+            problem = f"is separated by {marks}", "save the file as CSV with commas"
+            return Fault(file, 1, "", header[0], *problem)
     return None
 
 

@@ -99,7 +99,7 @@ def _ask(request: bytes, allowed: Allowed) -> bytes:
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     ) as process:
         entry, process.stdin = process.stdin, None
-        threading.Thread(target=_tell, args=(entry, request), daemon=True).start()
+        threading.Thread(target=_send, args=(entry, request), daemon=True).start()
         try:
             answer = _answer(process, until)
         finally:
@@ -117,14 +117,14 @@ def _answer(process: subprocess.Popen[bytes], until: float) -> bytes:
     raise TooCostlyError
 
 
-def _tell(entry: IO[bytes], request: bytes) -> None:
+def _send(entry: IO[bytes], request: bytes) -> None:
     """Write the request, as far as the process reads it."""
     with suppress(OSError), entry:
         entry.write(request)
 
 
 def serve() -> None:
-    """Answer one request: what a function prints is none, and goes to the log."""
+    """Answer one request: what a function prints is not part of it, and goes to the log."""
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     module, name, arguments, allowed = pickle.load(sys.stdin.buffer)  # noqa: S301 - of the caller

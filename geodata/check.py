@@ -14,8 +14,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from geodata._cells import Problem, faults_at, find_cell_faults, suggest
-from geodata._checked_rows import Checked, check_in_pieces
-from geodata._spreadsheet_dates import tell_rewritten_dates_once
+from geodata._checked_rows import RowFaults, check_in_pieces
+from geodata._spreadsheet_dates import merge_rewritten_dates
 from geodata._structure import read_written
 from geodata.countries import known_codes
 from geodata.dates import is_edtf
@@ -75,7 +75,7 @@ def find_faults(
     order = {about.file_name(name): at for at, name in enumerate(about.tables)}
     return tuple(
         sorted(
-            set(tell_rewritten_dates_once(faults)),
+            set(merge_rewritten_dates(faults)),
             key=lambda fault: (order.get(fault.file, -1), fault.row or 0, fault.column, str(fault)),
         )
     )
@@ -134,7 +134,7 @@ def _faults_of_tables(folder: Path, about: Description, workers: Workers) -> Ite
     if "places" in usable:
         places = _index(_with_standard_columns("places", usable["places"].cells))
     checks = {name: TableCheck(about, name, known, places) for name in about.tables}
-    divided: Mapping[str, Checked] = {}
+    divided: Mapping[str, RowFaults] = {}
     if isinstance(workers, Cluster):
         rest = {name: check for name, check in checks.items() if name not in held}
         divided = check_in_pieces(folder, rest, workers)
@@ -161,7 +161,7 @@ class TableCheck:
     known: Mapping[str, Callable[[str], Problem | None]]
     places: Places | None
 
-    def check_rows(self, table: WrittenTable) -> Checked:
+    def check_rows(self, table: WrittenTable) -> RowFaults:
         """What is wrong with some rows, or with all."""
         columns = self.about.columns(self.name)
         file = self.about.file_name(self.name)
@@ -171,7 +171,7 @@ class TableCheck:
         meaning: Iterable[Fault] = ()
         if table.has(columns):
             meaning = _faults_of_meaning(self.about, self.name, cells, self.known, self.places)
-        return Checked(
+        return RowFaults(
             file=table.faults,
             cells=tuple(
                 fault
@@ -237,8 +237,8 @@ def _faults_of_column(
         wrong = [(entry, problem) for entry in entries if entry and (problem := check(entry))]
         if wrong:
             problems[at] = wrong
-    for told, rows in zip(problems.values(), distinct.rows_of([*problems]), strict=True):
-        for entry, problem in told:
+    for wrong_entries, rows in zip(problems.values(), distinct.rows_of([*problems]), strict=True):
+        for entry, problem in wrong_entries:
             yield from faults_at(file, cells.index[rows], column.name, entry, problem)
 
 
@@ -250,7 +250,7 @@ def date_problem(text: str) -> Problem | None:
 
 
 def _faults_of_positions(file: str, places: pd.DataFrame) -> Iterator[Fault]:
-    """A position must be whole, and no finer than what the name stands for."""
+    """A position must be whole, and no finer than what the name refers to."""
     columns = (places["precision"], places["lon"], places["lat"], places["method"])
     for at, precision, lon, lat, method in zip(places.index, *columns, strict=True):
         row = row_number(at)
@@ -277,7 +277,7 @@ def _decimals(number: str) -> int:
 
 
 def _faults_of_namesakes(file: str, places: pd.DataFrame) -> Iterator[Fault]:
-    """A place is resolved once: no two rows may stand for the same name."""
+    """A place is resolved once: no two rows may have the same name."""
     again = places.duplicated(["country", "admin1", "name", "precision"])
     for at, name in places.loc[again, "name"].items():
         yield from faults_at(file, [at], "name", name, ("is in an earlier row too", "delete one"))
@@ -301,7 +301,7 @@ def _faults_of_places(
 
 
 def _place_problem(places: Places, wanted: PlaceName) -> Problem | None:
-    """What is wrong with a named place; a country that is none is told where it stands."""
+    """What is wrong with a named place; an unknown country is reported in its own column."""
     if wanted.country not in known_codes():
         return None
     found = places.find(wanted)

@@ -38,7 +38,7 @@ PATIENCE_S = 30
 """How long a scheduler has to answer, or to find a worker."""
 
 LOGS = ("distributed", "distributed.client", "asyncio")
-"""Where Dask tells here of connections that end; it comes as one of the errors below."""
+"""Where Dask logs connections that end; it comes as one of the errors below."""
 
 ROOT = Path(__file__).parents[1]
 PROGRAM = ("geodata", "layers", "mapapp")
@@ -120,7 +120,7 @@ def do_on_cluster(
 
         for begun in in_order(begin, pieces, threads * PIECES_AHEAD):
             result = _wait_for(begun.result, begun, client, address)
-            if isinstance(result, _Other):
+            if isinstance(result, _OtherProgram):
                 raise OtherProgramError(address)
             yield result
 
@@ -176,17 +176,17 @@ def _wait_for(
                 raise NoWorkerError(address) from None
 
 
-class _Other:
+class _OtherProgram:
     """The answer of a worker that does not run the same program."""
 
 
 def _unpack(packed: bytes, program: str) -> Any:
-    return pickle.loads(packed) if describe_program() == program else _Other()  # noqa: S301 - ours
+    return pickle.loads(packed) if describe_program() == program else _OtherProgram()  # noqa: S301 - ours
 
 
 def _do_there(task: Any, piece: Any, program: str) -> Any:
-    if isinstance(task, _Other) or describe_program() != program:
-        return _Other()
+    if isinstance(task, _OtherProgram) or describe_program() != program:
+        return _OtherProgram()
     return task(piece)
 
 

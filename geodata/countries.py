@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 CODES_BEYOND_ISO = frozenset({"XK", "EU"})
 UNIONS = frozenset({"EU"})
-"""Codes that stand for several countries together, so that no record is in them."""
+"""Codes of several countries together, so that no record is in them."""
 
 OFFICIAL_NAMES_IN = ("en", "fr", "es", "it", "de", "pt", "zh", "ru", "ar")
 _WORDS = {"st": "saint", "ste": "sainte", "is": "islands", "rep": "republic", "dem": "democratic"}
@@ -163,12 +163,12 @@ def _official_names() -> dict[str, str]:
     """
     found: defaultdict[str, set[str]] = defaultdict(set)
     for language in OFFICIAL_NAMES_IN:
-        told = gettext.translation(
+        translations = gettext.translation(
             "iso3166-1", pycountry.LOCALES_DIR, languages=[language], fallback=True
         )
         for country in pycountry.countries:
             for name in (country.name, getattr(country, "official_name", "")):
-                written = told.gettext(name) if name else ""
+                written = translations.gettext(name) if name else ""
                 first, _, rest = written.partition(", ")
                 for form in filter(None, (written, f"{rest} {first}" if rest else "")):
                     found[fold_country_name(form)].add(country.alpha_2)

@@ -1,4 +1,4 @@
-"""The one door between degrees and metres: no other module changes a coordinate system.
+"""The one conversion between degrees and metres: no other module changes a coordinate system.
 
 Degrees are WGS 84, (lon, lat). Lengths and areas are taken on a projection or on the ellipsoid,
 never in degrees.

@@ -97,7 +97,7 @@ def write_moment(moment: str, language: str, *, is_short: bool = False) -> str:
     """A year, month or day as a language writes it, such as `28 September 2018`.
 
     Args:
-        moment: `2018`, `2018-09` or `2018-09-28`; of what is none of these, the year is written.
+        moment: `2018`, `2018-09` or `2018-09-28`; of anything else, the year is written.
         language: As Babel knows it, such as `fr`; English puts the day before the month.
         is_short: Whether the name of the month is shortened, as in `28 Sept 2018`.
     """
@@ -121,7 +121,7 @@ def _known_bounds(text: str) -> tuple[int, int] | None:
 
 @lru_cache(maxsize=16384)
 def _bounds(text: str) -> tuple[int, int]:
-    """The first and the last year that a date which is no interval may mean."""
+    """The first and the last year that a date other than an interval may mean."""
     if _is_plain(text):
         return int(text[:4]), int(text[:4])
     from edtf import parse_edtf  # noqa: PLC0415 - builds its grammar at import, 80 ms

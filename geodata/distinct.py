@@ -81,7 +81,7 @@ def distinct_together(columns: Sequence[Distinct]) -> Distinct:
 def each_once(column: Cells, function: Callable[[Any], Any]) -> NDArray[np.object_]:
     """What a function gives for each row, called once for each distinct value.
 
-    The rows of a value share one result: nobody may change it.
+    The rows of a value share one result: it must not be changed.
     """
     distinct = find_distinct(column)
     return distinct.take([function(value) for value in distinct.values])

@@ -33,7 +33,7 @@ MIN_NAME_LENGTH = 4
 
 MAX_NAME_LENGTH = 100
 MIN_SHARE = 0.8
-"""The share of a sheet's regions that must be of one country for the rest to be told by it."""
+"""The share of a sheet's regions that must be of one country for the rest to be assigned to it."""
 
 MAX_OTHERS = 0.5
 """The share that any other country may have: two-letter codes recur from country to country."""
@@ -81,7 +81,7 @@ def bare_name(text: str) -> str:
 def other_country(text: str, country: str) -> str:
     """The one other country that a text names, or names a division of; empty if it does not.
 
-    A division of the country itself is no other country, nor is a territory that belongs to it.
+    A division of the country itself is not another country, nor is a territory that belongs to it.
     """
     if not MIN_NAME_LENGTH <= len(text) <= MAX_NAME_LENGTH or find_division(text, country):
         return ""

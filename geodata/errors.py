@@ -32,19 +32,6 @@ def _as_it_was(
     return error
 
 
-class PlaceNotFoundError(GeodataError, LookupError):
-    """No place carries the name: check the spelling, or place it by hand."""
-
-    def __init__(self, name: str, country: str | None = None) -> None:
-        self.name = name
-        self.country = country
-        where = f" in {country}" if country else ""
-        super().__init__(
-            f"No place called {name!r} is known{where}: check the spelling and the country, "
-            "or enter its position by hand."
-        )
-
-
 class AmbiguousPlaceError(GeodataError, ValueError):
     """Several places carry the name and none stands out: a person has to choose.
 

@@ -43,8 +43,8 @@ DERIVED = frozenset(
 )  # fmt: skip
 """Columns that say nothing which the table of the record does not say, or its other tables."""
 
-_TELLING = frozenset({SINGLE_SOURCE, SOURCE_CITATIONS, SOURCE_URLS, "data_version"})
-_TOLD_BY = 2
+_DISTINCTIVE = frozenset({SINGLE_SOURCE, SOURCE_CITATIONS, SOURCE_URLS, "data_version"})
+_MIN_DISTINCTIVE = 2
 _SEMICOLON, _LINES = "; ", "\n"
 _ARCHIVED = re.compile(r", archived at (https?://\S+)$")
 _DATED = re.compile(r" \(([^()]+)\)$")
@@ -61,8 +61,8 @@ class CitedSource(NamedTuple):
 
 
 def is_exported(headers: Iterable[str]) -> bool:
-    """Whether a table with these headers was exported by us: hardly anybody else calls them so."""
-    return len(_TELLING.intersection(headers)) >= _TOLD_BY
+    """Whether a table with these headers is an export of ours: few others use them."""
+    return len(_DISTINCTIVE.intersection(headers)) >= _MIN_DISTINCTIVE
 
 
 def names_column(column: str, *, is_list: bool) -> str:
@@ -72,17 +72,17 @@ def names_column(column: str, *, is_list: bool) -> str:
 
 
 def write_list(entries: Sequence[str]) -> str:
-    """A list as the text of a cell: parted by semicolons, or by lines where an entry holds one."""
+    """A list as the text of a cell: separated by semicolons, or lines where an entry has one."""
     mark = _LINES if any(_SEMICOLON.strip() in entry for entry in entries) else _SEMICOLON
     return mark.join(" ".join(entry.split(_LINES)) for entry in entries)
 
 
 def read_list(cell: str, length: int | None = None) -> tuple[str, ...]:
-    """The entries of such a cell, blank ones too: they stand for something without a value.
+    """The entries of such a cell, blank ones too: they are entries without a value.
 
     Args:
         cell: As `write_list` wrote it.
-        length: How many there are, if another column tells: a single one is the whole cell.
+        length: How many there are, if another column says so: a single one is the whole cell.
     """
     if length == 1:
         return (cell.strip(),)

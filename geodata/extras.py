@@ -1,4 +1,4 @@
-"""Extras: packages that not everybody needs, and what is said where they are missing."""
+"""Extras: packages that not every user needs, and what is said where they are missing."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class FileState(NamedTuple):
-    """What tells one state of a file from another; None where there is no file."""
+    """What distinguishes one state of a file from another; None where there is no file."""
 
     name: str
     size: int | None = None

@@ -58,7 +58,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no annotations
                 the keys of Nominatim: `city`, `state`, `country`. Closer than the city is not
                 looked. None, as in a table with gaps, finds nothing.
             exactly_one: Whether one location is wanted, or all that the name may mean.
-            country_codes: ISO 3166-1 alpha-2 codes to look in, as a list or parted by commas.
+            country_codes: ISO 3166-1 alpha-2 codes to look in, as a list or separated by commas.
             admin1: Name or code of the first-level region.
             limit: The most locations to return when not exactly one.
             timeout: Taken for the sake of geopy's interface.
@@ -66,12 +66,12 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no annotations
 
         Returns:
             The location, or None if no place has the name; with `exactly_one=False` a list, most
-            likely first, or None. Points are (lat, lon), as everywhere in geopy; `raw` tells
+            likely first, or None. Points are (lat, lon), as everywhere in geopy; `raw` has
             geonameid, name, country, admin1, population, feature, matched, match and confidence.
 
         Raises:
             AmbiguousPlaceError: One location is wanted and no bearer of the name stands out.
-            UnknownCountryError: A country code is none.
+            UnknownCountryError: There is no such country code.
         """
         name, region, country = _parts(query)
         codes = _codes(country_codes or country)

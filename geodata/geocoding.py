@@ -3,7 +3,7 @@
 The order of authorities: a decision that a person has written; the packaged gazetteer, where one
 bearer of the name clearly stands out; an online service, if one was asked for. What none of them
 settles stays open, `ambiguous` or `none`, with candidates for a person to choose from. How far a
-namesake must stand out is told in `geodata._ranking`; likeness of spelling only ever suggests.
+namesake must stand out is in `geodata._ranking`; likeness of spelling only ever suggests.
 
     resolve("Benin City", "NG").lon                     # 5.62575
     resolve("Victoria").match                           # "ambiguous"
@@ -21,7 +21,7 @@ import pandas as pd
 
 from geodata._fallbacks import reread
 from geodata._index import load_index
-from geodata._offline import Asked, describe_place, prepare, resolve_plain
+from geodata._offline import GazetteerQuery, describe_place, prepare, resolve_plain
 from geodata._suggestions import suggest_places
 from geodata.countries import country_code
 from geodata.distinct import find_distinct
@@ -86,7 +86,7 @@ def resolve(  # noqa: PLR0913 - the facts about one place, and where to look it 
         suggest: Whether a name that no place has gets candidates of like spelling.
 
     Raises:
-        UnknownCountryError: The country is none.
+        UnknownCountryError: There is no such country.
     """
     code = country_code(country) if country else None
     question = Question(name, code, admin1)
@@ -103,7 +103,7 @@ def resolve_many(
 ) -> list[Match]:
     """Resolve a batch of names, in the order given; each distinct question is worked out once.
 
-    A country that is none leaves its rows open instead of failing the batch. An answer depends on
+    An unknown country leaves its rows open instead of failing the batch. An answer depends on
     its question alone, so it is the same wherever it is worked out, and whatever else is asked.
 
     Args:
@@ -201,11 +201,11 @@ def geocode_table(  # noqa: PLR0913 - a column each, and what to look them up in
         online: As in `resolve`.
         suggest: As in `resolve`.
         workers: As in `resolve_many`.
-        progress: Told how many distinct places are done, of how many.
+        progress: Called with how many distinct places are done, of how many.
 
     Returns:
         A new table with the columns of `ADDED_COLUMNS`; `lon` and `lat` are empty where `match` is
-        `ambiguous` or `none`. `candidates` is text: name, region and country, parted by `; `.
+        `ambiguous` or `none`. `candidates` is text: name, region and country, separated by `; `.
 
     Raises:
         KeyError: A column is not in the table.
@@ -245,7 +245,7 @@ def _answer(questions: Sequence[Question], **how: Any) -> pd.DataFrame:
     return pd.DataFrame(columns).astype(dict(zip(ADDED_COLUMNS, _TYPES, strict=True)))
 
 
-def _with_suggestions(match: Match, item: Asked) -> Match:
+def _with_suggestions(match: Match, item: GazetteerQuery) -> Match:
     index = load_index()
     rows = suggest_places(item.name, item.country)
     return replace(match, candidates=tuple(describe_place(index, row, 0.0) for row in rows))

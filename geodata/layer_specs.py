@@ -6,8 +6,8 @@ A resource of `datapackage.json` is a layer if it says so:
               "facts": ["subject"]}
 
 The role says what is done with its records, and for each meaning the name of a column. A column
-that is called like a meaning has it without being declared. `facts` are other columns that a reader
-is told of beside them.
+that is called like a meaning has it without being declared. `facts` are other columns that readers
+see with them.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class LayerSpec:
         name: What the collection calls the table.
         role: What is done with its records.
         columns: The name of the column that has a meaning, for each of `MEANINGS` that one has.
-        facts: The names of other columns that a reader is told of, in their order.
+        facts: The names of other columns that readers see, in their order.
     """
 
     name: str
@@ -146,8 +146,8 @@ def find_layer_problems(resource: Mapping[str, Any]) -> dict[str, str]:
         for meaning, column in columns.items()
     }
     taken = sorted(RESERVED.intersection(fields))
-    told = {"": f"has a column {taken[0]}, a name that this program needs"} if taken else {}
-    return told | missing | {meaning: problem for meaning, problem in unfit.items() if problem}
+    reserved = {"": f"has a column {taken[0]}, a name that this program needs"} if taken else {}
+    return reserved | missing | {meaning: problem for meaning, problem in unfit.items() if problem}
 
 
 def _key_problem(key: str, column: object, fields: Collection[str]) -> str:

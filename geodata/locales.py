@@ -16,7 +16,7 @@ def locale_of(language: str) -> Locale:
     """The rules of a language for plurals, lists, numbers and dates, and its names of countries.
 
     Args:
-        language: A tag such as `en`, `pt-BR` or `zh_Hant`; of one that nobody knows, the rules
+        language: A tag such as `en`, `pt-BR` or `zh_Hant`; of an unknown one, the rules
             are those of English.
     """
     tag = WRITTEN_AS_IN.get(language, language).replace("-", "_")

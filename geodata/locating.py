@@ -1,6 +1,6 @@
 """Resolve the places that a collection names into `places.csv`, each once.
 
-What is there with a position stays as it is, whoever decided it. The rest is asked of the
+What is there with a position stays as it is, whoever decided it. The rest is looked up in the
 gazetteer; what it does not settle is left open, with candidates, for a person to fill in.
 """
 

@@ -28,7 +28,7 @@ class NamedPlace(NamedTuple):
 
 
 def find_named_places(cells: pd.DataFrame, about: Description, table: str) -> Iterator[NamedPlace]:
-    """Every place that a table names, column by column; what is written alike is told once.
+    """Every place that a table names, column by column; what is written alike is listed once.
 
     An entry without a country is in the one country of its row, if the table is a layer and the
     row has just one. A site is at its city, else its region.

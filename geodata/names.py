@@ -1,4 +1,4 @@
-"""How two spellings of a name are told to be the same: countries, places and regions alike."""
+"""How two spellings of a name are recognised as the same: countries, places and regions alike."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def fold_name(name: str) -> str:
         name: As a source wrote it, in any script.
 
     Returns:
-        Lower-case words parted by one space; empty if the name has no letter or digit.
+        Lower-case words separated by one space; empty if the name has no letter or digit.
     """
     folded = name.casefold()
     if folded.isascii():

@@ -68,7 +68,7 @@ class OnlineGeocoder:
             one of the samples in geopy's documentation.
     """
 
-    def __init__(  # noqa: PLR0913 - what a service needs to be told
+    def __init__(  # noqa: PLR0913 - what a service needs to know
         self,
         service: str,
         *,
@@ -265,8 +265,8 @@ def _read_candidate(service: str, answer: dict[str, Any], country: str | None) -
 def _identify(service: str, raw: dict[str, Any]) -> str:
     """The object of OpenStreetMap that was found, where the service says; else the service."""
     properties = raw.get("properties")
-    told = properties if isinstance(properties, dict) else raw
-    kind, number = told.get("osm_type"), told.get("osm_id")
+    found = properties if isinstance(properties, dict) else raw
+    kind, number = found.get("osm_type"), found.get("osm_id")
     letter = str(kind)[:1].upper()
     return f"osm:{letter}{number}" if kind and number else service
 

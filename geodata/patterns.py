@@ -34,7 +34,7 @@ _MEMORY = 4 * 1024**2  # bytes of a compiled expression
 
 
 class BadPatternError(ValueError):
-    """The text is no regular expression, or one of a kind that is not taken."""
+    """The text is not a regular expression, or one of a kind that is not taken."""
 
 
 class SlowPatternError(ValueError):

@@ -38,7 +38,7 @@ def is_world_region(name: str) -> bool:
     """Whether a text names a continent or a part of the world, as organisations divide it.
 
     Its name is one of them, or is made of words for such ground and for sides of it alone, such as
-    `East Asia & Pacific`. What is the name of a country is none, such as South Africa.
+    `East Asia & Pacific`. The name of a country, such as South Africa, is not one.
     """
     code = find_country_code(name)
     if code and not union_members(code):

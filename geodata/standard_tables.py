@@ -2,7 +2,7 @@
 
 `data/standard_tables.json` has the columns of the tables that every collection is read with, the
 columns that a layer of each role is given where nothing else describes it, and what a collection
-says of itself before anybody has written about it.
+says of itself before anyone has described it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ NAME = "standard_tables.json"
 
 
 def describe_tables(layers: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """Describe a collection that nobody has described yet; the caller's own copy.
+    """Describe a collection that no one has described yet; the caller's own copy.
 
     Args:
         layers: The role of each layer by its name; one of each role under its usual name if left

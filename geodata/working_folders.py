@@ -45,7 +45,7 @@ class WorkingFolder:
         _clear(self.path, self._lock)
 
     def release(self) -> None:
-        """Leave the folder as it is, for whoever looks for leftovers."""
+        """Leave the folder as it is, for the search for leftovers."""
         self._lock.close()
 
     def clear_at_the_end(self) -> None:
@@ -58,7 +58,7 @@ def make_working_folder(prefix: str, parent: Path) -> WorkingFolder:
 
     Args:
         prefix: How its name begins.
-        parent: Where it lies.
+        parent: The folder to make it in.
 
     Raises:
         OSError: It cannot be made.

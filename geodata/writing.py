@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Write beside the target and then put it in its place, so that nobody reads half a file.
+    """Write beside the target and then put it in its place, so that no reader sees half a file.
 
     A file that exists keeps its permissions, a link its target.
 
@@ -39,8 +39,8 @@ def write_atomically(path: Path, data: bytes) -> None:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if not target.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
-    with _room_beside(target, path) as room:
-        fresh = room / _NEW
+    with _workspace_beside(target, path) as workspace:
+        fresh = workspace / _NEW
         fresh.write_bytes(data)
         if target.exists():
             fresh.chmod(target.stat().st_mode)
@@ -63,16 +63,16 @@ def replacing_folder(folder: Path, *, keeps: bool = False) -> Iterator[Path]:
     """
     target = folder.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
-    with _room_beside(target, folder) as room:
-        fresh = room / _NEW
+    with _workspace_beside(target, folder) as workspace:
+        fresh = workspace / _NEW
         if keeps and target.exists():
             _copy(target, fresh)
         else:
             fresh.mkdir()
         yield fresh
-        (room / _TARGET).write_text(target.name, encoding="utf-8")
+        (workspace / _TARGET).write_text(target.name, encoding="utf-8")
         if target.exists():
-            target.rename(room / _OLD)
+            target.rename(workspace / _OLD)
         fresh.rename(target)
 
 
@@ -85,7 +85,8 @@ def recover_folder(folder: Path) -> bool:
     target = folder.resolve()
     until = time.monotonic() + _WAIT_S
     while not target.exists() and any(
-        _replaces(room, target) and is_in_use(room) for room in target.parent.glob(f"{UNFINISHED}*")
+        _replaces(workspace, target) and is_in_use(workspace)
+        for workspace in target.parent.glob(f"{UNFINISHED}*")
     ):
         if time.monotonic() > until:
             return False
@@ -96,19 +97,19 @@ def recover_folder(folder: Path) -> bool:
 
 
 @contextmanager
-def _room_beside(target: Path, named: Path) -> Iterator[Path]:
+def _workspace_beside(target: Path, named: Path) -> Iterator[Path]:
     """A folder beside the target, where renaming moves no data.
 
-    What goes wrong in it is told of the target, by the name that the user gave it.
+    Errors in it name the target, by the name that the user gave it.
     """
     _clear_leftovers(target.parent)
     try:
-        room = make_working_folder(UNFINISHED, target.parent)
+        workspace = make_working_folder(UNFINISHED, target.parent)
         try:
-            yield room.path
+            yield workspace.path
         finally:
-            _put_back(room.path)
-            room.clear()
+            _put_back(workspace.path)
+            workspace.clear()
     except OSError as error:
         if error.errno is None or UNFINISHED not in str(error.filename or UNFINISHED):
             raise
@@ -117,35 +118,37 @@ def _room_beside(target: Path, named: Path) -> Iterator[Path]:
 
 def _clear_leftovers(parent: Path) -> None:
     """Put right and clear what killed runs left in a folder; what cannot be touched stays."""
-    for room in find_leftovers(UNFINISHED, parent):
+    for workspace in find_leftovers(UNFINISHED, parent):
         try:
-            back = _put_back(room.path)
+            back = _put_back(workspace.path)
         except OSError as error:
-            _log.warning("%s could not be put back in its place (%s).", room.path / _OLD, error)
-            room.release()
+            _log.warning(
+                "%s could not be put back in its place (%s).", workspace.path / _OLD, error
+            )
+            workspace.release()
             continue
         if back:
             _log.warning(
                 "%s was missing: replacing it was interrupted, and the old one is back.", back
             )
-        room.clear()
+        workspace.clear()
 
 
-def _put_back(room: Path) -> Path | None:
+def _put_back(workspace: Path) -> Path | None:
     """Give the old folder its name again, if it was taken away and the new one is not there yet."""
-    old, new = room / _OLD, room / _NEW
+    old, new = workspace / _OLD, workspace / _NEW
     if not (old.exists() and new.exists()):
         return None
-    target = room.parent / (room / _TARGET).read_text(encoding="utf-8")
+    target = workspace.parent / (workspace / _TARGET).read_text(encoding="utf-8")
     if target.exists():
         return None
     old.rename(target)
     return target
 
 
-def _replaces(room: Path, target: Path) -> bool:
+def _replaces(workspace: Path, target: Path) -> bool:
     with suppress(OSError):
-        return (room / _TARGET).read_text(encoding="utf-8") == target.name
+        return (workspace / _TARGET).read_text(encoding="utf-8") == target.name
     return False
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 from geodata.distinct import find_distinct
 from geodata.layer_tables import join_layers
 from layers.stored import StoredCollection
-from layers.stores.questions import Asked
+from layers.stores.questions import RecordQuery
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,24 +27,18 @@ WEIGHED = ("hosts", "kind", "speaker", "speaker_country", "date", "sources")
 """The columns by which statements are weighed, see `layers.weighing`."""
 
 
-def own_answers(collection: Collection, country: str) -> pd.DataFrame:
-    """What a country said of the claims about it, or of the whole, in the order of the file."""
-    return whole_rows(collection, own_weighed(collection, country))
-
-
 def own_weighed(collection: Collection, country: str) -> pd.DataFrame:
-    """The same, of which only the columns `WEIGHED` are sure to be there."""
+    """What a country said of the claims about it, or of the whole, in the order of the file.
+
+    Returns:
+        Rows in which only the columns `WEIGHED` are sure to be there; see `whole_rows`.
+    """
     rows = _concerning(collection, country)
     return rows[rows["speaker_country"] == country]
 
 
-def denials_by_others(collection: Collection, country: str) -> pd.DataFrame:
-    """What others said to deny the claims about a country, or all, in the order of the file."""
-    return whole_rows(collection, denials_weighed(collection, country))
-
-
 def denials_weighed(collection: Collection, country: str) -> pd.DataFrame:
-    """The same, of which only the columns `WEIGHED` are sure to be there."""
+    """What others said to deny the claims about a country, or all, in the same form."""
     if isinstance(collection, StoredCollection):
         rows = _concerning(collection, country)
         is_denial = rows["kind"].isin(denying_kinds(collection))
@@ -52,13 +46,8 @@ def denials_weighed(collection: Collection, country: str) -> pd.DataFrame:
     return denials_of_any_weighed(collection, [country])
 
 
-def denials_of_any(collection: Collection, countries: Iterable[str]) -> pd.DataFrame:
-    """What others said to deny the claims about one of some countries, in the order of the file."""
-    return whole_rows(collection, denials_of_any_weighed(collection, countries))
-
-
 def denials_of_any_weighed(collection: Collection, countries: Iterable[str]) -> pd.DataFrame:
-    """The same, of which only the columns `WEIGHED` are sure to be there."""
+    """What others said to deny the claims about one of some countries, in the same form."""
     asked, rows = frozenset(countries), _denials(collection)
     alike = find_distinct(rows["hosts"], rows["speaker_country"])
     is_by_others = [
@@ -74,7 +63,7 @@ def _denials(collection: Collection) -> pd.DataFrame:
     if isinstance(collection, StoredCollection):
         store = collection.store
         layers = collection.about.of_role("statement")
-        tables = [store.coded(Asked(layer, None), WEIGHED, kind=[*kinds]) for layer in layers]
+        tables = [store.coded(RecordQuery(layer, None), WEIGHED, kind=[*kinds]) for layer in layers]
         return join_layers(tables, "statement")
     statements = collection.of_role("statement")
     chosen: pd.DataFrame = statements[statements["kind"].isin(kinds)]
@@ -120,7 +109,7 @@ def _stored_concerning(collection: StoredCollection, country: str) -> pd.DataFra
     """The same of a collection that is not in memory, in the columns by which they are weighed."""
     kinds, tables = denying_kinds(collection), []
     for layer in collection.about.of_role("statement"):
-        every = Asked(layer, None)
+        every = RecordQuery(layer, None)
         naming = collection.store.coded(every, WEIGHED, hosts=[country])
         denying = collection.store.coded(every, WEIGHED, kind=[*kinds], hosts=[()])
         tables.append(pd.concat([naming, denying]).sort_index())

@@ -17,7 +17,7 @@ def read_borders(collection: Collection, asked: str = "") -> Borders:
     """The borders of a name; those that the collection names if none are asked for.
 
     Raises:
-        UnknownChoiceError: There are none of this name.
+        UnknownChoiceError: There are no borders of this name.
     """
     name = asked or collection.about.borders or DE_FACTO
     if name not in BORDERS:

@@ -69,10 +69,10 @@ class Citation:
 
 
 def cite(source: Row, words: Words) -> Citation:
-    """Cite a row of the sources. Its kind is told unless it is the usual one of the record."""
+    """Cite a row of the sources. Its kind is named unless it is the usual one of the record."""
     usual = _usual_kind(words.collection)
-    told = ("standing",) if source["kind"] == usual else ("kind", "standing")
-    labels = (words.label("sources", name, source[name]) for name in told)
+    columns = ("standing",) if source["kind"] == usual else ("kind", "standing")
+    labels = (words.label("sources", name, source[name]) for name in columns)
     return Citation(
         id=source["id"],
         publisher=source["publisher"],

@@ -1,9 +1,9 @@
 """A record in a reader's words: each of its facts is worded here, once for all surfaces.
 
-    told = Claim(row, Words(collection, "fr"))
-    told.head, told.status, told.facts, told.prose
+    claim = Claim(row, Words(collection, "fr"))
+    claim.head, claim.status, claim.facts, claim.prose
 
-Nothing is worded before somebody asks for it: a list of many records says few facts of each.
+Nothing is worded before it is asked for: a list of many records says few facts of each.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ FACTS: Mapping[Role, tuple[str, ...]] = {
     "statement": ("kind", "speaker", "hosts", "date", "places"),
     "event": ("hosts", "places", "date", "parties"),
 }  # fmt: skip
-"""What is told of a record by its role, in order; then come the facts that its layer declares."""
+"""What is said about a record by its role, in order; then the facts that its layer declares."""
 
 PROSE = ("status_note", "summary", "note")
 """The texts of a record, in its own language, in the order in which they are read."""
@@ -67,7 +67,7 @@ _OF_ROLES: Mapping[tuple[Role, str], str] = {
 
 
 class Fact(NamedTuple):
-    """What is told of a record under a title.
+    """What is said about a record under a title.
 
     Attributes:
         name: The meaning of the column, or the column that the layer declares.
@@ -85,7 +85,7 @@ class Fact(NamedTuple):
 class Claim:
     """What a record says, in the words of a language.
 
-    A row may have the columns alone that what is asked for is told by.
+    A row needs only the columns of what is asked for.
     """
 
     __slots__ = ("row", "words")
@@ -146,7 +146,7 @@ class Claim:
         """The role of its layer."""
         return self.words.about.specs[self.row["layer"]].role
 
-    # --- what is told of it, in parts ---
+    # --- what is said about it, in parts ---
 
     @property
     def count(self) -> str:
@@ -173,7 +173,7 @@ class Claim:
     @property
     def parties(self) -> str:
         """The jurisdictions that it names; empty where no record of the collection names any."""
-        if not tells_parties(self.words):
+        if not names_parties(self.words):
             return ""
         return self.words.in_line(map(self.words.name, self.row["parties"]))
 
@@ -189,22 +189,22 @@ class Claim:
 
     @property
     def signed(self) -> str:
-        """When it was signed; empty if nobody says so."""
+        """When it was signed; empty if no one says so."""
         return self.words.date(self.row["signed"])
 
     @property
     def status(self) -> str:
         """Its latest status, and as of when, if a source dates it.
 
-        Empty in a layer that knows one status alone: it tells no record from another.
+        Empty in a layer that knows one status alone, which distinguishes no record from another.
         """
         label, *when = self.status_and_date or ("",)
         return self.words.aside(label, *when) if when else label
 
     @property
     def status_and_date(self) -> tuple[str, ...]:
-        """The same in parts: its status, if it tells anything, and as of when, if that is known."""
-        if not self.row["status"] or not tells_status(str(self.row["layer"]), self.words):
+        """The same in parts: its status, if it says anything, and as of when, if that is known."""
+        if not self.row["status"] or not has_statuses(str(self.row["layer"]), self.words):
             return ()
         parts = (self.words.value(self.row, "status"), self.words.date(self.row["status_date"]))
         return tuple(filter(None, parts))
@@ -285,7 +285,7 @@ class Claim:
         roles = {term.value: term.role for term in terms}
         return roles.get(self.row["kind"], NO_ROLE) == NO_ROLE
 
-    # --- all that is told of it ---
+    # --- all that is said about it ---
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -352,11 +352,11 @@ def say_lack(country: str, words: Words) -> str:
     return words.text("a number taken for lack of a published total")
 
 
-def tells_status(layer: str, words: Words) -> bool:
+def has_statuses(layer: str, words: Words) -> bool:
     """Whether the records of a layer may differ in their status."""
     return len(words.about.layer_terms(layer, "status")) != 1
 
 
-def tells_parties(words: Words) -> bool:
+def names_parties(words: Words) -> bool:
     """Whether any jurisdiction is known in a collection."""
     return bool(words.names.keys() - {words.about.unknown_jurisdiction})

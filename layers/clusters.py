@@ -25,7 +25,7 @@ MAX_PUSHED = 800
 ROUNDS = 60
 MAX_DISTANCE = 6.0  # that a place is moved, in radii
 LED_FROM = 1.2  # that a place is moved until a leader line is due, in radii
-TOUCHING = 1e-3  # an overlap that nobody sees
+TOUCHING = 1e-3  # an overlap that no one sees
 SAME_POINT = 1e-9
 TURN = 2.399963229728653  # radians: the golden angle, so that no two directions in a row are near
 MAX_CIRCLE = 6.0  # of a place with more than `MAX_DOTS`, in radii
@@ -128,7 +128,7 @@ def arrange(places: Sequence[tuple[float, float, int]], radius: float, gap: floa
 
 
 def needs_leader(place: Point, centre: Point, radius: float) -> bool:
-    """Tell whether a cluster was moved so far that a line has to lead to its true place."""
+    """Whether a cluster was moved so far that a line has to lead to its true place."""
     dx, dy = centre[0] - place[0], centre[1] - place[1]
     return math.sqrt(dx * dx + dy * dy) > LED_FROM * radius
 

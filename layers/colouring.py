@@ -111,7 +111,7 @@ def colouring_of(collection: Collection, word: str = "", language: str = "en") -
 
 
 def read_colouring(collection: Collection, word: str) -> str:
-    """Read the name of a colouring as somebody writes it; nothing is the first one.
+    """Read the name of a colouring as a user writes it; nothing is the first one.
 
     Raises:
         UnknownChoiceError: The collection has none of this name.

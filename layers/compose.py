@@ -159,7 +159,7 @@ class _Group(folium.FeatureGroup):
 
 
 def leaflet_options(camera: Camera = WORLD, max_zoom: int = NO_TILES_MAX_ZOOM) -> dict[str, Any]:
-    """What Leaflet is told of a map of ours, as a page that folium writes has it too."""
+    """What Leaflet is passed for a map of ours, as a page that folium writes has it too."""
     return {
         "center": [camera.lat, camera.lon],
         "zoom": camera.zoom,

@@ -66,7 +66,7 @@ def count_rows(columns: Sequence[Distinct], weights: ArrayLike, rows: NDArray[np
     """Count records that are alike in some columns.
 
     Args:
-        columns: What tells them apart; if there are none, all are alike.
+        columns: What distinguishes them; if there are none, all are alike.
         weights: What each stands for.
         rows: Their positions in the table of the collection, in growing order.
     """

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     Point: TypeAlias = tuple[float, float, int]
 
-MIN_SITES = 20  # in known cities: fewer are told apart on a map of the world
+MIN_SITES = 20  # in known cities: fewer can be told apart on a map of the world
 MIN_SHARE = 0.4  # of them, that a dense region holds
 MAX_PART = 0.2  # of the map of the world, that it takes
 WIDE = 180.0  # degrees: what reaches farther is shown on a map of the world
@@ -125,7 +125,7 @@ def looked_at(
     """What a page looks at, where it is sent only what a screen can tell apart.
 
     That is so for a collection that is not in memory: of any other, a page is sent every place, and
-    nobody has to be asked while a reader pans and zooms.
+    the server need not be asked while a reader pans and zooms.
 
     Args:
         shown: The selection.

@@ -29,8 +29,6 @@ known city; shade and dashed: a country with agreements, or with proposed ones; 
 an agreement; line: an arc; badge: a lettered square."""
 
 
-_OF_SITES = ("circle", "ring")
-
 Unit: TypeAlias = Literal["site", "city", "town", "line", "country"]
 
 
@@ -70,17 +68,6 @@ def build_legend(
         *_lines(scene, shown, wording, colour_by),
         *_roles(scene["areas"], wording),
     ]
-
-
-def by_number(entries: Iterable[Entry]) -> list[Entry]:
-    """Order a legend: the categories with the most sites first, the unknown one after them."""
-
-    def rank(entry: Entry) -> tuple[int, int]:
-        if entry["swatch"] not in _OF_SITES:
-            return len(_OF_SITES), 0
-        return _OF_SITES.index(entry["swatch"]), -entry["count"]
-
-    return sorted(entries, key=rank)
 
 
 def _categories(shown: Selected, scene: Scene, colour_by: str) -> Iterator[Entry]:

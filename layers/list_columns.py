@@ -78,12 +78,12 @@ class Column:
 def columns_of(collection: Collection, layer: Layer) -> list[Column]:
     """The columns of a layer; the first says what the record is."""
     words, role = Words(collection), collection.about.specs[layer].role
-    told = partial(_told, words, role)
-    behind = told("parties", of=("parties",), name="jurisdiction")
-    where = told("hosts", of=("hosts",), name="country")
-    kind = told("kind", of=("layer", "kind"))
-    status = told("status", of=("layer", "status", "status_date"))
-    speaker = told("speaker", of=("layer", "speaker", "speaker_country"))
+    column = partial(_fact, words, role)
+    behind = column("parties", of=("parties",), name="jurisdiction")
+    where = column("hosts", of=("hosts",), name="country")
+    kind = column("kind", of=("layer", "kind"))
+    status = column("status", of=("layer", "status", "status_date"))
+    speaker = column("speaker", of=("layer", "speaker", "speaker_country"))
     date = _dated(collection, layer, words)
     record = Column(
         NAME, "Record", lambda row: Claim(row, words).name,
@@ -105,7 +105,7 @@ def columns_of(collection: Collection, layer: Layer) -> list[Column]:
     ]
 
 
-def _told(words: Words, role: Role, fact: str, *, of: tuple[str, ...], name: str = "") -> Column:
+def _fact(words: Words, role: Role, fact: str, *, of: tuple[str, ...], name: str = "") -> Column:
     """A column that says a fact of each record."""
     return Column(
         name or fact,

@@ -103,7 +103,7 @@ def radius_of(count: int) -> float:
     """Size the symbol of a place so that its area follows the number of its records.
 
     One record has the least radius that a finger or an eye finds; from 32 records on the symbol
-    grows no more, and the number written on it tells.
+    grows no more, and the number written on it says how many.
 
     Args:
         count: Of records, 1 or more.

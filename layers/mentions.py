@@ -18,7 +18,7 @@ MAX_ID_LENGTH = 100  # characters of an id that is looked for in a text
 _START = re.compile(r"(?<![\w-])\w")
 _ENDS = re.compile(r"(?<=\S)(?![\w-])")
 _LIKE_AN_ID = re.compile(r"(?=.*[\d-])(?=.*[^\W\d_])")
-"""A word alone, a year or a date is none, even if a record has it for its id."""
+"""A word alone, a year or a date is not one, even if a record has it for its id."""
 
 
 def name_mentions(text: str, collection: Collection, name: Callable[[Row], str]) -> str:

@@ -35,7 +35,7 @@ AT_PLACES = ("site", "town")
 NORTHMOST = 85.0  # degrees: beyond, Web Mercator has no place for anything
 
 
-class Merged(NamedTuple):
+class MergedMarks(NamedTuple):
     """Marks, and for how many places each stands, by its kind and key: only what is merged."""
 
     marks: pd.DataFrame
@@ -44,7 +44,7 @@ class Merged(NamedTuple):
 
 def merge_nearby(
     marks: pd.DataFrame, places: Mapping[str, Place], frames: Sequence[Box] | None
-) -> Merged:
+) -> MergedMarks:
     """Draw places that are near each other together where there are too many to tell them apart.
 
     Args:
@@ -58,11 +58,11 @@ def merge_nearby(
     """
     is_at_place = marks["kind"].isin(AT_PLACES).to_numpy()
     if frames is None or not is_at_place.any():
-        return Merged(marks, {})
+        return MergedMarks(marks, {})
     own = marks[is_at_place]
     found, keys = pd.factorize(own["key"].to_numpy(dtype=object), sort=True)
     if len(keys) <= MAX_PLACES:
-        return Merged(marks, {})
+        return MergedMarks(marks, {})
     lons, lats = _positions(keys, places)
     cells = _cells(lons, lats, frames)
     weights = own["weight"].to_numpy(dtype="float64")
@@ -84,7 +84,7 @@ def merge_nearby(
     sums = own.assign(key=at).groupby(["key", *by], as_index=False, sort=False, observed=True)
     merged = sums[["weight"]].sum()
     merged["key"] = keys[merged["key"].to_numpy()]
-    return Merged(pd.concat([merged[marks.columns], marks[~is_at_place]]), number)
+    return MergedMarks(pd.concat([merged[marks.columns], marks[~is_at_place]]), number)
 
 
 def projected(

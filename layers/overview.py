@@ -5,7 +5,7 @@
 
 Where years are asked for, all numbers are of what certainly lies in them; the headline names what
 is undated apart. A collection says in `sentences` how its records are spoken of, by the name of the
-layer and by the word of the colouring that tells what followed.
+layer and by the word of the colouring that says what followed.
 """
 
 from __future__ import annotations

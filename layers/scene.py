@@ -54,7 +54,7 @@ def build_scene(
         colour_by: The word of a colouring (`layers.colouring`); the first one if left out.
         frames: What is looked at, where places near each other may be drawn together
             (`layers.nearby.merge_nearby`); None draws each.
-        has_labels: Whether sites have labels, which nobody reads where nothing is pointed at.
+        has_labels: Whether sites have labels, which no one reads where nothing is pointed at.
     """
     wording = Words(shown.collection, language)
     return _Drawn(shown, wording, colour_by, frames, has_labels=has_labels).scene()
@@ -317,7 +317,7 @@ def _positions(keys: Iterable[tuple[str, ...]], places: Sequence[Place]) -> _Pos
 
 
 def _by_layer(rows: pd.DataFrame, *by: str) -> dict[tuple[str, ...], dict[str, int]]:
-    """How much of each layer a mark stands for, in the order of the columns that tell it."""
+    """How much of each layer a mark stands for, in the order of its columns."""
     found: dict[tuple[str, ...], dict[str, int]] = {}
     for (*mark, layer), weight in sum_marks(rows, *by, "layer", sort=False).items():
         found.setdefault(tuple(mark), {})[layer] = weight

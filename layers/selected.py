@@ -170,7 +170,7 @@ class Selected(ABC):
 
     @abstractmethod
     def said_to_ask(self, selection: Selection) -> Selected:
-        """The same records, told as those of another selection."""
+        """The same records, described as those of another selection."""
 
     @abstractmethod
     def _count(self, layer: Layer, columns: tuple[str, ...]) -> Counts:

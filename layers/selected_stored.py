@@ -15,7 +15,7 @@ from layers.list_columns import columns_of
 from layers.selected import Page, Selected, certainty_of
 from layers.selected_tables import KeptTables, TableSelected
 from layers.stores.columns import facet_name
-from layers.stores.questions import Asked
+from layers.stores.questions import RecordQuery
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -63,9 +63,9 @@ class StoredSelected(Selected):
         """The positions of the records in the tables of the collection."""
         return {layer: self.collection.store.positions(self.asked(layer)) for layer in self.layers}
 
-    def asked(self, layer: Layer) -> Asked:
+    def asked(self, layer: Layer) -> RecordQuery:
         """What is asked of the store."""
-        return Asked(layer, None if self.is_whole else self._answered, self.certainty)
+        return RecordQuery(layer, None if self.is_whole else self._answered, self.certainty)
 
     def number(self, layer: Layer) -> int:
         """How many records of a layer there are."""
@@ -120,7 +120,7 @@ class StoredSelected(Selected):
         return replace(self, certainty=certainty)
 
     def said_to_ask(self, selection: Selection) -> Selected:
-        """The same records, told as those of another selection."""
+        """The same records, described as those of another selection."""
         return replace(self, selection=selection, answering=self._answered)
 
     @property

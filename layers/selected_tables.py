@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class KeptTables(Mapping["Layer", "pd.DataFrame"]):
-    """The records of a selection by layer; a table is copied when somebody first asks for it.
+    """The records of a selection by layer; a table is copied when it is first asked for.
 
     Most of a page asks for numbers alone, which are counted from single columns.
     """
@@ -177,7 +177,7 @@ class TableSelected(Selected):
         return self.filtered({layer: self.certainties(layer) == certainty for layer in self.layers})
 
     def said_to_ask(self, selection: Selection) -> Selected:
-        """The same records, told as those of another selection."""
+        """The same records, described as those of another selection."""
         return replace(self, selection=selection)
 
     def _count(self, layer: Layer, columns: tuple[str, ...]) -> Counts:

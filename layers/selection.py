@@ -52,10 +52,10 @@ __all__ = [
 LARGE = 100_000
 """Records above which few selections are kept: each may be a copy of most of the collection."""
 
-Asked: TypeAlias = "frozenset[str] | tuple[int, int] | bool | str"
+FilterValue: TypeAlias = "frozenset[str] | tuple[int, int] | bool | str"
 
 
-class Selection(Mapping[str, Asked]):
+class Selection(Mapping[str, FilterValue]):
     """What a reader asks to see: of each filter that is set, its word and what is asked.
 
     The words are those of `layers.facets.FACETS`. A choice is a set of values, of which an empty
@@ -64,7 +64,7 @@ class Selection(Mapping[str, Asked]):
     in, but for layers, statuses and editions, where it is what the collection shows at first.
     """
 
-    def __init__(self, **asked: Asked | None) -> None:
+    def __init__(self, **asked: FilterValue | None) -> None:
         """Ask; None is not asked.
 
         Raises:
@@ -73,13 +73,13 @@ class Selection(Mapping[str, Asked]):
         unknown = sorted(set(asked) - set(BY_WORD))
         if unknown:
             raise TypeError(f"no filter is called {', '.join(unknown)}")
-        self._asked: dict[str, Asked] = {
+        self._asked: dict[str, FilterValue] = {
             word: value
             for word in BY_WORD
             if (value := asked.get(word)) is not None and value != BY_WORD[word].unasked
         }
 
-    def __getitem__(self, word: str) -> Asked:
+    def __getitem__(self, word: str) -> FilterValue:
         return self._asked[word]
 
     def __iter__(self) -> Iterator[str]:
@@ -109,7 +109,7 @@ class Selection(Mapping[str, Asked]):
         """The words that are looked for; often empty."""
         return str(self.get("search", ""))
 
-    def asking(self, **asked: Asked | None) -> Selection:
+    def asking(self, **asked: FilterValue | None) -> Selection:
         """The same with other values of some filters; None takes one off."""
         return Selection(**{**self._asked, **asked})
 
@@ -133,7 +133,7 @@ def select(collection: Collection, selection: Selection) -> Selected:
     """Pick the records that answer a selection.
 
     The last few are kept, fewer of a large collection: a page asks for the same selection at
-    several of its parts, and a reader goes back and forth. Nobody changes the tables of what is
+    several of its parts, and a reader goes back and forth. No caller changes the tables of what is
     selected.
 
     Args:
@@ -182,7 +182,7 @@ def _kept(collection: Collection, selection: Selection, layer: Layer, kept: Mask
 
 
 def _answers(
-    collection: Collection, layer: Layer, facet: Facet, asked: Asked | None
+    collection: Collection, layer: Layer, facet: Facet, asked: FilterValue | None
 ) -> Mask | np.bool_:
     """Whether each record of a layer answers what is asked of one filter."""
     column = facet_column(collection, layer, facet.word)

@@ -69,7 +69,7 @@ class Statements:
                         found[country] = each
         return {country: self._state(country, each[-1]) for country, each in found.items()}
 
-    def tell(self, country: str, layer: str, row: Row) -> Statement:
+    def describe(self, country: str, layer: str, row: Row) -> Statement:
         """What one statement of a layer says of a country; of the row only `SAID` is read."""
         return self._state(country, {"layer": layer, **{name: row[name] for name in SAID}})
 
@@ -81,10 +81,10 @@ class Statements:
     def _said(self, row: Row, country: str) -> str:
         """Such as `the latest 7 December 2022: Statement (Government)`."""
         say = self._wording
-        told = Claim(row, say)
+        claim = Claim(row, say)
         date = say.date(moment(row["date"]))
         when = " ".join(filter(None, [say.text("the latest"), date]))
-        return f"{when}: {told.kind} ({told.said_by(country)})"
+        return f"{when}: {claim.kind} ({claim.said_by(country)})"
 
     def _role(self, row: Row) -> str:
         terms = self._wording.about.layer_terms(row["layer"], "kind")

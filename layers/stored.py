@@ -34,7 +34,7 @@ class StoredCollection(Collection):
     """A collection of which a store holds the records, and memory all else.
 
     `tables` has the tables of layers as well, for documents: each is read when it is asked for, and
-    stays as long as somebody holds it. No page asks for one.
+    stays as long as it is referenced. No page asks for one.
     """
 
     store: Store

@@ -21,7 +21,6 @@ ThemeName: TypeAlias = Literal["light", "dark"]
 Role: TypeAlias = Literal["neutral", "inquiry", "protest", "closed", "denial", "court", "law"]
 
 MARK_CONTRAST = 3.0
-TEXT_CONTRAST = 4.5
 
 
 class BadColourError(GeodataError, ValueError):
@@ -145,7 +144,7 @@ GLYPHS: Mapping[Role, str] = MappingProxyType(
         "law": "¶",
     }
 )
-"""What tells a role apart without its colour."""
+"""What distinguishes a role without its colour."""
 
 
 def assign_colours(
@@ -209,7 +208,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def luminance(colour: str) -> float:
-    """Tell how light a colour is: 0 (black) to 1 (white), after WCAG 2.2, "relative luminance".
+    """How light a colour is: 0 (black) to 1 (white), after WCAG 2.2, "relative luminance".
 
     Raises:
         BadColourError: The text is not #rrggbb.

@@ -1,7 +1,7 @@
 """The selection in words: what is shown, in how many countries, in which years, and where most.
 
 Where years are asked for, a sentence counts what certainly lies in them; what only may, and what
-has no date, is told apart from it. `article/static/words.js` says the same in the browser; a test
+has no date, is counted separately. `article/static/words.js` says the same in the browser; a test
 holds the two together.
 """
 
@@ -38,10 +38,10 @@ def state_selection(shown: Selected, words: Words) -> Statement:
         words: Of the language.
     """
     layers = [layer for layer in shown.layers if shown.number(layer)]
-    told = [layers] if only_country(shown, layers) else [[layer] for layer in layers]
-    said = [_sentence(shown, each, words) for each in told]
+    parts = [layers] if only_country(shown, layers) else [[layer] for layer in layers]
+    sentences = [_sentence(shown, each, words) for each in parts]
     return Statement(
-        sentences=words.in_turn(said) or words.text("No record answers."),
+        sentences=words.in_turn(sentences) or words.text("No record answers."),
         remarks=words.in_turn(_remarks(shown, words)),
     )
 
@@ -63,7 +63,7 @@ def count_things(
         units = read_units(shown.collection.about, layer)
         beside = units.count_groups(shown.grouped(layer, *BY))
         counts = units.count_groups(part.grouped(layer, *BY)) if part else beside
-        said += units.tell(counts, words, beside)
+        said += units.list_counts(counts, words, beside)
     return said
 
 
@@ -144,7 +144,7 @@ def state_apart(shown: Selected, layers: Sequence[Layer], words: Words) -> Itera
 
 
 def only_country(shown: Selected, layers: Sequence[Layer]) -> str | None:
-    """The one country that every record names, and no other; None if there is no such."""
+    """The one country that every record names, and no other; None if there is no such country."""
     named = {frozenset(codes) for layer in layers for codes, _ in shown.grouped(layer, "hosts")}
     (countries,) = named if len(named) == 1 else (frozenset[str](),)
     return next(iter(countries)) if len(countries) == 1 else None
@@ -200,5 +200,5 @@ def _count_of_all(shown: Selected, words: Words) -> list[str]:
         groups = list(shown.grouped(layer, *BY, "hosts"))
         beside = units.count_groups((*key, number) for *key, _, number in groups)
         counts = units.count_groups((*key, number) for *key, hosts, number in groups if not hosts)
-        said += units.tell(counts, words, beside)
+        said += units.list_counts(counts, words, beside)
     return said

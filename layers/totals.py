@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Claimed:
+class PublishedTotal:
     """A published total, and how many of what it counts are shown.
 
     Attributes:
@@ -44,7 +44,7 @@ class Claimed:
         return f"{held}of {least}{self.number:,} claimed{where}"
 
 
-def find_claimed(shown: Selected, measure: str) -> Claimed | None:
+def find_claimed(shown: Selected, measure: str) -> PublishedTotal | None:
     """Find the published total for what a selection shows.
 
     There is one only where all that the total counts is shown: for the whole, or for one country or
@@ -77,7 +77,7 @@ def find_claimed(shown: Selected, measure: str) -> Claimed | None:
         return None
     *_, covered, row = max(found, key=lambda each: each[:2])
     titles = collection.editions.set_index("id")["title"]
-    return Claimed(
+    return PublishedTotal(
         number=int(row["number"]),
         bound=str(row["bound"]),
         held=measured(shown, measure, edition=covered),

@@ -48,7 +48,7 @@ class Units:
     Attributes:
         layer: The layer.
         roles: The role of each kind; empty if the layer has no kinds.
-        named: The units that the collection has words for, in the order in which they are told.
+        named: The units that the collection has words for, in display order.
     """
 
     layer: str
@@ -61,7 +61,7 @@ class Units:
         return list(found.take([self.of(kind, status) for kind, status in found.values]))
 
     def count(self, table: pd.DataFrame) -> dict[str, int]:
-        """How many there are of each unit that rows have, in the order in which they are told."""
+        """How many there are of each unit that rows have, in display order."""
         alike = [find_distinct(table[name]) for name in BY]
         return self.count_groups(count_rows(alike, table["weight"], np.arange(len(table))))
 
@@ -74,7 +74,7 @@ class Units:
 
     @property
     def in_order(self) -> tuple[str, ...]:
-        """All units as they are told: what has no role after what has, proposals last."""
+        """All units in display order: what has no role after what has, proposals last."""
         roles = [unit for unit in self.named if unit != PROPOSED]
         return (*roles, REST, *self.named[len(roles) :])
 
@@ -88,7 +88,7 @@ class Units:
         """
         return OTHER if unit == REST and {*beside} & {*self.roles.values()} else unit
 
-    def tell(
+    def list_counts(
         self, counts: Mapping[str, int], words: Words, beside: Iterable[str] = ()
     ) -> list[str]:
         """Numbers of the units, each with its noun, as `2 sites` and `1 deal`.
@@ -98,9 +98,9 @@ class Units:
             words: Of the language.
             beside: The units of the whole of which these are a part; those counted if left out.
         """
-        told = tuple(beside) or tuple(counts)
+        whole = tuple(beside) or tuple(counts)
         return [
-            words.counted(self.layer, counts[unit], self.term(unit, told))
+            words.counted(self.layer, counts[unit], self.term(unit, whole))
             for unit in self.in_order
             if counts.get(unit)
         ]
@@ -127,8 +127,8 @@ def read_units(about: Description, layer: str) -> Units:
     terms = about.words().get("terms", {})
     roles = {term.value: term.role for term in about.layer_terms(layer, "kind")}
     statuses = {term.value for term in about.layer_terms(layer, "status")}
-    told = [*dict.fromkeys(roles.values()), *({PROPOSED} & statuses)]
-    return Units(layer, roles, tuple(unit for unit in told if unit in {*terms} - {NO_ROLE}))
+    units = [*dict.fromkeys(roles.values()), *({PROPOSED} & statuses)]
+    return Units(layer, roles, tuple(unit for unit in units if unit in {*terms} - {NO_ROLE}))
 
 
 def size(table: pd.DataFrame) -> int:

@@ -1,4 +1,4 @@
-"""Which statements about a country weigh most: the order in which they are told where few fit.
+"""Which statements about a country weigh most: the order in which they are listed where few fit.
 
 First come those of an authority of the country itself, then those that name an outcome, then those
 whose sources confirm each other, then later ones. What was said on one occasion weighs as much as
@@ -39,7 +39,7 @@ OFFICIAL = "official"
 """The role of a speaker that is an authority, unlike a party, a legislator or the press."""
 
 OUTCOMES = frozenset({"closed", "court", "denial", "protest"})
-"""The roles of kinds of statement that name an outcome; an inquiry or a bill is none yet."""
+"""The roles of kinds of statement that name an outcome; an inquiry or a bill is not one yet."""
 
 WEAK, STRONG = "weak", "strong"
 """The roles of standings: of a source that cannot carry a claim alone, and of one that can."""
@@ -179,7 +179,7 @@ def _ranked(rows: pd.DataFrame, collection: Collection) -> pd.DataFrame:
 
 
 def _order(rows: pd.DataFrame, collection: Collection) -> NDArray[np.intp]:
-    """The places of rows in the order in which they are told: those alike are weighed once."""
+    """The places of rows in display order: those alike are weighed once."""
     columns = (*OCCASION, "kind")
     alike = find_distinct(*(rows[name] for name in columns))
     weights = [_weigh(dict(zip(columns, each, strict=True)), collection) for each in alike.values]

@@ -59,9 +59,9 @@ def select(collection: Collection, **asked: Any) -> Selected:
             out) and `search`.
 
     Raises:
-        UnknownChoiceError: A value is none of the collection's.
+        UnknownChoiceError: A value is not one of the collection's.
         UnknownCountryError: A name is that of no country.
-        BadYearsError: The years are no range.
+        BadYearsError: The years are not a range.
         TypeError: There is no such filter.
     """
     from layers.selection import select as pick

@@ -9,7 +9,7 @@ from mapapp.terminal import restart_if_arguments_are_garbled
 
 ROWS_LEFT_ALONE = (100_000, 20, 20)
 """How many objects are made before the garbage collector looks for cycles: a command ends soon, and
-the rows of a large table are none."""
+the rows of a large table hold none."""
 
 
 ARROW_POOL = "ARROW_DEFAULT_MEMORY_POOL", "system"

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from geodata.collection import Collection
     from layers.facets import Facet
-    from layers.selection import Asked
+    from layers.selection import FilterValue
 
 NOTHING = "-"
 COLLECTION = "collection"
@@ -181,7 +181,7 @@ def _last(params: Mapping[str, Sequence[str]], word: str) -> str:
 
 def _read_asked(
     facet: Facet, params: Mapping[str, Sequence[str]], problems: list[str]
-) -> Asked | None:
+) -> FilterValue | None:
     """What an address asks of a filter; None if nothing that can be read."""
     word = facet.word
     match facet.kind:
@@ -200,7 +200,7 @@ def _read_asked(
             assert_never(facet.kind)
 
 
-def _write_asked(asked: Asked) -> list[str]:
+def _write_asked(asked: FilterValue) -> list[str]:
     match asked:
         case bool():
             return ["yes" if asked else "no"]

@@ -19,7 +19,7 @@ from geodata.packaged import check_packaged_data
 from layers.selection import select
 from layers.stores.database_errors import DatabaseError
 from layers.stores.large_collections import is_large
-from layers.stores.opening import Opened, open_source, read_source_state
+from layers.stores.opening import OpenedCollection, open_source, read_source_state
 from layers.stores.sources import DatabaseAddress
 from layers.words import Words
 from mapapp import view as views
@@ -65,7 +65,7 @@ OPENING = "Opening a large collection: the first time takes a minute or two for 
 _log = logging.getLogger(__name__)
 
 USUAL_THRESHOLD = (700, 10, 10)
-"""How many objects Python makes before it looks for cycles, unless told otherwise. The command line
+"""How many objects Python makes before it looks for cycles, unless set otherwise. The command line
 lets many more be (`mapapp.__main__`), but a server goes on for days."""
 
 KEPT = 4
@@ -99,7 +99,7 @@ def main() -> None:
         freeze_loaded_objects(opened.collection.fingerprint)
 
 
-def _load() -> Opened:
+def _load() -> OpenedCollection:
     own = views.own_collection()
     source = own.folder if own else read_settings().collection
     state = read_source_state(source)
@@ -113,7 +113,7 @@ def _show_when_changed(address: DatabaseAddress, seen: Hashable) -> None:
     """Let an open page show what is pushed meanwhile to the database that it shows."""
     try:
         latest = read_source_state(address)
-    except DatabaseError as error:  # told when the reader asks for something
+    except DatabaseError as error:  # shown when the reader asks for something
         _log.warning("%s", error)
         return
     if latest != seen:
@@ -127,9 +127,9 @@ def _check_once() -> None:
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
-def open_once(source: Source, state: Hashable) -> Opened:
+def open_once(source: Source, state: Hashable) -> OpenedCollection:
     """Open a collection once for all sessions, and again when it has changed."""
-    del state  # only tells one state of the collection from another
+    del state  # only distinguishes states of the collection
     takes_long = isinstance(source, Path) and is_large(source)
     with st.spinner(OPENING) if takes_long else nullcontext():
         opened = open_source(source)
@@ -148,7 +148,7 @@ def freeze_loaded_objects(fingerprint: str) -> int:
     Returns:
         How many there are.
     """
-    del fingerprint  # only tells one collection from another
+    del fingerprint  # only distinguishes collections
     gc.unfreeze()  # an older one may have gone meanwhile
     gc.collect()
     gc.freeze()
@@ -161,7 +161,7 @@ def _show_pages(collection: Collection | None, remark: str) -> None:
 
     Args:
         collection: What is shown.
-        remark: What readers are told of how it is read; often nothing.
+        remark: What readers should know of how it is read; often nothing.
     """
     st.html(STYLE)
     keep_history()

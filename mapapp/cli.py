@@ -1,6 +1,6 @@
 """The command line. A new command is a new module of `mapapp.commands`, and nothing else.
 
-Data goes to standard output, remarks to standard error. What a user can mend is told in one
+Data goes to standard output, remarks to standard error. What a user can mend is reported in one
 sentence and ends with exit code 1; only a mistake in the program itself shows a traceback.
 """
 
@@ -35,17 +35,17 @@ class OneSentenceGroup(TyperGroup):
 
     def make_context(self, *args: Any, **kwargs: Any) -> Any:
         """Read the options that are before the command."""
-        with _told_in_one_sentence():
+        with _reported_in_one_sentence():
             return super().make_context(*args, **kwargs)
 
     def invoke(self, *args: Any, **kwargs: Any) -> Any:
         """Run the command."""
-        with _told_in_one_sentence():
+        with _reported_in_one_sentence():
             return super().invoke(*args, **kwargs)
 
 
 @contextmanager
-def _told_in_one_sentence() -> Iterator[None]:
+def _reported_in_one_sentence() -> Iterator[None]:
     try:
         yield
     except NoArgsIsHelpError as help_page:

@@ -34,7 +34,7 @@ class UnknownEndingError(GeodataError, ValueError):
 
 
 def ending_of(path: str, endings: Collection[str], *, streamed: str) -> str:
-    """Tell what to write by the ending of a file's name.
+    """What to write, by the ending of a file's name.
 
     Args:
         path: A file, or `-`.

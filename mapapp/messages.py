@@ -1,4 +1,4 @@
-"""What a person is told when something fails: one sentence that says what, where, what to do."""
+"""What a user sees when something fails: one sentence that says what, where, what to do."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Collections that readers bring: each lasts as long as a session of the app that shows it.
 
 The address of a page names its collection (`?collection=mine-…`), so that a reload or a second tab
-shows the same one, and never another in its place. Nobody can guess the name.
+shows the same one, and never another in its place. The name cannot be guessed.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ class Settings:
 
     `collection` is where the collection is that is shown at first; `user_agent` is who asks online
     services, which want the name of a newsroom and an address to write to; `service_options` is
-    what such a service needs to be told, as `api_key=...` or `domain=maps.example.org;scheme=http`;
+    what such a service needs to know, as `api_key=...` or `domain=maps.example.org;scheme=http`;
     `has_sign_in` is whether readers must sign in.
     """
 

@@ -1,7 +1,7 @@
-"""Sign-in by OpenID Connect, for a server that not everybody may read; off unless asked for.
+"""Sign-in by OpenID Connect, for a server that not everyone may read; off unless asked for.
 
 Streamlit does the sign-in: the section `auth` of a file says which provider people sign in with.
-Until somebody has, no page reads the collection. The section `mapapp` of the same file may say who
+Until a reader has, no page reads the collection. The section `mapapp` of the same file may say who
 is let in: `allow = ["anna@example.org", "@newsroom.example"]`.
 """
 
@@ -31,7 +31,7 @@ SECTION, OWN_SECTION = "auth", "mapapp"
 NEEDED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
 """What the section must say, all of it text; Streamlit's documentation of `st.login` has more."""
 
-MIN_SECRET = 32  # characters: with the secret of the cookies anybody can be anyone
+MIN_SECRET = 32  # characters: whoever has the secret of the cookies can sign in as anyone
 
 
 class BadSignInError(GeodataError, ValueError):
@@ -46,7 +46,7 @@ def check_sign_in(file: Path) -> None:
     """See that people can sign in by what a file says.
 
     Raises:
-        BadSignInError: They cannot; all reasons are told.
+        BadSignInError: They cannot; all reasons are given.
     """
     faults = [*_faults_of_file(file)]
     if not are_installed(PACKAGES):
@@ -93,7 +93,7 @@ def let_in() -> bool:
 
 
 def is_allowed(user: Mapping[str, Any], allowed: Iterable[str]) -> bool:
-    """Whether somebody is among those who are let in.
+    """Whether a reader is among those who are let in.
 
     Args:
         user: What the provider says of them. An e-mail address counts only if it is verified.

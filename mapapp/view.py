@@ -177,7 +177,7 @@ def last_answered() -> int | None:
 
 
 def camera_turn() -> int:
-    """How often this session has told the map where to look, rather than heard it."""
+    """How often this session has sent the map where to look, rather than received it."""
     return int(st.session_state.get(_TURN, 0))
 
 

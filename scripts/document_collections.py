@@ -66,7 +66,7 @@ PACKAGE = {
     "licenses": "the first is the licence that every export carries",
     "contributors": "who is named as its publisher, by `title`",
     "resources": "the tables, in the order in which readers meet them",
-    "collection": "what this program reads besides: see below",
+    "collection": "what else this program reads: see below",
 }
 
 
@@ -80,7 +80,7 @@ def _opening() -> Iterator[str]:
 # The format of a collection
 
 A collection is a folder with a `{DESCRIPTOR}` (Data Package 2.0) and the CSV files that it names,
-UTF-8 with a header each. `python -m mapapp check FOLDER` tells every fault in one go. The record in
+UTF-8 with a header each. `python -m mapapp check FOLDER` reports all faults at once. The record in
 `seeds/` is one; `python -m mapapp import` makes one of a sheet.
 
 Written by `make docs`, from the declarations that the program reads a collection by.
@@ -88,7 +88,7 @@ Written by `make docs`, from the declarations that the program reads a collectio
 ## What the descriptor says
 """
     yield from _table(("", "what it is"), ((f"`{name}`", said) for name, said in PACKAGE.items()))
-    yield "Under `collection` stand:\n"
+    yield "`collection` holds:\n"
     yield from _table(("", "what it is"), ((f"`{name}`", said) for name, said in SETTINGS.items()))
     yield f"""\
 A column is a field of Table Schema: `name`, `title`, `description`, `type`, `constraints`
@@ -114,7 +114,7 @@ A resource is a layer if it declares what it is and what its columns mean:
 ```
 
 A column that is called like a meaning has it without being declared. Any layer may be absent, and
-two may share a role. `facts` are other columns that readers are told of beside a record, in their
+two may share a role. `facts` are other columns that readers see with a record, in their
 order, under their titles.
 """
     rows = (

@@ -23,7 +23,7 @@ HEAD = """\
 # Commands
 
 Run them with the Python of `.venv`. `-` is standard input or output. Data goes to standard output,
-remarks to standard error. What you can mend is told in one sentence, with exit code 1.
+remarks to standard error. What you can mend is reported in one sentence, with exit code 1.
 
 Written by `make docs`, from what the commands say of themselves.
 """

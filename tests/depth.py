@@ -6,8 +6,6 @@ import os
 from typing import TypeVar
 
 IS_DEEP = os.environ.get("DEEP") == "1"
-
-
 Number = TypeVar("Number")
 
 

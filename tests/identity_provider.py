@@ -1,4 +1,4 @@
-"""An OpenID Connect provider on this machine, in which everybody is signed in already."""
+"""An OpenID Connect provider on this machine, in which everyone is signed in already."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class IdentityProvider:
 
     @property
     def documents(self) -> dict[str, object]:
-        """What it tells everybody, by path."""
+        """What it answers to anyone, by path."""
         described = {
             "issuer": self.url,
             "authorization_endpoint": f"{self.url}/authorize",
@@ -81,7 +81,7 @@ class IdentityProvider:
         }
 
     def way_back(self, asked: dict[str, list[str]]) -> str:
-        """Where somebody is sent who has signed in."""
+        """Where a user who has signed in is sent."""
         code = secrets.token_urlsafe()
         self._nonces[code] = asked["nonce"][0]
         answer = urlencode({"code": code, "state": asked["state"][0]})

@@ -2,9 +2,9 @@
 
     python tests/interrupted.py JOB.json
 
-Python tells audit hooks of a step before it is taken: there the writer gets an error of the system,
-Ctrl-C, or is killed. Each run is a process of its own, forked before any thread is started: what
-a writer needs is loaded once, and `WITHOUT_THREADS` keeps that from starting any.
+Python calls audit hooks for a step before it is taken: there the writer gets an error of the
+system, Ctrl-C, or is killed. Each run is a process of its own, forked before any thread is started:
+what a writer needs is loaded once, and `WITHOUT_THREADS` keeps that from starting any.
 """
 
 # ruff: noqa: PLC0415 - a writer loads what it alone needs
@@ -68,12 +68,12 @@ def write_import(folder: Path, sheet: bytes = b"City,Country\nRome,IT\nParis,FR\
 
     from geodata.importing.building import write_collection
     from geodata.importing.drafting import Choices, make_draft
-    from geodata.importing.previous_import import read_earlier
+    from geodata.importing.previous_import import read_previous_import
     from geodata.importing.reading import read_data
 
     table = read_data(sheet, "sites.csv")
     today = dt.date(2026, 11, 23)
-    draft = make_draft(table, Choices(), today=today, earlier=read_earlier(folder))
+    draft = make_draft(table, Choices(), today=today, earlier=read_previous_import(folder))
     write_collection(draft.built, folder)
 
 
@@ -118,20 +118,20 @@ WRITERS: dict[str, Callable[[Path], None]] = {
 
 def main(job: Path) -> None:
     """Run a job: the writer's name, the folder as it was before, and whether only renames count."""
-    told = json.loads(job.read_text(encoding="utf-8"))
-    room, write = job.parent, WRITERS[told["writer"]]
-    for module in NEEDED.get(told["writer"], ()):
+    task = json.loads(job.read_text(encoding="utf-8"))
+    room, write = job.parent, WRITERS[task["writer"]]
+    for module in NEEDED.get(task["writer"], ()):
         import_module(module)
     assert _count_threads() == 1
-    steps = _count_steps(write, _case(room, "none", 0), only_renames=told["only_renames"])
-    for way in told["ways"]:
+    steps = _count_steps(write, _case(room, "none", 0), only_renames=task["only_renames"])
+    for way in task["ways"]:
         for step in range(1, steps + 1):
-            _run(write, _case(room, way, step), way, step, only_renames=told["only_renames"])
+            _run(write, _case(room, way, step), way, step, only_renames=task["only_renames"])
     job.with_name("steps").write_text(str(steps), encoding="utf-8")
 
 
 def _count_threads() -> int:
-    """Those of any library too, where the system tells."""
+    """Those of any library too, where the system reports them."""
     tasks = Path("/proc/self/task")
     return len(list(tasks.iterdir())) if tasks.exists() else threading.active_count()
 

@@ -28,9 +28,9 @@ def mutate(source: Path, folder: Path, random: Random) -> str:
     shutil.copytree(source, folder)
     path = folder / "datapackage.json"
     descriptor = json.loads(path.read_text(encoding="utf-8"))
-    told = [_change(folder, descriptor, random) for _ in range(random.choice((1, 1, 2, 3)))]
+    changes = [_change(folder, descriptor, random) for _ in range(random.choice((1, 1, 2, 3)))]
     path.write_text(json.dumps(descriptor), encoding="utf-8")
-    return "; ".join(told)
+    return "; ".join(changes)
 
 
 def _change(folder: Path, descriptor: dict[str, Any], random: Random) -> str:

@@ -8,10 +8,15 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.recipes.parts import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -83,6 +88,38 @@ def test_imports_run_downwards(path: Path) -> None:
     assert not imported_roots(path) & (above | KNOWS_NOT[package])
 
 
+@pytest.mark.parametrize("part", PARTS)
+def test_what_can_be_taken_away_is_loaded_by_nothing_else(part: str) -> None:
+    own = [path for pattern in PARTS[part] for path in ROOT.glob(pattern)]
+    own += [module for folder in own for module in folder.rglob("*.py")]
+    names = {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in own}
+
+    assert names
+    assert not {
+        (relative(path), name)
+        for path in MODULES
+        if path not in own
+        for name in loaded_modules(path)
+        if name in names
+    }
+
+
+def loaded_modules(path: Path) -> set[str]:
+    """The modules that are read with a module: functions and what is for types import later."""
+    tree = parsed(path)
+    return {
+        name
+        for node in tree.body
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+        for name in (
+            (node.module or "", f"{node.module}.{alias.name}")
+            if isinstance(node, ast.ImportFrom)
+            else (alias.name,)
+        )
+    }
+
+
 @of_each(MODULES)
 def test_what_a_package_keeps_to_itself_is_left_alone(path: Path) -> None:
     package = path.relative_to(ROOT).parts[0]
@@ -90,6 +127,24 @@ def test_what_a_package_keeps_to_itself_is_left_alone(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
 
     assert not re.findall(rf"\bfrom (?:{'|'.join(others)})[\w.]*\._|import _\w+\b", text)
+
+
+def test_no_function_or_class_is_there_for_tests_alone() -> None:
+    texts = [
+        path.read_text(encoding="utf-8")
+        for package in PACKAGES
+        for ending in ("py", "js", "html", "typ")
+        for path in (ROOT / package).rglob(f"*.{ending}")
+    ]
+    used = Counter(word for text in texts for word in re.findall(r"\w+", text))
+
+    assert not {
+        f"{relative(path)}: {node.name}"
+        for path in MODULES
+        for node in parsed(path).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        if not node.decorator_list and used[node.name] == 1
+    }
 
 
 def test_import_linter_agrees() -> None:

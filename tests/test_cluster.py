@@ -109,7 +109,7 @@ def run(*words: str) -> tuple[int, str, str]:
     ],
     ids=" ".join,
 )
-def test_a_command_tells_and_writes_the_same_on_a_cluster(
+def test_a_command_prints_and_writes_the_same_on_a_cluster(
     words: list[str],
     cluster: Cluster,
     write_collection: CollectionWriter,
@@ -119,19 +119,19 @@ def test_a_command_tells_and_writes_the_same_on_a_cluster(
     monkeypatch.setattr("geodata.geocoding.PIECE", 2)
     towns = ["Rome", "Springfield", "Xyzzyville", "Prato", "Milan"]
     rows = [{"city": town, "country": "IT", "precision": "city"} for town in towns]
-    told, files = [], []
+    printed, files = [], []
     for place, more in ("alone", []), ("several", ["--scheduler", cluster.address]):
         folder = tmp_path / place
         write_collection(folder / "collection", stations=rows)
         (folder / "sheet.csv").write_text(SHEET, encoding="utf-8")
         monkeypatch.chdir(folder)
-        told.append(run(*words, *more))
+        printed.append(run(*words, *more))
         files.append({
             path.relative_to(folder): path.read_bytes()
             for path in folder.rglob("*")
             if path.is_file()
         })  # fmt: skip
-    assert told[0] == told[1]
+    assert printed[0] == printed[1]
     assert files[0] == files[1]
 
 
@@ -162,10 +162,10 @@ def test_what_no_cluster_can_do_is_refused_in_a_sentence(
     monkeypatch: pytest.MonkeyPatch,
 ):
     monkeypatch.chdir(tmp_path)
-    code, _, told = run(*words, *more)
+    code, _, error = run(*words, *more)
     assert code == 1
-    assert said in told
-    assert told.count("\n") == 1
+    assert said in error
+    assert error.count("\n") == 1
     assert not list(tmp_path.iterdir())
 
 
@@ -269,7 +269,7 @@ def test_what_runs_another_program_is_not_asked(cluster: Cluster, monkeypatch: p
         list(do_each(country_code, ["Italy"], cluster))
 
 
-def test_what_a_cluster_lacks_is_told(
+def test_what_a_cluster_lacks_is_reported(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ):
     with running_scheduler() as (address, scheduler):

@@ -135,8 +135,8 @@ def _scene_lines(scene: Mapping[str, Any]) -> Iterator[str]:
             continue
         for row in _by_row(content) if isinstance(content, dict) else content:
             ends = _digest([json.dumps(row["lines"])]) if "lines" in row else ""
-            told = {name: value for name, value in row.items() if name != "lines"}
-            yield f"{part} {json.dumps(told, ensure_ascii=False)} {ends}".rstrip()
+            fields = {name: value for name, value in row.items() if name != "lines"}
+            yield f"{part} {json.dumps(fields, ensure_ascii=False)} {ends}".rstrip()
 
 
 def _by_row(columns: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -229,7 +229,7 @@ def _write_dates(place: Place) -> None:
     place.monkeypatch.setattr(spelled_dates, "write_moment", write)
 
 
-def _tell(place: Place) -> None:
+def _declare_fact(place: Place) -> None:
     place.resource("institutes", lambda each: each["layer"].update(facts=["languages_taught"]))
 
 
@@ -275,7 +275,7 @@ CHANGES = {
     "the format of a date": Change(
         _write_dates, r"\d{4}", "@", r"\d (May|November) 20\d\d", (*READ, "picture", "workbook")
     ),
-    "a fact of a layer": Change(_tell, "", "Languages taught|Lumerian", "$^", READ),
+    "a fact of a layer": Change(_declare_fact, "", "Languages taught|Lumerian", "$^", READ),
 }  # fmt: skip
 
 

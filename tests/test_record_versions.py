@@ -13,14 +13,14 @@ import pytest
 
 from geodata.collection import Collection, read_collection
 from geodata.importing.differences import Change, count_changes, find_differences
-from geodata.importing.previous_import import read_earlier
+from geodata.importing.previous_import import read_previous_import
 from geodata.zipped import unpack_collection
 from tests.record import SEEDS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from geodata.importing.building import Built
+    from geodata.importing.building import BuiltCollection
 
 NOVEMBER = Path(__file__).parent / "collections" / "record-2026.11.1.zip"
 SPLIT = {"ST-086": "ST-002", "ST-084": "ST-003", "ST-087": "ST-021", "ST-085": "ST-022"}
@@ -36,8 +36,8 @@ def november(tmp_path_factory: pytest.TempPathFactory) -> Collection:
 @pytest.fixture(scope="module")
 def changes(november: Collection) -> tuple[Change, ...]:
     """What differs from November to now, as an import would say it."""
-    now = cast("Built", read_earlier(SEEDS))  # only its tables are asked for
-    return find_differences(read_earlier(november.folder), now)
+    now = cast("BuiltCollection", read_previous_import(SEEDS))  # only its tables are asked for
+    return find_differences(read_previous_import(november.folder), now)
 
 
 def in_totals(collection: Collection) -> pd.DataFrame:

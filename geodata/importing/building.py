@@ -47,13 +47,13 @@ if TYPE_CHECKING:
 
     from geodata.importing.interpreting import Understood
     from geodata.importing.own_exports import OwnExport
-    from geodata.importing.previous_import import Earlier
+    from geodata.importing.previous_import import PreviousImport
     from geodata.importing.record_nouns import Noun
     from geodata.importing.sheet_records import Plan
 
 
 @dataclass(frozen=True)
-class Built:
+class BuiltCollection:
     """A collection that is not on disk yet.
 
     Attributes:
@@ -77,10 +77,10 @@ def build(  # noqa: PLR0913, PLR0917 - what a collection is made of
     plan: Plan,
     naming: Naming,
     file: str,
-    earlier: Earlier | None = None,
+    earlier: PreviousImport | None = None,
     own: OwnExport | None = None,
     noun: Noun | None = None,
-) -> Built:
+) -> BuiltCollection:
     """Make the tables of a collection; those of an earlier version are kept where they say more.
 
     Args:
@@ -102,10 +102,10 @@ def build(  # noqa: PLR0913, PLR0917 - what a collection is made of
     }
     for name in about.tables:
         files[about.file_name(name)] = _csv(about.columns(name), tables[name])
-    return Built(descriptor, tables, files)
+    return BuiltCollection(descriptor, tables, files)
 
 
-def write_collection(built: Built, folder: Path) -> None:
+def write_collection(built: BuiltCollection, folder: Path) -> None:
     """Write a collection whole or not at all; files of an earlier one that are not ours stay.
 
     Raises:
@@ -130,7 +130,7 @@ def _assemble(  # noqa: PLR0913, PLR0917 - what a collection is made of
     naming: Naming,
     words: Naming,
     file: str,
-    earlier: Earlier | None,
+    earlier: PreviousImport | None,
     own: OwnExport | None,
 ) -> tuple[dict[str, Any], dict[str, list[Row]]]:
     about = _start(naming, plan, earlier, own)
@@ -175,7 +175,9 @@ def _assemble(  # noqa: PLR0913, PLR0917 - what a collection is made of
     return descriptor, whole
 
 
-def _named(words: Naming, file: str, earlier: Earlier | None, own: OwnExport | None) -> Naming:
+def _named(
+    words: Naming, file: str, earlier: PreviousImport | None, own: OwnExport | None
+) -> Naming:
     """What the collection is called: as asked, as in an earlier version, or like the file."""
     return replace(
         words,
@@ -197,7 +199,10 @@ def _extras(
 
 
 def _completed(
-    tables: dict[str, list[Row]], about: Description, earlier: Earlier | None, own: OwnExport | None
+    tables: dict[str, list[Row]],
+    about: Description,
+    earlier: PreviousImport | None,
+    own: OwnExport | None,
 ) -> dict[str, list[Row]]:
     """The tables with every column, and with the places of an export; those given are emptied."""
     whole = {name: _whole(about.columns(name), list(tables.pop(name))) for name in list(tables)}
@@ -210,7 +215,7 @@ def _completed(
 
 
 def _start(
-    naming: Naming, plan: Plan, earlier: Earlier | None, own: OwnExport | None
+    naming: Naming, plan: Plan, earlier: PreviousImport | None, own: OwnExport | None
 ) -> Description:
     """What describes the collection before the sheet: an earlier version, or the usual tables."""
     if earlier:
@@ -259,7 +264,7 @@ def _titles(
     )
 
 
-def _remembered(plan: Plan, earlier: Earlier | None) -> Plan:
+def _remembered(plan: Plan, earlier: PreviousImport | None) -> Plan:
     """What the next sheet is read by, after an export: what an earlier sheet was read by."""
     return replace(
         plan,
@@ -279,7 +284,7 @@ def _date(
     descriptor: dict[str, Any],
     tables: Mapping[str, list[Row]],
     plan: Plan,
-    earlier: Earlier | None,
+    earlier: PreviousImport | None,
 ) -> None:
     """Count a new version and give it the day of the import, if anything changed."""
     if earlier is None:

@@ -36,9 +36,9 @@ def read_fullest(name: str, wanted: Sequence[str], read: Callable[[str], RawTabl
             if best is None and title is wanted[-1]:
                 raise
             continue
-        told = count_fields(table) if len(wanted) > 1 else 0
-        if told > most:
-            best, most = table, told
+        count = count_fields(table) if len(wanted) > 1 else 0
+        if count > most:
+            best, most = table, count
         if most >= MIN_FIELDS:
             break
     if best is None:
@@ -66,34 +66,34 @@ def read_chosen(  # noqa: PLR0913 - the tables of a file, and what a person says
         what: What such a table is called there.
 
     Raises:
-        UnknownSheetError: There is none of that name.
+        UnknownSheetError: There is no sheet of that name.
         NoRowsError: None of them has rows.
     """
     if chosen and chosen not in titles:
         raise UnknownSheetError(name, chosen, tuple(titles))
     visible = [title for title in titles if title not in hidden]
 
-    def read_told(title: str) -> RawTable:
+    def read_noting_others(title: str) -> RawTable:
         table = read(title)
-        told = tell_of_others(titles, hidden, title, what)
-        return replace(table, sheet=title, sheets=tuple(titles), remarks=(*told, *table.remarks))
+        remarks = list_other_tables(titles, hidden, title, what)
+        return replace(table, sheet=title, sheets=tuple(titles), remarks=(*remarks, *table.remarks))
 
-    return read_fullest(name, [chosen] if chosen else visible or titles, read_told)
+    return read_fullest(name, [chosen] if chosen else visible or titles, read_noting_others)
 
 
-def tell_of_others(
+def list_other_tables(
     titles: Sequence[str], hidden: Sequence[str], read: str, what: str = "Sheet"
 ) -> list[str]:
     """Which table was read, and which were not."""
-    told = []
+    remarks = []
     if len(titles) > 1 and read:
         others = ", ".join(f"“{each}”" for each in titles if each != read and each not in hidden)
-        told.append(f"{what} “{read}” was read" + (f", not {others}." if others else "."))
+        remarks.append(f"{what} “{read}” was read" + (f", not {others}." if others else "."))
     left = [each for each in hidden if each != read]
     if left:
-        told.append(
+        remarks.append(
             f"Hidden {what.lower()}s were not read: "
             + ", ".join(f"“{each}”" for each in left)
             + "."
         )
-    return told
+    return remarks

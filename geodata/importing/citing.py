@@ -1,7 +1,7 @@
 """The sources in a cell: links and titles, told apart, each with an id that stays.
 
-Entries are parted by a semicolon, a line break or a vertical bar; of several links in an entry each
-is a source. A text before a link is its title. Only http and https addresses are links.
+Entries are separated by a semicolon, a line break or a vertical bar; of several links in an entry
+each is a source. A text before a link is its title. Only http and https addresses are links.
 """
 
 from __future__ import annotations

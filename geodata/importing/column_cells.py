@@ -49,7 +49,7 @@ CONTINENTS = frozenset({"AF", "AN", "AS", "EU", "NA", "OC", "SA"})
 NO_COUNTRIES = frozenset({"EU", "OC"})
 MIN_CONTINENTS = 4
 """Codes of continents, those of them that no country has, and how many there are of them where
-none of these is: Afghanistan, Antarctica, Namibia and Saudi Arabia alone are no usual list."""
+none of these is: Afghanistan, Antarctica, Namibia and Saudi Arabia alone are not a usual list."""
 
 _NUMBER = re.compile(r"[-+−]?\s*[\d\s.,'’]*\d[\d\s.,'’]*")
 _PLAIN = re.compile(r"\d{1,12}")

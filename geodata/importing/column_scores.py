@@ -20,7 +20,7 @@ WITH_ASIDE = 0.9
 """A usual name with a word in brackets that is not a measure: `Country (host)`."""
 
 ONE_OF_TWO = 0.85
-"""A usual name beside another word, parted by a stroke: `Country/Area`."""
+"""A usual name and another word, separated by a slash: `Country/Area`."""
 
 AT_END, AT_START = 0.6, 0.5
 """A usual name that is the head of the header: the last word, or the first in Romance languages.
@@ -108,7 +108,7 @@ PLACES_LOOKED_UP = 60
 """Rows by which columns are judged by their places: few, as each is looked up."""
 
 MIN_TOWNS = 5
-"""Fewer different cells do not tell towns or titles from kinds of something."""
+"""Fewer different cells do not distinguish towns or titles from kinds of something."""
 
 NO_TOWNS = 0.1
 """The share of towns up to which a column that is called a place holds none: the villages of which

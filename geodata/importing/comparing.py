@@ -31,7 +31,7 @@ from geodata.importing.column_scores import (
     TITLE_LONGEST,
     TITLES_UNIQUE,
 )
-from geodata.importing.guesses import KEPT, TOLD
+from geodata.importing.guesses import BY_ITS_CELLS, KEPT
 from geodata.importing.header_words import (
     is_perhaps_originator,
     likenesses,
@@ -161,14 +161,14 @@ def _with_region(guesses: tuple[Guess, ...], table: RawTable) -> tuple[Guess, ..
         return guesses
     else:
         region = find_divisions(table.cells, held["country"], kept)
-    return _given(guesses, region, "region", TOLD) if region else guesses
+    return _given(guesses, region, "region", BY_ITS_CELLS) if region else guesses
 
 
 def _with_place(guesses: tuple[Guess, ...], table: RawTable) -> tuple[Guess, ...]:
     """The column whose cells are towns of the countries beside them, where none is called a place.
 
     One that is called so, and holds hardly a town, goes behind one that holds mostly towns. Where
-    nothing tells countries, cells such as `Lima (Peru)` do.
+    nothing names countries, cells such as `Lima (Peru)` do.
     """
     held = _held(guesses)
     cells = table.cells.head(ROWS_COMPARED)
@@ -194,17 +194,17 @@ def _with_place(guesses: tuple[Guess, ...], table: RawTable) -> tuple[Guess, ...
     )
     if not best or shares[best] < MIN_SHARE:
         return guesses
-    reason = "as its cells are towns in these countries" if any(codes) else TOLD
+    reason = "as its cells are towns in these countries" if any(codes) else BY_ITS_CELLS
     return _given(guesses, best, "place", reason, kept=_outdone({"place": best}))
 
 
 def _outdone(held: Mapping[str, str]) -> str:
-    """Why a column that is called a place is none: another holds more of them."""
+    """Why a column that is called a place is not one: another holds more places."""
     return f"“{held.get('place', '')}” holds more towns"
 
 
 def _with_address(guesses: tuple[Guess, ...], table: RawTable) -> tuple[Guess, ...]:
-    """Where nothing tells where rows are but perhaps their country, a column of addresses does."""
+    """Where nothing says where rows are but perhaps their country, a column of addresses does."""
     held = _held(guesses)
     if not PLACED.isdisjoint(held):
         return guesses
@@ -216,7 +216,7 @@ def _with_address(guesses: tuple[Guess, ...], table: RawTable) -> tuple[Guess, .
             wanted = [pair for pair in pairs if pair[0]][:PLACES_LOOKED_UP]
             towns = [address for address in read_addresses(wanted).values() if address.town]
             if len(towns) >= max(MIN_ROWS, MIN_SHARE * len(wanted)):
-                return _given(guesses, guess.column, "address", TOLD)
+                return _given(guesses, guess.column, "address", BY_ITS_CELLS)
     return guesses
 
 
@@ -352,7 +352,7 @@ def _with_title(guesses: tuple[Guess, ...], table: RawTable) -> tuple[Guess, ...
 
 
 WHERE_FROM = frozenset({"country", "place", "coordinates", "latitude", "address", "northing"})
-"""A title is looked for by cells only where something tells where the records are."""
+"""A title is looked for by cells only where something says where the records are."""
 
 
 def _names_records(column: Column) -> bool:
@@ -369,7 +369,7 @@ def _names_records(column: Column) -> bool:
 
 
 def _is_name(cell: str) -> bool:
-    """A few words that are no link, date, country or code: more letters than figures."""
+    """A few words that are not a link, date, country or code: more letters than figures."""
     letters = sum(map(str.isalpha, cell))
     return (
         letters > len(cell) / 2

@@ -12,7 +12,7 @@ _ZONE = re.compile(
     r"(?<![^\W_])UTM[\s_-]{0,2}(?:zone)?[\s_-]{0,2}(\d{1,2})[\s_-]?([NS])(?![^\W_])", re.IGNORECASE
 )
 _FIGURES = re.compile(r"(?<![^\W_])(?!(?:19|20)\d\d(?!\d))\d{4,5}(?!\d)")
-"""A bare code in a header; four figures that may be a year are none."""
+"""A bare code in a header, but not four figures that may be a year."""
 
 _BARE = re.compile(r"\d{4,6}(?:\.0)?")
 _NORTH, _SOUTH, _ZONES = 32600, 32700, 60

@@ -1,7 +1,7 @@
 """Coordinates in a file: read as written, checked against the country, never repaired in silence.
 
 A position is used only where nothing speaks against it. What is swapped, at 0/0, in the sea or in
-another country is a fault that a person is told of; the place is then looked up by its name.
+another country is a fault that is reported; the place is then looked up by its name.
 """
 
 from __future__ import annotations
@@ -46,9 +46,8 @@ PositionFault = Literal[
 ]
 
 MAX_LENGTH = 100
-"""Characters of a position; a longer text is none, whatever it holds."""
+"""Characters of a position; a longer text is not one, whatever it holds."""
 
-_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _DEGREES = re.compile(
     r"(?P<before>[NSEWO])?\s*(?P<sign>[-+])?\s*(?P<deg>\d{1,3}(?:[.,]\d+)?)\s*[°º]?\s*"
     r"(?:(?P<min>\d{1,2}(?:[.,]\d+)?)\s*['′’]\s*)?"
@@ -152,7 +151,7 @@ def find_position_fault(position: Position, country: str) -> PositionFault | Non
 
 
 def lies_off(position: Position, country: str) -> bool:
-    """Whether a position is no ground, and lies in the waters off a country."""
+    """Whether a position is not on land, but in the waters off a country."""
     if not _is_on_earth(position):
         return False
     _, tree, _ = _ground()
@@ -193,7 +192,7 @@ def country_at(position: Position) -> str:
 def countries_around(position: Position) -> tuple[str, ...]:
     """The codes of the countries that hold a position or lie near enough to hold it after all.
 
-    Outlines at this scale are some kilometres off; ground without a code of its own is none.
+    Outlines at this scale are some kilometres off; land without a code of its own is not a country.
     """
     codes, tree, shapes = _ground()
     point = shapely.Point(position)

@@ -25,8 +25,8 @@ class OrderDecision:
     """Whether the days or the months of a column come first.
 
     `day_first` and `month_first` count the dates that can be read in one order only, `open_dates`
-    those that can be read in both. `order` is None where the column does not tell; `as_in` is the
-    column that told it instead.
+    those that can be read in both. `order` is None where the column does not show it; `as_in` is
+    the column that shows it instead.
     """
 
     order: DateOrder | None

@@ -1,4 +1,4 @@
-"""The words of dates: months, seasons, "about" and "before", told in many languages.
+"""The words of dates: months, seasons, "about" and "before", in many languages.
 
 Months and weekdays are those of Unicode CLDR; the other words are in `data/date_words.csv`.
 """
@@ -62,9 +62,9 @@ def _chinese(found: re.Match[str]) -> str:
 
 def mark_words(text: str) -> str:
     """Replace words by marks: months `<m6>`, seasons `<s21>`, the others by their kind."""
-    parted = re.sub(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)", " ", text)
-    parted = re.sub(r"(\d{3}0) ('?)(s|er)\b", r"\1\3", parted)
-    marked = _pattern().sub(lambda found: _marks()[found[0].rstrip(".")], parted)
+    spaced = re.sub(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)", " ", text)
+    spaced = re.sub(r"(\d{3}0) ('?)(s|er)\b", r"\1\3", spaced)
+    marked = _pattern().sub(lambda found: _marks()[found[0].rstrip(".")], spaced)
     return re.sub(r"\s+", " ", marked).strip()
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geodata.importing.date_orders import OrderDecision
-    from geodata.importing.findings import Notes
+    from geodata.importing.findings import FindingLog
     from geodata.importing.grid import RawTable
     from geodata.importing.sheet_records import Plan, WrittenRow
 
@@ -44,14 +44,14 @@ def decide_orders(table: RawTable, plan: Plan) -> dict[str, OrderDecision]:
 
 
 def _as_in_other_columns(decided: dict[str, OrderDecision]) -> dict[str, OrderDecision]:
-    """Columns whose dates do not tell are written as the others of the sheet, if those agree.
+    """Columns whose dates do not show it are read as the others of the sheet, if those agree.
 
     A column whose own dates speak against each other stays open.
     """
-    told = {column: found.order for column, found in decided.items() if found.order}
-    if len(set(told.values())) != 1:
+    orders = {column: found.order for column, found in decided.items() if found.order}
+    if len(set(orders.values())) != 1:
         return decided
-    first, order = next(iter(told.items()))
+    first, order = next(iter(orders.items()))
     return {
         column: replace(found, order=order, as_in=first)
         if found.order is None and found.open_dates and not (found.day_first or found.month_first)
@@ -61,11 +61,11 @@ def _as_in_other_columns(decided: dict[str, OrderDecision]) -> dict[str, OrderDe
 
 
 class Dating:
-    """Reads the dates of rows, and tells what could not be read."""
+    """Reads the dates of rows, and reports what could not be read."""
 
-    def __init__(self, plan: Plan, orders: Mapping[str, OrderDecision], notes: Notes) -> None:
+    def __init__(self, plan: Plan, orders: Mapping[str, OrderDecision], log: FindingLog) -> None:
         self._plan = plan
-        self._notes = notes
+        self._log = log
         self._columns = {field: column for column, field in plan.fields.items()}
         self._orders = orders
         self._open: defaultdict[str, list[int]] = defaultdict(list)
@@ -89,7 +89,7 @@ class Dating:
             return only_end if is_edtf(only_end) else ""
         joined = f"{begin.partition('/')[0]}/{end.rpartition('/')[2]}"
         if "[" in joined or not (is_edtf(joined) and _is_in_order(begin, end)):
-            self._notes.add(
+            self._log.add(
                 "open", clash, row.number,
                 f"cannot be the end of what began {_as_read(row.get('opened'), begin)}; only that "
                 "was kept",
@@ -98,15 +98,15 @@ class Dating:
             return begin
         return joined
 
-    def tell_of_columns(self) -> None:
+    def report_columns(self) -> None:
         """Say once for each column what was decided for all its dates, and what waits."""
-        self._tell_open_orders()
+        self._report_open_orders()
         for field, years in self._centuries.items():
             read = sorted(set(years.values()), key=itemgetter(1))
             shown = dict.fromkeys((*read[:SHOWN], *read[-SHOWN:]))
             said = ", ".join(f"{short} as {year}" for short, year in shown)
             for row in years:
-                self._notes.add(
+                self._log.add(
                     "check", Subject(field, "", CENTURY), row,
                     f"holds years of two digits, each read as the latest not yet to come: {said}",
                     "write the years with four digits where that is wrong",
@@ -124,19 +124,19 @@ class Dating:
             reading = read_date(written, latest_year=self._plan.today.year)
             if reading.edtf and not reading.problem:
                 return reading.edtf
-        self._notes.add(
+        self._log.add(
             "open", Subject("month", f"{month} {day}".strip()), row.number,
             f"is not a month and day of {begin}; only the year was kept",
             "correct them in the sheet",
         )  # fmt: skip
         return begin
 
-    def _tell_open_orders(self) -> None:
+    def _report_open_orders(self) -> None:
         for field, rows in self._open.items():
             reason = self._orders[self._columns[field]].reason.rstrip(".")
             said = f"leaves day and month open; only the year was kept ({reason})"
             for row in rows:
-                self._notes.add(
+                self._log.add(
                     "open", Subject(field, "", ORDER), row,
                     said,
                     "say which comes first",
@@ -155,12 +155,12 @@ class Dating:
         elif (short := _TWO_DIGITS.search(answer or written)) and reading.edtf:
             self._centuries[field][row.number] = short[1], reading.edtf.rpartition("/")[2][:4]
         elif reading.is_counted:
-            self._notes.add(
+            self._log.add(
                 "check", Subject(field, "", COUNTED), row.number,
                 "holds a number, read as the days that spreadsheets count", "check one of them",
             )  # fmt: skip
         elif reading.problem:
-            self._notes.add(
+            self._log.add(
                 "open", Subject(field, written), row.number,
                 f"{reading.problem}; it was kept as written", "write the date otherwise",
             )  # fmt: skip

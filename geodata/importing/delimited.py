@@ -49,8 +49,8 @@ def read_delimited(data: bytes, name: str, limits: Limits, encoding: str = "") -
         encoding: As a person says; empty finds it out.
 
     Raises:
-        BadEncodingError: The bytes are no text in the encoding.
-        NotATableError: The bytes are no text at all.
+        BadEncodingError: The bytes are not text in the encoding.
+        NotATableError: The bytes are not text at all.
         BrokenFileError: A cell is larger than it may be, as where a quote never ends.
         NoRowsError, TooManyRowsError: As in `grid`.
     """
@@ -67,7 +67,7 @@ def read_delimited(data: bytes, name: str, limits: Limits, encoding: str = "") -
             "the file in UTF-8."
         )
     if delimiter != DELIMITERS[0]:
-        remarks.append(f"Cells are parted by the {_NAMES_OF_DELIMITERS[delimiter]}.")
+        remarks.append(f"Cells are separated by the {_NAMES_OF_DELIMITERS[delimiter]}.")
     lines = io.TextIOWrapper(io.BytesIO(data), encoding=used, newline="")
     if is_stated:
         next(lines)

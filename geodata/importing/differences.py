@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geodata.importing.building import Built
-    from geodata.importing.previous_import import Earlier, Row
+    from geodata.importing.building import BuiltCollection
+    from geodata.importing.previous_import import PreviousImport, Row
 
 ChangeKind = Literal["added", "changed", "removed"]
 PLACES = "places"
 PLACE_KEY = ("country", "admin1", "name", "precision")
-"""The columns that tell the rows of `places`; those of layers have an id."""
+"""The columns that identify the rows of `places`; those of layers have an id."""
 
 SHOWN = ("title", "city", "region", "hosts", "date", "status")
 """Meanings of the columns that a record is recognised by."""
@@ -48,7 +48,7 @@ class Change:
         return f"{line}: {changed or self.about}" if changed or self.about else line
 
 
-def find_differences(earlier: Earlier | None, built: Built) -> tuple[Change, ...]:
+def find_differences(earlier: PreviousImport | None, built: BuiltCollection) -> tuple[Change, ...]:
     """Compare a collection that would be written with the one on disk.
 
     Returns:
@@ -56,7 +56,9 @@ def find_differences(earlier: Earlier | None, built: Built) -> tuple[Change, ...
         version, the removed ones last. All are new if there is none on disk.
     """
     specs = {**(earlier.about.specs if earlier else {}), **built.about.specs}
-    told = {name: [spec.columns.get(each, "") for each in SHOWN] for name, spec in specs.items()}
+    described_by = {
+        name: [spec.columns.get(each, "") for each in SHOWN] for name, spec in specs.items()
+    }
     compared = {**dict.fromkeys(specs, ("id",)), PLACES: PLACE_KEY}
     return tuple(
         change
@@ -65,13 +67,13 @@ def find_differences(earlier: Earlier | None, built: Built) -> tuple[Change, ...
             table,
             _by_key(earlier.tables.get(table, []) if earlier else [], key),
             _by_key(built.tables.get(table, []), key),
-            told.get(table, PLACE_KEY),
+            described_by.get(table, PLACE_KEY),
         )
     )
 
 
 def count_changes(changes: Sequence[Change]) -> str:
-    """`2 added, 1 changed, 0 removed`, for records; places are none."""
+    """`2 added, 1 changed, 0 removed`, for records alone, not for places."""
     kinds: tuple[ChangeKind, ...] = ("added", "changed", "removed")
     records = [change.kind for change in changes if change.table != PLACES]
     return ", ".join(f"{records.count(kind):,} {kind}" for kind in kinds)
@@ -82,32 +84,34 @@ def _by_key(rows: Sequence[Row], key: Sequence[str]) -> dict[str, Row]:
 
 
 def _compare(
-    table: str, old: Mapping[str, Row], new: Mapping[str, Row], told: Sequence[str]
+    table: str, old: Mapping[str, Row], new: Mapping[str, Row], described_by: Sequence[str]
 ) -> list[Change]:
     changes = [
-        _change(table, key, old.get(key), row, told)
+        _change(table, key, old.get(key), row, described_by)
         for key, row in new.items()
         if old.get(key) != row
     ]
     gone = [
-        Change("removed", table, key, _about(row, told), {})
+        Change("removed", table, key, _about(row, described_by), {})
         for key, row in old.items()
         if key not in new
     ]
     return changes + gone
 
 
-def _change(table: str, key: str, before: Row | None, row: Row, told: Sequence[str]) -> Change:
+def _change(
+    table: str, key: str, before: Row | None, row: Row, described_by: Sequence[str]
+) -> Change:
     if before is None:
-        return Change("added", table, key, _about(row, told), {})
+        return Change("added", table, key, _about(row, described_by), {})
     columns = dict.fromkeys([*before, *row])
     cells = {
         column: (before.get(column, ""), row.get(column, ""))
         for column in columns
         if before.get(column, "") != row.get(column, "")
     }
-    return Change("changed", table, key, _about(row, told), cells)
+    return Change("changed", table, key, _about(row, described_by), cells)
 
 
-def _about(row: Row, told: Sequence[str]) -> str:
-    return ", ".join(filter(None, (row.get(column, "") for column in told)))
+def _about(row: Row, described_by: Sequence[str]) -> str:
+    return ", ".join(filter(None, (row.get(column, "") for column in described_by)))

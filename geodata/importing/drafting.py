@@ -1,6 +1,7 @@
 """One import from end to end, as the command and the page both run it; nothing is written here.
 
-draft = make_draft(read_raw(path), Choices(), today=date.today(), earlier=read_earlier(folder))
+earlier = read_previous_import(folder)
+draft = make_draft(read_raw(path), Choices(), today=date.today(), earlier=earlier)
 draft.guesses, draft.understood.findings, draft.changes
 write_collection(draft.built, folder)
 """
@@ -12,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geodata.importing.building import Built, build
+from geodata.importing.building import BuiltCollection, build
 from geodata.importing.differences import PLACES, Change, find_differences
 from geodata.importing.findings import Finding, Subject, sort_findings
 from geodata.importing.interpreting import Understood, interpret
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from geodata.importing.date_orders import DateOrder
     from geodata.importing.grid import RawTable
     from geodata.importing.guesses import Guess
-    from geodata.importing.previous_import import Earlier
+    from geodata.importing.previous_import import PreviousImport
     from geodata.workers import Workers
 
 
@@ -72,7 +73,7 @@ class Draft:
         earlier: The collection that is there.
         built: The one that it makes.
         count: How many records there are.
-        noun: What a record was found to be, where nobody said; None if nothing tells.
+        noun: What a record was found to be, where no one said; None if nothing shows it.
     """
 
     table: RawTable
@@ -80,8 +81,8 @@ class Draft:
     plan: Plan
     understood: Understood
     own: OwnExport | None
-    earlier: Earlier | None
-    built: Built
+    earlier: PreviousImport | None
+    built: BuiltCollection
     count: int
     noun: Noun | None = None
 
@@ -91,7 +92,7 @@ class Draft:
         return find_differences(self.earlier, self.built)
 
     def to_write(self) -> Draft:
-        """What is needed to write it and to tell of it: its records and rows need most memory."""
+        """What is needed to write and to describe it: its records and rows need most memory."""
         return replace(
             self,
             understood=replace(self.understood, records=()),
@@ -104,7 +105,7 @@ def make_draft(  # noqa: PLR0913 - what goes into an import
     choices: Choices,
     *,
     today: dt.date,
-    earlier: Earlier | None = None,
+    earlier: PreviousImport | None = None,
     online: OnlineResolver | None = None,
     workers: Workers = HERE,
     progress: Callable[[str], None] = lambda _: None,
@@ -118,7 +119,7 @@ def make_draft(  # noqa: PLR0913 - what goes into an import
         earlier: The collection that would be replaced.
         online: A service to ask for places that the gazetteer leaves open.
         workers: Where names of places are looked up.
-        progress: Told what is being done.
+        progress: Called with what is being done.
 
     Raises:
         BadMappingError: The choices name a column or field that does not exist.
@@ -170,7 +171,7 @@ def _garbled(table: RawTable) -> tuple[Finding, ...]:
 def _contests(
     guesses: Sequence[Guess], plan: Plan, said_before: Mapping[str, str]
 ) -> tuple[Finding, ...]:
-    """A question for each field that several columns seem to say, and that nobody settled."""
+    """A question for each field that several columns seem to say, and that no one settled."""
     found = find_contests(guesses, plan.fields)
     if "opened" in plan.fields.values():
         found.pop("date", None)  # no other date is read then
@@ -241,7 +242,7 @@ def _plan(
     guesses: tuple[Guess, ...],
     choices: Choices,
     today: dt.date,
-    earlier: Earlier | None,
+    earlier: PreviousImport | None,
 ) -> Plan:
     columns = set(map(str, table.cells))
     remembered = dict(earlier.fields) if earlier else {}

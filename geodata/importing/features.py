@@ -1,6 +1,6 @@
 """Features with attributes and a shape, as geographic formats hold them, to a table of texts.
 
-A shape that is no point is stood for by a point on it. Positions of a known coordinate system
+A shape that is not a point is replaced by a point on it. Positions of a known coordinate system
 become degrees; those of an unknown one stay as they are, for a person to say.
 """
 
@@ -51,16 +51,16 @@ def build_from_features(
     """
     if isinstance(table, gpd.GeoDataFrame):
         attributes = pd.DataFrame(table.drop(columns=table.geometry.name))
-        headers, positions, told = _positions(table.geometry)
+        headers, positions, remarks_on_shapes = _positions(table.geometry)
     else:
-        attributes, headers, positions, told = table, [], [], []
+        attributes, headers, positions, remarks_on_shapes = table, [], [], []
     columns = [list(map(_text, attributes.iloc[:, at])) for at in range(attributes.shape[1])]
     names = [*map(str, attributes.columns), *headers]
     return build_table(
         name,
         _lines(names, [*columns, *positions]),
         limits=limits,
-        remarks=[*remarks, *told],
+        remarks=[*remarks, *remarks_on_shapes],
         has_header=True,
     )
 
@@ -79,27 +79,31 @@ def _positions(shapes: gpd.GeoSeries) -> tuple[list[str], list[list[str]], list[
     is_point = shapely.get_type_id(geometries) == shapely.GeometryType.POINT
     is_other = ~is_point & ~shapely.is_missing(geometries) & ~shapely.is_empty(geometries)
     points = np.where(is_other, _points_on(geometries, is_other), geometries)
-    told = []
+    remarks = []
     if count := int(is_other.sum()):
-        told.append(f"{count:,} shapes that are not points were each read as a point on them.")
+        remarks.append(f"{count:,} shapes that are not points were each read as a point on them.")
     series = gpd.GeoSeries(points, crs=shapes.crs)
     if shapes.crs is not None:
         series = to_lonlat(gpd.GeoDataFrame(geometry=series)).geometry
     xy = np.column_stack([shapely.get_x(series.to_numpy()), shapely.get_y(series.to_numpy())])
     xy[~np.isfinite(xy).all(axis=1)] = np.nan
     if np.isnan(xy).all():
-        return [], [], told
+        return [], [], remarks
     if shapes.crs is None and not _are_degrees(xy):
-        told.append(
+        remarks.append(
             "The coordinate system of the positions is not stated: they are kept as x and y until "
             "you name it, such as --crs EPSG:25832."
         )
-        return [X, Y], [_numbers(xy[:, 0], 3), _numbers(xy[:, 1], 3)], told
+        return [X, Y], [_numbers(xy[:, 0], 3), _numbers(xy[:, 1], 3)], remarks
     if shapes.crs is None:
-        told.append("The coordinate system is not stated: positions were read as degrees (WGS 84).")
+        remarks.append(
+            "The coordinate system is not stated: positions were read as degrees (WGS 84)."
+        )
     elif lost := int((np.isnan(xy).any(axis=1) & (is_point | is_other)).sum()):
-        told.append(f"{count_of(lost, 'position', 'positions')} could not be turned into degrees.")
-    return [LON, LAT], [_numbers(xy[:, 0], 6), _numbers(xy[:, 1], 6)], told
+        remarks.append(
+            f"{count_of(lost, 'position', 'positions')} could not be turned into degrees."
+        )
+    return [LON, LAT], [_numbers(xy[:, 0], 6), _numbers(xy[:, 1], 6)], remarks
 
 
 def _points_on(geometries: NDArray[Any], is_other: NDArray[np.bool_]) -> NDArray[Any]:

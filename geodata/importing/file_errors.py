@@ -50,7 +50,7 @@ class NotATableError(ImportFileError):
 
 
 class BadEncodingError(ImportFileError):
-    """The bytes are no text in the encoding."""
+    """The bytes are not text in the encoding."""
 
     def __init__(self, name: str, encoding: str) -> None:
         self.encoding = encoding

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from geodata.matches import Candidate
 
 Level = Literal["left out", "open", "check"]
-LEVELS: tuple[Level, ...] = ("left out", "open", "check")
 """`left out`: the rows are in no record until answered; `open`: a record lacks something;
 `check`: something was decided that a person should see."""
 
@@ -34,7 +33,7 @@ NO_COUNTRY = "is empty, and no place identifies it"
 ROWS_LISTED = 20
 POSITIONS = frozenset({"latitude", "longitude", "coordinates", "easting", "northing"})
 MERGED = frozenset({"opened", "closed", "date", "month", "count", "status"}) | POSITIONS
-"""Fields whose cells are no names: what is wrong with many of them is wrong with the column."""
+"""Fields whose cells are not names: what is wrong with many of them is wrong with the column."""
 
 _NAMED = frozenset({"country", "place", "region", "source"})
 """Fields that are spoken of though no column has them."""
@@ -58,7 +57,7 @@ class Subject(NamedTuple):
 
 
 WITHOUT_COUNTRY = Subject("country", "", "cells")
-"""The rows that name no country and no place that tells one, where there are many kinds of them:
+"""The rows that name no country and no place that shows one, where there are many kinds of them:
 one answer is for all."""
 
 
@@ -90,15 +89,15 @@ class Finding:
         """One sentence: where, what, and what to do."""
         column = f"column {self.column}" if self.column else ""
         where = ", ".join(filter(None, (listed_rows(self.rows), column)))
-        told = repr(self.subject.value) if self.subject.value else ""
-        if not (told or column) and self.subject.field in _NAMED:
-            told = f"the {self.subject.field}"
-        found = "; ".join(told_apart(self.candidates))
+        subject = repr(self.subject.value) if self.subject.value else ""
+        if not (subject or column) and self.subject.field in _NAMED:
+            subject = f"the {self.subject.field}"
+        found = "; ".join(distinct_names(self.candidates))
         meant = f" (may be: {found})" if found else ""
-        return f"{where}: {f'{told} ' if told else ''}{self.problem}{meant}; {self.remedy}."
+        return f"{where}: {f'{subject} ' if subject else ''}{self.problem}{meant}; {self.remedy}."
 
 
-def told_apart(candidates: Sequence[Candidate]) -> list[str]:
+def distinct_names(candidates: Sequence[Candidate]) -> list[str]:
     """What places are called, with their position where two are called the same."""
     names = list(map(str, candidates))
     return [
@@ -128,11 +127,11 @@ def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _harmlessness(finding: Finding) -> int:
-    """The place of a finding in the list, by what goes wrong if nobody looks at it.
+    """The place of a finding in the list, by what goes wrong if no one looks at it.
 
     A wrong column of countries is wrong for every row. A position in another country is a plain
     error of the sheet, and there are few such points, so that they go before rows left out. That a
-    row cites nothing but the table is known to whoever made it.
+    row cites nothing but the table is known to its author.
     """
     field, _, context = finding.subject
     is_of_column = context in OF_COLUMNS
@@ -153,7 +152,7 @@ OF_COLUMNS = frozenset({"columns"})
 OF_SHEETS = frozenset({"sum", "one value", "far apart"})
 REMARKS = frozenset({"system", "order", "at sea"})
 """What a finding is about, by the context of its subject: what a column says, what shows in all
-rows together, and how positions were read, which is told and not asked."""
+rows together, and how positions were read, which is reported and not asked."""
 
 
 def merge_alike(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -215,7 +214,9 @@ def write_questions(findings: Iterable[Finding], answers: Mapping[Subject, str])
     for finding in findings:
         candidates = "; ".join(
             f"{name} = {each.gazetteer_id}"
-            for name, each in zip(told_apart(finding.candidates), finding.candidates, strict=True)
+            for name, each in zip(
+                distinct_names(finding.candidates), finding.candidates, strict=True
+            )
         )
         row = (
             finding.level,
@@ -254,7 +255,7 @@ def read_answers(data: bytes) -> dict[Subject, str]:
 
 
 @dataclass
-class Notes:
+class FindingLog:
     """Findings so far. `columns` are the headers by field."""
 
     columns: Mapping[str, str]
@@ -274,7 +275,7 @@ class Notes:
         country: str = "",
         sample: str = "",
     ) -> None:
-        """Say something of a row; of samples, what a row has of its own, the first few are told."""
+        """Add a finding about a row; of the samples of a finding the first few are listed."""
         key = subject, problem
         if key not in self._found:
             column = self.columns.get(subject.field, "")

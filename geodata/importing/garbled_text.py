@@ -1,7 +1,7 @@
 """Texts whose letters were garbled by a program that took UTF-8 for another encoding.
 
-`SÃ£o Paulo` was `São Paulo`. The library ftfy tells such texts from those that are merely foreign.
-They are noticed and left as they are, unless a person asks to mend them.
+`SÃ£o Paulo` was `São Paulo`. The library ftfy distinguishes such texts from those that are merely
+foreign. They are noticed and left as they are, unless a person asks to mend them.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Garbled:
 
 
 def read_letters(table: RawTable, *, mend: bool) -> RawTable:
-    """The table with what looks garbled noticed, or mended; then without marks nobody can see.
+    """The table with what looks garbled noticed, or mended; then without invisible marks.
 
     Args:
         table: Its cells still have the marks that garbled letters are made of.

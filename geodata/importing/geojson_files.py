@@ -28,10 +28,10 @@ _WGS84 = ("CRS84", "EPSG::4326", "EPSG:4326", "OGC:CRS84")
 def read_geojson(data: bytes, name: str, limits: Limits) -> RawTable:
     """Read a FeatureCollection.
 
-    A geometry that is no point is stood for by a point on it, and that is told.
+    A geometry that is not a point is replaced by a point on it, and that is reported.
 
     Raises:
-        BrokenFileError: It is no JSON, or a geometry is none.
+        BrokenFileError: It is not JSON, or a geometry is invalid.
         NotATableError: It is JSON of another kind, or in another coordinate system.
         TooLargeError: It is larger than half of what a sheet may be.
         NoRowsError, TooManyRowsError: As in `grid`.

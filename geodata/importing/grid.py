@@ -1,6 +1,6 @@
 """Rows of cells, as any format gives them, to one table with a header.
 
-What is passed over or called otherwise on the way is told in remarks.
+What is skipped or renamed on the way is listed in remarks.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ def build_table(  # noqa: PLR0913 - rows, and what a reader knows of them
         raise NoRowsError(name, where)
     width = max(len(header.names), *map(len, body))
     used = [position for position in range(width) if _is_used(position, header.names, body)]
-    headers, told = name_columns([_cell(header.names, position) for position in used], used)
+    headers, renamed = name_columns([_cell(header.names, position) for position in used], used)
     columns = {
         header: [_cell(row, position) for row in body]
         for header, position in zip(headers, used, strict=True)
@@ -120,7 +120,7 @@ def build_table(  # noqa: PLR0913 - rows, and what a reader knows of them
     return RawTable(
         name=name,
         cells=pd.DataFrame(columns, index=pd.Index(numbers), dtype="str"),
-        remarks=(*remarks, *_told_around(kept.numbers, header, end), *told),
+        remarks=(*remarks, *_remark_on_surroundings(kept.numbers, header, end), *renamed),
         asides=tuple(
             cell
             for row in (*kept.rows[: begin - header.rows], *kept.rows[end:])
@@ -192,24 +192,24 @@ def _is_used(position: int, header: Sequence[str], body: Sequence[Sequence[str]]
     return bool(_cell(header, position)) or any(_cell(row, position) for row in body)
 
 
-def _told_around(numbers: Sequence[int], header: Header, end: int) -> list[str]:
+def _remark_on_surroundings(numbers: Sequence[int], header: Header, end: int) -> list[str]:
     """What was taken for no row of the table, and where its header is if that is not plain."""
     above, below = numbers[: header.at + 1 - header.rows], numbers[end:]
-    told = []
+    remarks = []
     if above:
-        told.append(f"{_passed_over(above, 'above the header')}.")
+        remarks.append(f"{_passed_over(above, 'above the header')}.")
     if not header.rows:
-        told.append(
+        remarks.append(
             f"Row {numbers[header.at + 1]} looks like data, so no header was taken: give the "
             "columns names in the sheet if it was one."
         )
     if header.rows > 1:
-        told.append(
+        remarks.append(
             f"The header takes two rows, {numbers[header.at - 1]} and {numbers[header.at]}."
         )
     if below:
-        told.append(f"{_passed_over(below, 'below the table')}: a sum or a note.")
-    return told
+        remarks.append(f"{_passed_over(below, 'below the table')}: a sum or a note.")
+    return remarks
 
 
 def _passed_over(numbers: Sequence[int], where: str) -> str:

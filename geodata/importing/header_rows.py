@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 HEADER_WITHIN = 20
 """Rows from the top among which the header is looked for."""
 
-TELLING_NAMES = 2
+MIN_USUAL_NAMES = 2
 """How many usual names of columns make a row a header, whatever else is above it."""
 
 SAMPLED = 100
@@ -69,19 +69,19 @@ def find_header(rows: Sequence[Row]) -> Header:
     the next two if that holds more of the names that columns usually have.
     """
     at = _first_wide_row(rows)
-    known = [_telling_names(rows, position) for position in range(at, min(at + 3, len(rows)))]
-    if max(known) >= TELLING_NAMES:
+    known = [_count_usual_names(rows, position) for position in range(at, min(at + 3, len(rows)))]
+    if max(known) >= MIN_USUAL_NAMES:
         at += known.index(max(known))
     names = tuple(rows[at])
     if max(known) == 0 and _looks_like_data(rows, at):
         return Header((), at - 1, 0)
-    if at and max(known) >= TELLING_NAMES and _is_of_groups(rows[at - 1], names):
+    if at and max(known) >= MIN_USUAL_NAMES and _is_of_groups(rows[at - 1], names):
         return Header(_with_groups(rows[at - 1], names), at, 2)
     return Header(names, at)
 
 
 def find_foot(rows: Sequence[Row]) -> int:
-    """How many rows at the end are no records: sums, and sentences under a wide table.
+    """How many rows at the end are not records: sums, and sentences under a wide table.
 
     A last row that only names a place is a record.
     """
@@ -115,16 +115,16 @@ def name_columns(written: Sequence[str], positions: Sequence[int]) -> tuple[list
             nameless.append(name)
         elif name != base:
             again.append(name)
-    told = []
+    remarks = []
     if again:
-        told.append(
+        remarks.append(
             "Duplicate headers were numbered: " + _quoted(again) + ". Check which is meant."
         )
     if nameless:
-        told.append(
+        remarks.append(
             "Columns without a header were named by their letter: " + _quoted(nameless) + "."
         )
-    return names, told
+    return names, remarks
 
 
 def column_letters(position: int) -> str:
@@ -165,7 +165,7 @@ def _is_plain_number(cell: str) -> bool:
     return is_number(cell) and not looks_like_year(cell)
 
 
-def _telling_names(rows: Sequence[Row], at: int) -> int:
+def _count_usual_names(rows: Sequence[Row], at: int) -> int:
     """How many usual names of columns a row holds that no other row has in their column."""
     others = [row for position, row in enumerate(rows[:SAMPLED]) if position != at]
     return sum(

@@ -121,7 +121,7 @@ def says_sender(column: str) -> bool:
 
 
 def says_host(column: str) -> bool:
-    """Whether a header says that something is received or lies there: `Host economy`."""
+    """Whether a header says that something is received or located there: `Host economy`."""
     return bool(said_of(read_header(column), "host"))
 
 

@@ -62,7 +62,7 @@ def find_host(cells: pd.DataFrame, fields: Mapping[str, str]) -> tuple[str, list
 
     Returns:
         Nothing where fewer than two columns hold countries that differ. Where the places do not
-        tell, the column that was guessed is first.
+        decide, the column that was guessed is first.
     """
     guessed = next((column for column, field in fields.items() if field == "country"), "")
     columns = columns_of_countries(cells)
@@ -180,7 +180,7 @@ def share_of_towns(codes: Sequence[str], names: Sequence[str], most: int) -> flo
     Args:
         codes: Of the countries of the rows; empty where none is known.
         names: The cells.
-        most: How many different cells are looked up; of fewer than three nothing is told.
+        most: How many different cells are looked up; fewer than three decide nothing.
     """
     pairs = dict.fromkeys(
         (name, code) for name, code in zip(names, codes, strict=True) if name and code

@@ -31,7 +31,7 @@ _NAMED = re.compile(r"\s*([^\W\d_][^:：\n]*?)\s*[:：]\s+?(\S.*)")
 
 
 class NamedLink(NamedTuple):
-    """An address and what it is called; empty where it stands for itself."""
+    """An address and what it is called; empty where it is its own title."""
 
     title: str
     url: str

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import zipfile
     from collections.abc import Callable, Mapping
 
-    from geodata.importing.findings import Notes
+    from geodata.importing.findings import FindingLog
     from geodata.importing.grid import RawTable
     from geodata.importing.sheet_records import Plan
 
@@ -77,7 +77,7 @@ def read_links(archive: zipfile.ZipFile, part: str) -> Links:
         part: The path of the sheet's XML in it.
 
     Raises:
-        ValueError: The XML is none, or declares entities.
+        ValueError: The XML is invalid, or declares entities.
     """
     part = part.lstrip("/")
     with archive.open(part) as file:
@@ -216,11 +216,11 @@ def _refuse(*_: Any) -> None:
     raise ValueError("entities are declared")
 
 
-def attach_links(table: RawTable, plan: Plan, notes: Notes) -> RawTable:
+def attach_links(table: RawTable, plan: Plan, log: FindingLog) -> RawTable:
     """The table with the addresses behind its cells written into them.
 
     In a column of sources the text is the title of the address. In columns that are kept as they
-    are it is before it. Elsewhere the address is not taken, and that is told.
+    are it is before it. Elsewhere the address is not taken, and that is reported.
     """
     cells = table.cells.copy() if table.links else table.cells
     for (row, column), link in table.links.items():
@@ -233,7 +233,7 @@ def attach_links(table: RawTable, plan: Plan, notes: Notes) -> RawTable:
         elif field in BESIDE:
             cells.loc[row, column] = f"{text} ({link.url})" if text else link.url
         else:
-            notes.add(
+            log.add(
                 "check", Subject(field, "", "links"), row,
                 "has links behind its texts, which were not taken",
                 "copy them into a column of their own if they matter",

@@ -15,7 +15,7 @@ from geodata.importing.cell_values import Statuses, read_originators, read_statu
 from geodata.importing.citing import read_citations
 from geodata.importing.date_words import is_blank
 from geodata.importing.dating import Dating, decide_orders
-from geodata.importing.findings import Finding, Notes, Subject, merge_alike, sort_findings
+from geodata.importing.findings import Finding, FindingLog, Subject, merge_alike, sort_findings
 from geodata.importing.html_text import has_elements, read_html
 from geodata.importing.hyperlinks import attach_links
 from geodata.importing.mapping import IGNORED
@@ -78,35 +78,35 @@ def interpret(  # noqa: PLR0913 - what goes into an import
         known: Places that a person has resolved before; they stand.
         online: A service to ask for places that the gazetteer leaves open; None asks none.
         workers: Where names of places are looked up.
-        progress: Told what is being done.
+        progress: Called with what is being done.
     """
-    notes = Notes({field: column for column, field in plan.fields.items()})
+    log = FindingLog({field: column for column, field in plan.fields.items()})
     progress("Reading rows")
-    table = attach_links(table, plan, notes)
-    rows = turn_into_degrees(tuple(_written_rows(table, plan)), plan, notes)
+    table = attach_links(table, plan, log)
+    rows = turn_into_degrees(tuple(_written_rows(table, plan)), plan, log)
     orders = decide_orders(table, plan)
     progress("Looking up places")
-    places = place_rows(rows, plan, notes, known=known or {}, online=online, workers=workers)
+    places = place_rows(rows, plan, log, known=known or {}, online=online, workers=workers)
     progress("Reading dates and statuses")
-    dating = Dating(plan, orders, notes)
+    dating = Dating(plan, orders, log)
     statuses = read_statuses(row.get("status") for row in rows)
     records = tuple(
         Record(
             row=row,
             place=place,
             established=dating.established(row),
-            count=_count(row, notes),
+            count=_count(row, log),
             status=statuses.status(row.get("status")),
             status_note=statuses.note(row.get("status")),
         )
         for row, place in zip(rows, places, strict=True)
         if place is not None
     )
-    dating.tell_of_columns()
-    _tell_statuses(statuses, rows, notes)
-    _tell_originators(records, notes)
-    _tell_unsourced(records, notes)
-    findings = (*merge_alike(notes.findings()), *look_at_whole(records, plan))
+    dating.report_columns()
+    _report_statuses(statuses, rows, log)
+    _report_originators(records, log)
+    _report_unsourced(records, log)
+    findings = (*merge_alike(log.findings()), *look_at_whole(records, plan))
     return Understood(records, sort_findings(findings), orders, len(rows) - len(records))
 
 
@@ -155,24 +155,24 @@ def _writes_codes(table: RawTable, plan: Plan) -> bool:
     return len(codes) * 2 > len(cells)
 
 
-def _count(row: WrittenRow, notes: Notes) -> int:
+def _count(row: WrittenRow, log: FindingLog) -> int:
     written = row.get("count")
     if is_blank(written):
         return 1
     if written.isascii() and written.isdigit() and 1 <= int(written[:9]) <= MAX_SITES:
         return int(written[:9])
-    notes.add(
+    log.add(
         "open", Subject("count", written), row.number,
         "is not a whole number of sites; the row counts as 1", "write the number in the sheet",
     )  # fmt: skip
     return 1
 
 
-def _tell_statuses(statuses: Statuses, rows: Sequence[WrittenRow], notes: Notes) -> None:
+def _report_statuses(statuses: Statuses, rows: Sequence[WrittenRow], log: FindingLog) -> None:
     if not statuses.are_free_text:
         return
     for row in rows:
-        notes.add(
+        log.add(
             "check", Subject("status", ""), row.number,
             f"holds {len(statuses.wording)} wordings, some of them long: they were kept as notes, "
             "and no status was set",
@@ -180,20 +180,20 @@ def _tell_statuses(statuses: Statuses, rows: Sequence[WrittenRow], notes: Notes)
         )  # fmt: skip
 
 
-def _tell_originators(records: Sequence[Record], notes: Notes) -> None:
+def _report_originators(records: Sequence[Record], log: FindingLog) -> None:
     for record in records:
         if len(read_originators(record.row.get("originator"))) > 1:
-            notes.add(
+            log.add(
                 "check", Subject("originator", "", "several"), record.row.number,
                 "names several; the record is drawn for the first, and the cell was kept",
                 "give each a row of its own if it should be drawn for all",
             )  # fmt: skip
 
 
-def _tell_unsourced(records: Sequence[Record], notes: Notes) -> None:
+def _report_unsourced(records: Sequence[Record], log: FindingLog) -> None:
     for record in records:
         if not record.row.citations:
-            notes.add(
+            log.add(
                 "open", Subject("source", ""), record.row.number,
                 "is empty: the record cites the imported table itself", "add where it is reported",
             )  # fmt: skip

@@ -1,7 +1,7 @@
 """Positions as maps and their users write them: links, WKT, plus codes, MGRS and UTM.
 
 Each form says by itself which number is the latitude. A short plus code needs a town beside it and
-is none here.
+is not one here.
 """
 
 from __future__ import annotations

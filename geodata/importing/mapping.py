@@ -1,7 +1,7 @@
 """Which column says what: judged by headers, by cells and against each other, for a person to mend.
 
 Headers are compared with `data/column_names.csv`, in the languages of the interface, and taken
-apart in `header_words`. What is in a column can weaken or speak against its header, and tells
+apart in `header_words`. What is in a column can weaken or speak against its header, and shows
 countries, links, positions and dates without one. Each field goes to the column that fits best;
 all figures are in `column_scores`.
 """
@@ -39,7 +39,7 @@ from geodata.importing.column_scores import (
 )
 from geodata.importing.comparing import compare
 from geodata.importing.coordinates import is_plain_position
-from geodata.importing.guesses import KEPT, TOLD, Guess
+from geodata.importing.guesses import BY_ITS_CELLS, KEPT, Guess
 from geodata.importing.header_words import (
     Likeness,
     is_perhaps_originator,
@@ -112,7 +112,7 @@ ASKED_OF = ("count", "originator")
 """Fields that a person is asked of where a header names them and something speaks against it."""
 
 WHERE = frozenset({"country", "place", "region", "coordinates", "latitude", "northing"})
-"""Fields that tell where something is."""
+"""Fields that say where something is."""
 
 BEGINS = frozenset({"opened", "date"})
 """Of these one alone is read, so that no empty column takes them but by their usual names."""
@@ -163,7 +163,7 @@ def guess_mapping(table: RawTable) -> tuple[Guess, ...]:
     judge = _own_candidates if is_exported(names) else _candidates
     found = [each for at, column in enumerate(columns) for each in judge(at, column)]
     found += [
-        _Candidate(score, names.index(name), name, field, TOLD)
+        _Candidate(score, names.index(name), name, field, BY_ITS_CELLS)
         for name, field, score in judge_nameless(columns)
     ]
     found = _without_second_position(found)
@@ -213,14 +213,14 @@ def _without_second_position(found: Sequence[_Candidate]) -> list[_Candidate]:
         refused = {"latitude", "longitude"}
     else:
         refused = set()
-    return [each for each in found if each.reason != TOLD or each.field not in refused]
+    return [each for each in found if each.reason != BY_ITS_CELLS or each.field not in refused]
 
 
 def count_fields(table: RawTable) -> int:
-    """How many things the columns of a table seem to say; 0 if nothing tells where its rows are."""
+    """How many things the columns of a table seem to say; 0 if nothing says where its rows are."""
     sample = replace(table, cells=table.cells.head(SAMPLED), links={})
-    told = {guess.field for guess in guess_mapping(sample)} - {KEPT, IGNORED}
-    return len(told) if told & WHERE else 0
+    fields = {guess.field for guess in guess_mapping(sample)} - {KEPT, IGNORED}
+    return len(fields) if fields & WHERE else 0
 
 
 def find_contests(guesses: Iterable[Guess], fields: Mapping[str, str]) -> dict[str, list[str]]:
@@ -253,7 +253,7 @@ def _without_number(column: str) -> str:
 def _kept(
     column: Column, alike: str, holders: Mapping[str, str], found: Iterable[_Candidate]
 ) -> Guess:
-    """A column without a field: none is called so, its cells are none, or another column has it."""
+    """A column without a field: its header or cells do not fit, or another column has it."""
     refused = [each for each in found if each.column == column.name and each.against]
     reason = "no field is called so"
     if alike:
@@ -273,7 +273,7 @@ def _kept(
 
 def _is_open_date(candidate: _Candidate) -> bool:
     """Whether cells are dates whose header does not say what of."""
-    return (candidate.field, candidate.reason) == ("date", TOLD)
+    return (candidate.field, candidate.reason) == ("date", BY_ITS_CELLS)
 
 
 def _own_candidates(position: int, column: Column) -> list[_Candidate]:
@@ -326,11 +326,11 @@ def _candidates(position: int, column: Column) -> list[_Candidate]:
     found = [_by_header(position, column, each) for each in named.values()]
     is_place = not named.keys().isdisjoint({"place", "address", "coordinates"})
     if is_place and (share := column.share(is_pair_of_numbers)) >= MIN_SHARE:
-        found.append(_Candidate(EXACT * share, position, column.name, "coordinates", TOLD))
+        found.append(_Candidate(EXACT * share, position, column.name, "coordinates", BY_ITS_CELLS))
     if is_record_noun(column.name) and column.unique >= TITLES_UNIQUE:
         titled = Likeness("title", OF_A_RECORD, "as its header says what a record is")
         found.append(_by_header(position, column, titled))
-    for field, (looks, usual) in _TOLD_BY_CELLS.items():
+    for field, (looks, usual) in _FOUND_BY_CELLS.items():
         if field == "date" and says_other_date(column.name):
             continue
         is_unclear = field == "date" and not NAMELESS.fullmatch(column.name)
@@ -341,7 +341,9 @@ def _candidates(position: int, column: Column) -> list[_Candidate]:
                 says_so = says_host(column.name) or says_sender(column.name)
                 against = speaks_against(column, field, is_named=says_so)
                 against = "its header says a measure" if says_measure(column.name) else against
-            found.append(_Candidate(score * share, position, column.name, field, TOLD, against))
+            found.append(
+                _Candidate(score * share, position, column.name, field, BY_ITS_CELLS, against)
+            )
     return found
 
 
@@ -367,11 +369,11 @@ def _by_header(position: int, column: Column, likeness: Likeness) -> _Candidate:
     )
 
 
-_TOLD_BY_CELLS = {
+_FOUND_BY_CELLS = {
     "coordinates": (is_plain_position, EXACT),
     "country": (looks_like_country, BY_CELLS),
     "source": (looks_like_link, BY_CELLS),
     "date": (looks_like_written_date, BY_CELLS),
 }
-"""Fields that cells tell without a header. Nothing but a position looks like one, so that goes
+"""Fields that cells show without a header. Nothing but a position looks like one, so that goes
 before a header that resembles another name."""

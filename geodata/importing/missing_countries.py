@@ -1,4 +1,4 @@
-"""Countries of rows that name none: a position near a border tells them only with a town's name.
+"""Countries of rows that name none: a position near a border shows them only with a town's name.
 
 Outlines of countries are drawn some kilometres off, more than a border town is wide.
 """
@@ -25,15 +25,15 @@ from geodata.names import fold_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geodata.importing.findings import Notes
+    from geodata.importing.findings import FindingLog
     from geodata.importing.sheet_records import Plan, WrittenRow
     from geodata.importing.situating import Situation
 
 
 def settle_countries(
-    situations: Sequence[Situation], rows: Sequence[WrittenRow], plan: Plan, notes: Notes
+    situations: Sequence[Situation], rows: Sequence[WrittenRow], plan: Plan, log: FindingLog
 ) -> list[Situation]:
-    """Give rows that have a position and no country the country, where it can be told.
+    """Give rows that have a position and no country the country, where it can be found.
 
     Rows of one name that lie near each other are in one country; of what is open, the countries
     are named in a question.
@@ -51,25 +51,25 @@ def settle_countries(
                 for at in near:
                     settled[at] = replace(settled[at], country=code)
             elif len(codes) == 1:
-                _take(codes[0], near, settled, rows, notes)
+                _take(codes[0], near, settled, rows, log)
             elif codes:
-                _ask(codes, near, settled, rows, notes)
+                _ask(codes, near, settled, rows, log)
     return settled
 
 
 def _near_each_other(members: Sequence[tuple[int, Position | None]]) -> list[list[int]]:
-    """Rows of one name, parted where they are further from each other than a town is wide."""
-    parted: list[tuple[Position, list[int]]] = []
+    """Rows of one name, in groups where they are further from each other than a town is wide."""
+    groups: list[tuple[Position, list[int]]] = []
     for at, position in members:
         if position is None:
             continue
         found = next(
-            (g for middle, g in parted if apart_km(middle, position) < NAMED_WITHIN_KM), []
+            (g for middle, g in groups if apart_km(middle, position) < NAMED_WITHIN_KM), []
         )
         if not found:
-            parted.append((position, found))
+            groups.append((position, found))
         found.append(at)
-    return [group for _, group in parted]
+    return [group for _, group in groups]
 
 
 def _countries(situations: Sequence[Situation], near: Sequence[int]) -> list[str]:
@@ -89,7 +89,7 @@ def _countries(situations: Sequence[Situation], near: Sequence[int]) -> list[str
 
 
 def _countries_with(name: str, position: Position, codes: Sequence[str]) -> list[str]:
-    """The countries in which a place of the name lies around the position."""
+    """The countries in which a place of the name is near the position."""
     found = resolve_many([Question(name, code) for code in codes])
     return [
         code
@@ -107,11 +107,11 @@ def _take(
     near: Sequence[int],
     settled: list[Situation],
     rows: Sequence[WrittenRow],
-    notes: Notes,
+    log: FindingLog,
 ) -> None:
     for at in near:
         settled[at] = replace(settled[at], country=code)
-        notes.add(
+        log.add(
             "check", Subject("country", "", "positions"), rows[at].number,
             "is empty and was taken from the positions", "check it",
             sample=f"{settled[at].place} in {country_name(code)}".removeprefix(" in "),
@@ -127,12 +127,12 @@ def _ask(
     near: Sequence[int],
     settled: list[Situation],
     rows: Sequence[WrittenRow],
-    notes: Notes,
+    log: FindingLog,
 ) -> None:
     named = " or ".join(map(country_name, codes))
     for at in near:
         settled[at] = replace(settled[at], is_lost=True)
-        notes.add(
+        log.add(
             "left out", _subject(codes, rows[at]), rows[at].number,
             f"is empty, and the position is too near a border to determine it: {named}",
             "name the country",

@@ -1,8 +1,8 @@
 """Places of one name in one country, told apart so that each has its own row.
 
-A town is told from its namesakes by its region; two in one region by their positions. Where a name
-belongs to one place only, the region is left out: records that state it and records that do not
-are at the same place.
+A town is distinguished from its namesakes by its region; two in one region by their positions.
+Where a name belongs to one place only, the region is left out: records that state it and records
+that do not are at the same place.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def tell_apart(placed: Sequence[PlacedName | None]) -> list[PlacedName | None]:
         if place and place.precision == "city":
             bearers[place.country, place.city].setdefault(_identity(place), place)
     regions = {named: _own_regions(each) for named, each in bearers.items() if len(each) > 1}
-    return [place and _told(place, regions) for place in placed]
+    return [place and _with_own_region(place, regions) for place in placed]
 
 
 def is_doubtful(written: str, match: Match) -> bool:
@@ -71,7 +71,7 @@ def _has_other_letters(written: str, name: str) -> bool:
     return bool((letters - set(unicodedata.normalize("NFC", name).casefold())) & _OTHER_LETTERS)
 
 
-def _told(place: PlacedName, regions: Mapping[Named, Mapping[str, str]]) -> PlacedName:
+def _with_own_region(place: PlacedName, regions: Mapping[Named, Mapping[str, str]]) -> PlacedName:
     if place.precision != "city":
         return place
     own = regions.get((place.country, place.city))

@@ -30,7 +30,7 @@ TITLE = "title"
 """The meaning of the column that says what a record is called, and the name that it is given."""
 
 SITES = "sites"
-"""What the table of sites is called where nobody says."""
+"""What the table of sites is called by default."""
 
 
 class NoSitesError(GeodataError, LookupError):

@@ -51,7 +51,7 @@ def look_at_whole(records: Sequence[Record], plan: Plan) -> Iterator[Finding]:
 
 
 def _places_far_apart(records: Sequence[Record], column: str) -> Iterator[Finding]:
-    """One remark for all names that stand for positions far from each other in one country."""
+    """One remark for all names that have positions far from each other in one country."""
     first: dict[tuple[str, str, str], Record] = {}
     far: dict[str, tuple[float, set[int]]] = {}
     for record in records:

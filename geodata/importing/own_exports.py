@@ -1,6 +1,6 @@
 """Tables that were exported from a collection, taken back as they were.
 
-The columns of the table itself are taken as they are. Those that the export has besides tell what
+The columns of the table itself are taken as they are. Those that the export adds say what
 the other tables of the collection say: sources, names of jurisdictions, positions. A site that a
 person has added, or changed in a way that the collection would not accept, is read like a row of
 any other sheet.
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from geodata.description import Column
     from geodata.exported import CitedSource
     from geodata.importing.grid import RawTable
-    from geodata.importing.previous_import import Earlier, Row
+    from geodata.importing.previous_import import PreviousImport, Row
 
 RECORD = "record"
 """What findings are about that only the sheet itself can settle."""
@@ -59,7 +59,7 @@ class OwnExport:
 
     Attributes:
         about: What describes the tables.
-        sites: The layer of sites that rows which are no record yet are added to.
+        sites: The layer of sites that rows which are not records yet are added to.
         rows: The rows that are taken as they are: by table, by their number in the file.
         extras: Columns that only this collection has: by table, their names by their headers.
         sources: What is cited, by id.
@@ -92,7 +92,7 @@ class OwnExport:
         return sum(finding.level == "left out" for finding in self.findings)
 
 
-def read_own_export(table: RawTable, earlier: Earlier | None) -> OwnExport | None:
+def read_own_export(table: RawTable, earlier: PreviousImport | None) -> OwnExport | None:
     """Take back a table that was exported; None for any other table.
 
     Args:
@@ -117,7 +117,7 @@ def read_own_export(table: RawTable, earlier: Earlier | None) -> OwnExport | Non
     known = {*sources, *((row["id"] for row in earlier.tables["sources"]) if earlier else ())}
     names = _names([header for header in headers if header not in besides], about)
     found = _sort_out(sheet, about, known, names)
-    rest, told = _rest(table, found.rest, about, known)
+    rest, findings = _rest(table, found.rest, about, known)
     return OwnExport(
         about=about,
         sites=sites,
@@ -139,7 +139,7 @@ def read_own_export(table: RawTable, earlier: Earlier | None) -> OwnExport | Non
             )
         ),
         rest=rest,
-        findings=(*found.findings, *told),
+        findings=(*found.findings, *findings),
         licence=stated_licence(sheet.values()),
     )
 
@@ -248,9 +248,9 @@ def _extras(
 
 def _left_out(number: int, row: Row, column: str, problem: Problem) -> Finding:
     message, remedy = problem
-    told = f"{message}: the row was left out"
+    sentence = f"{message}: the row was left out"
     subject = Subject(RECORD, row.get(column, ""), column)
-    return Finding("left out", subject, column, (number,), told, remedy)
+    return Finding("left out", subject, column, (number,), sentence, remedy)
 
 
 def _rest(
@@ -266,9 +266,9 @@ def _rest(
             problem = find_cell_problem(cell, column, about, sources) if cell else None
             if problem:
                 message, remedy = problem
-                told = f"{message}: it was not taken"
+                sentence = f"{message}: it was not taken"
                 subject = Subject(RECORD, cell, name)
-                findings.append(Finding("open", subject, name, (number,), told, remedy))
+                findings.append(Finding("open", subject, name, (number,), sentence, remedy))
                 cells.loc[number, name] = ""
     return replace(table, cells=cells), findings
 

@@ -1,4 +1,4 @@
-"""What the rows of an export tell of the other tables of its collection."""
+"""What the rows of an export say about the other tables of its collection."""
 
 from __future__ import annotations
 
@@ -191,7 +191,7 @@ def find_row_problem(
 def find_cell_problem(
     cell: str, column: Column, about: Description, sources: Collection[str]
 ) -> Problem | None:
-    """What a collection has against a cell; a value or an id that is new to it is none."""
+    """What is wrong with a cell of a collection; a new value or id is not an error."""
     problem = find_problem(cell, _open(column), form_of(column))
     entries = split_list(cell, column.delimiter) if column.type == "list" else (cell,)
     for entry in filter(None, entries):

@@ -22,9 +22,6 @@ from geodata.importing.file_errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import IO
-
     from geodata.importing.grid import Limits
 
 MAX_PARTS = 5_000
@@ -46,7 +43,7 @@ def check_archive(data: bytes, name: str, kind: str, limits: Limits) -> tuple[st
         limits: The most that it may unpack to.
 
     Returns:
-        The paths of its parts; folders are none.
+        The paths of its parts, without folders.
 
     Raises:
         TooLargeError: It would unpack to more than that.
@@ -80,14 +77,6 @@ def read_part(data: bytes, path: str) -> bytes:
     """Unpack one part of a zip that was looked at."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return archive.read(path)
-
-
-def open_parts(data: bytes, paths: tuple[str, ...]) -> Iterator[tuple[str, IO[bytes]]]:
-    """Open some parts of such a zip, one after the other."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for path in paths:
-            with archive.open(path) as part:
-                yield path, part
 
 
 def with_ending(paths: tuple[str, ...], *endings: str) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ def read_parquet(data: bytes, name: str, limits: Limits) -> RawTable:
 
     Raises:
         TooLargeError, TooManyRowsError: It holds more than the limits allow.
-        BrokenFileError: It is damaged, or its shapes are none.
+        BrokenFileError: It is damaged, or its shapes are invalid.
         NoRowsError: As in `grid`.
     """
     try:

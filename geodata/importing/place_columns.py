@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from geodata.importing.coordinates import Position
-    from geodata.importing.findings import Notes
+    from geodata.importing.findings import FindingLog
     from geodata.importing.sheet_records import WrittenRow
     from geodata.importing.situating import Situation
     from geodata.matches import Match, Question
@@ -33,11 +33,11 @@ def without_remarks(
     situations: Sequence[Situation],
     questions: Sequence[Question | None],
     answers: Mapping[Question, Match],
-    notes: Notes,
+    log: FindingLog,
 ) -> list[Situation]:
-    """Take no word for a place that is none: one that stands for positions far from each other.
+    """Leave out words that are not places: those that have positions far from each other.
 
-    A column such as `exact` or `approximate` tells how a position is known. If most of its rows
+    A column such as `exact` or `approximate` says how a position is known. If most of its rows
     hold such words, the others that no place has are remarks too.
     """
     held = [
@@ -56,7 +56,7 @@ def without_remarks(
     changed = list(situations)
     for at, each, _ in held:
         changed[at] = replace(each, name="")
-        notes.add(
+        log.add(
             "check", Subject("place", "", "columns"), rows[at].number,
             "holds words of no place, one of them for positions far apart; they were only kept",
             "say which column is the place", sample=each.place,
@@ -69,11 +69,11 @@ def in_country_of_most(
     situations: Sequence[Situation],
     questions: Sequence[Question | None],
     answers: Mapping[Question, Match],
-    notes: Notes,
+    log: FindingLog,
 ) -> list[Situation]:
     """Look for all places of a sheet without countries in the one that most of them are in.
 
-    Those that the gazetteer has in one country only tell it; namesakes abroad are not meant then.
+    Those that the gazetteer has in one country only decide it; namesakes abroad are not meant then.
     """
     held = {
         at: question
@@ -95,7 +95,7 @@ def in_country_of_most(
     for at, question in held.items():
         if settled.get(question, country) == country:
             changed[at] = replace(changed[at], country=country)
-            notes.add(
+            log.add(
                 "check", Subject("country", "", "places"), rows[at].number,
                 f"is not in the table: the places are looked for in {country_name(country)}, where "
                 "most of them are and nowhere else",
@@ -104,12 +104,12 @@ def in_country_of_most(
     return changed
 
 
-def tell_countries_without_places(
+def report_countries_without_places(
     rows: Sequence[WrittenRow],
     situations: Sequence[Situation],
     questions: Sequence[Question | None],
     answers: Mapping[Question, Match],
-    notes: Notes,
+    log: FindingLog,
 ) -> None:
     """Say so where most places are not in the countries of their rows: the column may be wrong."""
     stated = [
@@ -121,7 +121,7 @@ def tell_countries_without_places(
     if len(lost) < MIN_LOST or len(lost) < MIN_SHARE_LOST * len(stated):
         return
     for row, each in lost:
-        notes.add(
+        log.add(
             "open", Subject("country", "", "columns"), row.number,
             "has most places not in it that the rows name",
             "check which column says the country, and which the place",

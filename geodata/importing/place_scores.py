@@ -6,7 +6,7 @@ Set on made-up sheets and on one half of the towns of `benchmarks/geocoding.py`.
 from __future__ import annotations
 
 FAR_FROM_ITS_NAME_KM = 50.0
-"""From here on a position is not that of the place which its row names: both are told."""
+"""From here on a position is not that of the place which its row names: both are reported."""
 
 FAR_APART_KM = 100.0
 """How far apart positions of one word are that it is not a name of a place."""
@@ -26,7 +26,7 @@ ROWS_WEIGHED = 300
 """Rows of a long sheet that are looked at: the first ones that differ."""
 
 MIN_ROWS = 3
-"""Fewer rows tell nothing of a column."""
+"""Fewer rows show nothing about a column."""
 
 MIN_SHARE_OF_COUNTRIES = 0.8
 """The share of distinct cells that makes a column one of countries: a column of regions names
@@ -49,7 +49,7 @@ RIVAL_SHARE = 0.25
 """The share of its people from which on a namesake is a rival; one of unknown size always is."""
 
 ONE_TOWN_KM = 5.0
-"""How far apart two entries of one name lie that stand for one town."""
+"""How far apart two entries of one name are that mean one town."""
 
 TOLERANCE_KM = 25.0
 """How far outside its country a position may lie: coasts and islets are drawn coarsely."""
@@ -61,7 +61,7 @@ WITHIN_TOWN_KM = 5.0
 """How far from its middle a position still lies in a town."""
 
 BORDER_KM = 10.0
-"""How near to a border a position does not tell the country: outlines are up to 8 km off."""
+"""How near to a border a position does not decide the country: outlines are up to 8 km off."""
 
 MIN_SHARE_EXCHANGED, HARDLY = 0.6, 0.2
 """The share of positions that fit their countries only with latitude and longitude exchanged, and
@@ -80,4 +80,4 @@ MIN_SHARE_BEGINNING = 0.6
 
 MIN_OF_ONE, MIN_SHARE_OF_ONE, MIN_SHARE_OF_ALL = 5, 0.9, 0.5
 """Of a sheet that names no country: the places, and their share, that one country alone must have
-for the others to be looked for there too, and the share of all places that must be told at all."""
+for the others to be looked for there too, and the share of all places that must be found."""

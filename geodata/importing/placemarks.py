@@ -1,7 +1,7 @@
 """KML, and KMZ, which packs it: each placemark is a row, whatever made the map.
 
 Folders are a column, data become columns by their names, descriptions in HTML become text, and
-the links in them sources. A line or an area is stood for by a point on it.
+the links in them sources. A line or an area is replaced by a point on it.
 """
 
 from __future__ import annotations
@@ -100,9 +100,9 @@ def read_placemarks(data: bytes, name: str, limits: Limits) -> RawTable:
 
 def _lines(marks: Sequence[_Placemark]) -> Iterator[tuple[int, list[str]]]:
     """A header, and the placemarks as rows below it."""
-    told = [read_html(mark.description) for mark in marks]
-    often = _often_named(told)
-    rows = [_row(mark, said, often) for mark, said in zip(marks, told, strict=True)]
+    descriptions = [read_html(mark.description) for mark in marks]
+    often = _often_named(descriptions)
+    rows = [_row(mark, said, often) for mark, said in zip(marks, descriptions, strict=True)]
     headers = dict.fromkeys([*_OWN, *(key for row in rows for key in row)])
     used = [header for header in headers if _says_more(header, rows)]
     free = FreeNames(form="{} ({})", alike=str.casefold)
@@ -126,14 +126,14 @@ def _row(mark: _Placemark, said: HtmlText, often: frozenset[str]) -> dict[str, s
 
 
 def _as_data(key: str) -> str:
-    """What a column of data is called here, so that it is told from an element of that name."""
+    """What a column of data is called here, so that it differs from an element of that name."""
     return f"{_DATA}{key}" if key in _OWN else key
 
 
-def _often_named(told: Sequence[HtmlText]) -> frozenset[str]:
+def _often_named(descriptions: Sequence[HtmlText]) -> frozenset[str]:
     """The names of values that most descriptions hold."""
-    described = sum(bool(each.text) for each in told)
-    counted = Counter(key for each in told for key in each.values)
+    described = sum(bool(each.text) for each in descriptions)
+    counted = Counter(key for each in descriptions for key in each.values)
     return frozenset(
         key for key, count in counted.items() if count > 1 and count >= OFTEN * described
     )
@@ -155,12 +155,12 @@ def _position(mark: _Placemark) -> tuple[str, str]:
 def _remarks(marks: Sequence[_Placemark], links: int) -> list[str]:
     others = sum(mark.point is None and bool(mark.shapes) for mark in marks)
     nowhere = sum(mark.point is None and not mark.shapes for mark in marks)
-    told = {
+    counts = {
         f"{others:,} lines and areas were each read as a point on them.": others,
         f"{nowhere:,} placemarks have no position.": nowhere,
         f"{links:,} links to maps elsewhere were not followed.": links,
     }
-    return [sentence for sentence, count in told.items() if count]
+    return [sentence for sentence, count in counts.items() if count]
 
 
 class _Reader:
@@ -265,7 +265,7 @@ class _Reader:
             return
         try:
             mark.shapes.append(_shape(tag, self._rings or [positions]))
-        except (ShapelyError, ValueError):  # too few positions: one of them stands for it
+        except (ShapelyError, ValueError):  # too few positions: one of them is taken
             mark.shapes.append(shapely.Point(positions[0]))
 
     def _end_mark(self) -> None:
@@ -287,7 +287,7 @@ def _shape(tag: str, rings: list[list[tuple[float, float]]]) -> BaseGeometry:
 
 
 def _positions(text: str) -> list[tuple[float, float]]:
-    """The positions of `lon,lat,height lon,lat,height …`; what is none is left out."""
+    """The positions of `lon,lat,height lon,lat,height …`; what is not a position is left out."""
     found = []
     for part in text.replace(", ", ",").split():
         numbers = part.split(",")

@@ -27,7 +27,7 @@ from geodata.importing.place_answers import (
 )
 from geodata.importing.place_columns import (
     in_country_of_most,
-    tell_countries_without_places,
+    report_countries_without_places,
     without_remarks,
 )
 from geodata.importing.place_scores import FAR_FROM_ITS_NAME_KM, LARGE_TOWN, TOWN_OF_DIVISION
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geodata.geocoding import OnlineResolver
-    from geodata.importing.findings import Notes
+    from geodata.importing.findings import FindingLog
     from geodata.importing.place_answers import KnownPlaces
     from geodata.importing.sheet_records import Plan, WrittenRow
     from geodata.workers import Workers
@@ -49,24 +49,24 @@ if TYPE_CHECKING:
 def place_rows(  # noqa: PLR0913 - what goes into an import
     rows: Sequence[WrittenRow],
     plan: Plan,
-    notes: Notes,
+    log: FindingLog,
     *,
     known: KnownPlaces,
     online: OnlineResolver | None,
     workers: Workers,
 ) -> list[PlacedName | None]:
     """Settle where each row is; None for a row that no country can be found for."""
-    situations = situate_rows(rows, plan, notes, workers)
+    situations = situate_rows(rows, plan, log, workers)
     questions, answers = _look_up(situations, plan, online, workers)
-    found = in_country_of_most(rows, situations, questions, answers, notes)
+    found = in_country_of_most(rows, situations, questions, answers, log)
     if found != situations:
         situations = found
         questions, answers = _look_up(situations, plan, online, workers)
-    situations = without_remarks(rows, situations, questions, answers, notes)
-    tell_countries_without_places(rows, situations, questions, answers, notes)
+    situations = without_remarks(rows, situations, questions, answers, log)
+    report_countries_without_places(rows, situations, questions, answers, log)
     placed = [
         _Settling(
-            row, situation, answers.get(question) if question else None, plan, notes, known
+            row, situation, answers.get(question) if question else None, plan, log, known
         ).settle()
         for row, situation, question in zip(rows, situations, questions, strict=True)
     ]
@@ -106,7 +106,7 @@ class _Settling:
     at: Situation
     match: Match | None
     plan: Plan
-    notes: Notes
+    log: FindingLog
     known: KnownPlaces
 
     def settle(self) -> PlacedName | None:
@@ -185,7 +185,7 @@ class _Settling:
         if match.candidates[0].population >= _large_town(division):
             return None
         if division.row is None:
-            self.notes.add(
+            self.log.add(
                 "open", place_subject(at), self.row.number,
                 "is a province, and another name of a town; only the province was taken",
                 "choose the town, or say that only the country is known",
@@ -210,7 +210,7 @@ class _Settling:
             return self._in_division(division)
         if self.match and self.match.is_settled:
             return self._from_match(self.match, self.match.match)
-        self.notes.add(
+        self.log.add(
             "check", Subject("region", "", self.at.country), self.row.number,
             "holds regions that nothing is known of; the records stay without a position",
             "write them otherwise", sample=self.at.region,
@@ -222,7 +222,7 @@ class _Settling:
         match, place = self.match, self.at.place
         if match and match.is_settled and match.candidates and place:
             country = match.candidates[0].country
-            self.notes.add(
+            self.log.add(
                 "check", Subject("country", "", place), self.row.number,
                 f"is empty and was taken from the place: {country_name(country)}",
                 "check it, or name the country",
@@ -231,7 +231,7 @@ class _Settling:
         if match and match.candidates and place:
             self._ask("left out", match)
         else:
-            self.notes.add(
+            self.log.add(
                 "left out", Subject("country", "", place), self.row.number,
                 NO_COUNTRY, "name the country",
                 sample=place or self.row.get("title"),
@@ -245,7 +245,7 @@ class _Settling:
             "could be several places" if is_ambiguous else "is a place that nothing is known of"
         )
         remedy = "choose one, write it otherwise, or say that only the country is known"
-        self.notes.add(
+        self.log.add(
             "left out" if level == "left out" else "open", place_subject(self.at), self.row.number,
             problem, remedy, candidates=candidates, country=self.at.country,
         )  # fmt: skip
@@ -261,7 +261,7 @@ class _Settling:
             distance = apart_km(position, there)
             if distance <= FAR_FROM_ITS_NAME_KM:
                 return replace(self._from_match(match, "file"), position=position)
-            self.notes.add(
+            self.log.add(
                 "check", Subject("coordinates", "", "far from their names"), self.row.number,
                 f"lie more than {FAR_FROM_ITS_NAME_KM:.0f} km from the places that the gazetteer "
                 "knows by these names; the positions were used",
@@ -273,7 +273,7 @@ class _Settling:
     def _named_after_nearest(self, position: Position) -> PlacedName:
         town = nearest_town(position, self.at.country)
         name = town.name if town else f"{position.lat:.2f}° {position.lon:.2f}°"
-        self.notes.add(
+        self.log.add(
             "check", Subject("place", ""), self.row.number,
             "is empty: the sites have their own positions and are named after the towns around "
             "them",
@@ -294,7 +294,7 @@ class _Settling:
         if match is None or match.precision != "city" or not match.is_settled:
             return True
         if match.match == "alternate":
-            self.notes.add(
+            self.log.add(
                 "open", place_subject(self.at), self.row.number,
                 "is the name of the country and of a town in it; only the country was taken",
                 "choose the town, or say that only the country is known",

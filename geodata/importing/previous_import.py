@@ -43,7 +43,7 @@ class BadMemoryError(GeodataError, ValueError):
 
 
 @dataclass(frozen=True)
-class Earlier:
+class PreviousImport:
     """A collection as it lies on disk, and what is remembered of its import.
 
     `tables` hold every cell as text. `fields`, `orders`, `country`, `system` and `answers` are
@@ -69,7 +69,7 @@ class Earlier:
         }
 
 
-def read_earlier(folder: Path) -> Earlier | None:
+def read_previous_import(folder: Path) -> PreviousImport | None:
     """Read the collection in a folder; None if there is none.
 
     Raises:
@@ -86,21 +86,23 @@ def read_earlier(folder: Path) -> Earlier | None:
         }
     except (OSError, ValueError) as error:
         raise BadCollectionError(folder, [f"its tables cannot be read ({error})."]) from error
-    return Earlier(about, tables, **_memory(folder))
+    return PreviousImport(about, tables, **_memory(folder))
 
 
-def unpack_earlier(data: bytes, name: str) -> tuple[Earlier | None, dict[str, bytes]]:
+def unpack_previous_import(
+    data: bytes, name: str
+) -> tuple[PreviousImport | None, dict[str, bytes]]:
     """Read a collection from its zip; with all its files, by name.
 
     Raises:
         BadArchiveError, BadCollectionError: It holds none that can be read.
     """
-    with temporary_folder("import") as room:
-        archive, folder = room / "archive", room / "collection"
+    with temporary_folder("import") as parent:
+        archive, folder = parent / "archive", parent / "collection"
         archive.write_bytes(data)
         folder.mkdir()
         unpack_collection(archive, folder, name=name)
-        return read_earlier(folder), files_in(folder)
+        return read_previous_import(folder), files_in(folder)
 
 
 def files_in(folder: Path) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""Positions in metres, x and y, to degrees: by the coordinate system that somebody names.
+"""Positions in metres, x and y, to degrees: by the coordinate system that is named.
 
 It is in a column, in the header of x or y, above or below the table, or a person says it. Where
 nobody does, that is one question, and no position is used meanwhile.
@@ -27,7 +27,7 @@ from geodata.importing.findings import Subject
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geodata.importing.findings import Notes
+    from geodata.importing.findings import FindingLog
     from geodata.importing.grid import RawTable
     from geodata.importing.sheet_records import Plan, WrittenRow
 
@@ -46,20 +46,20 @@ def system_of_table(table: RawTable, fields: Mapping[str, str]) -> str:
 
 
 def turn_into_degrees(
-    rows: Sequence[WrittenRow], plan: Plan, notes: Notes
+    rows: Sequence[WrittenRow], plan: Plan, log: FindingLog
 ) -> tuple[WrittenRow, ...]:
     """Give rows with x and y their latitude and longitude, where the system is named."""
     said = plan.answers.get(SUBJECT, "") or plan.system
     groups: defaultdict[int, list[int]] = defaultdict(list)
     numbers: dict[int, tuple[float, float]] = {}
     for at, row in enumerate(rows):
-        pair = _read_pair(row, notes)
+        pair = _read_pair(row, log)
         if pair is None:
             continue
         written = row.get("system") or said
         code = read_system(written) or _by_zone(row, pair, plan)
         if code is None:
-            _ask(row, written, notes)
+            _ask(row, written, log)
         else:
             groups[code].append(at)
             numbers[at] = pair
@@ -69,16 +69,17 @@ def turn_into_degrees(
         for at, (lon, lat) in zip(places, found, strict=True):
             if np.isfinite(lon) and np.isfinite(lat):
                 turned[at] = _with_degrees(rows[at], lon, lat)
-                _tell_system(rows[at], code, notes)
+                _report_system(rows[at], code, log)
             else:
-                _tell_outside(rows[at], code, notes)
+                _report_outside(rows[at], code, log)
     return tuple(turned)
 
 
 def _by_zone(row: WrittenRow, pair: tuple[float, float], plan: Plan) -> int | None:
     """The system that the zone in a row means: the one whose point lies in the row's country.
 
-    Where no country tells, it is what most write with such a letter; a zone without one is open.
+    Where no country decides it, it is what most write with such a letter; a zone without one is
+    open.
     """
     written = row.get("system")
     codes = systems_of_zone(written)
@@ -96,13 +97,13 @@ def _by_zone(row: WrittenRow, pair: tuple[float, float], plan: Plan) -> int | No
     return codes[0] if any(map(str.isalpha, written)) else None
 
 
-def _read_pair(row: WrittenRow, notes: Notes) -> tuple[float, float] | None:
+def _read_pair(row: WrittenRow, log: FindingLog) -> tuple[float, float] | None:
     x, y = row.get("easting"), row.get("northing")
     if not (x and y) or row.get("latitude") or row.get("coordinates"):
         return None
     pair = _number(x), _number(y)
     if pair[0] is None or pair[1] is None:
-        notes.add(
+        log.add(
             "check", Subject("easting", "", "cells"), row.number,
             "holds cells that are not numbers: these positions were not used", "correct them",
             sample=f"{x}, {y}",
@@ -124,26 +125,26 @@ def _number(text: str) -> float | None:
     return number if np.isfinite(number) else None
 
 
-def _ask(row: WrittenRow, written: str, notes: Notes) -> None:
+def _ask(row: WrittenRow, written: str, log: FindingLog) -> None:
     said = "holds positions in a coordinate system that the table does not name"
     if written:
         said = f"holds positions in {written!r}, which is not a known coordinate system"
-    notes.add(
+    log.add(
         "open", SUBJECT, row.number, f"{said}; no position was used", REMEDY,
         sample=f"{row.get('easting')}, {row.get('northing')}",
     )  # fmt: skip
 
 
-def _tell_system(row: WrittenRow, code: int, notes: Notes) -> None:
-    notes.add(
+def _report_system(row: WrittenRow, code: int, log: FindingLog) -> None:
+    log.add(
         "check", Subject("easting", "", "system"), row.number,
         "holds positions that were read in the system that is named", "name another if need be",
         sample=named_system(str(code)),
     )  # fmt: skip
 
 
-def _tell_outside(row: WrittenRow, code: int, notes: Notes) -> None:
-    notes.add(
+def _report_outside(row: WrittenRow, code: int, log: FindingLog) -> None:
+    log.add(
         "check", Subject("easting", "", "outside"), row.number,
         f"holds positions outside of EPSG:{code}, which were not used",
         "check the numbers, and the coordinate system",

@@ -1,4 +1,4 @@
-"""A file as people have it, to a table of texts: the format is told by the bytes, not the name.
+"""Any file to a table of texts: the format is recognised by the bytes, not the name.
 
 table = read_raw(Path("sites.xlsx"))
 table.cells, table.remarks
@@ -64,7 +64,7 @@ def read_raw(
     mend_letters: bool = False,
     limits: Limits = LIMITS,
 ) -> RawTable:
-    """Read a table or map in any of the formats that are told by what the file begins with.
+    """Read a table or map in any of the formats that are recognised by their first bytes.
 
     Args:
         path: The file. Its size is looked at before it is opened.
@@ -115,8 +115,8 @@ def read_own(  # noqa: PLR0913 - a file, and what a person says of it
 
 def _is_read_by_compiled_code(data: bytes) -> bool:
     is_workbook = data.startswith(_ARCHIVE) and not _is_packed(data)
-    is_told = data.startswith(tuple(_READERS)) or _kind_of_markup(data) == "gpx"
-    return is_told and not is_workbook
+    is_known = data.startswith(tuple(_READERS)) or _kind_of_markup(data) == "gpx"
+    return is_known and not is_workbook
 
 
 def _is_packed(data: bytes) -> bool:
@@ -134,7 +134,7 @@ def read_apart(  # noqa: PLR0913 - a file, and what a person says of it
     mend_letters: bool = False,
     limits: Limits = LIMITS,
 ) -> RawTable:
-    """Read the bytes of a file that somebody sends, in a process that cannot harm the caller's.
+    """Read the bytes of an uploaded file, in a process that cannot harm the caller's.
 
     Raises:
         ImportFileError: As in `read_raw`; or reading it takes too long, or too much memory.
@@ -199,7 +199,7 @@ class _File(NamedTuple):
 
 
 def _read_text(file: _File) -> RawTable:
-    """Markup, JSON, or lines of cells: the first characters tell."""
+    """Markup, JSON, or lines of cells: the first characters show which."""
     data, name, limits = file.data, file.name, file.limits
     kind = _kind_of_markup(data)
     if kind == "kml":
@@ -268,4 +268,4 @@ _READERS: Mapping[bytes, Callable[[_File], RawTable]] = {
     b"SQLite format 3\0": _read_geopackage,
     _PARQUET: lambda file: read_parquet(file.data, file.name, file.limits),
 }
-"""Formats that are told by their first bytes; all others are text."""
+"""Formats that are recognised by their first bytes; all others are text."""

@@ -29,7 +29,7 @@ OTHER_FIELDS = ("place", "country", "region", "address", "originator", "source",
 
 @dataclass(frozen=True)
 class Noun:
-    """What a record is called, one and several, and by what that was told."""
+    """What a record is called, one and several, and what shows it."""
 
     one: str
     many: str

@@ -61,7 +61,7 @@ def read_sheet(
     Raises:
         TooManyRowsError: There are more rows, columns, cells or merged blocks than that.
         BrokenFileError: It is not XML.
-        ValueError: A number in it is none.
+        ValueError: A number in it is invalid.
     """
     reader = _SheetReader(name, limits, convert)
     parse_xml(part, reader, name=name, kind="a workbook")

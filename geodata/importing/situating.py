@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geodata.importing.coordinates import PositionFault
-    from geodata.importing.findings import Notes
+    from geodata.importing.findings import FindingLog
     from geodata.importing.sheet_records import Plan, WrittenRow
     from geodata.workers import Workers
 
@@ -71,7 +71,7 @@ class Situation:
     """What a row says of where it is, before names are looked up.
 
     Attributes:
-        country: ISO code; empty where the row does not tell, and a place may.
+        country: ISO code; empty where the row does not say, and a place may.
         place: The name of the place; empty if there is none.
         region: The name of the region; empty if there is none.
         position: As the file gives it, if nothing speaks against it.
@@ -90,11 +90,11 @@ class Situation:
 
 
 def situate_rows(
-    rows: Sequence[WrittenRow], plan: Plan, notes: Notes, workers: Workers
+    rows: Sequence[WrittenRow], plan: Plan, log: FindingLog, workers: Workers
 ) -> list[Situation]:
     """Say of each row where it is, before names are looked up.
 
-    Where the regions of a sheet without countries are those of one country, they tell it.
+    Where the regions of a sheet without countries are those of one country, it is that country.
     """
     rows = _with_countries(rows, plan)
     regions = frozenset(row.get("region") for row in rows if not row.get("country")) - {""}
@@ -102,8 +102,8 @@ def situate_rows(
     written = (_written_address(row, plan) for row in rows if _has_address(row))
     addresses = read_addresses(written, workers)
     positions = judge_positions(rows, plan)
-    situations = [situate(row, plan, notes, implied, addresses, positions) for row in rows]
-    return settle_countries(situations, rows, plan, notes)
+    situations = [situate(row, plan, log, implied, addresses, positions) for row in rows]
+    return settle_countries(situations, rows, plan, log)
 
 
 def _with_countries(rows: Sequence[WrittenRow], plan: Plan) -> Sequence[WrittenRow]:
@@ -115,10 +115,10 @@ def _with_countries(rows: Sequence[WrittenRow], plan: Plan) -> Sequence[WrittenR
     if plan.country or "country" in plan.fields.values():
         return rows
     for split in (_split_first, _split_last):
-        parted = [split(row.get("place")) for row in rows]
+        split_names = [split(row.get("place")) for row in rows]
         codes = [
             code
-            for country, mark, rest in parted
+            for country, mark, rest in split_names
             if mark and rest and len(country) >= MIN_NAME_LENGTH
             for code in [find_country_code(country)]
             if code
@@ -129,7 +129,7 @@ def _with_countries(rows: Sequence[WrittenRow], plan: Plan) -> Sequence[WrittenR
                 replace(row, cells={**row.cells, "country": country, "place": rest})
                 if rest
                 else row
-                for row, (country, _, rest) in zip(rows, parted, strict=True)
+                for row, (country, _, rest) in zip(rows, split_names, strict=True)
             ]
     return rows
 
@@ -147,44 +147,44 @@ def _written_address(row: WrittenRow, plan: Plan) -> tuple[str, str]:
 def situate(  # noqa: PLR0913, PLR0917 - a row, and what is known of its sheet
     row: WrittenRow,
     plan: Plan,
-    notes: Notes,
+    log: FindingLog,
     implied: str = "",
     addresses: Mapping[tuple[str, str], Address] | None = None,
     positions: PositionColumns = AS_WRITTEN,
 ) -> Situation:
     """Read country and position of a row, and say what is wrong with them."""
     place, region = row.get("place"), row.get("region")
-    code, is_lost = _country(row, plan, notes)
+    code, is_lost = _country(row, plan, log)
     name = place
     if address := (addresses or {}).get(_written_address(row, plan)):
-        place, region, code, name = _at_address(address, row, region, code, notes)
+        place, region, code, name = _at_address(address, row, region, code, log)
     elif not is_lost:
         code, name = _without_country(place, code)
     if not (code or is_lost) and implied and find_division(region, implied):
         code = implied
-        notes.add(
+        log.add(
             "check", Subject("country", "", "regions"), row.number,
             f"is not in the table: the regions are of {country_name(code)}",
             "check it, or name the country", sample=region,
         )  # fmt: skip
-    position = _on_its_side(_written_position(row, notes), row, code, notes)
+    position = _on_its_side(_written_position(row, log), row, code, log)
     if position and positions.is_exchanged and can_be_exchanged(row):
-        position = _exchanged(position, row, notes)
+        position = _exchanged(position, row, log)
     if position and (fault := find_fault(position, code)):
-        position = _despite(fault, position, row, code, positions, notes)
+        position = _despite(fault, position, row, code, positions, log)
     region, code, is_lost = _weigh_region(
-        Situation(code, place, region, position, is_lost, name), row, plan, notes
+        Situation(code, place, region, position, is_lost, name), row, plan, log
     )
     name, division = _within_division(name, region, code)
     return Situation(code, place, region, position, is_lost, name, division)
 
 
 def _at_address(
-    address: Address, row: WrittenRow, region: str, code: str, notes: Notes
+    address: Address, row: WrittenRow, region: str, code: str, log: FindingLog
 ) -> tuple[str, str, str, str]:
     """Place, region, country and town of a row that has an address.
 
-    A place that is no known address keeps its words; a column of addresses is asked about once.
+    A place that is not a known address keeps its words; a column of addresses is asked about once.
     """
     code = code or address.country
     if address.town:
@@ -193,7 +193,7 @@ def _at_address(
         )  # fmt: skip
     if place := row.get("place"):
         return place, region, code, place
-    notes.add(
+    log.add(
         "open", Subject("address", ""), row.number,
         "holds addresses in which no town is known; the records stay without one",
         "add a column with the towns", sample=row.get("address"),
@@ -248,7 +248,7 @@ def _within_division(name: str, region: str, code: str) -> tuple[str, str]:
 
 
 def _weigh_region(
-    at: Situation, row: WrittenRow, plan: Plan, notes: Notes
+    at: Situation, row: WrittenRow, plan: Plan, log: FindingLog
 ) -> tuple[str, str, bool]:
     """Region, country, and whether the two speak against each other, which a person must settle."""
     region, code = at.region, at.country
@@ -262,7 +262,7 @@ def _weigh_region(
     subject = Subject("region", region, code)
     if chosen := find_country_code(plan.answers.get(subject, "")):
         return ("" if is_no_division(region, chosen) else region), chosen, False
-    notes.add(
+    log.add(
         "left out", subject, row.number,
         f"is in {country_name(other)}, but the country says {country_name(code)}",
         "say which country is meant", country=other, sample=at.place,
@@ -288,7 +288,7 @@ def _is_found(name: str, country: str, region: str) -> bool:
     return resolve_many([Question(name, country, region)])[0].is_settled
 
 
-def _country(row: WrittenRow, plan: Plan, notes: Notes) -> tuple[str, bool]:
+def _country(row: WrittenRow, plan: Plan, log: FindingLog) -> tuple[str, bool]:
     """The code, and whether the country is stated but unreadable."""
     written = row.get("country")
     subject = Subject("country", written, "" if written else row.get("place"))
@@ -299,7 +299,7 @@ def _country(row: WrittenRow, plan: Plan, notes: Notes) -> tuple[str, bool]:
         return find_country_code(plan.answers.get(WITHOUT_COUNTRY, "")) or plan.country, False
     if code := find_country_code(written):
         return code, False
-    notes.add("left out", subject, row.number, *_unreadable_country(written))
+    log.add("left out", subject, row.number, *_unreadable_country(written))
     return "", True
 
 
@@ -313,30 +313,30 @@ def _unreadable_country(written: str) -> tuple[str, str]:
     return "", ""
 
 
-def _written_position(row: WrittenRow, notes: Notes) -> Position | None:
+def _written_position(row: WrittenRow, log: FindingLog) -> Position | None:
     pair, lat, lon = row.get("coordinates"), row.get("latitude"), row.get("longitude")
     if pair and not (lat and lon):
         position = read_pair(pair)
         if position is None:
-            _tell(notes, row, "coordinates", pair, "unreadable")
+            _report(log, row, "coordinates", pair, "unreadable")
         return position
     if not lat and not lon:
         return None
     if not (lat and lon):
-        _tell(notes, row, "latitude" if lat else "longitude", lat or lon, "half")
+        _report(log, row, "latitude" if lat else "longitude", lat or lon, "half")
         return None
     north, east = read_degrees(lat), read_degrees(lon)
     if north is None or east is None:
         field, text = ("latitude", lat) if north is None else ("longitude", lon)
-        _tell(notes, row, field, text, "unreadable")
+        _report(log, row, field, text, "unreadable")
         return None
     return Position(east, north)
 
 
 def _on_its_side(
-    position: Position | None, row: WrittenRow, code: str, notes: Notes
+    position: Position | None, row: WrittenRow, code: str, log: FindingLog
 ) -> Position | None:
-    """A longitude that says O on the side that lies in the country; none if that does not tell."""
+    """A longitude that says O on the side that is in the country; None if both or neither are."""
     written = row.get("coordinates") or row.get("longitude")
     if position is None or not is_either_side(written):
         return position
@@ -344,16 +344,16 @@ def _on_its_side(
     fitting = [side for side in sides if code and not find_fault(side, code)]
     if len(fitting) == 1:
         return fitting[0]
-    _tell(
-        notes, row, "coordinates" if row.get("coordinates") else "longitude", written, "either side"
+    _report(
+        log, row, "coordinates" if row.get("coordinates") else "longitude", written, "either side"
     )
     return None
 
 
-def _exchanged(position: Position, row: WrittenRow, notes: Notes) -> Position:
+def _exchanged(position: Position, row: WrittenRow, log: FindingLog) -> Position:
     """The position read with the longitude first, as the whole sheet has it."""
     field = "coordinates" if row.get("coordinates") else "latitude"
-    notes.add(
+    log.add(
         "check", Subject(field, "", "order"), row.number,
         "has the longitude where the latitude is expected, as the countries of the rows show; it "
         "was read so",
@@ -368,14 +368,14 @@ def _despite(  # noqa: PLR0913, PLR0917 - a position, and what is known of its r
     row: WrittenRow,
     code: str,
     positions: PositionColumns,
-    notes: Notes,
+    log: FindingLog,
 ) -> Position | None:
-    """A position with a fault, where it is used all the same; a person is told in any case."""
+    """A position with a fault, where it is used all the same; it is reported in any case."""
     if not (positions.is_at_sea and code and lies_off(position, code)):
-        _say(fault, position, row, notes)
+        _report_fault(fault, position, row, log)
         return None
     field = "coordinates" if row.get("coordinates") else "latitude"
-    notes.add(
+    log.add(
         "check", Subject(field, "", "at sea"), row.number,
         "lies in the waters off the country that the row names, as many of this sheet do; the "
         "positions were used",
@@ -384,11 +384,13 @@ def _despite(  # noqa: PLR0913, PLR0917 - a position, and what is known of its r
     return position
 
 
-def _say(fault: PositionFault, position: Position, row: WrittenRow, notes: Notes) -> None:
+def _report_fault(
+    fault: PositionFault, position: Position, row: WrittenRow, log: FindingLog
+) -> None:
     field = "coordinates" if row.get("coordinates") else "latitude"
-    _tell(notes, row, field, f"{position.lat:g}, {position.lon:g}", fault)
+    _report(log, row, field, f"{position.lat:g}, {position.lon:g}", fault)
 
 
-def _tell(notes: Notes, row: WrittenRow, field: str, value: str, fault: PositionFault) -> None:
+def _report(log: FindingLog, row: WrittenRow, field: str, value: str, fault: PositionFault) -> None:
     problem, remedy = SAID_OF[fault]
-    notes.add("check", Subject(field, value), row.number, problem + NOT_USED, remedy)
+    log.add("check", Subject(field, value), row.number, problem + NOT_USED, remedy)

@@ -103,14 +103,14 @@ def _read(sheet: CalamineSheet, name: str, limits: Limits) -> RawTable:
     ] * bool(merged)
     return build_table(
         name,
-        _rows(sheet, Fills(merged, limits.columns)),
+        _rows(sheet, MergedCellFiller(merged, limits.columns)),
         limits=limits,
         remarks=remarks,
         where=f" in the sheet {sheet.name!r}",
     )
 
 
-def _rows(sheet: CalamineSheet, fills: Fills) -> Iterator[tuple[int, list[str]]]:
+def _rows(sheet: CalamineSheet, fills: MergedCellFiller) -> Iterator[tuple[int, list[str]]]:
     """The rows from the first of the sheet; calamine leaves out columns before the first cell."""
     _, left = sheet.start or (0, 0)
     for number, row in enumerate(sheet.iter_rows(), start=1):
@@ -126,7 +126,7 @@ def cell_text(value: object) -> str:
     return str(value)
 
 
-class Fills:
+class MergedCellFiller:
     """Gives the cells of a merged block the value that only its first cell has.
 
     Blocks over several columns and one row are titles: they are left as they are. Of blocks that

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geodata.exported import CitedSource
     from geodata.importing.coordinates import Position
     from geodata.importing.naming import Naming
-    from geodata.importing.previous_import import Earlier, Row
+    from geodata.importing.previous_import import PreviousImport, Row
     from geodata.importing.sheet_records import PlacedName, Plan, Record
     from geodata.layer_specs import LayerSpec
 
@@ -132,7 +132,7 @@ def kept_headers(records: Sequence[Record], plan: Plan, spec: LayerSpec) -> list
 class Jurisdictions:
     """The originators of a table, each once, whatever its case and accents."""
 
-    def __init__(self, earlier: Earlier | None, naming: Naming) -> None:
+    def __init__(self, earlier: PreviousImport | None, naming: Naming) -> None:
         self._colours = {fold_name(name): colour for name, colour in naming.colours.items()}
         self._rows = (
             {row["id"]: dict(row) for row in earlier.tables["jurisdictions"]} if earlier else {}
@@ -175,7 +175,9 @@ class Jurisdictions:
 class Sources:
     """The sources of a table; a row without one cites the table itself."""
 
-    def __init__(self, earlier: Earlier | None, plan: Plan, naming: Naming, file: str) -> None:
+    def __init__(
+        self, earlier: PreviousImport | None, plan: Plan, naming: Naming, file: str
+    ) -> None:
         self._rows = {row["id"]: dict(row) for row in earlier.tables["sources"]} if earlier else {}
         self._accessed = plan.today.isoformat()
         self._own = Citation(f"Imported table {file}", "")
@@ -213,12 +215,12 @@ class Sources:
             }
 
     def _unrated(self, id_: str) -> Row:
-        """What is said of a source that nobody has looked at yet."""
+        """What is said of a source that no one has looked at yet."""
         return {"id": id_, "kind": "other", "standing": "unrated", "accessed": self._accessed}
 
 
 def build_editions(
-    earlier: Earlier | None, title: str, sites: Sequence[Row], column: str
+    earlier: PreviousImport | None, title: str, sites: Sequence[Row], column: str
 ) -> list[Row]:
     """The table `editions`: the import is one, under the title of the collection.
 
@@ -239,7 +241,7 @@ def build_editions(
     ]
 
 
-def build_places(records: Sequence[Record], earlier: Earlier | None) -> list[Row]:
+def build_places(records: Sequence[Record], earlier: PreviousImport | None) -> list[Row]:
     """The table `places`: a row for each place of the records, and of other tables.
 
     Of several positions of a place those of the best authority count, and of these the middle.
@@ -281,7 +283,7 @@ def _lon_lat(positions: Sequence[Position], precision: str) -> Row:
     return {"lon": f"{round(lon, digits) + 0.0:g}", "lat": f"{round(lat, digits) + 0.0:g}"}
 
 
-def _kept_places(earlier: Earlier) -> dict[tuple[str, ...], Row]:
+def _kept_places(earlier: PreviousImport) -> dict[tuple[str, ...], Row]:
     """Rows that a person decided, and rows that tables other than the sites name."""
     frames = {
         name: pd.DataFrame(rows, dtype="str") for name, rows in earlier.tables.items() if rows

@@ -1,7 +1,7 @@
-"""Columns whose header says nothing: what is in them tells a place, a position, a title, an id.
+"""Columns whose header says nothing: their cells show a place, a position, a title, an id.
 
-Latitude and longitude are told by their cells whatever their headers are, in languages that nobody
-foresaw too: two columns side by side whose points lie in the countries of their rows.
+Latitude and longitude are recognised by their cells whatever their headers are, in any
+language: two columns side by side whose points lie in the countries of their rows.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def judge_nameless(columns: Sequence[Column]) -> Iterator[tuple[str, str, float]
     """Give column, field and score of what columns without a header may be.
 
     Args:
-        columns: All of the table; of those with a header, positions alone are told.
+        columns: All of the table; of those with a header, only positions are recognised.
     """
     nameless = [column for column in columns if NAMELESS.fullmatch(column.name)]
     countries = next(
@@ -68,7 +68,7 @@ def judge_nameless(columns: Sequence[Column]) -> Iterator[tuple[str, str, float]
 def _positions(
     columns: Sequence[Column], countries: Column | None
 ) -> Iterator[tuple[str, str, float]]:
-    """Two columns of degrees side by side; the countries of the rows tell which is which."""
+    """Two columns of degrees side by side; the countries of the rows show which is which."""
     degrees = [each for each in columns if each.share(_is_degrees) >= NEARLY_ALL]
     for one, other in pairwise(degrees):
         finest = _DECIMAL if NAMELESS.fullmatch(one.name) else _FINE
@@ -103,7 +103,7 @@ def _fits(lat: float, lon: float, at: int, countries: Column | None) -> bool:
 
 
 def _share_of_places(column: Column, countries: Column | None) -> float:
-    """The share of cells that the gazetteer knows, in the country of their row if that is told."""
+    """The share of cells that the gazetteer knows, in the country of their row if it is known."""
     asked = list(dict.fromkeys(
         Question(cell, find_country_code(countries.cells[at]) if countries else None)
         for at, cell in enumerate(column.cells)

@@ -1,6 +1,6 @@
 """Shapefiles in a zip, GeoPackages and GPX, read by GDAL from memory; nothing is written to a disk.
 
-Which reader opens a file is told by its first bytes, never left to GDAL, which knows readers that
+Which reader opens a file depends on its first bytes, never left to GDAL, which knows readers that
 open other files or addresses.
 """
 
@@ -122,8 +122,8 @@ def _encoding_of(parts: dict[str, bytes], said: str, name: str) -> tuple[str, li
     if ".cpg" in parts or body.isascii():
         return "", []
     used = find_encoding(body, name)
-    told = f"Read in the encoding {used.replace('_', '-')}, which the file does not state: if letters look wrong, name the right one."  # noqa: E501 - a sentence
-    return used, [] if used.startswith("utf") else [told]
+    remark = f"Read in the encoding {used.replace('_', '-')}, which the file does not state: if letters look wrong, name the right one."  # noqa: E501 - a sentence
+    return used, [] if used.startswith("utf") else [remark]
 
 
 def _texts_of(table: bytes) -> bytes:

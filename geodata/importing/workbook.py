@@ -19,7 +19,7 @@ from openpyxl.xml.constants import SHARED_STRINGS
 
 from geodata.archives import UNREADABLE_ARCHIVE
 from geodata.exported import is_exported
-from geodata.importing.choosing import read_fullest, tell_of_others
+from geodata.importing.choosing import list_other_tables, read_fullest
 from geodata.importing.file_errors import (
     BrokenFileError,
     ImportFileError,
@@ -28,7 +28,7 @@ from geodata.importing.file_errors import (
 from geodata.importing.grid import Limits, RawTable, build_table
 from geodata.importing.hyperlinks import Links, read_links
 from geodata.importing.sheet_xml import Sheet, read_first_row, read_shared_texts, read_sheet
-from geodata.importing.spreadsheets import Fills, cell_text
+from geodata.importing.spreadsheets import MergedCellFiller, cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -156,12 +156,12 @@ def _read_book(book: _Book, sheet: str) -> RawTable:
 
 def _read_table(book: _Book, title: str) -> RawTable:
     found = book.read(title)
-    fills = Fills(found.merged, book.limits.columns)
+    fills = MergedCellFiller(found.merged, book.limits.columns)
     rows = ((number, fills.fill(number, row)) for number, row in found.rows.items())
     links = book.links(title)
     remarks = (
-        *tell_of_others(book.titles, book.hidden, title),
-        *_told_of_cells(found),
+        *list_other_tables(book.titles, book.hidden, title),
+        *_remark_on_cells(found),
         *links.remarks,
     )
     table = build_table(
@@ -175,7 +175,7 @@ def _read_table(book: _Book, title: str) -> RawTable:
     return replace(table, sheet=title, sheets=book.titles)
 
 
-def _told_of_cells(sheet: Sheet) -> list[str]:
+def _remark_on_cells(sheet: Sheet) -> list[str]:
     counted: Mapping[str, int] = {
         "Merged cells: each row that a block spans was given its value ({n} blocks).": len(
             sheet.merged

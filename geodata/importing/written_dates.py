@@ -6,7 +6,7 @@
     read_date("2/6/15").edtf                      # 2015, with a problem: which is the month?
 
 Whether the day or the month comes first in `2/6/15` is decided for a column as a whole, in
-`date_orders`; numbers parted by dots have the day first. A year of two digits is the latest one
+`date_orders`; numbers separated by dots have the day first. A year of two digits is the latest one
 that is not after `latest_year`. A number such as 42157 is the count of days that a spreadsheet
 shows as a date. What no rule reads is left, with a problem.
 """

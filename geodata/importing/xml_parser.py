@@ -1,4 +1,4 @@
-"""XML read in pieces by a real parser (expat): comments, quotes and prefixes are no matter.
+"""XML read in pieces by a real parser (expat): comments, quotes and prefixes do not matter.
 
 No document type is allowed: entities that multiply or lead elsewhere are refused.
 """
@@ -15,7 +15,7 @@ CHUNK = 256 * 1024
 
 
 class XmlReader(Protocol):
-    """What is told of each element, by its name with its prefix, and of the texts between them."""
+    """Called for each element, by its name with its prefix, and for the texts between them."""
 
     def begin(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -32,7 +32,7 @@ def parse_xml(part: IO[bytes], reader: XmlReader, *, name: str, kind: str) -> No
 
     Args:
         part: The XML.
-        reader: Is told what is in it.
+        reader: Is called with what is in it.
         name: Of the file, for messages.
         kind: What the file should be, for messages.
 
@@ -64,14 +64,14 @@ def check_xml(data: bytes, *, name: str, kind: str) -> None:
         BrokenFileError: As in `parse_xml`.
     """
     try:
-        parse_xml(io.BytesIO(data), _Silent(), name=name, kind=kind)
+        parse_xml(io.BytesIO(data), _IgnoringReader(), name=name, kind=kind)
     except ImportFileError:
         raise
     except (LookupError, ValueError) as error:
         raise BrokenFileError(name, kind, "its encoding is not known") from error
 
 
-class _Silent:
+class _IgnoringReader:
     """Takes no notice of what is in it."""
 
     def begin(self, tag: str, attributes: dict[str, str]) -> None:

@@ -56,7 +56,7 @@ class ShapeStyle:
 
 @lru_cache(maxsize=256)
 def _paint(ink: ShapeStyle) -> tuple[tuple[str, Any], ...]:
-    """The attributes of an ink, told once for all that is drawn with it."""
+    """The attributes of an ink, written once for all that is drawn with it."""
     return tuple(ink.attributes().items())
 
 

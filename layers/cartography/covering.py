@@ -1,6 +1,6 @@
 """Which of many discs that lie on top of each other have a part in sight.
 
-It is told to the accuracy of a cell. `layers/static/covering.js` says the same of a canvas.
+It is accurate to a cell. `layers/static/covering.js` says the same of a canvas.
 """
 
 from __future__ import annotations

@@ -55,7 +55,9 @@ COARSE_FROM_M = 15_000.0  # metres to a unit from which finer outlines are not t
 EARTH_M = 6_371_000.0
 FARTHER = 1.3  # than a plane says: it is not quite true to lengths
 NEAR_A_POLE = 85.0  # degrees of latitude
-OVERLAP = 4.0  # units that outlines reach beyond the frame, so that its edge is no border
+OVERLAP = (
+    4.0  # units that outlines reach beyond the frame, so that its edge does not look like a border
+)
 _STEP = 1.0  # degrees between corners of a line before it is bent
 _TURN = 360.0
 _POLE = 90.0
@@ -161,7 +163,7 @@ class View:
         return "110m" if is_coarse else "50m"
 
     def land(self) -> tuple[tuple[str, BaseGeometry], ...]:
-        """The countries within the frame, on the page, by code; the uninhabited south is none."""
+        """The countries within the frame, on the page, by code; without the uninhabited south."""
         return _land(self)
 
     def country(self, code: str) -> BaseGeometry:

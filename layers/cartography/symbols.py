@@ -1,6 +1,6 @@
 """Sites, towns and counts, as `layers.looks` has them: what is on the ground.
 
-Shape tells the kind, colour only adds to it: a site is a round dot, a town of an agreement has a
+Shape shows the kind, colour only adds to it: a site is a round dot, a town of an agreement has a
 shape of its own, what is said of a whole country is in a box. The dots of a city form a cluster
 (`layers.clusters`); a line leads from one that was pushed aside to its place. Where a city has very
 many sites, or a map very many cities, each is one symbol by its size.

@@ -47,7 +47,7 @@ export function ground(map, packed, { theme = "auto", finer, names = {}, borders
     [REACH_NORTH, REACH_EAST]
   ]);
   map.options.maxBoundsViscosity = 0.8;
-  map.on("layeradd layerremove", tellTiles);
+  map.on("layeradd layerremove", markTiles);
   map.on("resize", () => limitZoom(map));
   limitZoom(map);
   calm(map);
@@ -133,7 +133,7 @@ function world() {
 }
 
 /* What is painted on countries lets tiles shine through. */
-function tellTiles(event) {
+function markTiles(event) {
   if (event.layer instanceof L.TileLayer) {
     event.target.getContainer().classList.toggle("mapapp-tiled", event.type === "layeradd");
   }

@@ -1,6 +1,6 @@
 /* The symbols of places and countries, as a canvas paints them.
 
-   Shape tells the kind, colour only adds to it: a site is round, a town of an agreement is a
+   Shape shows the kind, colour only adds to it: a site is round, a town of an agreement is a
    diamond, what is said of a whole country is square, sites of no known city are a dashed pill. */
 import { style } from "./style.js";
 

@@ -41,7 +41,7 @@ def read_values(written: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
 
 
 def _plain(value: Any) -> Any:
-    """A value as JSON can hold it and a dictionary compare it; a number that is none is None."""
+    """A value as JSON can hold it and a dictionary compare it; a number that is NaN is None."""
     if isinstance(value, np.generic):
         value = value.item()
     return None if value != value else value  # noqa: PLR0124 - NaN

@@ -35,7 +35,7 @@ IN_NO_TEXT = "\uffff"
 
 
 def text(value: str) -> exp.Expr:
-    """A text that somebody asks for; one that no engine can hold is like one that none holds."""
+    """A text that is searched for; one that no engine can hold matches no record."""
     return exp.Literal.string(IN_NO_TEXT if UNSTORABLE.search(value) else value)
 
 

@@ -1,4 +1,4 @@
-"""Connections to a PostgreSQL database, and what is told when it does not answer.
+"""Connections to a PostgreSQL database, and what is said when it does not answer.
 
 psycopg comes with the extra `postgis`. Readers share a few connections, which may not write. One
 that is lost, in the middle of a query or before, is replaced and the query asked again.
@@ -140,7 +140,7 @@ class Readers:
                 columns = cursor.description or []
                 return Answer({each.name: each.type_code for each in columns}, cursor.fetchall())
         except PoolTimeout:
-            with connect(self.address):  # tells why
+            with connect(self.address):  # raises the reason
                 raise
         except errors.InsufficientPrivilege as error:
             raise refusal(self.address, error, READER_REMEDY) from None
@@ -157,7 +157,7 @@ def readers_of(address: DatabaseAddress) -> Readers:
 
 
 def refusal(address: DatabaseAddress, error: psycopg.Error, remedy: str) -> DatabaseRefusedError:
-    """What is told when a database does not let its user do something."""
+    """What is said when a database does not let its user do something."""
     return DatabaseRefusedError(address, _without_password(address, _reason(error)), remedy)
 
 

@@ -1,6 +1,6 @@
 """The engine for many records on one machine: DuckDB over the files of `layers.stores.store_files`.
 
-DuckDB comes with the extra `columnar`. It is told to load no extension and to open no file but
+DuckDB comes with the extra `columnar`. It is set to load no extension and to open no file but
 these, so it asks no network for anything.
 """
 

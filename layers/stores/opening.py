@@ -29,14 +29,14 @@ PREPARING = Allowed(seconds=3_600, memory=8 * 1024**3)
 """In a process of its own, whose memory is free again when the first page is drawn."""
 
 
-class Opened(NamedTuple):
-    """A collection, and what its user is told of how it is read; often nothing."""
+class OpenedCollection(NamedTuple):
+    """A collection, and what its user should know of how it is read; often nothing."""
 
     collection: Collection
     remark: str
 
 
-def open_source(source: Source) -> Opened:
+def open_source(source: Source) -> OpenedCollection:
     """Open a collection to be looked at.
 
     Raises:
@@ -48,7 +48,7 @@ def open_source(source: Source) -> Opened:
 
 
 def read_source_state(source: Source) -> Hashable:
-    """What tells one state of a collection from another.
+    """What distinguishes one state of a collection from another.
 
     Raises:
         NoCollectionError: The folder has no `datapackage.json`.
@@ -77,7 +77,7 @@ def read_for_documents(source: Source) -> Collection:
     return _open(source, _open_for_documents).collection
 
 
-def open_collection(folder: Path) -> Opened:
+def open_collection(folder: Path) -> OpenedCollection:
     """Open a collection: in memory if it is small, else by DuckDB where that is installed.
 
     The files of a large collection are made first unless they are fresh, which takes a minute or
@@ -88,20 +88,22 @@ def open_collection(folder: Path) -> Opened:
         BadCollectionError: It has faults; the error carries all of them.
     """
     if not is_large(folder):
-        return Opened(read_collection(folder), "")
+        return OpenedCollection(read_collection(folder), "")
     if not is_installed():
         remark = f"This collection is large: install {EXTRA} to show it in less time and memory."
-        return Opened(read_collection(folder), remark)
+        return OpenedCollection(read_collection(folder), remark)
     from layers.stores.store_files import are_fresh  # noqa: PLC0415 - slow, for large ones alone
 
     try:
         if not are_fresh(folder):
             run_apart(prepare, folder, allowed=PREPARING)
-        return Opened(open_stored(folder), "This collection is large: DuckDB answers for it.")
+        return OpenedCollection(
+            open_stored(folder), "This collection is large: DuckDB answers for it."
+        )
     except (OSError, TooCostlyError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         remark = f"This collection is large, and its files for DuckDB cannot be made ({reason})."
-        return Opened(read_collection(folder), remark)
+        return OpenedCollection(read_collection(folder), remark)
 
 
 def prepare(folder: Path) -> None:
@@ -135,20 +137,20 @@ def open_stored(folder: Path) -> StoredCollection:
     return StoredCollection(skeleton.folder, skeleton.about, tables, store)
 
 
-def _open_for_documents(folder: Path) -> Opened:
+def _open_for_documents(folder: Path) -> OpenedCollection:
     if is_large(folder) and is_installed():
         from layers.stores.store_files import are_fresh  # noqa: PLC0415 - slow, as above
 
         if are_fresh(folder):
-            return Opened(open_stored(folder), "")
-    return Opened(read_collection(folder), "")
+            return OpenedCollection(open_stored(folder), "")
+    return OpenedCollection(read_collection(folder), "")
 
 
-def _open(source: Source, open_folder: Callable[[Path], Opened]) -> Opened:
+def _open(source: Source, open_folder: Callable[[Path], OpenedCollection]) -> OpenedCollection:
     """Open a collection in a database, or in a folder in one of two ways."""
     if not isinstance(source, DatabaseAddress):
         return open_folder(source)
     check_database_extra()
     from layers.stores.postgis_store import open_pushed  # noqa: PLC0415 - of an extra
 
-    return Opened(open_pushed(source), "")
+    return OpenedCollection(open_pushed(source), "")

@@ -78,7 +78,8 @@ def read_version(address: DatabaseAddress) -> Version:
     """The latest version in a database.
 
     Raises:
-        NothingPushedError: There is none, or it was pushed by a program of another version.
+        NothingPushedError: There is no collection, or it was pushed by a program of another
+            version.
         DatabaseUnavailableError: The database does not answer.
         DatabaseRefusedError: It does not let the user read.
     """
@@ -97,7 +98,7 @@ def open_pushed(address: DatabaseAddress, version: Version | None = None) -> Pus
     """Open a version of the collection in a database, the latest if none is named.
 
     Raises:
-        NothingPushedError: There is none.
+        NothingPushedError: There is no collection.
         BadCollectionError: What describes it is not as it should be.
         DatabaseUnavailableError: The database does not answer.
         DatabaseRefusedError: It does not let the user read.

@@ -4,7 +4,7 @@
 
 A push is one transaction: readers see the version before it or the one after it. Only one runs at a
 time. `pushed.sql` says what the database holds: every record of every version, who pushed it and
-when. What is no collection without faults is never written, so the database has no drafts.
+when. A collection with faults is never written, so the database has no drafts.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class OtherVersionError(GeodataError, RuntimeError):
         )
 
 
-class Pushed(NamedTuple):
+class PushResult(NamedTuple):
     """What a push did: the version that readers see now, and the records that differ in it."""
 
     number: int
@@ -111,7 +111,7 @@ def push_collection(
     *,
     onto: int | None = None,
     on_wait: Callable[[], None] = lambda: None,
-) -> Pushed:
+) -> PushResult:
     """Write a collection as the next version; nothing if it is the latest already.
 
     Args:
@@ -208,7 +208,7 @@ class _Push:
         self._skeleton = skeleton
         self._made = made
 
-    def run(self, files: Mapping[str, bytes], fingerprint: str, onto: int | None) -> Pushed:
+    def run(self, files: Mapping[str, bytes], fingerprint: str, onto: int | None) -> PushResult:
         latest = self._connection.execute(
             "SELECT number, pushed_by, fingerprint, layout FROM mapapp.versions "
             "ORDER BY number DESC LIMIT 1"
@@ -217,7 +217,7 @@ class _Push:
         if onto is not None and onto != number:
             raise OtherVersionError(onto, number, pushed_by)
         if known == [fingerprint, LAYOUT]:
-            return Pushed(number, is_new=False)
+            return PushResult(number, is_new=False)
         number += 1
         self._write_files(number, files)
         self._receive()
@@ -232,7 +232,7 @@ class _Push:
             self._write_layer(number, at, layer)
         self._drop_until(number - KEPT_VERSIONS)
         self._connection.execute("ANALYZE mapapp.records")
-        return Pushed(number, True, *counted)
+        return PushResult(number, True, *counted)
 
     def _write_files(self, number: int, files: Mapping[str, bytes]) -> None:
         """Write the files that are not as in the version before, or were not in it."""
@@ -277,8 +277,8 @@ class _Push:
             place = 0
             for batch in file.iter_batches(AT_ONCE):
                 for cells in batch.to_pylist():
-                    told = json.dumps(cells, ensure_ascii=False)
-                    yield place, layer, cells["id"], told, points[codes[place]]
+                    text = json.dumps(cells, ensure_ascii=False)
+                    yield place, layer, cells["id"], text, points[codes[place]]
                     place += 1
 
     def _points(self, keys: tuple[str, ...]) -> str | None:

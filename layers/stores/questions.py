@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Asked:
+class RecordQuery:
     """Records of a layer: those of a selection, or those of them that have a certainty.
 
     All records are asked for where `selection` is None.
@@ -32,31 +32,31 @@ class Asked:
 class Store(Protocol):
     """Answers as `layers.selection.Selected` does of tables in memory: a test compares them."""
 
-    def grouped(self, asked: Asked, columns: Sequence[str]) -> Counts:
+    def grouped(self, asked: RecordQuery, columns: Sequence[str]) -> Counts:
         """See `Selected.grouped`."""
 
-    def count_groups(self, asked: Asked, columns: Sequence[str]) -> int:
+    def count_groups(self, asked: RecordQuery, columns: Sequence[str]) -> int:
         """How many groups `grouped` would make."""
 
     def page(
-        self, asked: Asked, order: str, *, descending: bool, length: int
+        self, asked: RecordQuery, order: str, *, descending: bool, length: int
     ) -> tuple[Positions, list[bool]]:
         """Positions of some records in an order, and whether each is the only one of its name."""
 
-    def positions(self, asked: Asked) -> Positions:
+    def positions(self, asked: RecordQuery) -> Positions:
         """Where the records are in the table of their layer."""
 
     def find(self, layer: Layer, record: str) -> int | None:
         """The position of the record that has an id; None if there is none."""
 
-    def holds(self, asked: Asked, record: str) -> bool:
+    def holds(self, asked: RecordQuery, record: str) -> bool:
         """Whether the record that has an id is among those asked for."""
 
     def read(self, layer: Layer, positions: Positions | None = None) -> pd.DataFrame:
         """Some records of a layer, or all, as the table of a collection in memory has them."""
 
     def coded_rows(
-        self, asked: Asked, columns: Sequence[str], rows: Positions | None = None
+        self, asked: RecordQuery, columns: Sequence[str], rows: Positions | None = None
     ) -> pd.DataFrame:
         """Some columns of all records that are asked for, or of those at some positions."""
 
@@ -68,7 +68,9 @@ class Store(Protocol):
             column: One of `layers.stores.columns`.
         """
 
-    def coded(self, asked: Asked, columns: Sequence[str], **having: Sequence[Any]) -> pd.DataFrame:
+    def coded(
+        self, asked: RecordQuery, columns: Sequence[str], **having: Sequence[Any]
+    ) -> pd.DataFrame:
         """Some columns of the records that have one of some values in others, by their positions.
 
         A value of a column of lists is one of their entries; `()` is a list of none.

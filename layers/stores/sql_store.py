@@ -21,10 +21,10 @@ from geodata.tables import type_cells
 from layers.counts import Counts
 from layers.list_columns import NAME
 from layers.stores import compiling
+from layers.stores.bounded_cache import BoundedCache
 from layers.stores.codes import read_values
 from layers.stores.columns import CERTAINTY, ROW, order_name
 from layers.stores.compiling import Condition, all_of, column
-from layers.stores.kept import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from layers.facets import Layer
     from layers.searching import Mask
     from layers.selected import Positions
-    from layers.stores.questions import Asked
+    from layers.stores.questions import RecordQuery
 
 FOUND = "found"
 """A column that says whether a search finds each record of a layer."""
@@ -79,10 +79,12 @@ class SqlStore(ABC):
         self._conditions = {
             layer: Condition(skeleton, layer, values) for layer, values in self._values.items()
         }
-        self._counts: Kept[Counts] = Kept(MAX_KEPT_GROUPS, lambda each: len(each.records))
+        self._counts: BoundedCache[Counts] = BoundedCache(
+            MAX_KEPT_GROUPS, lambda each: len(each.records)
+        )
         self._starts_of_ids: dict[Layer, Container[str]] = {}
-        self._known: Kept[int | None] = Kept(MAX_KEPT_IDS, lambda _: 0)
-        self._searches: Kept[Mask] = Kept(MAX_KEPT_FLAGS, len)
+        self._known: BoundedCache[int | None] = BoundedCache(MAX_KEPT_IDS, lambda _: 0)
+        self._searches: BoundedCache[Mask] = BoundedCache(MAX_KEPT_FLAGS, len)
 
     @abstractmethod
     def _answer(self, query: exp.Query, found: Mask | None) -> Mapping[str, Any]:
@@ -109,12 +111,12 @@ class SqlStore(ABC):
     def _rows_with(self, layer: Layer, word: str) -> Positions:
         """The positions of the records whose texts hold a word; some of them several times."""
 
-    def grouped(self, asked: Asked, columns: Sequence[str]) -> Counts:
+    def grouped(self, asked: RecordQuery, columns: Sequence[str]) -> Counts:
         """Groups of records that are alike in some columns."""
         key = tuple(columns)
         return self._counts.get((asked, key), lambda: self._count(asked, key))
 
-    def count_groups(self, asked: Asked, columns: Sequence[str]) -> int:
+    def count_groups(self, asked: RecordQuery, columns: Sequence[str]) -> int:
         """How many groups of records `grouped` would make."""
         keys = [_key(asked, name).as_(f"key_{at}", copy=False) for at, name in enumerate(columns)]
         groups = self._shown(asked, keys).distinct(copy=False).subquery("groups", copy=False)
@@ -122,7 +124,7 @@ class SqlStore(ABC):
         return int(self._ask(query, asked)["number"][0])
 
     def page(
-        self, asked: Asked, order: str, *, descending: bool, length: int
+        self, asked: RecordQuery, order: str, *, descending: bool, length: int
     ) -> tuple[Positions, list[bool]]:
         """Positions of some records in an order, and whether each is the only one of its name."""
         by: list[exp.Expr] = []
@@ -150,11 +152,11 @@ class SqlStore(ABC):
             .where(column(name).isin(*map(int, set(names)), copy=False), copy=False)
             .group_by(column(name), copy=False)
         )
-        told = self._ask(numbers, asked)
-        counted = dict(zip(told[name].tolist(), told["records"].tolist(), strict=True))
+        answer = self._ask(numbers, asked)
+        counted = dict(zip(answer[name].tolist(), answer["records"].tolist(), strict=True))
         return rows, [counted[each] == 1 for each in names]
 
-    def positions(self, asked: Asked) -> Positions:
+    def positions(self, asked: RecordQuery) -> Positions:
         """Where the records are in the table of their layer."""
         query = self._shown(asked, [column(ROW)]).order_by(column(ROW), copy=False)
         return _positions(self._ask(query, asked)[ROW])
@@ -179,7 +181,7 @@ class SqlStore(ABC):
             self._starts_of_ids[layer] = frozenset(map(str, found["start"]))
         return self._starts_of_ids[layer]
 
-    def holds(self, asked: Asked, record: str) -> bool:
+    def holds(self, asked: RecordQuery, record: str) -> bool:
         """Whether the record that has an id is among those asked for."""
         is_it = column("id").eq(compiling.text(record))
         return len(self._ask(self._shown(asked, [column(ROW)]).where(is_it), asked)[ROW]) > 0
@@ -194,14 +196,16 @@ class SqlStore(ABC):
         """The values that records of a layer have in a column; None if it has no such column."""
         return self._values[layer].get(name)
 
-    def coded(self, asked: Asked, columns: Sequence[str], **having: Iterable[Any]) -> pd.DataFrame:
+    def coded(
+        self, asked: RecordQuery, columns: Sequence[str], **having: Iterable[Any]
+    ) -> pd.DataFrame:
         """Some columns of the records that have some values in others, by their positions."""
         condition = self._conditions[asked.layer]
         has_them = [condition.has_any(name, wanted) for name, wanted in having.items()]
         return self._coded(asked, columns, has_them)
 
     def coded_rows(
-        self, asked: Asked, columns: Sequence[str], rows: Positions | None = None
+        self, asked: RecordQuery, columns: Sequence[str], rows: Positions | None = None
     ) -> pd.DataFrame:
         """The same of all records that are asked for, or of a few of them by their positions."""
         if rows is None:
@@ -210,7 +214,7 @@ class SqlStore(ABC):
         return self._coded(asked, columns, [is_wanted])
 
     def _coded(
-        self, asked: Asked, columns: Sequence[str], conditions: Iterable[exp.Expr]
+        self, asked: RecordQuery, columns: Sequence[str], conditions: Iterable[exp.Expr]
     ) -> pd.DataFrame:
         keys = [_key(asked, name).as_(f"key_{at}", copy=False) for at, name in enumerate(columns)]
         query = self._shown(asked, [column(ROW), column("id"), *keys]).where(
@@ -218,18 +222,20 @@ class SqlStore(ABC):
         )
         found = self._ask(query.order_by(column(ROW), copy=False), asked)
         index = pd.Index(_positions(found[ROW]), name=ROW)
-        told = {
-            name: self._told(asked.layer, name, found[f"key_{at}"])
+        cells_of = {
+            name: self._cells_of(asked.layer, name, found[f"key_{at}"])
             for at, name in enumerate(columns)
         }
-        frame = pd.DataFrame({name: pd.Series(cells, index) for name, cells in told.items()}, index)
+        frame = pd.DataFrame(
+            {name: pd.Series(cells, index) for name, cells in cells_of.items()}, index
+        )
         return frame.assign(id=found["id"], layer=asked.layer)
 
-    def _count(self, asked: Asked, columns: tuple[str, ...]) -> Counts:
+    def _count(self, asked: RecordQuery, columns: tuple[str, ...]) -> Counts:
         keys = [_key(asked, name) for name in columns]
-        told = [key.as_(f"key_{at}", copy=False) for at, key in enumerate(keys)]
+        named_keys = [key.as_(f"key_{at}", copy=False) for at, key in enumerate(keys)]
         query = self._shown(asked, [
-            *told,
+            *named_keys,
             exp.Count(this=exp.Star()).as_("records", copy=False),
             exp.cast(exp.Sum(this=column("weight")), "bigint").as_("weights", copy=False),
             exp.Min(this=column(ROW)).as_("first", copy=False),
@@ -243,14 +249,14 @@ class SqlStore(ABC):
         if not keys:  # a sum of nothing is a row as well
             groups = {name: cells[groups["records"] > 0] for name, cells in groups.items()}
         listed = [
-            self._told(asked.layer, name, groups[f"key_{at}"]).tolist()
+            self._cells_of(asked.layer, name, groups[f"key_{at}"]).tolist()
             for at, name in enumerate(columns)
         ]
         numbers = (groups[name].astype(np.int64) for name in ("records", "weights", "last"))
         return Counts(listed, *numbers)
 
-    def _told(self, layer: Layer, name: str, cells: Any) -> NDArray[Any]:
-        """What stands in a column, of the keys by which records are counted."""
+    def _cells_of(self, layer: Layer, name: str, cells: Any) -> NDArray[Any]:
+        """What is in a column, of the keys by which records are counted."""
         return _filled(cells) if name in PLAIN else self._decode(layer, name, cells)
 
     def _decode(self, layer: Layer, name: str, codes: Any) -> NDArray[np.object_]:
@@ -258,7 +264,7 @@ class SqlStore(ABC):
         cells: NDArray[np.object_] = np.fromiter(values, dtype=object, count=len(values))[codes]
         return cells
 
-    def _shown(self, asked: Asked, columns: Sequence[exp.Expr]) -> exp.Select:
+    def _shown(self, asked: RecordQuery, columns: Sequence[exp.Expr]) -> exp.Select:
         """Some columns of the records that are asked for."""
         condition: list[exp.Expr] = []
         codes: exp.Table | exp.Subquery = self._codes(asked.layer)
@@ -274,7 +280,7 @@ class SqlStore(ABC):
         shown = exp.Select().select(*columns, copy=False).from_(codes, copy=False)
         return shown.where(all_of(condition), copy=False)
 
-    def _ask(self, query: exp.Query, asked: Asked | None = None) -> Mapping[str, Any]:
+    def _ask(self, query: exp.Query, asked: RecordQuery | None = None) -> Mapping[str, Any]:
         search = asked.selection.search if asked and asked.selection else ""
         return self._answer(query, self._found(asked.layer, search) if asked and search else None)
 
@@ -322,7 +328,7 @@ def select_rows_with(words: exp.Table, word: str) -> exp.Select:
     return exp.select(rows).from_(words).where(is_part)
 
 
-def _key(asked: Asked, name: str) -> exp.Expr:
+def _key(asked: RecordQuery, name: str) -> exp.Expr:
     """What records are counted by: mostly the code of what stands in a column."""
     if name == CERTAINTY:
         return compiling.certainty(asked.selection)

@@ -1,4 +1,4 @@
-"""What readers are told, in their language: one grammar for the app, maps and every export.
+"""What readers see, in their language: one grammar for the app, maps and every export.
 
     words = Words(collection, "fr")
     words.text("Sources")

@@ -66,12 +66,12 @@ class Catalogue:
         if not message.pluralizable:
             self._messages[str(message.id)] = str(message.string)
             return
-        told = tuple(map(str, message.string or ()))
-        if all(told):
+        forms = tuple(map(str, message.string or ()))
+        if all(forms):
             index = gettext.c2py(catalog.plural_expr)
             tried = range(_TRIED)
-            by_category = {category_of(n, self.language): told[index(n)] for n in tried}
-            self._forms[message.id[0]] = Forms({ANY_OTHER: told[-1]} | by_category, self.language)
+            by_category = {category_of(n, self.language): forms[index(n)] for n in tried}
+            self._forms[message.id[0]] = Forms({ANY_OTHER: forms[-1]} | by_category, self.language)
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -86,13 +86,13 @@ def read_catalogue(language: str) -> Catalogue:
     return Catalogue(language)
 
 
-def language_name(language: str, told_in: str = "") -> str:
+def language_name(language: str, named_in: str = "") -> str:
     """What a language is called in another one; else what it calls itself, with a capital.
 
-    A language that nobody knows is called by its code.
+    An unknown language is called by its code.
     """
-    found = locale_of(told_in or language).languages.get(language.partition("-")[0], language)
-    return str(found if told_in else found.capitalize())
+    found = locale_of(named_in or language).languages.get(language.partition("-")[0], language)
+    return str(found if named_in else found.capitalize())
 
 
 def _read_files(language: str) -> Iterator[Catalog]:

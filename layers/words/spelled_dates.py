@@ -31,7 +31,7 @@ _BETWEEN = re.compile(r"\[([^,\[\]]+)\.\.([^,\[\]]+)\]")
 def spell_date(text: str, language: str = MAIN_LANGUAGE) -> str:
     """Write an EDTF date or interval in words.
 
-    An open end (`..`) and an end that is not known (nothing after the slash) are told apart.
+    An open end (`..`) and an end that is not known (nothing after the slash) are distinguished.
 
     Args:
         text: EDTF as `geodata.dates.year_span` reads it; empty stays empty.

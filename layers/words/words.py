@@ -1,6 +1,6 @@
 """The words of one collection in one language: everything that a surface says goes through here.
 
-A sentence never bends a noun of the collection, since nobody knows its gender or case: a count
+A sentence never bends a noun of the collection, since its gender and case are not known: a count
 stands with its noun as the collection writes it, after a colon or between commas.
 """
 
@@ -151,9 +151,10 @@ class Words:
     def facts(self, row: Mapping[str, Any]) -> list[tuple[str, str, str]]:
         """The facts of a record that its layer declares: column, title and text of those it has."""
         columns = self.about.columns(row["layer"])
-        told = [columns[name] for name in self.about.specs[row["layer"]].facts]
+        declared = [columns[name] for name in self.about.specs[row["layer"]].facts]
         said = (
-            (each.name, each.title, self.spell(row["layer"], each, row[each.name])) for each in told
+            (each.name, each.title, self.spell(row["layer"], each, row[each.name]))
+            for each in declared
         )
         return [(name, title, text) for name, title, text in said if text]
 
@@ -195,7 +196,7 @@ class Words:
         return jurisdiction_names(self.collection, self.language)
 
     def country(self, code: str) -> str:
-        """Name a country, or repeat a code that is none."""
+        """Name a country, or repeat an unknown code."""
         return country_name(code, self.language) if code in known_codes() else code
 
     def countries(self, codes: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,7 +28,7 @@ def check(
 ) -> None:
     """List every fault: file, row, column, value, and what to do. Exit code 1 if there are any.
 
-    Without faults, what may show that a column was taken for another one is told.
+    Without faults, what may show a mistake, such as a day after today, is reported.
     """
     from geodata.check import find_faults
     from geodata.errors import BadCollectionError
@@ -48,7 +49,7 @@ def check(
     if faults:
         typer.echo(f"{count_of(len(faults), 'fault')} in {folder}.", err=True)
         raise typer.Exit(1)
-    for remark in find_remarks(folder):
+    for remark in find_remarks(folder, dt.datetime.now(tz=dt.UTC).date()):
         typer.echo(remark)
     typer.echo(f"No faults in {folder}.", err=True)
     prepare_if_large(folder)

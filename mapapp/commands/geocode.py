@@ -110,7 +110,7 @@ def _rounded(found: pd.DataFrame) -> pd.DataFrame:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int], None]]:
-    """Show on standard error how many places are done, if somebody sees it."""
+    """Show on standard error how many places are done, if it is a terminal."""
     from rich.console import Console
     from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
 
@@ -129,8 +129,8 @@ def _summary(table: pd.DataFrame, found: pd.DataFrame) -> str:
     counts = found["match"].value_counts()
     kinds = [f"{counts[kind]} {kind}" for kind in MATCHES if kind in counts]
     replaced = [column for column in ADDED_COLUMNS if column in table]
-    told = f"{count_of(len(table), 'row')}: {', '.join(kinds) or 'nothing to do'}."
-    return f"{told} Replaced what stood in {', '.join(replaced)}." if replaced else told
+    summary = f"{count_of(len(table), 'row')}: {', '.join(kinds) or 'nothing to do'}."
+    return f"{summary} Replaced what stood in {', '.join(replaced)}." if replaced else summary
 
 
 MATCHES = ("exact", "alternate", "online", "ambiguous", "none")

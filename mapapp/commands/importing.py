@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from geodata.importing.drafting import Draft
     from geodata.importing.findings import Subject
-    from geodata.importing.previous_import import Earlier
+    from geodata.importing.previous_import import PreviousImport
 
 LISTED = 20
 KEEP = "keep"
@@ -54,7 +54,7 @@ class BadPairError(GeodataError, ValueError):
 
 
 class UnknownSystemError(GeodataError, ValueError):
-    """A coordinate system is none that is known."""
+    """A coordinate system is not known."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -117,10 +117,10 @@ def import_sheet(  # noqa: PLR0913, PLR0917 - the options of the command
     from geodata.importing.building import write_collection
     from geodata.importing.drafting import Choices, make_draft
     from geodata.importing.naming import Naming
-    from geodata.importing.previous_import import read_earlier
+    from geodata.importing.previous_import import read_previous_import
 
     workers = choose_workers_offline(scheduler, online)
-    earlier = read_earlier(output)
+    earlier = read_previous_import(output)
     if not (diff or explain):
         _check_folder(output, earlier, replace=replace)
     choices = Choices(
@@ -145,15 +145,15 @@ def import_sheet(  # noqa: PLR0913, PLR0917 - the options of the command
             workers=workers,
             progress=progress,
         )
-        _tell_columns(draft)
+        _list_columns(draft)
         if not (explain or diff):
             _check(draft)
             draft = draft.to_write()
             progress("Writing")
             write_collection(draft.built, output)
-            _tell_findings(draft, output)
+            _report_findings(draft, output)
     if diff and not explain:
-        _tell_changes(draft)
+        _list_changes(draft)
 
 
 def _check(draft: Draft) -> None:
@@ -169,7 +169,7 @@ def _check(draft: Draft) -> None:
     check_outcome(draft)
 
 
-def _check_folder(folder: Path, earlier: Earlier | None, *, replace: bool) -> None:
+def _check_folder(folder: Path, earlier: PreviousImport | None, *, replace: bool) -> None:
     is_used = folder.is_dir() and any(folder.iterdir())
     if is_used and not (replace and earlier):
         raise CollectionExistsError(folder, is_collection=earlier is not None)
@@ -218,7 +218,7 @@ def _read_answers(file: Path | None) -> Mapping[Subject, str]:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[str], None]]:
-    """Tell on standard error what is being done, if somebody sees it."""
+    """Show on standard error what is being done, if it is a terminal."""
     from rich.console import Console
 
     console = Console(stderr=True)
@@ -229,7 +229,7 @@ def _progress() -> Iterator[Callable[[str], None]]:
         yield lambda text: status.update(f"{text} …")
 
 
-def _tell_columns(draft: Draft) -> None:
+def _list_columns(draft: Draft) -> None:
     from geodata.importing.mapping import FIELDS
     from geodata.plurals import count_of
 
@@ -254,7 +254,7 @@ def _tell_columns(draft: Draft) -> None:
         typer.echo(f"  Dates in {column}: {decision.reason}")
 
 
-def _tell_changes(draft: Draft) -> None:
+def _list_changes(draft: Draft) -> None:
     from geodata.importing.differences import count_changes
 
     for change in draft.changes:
@@ -270,7 +270,7 @@ def _list_findings(draft: Draft) -> None:
         typer.echo(f"… and {len(findings) - LISTED:,} more.")
 
 
-def _tell_findings(draft: Draft, folder: Path) -> None:
+def _report_findings(draft: Draft, folder: Path) -> None:
     from geodata.importing.previous_import import QUESTIONS
     from geodata.plurals import count_of
 

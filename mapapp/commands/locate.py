@@ -17,7 +17,7 @@ SOME_NEED_A_PERSON = 2
 
 
 class MendFirstError(GeodataError, ValueError):
-    """A collection has faults that are no matter of places."""
+    """A collection has faults that do not concern places."""
 
     def __init__(self, folder: Path, count: int) -> None:
         self.folder = folder
@@ -40,7 +40,7 @@ def locate(
 ) -> None:
     """Resolve new places into places.csv. Exit code 2 if some need a person, who finds them listed.
 
-    What is resolved already stays as it is. To decide a place by hand, fill in lon and lat in
+    What is resolved already stays as it is. To decide a place yourself, fill in lon and lat in
     places.csv, set its method to person and say why in its note.
     """
     from geodata.errors import BadCollectionError

@@ -29,7 +29,7 @@ OnlineOption = Annotated[
 
 
 def open_service(name: str | None) -> OnlineGeocoder | None:
-    """Open a service and tell its terms; None if none is asked for.
+    """Open a service and print its terms; None if none is asked for.
 
     Raises:
         ServiceRefusedError: There is no such service, or it needs what it was not given.

@@ -38,7 +38,7 @@ def choose_workers_offline(scheduler: str, online: str | None) -> Workers:
 
     Raises:
         SchedulerOnlineError: Both are.
-        BadSchedulerError: The text is no address of a scheduler.
+        BadSchedulerError: The text is not the address of a scheduler.
         NoDaskError: Dask is not installed.
     """
     from geodata.workers import choose_workers

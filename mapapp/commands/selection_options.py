@@ -90,19 +90,19 @@ def _evaluated_parameters(function: Callable[..., Any]) -> Iterator[inspect.Para
 
 def _option_of(facet: Facet) -> inspect.Parameter:
     """The option of a filter, as typer reads it."""
-    name, told = f"--{facet.word}", facet.help
+    name, help_text = f"--{facet.word}", facet.help
     match facet.kind:
         case "choice":
-            several = Annotated[list[str] | None, typer.Option(name, help=told)]
+            several = Annotated[list[str] | None, typer.Option(name, help=help_text)]
             return _option(facet.word, several, None)
         case "years":
-            years = Annotated[str, typer.Option(name, metavar="FIRST:LAST", help=told)]
+            years = Annotated[str, typer.Option(name, metavar="FIRST:LAST", help=help_text)]
             return _option(facet.word, years, "")
         case "switch":
-            switch = Annotated[bool, typer.Option(f"{name}/--no-{facet.word}", help=told)]
+            switch = Annotated[bool, typer.Option(f"{name}/--no-{facet.word}", help=help_text)]
             return _option(facet.word, switch, default=True)
         case "text":
-            text = Annotated[str, typer.Option(name, metavar="TEXT", help=told)]
+            text = Annotated[str, typer.Option(name, metavar="TEXT", help=help_text)]
             return _option(facet.word, text, "")
         case _:
             assert_never(facet.kind)
@@ -128,11 +128,11 @@ def _select(place: str | None, asked: Mapping[str, Any]) -> Selected:
     collection = read_asked(place)
     shown = select(collection, read_selection(collection, **asked))
     if shown.is_empty or shown.selection.search:
-        _tell_missing(shown)
+        _report_missing(shown)
     return shown
 
 
-def _tell_missing(shown: Selected) -> None:
+def _report_missing(shown: Selected) -> None:
     """Say if nothing matches; and where defaults hide what does, which options select it."""
     from layers.hidden import find_hidden
     from mapapp.panels.notices import say_hidden
@@ -162,9 +162,9 @@ def read_selection(collection: Collection, **asked: Any) -> Selection:
             as `2016:2019`; of a switch whether it is on; of a search its words.
 
     Raises:
-        UnknownChoiceError: A value is none of the collection's.
+        UnknownChoiceError: A value is not one of the collection's.
         UnknownCountryError: A name is that of no country.
-        BadYearsError: The years are no range.
+        BadYearsError: The years are not a range.
         TypeError: There is no such filter.
     """
     from layers.selection import Selection

@@ -1,4 +1,4 @@
-"""What a browser may do with the server's answers, told in their headers.
+"""What a browser may do with the server's answers, stated in their headers.
 
 The app loads everything from its own server. The one exception are the tiles of the online base
 maps, which a reader may choose: their hosts are named, so that no other image is fetched either.

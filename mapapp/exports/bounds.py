@@ -1,6 +1,6 @@
 """How much a document can hold, and what to do with more.
 
-A document of a huge selection would fill the memory, and nobody could read it. A brief lists what
+A document of a huge selection would fill the memory, and no one could read it. A brief lists what
 weighs most. An article counts records together that are alike, and lists what weighs most. What is
 larger still is refused in a sentence before anything is written.
 """

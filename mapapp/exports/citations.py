@@ -74,13 +74,8 @@ def cite_record(words: Words) -> str:
     return words.in_turn(words.text("{sentence}.", sentence=part) for part in parts)
 
 
-def cite_source(collection: Collection, source: str) -> str:
-    """Publisher, title, date and address of a source, in one line."""
-    return cite_sources(collection, [source])[source]
-
-
 def cite_sources(collection: Collection, wanted: Iterable[str]) -> dict[str, str]:
-    """The same of several sources, by their ids."""
+    """Publisher, title, date and address of sources in one line each, by their ids."""
     rows = collection.sources.loc[list(wanted)]
     empty = [""] * len(rows)
     columns = [list(map(str, rows.get(name, empty))) for name in CitedSource._fields]

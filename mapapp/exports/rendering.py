@@ -44,7 +44,7 @@ _FIXED_WIDTH = re.compile(r' textLength="[^"]*" lengthAdjust="[^"]*"')
 _SIZE = re.compile(r' font-size="([\d.]+)"')
 _RUN = re.compile(r'<tspan (font-family="[^"]*")')
 _OWN_FAMILY = re.compile(r'^(<text\b[^>]*?) font-family="[^"]*"')
-_HEADER_BYTES = 33  # of a PNG: its signature, and the chunk that tells its size
+_HEADER_BYTES = 33  # of a PNG: its signature, and the chunk with its size
 
 
 def to_png(svg: str, dots_per_inch: float, *, stated: int | None = None) -> bytes:
@@ -130,7 +130,7 @@ def _settable(label: str) -> str:
     """A label in letters that the typefaces have, which need no fixed width.
 
     The typesetter takes all of a label that has a foreign letter from one of the foreign
-    typefaces, which are larger: here it is told which.
+    typefaces, which are larger: here they are named.
     """
     label = _FIXED_WIDTH.sub("", with_glyphs(label))
     foreign = _RUN.search(label)

@@ -223,13 +223,13 @@ def _without_outcome(shown: Selected) -> Iterator[str]:
 
 def _accusing(shown: Selected) -> Iterator[str]:
     accuses = _accuser(shown.collection.about)
-    for row_id, text in _told(shown):
+    for row_id, text in _texts(shown):
         if accuses(text):
             yield row_id
 
 
 def _address_like(shown: Selected) -> Iterator[str]:
-    for row_id, text in _told(shown):
+    for row_id, text in _texts(shown):
         if _STREET.search(text):
             yield row_id
 
@@ -329,7 +329,7 @@ def _cited(table: pd.DataFrame) -> Iterator[tuple[str, tuple[str, ...]]]:
     return zip(table["id"], table["sources"], strict=True)
 
 
-def _told(shown: Selected) -> Iterator[tuple[str, str]]:
+def _texts(shown: Selected) -> Iterator[tuple[str, str]]:
     """The prose of each record, all in one."""
     for layer in shown.layers:
         yield from _prose(shown, layer)
@@ -341,7 +341,7 @@ def _prose(shown: Selected, layer: Layer) -> Iterator[tuple[str, str]]:
 
 
 def name_records(shown: Selected) -> Mapping[str, str]:
-    """Where a site is, what another record tells, who published a source and what: by id."""
+    """Where a site is, what another record says, who published a source and what: by id."""
     names: dict[str, str] = {}
     words = Words(shown.collection)
     for table in shown.tables.values():

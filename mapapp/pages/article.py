@@ -57,7 +57,7 @@ def show(collection: Collection, view: View) -> None:
 
 
 def _ask(shown: Selected, borders: str) -> ArticleOptions | None:
-    """Ask for the editor's choices; None, and a sentence, if they are none of an article."""
+    """Ask for the editor's choices; None, and a sentence, if no article can have them."""
     st.title("Article")
     st.write(plain_markdown(state_selection(shown, Words(shown.collection)).sentences))
     st.caption("One file with what the map shows now. To change it, use the filters on the map.")
@@ -111,7 +111,7 @@ def _ask(shown: Selected, borders: str) -> ArticleOptions | None:
 def _ask_colour(shown: Selected, language: str) -> str:
     """By what dots are coloured at first; nothing to ask where there is one way."""
     titles = {each.word: each.title for each in colourings(shown.collection, language)}
-    if len(titles) < 2:  # noqa: PLR2004 - one is no choice
+    if len(titles) < 2:  # noqa: PLR2004 - one is not a choice
         return ""
     return st.selectbox(
         "Colour of dots", list(titles), format_func=titles.__getitem__, key="article-colour"
@@ -170,7 +170,7 @@ def _preview(page: bytes) -> None:
 
 
 def _is_cleared(shown: Selected, options: ArticleOptions) -> bool:
-    """Whether somebody has ticked what has to be checked: of very many records, as a whole."""
+    """Whether the editor has ticked what has to be checked: of very many records, as a whole."""
     number = sum(map(shown.number, shown.layers))
     if number <= MAX_REVIEWED_RECORDS:
         return draw_desk(review(shown, (options.title, options.introduction)), shown)

@@ -87,7 +87,7 @@ def show(collection: Collection | None, view: View) -> None:
     except (GeodataError, OSError) as error:
         _fail(error)
         return
-    work = _tell_reading(work, table)
+    work = _show_reading(work, table)
     choose_version(work, table)
     st.header("2. What each column says", divider="gray")
     choices = choose_fields(table, work.choices, work.token)
@@ -145,7 +145,7 @@ def _choose_file() -> Work | None:
     return work
 
 
-def _tell_reading(work: Work, table: RawTable) -> Work:
+def _show_reading(work: Work, table: RawTable) -> Work:
     """How the file was read, and what can be changed about that."""
     rows, columns = table.cells.shape
     st.html(element("p", f"Read: {count_of(rows, 'row')}, {count_of(columns, 'column')}."))

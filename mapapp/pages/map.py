@@ -14,7 +14,7 @@ from layers.frames import looked_at
 from layers.overview import build_overview
 from layers.scene import build_scene
 from layers.selection import select
-from layers.stores.kept import Kept
+from layers.stores.bounded_cache import BoundedCache
 from layers.words import Words
 from mapapp import view as views
 from mapapp.pages import has_page
@@ -81,7 +81,7 @@ def show(collection: Collection, view: View) -> None:
 
 
 @dataclass(frozen=True)
-class _Written:
+class _PageParts:
     """What the page says around the map, in HTML."""
 
     top: PageTop
@@ -99,9 +99,9 @@ MARK_CHARACTERS = 150
 
 
 @lru_cache(maxsize=4)
-def _kept(_collection: Collection) -> tuple[Kept[Scene], Kept[_Written]]:
+def _kept(_collection: Collection) -> tuple[BoundedCache[Scene], BoundedCache[_PageParts]]:
     """What is kept of a collection."""
-    return Kept(MAX_KEPT, _size_of_scene), Kept(MAX_KEPT, _size_of_page)
+    return BoundedCache(MAX_KEPT, _size_of_scene), BoundedCache(MAX_KEPT, _size_of_page)
 
 
 def _size_of_scene(scene: Scene) -> int:
@@ -109,7 +109,7 @@ def _size_of_scene(scene: Scene) -> int:
     return MARK_CHARACTERS * (places + len(scene["areas"]) + len(scene["arcs"]))
 
 
-def _size_of_page(page: _Written) -> int:
+def _size_of_page(page: _PageParts) -> int:
     return sum(len(str(part)) for part in vars(page).values())
 
 
@@ -124,8 +124,8 @@ def _scene(
 
 def _write(
     collection: Collection, view: View, problems: tuple[str, ...], frames: tuple[Box, ...] | None
-) -> _Written:
-    def write() -> _Written:
+) -> _PageParts:
+    def write() -> _PageParts:
         return _write_anew(collection, view, problems, frames)
 
     return _kept(collection)[1].get((view, problems, frames), write)
@@ -133,11 +133,11 @@ def _write(
 
 def _write_anew(
     collection: Collection, view: View, problems: tuple[str, ...], frames: tuple[Box, ...] | None
-) -> _Written:
+) -> _PageParts:
     shown = select(collection, view.selection)
     scene = _scene(collection, view.selection, view.colour, frames)
     overview = build_overview(shown, Words(shown.collection), colour_by=view.colour)
-    return _Written(
+    return _PageParts(
         top=write_top(shown, overview, view, problems),
         side=_side(shown, overview, view),
         under=notes_html(shown, scene) + responses_html(shown),

@@ -61,7 +61,7 @@ def draw_filters(data: Mapping[str, Any], on_change: Callable[[Mapping[str, Any]
     _filters(
         key="filters",
         data=dict(data),
-        on_changed_change=lambda: _tell(on_change, views.reported("filters", "changed")),
+        on_changed_change=lambda: _pass_on(on_change, views.reported("filters", "changed")),
     )
 
 
@@ -79,7 +79,7 @@ def draw_markup(
     _markup(
         key=key,
         data={"html": str(html)},
-        on_asked_change=lambda: _tell(on_action, views.reported(key, "asked")),
+        on_asked_change=lambda: _pass_on(on_action, views.reported(key, "asked")),
     )
 
 
@@ -88,10 +88,10 @@ def draw_bar(html: Markup, on_action: Callable[[Mapping[str, Any]], None]) -> No
     _bar(
         key=BAR,
         data={"html": str(html)},
-        on_asked_change=lambda: _tell(on_action, views.reported(BAR, "asked")),
+        on_asked_change=lambda: _pass_on(on_action, views.reported(BAR, "asked")),
     )
 
 
-def _tell(hear: Callable[[Mapping[str, Any]], None] | None, report: Mapping[str, Any]) -> None:
-    if hear is not None and report:
-        hear(report)
+def _pass_on(handle: Callable[[Mapping[str, Any]], None] | None, report: Mapping[str, Any]) -> None:
+    if handle is not None and report:
+        handle(report)

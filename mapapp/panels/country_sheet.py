@@ -21,7 +21,7 @@ from layers.words import Words
 from mapapp.panels.head import MAX_DOTS, dots, stack
 from mapapp.panels.markup import button, element, fragment
 from mapapp.panels.opened import of_country
-from mapapp.panels.statement_list import MAX_TOLD, rest_html, said_html
+from mapapp.panels.statement_list import MAX_LISTED, rest_html, said_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +36,7 @@ MAX_BLOCKS = 4
 """Countries that are set side by side; of more, the ranking is shown."""
 
 MAX_SAID = 3
-"""Responses that are told at once; the rest is a press away."""
+"""Responses that are shown at once; the rest is behind a button."""
 
 
 def countries_html(
@@ -54,19 +54,19 @@ def countries_html(
 
 def country_html(shown: Selected, overview: Overview, code: str, level: str = "h2") -> Markup:
     """What a country said, what others denied, what is agreed, and its cities."""
-    own, number_of_own = weightiest(shown, code, MAX_TOLD), count_answers(shown, code)
+    own, number_of_own = weightiest(shown, code, MAX_LISTED), count_answers(shown, code)
     attributes = {"tabindex": "-1"} if level == "h2" else {}
     if not shown.collection.about.of_role("statement"):
         heading = element(level, country_name(code), **attributes)
         number = element("small", _counted(overview, code))
-        told = fragment(())
+        responses = fragment(())
     else:
         heading = element(level, f"What {country_name(code)} said", **attributes)
         number = element("small", f"{number_of_own:,} on record" if number_of_own else "")
-        told = said_html(shown, each_row(own.iloc[:MAX_SAID]), said_for=code) or _nothing(code)
+        responses = said_html(shown, each_row(own.iloc[:MAX_SAID]), said_for=code) or _nothing(code)
     return (
         element("div", heading + number, class_="bar")
-        + told
+        + responses
         + _more(shown, own.iloc[MAX_SAID:], number_of_own - MAX_SAID, code)
         + _denials(shown, code)
         + _agreed(shown, code)
@@ -94,7 +94,7 @@ def _more(shown: Selected, rows: pd.DataFrame, number: int, code: str) -> Markup
 
 def _denials(shown: Selected, code: str) -> Markup:
     """What others said to deny the claims: one of them in sight, beside every claim."""
-    rows, number = denials(shown, code, MAX_TOLD), count_denials(shown, code)
+    rows, number = denials(shown, code, MAX_LISTED), count_denials(shown, code)
     if rows.empty:
         return fragment(())
     speakers = dict.fromkeys(filter(None, rows["speaker_country"]))
@@ -119,11 +119,11 @@ def _agreed(shown: Selected, code: str) -> Markup:
     """Agreements, patrol rounds and other entries, each counted apart; a press lists them."""
     return fragment(
         element("p", button(said, f"list:{layer}", class_="plain", aria_label=f"{said}: list"))
-        for layer, said in _told(shown, code)
+        for layer, said in _count_agreements(shown, code)
     )
 
 
-def _told(shown: Selected, code: str) -> Iterator[tuple[str, str]]:
+def _count_agreements(shown: Selected, code: str) -> Iterator[tuple[str, str]]:
     words, about = Words(shown.collection), shown.collection.about
     for layer in about.of_role("agreement"):
         units = read_units(about, layer)
@@ -133,7 +133,7 @@ def _told(shown: Selected, code: str) -> Iterator[tuple[str, str]]:
             if code in hosts
         )
         if counts:
-            yield layer, words.listed(units.tell(counts, words))
+            yield layer, words.listed(units.list_counts(counts, words))
 
 
 def _cities(shown: Selected, overview: Overview, code: str) -> Markup:
@@ -178,7 +178,7 @@ def _block(shown: Selected, overview: Overview, code: str) -> Markup:
     said = "" if latest is None else said_html(shown, [latest], said_for=code)
     if not said and shown.collection.about.of_role("statement"):
         said = _nothing(code)
-    agreed = fragment(element("p", counted) for _, counted in _told(shown, code))
+    agreed = fragment(element("p", counted) for _, counted in _count_agreements(shown, code))
     return element(
         "div",
         element("div", heading, class_="bar")

@@ -131,8 +131,8 @@ def say_result(shown: Selected) -> str:
         sites = shown.collection.about.of_role("site")
         return words.role_counted("site", sum(map(shown.size, sites)))
     layers = [layer for layer in shown.layers if shown.number(layer)]
-    told = [words.counted(layer, shown.size(layer)) for layer in layers]
-    return words.in_line(told) or words.text("nothing")
+    counts = [words.counted(layer, shown.size(layer)) for layer in layers]
+    return words.in_line(counts) or words.text("nothing")
 
 
 def title_of(collection: Collection, facet: Facet) -> str:

@@ -65,9 +65,9 @@ def choose_fields(table: RawTable, choices: Choices, token: str) -> Choices:
 
 def _shown_first(guesses: Sequence[Guess], said: Mapping[str, str]) -> list[Guess]:
     """The columns to choose for, in their order; of a very wide file those that say something."""
-    telling = [guess for guess in guesses if said[guess.column] or guess.alike or guess.perhaps]
-    others = [guess for guess in guesses if guess not in telling]
-    shown = {guess.column for guess in (*telling, *others)[:COLUMNS_SHOWN]}
+    meaningful = [guess for guess in guesses if said[guess.column] or guess.alike or guess.perhaps]
+    others = [guess for guess in guesses if guess not in meaningful]
+    shown = {guess.column for guess in (*meaningful, *others)[:COLUMNS_SHOWN]}
     return [guess for guess in guesses if guess.column in shown]
 
 
@@ -115,8 +115,8 @@ def _choose_field(key: str, position: int, guess: Guess, said: str, others: Sequ
     )
     shown = " · ".join(sample.replace("\n", " ")[:40] for sample in guess.samples)
     reason = (f"guessed {guess.reason}" if field else guess.reason) if field == guess.field else ""
-    told = element("small", f" — {reason}", style="opacity:.75") if reason else ""
-    samples.html(element("span", shown or "empty") + told)
+    remark = element("small", f" — {reason}", style="opacity:.75") if reason else ""
+    samples.html(element("span", shown or "empty") + remark)
     return str(field)
 
 
@@ -142,7 +142,7 @@ def _widget(key: str) -> str:
 
 
 def choose_orders(understood: Understood, choices: Choices, token: str) -> Choices:
-    """Let a person say whether days or months come first, beside what the column tells."""
+    """Let a person say whether days or months come first, beside what the column shows."""
     fields = choices.fields
     orders: dict[str, DateOrder] = {}
     dated = [column for column in understood.orders if fields.get(column) in DATE_FIELDS]

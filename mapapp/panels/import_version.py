@@ -18,7 +18,12 @@ from geodata.importing.file_errors import TooCostlyFileError
 from geodata.importing.guesses import KEPT
 from geodata.importing.mapping import FIELDS, guess_mapping
 from geodata.importing.naming import extra_titles, read_naming
-from geodata.importing.previous_import import MEMORY, files_in, read_earlier, unpack_earlier
+from geodata.importing.previous_import import (
+    MEMORY,
+    files_in,
+    read_previous_import,
+    unpack_previous_import,
+)
 from geodata.importing.reading import allowed_for
 from geodata.plurals import count_of
 from mapapp import view as views
@@ -36,7 +41,7 @@ if TYPE_CHECKING:
     from geodata.description import Description
     from geodata.importing.differences import Change, ChangeKind
     from geodata.importing.grid import RawTable
-    from geodata.importing.previous_import import Earlier
+    from geodata.importing.previous_import import PreviousImport
     from mapapp.panels.import_work import Work
 
 SHOWN = 300
@@ -78,7 +83,7 @@ def _ask_for_version(work: Work) -> Version | None:
     )
     try:
         if chosen == OPEN and isinstance(folder, Path):
-            return _version(OPEN, read_earlier(folder), files_in(folder))
+            return _version(OPEN, read_previous_import(folder), files_in(folder))
         return _from_zip(work) if chosen == ZIP else None
     except (GeodataError, OSError) as error:
         st.html(element("p", explain(error), role="alert"))
@@ -101,14 +106,16 @@ def _from_zip(work: Work) -> Version | None:
     return _version(ZIP, earlier, files)
 
 
-def _read_apart(data: bytes, name: str) -> tuple[Earlier | None, dict[str, bytes]]:
+def _read_apart(data: bytes, name: str) -> tuple[PreviousImport | None, dict[str, bytes]]:
     try:
-        return run_apart(unpack_earlier, data, name, allowed=allowed_for(data))
+        return run_apart(unpack_previous_import, data, name, allowed=allowed_for(data))
     except TooCostlyError as error:
         raise TooCostlyFileError(name) from error
 
 
-def _version(kind: str, earlier: Earlier | None, files: Mapping[str, bytes]) -> Version | None:
+def _version(
+    kind: str, earlier: PreviousImport | None, files: Mapping[str, bytes]
+) -> Version | None:
     """A collection with all its files; None if there is none."""
     if earlier is None:
         return None
@@ -118,7 +125,7 @@ def _version(kind: str, earlier: Earlier | None, files: Mapping[str, bytes]) -> 
     return Version(kind, digest.hexdigest()[:8], earlier, files)
 
 
-def choices_of(earlier: Earlier, table: RawTable) -> Choices:
+def choices_of(earlier: PreviousImport, table: RawTable) -> Choices:
     """The choices made for the earlier version that apply to the columns of this one."""
     before = set(extra_titles(earlier.about).values())
     given = set(earlier.fields.values())

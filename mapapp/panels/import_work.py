@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from geodata.importing.findings import Finding, Subject
     from geodata.importing.grid import RawTable
-    from geodata.importing.previous_import import Earlier
+    from geodata.importing.previous_import import PreviousImport
 
 LIMITS = replace(LIMITS_OF_A_FILE, rows=100_000, cells=2_000_000)
 """The most that the page takes: the server does for all readers what a command does for one."""
@@ -41,7 +41,7 @@ class Version:
 
     kind: str
     token: str
-    earlier: Earlier = field(repr=False)
+    earlier: PreviousImport = field(repr=False)
     files: Mapping[str, bytes] = field(repr=False)
 
 
@@ -160,7 +160,7 @@ def files_of(work: Work, draft: Draft) -> dict[str, bytes]:
     return {**(work.version.files if work.version else {}), **draft.built.files}
 
 
-def _said_anew(choices: Choices, earlier: Earlier) -> Choices:
+def _said_anew(choices: Choices, earlier: PreviousImport) -> Choices:
     before = read_naming(earlier.about.descriptor)
     return replace(choices, naming=changed_parts(choices.naming, before))
 

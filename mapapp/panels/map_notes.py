@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from layers.scene_types import Scene
     from layers.selection import Selected
 
-_TOLD = frozenset({"circle", "ring", "faded", "hatch"})
+_EXPLAINED = frozenset({"circle", "ring", "faded", "hatch"})
 """Swatches of what the head or a sentence explains."""
 
 
 def notes_html(shown: Selected, scene: Scene) -> Markup:
-    """Write what marks stand for that are no dots; empty where there are none."""
+    """Write what marks other than dots stand for; empty where there are none."""
     return _line((*_together(scene), *_marks(shown), *_key(shown, scene)))
 
 
@@ -66,7 +66,7 @@ def _marks(shown: Selected) -> Iterator[str]:
 def _key(shown: Selected, scene: Scene) -> Iterator[str]:
     words = Words(shown.collection)
     for entry in build_legend(shown, scene):
-        if entry["swatch"] in _TOLD:
+        if entry["swatch"] in _EXPLAINED:
             continue
         said = entry["label"]
         if entry["unit"] == "country":

@@ -119,7 +119,7 @@ def _missing(row: Row, found: int | None) -> str:
 
 
 def find_number(collection: Collection, row: Row) -> int | None:
-    """Count in the record what a published total counts; None of a region that nobody knows.
+    """Count in the record what a published total counts; None of an unknown region.
 
     A cumulative total is compared with the editions up to its own, one of a region with the
     countries that the United Nations put there.

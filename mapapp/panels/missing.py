@@ -17,7 +17,7 @@ def show_missing() -> None:
     """Say what is missing, and offer every way to a map; none is shown in its place."""
     st.header("This map is no longer open")
     st.write(
-        "The address is that of a map of somebody's own records, "
+        "The address is that of a map of a user's own records, "
         f"{plain_markdown(views.missing_collection()[:80])}. The app forgets such a map when its "
         "page is closed or the app is restarted, so there is nothing to show here."
     )

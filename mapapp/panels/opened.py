@@ -38,19 +38,19 @@ def find_record(shown: Selected, opened: str) -> tuple[Layer, Row] | None:
     return layer, row_at(only.records, 0)
 
 
-class Here(NamedTuple):
+class RecordsAtPlace(NamedTuple):
     """Records of a layer at a place: how many there are, and the first of them."""
 
     number: int
     records: pd.DataFrame
 
 
-def records_at(shown: Selected, opened: str) -> Mapping[Layer, Here]:
+def records_at(shown: Selected, opened: str) -> Mapping[Layer, RecordsAtPlace]:
     """The records shown at a place, or that concern a country, by layer; none without any."""
     here = of_country(shown, opened)
     if here is not None:
         return {
-            layer: Here(here.number(layer), here.page(layer, length=MAX_LISTED).records)
+            layer: RecordsAtPlace(here.number(layer), here.page(layer, length=MAX_LISTED).records)
             for layer in here.layers
             if here.number(layer)
         }
@@ -60,21 +60,21 @@ def records_at(shown: Selected, opened: str) -> Mapping[Layer, Here]:
         if own is None:
             table = shown.table(layer)
             rows = table[[_is_at(row, opened) for row in each_row(table)]]
-            own = Here(len(rows), rows.iloc[:MAX_LISTED])
+            own = RecordsAtPlace(len(rows), rows.iloc[:MAX_LISTED])
         if own.number:
             found[layer] = own
     return found
 
 
 def of_country(shown: Selected, code: str) -> Selected | None:
-    """What is shown of a country; None for what is none, or if only others are asked for."""
+    """What is shown of a country; None for an unknown code, or if only others are asked for."""
     chosen = shown.selection.chosen("country")
     if code not in known_codes() or (chosen is not None and code not in chosen):
         return None
     return select(shown.collection, shown.selection.asking(country=frozenset({code})))
 
 
-def _stored_at(shown: StoredSelected, layer: Layer, opened: str) -> Here:
+def _stored_at(shown: StoredSelected, layer: Layer, opened: str) -> RecordsAtPlace:
     """The same of a collection that is not in memory."""
     store, wanted = shown.collection.store, {"hosts": [opened]}
     if "/" in opened:
@@ -84,7 +84,7 @@ def _stored_at(shown: StoredSelected, layer: Layer, opened: str) -> Here:
     found = [store.coded(shown.asked(layer), (), **{name: each}).index
              for name, each in wanted.items()]  # fmt: skip
     rows = np.unique(np.concatenate(found))
-    return Here(len(rows), store.read(layer, rows[:MAX_LISTED]))
+    return RecordsAtPlace(len(rows), store.read(layer, rows[:MAX_LISTED]))
 
 
 def mark_of(collection: Collection, opened: str) -> str:

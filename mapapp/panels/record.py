@@ -13,7 +13,7 @@ from mapapp.panels.country_sheet import country_html
 from mapapp.panels.markup import button, definitions, element, fragment
 from mapapp.panels.opened import find_record, mark_of, name_of, records_at
 from mapapp.panels.source_links import sources_html
-from mapapp.panels.statement_list import MAX_TOLD, rest_html, said_html
+from mapapp.panels.statement_list import MAX_LISTED, rest_html, said_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -92,35 +92,35 @@ def _bar(title: str) -> Markup:
 
 def _one(shown: Selected, layer: Layer, row: Row) -> Markup:
     collection = shown.collection
-    told = Claim(row, Words(collection))
-    tags = map(capital, filter(None, [told.words.noun(layer, 1), told.remark_on_sources]))
+    claim = Claim(row, Words(collection))
+    tags = map(capital, filter(None, [claim.words.noun(layer, 1), claim.remark_on_sources]))
     written = fragment(element("span", tag, class_="tag") for tag in tags)
     left_out = "" if shown.holds(layer, row["id"]) else element("p", LEFT_OUT)
-    rest = _answers(shown, row["host"]) if told.role == "site" else ""
+    rest = _answers(shown, row["host"]) if claim.role == "site" else ""
     sources = element("h3", "Sources") + sources_html(collection, row["sources"])
-    summary = element("p", row["summary"], lang=_language(told)) if row["summary"] else ""
-    facts = [(fact.title, _meaning(told, fact)) for fact in told.facts]
+    summary = element("p", row["summary"], lang=_language(claim)) if row["summary"] else ""
+    facts = [(fact.title, _meaning(claim, fact)) for fact in claim.facts]
     listed = definitions([*facts, ("Record", row["id"])])
-    return _bar(_heading(told)) + written + left_out + summary + listed + rest + sources
+    return _bar(_heading(claim)) + written + left_out + summary + listed + rest + sources
 
 
-def _heading(told: Claim) -> str:
+def _heading(claim: Claim) -> str:
     """What a record is called over its own text, which need not be said twice."""
-    if told.row["title"] or told.row["city"] or told.role == "site":
-        return told.name
-    return told.words.in_line([told.head, told.hosts] if told.row["hosts"] else [told.head])
+    if claim.row["title"] or claim.row["city"] or claim.role == "site":
+        return claim.name
+    return claim.words.in_line([claim.head, claim.hosts] if claim.row["hosts"] else [claim.head])
 
 
-def _meaning(told: Claim, fact: Fact) -> Markup | str:
+def _meaning(claim: Claim, fact: Fact) -> Markup | str:
     """A fact; what is in another language than the page says so."""
-    if fact.name == "date" and not told.row["date"]:
+    if fact.name == "date" and not claim.row["date"]:
         return capital(fact.text)
-    language = _language(told) if fact.is_prose else None
+    language = _language(claim) if fact.is_prose else None
     return element("span", fact.text, lang=language) if language else fact.text
 
 
-def _language(told: Claim) -> str | None:
-    return None if told.is_in_own_language else told.words.record_language
+def _language(claim: Claim) -> str | None:
+    return None if claim.is_in_own_language else claim.words.record_language
 
 
 def _answers(shown: Selected, country: str) -> Markup:
@@ -128,7 +128,7 @@ def _answers(shown: Selected, country: str) -> Markup:
     if not country:
         return fragment(())
     name = country_name(country)
-    own, others = (tell(shown, country, MAX_TOLD) for tell in (weightiest, denials))
+    own, others = (find(shown, country, MAX_LISTED) for find in (weightiest, denials))
     more = rest_html(count_answers(shown, country) - len(own))
     nothing = element("p", f"Nothing by {name} is on record.", class_="muted")
     denied = (
@@ -162,14 +162,14 @@ def _links(shown: Selected, records: pd.DataFrame) -> Markup:
     words = Words(shown.collection)
     items = []
     for row in each_row(records):
-        told = Claim(row, words)
-        name = button(told.name, f"open:{row['id']}", class_="plain")
-        items.append(element("li", name + element("small", " " + _remark(told))))
+        claim = Claim(row, words)
+        name = button(claim.name, f"open:{row['id']}", class_="plain")
+        items.append(element("li", name + element("small", " " + _remark(claim))))
     return element("ul", fragment(items))
 
 
-def _remark(told: Claim) -> str:
-    """What tells a record from others of its name."""
-    remarks = [told.parties] if told.role == "site" else []
-    remarks += [told.speaker, told.date] if told.role == "statement" else []
-    return " · ".join(filter(None, [*remarks, told.status, told.remark_on_sources]))
+def _remark(claim: Claim) -> str:
+    """What distinguishes a record from others of its name."""
+    remarks = [claim.parties] if claim.role == "site" else []
+    remarks += [claim.speaker, claim.date] if claim.role == "statement" else []
+    return " · ".join(filter(None, [*remarks, claim.status, claim.remark_on_sources]))

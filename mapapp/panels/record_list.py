@@ -77,7 +77,7 @@ def _counted(shown: Selected, layer: Layer) -> str:
 
 
 def _row(columns: list[Column], row: Row, opened: str, *, is_alone: bool) -> Markup:
-    """A record; where several have one name, theirs are told apart for who does not see the row."""
+    """A record; where several share a name, its name for screen readers says more."""
     cells = []
     for at, column in enumerate(columns):
         if at == 0:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from layers.rows import Row
     from layers.selection import Selected
 
-MAX_TOLD = 50
-"""Statements about one country; of more, the list tells the rest."""
+MAX_LISTED = 50
+"""Statements about one country; the rest are in the list."""
 
 
 def said_html(shown: Selected, rows: Iterable[Row], *, said_for: str = "") -> Markup:
@@ -26,7 +26,7 @@ def said_html(shown: Selected, rows: Iterable[Row], *, said_for: str = "") -> Ma
 
     Args:
         shown: The selection.
-        rows: The statements, in the order in which they are told.
+        rows: The statements, in display order.
         said_for: The code of the country that need not be named as the speaker's.
     """
     items = fragment(element("li", _item(shown, row, said_for)) for row in rows)
@@ -34,16 +34,16 @@ def said_html(shown: Selected, rows: Iterable[Row], *, said_for: str = "") -> Ma
 
 
 def rest_html(number: int) -> Markup:
-    """Say that there are more statements than are told; empty if there are none."""
+    """Say how many statements are not shown; empty if all are."""
     if number <= 0:
         return fragment(())
     return element("p", f"{number:,} more are in the list.", class_="muted")
 
 
 def _item(shown: Selected, row: Row, said_for: str) -> Markup:
-    told = Claim(row, Words(shown.collection))
+    claim = Claim(row, Words(shown.collection))
     sources = count_of(len(row["sources"]), "source")
-    remarks = [told.kind, told.said_by(said_for), told.remark_on_hosts]
+    remarks = [claim.kind, claim.said_by(said_for), claim.remark_on_hosts]
     who = element("small", ", ".join(filter(None, remarks)))
     text = button(
         element("span", row["summary"]),
@@ -51,4 +51,4 @@ def _item(shown: Selected, row: Row, said_for: str) -> Markup:
         class_="text",
         title=sources,
     )
-    return element("time", told.short_date) + element("div", text + " " + who)
+    return element("time", claim.short_date) + element("div", text + " " + who)

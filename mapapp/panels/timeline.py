@@ -104,7 +104,7 @@ def _sites(shown: Selected) -> _Chart | None:
         for year, number in sites.grouped(layer, "first_from"):
             if year > UNBOUNDED_PAST:
                 bars[str(int(year))] += number
-            else:  # undated, or dated by an end alone, which is no first year
+            else:  # undated, or dated by an end alone, which is not a first year
                 rest += number
     noun = words.role_noun("site", SEVERAL)
     return _Chart(

@@ -58,7 +58,7 @@ def show_world_map(
     the filters: 420 px at 1280 × 720, 598 at 1440 × 900, 450 on a phone. Only what is opened is
     reported: panning and zooming run nothing here, unless places are drawn together that may then
     come apart. The map goes by itself to the countries that are chosen, or that of an opened
-    record, unless a hand has moved it; nobody has to tell it.
+    record, unless a reader has moved it; no call is needed.
 
     Args:
         shown: The selection.

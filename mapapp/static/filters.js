@@ -413,7 +413,7 @@ function place(dialog, slot) {
   dialog.style.maxHeight = `${window.innerHeight - bottom - GAP - EDGE}px`;
 }
 
-/* What tells one choice from all others: a value can be in two groups of one kind. */
+/* What distinguishes one choice from all others: a value can be in two groups of one kind. */
 function nameOf(group, option) {
   return [group.word, group.title, option.value].join("\n");
 }

@@ -2,7 +2,7 @@
 
    Streamlit turns to a page without the query, and adds the query when Python has sent it: two
    entries, of which the first has lost the selection. Here a page is turned to with the query of
-   the page before, and an address that says the same as the present one is no new entry. */
+   the page before, and an address that says the same as the present one is not a new entry. */
 import { stateOf } from "./page_state.js";
 
 export default function keepHistory() {

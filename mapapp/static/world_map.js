@@ -58,17 +58,17 @@ class WorldMap {
     const isFirst = !this.main.map;
     const target = JSON.stringify(data.target.countries);
     const isOther = target !== (state.target ?? target);
-    const isTold = data.turn !== (state.turn ?? data.turn) && !same(data.camera, state.camera);
+    const isSent = data.turn !== (state.turn ?? data.turn) && !same(data.camera, state.camera);
     this.data = data;
-    if (isTold || !state.camera) state.camera = data.camera ? [...data.camera, 1] : [];
+    if (isSent || !state.camera) state.camera = data.camera ? [...data.camera, 1] : [];
     else if (isOther && !this.isHeld()) state.camera = [];
     Object.assign(state, { target, turn: data.turn });
     this.lay();
     if (isFirst) this.begin();
     this.draw();
     if (isFirst) this.look(false);
-    else if (isTold || (isOther && !this.isHeld())) this.look(true);
-    if (isOther || isTold) this.offer.hidden = !this.isHeld() || !data.target.countries.length;
+    else if (isSent || (isOther && !this.isHeld())) this.look(true);
+    if (isOther || isSent) this.offer.hidden = !this.isHeld() || !data.target.countries.length;
     this.offer.textContent = data.words.show.replace("{name}", data.target.name);
   }
 
@@ -122,7 +122,7 @@ class WorldMap {
     this.inquire();
   }
 
-  /* Where places are drawn together, Python is told where the map looks, and sends apart what a
+  /* Where places are drawn together, Python receives where the map looks, and sends apart what a
      screen can tell apart there. */
   inquire() {
     const { sites, towns } = this.data.scene;
@@ -267,7 +267,7 @@ class WorldMap {
     this.inquire();
   }
 
-  /* Back to the first view: what is chosen is given up by Python, which then tells us. */
+  /* Back to the first view: what is chosen is given up by Python, which then sends the rest. */
   goHome() {
     const { countries } = this.data.target;
     if (!countries.length && !this.state.camera.length) return false;

@@ -1,4 +1,4 @@
-"""Filters, list, panel and map of the app stay in step, and the map asks no one unless told to."""
+"""Filters, list, panel and map of the app stay in step; the map makes no requests unless asked."""
 
 from __future__ import annotations
 
@@ -189,7 +189,7 @@ def test_tiles_are_asked_for_only_while_the_reader_wants_them(app_url, visit):
     assert visited.refused == asked
 
 
-def test_a_host_of_tiles_that_does_not_answer_is_told_and_the_outlines_stay(app_url, visit):
+def test_a_host_of_tiles_that_does_not_answer_is_reported_and_the_outlines_stay(app_url, visit):
     visited = visit(f"{app_url}/?country=IT")
     visited.settle()
     frame = visited.map

@@ -457,9 +457,9 @@ def test_a_place_that_is_pressed_says_what_a_page_of_groups_knows_of_it(
     )
     opened = open_article(select(collection, Selection()))
     opened.page.evaluate("mapapp.reader.list.open('IT', 'IT/Rome')")
-    told = opened.page.locator(".of-groups.is-marked")
-    assert told.locator("h4").inner_text() == "Rome: 5 reported stations"
-    lines = told.locator("p").all_inner_texts()
+    block = opened.page.locator(".of-groups.is-marked")
+    assert block.locator("h4").inner_text() == "Rome: 5 reported stations"
+    lines = block.locator("p").all_inner_texts()
     assert "Originating jurisdiction: Alpha 4, Beta 1" in lines
     assert "Years: 2016 to 2018, undated: 1 reported station" in lines
     assert (

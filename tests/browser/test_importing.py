@@ -122,7 +122,7 @@ def test_the_page_is_free_of_faults_that_axe_knows(importing):
     assert [each["id"] for each in found.response["violations"]] == []
 
 
-def test_a_pdf_that_is_called_a_table_is_told_in_a_sentence(visit, app_url, tmp_path):
+def test_a_pdf_that_is_called_a_table_is_reported_in_a_sentence(visit, app_url, tmp_path):
     path = tmp_path / "sites.csv"
     path.write_bytes(b"%PDF-1.7 nothing")
     visited = visit(app_url)

@@ -74,7 +74,7 @@ class Opened:
         return point["x"], point["y"]
 
     def listen(self) -> None:
-        """Keep what the map tells its group, as streamlit-folium would hear it."""
+        """Keep what the map sends its group, as streamlit-folium would hear it."""
         self.page.evaluate(
             "window.opened = [];"
             f"void {DRAWN}.on('click', event => opened.push(event.layer.toGeoJSON().properties))"
@@ -197,7 +197,7 @@ def test_an_arrow_goes_to_the_nearest_mark_that_way(
     assert opened.page.is_visible(".mapapp-ring")
 
 
-def test_an_opened_mark_is_told_by_its_key_each_time(open_page: Any, seeds: Collection):
+def test_an_opened_mark_is_reported_by_its_key_each_time(open_page: Any, seeds: Collection):
     opened = open_page(page_of(seeds))
     opened.listen()
     toronto, siberia = opened.point_of(-79.42, 43.7), opened.point_of(95, 68)
@@ -207,9 +207,9 @@ def test_an_opened_mark_is_told_by_its_key_each_time(open_page: Any, seeds: Coll
     opened.page.focus(".mapapp-stop")
     opened.page.keyboard.press("Home")
     opened.page.keyboard.press("Enter")
-    told = [(each["key"], each["kind"]) for each in opened.opened]
-    assert told[:3] == [("CA/Ontario/Toronto", "place")] * 2 + [("RU", "country")]
-    assert told[3][1] == "place"
+    reported = [(each["key"], each["kind"]) for each in opened.opened]
+    assert reported[:3] == [("CA/Ontario/Toronto", "place")] * 2 + [("RU", "country")]
+    assert reported[3][1] == "place"
     assert [each["turn"] for each in opened.opened] == [1, 2, 3, 4]
 
 

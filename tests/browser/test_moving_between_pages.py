@@ -1,4 +1,4 @@
-"""What the address keeps: Back, a reload, a second tab, and a server that was started anew."""
+"""What the address keeps: Back, a reload, a second tab, and a server that was restarted."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_back_from_every_page_is_one_step_and_keeps_the_selection(app_url, visit
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    """The app on a port of its own, which can be started anew."""
+    """The app on a port of its own, which can be restarted."""
 
     class Server:
         port = free_port()

@@ -43,7 +43,7 @@ def guarded(serve, provider, tmp_path_factory):
     return serve(ROOT / "seeds", "--sign-in", str(file), port=port)
 
 
-def test_nothing_is_shown_before_somebody_who_may_see_it_signs_in(guarded, provider, visit):
+def test_nothing_is_shown_before_a_user_who_may_see_it_signs_in(guarded, provider, visit):
     page = visit(f"{guarded}/list?country=IT").page
     page.get_by_text("for people who sign in").wait_for()
     assert "Italy" not in page.content()

@@ -1,1 +1,1 @@
-"""Random input for every door through which strangers' text comes in."""
+"""Random input for every entry point that takes untrusted text."""

@@ -1,4 +1,4 @@
-"""Pass random input through every door: `make fuzz`, or `python -m tests.fuzz.run --inputs 200000`.
+"""Send random input to every entry point: `make fuzz`, or `python -m tests.fuzz.run --inputs 9000`.
 
 A fault is a traceback, a refusal of several lines, more than `SLOWEST_S` for one input, or memory
 that grows. Each is printed with the surface and the seed that make it again:
@@ -36,7 +36,7 @@ class Fault(NamedTuple):
 
     surface: str
     seed: int
-    told: str
+    problem: str
 
 
 class TooSlowError(Exception):
@@ -68,14 +68,14 @@ def share_out(inputs: int, surfaces: Iterable[str]) -> dict[str, int]:
 
 
 def fuzz(inputs: int, first_seed: int, surfaces: Iterable[str]) -> Iterator[Fault]:
-    """Pass inputs through some surfaces, and tell every fault."""
+    """Pass inputs through some surfaces, and report every fault."""
     shares = share_out(inputs, surfaces)
     for name, number in shares.items():
         began, memory = time.perf_counter(), 0
         for at in range(number):
-            told = feed(name, first_seed + at)
-            if told:
-                yield Fault(name, first_seed + at, told)
+            problem = feed(name, first_seed + at)
+            if problem:
+                yield Fault(name, first_seed + at, problem)
             if at == int(number * WARMED_UP):
                 memory = _memory()
         grown = _memory() - memory
@@ -96,7 +96,7 @@ def main() -> int:
     asked = parser.parse_args()
     faults = list(fuzz(asked.inputs, asked.seed, asked.only))
     for fault in faults:
-        print(f"== {fault.surface}, seed {fault.seed}\n{fault.told}")
+        print(f"== {fault.surface}, seed {fault.seed}\n{fault.problem}")
     print(f"{len(faults)} faults")
     return int(bool(faults))
 

@@ -1,4 +1,4 @@
-"""A short run through every door; `make fuzz` is the long one."""
+"""A short run over every entry point; `make fuzz` is the long one."""
 
 from __future__ import annotations
 
@@ -13,5 +13,5 @@ NUMBERS = share_out(INPUTS, SURFACES)
 
 @pytest.mark.parametrize("surface", SURFACES)
 def test_random_input_is_read_or_refused_in_a_sentence(surface):
-    faults = {seed: told for seed in range(NUMBERS[surface]) if (told := feed(surface, seed))}
+    faults = {seed: said for seed in range(NUMBERS[surface]) if (said := feed(surface, seed))}
     assert not faults

@@ -58,7 +58,7 @@ IN_FILES = {what: text for what, text in REFUSED.items() if not {"\ud800", "\r"}
 
 
 @pytest.mark.parametrize("text", IN_FILES.values(), ids=IN_FILES)
-def test_a_check_tells_where_it_stands(write_collection, text):
+def test_a_check_says_where_it_is(write_collection, text):
     folder = write_collection(stations=[{}, {"note": text}])
     assert ("stations.csv", 3, "note") in {
         (fault.file, fault.row, fault.column) for fault in find_faults(folder)

@@ -17,7 +17,7 @@ from geodata.check import find_faults
 from geodata.collection import read_collection
 from geodata.description import read_description
 from geodata.errors import BadCollectionError
-from geodata.importing.previous_import import read_earlier
+from geodata.importing.previous_import import read_previous_import
 from geodata.tables import read_cells
 from tests.depth import tries
 
@@ -95,7 +95,7 @@ def test_a_position_is_whole_and_no_finer_than_the_name(write_collection, row, c
     assert ("places.csv", 2, column) in [fault[:3] for fault in faults_of(folder)]
 
 
-def test_all_faults_of_all_tables_are_told_at_once_in_the_order_of_the_files(write_collection):
+def test_all_faults_of_all_tables_are_reported_at_once_in_the_order_of_the_files(write_collection):
     folder = write_collection(
         stations=[{"status": "shut", "established": "spring"}, {"id": "st1", "count": "x"}],
         agreements=[{"sources": "s9"}],
@@ -151,7 +151,7 @@ def test_a_descriptor_without_a_needed_table_says_which(write_collection):
         pytest.param(b'id,country\n"open quote,IT\n', id="open quote"),
     ],
 )
-def test_a_file_that_is_no_table_is_a_fault_not_a_crash(write_collection, spoil):
+def test_a_file_that_is_not_a_table_is_a_fault_not_a_crash(write_collection, spoil):
     folder = write_collection(stations=[{}])
     (folder / "stations.csv").write_bytes(spoil)
     assert any(fault.file == "stations.csv" for fault in find_faults(folder))
@@ -176,9 +176,15 @@ def test_a_file_that_is_no_table_is_a_fault_not_a_crash(write_collection, spoil)
             id="UTF-16",
         ),
         pytest.param(
-            lambda data: data.replace(b",", b";"), 1, "", "is parted by semicolons", id="semicolons"
+            lambda data: data.replace(b",", b";"),
+            1,
+            "",
+            "is separated by semicolons",
+            id="semicolons",
         ),
-        pytest.param(lambda data: data.replace(b",", b"\t"), 1, "", "is parted by tabs", id="tabs"),
+        pytest.param(
+            lambda data: data.replace(b",", b"\t"), 1, "", "is separated by tabs", id="tabs"
+        ),
         pytest.param(
             lambda data: data.replace(b"alpha", b"al\0pha"),
             2,
@@ -234,7 +240,7 @@ def test_a_file_that_is_no_table_is_a_fault_not_a_crash(write_collection, spoil)
         ),
     ],
 )
-def test_what_is_wrong_with_a_file_is_told_with_its_row_and_column(
+def test_what_is_wrong_with_a_file_is_reported_with_its_row_and_column(
     write_collection, spoil, row, column, message
 ):
     folder = write_collection(stations=[{}])
@@ -270,7 +276,7 @@ def test_rows_are_counted_past_an_empty_one(write_collection):
         pytest.param(lambda data: data.replace(b"\n", b"\r\n"), id="line ends of Windows"),
     ],
 )
-def test_what_spreadsheets_add_is_no_fault(write_collection, spoil):
+def test_what_spreadsheets_add_is_not_a_fault(write_collection, spoil):
     folder = write_collection(stations=[{}])
     table = folder / "stations.csv"
     table.write_bytes(spoil(table.read_bytes()))
@@ -288,7 +294,7 @@ def test_a_pipe_in_the_place_of_a_file_is_a_fault_and_nothing_waits_for_it(write
     (fault,) = refused.value.faults
     assert str(fault).startswith(f"{name}: is a pipe or a device, not a file")
     with pytest.raises(BadCollectionError):
-        read_earlier(folder)
+        read_previous_import(folder)
 
 
 def test_a_folder_in_the_place_of_a_table_is_a_fault(write_collection):
@@ -300,7 +306,7 @@ def test_a_folder_in_the_place_of_a_table_is_a_fault(write_collection):
     ]
 
 
-def test_a_country_that_is_none_is_one_fault_though_its_town_is_unknown(write_collection):
+def test_an_unknown_country_is_one_fault_though_its_town_is_unknown(write_collection):
     folder = write_collection(stations=[{"country": "QQ", "city": "Milan", "precision": "city"}])
     assert faults_of(folder) == [("stations.csv", 2, "country", "QQ")]
 
@@ -339,7 +345,7 @@ def test_decimals_are_counted_however_a_number_is_written(write_collection):
         st.binary(max_size=20),
     ),
 )
-def test_whatever_is_done_to_a_table_it_is_told_or_read_as_it_was_checked(
+def test_whatever_is_done_to_a_table_is_reported_or_read_as_it_was_checked(
     write_collection, at, gone, put
 ):
     folder = write_collection(stations=[{}, {"note": 'a "quoted", long text'}])
@@ -385,7 +391,7 @@ JSON = st.recursive(
     ),
     value=JSON,
 )
-def test_whatever_stands_in_a_descriptor_it_is_told_or_does_no_harm(write_collection, place, value):
+def test_whatever_is_in_a_descriptor_is_reported_or_does_no_harm(write_collection, place, value):
     folder = write_collection(stations=[{}])
     path = folder / "datapackage.json"
     descriptor = part = json.loads(path.read_text(encoding="utf-8"))
@@ -429,10 +435,10 @@ def test_dates_that_a_spreadsheet_rewrote_are_one_fault_a_column(tmp_path):
         ("stations.csv", "edition"), ("stations.csv", "established"),
         ("stations.csv", "status_date"), ("responses.csv", "date"),
     ]  # fmt: skip
-    told = {fault.column: str(fault) for fault in faults}
-    assert "dates were rewritten by a spreadsheet (rows 2, " in told["published"]
-    assert "which has two readings" in told["published"]
-    assert "from version control" in told["published"]
+    by_column = {fault.column: str(fault) for fault in faults}
+    assert "dates were rewritten by a spreadsheet (rows 2, " in by_column["published"]
+    assert "which has two readings" in by_column["published"]
+    assert "from version control" in by_column["published"]
 
 
 @pytest.mark.parametrize(
@@ -461,7 +467,7 @@ def test_a_date_as_a_spreadsheet_writes_it_says_so(write_collection, text, readi
 
 
 @pytest.mark.parametrize("text", ["spring", "late-22", "1/2", "2016/2019x", "12.5"])
-def test_other_dates_that_are_wrong_are_told_one_by_one(write_collection, text):
+def test_other_dates_that_are_wrong_are_reported_one_by_one(write_collection, text):
     folder = write_collection(stations=[{"established": text}, {"established": text}])
 
     assert [fault.row for fault in find_faults(folder)] == [2, 3]

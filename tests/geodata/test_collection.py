@@ -37,7 +37,7 @@ def test_a_site_known_less_than_to_a_city_has_no_point(make_collection, row, pla
     assert stations["place"].iloc[0] == place
 
 
-def test_a_city_that_nobody_resolved_yet_has_no_point(make_collection):
+def test_a_city_that_is_not_resolved_yet_has_no_point(make_collection):
     unresolved = {"country": "IT", "name": "Milan", "method": "none"}
     stations = make_collection(places=[unresolved], stations=[IN_MILAN]).of_role("site")
     assert stations.geometry.isna().all()
@@ -92,7 +92,7 @@ def test_a_table_saved_with_a_byte_order_mark_is_read(write_collection):
     assert list(read_collection(folder).of_role("site")["id"]) == ["st1"]
 
 
-def test_a_folder_without_a_descriptor_is_no_collection(tmp_path):
+def test_a_folder_without_a_descriptor_is_not_a_collection(tmp_path):
     with pytest.raises(NoCollectionError, match=r"datapackage\.json"):
         read_collection(tmp_path)
 

@@ -90,7 +90,7 @@ def test_a_country_is_known_by_the_names_that_sources_use(name: str, code: str):
 @pytest.mark.parametrize(
     "name", ["Congo", "Kongo", "Korea", "Yugoslavia", "USSR", "ኮንጎ", "Atlantis", "", "   ", "?"]
 )
-def test_what_is_no_country_or_two_is_refused(name: str):
+def test_what_is_not_one_country_is_refused(name: str):
     with pytest.raises(UnknownCountryError) as refusal:
         country_code(name)
     assert refusal.value.name == name
@@ -127,7 +127,7 @@ def test_a_code_is_shown_as_the_name_that_readers_know(code: str, language: str,
     assert country_name(code, language) == name
 
 
-def test_a_code_that_is_no_country_has_no_name():
+def test_a_code_that_is_not_a_country_has_no_name():
     with pytest.raises(UnknownCountryError):
         country_name("ZZ")
 

@@ -93,5 +93,5 @@ def test_any_text_is_either_read_or_refused(text: str):
 
 
 @pytest.mark.parametrize("text", ["2006/../..", "2015/2016/..", "2015/2016/2017"])
-def test_an_interval_of_intervals_is_no_date(text: str) -> None:
+def test_an_interval_of_intervals_is_not_a_date(text: str) -> None:
     assert not is_edtf(text)

@@ -93,7 +93,7 @@ FIELD = (*FIRST, "schema", "fields", 0)
         ),
     ],
 )
-def test_what_is_wrong_with_a_descriptor_is_told_with_its_place(spoilt, change, place):
+def test_what_is_wrong_with_a_descriptor_is_reported_with_its_place(spoilt, change, place):
     with pytest.raises(BadCollectionError) as raised:
         read_description(spoilt(change))
     assert place in {fault.value for fault in raised.value.faults}
@@ -117,7 +117,7 @@ def test_a_table_lies_within_the_folder_of_its_collection(spoilt, path):
         read_description(spoilt(setting(path, *FIRST, "path")))
 
 
-def test_all_faults_of_a_descriptor_are_told_at_once(spoilt):
+def test_all_faults_of_a_descriptor_are_reported_at_once(spoilt):
     def change(descriptor):
         descriptor["licenses"] = "CC"
         return setting("/etc/passwd", *FIRST, "path")(descriptor)
@@ -137,19 +137,19 @@ def test_all_faults_of_a_descriptor_are_told_at_once(spoilt):
         pytest.param(b"[" * 100_000, id="too deep"),
     ],
 )
-def test_a_descriptor_that_is_no_json_object_is_a_fault_not_a_crash(write_collection, data):
+def test_a_descriptor_that_is_not_a_json_object_is_a_fault_not_a_crash(write_collection, data):
     folder = write_collection()
     (folder / "datapackage.json").write_bytes(data)
     with pytest.raises(BadCollectionError, match=r"datapackage\.json: is not "):
         read_description(folder)
 
 
-def test_a_folder_without_a_descriptor_is_no_collection(tmp_path):
+def test_a_folder_without_a_descriptor_is_not_a_collection(tmp_path):
     with pytest.raises(NoCollectionError):
         read_description(tmp_path)
 
 
-def test_a_byte_order_mark_is_no_fault(write_collection):
+def test_a_byte_order_mark_is_not_a_fault(write_collection):
     folder = write_collection()
     path = folder / "datapackage.json"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())

@@ -24,6 +24,6 @@ def test_blanks_at_the_end_outlive_the_trimming_of_a_cell() -> None:
     assert read_list(write_list(("a", "")).strip(), 2) == ("a", "")
 
 
-def test_an_export_is_known_by_columns_that_nobody_else_has() -> None:
+def test_an_export_is_known_by_columns_that_no_other_table_has() -> None:
     assert is_exported(["id", "city", "single_source", "source_urls"])
     assert not is_exported(["id", "place", "citation", "licence", "country_name"])

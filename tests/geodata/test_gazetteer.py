@@ -72,7 +72,7 @@ def test_a_name_that_stands_out_in_two_countries_is_refused(gazetteer: Gazetteer
         gazetteer.geocode("London", country_codes="gb,ca")
 
 
-def test_a_country_code_that_is_none_is_an_error(gazetteer: Gazetteer) -> None:
+def test_an_unknown_country_code_is_an_error(gazetteer: Gazetteer) -> None:
     with pytest.raises(UnknownCountryError):
         gazetteer.geocode("Rome", country_codes="zz")
 

@@ -241,7 +241,7 @@ def test_a_small_country_named_in_the_place_of_a_town_is_a_region(name: str, cod
 
 
 @pytest.mark.parametrize(("name", "code"), [("Italy", "IT"), ("Jersey", "GB"), ("Fiji", "FJ")])
-def test_a_large_country_and_another_country_are_no_place(name: str, code: str) -> None:
+def test_a_large_country_or_another_country_is_not_a_place(name: str, code: str) -> None:
     assert not resolve(name, code).is_settled
 
 

@@ -97,7 +97,7 @@ def declare(folder: Path, table: str, layer: object) -> None:
         ),
     ],
 )  # fmt: skip
-def test_a_declaration_that_cannot_be_is_told_with_its_place(written, layer, place, said):
+def test_an_impossible_declaration_is_reported_with_its_place(written, layer, place, said):
     declare(written, "stations", layer)
     with pytest.raises(BadCollectionError) as caught:
         read_description(written)
@@ -165,7 +165,7 @@ def test_a_collection_without_declarations_has_the_layers_that_all_had_before(wr
     assert build_marks(before).equals(build_marks(declared))
 
 
-def test_a_collection_without_any_layer_is_told_so(written):
+def test_a_collection_without_any_layer_is_a_fault(written):
     def edit(descriptor: dict[str, Any]) -> None:
         kept = ("sources", "jurisdictions", "places", "editions", "claims")
         descriptor["resources"] = [each for each in descriptor["resources"] if each["name"] in kept]

@@ -382,7 +382,7 @@ def test_the_public_server_is_asked_once_a_second_at_most(
     assert service.pace == pace
 
 
-def test_a_cache_that_cannot_be_used_is_told_before_a_service_is_asked_in_vain(
+def test_a_cache_that_cannot_be_used_is_reported_before_a_service_is_asked_in_vain(
     server: Server, fake_time: FakeTime, tmp_path: Path
 ) -> None:
     (tmp_path / "answers.sqlite").mkdir()

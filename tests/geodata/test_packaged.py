@@ -61,7 +61,7 @@ COMMANDS = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "arguments"), COMMANDS.items(), ids=COMMANDS)
-def test_a_command_tells_it_in_one_sentence(tmp_path, name, arguments):
+def test_a_command_reports_it_in_one_sentence(tmp_path, name, arguments):
     for package in ("geodata", "layers", "mapapp", "seeds"):
         shutil.copytree(ROOT / package, tmp_path / package)
     (tmp_path / "sites.csv").write_text("City,Country\nRome,IT\n")

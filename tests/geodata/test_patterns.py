@@ -80,7 +80,7 @@ def test_what_a_pattern_may_not_be_is_refused():
             Form(pattern)
 
 
-def test_a_column_whose_pattern_takes_too_long_is_told_once():
+def test_a_column_whose_pattern_takes_too_long_is_reported_once():
     form = Form("(.*a.{500})")
     started = time.thread_time()
     with pytest.raises(SlowPatternError):

@@ -29,7 +29,7 @@ def test_a_region_holds_the_countries_of_the_regions_in_it(region: str, country:
 
 
 @pytest.mark.parametrize("name", ["Italy", "Atlantis", ""])
-def test_what_is_no_region_holds_nothing(name: str):
+def test_what_is_not_a_region_holds_nothing(name: str):
     assert region_countries(name) == frozenset()
 
 
@@ -37,7 +37,7 @@ def test_every_member_is_a_country():
     assert region_countries("world") <= known_codes()
 
 
-def test_the_members_of_a_union_are_found_by_its_code_and_it_is_no_region():
+def test_the_members_of_a_union_are_found_by_its_code_and_it_is_not_a_region():
     members = union_members("EU")
     assert {"IT", "HR", "SE"} <= members <= known_codes()
     assert not {"GB", "CH", "EU"} & members
@@ -45,7 +45,7 @@ def test_the_members_of_a_union_are_found_by_its_code_and_it_is_no_region():
 
 
 @pytest.mark.parametrize("code", ["IT", "150", "XX", ""])
-def test_what_is_no_union_has_no_members(code: str):
+def test_what_is_not_a_union_has_no_members(code: str):
     assert union_members(code) == frozenset()
 
 

@@ -83,9 +83,7 @@ def test_what_a_killed_writer_left_beside_its_target_is_cleared_by_the_next_writ
 
 
 @pytest.mark.parametrize("name", ["mapapp-notes", "mapapp-import-abcdefgh", "mapapp-link-abcdefgh"])
-def test_a_folder_of_like_name_that_is_none_of_ours_is_left_alone(
-    tmp_path: Path, name: str
-) -> None:
+def test_a_folder_of_like_name_that_is_not_ours_is_left_alone(tmp_path: Path, name: str) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / "mine.txt").write_text("mine")
@@ -111,7 +109,7 @@ def test_a_temporary_folder_goes_with_the_object_that_keeps_it(tmp_path: Path) -
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_between_its_two_names_is_put_back_and_that_is_told(
+def test_a_folder_between_its_two_names_is_put_back_and_that_is_reported(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     room = make_working_folder(UNFINISHED, tmp_path)
@@ -125,8 +123,8 @@ def test_a_folder_between_its_two_names_is_put_back_and_that_is_told(
 
     assert (tmp_path / "collection" / "a").read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["collection"]
-    (told,) = caplog.messages
-    assert told == (
+    (message,) = caplog.messages
+    assert message == (
         f"{tmp_path / 'collection'} was missing: replacing it was interrupted, and the old one "
         "is back."
     )

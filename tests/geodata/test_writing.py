@@ -54,7 +54,7 @@ def test_a_folder_that_is_missing_is_named(tmp_path: Path) -> None:
     assert raised.value.filename == str(tmp_path / "missing")
 
 
-def test_a_long_name_is_no_obstacle(tmp_path: Path) -> None:
+def test_a_long_name_is_not_an_obstacle(tmp_path: Path) -> None:
     path = tmp_path / ("n" * 250)
 
     write_atomically(path, b"data")

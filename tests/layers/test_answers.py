@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from layers.answers import denials_by_others, own_answers
+from layers.answers import denials_weighed, own_weighed
 
 ROWS = [
     {"id": "own", "countries": "IT", "speaker_country": "IT"},
@@ -27,17 +27,17 @@ ROWS = [
 )
 def test_a_denial_that_names_no_host_concerns_every_country(make_collection, country, own, denials):
     collection = make_collection(responses=ROWS)
-    assert list(own_answers(collection, country).index) == own
-    assert list(denials_by_others(collection, country).index) == denials
+    assert list(own_weighed(collection, country).index) == own
+    assert list(denials_weighed(collection, country).index) == denials
 
 
-def test_without_responses_nobody_answered(make_collection):
+def test_without_responses_no_one_answered(make_collection):
     collection = make_collection(stations=[{}])
-    assert own_answers(collection, "IT").empty
-    assert denials_by_others(collection, "IT").empty
+    assert own_weighed(collection, "IT").empty
+    assert denials_weighed(collection, "IT").empty
 
 
 def test_the_general_denials_of_the_record_concern_every_host(seeds):
     general = {"res-cn-2022-10-26", "res-cn-2022-11-cnn", "res-cn-2022-12-08"}
     for country in set(seeds.of_role("site")["country"]):
-        assert general <= set(denials_by_others(seeds, country).index)
+        assert general <= set(denials_weighed(seeds, country).index)

@@ -17,7 +17,7 @@ def test_each_candidate_is_a_mark_under_its_id_with_its_name_and_country():
     assert {len(column) for column in scene["sites"].values()} == {len(candidates)}
 
 
-def test_a_candidate_is_told_from_its_namesakes_in_the_language_of_the_reader():
+def test_a_candidate_is_distinguished_from_its_namesakes_in_the_language_of_the_reader():
     (prato,) = resolve("Prato", "IT").candidates[:1]
     assert describe(prato, language="fr").startswith("Prato, Tuscany, Italie (")
 

@@ -49,7 +49,7 @@ SITE = {"layer": "stations", "title": "", "city": "", "region": "", "host": "IT"
     ],
     ids=str,
 )
-def test_a_fact_is_worded_alike_wherever_it_is_told(seeds, row, fact, said):
+def test_a_fact_is_worded_alike_everywhere(seeds, row, fact, said):
     assert getattr(Claim(row, Words(seeds)), fact) == said
 
 

@@ -102,7 +102,7 @@ def test_a_collection_of_another_subject_speaks_of_it_without_a_sentence_of_its_
     assert found.ranked == "friendship institutes"
 
 
-def test_text_in_a_sentence_of_the_collection_is_no_template(make_collection):
+def test_text_in_a_sentence_of_the_collection_is_not_a_template(make_collection):
     collection = make_collection(**ROWS)
     language = collection.about.descriptor["collection"]["languages"]["en"]
     language["sentences"] = {"stations": {"one": "{n.real} {x}", "many": "{n} {n.__class__}"}}

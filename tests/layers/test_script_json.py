@@ -49,6 +49,6 @@ def test_no_text_of_a_script_can_be_a_template(text: str):
 
 @pytest.mark.parametrize("write", WRITERS)
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
-def test_a_number_that_is_none_is_refused(value: Any, write: Any):
+def test_a_number_that_is_not_finite_is_refused(value: Any, write: Any):
     with pytest.raises(ValueError, match="not JSON compliant"):
         write(value)

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from geodata.collection import read_collection
 from geodata.dates import year_span
 from layers.selection import Selection, select
-from layers.summary import summarise
 from mapapp.address import read_view
 from tests.depth import tries
 from tests.shared_cases import read_cases
@@ -85,7 +84,7 @@ def test_a_range_of_years_keeps_what_is_certainly_or_possibly_in_it(
     assert ids(collection, year=years, undated=undated) == found
 
 
-def test_certainty_is_told_for_each_record(collection):
+def test_certainty_is_given_for_each_record(collection):
     shown = select(collection, Selection(year=(2016, 2016)))
     assert dict(shown.of_role("site")["certainty"]) == {
         "milan": "certain",
@@ -140,24 +139,6 @@ def test_every_record_is_shown_or_left_out_as_its_date_says(make_collection, dat
     expected = ["undated" if span is None else span.certainty(*years) for span in spans]
     kept = [each for each in expected if each != "out" and (undated or each != "undated")]
     assert list(shown["certainty"]) == kept
-
-
-def test_a_summary_counts_sites_and_says_what_is_not_a_point(make_collection):
-    collection = make_collection(
-        places=[{"country": "IT", "name": "Milan", "lon": "9.19", "lat": "45.46"},
-                {"country": "IT", "name": "Prato", "method": "none"}],
-        stations=[
-            {"city": "Milan", "precision": "city", "count": "3", "established": "2018"},
-            {"city": "Prato", "precision": "city", "jurisdiction": "unknown"},
-            {"country": "CU", "count": "2"},
-        ],
-        agreements=[{"countries": "IT;HR", "period": "2019~"}],
-    )  # fmt: skip
-    total = summarise(select(collection, Selection(year=(2018, 2018))))
-    assert (total.sites, total.records["stations"], total.countries) == (6, 3, 2)
-    assert (total.cities, total.jurisdictions, total.unknown_jurisdiction) == (2, 1, 1)
-    assert (total.without_city, total.sites_without_city, total.unresolved) == (1, 2, 1)
-    assert (total.records["agreements"], total.agreement_countries) == (1, 2)
 
 
 TESTS = Path(__file__).parents[1]
@@ -217,5 +198,5 @@ def test_what_is_counted_from_columns_is_what_the_tables_hold(collection, asked)
             (layer, len(table), table["weight"].sum()) for layer, table in tables.items()
         ]
         for layer, table in tables.items():
-            told = zip(table["hosts"], table["status"], table["certainty"], strict=True)
-            assert {each[:-1]: each[-1] for each in counts[layer].each_record()} == Counter(told)
+            rows = zip(table["hosts"], table["status"], table["certainty"], strict=True)
+            assert {each[:-1]: each[-1] for each in counts[layer].each_record()} == Counter(rows)

@@ -1,4 +1,4 @@
-"""A number without a published total is told from one that a source gives."""
+"""A number without a published total is distinguished from one that a source gives."""
 
 from __future__ import annotations
 

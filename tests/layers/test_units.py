@@ -32,7 +32,7 @@ def test_a_status_decides_before_a_kind(make_collection, row, unit):
     assert units.of_rows(collection.of_role("agreement")) == [unit]
 
 
-def test_units_are_told_in_the_declared_order_and_empty_ones_left_out(make_collection):
+def test_units_are_listed_in_the_declared_order_and_empty_ones_left_out(make_collection):
     rows = [
         {"kind": "patrol_round"},
         {"kind": "patrol_round"},
@@ -50,11 +50,11 @@ def test_a_collection_without_units_has_one_count_under_its_own_noun():
     units = read_units(collection.about, "treaties")
     agreements = collection.of_role("agreement")
     assert units.count(agreements) == {REST: len(agreements)}
-    assert units.tell({REST: 3}, Words(collection)) == ["3 cultural treaties"]
+    assert units.list_counts({REST: 3}, Words(collection)) == ["3 cultural treaties"]
 
 
 def test_records_of_no_unit_are_called_so_beside_others_alone(seeds):
     units, words = read_units(seeds.about, "agreements"), Words(seeds)
-    assert units.tell({"deal": 1, REST: 2}, words) == ["1 policing deal", "2 other entries"]
-    assert units.tell({REST: 2}, words) == ["2 agreements and patrols"]
-    assert units.tell({REST: 2}, words, beside=["deal", REST]) == ["2 other entries"]
+    assert units.list_counts({"deal": 1, REST: 2}, words) == ["1 policing deal", "2 other entries"]
+    assert units.list_counts({REST: 2}, words) == ["2 agreements and patrols"]
+    assert units.list_counts({REST: 2}, words, beside=["deal", REST]) == ["2 other entries"]

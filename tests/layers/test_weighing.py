@@ -1,4 +1,4 @@
-"""Which statements about a country are told where few fit, and in which order."""
+"""Which statements about a country are shown where few fit, and in which order."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_what_was_said_on_one_occasion_stays_together(order):
     ) == ["speech", "closed-in-the-speech", "later"]
 
 
-def test_what_others_said_is_no_answer_of_the_country(order):
+def test_what_others_said_is_not_an_answer_of_the_country(order):
     assert order(said("own"), said("other", speaker_country="CN")) == ["own"]
     assert order(country="FR") == []
 
@@ -116,7 +116,7 @@ def test_denials_of_the_country_come_before_those_of_everything(make_collection)
     assert list(denials(shown, "FR").index) == ["of-all"]
 
 
-def test_where_nobody_is_declared_an_authority_all_who_speak_for_the_country_are(
+def test_where_no_one_is_declared_an_authority_all_who_speak_for_the_country_are(
     write_collection, tmp_path
 ):
     rows = [said("government", "2022"), said("party", "2023", speaker="party")]

@@ -89,7 +89,7 @@ def test_the_desk_lists_each_record_by_name(open_page: Any):
     assert ["The Daily. A report"] in [list(table["What"]) for table in listed]
 
 
-def test_a_choice_that_is_none_is_explained(open_page: Any):
+def test_an_unknown_choice_is_explained(open_page: Any):
     page = open_page(stations=[{}])
     page.text_input(key="article-url").set_value("nonsense").run()
     assert not page.exception

@@ -27,18 +27,18 @@ def test_whatever_a_check_finds_no_fault_with_is_exported(tmp_path, part):
     clean = 0
     for seed in range(part * MUTATIONS, (part + 1) * MUTATIONS):
         folder = tmp_path / str(seed)
-        told = mutate(LUMERIA, folder, Random(seed))  # noqa: S311 - the same every time
+        mutation = mutate(LUMERIA, folder, Random(seed))  # noqa: S311 - the same every time
         try:
             faults = find_faults(folder)
         except BadCollectionError as error:
             faults = error.faults
         if faults:
-            assert all("\n" not in str(fault) for fault in faults), told
+            assert all("\n" not in str(fault) for fault in faults), mutation
             continue
         clean += 1
         try:
             export_everything(folder)
         except Exception as error:
-            error.add_note(f"Mutation {seed}: {told}")
+            error.add_note(f"Mutation {seed}: {mutation}")
             raise
     assert clean >= MIN_CLEAN

@@ -110,6 +110,6 @@ def test_a_reader_that_leaves_early_meets_no_traceback() -> None:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.close()
-        told = process.stderr.read()
+        errors = process.stderr.read()
 
-    assert b"Traceback" not in told
+    assert b"Traceback" not in errors

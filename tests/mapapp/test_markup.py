@@ -40,7 +40,7 @@ WRITTEN = {
         lambda: button(PROBE, PROBE),
         f'<button type="button" data-action="{ESCAPED}">{ESCAPED}</button>',
     ),
-    "a link that is none": (lambda: link("javascript:x", PROBE), ESCAPED),
+    "an unsafe link": (lambda: link("javascript:x", PROBE), ESCAPED),
     "definitions": (
         lambda: definitions([("a", PROBE), (PROBE, element("i", ""))]),
         f"<dl><div><dt>a</dt><dd>{ESCAPED}</dd></div>{TERM}</dl>",

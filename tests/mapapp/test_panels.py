@@ -212,7 +212,7 @@ def test_completeness_counts_what_a_total_counts(seeds, claim, found):
     assert find_number(seeds, seeds.claims.loc[claim]) == found
 
 
-def test_a_total_of_a_region_that_nobody_knows_is_not_compared(make_collection):
+def test_a_total_of_an_unknown_region_is_not_compared(make_collection):
     claims = make_collection(claims=[{"id": "c1", "region": "Middle Kingdom"}]).claims
     assert find_number(make_collection(), claims.loc["c1"]) is None
 
@@ -327,12 +327,12 @@ def test_an_entry_of_the_key_is_chosen_by_a_press_and_taken_back_by_another():
 
 @pytest.fixture
 def lumeria():
-    """A collection of another subject, in which nobody speaks."""
+    """A collection of another subject, in which no one speaks."""
     return read_collection(Path(__file__).parents[1] / "collections" / "lumeria")
 
 
 @pytest.fixture
-def told(make_collection):
+def answered(make_collection):
     """A site with one source, a denial by another country, and an answer of its own."""
     return make_collection(
         sources=[{"title": PROBE}, {}],
@@ -350,8 +350,8 @@ def told(make_collection):
     )  # fmt: skip
 
 
-def test_a_record_says_claim_date_status_answers_and_sources(told):
-    html = opened_html(select(told, Selection()), "st1")
+def test_a_record_says_claim_date_status_answers_and_sources(answered):
+    html = opened_html(select(answered, Selection()), "st1")
     said = words(html)
     for part in (
         "Milan, Italy",
@@ -413,7 +413,7 @@ def test_a_number_taken_for_lack_of_a_total_says_so(make_collection):
         ),
         ("stations", {"status": "closed"}, "Reported closed"),
     ],
-    ids=["another country speaks", "nobody official speaks", "a dated status", "an undated status"],
+    ids=["another country speaks", "no one official speaks", "a dated status", "an undated status"],
 )
 def test_a_list_names_the_speakers_country_and_the_date_of_a_status(
     make_collection, layer, row, said
@@ -425,12 +425,12 @@ def test_a_list_names_the_speakers_country_and_the_date_of_a_status(
     assert said in of_country
 
 
-def test_a_record_with_two_sources_is_not_called_single(told):
-    assert "One source only" not in opened_html(select(told, Selection()), "st2")
+def test_a_record_with_two_sources_is_not_called_single(answered):
+    assert "One source only" not in opened_html(select(answered, Selection()), "st2")
 
 
-def test_without_a_page_of_briefings_none_is_offered(told):
-    shown = select(told, Selection())
+def test_without_a_page_of_briefings_none_is_offered(answered):
+    shown = select(answered, Selection())
     assert "brief:IT" in opened_html(shown, "st1")
     assert "brief:IT" not in opened_html(shown, "st1", has_briefing=False)
 
@@ -439,36 +439,36 @@ def test_without_a_page_of_briefings_none_is_offered(told):
     ("opened", "records"),
     [("IT/Milan", ["st1", "ag1"]), ("IT", ["st1", "ag1"]), ("FR", ["st2"]), ("DE", [])],
 )
-def test_a_place_or_a_country_lists_what_is_shown_of_it(told, opened, records):
-    found = records_at(select(told, Selection()), opened).values()
+def test_a_place_or_a_country_lists_what_is_shown_of_it(answered, opened, records):
+    found = records_at(select(answered, Selection()), opened).values()
     assert [record for each in found for record in each.records["id"]] == records
 
 
-def test_the_text_of_a_response_is_said_once(told):
-    said = words(opened_html(select(told, Selection()), "re2"))
+def test_the_text_of_a_response_is_said_once(answered):
+    said = words(opened_html(select(answered, Selection()), "re2"))
     assert said.count("Nothing of the kind.") == 1
     assert "Denial, Italy" in said
 
 
-def test_choices_count_records_where_no_sites_are_asked_for(told):
-    facets = build_facets(told, chosen(layer=["responses"]))
+def test_choices_count_records_where_no_sites_are_asked_for(answered):
+    facets = build_facets(answered, chosen(layer=["responses"]))
     [italy] = [each for each in offered(facets, "country") if each["value"] == "IT"]
     assert italy["count"] == 2
 
 
-def test_the_only_record_of_a_place_is_opened_with_it(told):
-    shown = select(told, chosen(layer=["stations"]))
+def test_the_only_record_of_a_place_is_opened_with_it(answered):
+    shown = select(answered, chosen(layer=["stations"]))
     assert "One source only" in opened_html(shown, "IT/Milan")
-    assert "A patrol" in opened_html(select(told, Selection()), "IT/Milan")
+    assert "A patrol" in opened_html(select(answered, Selection()), "IT/Milan")
 
 
 @pytest.mark.parametrize(
     ("opened", "mark"),
     [("st1", "IT/Milan"), ("st2", "FR"), ("ag1", "IT/Milan"), ("re1", "IT"), ("IT", "IT")],
 )
-def test_what_is_opened_has_a_mark_on_the_map(told, opened, mark):
-    assert mark_of(told, opened) == mark
-    assert f'data-mark="{mark}"' in opened_html(select(told, Selection()), opened)
+def test_what_is_opened_has_a_mark_on_the_map(answered, opened, mark):
+    assert mark_of(answered, opened) == mark
+    assert f'data-mark="{mark}"' in opened_html(select(answered, Selection()), opened)
 
 
 @pytest.mark.parametrize("layer", LAYERS)
@@ -485,8 +485,8 @@ def titles(html):
     return re.findall(r'<th scope="row"><button[^>]*>(.*?)</button>', html)
 
 
-def test_the_list_is_sorted_by_a_heading_and_turned_by_pressing_it_again(told):
-    shown = select(told, Selection())
+def test_the_list_is_sorted_by_a_heading_and_turned_by_pressing_it_again(answered):
+    shown = select(answered, Selection())
     listing = Listing().after("sort:count")
     assert titles(list_html(shown, listing)) == ["Milan", "No city named"]
     turned = listing.after("sort:count")
@@ -495,9 +495,9 @@ def test_the_list_is_sorted_by_a_heading_and_turned_by_pressing_it_again(told):
 
 
 @pytest.mark.parametrize("is_descending", [False, True])
-def test_what_has_no_date_is_last_in_either_order(told, is_descending):
+def test_what_has_no_date_is_last_in_either_order(answered, is_descending):
     listing = Listing(column="established", is_descending=is_descending)
-    assert titles(list_html(select(told, Selection()), listing))[-1] == "No city named"
+    assert titles(list_html(select(answered, Selection()), listing))[-1] == "No city named"
 
 
 @pytest.mark.parametrize("layer", LAYERS)
@@ -529,17 +529,17 @@ def test_a_long_list_is_shown_in_part_and_grows(seeds):
     assert len(titles(list_html(shown, Listing().after("more")))) == len(shown.of_role("site"))
 
 
-def test_the_list_goes_on_with_a_layer_that_is_shown(told):
-    shown = select(told, chosen(layer=["agreements"]))
+def test_the_list_goes_on_with_a_layer_that_is_shown(answered):
+    shown = select(answered, chosen(layer=["agreements"]))
     assert titles(list_html(shown, Listing(tab="stations"))) == ["A patrol"]
-    assert list_html(select(told, chosen(layer=[])), Listing()) == ""
+    assert list_html(select(answered, chosen(layer=[])), Listing()) == ""
 
 
 # Beside the map
 
 
-def test_countries_are_set_side_by_side_with_their_last_official_word(told):
-    shown = select(told, chosen(country=["FR", "IT"]))
+def test_countries_are_set_side_by_side_with_their_last_official_word(answered):
+    shown = select(answered, chosen(country=["FR", "IT"]))
     said = words(countries_html(shown, overview_of(shown), ["FR", "IT"], has_briefing=True))
     assert "France 2 reported stations Nothing by France is on record." in said
     assert "Italy 1 reported station" in said
@@ -547,7 +547,7 @@ def test_countries_are_set_side_by_side_with_their_last_official_word(told):
     assert said.endswith("Briefing on France and Italy")
 
 
-def test_where_nobody_can_speak_a_country_is_called_by_its_name(lumeria):
+def test_where_no_one_can_speak_a_country_is_called_by_its_name(lumeria):
     shown = select(lumeria, chosen(country=["PT"]))
     said = words(countries_html(shown, overview_of(shown), ["PT"], has_briefing=True))
     assert said.startswith("Portugal 3 friendship institutes")
@@ -613,7 +613,7 @@ def test_dots_of_a_country_stand_in_the_ranking_until_they_are_too_many(make_col
     assert 'class="stack"' in ranking("15")
 
 
-def test_records_of_one_name_are_told_apart_for_who_hears_the_list(make_collection):
+def test_records_of_one_name_are_distinguished_for_screen_readers(make_collection):
     rows = [{"city": "Prato", "precision": "city"}, {"city": "Prato", "precision": "city"}]
     places = [{"country": "IT", "name": "Prato", "lon": 11.1, "lat": 43.9}]
     shown = select(make_collection(stations=rows, places=places), Selection())
@@ -659,15 +659,15 @@ class _Live(HTMLParser):
         ("IT", ["One reported station without a city", "Town named in an agreement", "Zhejiang"]),
     ],
 )
-def test_what_is_no_dot_on_the_map_is_explained_below_it(seeds, country, said):
+def test_what_is_not_a_dot_on_the_map_is_explained_below_it(seeds, country, said):
     shown = select(seeds, Selection(country=frozenset({country})) if country else Selection())
     notes = notes_html(shown, build_scene(shown))
     assert [each for each in said if each not in notes] == []
 
 
 @pytest.mark.parametrize("probe", PROBES)
-def test_no_panel_lets_the_text_of_a_record_run(told, probe):
-    collection = fill(told, probe)
+def test_no_panel_lets_the_text_of_a_record_run(answered, probe):
+    collection = fill(answered, probe)
     every = Selection(layer=frozenset(LAYERS), status=frozenset({probe}))
     shown = select(collection, every)
     overview = overview_of(shown)
@@ -687,7 +687,7 @@ def test_no_panel_lets_the_text_of_a_record_run(told, probe):
         *(list_html(shown, Listing(tab=layer)) for layer in LAYERS),
         *(opened_html(shown, each) for each in ("st1", "st2", "ag1", "re1", "IT", f"IT/{probe}")),
         change_html(
-            Change("changed", "stations", probe, probe, {"note": (probe, probe)}), told.about
+            Change("changed", "stations", probe, probe, {"note": (probe, probe)}), answered.about
         ),
         question_html(Finding("open", Subject("place", probe, probe), probe, (2,), probe, probe)),
         findings_html([Finding("check", Subject("date", probe), probe, (2, 3), probe, probe)]),
@@ -704,6 +704,6 @@ def test_agreements_of_countries_side_by_side_are_counted_in_words(seeds):
     shown = select(seeds, chosen(country=["IT", "RS"]))
     overview = build_overview(shown, Words(seeds))
     html = countries_html(shown, overview, ["IT", "RS"], has_briefing=False)
-    told = re.findall(r"<p>([^<]*policing deals?[^<]*)</p>", html)
-    assert len(told) == 2
-    assert all(re.match(r"\d+ policing deals?", each) for each in told)
+    counts = re.findall(r"<p>([^<]*policing deals?[^<]*)</p>", html)
+    assert len(counts) == 2
+    assert all(re.match(r"\d+ policing deals?", each) for each in counts)

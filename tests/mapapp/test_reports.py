@@ -74,7 +74,7 @@ def test_every_report_leaves_a_view_that_a_link_can_hold(
 
 
 @pytest.mark.parametrize("report", [None, 5, "text", [], {}, {"key": {}}, [["key", "x"]]])
-def test_what_is_no_report_of_ours_is_empty(monkeypatch: pytest.MonkeyPatch, report: Any):
+def test_what_is_not_a_report_of_ours_is_empty(monkeypatch: pytest.MonkeyPatch, report: Any):
     state: dict[str, Any] = {"filters": type("State", (), {"changed": report})()}
     monkeypatch.setattr(streamlit, "session_state", state)
 

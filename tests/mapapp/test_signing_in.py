@@ -32,7 +32,7 @@ def test_a_file_that_says_how_people_sign_in_is_taken(write, more):
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "remedies"),
     [
         ("", ["write redirect_uri", "write cookie_secret", "write server_metadata_url"]),
         ("auth = 1", ["write client_id"]),
@@ -46,13 +46,13 @@ def test_a_file_that_says_how_people_sign_in_is_taken(write, more):
     ],
     ids=["empty", "no section", "number", "secret", "text", "numbers", "scalar", "broken", "bytes"],
 )
-def test_what_a_file_lacks_is_told_at_once(write, text, told):
+def test_what_a_file_lacks_is_reported_at_once(write, text, remedies):
     with pytest.raises(BadSignInError, match="does not say how people sign in") as raised:
         check_sign_in(write(text))
-    assert all(each in str(raised.value) for each in told)
+    assert all(each in str(raised.value) for each in remedies)
 
 
-def test_a_file_that_is_not_there_is_told(tmp_path):
+def test_a_file_that_is_not_there_is_reported(tmp_path):
     with pytest.raises(BadSignInError, match="cannot be read"):
         check_sign_in(tmp_path / "none.toml")
 

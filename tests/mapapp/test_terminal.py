@@ -51,7 +51,7 @@ def faulty_collection(tmp_path):
 
 
 @pytest.mark.parametrize("encoding", ["cp932", "ascii"])
-def test_an_import_is_told_in_any_encoding(run, polish_sheet, tmp_path, encoding):
+def test_an_import_is_described_in_any_encoding(run, polish_sheet, tmp_path, encoding):
     output = tmp_path / "out"
 
     result = run("import", str(polish_sheet), "-o", str(output), PYTHONIOENCODING=encoding)
@@ -65,13 +65,13 @@ def test_an_import_is_told_in_any_encoding(run, polish_sheet, tmp_path, encoding
 def test_a_check_names_its_faults_in_any_encoding(run, faulty_collection, encoding):
     result = run("check", str(faulty_collection), PYTHONIOENCODING=encoding)
 
-    told = result.stdout.decode(encoding)
+    output = result.stdout.decode(encoding)
     assert result.returncode == 1
-    assert "institutes.csv, row 3" in told
-    assert "save the file" not in told + result.stderr.decode(encoding)
+    assert "institutes.csv, row 3" in output
+    assert "save the file" not in output + result.stderr.decode(encoding)
 
 
-def test_a_log_is_written_in_utf_8_where_nobody_asks_for_another_encoding(run, faulty_collection):
+def test_a_log_is_written_in_utf_8_unless_another_encoding_is_asked_for(run, faulty_collection):
     result = run("check", str(faulty_collection), LC_ALL="C")
 
     assert "Łódź 罗兹" in result.stdout.decode("utf-8")

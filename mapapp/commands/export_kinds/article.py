@@ -104,7 +104,7 @@ def export_article(  # noqa: PLR0913 - the editor's choices
     review: ReviewOption = False,
     embed: EmbedOption = False,
 ) -> None:
-    """Write one .html file with map, list, data and filters, which asks nobody for anything."""
+    """Write one .html file with map, list, data and filters, which makes no requests."""
     from mapapp.exports.article import article_html, article_title, embed_snippet
 
     ending_of(output, ENDINGS, streamed=ENDINGS[0])

@@ -1,4 +1,4 @@
-"""The article: one HTML file with map, list, data and filters, which asks nobody for anything."""
+"""The article: one HTML file with map, list, data and filters, which makes no requests."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from layers.statements import NEUTRAL
 from layers.style import GLYPHS
 from layers.words import capital
 from mapapp.exports.article.chart import build_chart
-from mapapp.exports.article.denials import ANCHOR, find_denials, tell_denials
+from mapapp.exports.article.denials import ANCHOR, find_denials, write_denials
 from mapapp.exports.article.entries import (
     cited_sources,
     is_listed_whole,
@@ -92,7 +92,7 @@ def _legend(draft: Draft) -> Iterator[dict[str, Any]]:
 
 
 def _note_on_rest(denials: Denials, words: Words) -> str:
-    """How many denials the page does not tell; empty if it tells all."""
+    """How many denials the page does not list; empty if it lists all."""
     rest = denials.number - len(denials.rows)
     if not rest:
         return ""
@@ -113,7 +113,7 @@ def _denials(draft: Draft, denials: Denials) -> list[dict[str, Any]]:
             "summary": each.summary,
             "sources": [links[source] for source in each.sources],
         }
-        for each in tell_denials(denials, draft.words)
+        for each in write_denials(denials, draft.words)
     ]
 
 

@@ -46,7 +46,7 @@ def year_range(draft: Draft) -> tuple[int, int] | None:
 
 
 def _list(draft: Draft, facet: Facet) -> dict[str, Any]:
-    """A list of the choices that shown records have; a choice of one is none."""
+    """A list of the choices that shown records have; one alone is not a choice."""
     title = capital(facet.name(draft.words))
     is_open = facet.shape == "open"
     groups = list(_of_jurisdictions(draft, facet) if is_open else _groups(draft, facet))

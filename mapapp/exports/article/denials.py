@@ -1,7 +1,7 @@
 """Denials of what an article reports, whether or not it shows responses.
 
 A denial that names no host country concerns every site. Entries name who denied and when; the
-denials themselves are told once, after the list.
+denials themselves are listed once, after the list of records.
 """
 
 from __future__ import annotations
@@ -27,21 +27,21 @@ if TYPE_CHECKING:
     from layers.words import Words
 
 ANCHOR = "denials"
-"""Where the page tells of the denials."""
+"""Where the page lists the denials."""
 
-MAX_TOLD = 200
-"""Denials that a page tells: of more, those that weigh most."""
+MAX_LISTED = 200
+"""Denials that a page lists: of more, those that weigh most."""
 
 MAX_DATED = 24
-"""Denials by the same speaker whose dates are told of a country; more are counted."""
+"""Denials by the same speaker whose dates are listed for a country; more are counted."""
 
 NAMED = ("layer", "hosts", "speaker", "speaker_country", "kind", "date")
-"""The columns by which it is told who denied something."""
+"""The columns that say who denied something."""
 
 
 @dataclass(frozen=True)
 class Denial:
-    """A denial as the page tells it; `sources` are ids."""
+    """A denial as the page lists it; `sources` are ids."""
 
     facts: tuple[str, ...]
     summary: str
@@ -53,7 +53,7 @@ class Denials:
     """The denials by others of the sites of a selection.
 
     Attributes:
-        rows: Those that the page tells, in the order of time.
+        rows: Those that the page lists, in the order of time.
         number: How many there are in all.
     """
 
@@ -66,14 +66,14 @@ def find_denials(shown: Selected) -> Denials:
     sites = shown.collection.about.of_role("site")
     hosts = {host for layer in sites for host, _ in shown.grouped(layer, "host")}
     found = denials_of_any_weighed(shown.collection, hosts)
-    told = found
-    if len(found) > MAX_TOLD:
-        told = found.iloc[np.sort(heaviest(found, shown.collection, MAX_TOLD))]
-    return Denials(_in_order(whole_rows(shown.collection, told)), len(found))
+    listed = found
+    if len(found) > MAX_LISTED:
+        listed = found.iloc[np.sort(heaviest(found, shown.collection, MAX_LISTED))]
+    return Denials(_in_order(whole_rows(shown.collection, listed)), len(found))
 
 
-def tell_denials(denials: Denials, words: Words) -> tuple[Denial, ...]:
-    """Write the denials that a page tells, each once."""
+def write_denials(denials: Denials, words: Words) -> tuple[Denial, ...]:
+    """Write the denials that a page lists, each once."""
     return tuple(
         Denial(
             tuple(_facts(Claim(row, words))),
@@ -99,8 +99,8 @@ class DenialNames:
             rows.assign(first_from=first_from, number=np.bincount(alike.codes, minlength=len(rows)))
         )
 
-    def tell(self, country: str) -> str:
-        """Say who denied the claims about a country, and when; empty if nobody did.
+    def name_deniers(self, country: str) -> str:
+        """Say who denied the claims about a country, and when; empty if no one did.
 
         Such as `Denied by: Government, China (26 October 2022; 8 December 2022)`; the number of
         denials in place of their dates where they are many.
@@ -108,8 +108,8 @@ class DenialNames:
         words, dates = self._words, dict[str, list[str]]()
         for row in each_row(self._rows):
             if (country in row["hosts"] or not row["hosts"]) and row["speaker_country"] != country:
-                told = Claim(row, words)
-                dates.setdefault(told.speaker, []).extend([told.date] * row["number"])
+                claim = Claim(row, words)
+                dates.setdefault(claim.speaker, []).extend([claim.date] * row["number"])
         if not dates:
             return ""
         said = (
@@ -128,11 +128,11 @@ def _in_order(statements: pd.DataFrame) -> pd.DataFrame:
     return statements.sort_values(["first_from", "date"], kind="stable")
 
 
-def _facts(told: Claim) -> Iterable[str]:
-    yield told.date
-    yield told.speaker
-    yield told.kind
-    yield told.remark_on_hosts or told.hosts
+def _facts(claim: Claim) -> Iterable[str]:
+    yield claim.date
+    yield claim.speaker
+    yield claim.kind
+    yield claim.remark_on_hosts or claim.hosts
 
 
 def _joined(parts: Iterable[str], words: Words) -> str:

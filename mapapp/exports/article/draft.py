@@ -62,8 +62,8 @@ class Draft:
         """The words of the filters that the page offers: of groups, those that they are made by."""
         if self.grouping is None:
             return self.options.filters
-        told = self.grouping.details | ALWAYS
-        return [word for word in self.options.filters if word in told]
+        offered = self.grouping.details | ALWAYS
+        return [word for word in self.options.filters if word in offered]
 
     @property
     def about(self) -> Description:

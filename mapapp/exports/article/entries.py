@@ -16,9 +16,9 @@ from layers.claims import (
     PROSE,
     Claim,
     name_in_note,
+    names_parties,
     say_lack,
     say_single,
-    tells_parties,
 )
 from layers.rows import each_row
 from layers.units import BY, read_units
@@ -65,7 +65,7 @@ class Entry:
 class Group:
     """The records of one country; `code` is empty for those that name none.
 
-    `denied` says who denied what is claimed of its sites; empty if nobody did. `remark` is what
+    `denied` says who denied what is claimed of its sites; empty if no one did. `remark` is what
     must be known of its number.
     """
 
@@ -116,7 +116,7 @@ def list_groups(
             code,
             names[code],
             writer.counts(counts[code]),
-            denied.tell(code) if writer.has_sites(counts[code]) else "",
+            denied.name_deniers(code) if writer.has_sites(counts[code]) else "",
             writer.remark(code) if writer.has_sites(counts[code]) else "",
             tuple(sorted(listed.get(code, ()), key=writer.order)),
         )
@@ -136,7 +136,7 @@ def _entries(shown: Selected, writer: EntryWriter) -> dict[str, list[Entry]]:
 
 
 def list_entries(shown: Selected, words: Words) -> dict[Layer, dict[str, Any]]:
-    """Every record as the list tells it, in columns by layer, for `static/list.js`.
+    """Every record as the list shows it, in columns by layer, for `static/list.js`.
 
     `rank` orders the records of a country within their layer. A head is None where it is the city
     of a site. Texts are in the table that a reader saves; `notes` has, by column and row, those
@@ -178,7 +178,7 @@ def entry_settings(words: Words) -> dict[str, Any]:
         for each in (capital(say_single(words)), words.text("Sources"))
     )
     return {
-        "tellsParties": tells_parties(words),
+        "namesParties": names_parties(words),
         "prose": PROSE,
         "oneSource": one,
         "sources": several,
@@ -207,25 +207,25 @@ class EntryWriter:
         self.jurisdictions = {
             row_id: (at, name) for at, (row_id, name) in enumerate(words.names.items())
         }
-        self.tells_parties = tells_parties(words)
+        self.names_parties = names_parties(words)
         self.sources = cite_all_briefly(words)
 
     def write(self, layer: Layer, at: int, row: Row) -> Entry:
         """The entry of a record; `at` is its row in the data of the page."""
-        told = Claim(row, self.words)
+        claim = Claim(row, self.words)
         return Entry(
             layer=layer,
             is_site=self.is_site(layer),
             row=at,
             id=row["id"],
-            head=told.head,
+            head=claim.head,
             is_titled=bool(row["title"]),
-            count=told.count if row["weight"] > 1 else "",
+            count=claim.count if row["weight"] > 1 else "",
             jurisdictions=tuple(self.jurisdictions[each] for each in row["parties"])
-            if self.tells_parties
+            if self.names_parties
             else (),
-            facts=tuple(_facts(told)),
-            notes=tuple((each.name, each.text) for each in told.prose),
+            facts=tuple(_facts(claim)),
+            notes=tuple((each.name, each.text) for each in claim.prose),
             sources=tuple(self.sources[each] for each in row["sources"]),
             is_placed=bool(row["towns"]),
         )
@@ -262,20 +262,20 @@ class EntryWriter:
         said = [
             text
             for layer, counts in totals.items()
-            for text in read_units(about, layer).tell(counts, self.words)
+            for text in read_units(about, layer).list_counts(counts, self.words)
         ]
         return self.words.in_line(said)
 
 
-def _facts(told: Claim) -> Iterator[str]:
+def _facts(claim: Claim) -> Iterator[str]:
     """What is between the head and the notes; empty facts are left out."""
-    if told.row["title"] and told.row["kind"]:
-        yield told.kind
-    if told.row["signed"]:
-        yield told.line(told.fact("signed"))
-    if told.row["speaker"]:
-        yield told.speaker
-    yield told.date
-    if told.status:
-        yield told.status
-    yield from map(told.line, told.declared)
+    if claim.row["title"] and claim.row["kind"]:
+        yield claim.kind
+    if claim.row["signed"]:
+        yield claim.line(claim.fact("signed"))
+    if claim.row["speaker"]:
+        yield claim.speaker
+    yield claim.date
+    if claim.status:
+        yield claim.status
+    yield from map(claim.line, claim.declared)

@@ -26,7 +26,7 @@ class GroupedWords:
 
 
 def say_grouping(draft: Draft) -> GroupedWords | None:
-    """Say what a page of groups cannot tell; None if each record is in it."""
+    """Say what a page of groups leaves out; None if each record is in it."""
     if draft.grouping is None:
         return None
     words = draft.words
@@ -47,7 +47,7 @@ def say_grouping(draft: Draft) -> GroupedWords | None:
 
 
 def _left_out(draft: Draft) -> Iterator[str]:
-    """What the editor offers, and groups are not told apart by."""
+    """What the editor offers, and the groups do not distinguish."""
     left = {*draft.options.filters} - {*draft.filters}
     yield from (
         capital(BY_WORD[word].name(draft.words)) for word in draft.options.filters if word in left

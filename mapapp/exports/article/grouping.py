@@ -31,7 +31,7 @@ ALWAYS = frozenset({"country", "layer"})
 _IN_COLUMNS = {"country": "hosts", "jurisdiction": "parties", "status": "status"}
 
 TOWNS = "towns"
-"""The detail of a page that is no filter: at which towns agreements are drawn."""
+"""The detail of a page that is not a filter: at which towns agreements are drawn."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def choose_grouping(shown: Selected, offered: Sequence[str], colour: str) -> Gro
         colour: The word of the colouring that comes first.
 
     Returns:
-        None if the page can hold each record; else as much as groups can tell apart.
+        None if the page can hold each record; else as much as groups can distinguish.
 
     Raises:
         TooManyGroupsError: Even groups by place and colour alone would be too many.

@@ -57,7 +57,7 @@ class Key:
 
 
 def build_keys(draft: Draft) -> tuple[Key, ...]:
-    """The key of each colouring that tells sites apart, in the order of the collection."""
+    """The key of each colouring that distinguishes sites, in the order of the collection."""
     first = colouring_of(draft.shown.collection, draft.options.colour)
     offered = {each.word for each in page_colourings(draft.rows, draft.options.language)}
     keys = (

@@ -19,7 +19,7 @@ OFFERED: tuple[str, ...] = tuple(facet.word for facet in FACETS if facet.kind !=
 
 
 class BadOptionError(GeodataError, ValueError):
-    """An editor's choice is none that an article has."""
+    """An editor's choice is not one that an article has."""
 
     def __init__(self, option: str, value: str, remedy: str) -> None:
         self.option = option
@@ -55,7 +55,7 @@ class ArticleOptions:
         """Refuse what an article cannot be.
 
         Raises:
-            BadOptionError: A choice is none of those there are.
+            BadOptionError: A choice is not among those allowed.
             BadFocusError: The focus names no part of the world.
         """
         if self.theme not in THEME_CHOICES:

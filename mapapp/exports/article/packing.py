@@ -22,7 +22,7 @@ NESTED = ("colours", "facets")
 
 
 def pack_table(table: Mapping[str, Any]) -> dict[str, Any]:
-    """Pack what `payload` writes of a layer; what is no column stays as it is."""
+    """Pack what `payload` writes of a layer; what is not a column stays as it is."""
     packer = _Packer()
     packed = {
         name: {word: packer.pack(cells) for word, cells in column.items()}

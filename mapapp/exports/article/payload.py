@@ -55,8 +55,8 @@ lists them in the column that a site has for one."""
 _OF_SITES = {"admin1": "region", "city": "city", "precision": "precision"}
 _ON_MARK = {"city": "name", "lon": "lon", "lat": "lat"}
 
-TOLD = ("title", "status_note", "summary", "note")
-"""Those that travel only where the page does not tell them in its list."""
+LISTED_TEXTS = ("title", "status_note", "summary", "note")
+"""Those that are sent only where the page does not list them."""
 
 
 def build_payload(rows: PageRows, words: Words) -> dict[str, Any]:
@@ -188,10 +188,10 @@ def _saved(shown: Selected, layer: Layer, words: Words, *, is_listed: bool) -> d
     mark of a site says the same, or the list.
     """
     table, spec = shown.table(layer), shown.collection.about.specs[layer]
-    told = {*TEXTS} - ({*TOLD} if is_listed else set())
+    texts = {*TEXTS} - ({*LISTED_TEXTS} if is_listed else set())
     speakers = table["speaker_country"]
     found = {
-        **{name: list(table[name]) for name in SAVED if name in told and spec.has(name)},
+        **{name: list(table[name]) for name in SAVED if name in texts and spec.has(name)},
         "country": [write_list(codes) for codes in table["hosts"]],
         "country_name": [write_list([*map(words.country, codes)]) for codes in table["hosts"]],
         "jurisdiction": [write_list(parties) for parties in table["parties"]],
@@ -211,7 +211,7 @@ def _saved(shown: Selected, layer: Layer, words: Words, *, is_listed: bool) -> d
 
 
 def _reworded(table: pd.DataFrame, words: Words) -> dict[str, list[str | None]]:
-    """The notes that the list tells otherwise than the record has them; None where it does not."""
+    """The notes that the list words otherwise than the record; None where it does not."""
     found = reworded_notes([*each_row(table)], words)
     return {
         name: [text if at in found[name] else None for at, text in enumerate(table[name])]

@@ -33,7 +33,7 @@ YEARS = "years"
 
 TEXTS = ("host", "party", "status", "kind", "speaker", "speaker_country", "date")
 LISTS = ("hosts", "parties", "towns")
-"""The columns that rows of any kind have, empty where groups are not told apart by them."""
+"""The columns that rows of any kind have, empty where groups are not distinguished by them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +109,7 @@ def find_groups(
 
 
 def _groups(shown: Selected, layer: Layer, grouping: Grouping) -> pd.DataFrame:
-    """The groups of a layer: those at one place stand together, statements as they are told."""
+    """The groups of a layer: those at one place are together, statements in display order."""
     columns = grouping.columns(shown, layer)
     counts = shown.grouped(layer, *columns)
     number = len(counts.records)

@@ -85,8 +85,8 @@ class _Marks:
         pairs = zip(marks["party"], marks["key"], strict=True)
         has_line = np.fromiter((pair in self.lines for pair in pairs), bool, len(marks))
         marks = marks[(marks["kind"] != "arc") | has_line]
-        told = [
-            self._tell(key, layer, row) if kind == "statement" else None
+        statements = [
+            self._describe(key, layer, row) if kind == "statement" else None
             for kind, key, layer, row in marks[["kind", "key", "layer", "row"]].itertuples(
                 index=False, name=None
             )
@@ -99,17 +99,17 @@ class _Marks:
         return marks.assign(
             group=marks["kind"].map(KINDS),
             arc=of_arcs,
-            is_own=[bool(each and each.is_own) for each in told],
-            moment=[each.moment if each else "" for each in told],
-            role=[each.role if each else "" for each in told],
+            is_own=[bool(each and each.is_own) for each in statements],
+            moment=[each.moment if each else "" for each in statements],
+            role=[each.role if each else "" for each in statements],
             said=[
                 each.said if each else unknown if kind == "unlocated" else ""
-                for kind, each in zip(marks["kind"], told, strict=True)
+                for kind, each in zip(marks["kind"], statements, strict=True)
             ],
         ).sort_values(["group", "arc", "key", "kind", "is_own", "moment"], kind="stable")
 
-    def _tell(self, country: str, layer: str, row: int) -> Statement:
-        return self.statements.tell(country, layer, row_at(self.tables[layer], row))
+    def _describe(self, country: str, layer: str, row: int) -> Statement:
+        return self.statements.describe(country, layer, row_at(self.tables[layer], row))
 
     def _mark(self, kind: str, key: str, party: str) -> tuple[Any, ...]:
         if kind in {"site", "town"}:

@@ -24,7 +24,7 @@ class PageView:
     """A frame of the page.
 
     `name` and `number` are above it where there are several; `inset` is the part that another
-    frame shows; `suffix` tells its buttons from those of the other.
+    frame shows; `suffix` distinguishes its buttons from those of the other.
     """
 
     id: str

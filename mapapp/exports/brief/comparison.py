@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class World:
     """Sites and agreements by host country, as the collection counts them at first.
 
-    `units` are the agreements by layer and unit, in the order in which they are told, then by host
+    `units` are the agreements by layer and unit, in display order, then by host
     country; an agreement of several hosts is counted at each.
     """
 
@@ -71,7 +71,7 @@ def write_comparison(facts: CountryFacts, say: Words) -> Section:
     """The rank of a country in the world, and all countries around it.
 
     A union of states is counted at its members, so there is nothing to compare. Countries of origin
-    host nothing, so they are no measure for others. A country of which no site and no agreement
+    host nothing, so they are not a measure for others. A country of which no site and no agreement
     counts, but a response or a proposal is on record, is not one with none on record.
     """
     if union_members(facts.code):
@@ -95,7 +95,7 @@ def leads_the_world(collection: Collection, code: str) -> bool:
 def _rank(code: str, world: World, say: Words) -> Iterator[str]:
     """Where the country is among the hosts of sites.
 
-    Agreements are not ranked: an entry is a deal, a round or an event, as somebody wrote it down.
+    Agreements are not ranked: an entry is a deal, a round or an event, as it was recorded.
     """
     own = world.sites.get(code, 0)
     if not world.sites:
@@ -124,11 +124,11 @@ def _around(
         key=lambda code: (-world.sites.get(code, 0), -world.agreed.get(code, 0), say.country(code)),
     )
     if counted:
-        told = say.text("; ").join(
+        tally = say.text("; ").join(
             say.aside(say.country(code), say.text(", ").join(_counts(code, world, say)))
             for code in counted
         )
-        yield say.text("Nearby: {tally}.", tally=told)
+        yield say.text("Nearby: {tally}.", tally=tally)
     otherwise = [code for code in around if code in recorded and not world.has(code)]
     if otherwise:
         yield say.text(

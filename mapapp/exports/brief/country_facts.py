@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from layers.selection import Selected
 
 
-TOLD_FIRST = 4
-"""Occasions on which the country spoke that are told on its first page, and denials by others."""
+MAX_ON_FIRST_PAGE = 4
+"""Occasions on which the country spoke, and denials by others, on its first page."""
 
 SAID_TOGETHER = 8
-"""Statements of one occasion that its first page tells; the others are behind it."""
+"""Statements of one occasion on its first page; the others are behind it."""
 
 NO_LATER_STATUS = "unknown"
 """The status of an agreement of which no later information was seen."""
@@ -94,7 +94,7 @@ class CountryFacts:
 
     @cached_property
     def listed(self) -> tuple[pd.DataFrame, ...]:
-        """The records of each table behind the first page, with those that the page tells."""
+        """The records of each table behind the first page, with those that are on it."""
         return (
             self.site_records,
             self.agreed,
@@ -123,30 +123,30 @@ class CountryFacts:
         return [list(islice(said, SAID_TOGETHER)) for _, said in groupby(rows, key=occasion)]
 
     @cached_property
-    def told_first(self) -> list[list[Row]]:
+    def first_occasions(self) -> list[list[Row]]:
         """The occasions of the first page, in order of time: the weightiest, and the last one."""
-        if len(self.occasions) <= TOLD_FIRST:
-            told = self.occasions
+        if len(self.occasions) <= MAX_ON_FIRST_PAGE:
+            listed = self.occasions
         else:
             last = latest_official(self.shown, self.code)
-            chosen = self.occasions[: TOLD_FIRST - 1]
-            rest = self.occasions[TOLD_FIRST - 1 :]
+            chosen = self.occasions[: MAX_ON_FIRST_PAGE - 1]
+            rest = self.occasions[MAX_ON_FIRST_PAGE - 1 :]
             is_last = (each for each in rest if last and occasion(each[0]) == occasion(last))
-            told = [*chosen, next(is_last, rest[0])]
-        return sorted(told, key=lambda rows: moment(rows[0]["date"]))
+            listed = [*chosen, next(is_last, rest[0])]
+        return sorted(listed, key=lambda rows: moment(rows[0]["date"]))
 
     @cached_property
     def denials_first(self) -> list[Row]:
         """The denials by others of the first page: of this country, and the weightiest of all."""
         rows = [*each_row(denials(self.shown, self.code))]
         general = [row for row in rows if not row["hosts"]][:1]
-        own = [row for row in rows if row["hosts"]][: TOLD_FIRST - len(general)]
+        own = [row for row in rows if row["hosts"]][: MAX_ON_FIRST_PAGE - len(general)]
         return sorted([*own, *general], key=lambda row: moment(row["date"]))
 
     @cached_property
-    def ids_told_first(self) -> frozenset[str]:
+    def ids_on_first_page(self) -> frozenset[str]:
         """The statements of the first page."""
-        rows = (*chain.from_iterable(self.told_first), *self.denials_first)
+        rows = (*chain.from_iterable(self.first_occasions), *self.denials_first)
         return frozenset(_ids(rows))
 
     @cached_property
@@ -285,7 +285,7 @@ def gather_facts(collection: Collection, code: str, borders: str = "") -> Countr
         borders: Those of its map; what the collection names if left out.
 
     Raises:
-        UnknownChoiceError: There are none of this name.
+        UnknownChoiceError: There are no borders of this name.
     """
     wanted = Selection(layer=frozenset(collection.about.layers), country=frozenset({code}))
     drawn = read_borders(collection, borders)

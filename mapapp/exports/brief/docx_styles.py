@@ -89,7 +89,7 @@ def _set_language(style: Any, language: str) -> None:
 
 
 def _add_table_style(styles: Any) -> None:
-    """Rows parted by hairlines, a header set apart by its rule and its weight."""
+    """Rows separated by hairlines, a header set apart by its rule and its weight."""
     style = _added(styles, BRIEF_TABLE, WD_STYLE_TYPE.TABLE, base="Normal Table")
     properties = OxmlElement("w:tblPr")
     borders = OxmlElement("w:tblBorders")

@@ -89,7 +89,7 @@ def _timeline(agreements: pd.DataFrame, facts: CountryFacts, say: Words) -> Figu
         tuple(_interval(row) if row["date"] else None for row in rows),
         until=int(facts.collection.about.created[:4]),
     )
-    alt = say.text("; ").join(f"{told.head}: {told.date}" for told in dated)
+    alt = say.text("; ").join(f"{claim.head}: {claim.date}" for claim in dated)
     caption = say.text("Years in which they are reported to apply")
     return Figure(caption, f"{alt}.", timeline, sources_of(agreements))
 

@@ -106,7 +106,7 @@ def heading_said(countries: Iterable[str], say: Words) -> str:
 
 def _own(facts: CountryFacts, say: Words) -> Section:
     heading = heading_said([facts.code], say)
-    entries = tuple(_entry(rows, facts, say) for rows in facts.told_first)
+    entries = tuple(_entry(rows, facts, say) for rows in facts.first_occasions)
     return Section(heading, (Entries(entries),) if entries else ())
 
 
@@ -122,12 +122,12 @@ def _denied(facts: CountryFacts, say: Words) -> Section:
 
 def _entry(rows: list[Row], facts: CountryFacts, say: Words) -> Entry:
     """What was said on one occasion, with what a reader must know of its sources."""
-    told, *_ = said = [Claim(row, say) for row in rows]
-    is_own = told.row["speaker_country"] == facts.code
-    remarks = [*filter(None, ("" if is_own else told.remark_on_hosts, told.support))]
+    first, *_ = said = [Claim(row, say) for row in rows]
+    is_own = first.row["speaker_country"] == facts.code
+    remarks = [*filter(None, ("" if is_own else first.remark_on_hosts, first.support))]
     remark = say.text("{text}.", text=capital(say.text("; ").join(remarks))) if remarks else ""
     texts = say.in_turn(each.what for each in said)
-    return Entry(told.short_date, texts, remark, tuple(told.row["sources"]))
+    return Entry(first.short_date, texts, remark, tuple(first.row["sources"]))
 
 
 # --- where ---

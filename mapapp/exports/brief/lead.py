@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from layers.claims import Claim, tells_parties
+from layers.claims import Claim, names_parties
 from layers.marks import moment
 from layers.totals import lacks_total
 from layers.units import size
@@ -90,7 +90,7 @@ def _site_clauses(facts: CountryFacts, say: Words) -> Iterator[str]:
         pairs = [(name_jurisdiction(key, say), n) for key, n in facts.by_jurisdiction]
         names = (name if n == facts.sites else say.aside(name, say.number(n)) for name, n in pairs)
         yield say.text("attributed to {names}", names=say.listed(names))
-    elif tells_parties(say):
+    elif names_parties(say):
         yield say.text("of unknown origin")
     years = starting_years(facts.site_records)
     if years is None:
@@ -146,9 +146,9 @@ def _answers(facts: CountryFacts, say: Words) -> Iterator[Sentence]:
         return
     decided, latest = occasions[0], _latest(facts)
     others = occasions[1:2] if latest is decided else [latest]
-    told = sorted([decided, *others], key=lambda rows: moment(rows[0]["date"]))
-    yield _said(told[0], say, "Response of {date}: {text}")
-    for rows in told[1:]:
+    ordered = sorted([decided, *others], key=lambda rows: moment(rows[0]["date"]))
+    yield _said(ordered[0], say, "Response of {date}: {text}")
+    for rows in ordered[1:]:
         yield _said(rows, say, "Most recently, {date}: {text}")
 
 
@@ -184,15 +184,16 @@ def _say_occasion(rows: Sequence[Row], words: Words) -> str:
 
     In the language of the record it is the summary of the first statement. In another one it is
     what each statement is and which places it names, as far as that says something: a statement
-    that names no outcome is told by its summary.
+    that names no outcome is reported by its summary.
     """
     first, *_ = said = [Claim(row, words) for row in rows]
-    telling = [each for each in said if not each.is_plain]
-    if first.is_in_own_language or not telling:
+    specific = [each for each in said if not each.is_plain]
+    if first.is_in_own_language or not specific:
         return str(first.row["summary"])
     kinds = (
-        words.aside(each.kind, each.places) if each.row["places"] else each.kind for each in telling
+        words.aside(each.kind, each.places) if each.row["places"] else each.kind
+        for each in specific
     )
-    told = words.text("; ").join(kinds)
-    told = words.text("{name}: {text}", name=words.value(first.row, "speaker"), text=told)
-    return words.text("{sentence}.", sentence=told)
+    text = words.text("; ").join(kinds)
+    text = words.text("{name}: {text}", name=words.value(first.row, "speaker"), text=text)
+    return words.text("{sentence}.", sentence=text)

@@ -105,7 +105,7 @@ def _command(rows: pd.DataFrame, facts: CountryFacts) -> str:
 def _hidden_choices(
     rows: pd.DataFrame, layer: str, facts: CountryFacts
 ) -> Iterator[tuple[str, str]]:
-    """The values by which records are found that are not shown unless somebody asks for them."""
+    """The values by which records are found that are not shown unless they are asked for."""
     for facet in FACETS:
         column = facet_column(facts.collection, layer, facet.word) if facet.first else None
         if column is None or facet.word == "layer":

@@ -84,10 +84,10 @@ class Table:
 
 def without_empty_columns(table: Table) -> Table:
     """The table without columns in which no row says anything; the others share their width."""
-    told = [any(row.cells[at] for row in table.rows) for at in range(len(table.columns))]
+    is_used = [any(row.cells[at] for row in table.rows) for at in range(len(table.columns))]
 
     def kept(values: Sequence[Any]) -> tuple[Any, ...]:
-        return tuple(value for value, is_told in zip(values, told, strict=True) if is_told)
+        return tuple(value for value, is_filled in zip(values, is_used, strict=True) if is_filled)
 
     *widths, of_sources = table.widths
     return replace(

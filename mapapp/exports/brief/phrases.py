@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from layers.claims import tells_status
+from layers.claims import has_statuses
 from layers.units import read_units
 from layers.words import language_name
 from layers.words.jurisdictions import is_in_script_of
@@ -28,7 +28,7 @@ def count_rows(rows: pd.DataFrame, say: Words) -> str:
     said = []
     for layer, own in rows.groupby("layer", sort=False):
         units = read_units(say.about, str(layer))
-        said += units.tell(units.count(own), say)
+        said += units.list_counts(units.count(own), say)
     return say.listed(said)
 
 
@@ -54,7 +54,7 @@ def say_statuses(sites: pd.DataFrame, say: Words) -> str:
 
     Empty where their layers know one status alone.
     """
-    if not any(tells_status(layer, say) for layer in set(map(str, sites["layer"]))):
+    if not any(has_statuses(layer, say) for layer in set(map(str, sites["layer"]))):
         return ""
     counts = tally(sites["status"], sites["weight"])
     is_alone = len(counts) == 1

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from layers.claims import Claim, name_in_note, tells_parties
+from layers.claims import Claim, name_in_note, names_parties
 from layers.rows import each_row
 from mapapp.exports.brief.long_lists import list_alike, list_rows
 from mapapp.exports.brief.model import (
@@ -36,7 +36,7 @@ def write_sites(facts: CountryFacts, say: Words) -> Section:
     caption = say.text(
         "{title} by city, and what was last said of them", title=say.role_title("site")
     )
-    blocks = list_sites(by_place(facts), facts, say, caption, is_told_first=True)
+    blocks = list_sites(by_place(facts), facts, say, caption, is_on_first_page=True)
     return Section(say.text("What is reported"), blocks)
 
 
@@ -46,17 +46,17 @@ def list_sites(
     say: Words,
     caption: str,
     *,
-    is_told_first: bool = False,
+    is_on_first_page: bool = False,
 ) -> tuple[Block, ...]:
     """Sites as a table; of too many, of those that weigh most, and a sentence on the rest."""
-    write = partial(sites_table, say=say, caption=caption, is_told_first=is_told_first)
+    write = partial(sites_table, say=say, caption=caption, is_on_first_page=is_on_first_page)
     return list_alike(sites, partial(_said_of, say=say), facts, say, write)
 
 
 def sites_table(
-    sites: pd.DataFrame, say: Words, caption: str, *, is_told_first: bool = False
+    sites: pd.DataFrame, say: Words, caption: str, *, is_on_first_page: bool = False
 ) -> Table:
-    """Records of sites as a table; `is_told_first` where the first page tells their statuses."""
+    """Records of sites as a table; `is_on_first_page` where the first page has their statuses."""
     return without_empty_columns(
         Table(
             caption,
@@ -77,7 +77,7 @@ def sites_table(
                         ),
                         said_of_each([Claim(row, say).date for row in alike], say),
                         _with_facts(
-                            _status(alike[0], say, is_told_first=is_told_first), alike, say
+                            _status(alike[0], say, is_on_first_page=is_on_first_page), alike, say
                         ),
                     ),
                     tuple(dict.fromkeys(each for row in alike for each in row["sources"])),
@@ -99,7 +99,7 @@ def _place_and_titles(alike: list[Mapping[str, Any]], say: Words) -> str:
 
 
 def _said_alike(sites: pd.DataFrame, say: Words) -> list[list[Mapping[str, Any]]]:
-    """Records of one place of which the same is told, together, in the order of the rows."""
+    """Records of one place of which the same is said, together, in the order of the rows."""
     groups: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
     for row in each_row(sites):
         groups.setdefault(_said_of(row, say), []).append(row)
@@ -107,14 +107,14 @@ def _said_alike(sites: pd.DataFrame, say: Words) -> list[list[Mapping[str, Any]]
 
 
 def _said_of(row: Mapping[str, Any], say: Words) -> tuple[str, ...]:
-    """What is told of a record besides what those that are told together are listed for."""
+    """What is said about a record besides what the records of its group share."""
     said = ("precision", "region", "city", "status", "status_date", "status_note")
     return (*(str(row[name]) for name in said), str(say.facts(row)))
 
 
 def _attributed(row: Mapping[str, Any], say: Words, *, is_alone: bool) -> str:
     """Name the jurisdiction of a record, with its count where it is beside others."""
-    if not tells_parties(say):
+    if not names_parties(say):
         return ""
     name = name_jurisdiction(row["party"], say, with_local_name=True)
     return name if is_alone or row["weight"] == 1 else f"{name}: {say.number(row['weight'])}"
@@ -214,7 +214,7 @@ def events_table(events: pd.DataFrame, say: Words, caption: str) -> Table:
 
 def write_host_statements(facts: CountryFacts, say: Words) -> Section:
     """What the host government and institutions did besides, in order."""
-    responses = not_told_first(facts.host_responses, facts)
+    responses = not_on_first_page(facts.host_responses, facts)
     if responses.empty:
         return Section("", ())
     write = partial(
@@ -224,14 +224,14 @@ def write_host_statements(facts: CountryFacts, say: Words) -> Section:
     return Section(heading, list_rows(responses, facts, say, write))
 
 
-def not_told_first(responses: pd.DataFrame, facts: CountryFacts) -> pd.DataFrame:
-    """Those that the first page does not tell."""
-    return responses[~responses.index.isin(list(facts.ids_told_first))]
+def not_on_first_page(responses: pd.DataFrame, facts: CountryFacts) -> pd.DataFrame:
+    """Those that are not on the first page."""
+    return responses[~responses.index.isin(list(facts.ids_on_first_page))]
 
 
 def write_statements_abroad(facts: CountryFacts, say: Words) -> Section:
     """What the country itself said about other host countries, or about the whole."""
-    responses = not_told_first(facts.responses_abroad, facts)
+    responses = not_on_first_page(facts.responses_abroad, facts)
     if responses.empty:
         return Section("", ())
     caption = say.text("In order of date")
@@ -258,7 +258,7 @@ def write_other_statements(facts: CountryFacts, say: Words) -> Section:
     if facts.is_empty:
         return Section("", ())
     for responses, caption in tables:
-        rest = not_told_first(responses, facts)
+        rest = not_on_first_page(responses, facts)
         if not rest.empty:
             write = partial(responses_table, say=say, caption=caption)
             blocks += list_rows(rest, facts, say, write)
@@ -284,8 +284,8 @@ def write_events(facts: CountryFacts, say: Words) -> Section:
 
 
 def write_notes(facts: CountryFacts, say: Words) -> Section:
-    """The notes of what the first page tells: where sources conflict, and what was inferred."""
-    told = [*chain.from_iterable(facts.told_first), *facts.denials_first]
+    """The notes of what is on the first page: where sources conflict, and what was inferred."""
+    rows = [*chain.from_iterable(facts.first_occasions), *facts.denials_first]
     notes = tuple(
         Sentence(
             say.text(
@@ -295,7 +295,7 @@ def write_notes(facts: CountryFacts, say: Words) -> Section:
             ),
             tuple(row["sources"]),
         )
-        for row in told
+        for row in rows
         if row["note"] and not facts.is_empty
     )
     heading = say.text("Notes on the first page")
@@ -313,45 +313,47 @@ def by_place(facts: CountryFacts) -> pd.DataFrame:
     return sites.assign(rank=rank).sort_values("rank", kind="stable")
 
 
-def _status(row: Mapping[str, Any], say: Words, *, is_told_first: bool) -> str:
+def _status(row: Mapping[str, Any], say: Words, *, is_on_first_page: bool) -> str:
     """The status with its date, then what was said; that alone where the first page has both."""
     status = Claim(row, say).status
     dated = say.text("{text}.", text=status) if status else ""
     note = name_in_note(row["status_note"], say)
-    return note if note and is_told_first else say.in_turn(filter(None, (dated, note)))
+    return note if note and is_on_first_page else say.in_turn(filter(None, (dated, note)))
 
 
 def _kind(row: Mapping[str, Any], say: Words, *, names_hosts: bool) -> str:
-    told = Claim(row, say)
-    return say.aside(told.kind, told.remark_on_hosts or told.hosts) if names_hosts else told.kind
+    claim = Claim(row, say)
+    return (
+        say.aside(claim.kind, claim.remark_on_hosts or claim.hosts) if names_hosts else claim.kind
+    )
 
 
 def _agreement(row: Mapping[str, Any], say: Words) -> str:
     """Name an agreement, its kind and parties; hosts only where there are several."""
-    told = Claim(row, say)
-    sides = [told.parties, told.hosts if len(row["hosts"]) > 1 else ""]
-    more = (told.kind, " – ".join(filter(None, sides)))
-    return say.aside(told.head, say.text("; ").join(filter(None, more)))
+    claim = Claim(row, say)
+    sides = [claim.parties, claim.hosts if len(row["hosts"]) > 1 else ""]
+    more = (claim.kind, " – ".join(filter(None, sides)))
+    return say.aside(claim.head, say.text("; ").join(filter(None, more)))
 
 
 def _with_facts(text: str, alike: list[Mapping[str, Any]], say: Words) -> str:
     """What is reported, the facts that a layer declares besides, and the notes of the records."""
-    told = Claim(alike[0], say)
-    said = say.text("; ").join(map(told.line, told.declared))
+    claim = Claim(alike[0], say)
+    said = say.text("; ").join(map(claim.line, claim.declared))
     more = say.text("{text}.", text=said) if said else ""
     notes = dict.fromkeys(name_in_note(row["note"], say) for row in alike)
     return say.in_turn(filter(None, (text, more, *notes)))
 
 
 def _period(row: Mapping[str, Any], say: Words) -> str:
-    told = Claim(row, say)
-    status = say.in_line(told.status_and_date)
-    return say.aside(told.date, status) if status else told.date
+    claim = Claim(row, say)
+    status = say.in_line(claim.status_and_date)
+    return say.aside(claim.date, status) if status else claim.date
 
 
 def _summary(row: Mapping[str, Any], say: Words) -> str:
-    told = Claim(row, say)
-    if not told.signed:
+    claim = Claim(row, say)
+    if not claim.signed:
         return str(row["summary"])
-    signed = say.text("{text}.", text=told.line(told.fact("signed")))
+    signed = say.text("{text}.", text=claim.line(claim.fact("signed")))
     return say.in_turn(filter(None, (row["summary"], signed)))

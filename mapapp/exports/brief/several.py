@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from layers.words import Words
     from mapapp.exports.brief.country_facts import CountryFacts
 
-    Tell = Callable[[CountryFacts, Words], Cell]
+    WriteCell = Callable[[CountryFacts, Words], Cell]
 
 
 def compare_countries(countries: Sequence[CountryFacts], say: Words) -> Section:
@@ -41,7 +41,7 @@ def compare_countries(countries: Sequence[CountryFacts], say: Words) -> Section:
     asked = Selection(country=frozenset(codes))
     word = colouring_word(collection)
     overview = build_overview(select(collection, asked), say, colour_by=word, order=codes)
-    told: tuple[tuple[str, Tell], ...] = (
+    lines: tuple[tuple[str, WriteCell], ...] = (
         (say.role_title("site"), _sites),
         (overview.colouring.title, _outcomes),
         (say.text("Weightiest response"), _decided),
@@ -51,7 +51,8 @@ def compare_countries(countries: Sequence[CountryFacts], say: Words) -> Section:
         (say.text("What is not known"), _unknown),
     )
     rows = (
-        ComparisonRow(title, tuple(tell(facts, say) for facts in countries)) for title, tell in told
+        ComparisonRow(title, tuple(write(facts, say) for facts in countries))
+        for title, write in lines
     )
     table = Comparison(
         columns=tuple(say.country(facts.code) for facts in countries),
@@ -106,9 +107,9 @@ def _denials(facts: CountryFacts, say: Words) -> Cell:
 
 def _statement(row: Row, say: Words) -> Cell:
     """What was said, on which day, with what a reader must know of its sources."""
-    told = Claim(row, say)
-    said = say.text("{name}: {text}", name=told.short_date, text=told.what)
-    marked = say.text("{text}.", text=capital(told.support)) if told.support else ""
+    claim = Claim(row, say)
+    said = say.text("{name}: {text}", name=claim.short_date, text=claim.what)
+    marked = say.text("{text}.", text=capital(claim.support)) if claim.support else ""
     return Cell(say.in_turn(filter(None, (said, marked))), tuple(row["sources"]))
 
 

@@ -194,8 +194,8 @@ def _without_host(facts: CountryFacts, say: Words) -> Iterator[Sentence]:
     A side of origin is party to them, whoever the host is.
     """
     agreements = facts.agreements_without_host
-    is_told_of = bool(facts.sites) or not facts.agreed.empty
-    if is_told_of or agreements.empty or facts.code in facts.origins:
+    is_on_record = bool(facts.sites) or not facts.agreed.empty
+    if is_on_record or agreements.empty or facts.code in facts.origins:
         return
     titles = say.text("; ").join(map(say.quoted, agreements["title"]))
     text = say.text(

@@ -21,7 +21,7 @@ FORMATS: dict[Format, str] = {
 
 
 def format_of(path: str) -> Format:
-    """Tell the kind of a file by the ending of its name; standard output (`-`) is Markdown.
+    """The kind of a file, by the ending of its name; standard output (`-`) is Markdown.
 
     Raises:
         UnknownEndingError: It has no ending, or another one.

@@ -345,7 +345,7 @@ def _scale_step(view: View) -> int:
 
 
 def _draw_hole(canvas: Canvas, panel: Panel, look: Look) -> Sequence[Box]:
-    """Draw what another map shows as a pale patch with its number, and tell where it is."""
+    """Draw what another map shows as a pale patch with its number, and say where it is."""
     if not panel.hole:
         return ()
     theme, size = look.theme, look.size

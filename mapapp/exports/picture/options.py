@@ -21,7 +21,7 @@ SCALES = (1, 2, 3)
 
 
 class BadPictureOptionError(GeodataError, ValueError):
-    """A choice is none that a picture has."""
+    """A choice is not one that a picture has."""
 
     def __init__(self, option: str, value: object, allowed: tuple[object, ...]) -> None:
         self.option = option
@@ -57,7 +57,7 @@ class PictureOptions:
         """Refuse what a picture cannot be.
 
         Raises:
-            BadPictureOptionError: A choice is none of those there are.
+            BadPictureOptionError: A choice is not among those allowed.
             BadFocusError: The focus is neither a word, nor countries, nor a box.
         """
         choices: tuple[tuple[str, object, tuple[object, ...]], ...] = (

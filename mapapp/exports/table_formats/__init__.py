@@ -29,7 +29,7 @@ class TableFormat:
         is_marked: Whether a file begins with the mark that spreadsheets know UTF-8 by.
         is_in_app: Whether the app offers it.
         most: How many records a file can hold; the app offers none for more. None is any number.
-        remarks: What somebody who writes a file must know of it.
+        remarks: What the user who writes a file must know of it.
     """
 
     title: str

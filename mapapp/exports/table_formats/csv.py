@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def to_csv(shown: Selected, layer: Layer) -> bytes:
     """Write a layer as CSV in UTF-8: a row a record, with its sources, version and licence.
 
-    Lists are parted by `; `, or by lines where an entry holds a semicolon. Text that a spreadsheet
-    could take for a formula begins with an apostrophe.
+    Lists are separated by `; `, or by lines where an entry holds a semicolon. Text that a
+    spreadsheet could take for a formula begins with an apostrophe.
 
     Raises:
         TooFinePositionError: A position is finer than its record's precision.

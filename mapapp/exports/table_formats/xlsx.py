@@ -101,13 +101,13 @@ def _sheet(title: str, rows: pd.DataFrame) -> _Sheet:
 
 def _add_readme(book: FastExcel, shown: Selected, cuts: Iterable[str]) -> None:
     selection = describe_selection(shown.selection)
-    told = [
+    rows = [
         *provenance(shown.collection).as_rows(),
         ("selection", selection or "as shown at first"),
         ("cells", APOSTROPHE_NOTE),
         *(("cut", sentence) for sentence in cuts),
     ]
-    first, *others = [(_cell(name.replace("_", " ")), _cell(text)) for name, text in told]
+    first, *others = [(_cell(name.replace("_", " ")), _cell(text)) for name, text in rows]
     book.sheet(
         "README",
         pd.DataFrame(others, columns=pd.Index(first)),

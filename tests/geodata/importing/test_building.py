@@ -24,7 +24,7 @@ from geodata.importing.file_errors import ImportFileError
 from geodata.importing.findings import Subject
 from geodata.importing.mapping import BadMappingError
 from geodata.importing.naming import Naming
-from geodata.importing.previous_import import read_earlier
+from geodata.importing.previous_import import read_previous_import
 from geodata.importing.reading import read_data
 from geodata.matches import Candidate, Match
 from geodata.standard_tables import describe_tables
@@ -42,7 +42,7 @@ ROWS = (
 @pytest.fixture
 def write(draft, tmp_path):
     def run(*rows, folder=tmp_path / "collection", **choices):
-        made = draft(*rows, earlier=read_earlier(folder), **choices)
+        made = draft(*rows, earlier=read_previous_import(folder), **choices)
         write_collection(made.built, folder)
         return read_collection(folder)
 
@@ -128,7 +128,7 @@ def test_positions_are_no_finer_than_a_city_can_be_known(write):
 def test_the_same_sheet_again_changes_nothing(write, draft):
     collection = write(*ROWS)
     before = {path.name: path.read_bytes() for path in collection.folder.iterdir()}
-    earlier = read_earlier(collection.folder)
+    earlier = read_previous_import(collection.folder)
     again = draft(*ROWS, earlier=earlier, today=dt.date(2027, 1, 1))
     assert again.changes == ()
     assert again.built.files == before
@@ -151,7 +151,7 @@ def test_ids_of_the_sheet_are_taken_and_made_safe_and_unique(write):
 def test_a_newer_version_shows_what_was_added_changed_and_removed(write, draft):
     folder = write(*ROWS, {"City": "Rome", "Country": "Italy", "Status": "open"}).folder
     newer = (dict(ROWS[0], Status="closed"), ROWS[1], {"City": "Turin", "Country": "Italy"})
-    changes = draft(*newer, earlier=read_earlier(folder)).changes
+    changes = draft(*newer, earlier=read_previous_import(folder)).changes
     assert count_changes(changes) == "1 added, 1 changed, 1 removed"
     (changed,) = [each for each in changes if each.kind == "changed"]
     assert changed.cells == {"status": ("open", "closed")}
@@ -324,7 +324,7 @@ class Service:
 def test_what_a_service_found_is_marked_credited_and_kept_without_asking_again(draft, tmp_path):
     row = {"City": "Xyzzyville", "Country": "CZ"}
     write_collection(draft(row, online=Service()).built, tmp_path / "c")
-    earlier = read_earlier(tmp_path / "c")
+    earlier = read_previous_import(tmp_path / "c")
     (place,) = earlier.tables["places"]
     assert place["name"] == "Xyzzyville"
     assert (place["method"], place["gazetteer_id"]) == ("online", "osm:N1")
@@ -341,19 +341,19 @@ def test_rows_that_say_the_same_are_numbered_however_many_they_are(draft):
     assert len(set(ids)) == len(ids)
 
 
-def test_two_columns_that_seem_to_say_the_same_are_a_question_until_somebody_settles_it(
+def test_two_columns_that_seem_to_say_the_same_are_a_question_until_someone_settles_it(
     draft, tmp_path
 ):
     row = {"City": "Rome", "Country": "IT", "Source": "The Daily", "Link": "https://a.example"}
     first = draft(row)
-    (told,) = first.understood.findings
-    assert str(told) == (
+    (finding,) = first.understood.findings
+    assert str(finding) == (
         "column Source: seems to say the same as “Link”, which was read too; say which of them is "
         "the source."
     )
     assert len(first.built.tables["sources"]) == 2
     write_collection(first.built, tmp_path / "c")
-    assert draft(row, earlier=read_earlier(tmp_path / "c")).understood.findings == ()
+    assert draft(row, earlier=read_previous_import(tmp_path / "c")).understood.findings == ()
     kept = draft(row, fields={"Link": ""})
     assert kept.understood.findings == ()
     assert len(kept.built.tables["sources"]) == 1

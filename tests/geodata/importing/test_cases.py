@@ -1,7 +1,7 @@
 """Small sheets that each stand for a kind of fault, in `tests/cases/import`: what is right of each.
 
 A line of `RIGHT` says of a file what its records say, in their order: of each field a list, or one
-value for all. `fields` says what some columns were taken for, `asked` and `told` what
+value for all. `fields` says what some columns were taken for, `asked` and `reported` what
 a question or a remark says.
 """
 
@@ -108,7 +108,7 @@ RIGHT: dict[str, dict[str, Any]] = {
         "city": ["Goroka", "Madang", "Nuuk", "Akureyri", "Reykjavík"],
         "latitude": ["-6.0817", "-5.2071", "64.1909", "65.6600", "64.1300"],
         "longitude": ["145.3920", "145.7890", "-51.6781", "-18.0727", "-21.9406"],
-        "told": ["looks like data"],
+        "reported": ["looks like data"],
     },
     "import_world_region.csv": {"region": "", "fields": {"Region": "", "City": "place"}},
     "import_year_of_data.csv": {
@@ -150,9 +150,9 @@ def test_a_sheet_of_a_kind_is_understood(name, drafts):
     draft, right = drafts[name], dict(RIGHT[name])
     columns = right.pop("fields", {})
     assert {each: draft.plan.fields.get(each, "") for each in columns} == columns
-    asked = (*right.pop("asked", ()), *right.pop("told", ()))
-    told = [*map(str, draft.understood.findings), *draft.table.remarks]
-    assert [part for part in asked if not any(part in each for each in told)] == []
+    asked = (*right.pop("asked", ()), *right.pop("reported", ()))
+    sentences = [*map(str, draft.understood.findings), *draft.table.remarks]
+    assert [part for part in asked if not any(part in each for each in sentences)] == []
     said = {field: _said(draft, field) for field in right}
     expected = {
         field: value if isinstance(value, list) else [value] * len(said[field])

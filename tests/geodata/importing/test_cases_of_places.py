@@ -13,7 +13,7 @@ from geodata.importing.building import write_collection
 from geodata.importing.coordinates import Position, apart_km, is_plain_position, read_pair
 from geodata.importing.drafting import Choices, Draft, make_draft
 from geodata.importing.findings import Subject
-from geodata.importing.previous_import import read_earlier
+from geodata.importing.previous_import import read_previous_import
 from geodata.importing.reading import read_raw
 from geodata.places import PlaceName
 
@@ -62,19 +62,19 @@ def test_sites_of_one_town_and_region_are_told_apart_by_their_positions(draft):
 
 
 def test_sites_without_a_place_are_remarked_on_once():
-    told = [each for each in import_case("import_sites_without_place.csv").understood.findings
+    findings = [each for each in import_case("import_sites_without_place.csv").understood.findings
             if each.subject.field == "place"]  # fmt: skip
-    assert [len(each.rows) for each in told] == [7]
+    assert [len(each.rows) for each in findings] == [7]
 
 
-def test_names_that_disagree_with_positions_are_told_once(draft):
+def test_names_that_disagree_with_positions_are_reported_once(draft):
     made = draft(
         {"City": "Milan", "Country": "IT", "Lat": "41.90", "Lon": "12.50"},
         {"City": "Rome", "Country": "IT", "Lat": "45.46", "Lon": "9.19"},
     )
-    told = [each for each in made.understood.findings if each.subject.field == "coordinates"]
-    assert [each.rows for each in told] == [(2, 3)]
-    assert "Milan (4" in told[0].problem
+    findings = [each for each in made.understood.findings if each.subject.field == "coordinates"]
+    assert [each.rows for each in findings] == [(2, 3)]
+    assert "Milan (4" in findings[0].problem
 
 
 def test_a_second_import_of_namesakes_changes_nothing(tmp_path):
@@ -82,7 +82,7 @@ def test_a_second_import_of_namesakes_changes_nothing(tmp_path):
     first = make_draft(read_raw(path), Choices(), today=TODAY)
     write_collection(first.built, tmp_path / "sites")
     again = make_draft(
-        read_raw(path), Choices(), today=TODAY, earlier=read_earlier(tmp_path / "sites")
+        read_raw(path), Choices(), today=TODAY, earlier=read_previous_import(tmp_path / "sites")
     )
     assert again.changes == ()
 
@@ -161,7 +161,7 @@ def test_the_host_is_the_column_of_countries_in_which_the_positions_lie(draft):
     assert [each.place.country for each in made.understood.records] == ["KE", "VN", "SN"]
 
 
-def test_a_name_and_a_code_of_one_country_are_no_two_hosts(draft):
+def test_a_name_and_a_code_of_one_country_are_not_two_hosts(draft):
     made = draft(
         {"Country": "Japan", "ISO": "JPN", "City": "Osaka"},
         {"Country": "Kenya", "ISO": "KEN", "City": "Nairobi"},
@@ -216,7 +216,7 @@ def test_a_region_that_only_sounds_like_another_country_is_not_asked_about(
     assert len(made.understood.records) == 1
 
 
-def test_states_tell_the_country_of_a_sheet_without_one():
+def test_states_show_the_country_of_a_sheet_without_one():
     made = import_case("import_state_without_country.csv")
     assert where(made) == [
         ("US", "El Paso"), ("US", "Roxbury"), ("US", "England"), ("US", "Robertsville"),
@@ -236,12 +236,12 @@ def test_states_tell_the_country_of_a_sheet_without_one():
         ((("Santos", "SP"), ("Niterói", "RJ"), ("Ilhéus", "BA"), ("Sobral", "CE")), "BR"),
     ],
 )
-def test_divisions_of_any_country_tell_it(draft, rows, country):
+def test_divisions_of_any_country_show_it(draft, rows, country):
     made = draft(*({"City": city, "State": state} for city, state in rows))
     assert where(made) == [(country, city) for city, _ in rows]
 
 
-def test_a_position_near_a_border_tells_the_country_only_with_the_name_of_a_town():
+def test_a_position_near_a_border_shows_the_country_only_with_the_name_of_a_town():
     made = import_case("import_border_positions.csv")
     assert where(made) == [("US", "Sumas"), ("KG", "Ak-Sai"), ("KG", "Ak-Sai")]
     left_out = [each for each in made.understood.findings if each.level == "left out"]
@@ -249,7 +249,7 @@ def test_a_position_near_a_border_tells_the_country_only_with_the_name_of_a_town
     assert all("Kyrgyzstan or Tajikistan" in each.problem for each in left_out)
 
 
-def test_a_province_is_known_to_the_region_and_is_no_town_of_like_name():
+def test_a_province_is_known_to_the_region_and_is_not_a_town_of_like_name():
     made = import_case("import_province_is_no_city.csv")
     assert [(each.place.precision, each.place.admin1) for each in made.understood.records][:7] == [
         ("region", name)
@@ -282,7 +282,7 @@ def test_a_place_that_says_province_is_one(draft, place, country, region):
     assert (placed.precision, placed.admin1) == ("region", region)
 
 
-def test_parts_of_the_world_are_no_regions():
+def test_parts_of_the_world_are_not_regions():
     made = import_case("import_world_region.csv")
     assert made.plan.fields.get("Region", "") == ""
     assert {each.place.as_reported for each in made.understood.records} == {""}
@@ -338,7 +338,7 @@ def test_addresses_in_which_no_town_is_known_are_one_question(draft):
     assert questions(made, "address", "place") == [("open", "", 9)]
 
 
-def test_a_mailbox_is_no_address(draft):
+def test_a_mailbox_is_not_an_address(draft):
     made = draft({"Email address": "a1@example.org", "City": "Rome", "Country": "IT"})
     assert "Email address" not in made.plan.fields
 
@@ -373,11 +373,13 @@ def test_a_small_town_with_a_namesake_near_it_or_of_like_letters_is_asked_about(
              for each in made.understood.findings if each.subject.field == "place"}  # fmt: skip
     assert asked["Bergheim"][:2] == ["Bergheim", "Bergheim"]
     assert asked["Wählitz"][:1] == ["Wahlitz"]
-    told = next(str(each) for each in made.understood.findings if each.subject.value == "Bergheim")
-    assert told.count("Bergheim, Bavaria, DE (4") == 2
+    sentence = next(
+        str(each) for each in made.understood.findings if each.subject.value == "Bergheim"
+    )
+    assert sentence.count("Bergheim, Bavaria, DE (4") == 2
 
 
-def test_a_column_of_countries_that_most_places_are_not_in_is_told_first(draft):
+def test_a_column_of_countries_that_most_places_are_not_in_is_reported_first(draft):
     towns = ("Genoa", "Tirana", "Montevideo", "Papeete", "Ulaanbaatar", "Ouagadougou")
     made = draft(*({"City": town, "Country": "Denmark"} for town in towns))
     assert made.understood.findings[0].subject == Subject("country", "", "columns")
@@ -387,7 +389,7 @@ def test_a_column_of_countries_that_most_places_are_not_in_is_told_first(draft):
 @pytest.mark.parametrize(
     "words", [("Exact", "Exact", "Rough"), ("gemessen", "gemessen", "ungefähr")]
 )
-def test_words_for_how_a_position_is_known_are_no_places(draft, words):
+def test_words_for_how_a_position_is_known_are_not_places(draft, words):
     spots = (("45.1300", "36.6800"), ("46.6000", "142.9100"), ("68.9700", "33.0600"))
     made = draft(
         *(
@@ -412,7 +414,7 @@ def test_a_column_of_divisions_is_the_region_whatever_its_header(draft):
     ]  # fmt: skip
 
 
-def test_names_that_stand_for_places_far_apart_are_told_once(draft):
+def test_names_that_stand_for_places_far_apart_are_reported_once(draft):
     made = draft(
         {"City": "Petersburg", "Country": "US", "Lat": "56.8017", "Lon": "-132.9450"},
         {"City": "Petersburg", "Country": "US", "Lat": "37.1838", "Lon": "-77.5074"},
@@ -421,6 +423,6 @@ def test_names_that_stand_for_places_far_apart_are_told_once(draft):
         {"City": "Milan", "Country": "IT", "Lat": "45.46", "Lon": "9.19"},
         {"City": "Milan", "Country": "IT", "Lat": "45.47", "Lon": "9.20"},
     )
-    told = [each for each in made.understood.findings if each.subject.context == "far apart"]
-    assert [each.rows for each in told] == [(2, 3, 4, 5)]
-    assert "Petersburg (4," in told[0].problem
+    findings = [each for each in made.understood.findings if each.subject.context == "far apart"]
+    assert [each.rows for each in findings] == [(2, 3, 4, 5)]
+    assert "Petersburg (4," in findings[0].problem

@@ -93,7 +93,7 @@ CASES = {
         {"Country": ROWS["State"], "Data apertura": range(2011, 2017), "Data year": [2020] * 6},
         {"Country": "country", "Data apertura": "opened"},
     ),
-    "names of what nobody foresaw": (
+    "names that were not foreseen": (
         {"Country": ROWS["State"], "Nombre del faro": [f"Faro {n}x" for n in "abcdea"]},
         {"Country": "country", "Nombre del faro": "title"},
     ),
@@ -157,12 +157,12 @@ def test_columns_are_taken_for_what_they_are_among_the_others(draft, columns, fi
     assert {column: field for column, field in taken.items() if field} == fields
 
 
-def test_a_whole_column_with_the_longitude_first_is_read_so_and_told_once(draft):
+def test_a_whole_column_with_the_longitude_first_is_read_so_and_reported_once(draft):
     _, made = read(draft, Country=ROWS["State"], Coordinates=PAIRS)
     for record, lat, lon in zip(made.understood.records, ROWS["Lat"], ROWS["Lon"], strict=True):
         assert apart_km(record.place.position, Position(lon, lat)) < 1
-    (told,) = (each for each in made.understood.findings if each.subject.field == "coordinates")
-    assert (told.level, len(told.rows)) == ("check", 6)
+    (finding,) = (each for each in made.understood.findings if each.subject.field == "coordinates")
+    assert (finding.level, len(finding.rows)) == ("check", 6)
 
 
 def test_one_row_with_the_longitude_first_is_an_error(draft):
@@ -261,8 +261,8 @@ def test_places_of_a_sheet_without_countries_are_looked_for_where_most_are(draft
     _, made = read(draft, Commune=towns)
     assert {each.place.country for each in made.understood.records} == {"FR"}
     assert len(made.understood.records) == len(towns)
-    (told,) = (each for each in made.understood.findings if each.subject.field == "country")
-    assert (told.level, len(told.rows)) == ("check", len(towns))
+    (finding,) = (each for each in made.understood.findings if each.subject.field == "country")
+    assert (finding.level, len(finding.rows)) == ("check", len(towns))
     _, mixed = read(draft, Commune=[*towns[:3], "Graz", "Kaunas", "Debrecen", "Brest"])
     assert mixed.understood.left_out == 1
 
@@ -283,14 +283,14 @@ def test_errors_of_the_sheet_come_before_what_it_lacks(draft):
     ("cell", "first"),
     [("Firm A [60%]; Firm B [40%]", "Firm A"), ("Firm A (100 %)", "Firm A"), ("3M 50%", "3M")],
 )
-def test_a_share_is_no_part_of_an_originators_name(draft, cell, first):
+def test_a_share_is_not_part_of_an_originators_name(draft, cell, first):
     made = draft({"Country": "Peru", "Owner": cell})
     assert made.built.tables["jurisdictions"][0]["name"] == first
 
 
 def test_html_in_notes_becomes_text_and_its_links_are_sources(draft):
-    told = '<p>A hall in <b>Porto</b>.</p> <a href="https://example.org/h">More</a>'
-    made = draft({"Country": "Portugal", "Description": told, "Name": "x <b>y</b>"})
+    description = '<p>A hall in <b>Porto</b>.</p> <a href="https://example.org/h">More</a>'
+    made = draft({"Country": "Portugal", "Description": description, "Name": "x <b>y</b>"})
     (row,) = made.built.tables["sites"]
     assert "<" not in row["note"]
     assert "A hall in Porto." in row["note"]
@@ -324,6 +324,6 @@ def test_years_under_an_unknown_header_are_asked_about(draft):
 
 
 @pytest.mark.parametrize("header", ["Actor name", "Contact name", "Sector name", "Owner name"])
-def test_names_of_others_than_the_record_are_no_titles(draft, header):
+def test_names_of_others_than_the_record_are_not_titles(draft, header):
     taken, _ = read(draft, Country=ROWS["State"], **{header: SHIPS})
     assert taken.get(header) != "title"

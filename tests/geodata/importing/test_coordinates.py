@@ -41,7 +41,7 @@ def test_degrees_are_read_as_they_are_written(text, value):
 
 
 @pytest.mark.parametrize("text", ["", "north", "1.2.3", "N 45 S", "1234567"])
-def test_what_is_no_degrees_is_none(text):
+def test_what_is_not_degrees_is_none(text):
     assert read_degrees(text) is None
 
 
@@ -58,7 +58,7 @@ def test_a_pair_has_the_latitude_first_unless_it_says_otherwise(text, pair):
 
 
 @pytest.mark.parametrize("text", ["", "45.46", "a, b", "1, 2, 3"])
-def test_what_is_no_pair_is_none(text):
+def test_what_is_not_a_pair_is_none(text):
     assert read_pair(text) is None
 
 

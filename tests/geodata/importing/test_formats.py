@@ -148,7 +148,7 @@ def test_named_lines_of_descriptions_become_columns_if_most_have_them():
     "wrapped",
     ["<kml>{}</kml>", '<k:kml xmlns:k="x">{}</k:kml>', '<!-- a map --> <kml xmlns="y">{}</kml>'],
 )
-def test_namespaces_are_no_matter(wrapped):
+def test_namespaces_do_not_matter(wrapped):
     mark = f"<Placemark><name>A</name>{POINT}</Placemark>"
     if "k:" in wrapped:
         mark = mark.replace("</", "\0").replace("<", "<k:").replace("\0", "</k:")
@@ -175,7 +175,7 @@ GPX = (
 )  # fmt: skip
 
 
-def test_waypoints_are_rows_and_the_tracks_are_told():
+def test_waypoints_are_rows_and_the_tracks_are_reported():
     table = read_data(GPX.encode(), "x.gpx")
     assert table.cells.iloc[0].to_dict() == {
         "time": "2016-05-01", "name": "Hall One", "desc": "Seen", "link1_href": "https://a.example/1",
@@ -224,7 +224,7 @@ def test_a_shapefile_that_states_no_system_is_read_as_degrees_if_it_can_be(tmp_p
     assert any("is not stated: positions were read as degrees" in each for each in table.remarks)
 
 
-def test_metres_of_an_unknown_system_are_kept_and_told(tmp_path):
+def test_metres_of_an_unknown_system_are_kept_and_reported(tmp_path):
     files = shapefile(tmp_path, frame("EPSG:3857"), without=(".prj",))
     table = read_data(zipped(files), "x.zip")
     assert list(table.cells) == ["City", "n", "x", "y"]
@@ -324,7 +324,7 @@ def test_an_opendocument_spreadsheet_is_read():
     assert table.sheet == "Sites"
 
 
-def test_spaces_and_lines_between_cells_of_an_opendocument_are_no_content():
+def test_spaces_and_lines_between_cells_of_an_opendocument_are_not_content():
     rows = (cells("City", "Opened") + cells("Malmö", "a b")).replace("><", ">\n  <")
     table = read_data(opendocument(f"\n{rows}\n"), "x.ods")
     assert table.cells.to_numpy().tolist() == [["Malmö", "a b"]]
@@ -340,7 +340,7 @@ def test_a_spreadsheet_that_gdal_wrote_is_read(tmp_path):
     ]
 
 
-def test_an_old_workbook_is_read_and_its_other_sheets_are_told():
+def test_an_old_workbook_is_read_and_its_other_sheets_are_reported():
     table = read_data(SPREADSHEET.read_bytes(), "sites.xls")
     assert table.cells.to_numpy().tolist() == [
         ["Malmö", "Sweden", "2015-06-02", "3", "Firm A"],
@@ -384,7 +384,7 @@ REFUSED = {
     ),
     "a path that leads out": (zipped({"../sites.shp": b"x", "../sites.dbf": b"x"}), NotATableError),
     "a shapefile without its table": (zipped({"sites.shp": b"x"}), BrokenFileError),
-    "a shapefile that is none": (zipped({"sites.shp": b"x", "sites.dbf": b"y"}), BrokenFileError),
+    "an invalid shapefile": (zipped({"sites.shp": b"x", "sites.dbf": b"y"}), BrokenFileError),
     "a database of something else": (b"SQLite format 3\0" + b"\0" * 4096, BrokenFileError),
     "half a Parquet file": (b"PAR1" + b"x" * 99, BrokenFileError),
     "a text document": (zipped({"mimetype": "x", "content.xml": "<x/>"}), ImportFileError),

@@ -71,7 +71,7 @@ def test_headers_are_mended_too():
     assert list(read_data(data, "x.csv", mend_letters=True).cells) == ["Ort", "Länder"]
 
 
-def test_spaces_and_marks_that_nobody_sees_are_taken_out_of_texts_that_are_sound():
+def test_spaces_and_invisible_marks_are_taken_out_of_texts_that_are_sound():
     table = read_data("Ort,Note\nRom,caf\u00e9\u00a0noir\u0085\n".encode(), "x.csv")
 
     assert table.cells["Note"].tolist() == ["café noir"]
@@ -80,20 +80,20 @@ def test_spaces_and_marks_that_nobody_sees_are_taken_out_of_texts_that_are_sound
 def test_garbled_letters_are_one_question_with_what_they_would_be():
     table = read_data(sheet("SÃ£o Paulo", "Rome", "WrocÅ‚aw"), "x.csv")
 
-    (told,) = (
+    (finding,) = (
         each
         for each in make_draft(table, Choices(), today=TODAY).understood.findings
         if each.subject.field == "letters"
     )
 
-    assert told.level == "open"
-    assert str(told).startswith(
+    assert finding.level == "open"
+    assert str(finding).startswith(
         "rows 2, 4, column Place: 2 texts look garbled, such as 'SÃ£o Paulo' for 'São Paulo'"
     )
 
 
 @pytest.mark.parametrize("encoding", ["", "utf-8", "UTF8", "utf_8"])
-def test_a_byte_order_mark_is_no_letter_whatever_encoding_is_named(encoding):
+def test_a_byte_order_mark_is_not_a_letter_whatever_encoding_is_named(encoding):
     data = '\ufeff"Place, or town",Country\nRome,IT\n'.encode()
 
     assert list(read_data(data, "x.csv", encoding=encoding).cells) == ["Place, or town", "Country"]

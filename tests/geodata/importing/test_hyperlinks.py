@@ -93,7 +93,7 @@ def test_the_value_that_was_saved_with_a_formula_is_the_title():
     assert sources(saved) == [("Der Spiegel", STORY)]
 
 
-def test_addresses_that_are_worked_out_are_told_of():
+def test_addresses_that_are_worked_out_are_reported():
     table = read_data(workbook(("Lodz", "Poland", '=HYPERLINK("https://x.example/"&A2,"x")')), "x")
     assert "1 link was not read: formulas work out the address from other cells." in table.remarks
 
@@ -106,7 +106,7 @@ def test_the_link_of_a_block_is_that_of_all_its_rows():
     }  # fmt: skip
 
 
-def test_links_in_other_columns_are_kept_beside_the_text_or_told_of():
+def test_links_in_other_columns_are_kept_beside_the_text_or_reported():
     links = {"A2": "https://maps.example/lodz", "E2": "https://shop.example"}
     built = draft(workbook(("Lodz", "Poland", "A", "", 2015), links=links))
     assert [str(each) for each in built.understood.findings if "links behind" in str(each)] == [

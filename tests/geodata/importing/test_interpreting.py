@@ -161,7 +161,7 @@ def test_namesakes_in_one_sheet_are_told_apart_by_their_regions(draft):
     assert places[2].as_reported == "Springfield"
 
 
-def test_a_region_that_tells_nothing_apart_is_left_out_of_the_place(draft):
+def test_a_region_that_distinguishes_nothing_is_left_out_of_the_place(draft):
     made = draft(
         {"City": "Milan", "Region": "Lombardy", "Country": "IT"},
         {"City": "Milan", "Region": "", "Country": "IT"},
@@ -179,7 +179,7 @@ def test_coordinates_of_the_file_are_used(draft):
 @pytest.mark.parametrize(
     ("lat", "lon"), [("9.19", "45.46"), ("0", "0"), ("40", "-30"), ("48.85", "2.35"), ("45.46", "")]
 )
-def test_coordinates_with_a_fault_are_told_and_the_place_is_looked_up(draft, lat, lon):
+def test_coordinates_with_a_fault_are_reported_and_the_place_is_looked_up(draft, lat, lon):
     made = draft({"City": "Milan", "Country": "IT", "Lat": lat, "Lon": lon},
                  {"City": "Rome", "Country": "IT", "Lat": "41.9", "Lon": "12.5"})  # fmt: skip
     place = made.understood.records[0].place
@@ -189,7 +189,7 @@ def test_coordinates_with_a_fault_are_told_and_the_place_is_looked_up(draft, lat
     assert "the position was not used" in fault.problem
 
 
-def test_coordinates_far_from_their_name_are_told(draft):
+def test_coordinates_far_from_their_name_are_reported(draft):
     made = draft({"City": "Milan", "Country": "IT", "Lat": "41.9", "Lon": "12.5"})
     assert "477 km" in findings(made)[0].problem
     assert record(made).place.position.lat == pytest.approx(41.9)
@@ -255,17 +255,17 @@ def test_too_many_wordings_are_notes_and_no_statuses(draft):
 
 
 @pytest.mark.parametrize(("written", "count"), [("3", 3), ("", 1), ("about 3", 1), ("0", 1)])
-def test_a_number_of_sites_is_a_whole_number_or_told(draft, written, count):
+def test_a_number_of_sites_is_a_whole_number_or_reported(draft, written, count):
     made = draft({"Country": "IT", "Number of sites": "2"},
                  {"Country": "IT", "Number of sites": written})  # fmt: skip
     assert made.understood.records[1].count == count
     assert bool(findings(made)) == (written == "about 3")
 
 
-def test_rows_without_a_source_are_told_once(draft):
+def test_rows_without_a_source_are_reported_once(draft):
     made = draft({"Country": "IT"}, {"Country": "FR"})
-    (told,) = made.understood.findings
-    assert (told.subject.field, told.rows) == ("source", (2, 3))
+    (finding,) = made.understood.findings
+    assert (finding.subject.field, finding.rows) == ("source", (2, 3))
 
 
 class Service:
@@ -294,8 +294,8 @@ def test_o_for_ost_or_ouest_is_the_side_that_lies_in_the_country_and_a_question_
     understood = draft(*rows, country="").understood
     positions = [record.place.position for record in understood.records[:2]]
     assert [round(position.lon, 1) for position in positions] == [13.4, -9.1]
-    (told,) = [each for each in understood.findings if "says O" in each.problem]
-    assert told.rows == (4,)
+    (finding,) = [each for each in understood.findings if "says O" in each.problem]
+    assert finding.rows == (4,)
 
 
 def test_the_name_of_a_country_that_its_town_bears_elsewhere_is_asked_about(draft):
@@ -308,7 +308,7 @@ def test_the_name_of_a_country_that_its_town_bears_elsewhere_is_asked_about(draf
     assert answered.records[0].place.city == "Tunis"
 
 
-def test_what_goes_on_has_no_end_and_is_no_question(draft):
+def test_what_goes_on_has_no_end_and_is_not_a_question(draft):
     understood = draft(
         {"City": "Rom", "Country": "IT", "Opened": "2015", "Closed": "läuft"}
     ).understood
@@ -326,27 +326,27 @@ def test_a_record_that_goes_on_has_one_beginning(draft, opened, established):
     assert draft(*rows).understood.records[0].established == established
 
 
-def test_a_clash_of_dates_is_told_with_the_beginning_as_it_was_read(draft):
+def test_a_clash_of_dates_is_reported_with_the_beginning_as_it_was_read(draft):
     rows = {"City": "Rom", "Country": "IT", "Opened": "44667", "Closed": "2021"}
-    told = draft(rows).understood.findings
-    assert any("began '44667' (2022-04-16)" in str(each) for each in told)
+    findings = draft(rows).understood.findings
+    assert any("began '44667' (2022-04-16)" in str(each) for each in findings)
 
 
-def test_numbers_that_spreadsheets_count_days_by_are_dates_and_told_once(draft):
+def test_numbers_that_spreadsheets_count_days_by_are_dates_and_reported_once(draft):
     rows = [{"City": "Rom", "Country": "IT", "Opened": day} for day in ("42157", "42158", "2016")]
     understood = draft(*rows).understood
     assert [record.established for record in understood.records][:2] == ["2015-06-02", "2015-06-03"]
-    (told,) = [each for each in understood.findings if each.subject.field == "opened"]
-    assert (told.level, told.rows) == ("check", (2, 3))
+    (finding,) = [each for each in understood.findings if each.subject.field == "opened"]
+    assert (finding.level, finding.rows) == ("check", (2, 3))
 
 
 def test_many_cells_with_the_same_fault_are_one_point_with_samples(draft):
     made = draft(
         *({"Country": "IT", "Opened": f"qqq{at}"} for at in range(9)), fields={"Opened": "opened"}
     )
-    (told,) = [each for each in made.understood.findings if each.subject.field == "opened"]
-    assert (told.subject.context, len(told.rows)) == ("cells", 9)
-    assert "9 cells such as 'qqq0', 'qqq1', 'qqq2'" in str(told)
+    (finding,) = [each for each in made.understood.findings if each.subject.field == "opened"]
+    assert (finding.subject.context, len(finding.rows)) == ("cells", 9)
+    assert "9 cells such as 'qqq0', 'qqq1', 'qqq2'" in str(finding)
 
 
 @pytest.mark.parametrize(
@@ -356,6 +356,6 @@ def test_many_cells_with_the_same_fault_are_one_point_with_samples(draft):
         pytest.param({"City": "Rome"}, "says 'Rome' in all of 10 rows", id="one place"),
     ],
 )
-def test_what_shows_in_all_rows_together_is_told(draft, row, said):
-    told = draft(*[{"Country": "IT", **row}] * 10).understood.findings
-    assert any(said in str(each) for each in told)
+def test_what_shows_in_all_rows_together_is_reported(draft, row, said):
+    findings = draft(*[{"Country": "IT", **row}] * 10).understood.findings
+    assert any(said in str(each) for each in findings)

@@ -132,12 +132,12 @@ def test_a_mapping_that_cannot_be_is_refused(assigned, said):
 
 
 def test_every_field_has_its_usual_names():
-    told_by_header = [name for name in FIELDS if name not in {"date", IGNORED}]
-    guessed = [fields({name: CELLS.get(name, ["1, 2"])}) for name in told_by_header]
-    assert guessed == [{name: name} for name in told_by_header]
+    by_header = [name for name in FIELDS if name not in {"date", IGNORED}]
+    guessed = [fields({name: CELLS.get(name, ["1, 2"])}) for name in by_header]
+    assert guessed == [{name: name} for name in by_header]
 
 
-def test_five_figures_are_no_dates_unless_the_header_says_so():
+def test_five_figures_are_not_dates_unless_the_header_says_so():
     figures = ["42157", "42158", "43001"]
     assert fields({"City": ["Rom", "Bari", "Pisa"], "Zip": figures})["Zip"] == ""
     assert fields({"City": ["Rom", "Bari", "Pisa"], "Opened": figures})["Opened"] == "opened"
@@ -153,7 +153,7 @@ def test_five_figures_are_no_dates_unless_the_header_says_so():
         ("来源", ["是", "否"]),
     ],
 )
-def test_a_column_of_yes_and_no_is_no_source(header, cells):
+def test_a_column_of_yes_and_no_is_not_a_source(header, cells):
     assert fields({"City": ["Rome", "Milan", "Pisa"], header: [*cells, "", ""][:3]})[header] == ""
 
 
@@ -177,7 +177,7 @@ def test_a_person_who_keeps_a_column_as_it_is_settles_the_contest():
     assert find_contests(guesses, read_mapping(guesses, {"Link": ""})) == {}
 
 
-def test_columns_that_nobody_reads_are_no_contest():
+def test_columns_that_are_not_read_do_not_compete():
     guesses = guess_mapping(table(City=["Rome"], Town=["Rome"], Locality=["Rome"]))
     assert find_contests(guesses, read_mapping(guesses, {"City": ""})) == {}
 
@@ -231,7 +231,7 @@ def test_a_column_is_what_its_header_and_its_cells_both_say(header, cells, field
     assert fields({header: cells}) == {header: field}
 
 
-def test_of_two_columns_of_countries_the_header_tells_where_no_place_does():
+def test_of_two_columns_of_countries_the_header_decides_where_no_place_does():
     columns = {"Investor country": ["China", "Japan"], "Host economy": ["Kenya", "Peru"]}
     assert fields(columns) == {"Investor country": "", "Host economy": "country"}
 

@@ -14,7 +14,7 @@ from geodata.description import Description
 from geodata.importing.building import write_collection
 from geodata.importing.drafting import Choices, make_draft
 from geodata.importing.own_exports import read_own_export
-from geodata.importing.previous_import import read_earlier
+from geodata.importing.previous_import import read_previous_import
 from geodata.importing.reading import read_data
 from layers.selection import Selection, select
 from mapapp.exports.table_formats.csv import to_csv
@@ -69,9 +69,9 @@ def test_a_row_that_was_added_by_hand_is_read_like_that_of_any_sheet(take_back, 
     assert [sources[each]["url"] for each in row["sources"].split(";")][-1].endswith("/hamburg")
     assert row["sources"].startswith("news-example-7dfd32eb;news-example-9b1cf3dd;")
     assert draft.count == RECORDS + 1
-    (told,) = (each for each in draft.understood.findings if each.column == "status_date")
-    assert told.rows == (RECORDS + 2,)
-    assert "was not taken" in told.problem
+    (finding,) = (each for each in draft.understood.findings if each.column == "status_date")
+    assert finding.rows == (RECORDS + 2,)
+    assert "was not taken" in finding.problem
     write_collection(draft.built, tmp_path / "again")
 
 
@@ -130,7 +130,7 @@ def test_a_city_that_was_changed_does_not_keep_the_position_of_another(take_back
 
 
 @pytest.mark.parametrize("lon", ["16,37", "16° E", "1637", "nan", ""])
-def test_a_position_that_is_none_is_looked_up(take_back, lon):
+def test_an_invalid_position_is_looked_up(take_back, lon):
     def change(rows):
         for row in rows:
             row["lon"] = lon if row["city"] == "Vienna" else row["lon"]
@@ -142,14 +142,14 @@ def test_a_position_that_is_none_is_looked_up(take_back, lon):
 
 
 def test_a_city_whose_key_is_gone_is_not_given_a_second_place(take_back):
-    built = take_back(without=["place"], earlier=read_earlier(LUMERIA)).built
+    built = take_back(without=["place"], earlier=read_previous_import(LUMERIA)).built
 
-    assert built.tables["places"] == read_earlier(LUMERIA).tables["places"]
+    assert built.tables["places"] == read_previous_import(LUMERIA).tables["places"]
 
 
 def test_a_record_of_a_table_that_the_collection_lacks_is_left_out_with_a_sentence(lumeria):
     shown = select(lumeria, Selection(layer=frozenset({"institutes", "scholarships"})))
-    earlier = read_earlier(LUMERIA)
+    earlier = read_previous_import(LUMERIA)
     resources = earlier.about.descriptor["resources"]
     kept = [resource for resource in resources if resource["name"] != "scholarships"]
     bare = replace(earlier, about=Description({**earlier.about.descriptor, "resources": kept}))
@@ -166,8 +166,8 @@ def test_a_record_of_another_layer_that_has_a_fault_is_left_out_with_a_sentence(
     draft = take_back(lambda rows: rows[0].update(countries="Austria"), layer="treaties")
 
     assert [row["id"] for row in draft.built.tables["agreements"]] == ["TR-2"]
-    (told,) = map(str, draft.understood.findings)
-    assert told == (
+    (finding,) = map(str, draft.understood.findings)
+    assert finding == (
         "row 2, column countries: 'Austria' is not the code of a country: the row was left out; "
         "use ISO 3166-1 alpha-2, such as FR."
     )

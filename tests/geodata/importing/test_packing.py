@@ -49,7 +49,7 @@ def test_the_same_collection_gives_the_same_bytes():
     ],
     ids=lambda names: names[0],
 )
-def test_an_archive_that_is_no_collection_or_leads_elsewhere_is_refused(tmp_path, names):
+def test_an_archive_that_is_not_a_collection_or_leads_elsewhere_is_refused(tmp_path, names):
     path = archive(tmp_path / "c.zip", [(name, "{}") for name in names])
     target = tmp_path / "out"
     target.mkdir()
@@ -65,7 +65,7 @@ def test_a_bomb_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"nonsense"])
-def test_what_is_no_zip_is_refused(tmp_path, data):
+def test_what_is_not_a_zip_is_refused(tmp_path, data):
     path = tmp_path / "c.zip"
     path.write_bytes(data)
     with pytest.raises(BadArchiveError):

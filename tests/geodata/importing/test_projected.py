@@ -1,4 +1,4 @@
-"""Positions in metres are turned into degrees by the coordinate system that somebody names."""
+"""Positions in metres are turned into degrees by the coordinate system that is named."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from geodata.importing.building import write_collection
 from geodata.importing.coordinate_systems import find_system, read_system, system_of_header
 from geodata.importing.coordinates import Position, apart_km
 from geodata.importing.drafting import Choices, make_draft
-from geodata.importing.previous_import import read_earlier
+from geodata.importing.previous_import import read_previous_import
 from geodata.importing.projected import SUBJECT
 from geodata.importing.reading import read_data
 
@@ -76,7 +76,7 @@ def test_degrees_in_columns_called_x_and_y_are_degrees():
     assert made.understood.records[0].place.position == MUNICH
 
 
-def test_positions_outside_of_a_system_are_told_once_and_not_used():
+def test_positions_outside_of_a_system_are_reported_once_and_not_used():
     made = imported("X_25832,Y_25832,Country\n99999999,99999999,Germany\n" + "1e400,5,Germany\n")
     assert {record.place.position for record in made.understood.records} == {None}
 
@@ -86,7 +86,7 @@ def test_a_second_import_remembers_the_system(tmp_path):
     write_collection(imported(text, system="25832").built, tmp_path / "sites")
     again = make_draft(
         read_data(text.encode(), "x.csv"), Choices(), today=TODAY,
-        earlier=read_earlier(tmp_path / "sites"),
+        earlier=read_previous_import(tmp_path / "sites"),
     )  # fmt: skip
     assert again.changes == ()
 

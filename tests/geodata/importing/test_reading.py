@@ -95,14 +95,14 @@ def test_a_table_of_one_column_is_a_table():
     assert cells(read_data(b"city\nMilan\nRome\n", "x")) == [["Milan"], ["Rome"]]
 
 
-def test_an_encoding_that_was_found_out_is_told():
+def test_an_encoding_that_was_found_out_is_reported():
     assert any("encoding" in remark for remark in read_data(ROWS.encode("cp1252"), "x").remarks)
 
 
 def test_only_what_is_not_as_usual_is_remarked_on():
     assert read_data(b"city,country\nMilan,IT\n", "x").remarks == ()
     semicolons = read_data(b"city;country\nMilan;IT\n", "x")
-    assert semicolons.remarks == ("Cells are parted by the semicolon.",)
+    assert semicolons.remarks == ("Cells are separated by the semicolon.",)
 
 
 def test_cyrillic_and_chinese_code_pages_are_found_out():
@@ -140,7 +140,7 @@ def test_row_numbers_are_those_of_the_spreadsheet():
     assert list(table.cells.index) == [3, 5]
 
 
-def test_a_title_above_the_header_is_passed_over_and_told():
+def test_a_title_above_the_header_is_passed_over_and_reported():
     table = read_data(b"List of sites,,\n,,\nCity,Country,Year\nRome,Italy,2015\n", "x")
     assert list(table.cells) == ["City", "Country", "Year"]
     assert any("Row 1 above the header was" in remark for remark in table.remarks)
@@ -166,7 +166,7 @@ def test_rows_that_only_look_like_a_header_are_rows():
     assert len(table.cells) == 2
 
 
-def test_a_sum_and_a_note_below_the_table_are_passed_over_and_told():
+def test_a_sum_and_a_note_below_the_table_are_passed_over_and_reported():
     rows = "City,Country,Year,Cost,By\nRome,Italy,2015,3,x\nMilan,Italy,2016,4,y\n"
     table = read_data(f"{rows}Total,,,7,\nAs of March 2024; without warranty,,,,\n".encode(), "x")
     assert list(table.cells.index) == [2, 3]
@@ -203,7 +203,7 @@ def test_a_workbook_gives_dates_numbers_and_texts_as_one_would_write_them():
     assert cells(table) == [["2015-06-02", "3", "0.5", "True"], ["x", "", "7", ""]]
 
 
-def test_the_first_visible_sheet_is_read_and_the_others_are_told():
+def test_the_first_visible_sheet_is_read_and_the_others_are_reported():
     book = workbook(
         ("Secret", [["A"], ["1"]]),
         ("Empty", []),
@@ -223,7 +223,7 @@ def test_a_sheet_that_is_not_there_is_refused_with_those_that_are():
         read_data(saved(workbook(("Sites", [["A"], ["1"]]))), "x.xlsx", sheet="Site")
 
 
-def test_merged_cells_give_every_row_their_value_and_are_told():
+def test_merged_cells_give_every_row_their_value_and_are_reported():
     book = workbook(("S", [["Country", "City"], ["Italy", "Rome"], [None, "Milan"], ["X", "Y"]]))
     book["S"].merge_cells("A2:A3")
     table = read_data(saved(book), "x.xlsx")
@@ -231,13 +231,13 @@ def test_merged_cells_give_every_row_their_value_and_are_told():
     assert any("Merged cells" in remark and "1 blocks" in remark for remark in table.remarks)
 
 
-def test_a_merged_title_over_several_columns_is_no_header():
+def test_a_merged_title_over_several_columns_is_not_a_header():
     book = workbook(("S", [["My list", None, None], ["City", "Country", "N"], ["Rome", "IT", 1]]))
     book["S"].merge_cells("A1:C1")
     assert list(read_data(saved(book), "x.xlsx").cells) == ["City", "Country", "N"]
 
 
-def test_formulas_are_taken_by_their_saved_values_and_told():
+def test_formulas_are_taken_by_their_saved_values_and_reported():
     book = workbook(("S", [["A", "B"], [1, "=A2+1"]]))
     table = read_data(saved(book), "x.xlsx")
     assert cells(table) == [["1", ""]]
@@ -245,7 +245,7 @@ def test_formulas_are_taken_by_their_saved_values_and_told():
     assert any("without a saved value" in remark for remark in table.remarks)
 
 
-def test_hidden_rows_are_read_and_told():
+def test_hidden_rows_are_read_and_reported():
     book = workbook(("S", [["A"], ["1"], ["2"]]))
     book["S"].row_dimensions[2].hidden = True
     table = read_data(saved(book), "x.xlsx")
@@ -291,7 +291,7 @@ REFUSED = {
         b'{"type":"FeatureCollection","crs":{"properties":{"name":"EPSG:3857"}},"features":[]}',
         NotATableError,
     ),
-    "a geometry that is none": (
+    "an invalid geometry": (
         b'{"type":"FeatureCollection","features":[{"geometry":{"type":"Point","coordinates":[""]}}]}',
         BrokenFileError,
     ),
@@ -299,7 +299,7 @@ REFUSED = {
         b'{"type":"FeatureCollection","features":[{"geometry":{"type":"Circle","coordinates":[1,2]}}]}',
         BrokenFileError,
     ),
-    "geometries that are none": (
+    "invalid geometries": (
         b'{"type":"FeatureCollection","features":[{"geometry":{"type":"GeometryCollection","geometries":[{}]}}]}',
         BrokenFileError,
     ),
@@ -308,7 +308,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("data", "error"), REFUSED.values(), ids=REFUSED.keys())
-def test_what_is_no_table_is_refused_in_one_sentence(data, error):
+def test_what_is_not_a_table_is_refused_in_one_sentence(data, error):
     if data == "zip":
         file = io.BytesIO()
         with zipfile.ZipFile(file, "w") as archive:

@@ -1,4 +1,4 @@
-"""What a record of a sheet is called, where nobody says."""
+"""What a record of a sheet is called, where no one says."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from geodata.importing.building import write_collection
 from geodata.importing.naming import Naming
-from geodata.importing.previous_import import read_earlier
+from geodata.importing.previous_import import read_previous_import
 from geodata.importing.record_nouns import find_noun, plural
 
 SAID = {
@@ -61,5 +61,5 @@ def test_the_noun_names_the_layer_of_sites(draft, said, words):
 def test_an_earlier_version_keeps_its_words(draft, tmp_path):
     row = {"Country": "Peru", "Mine name": "First"}
     write_collection(draft(row, naming=Naming(one="quarry")).built, tmp_path / "c")
-    again = draft(row, earlier=read_earlier(tmp_path / "c"))
+    again = draft(row, earlier=read_previous_import(tmp_path / "c"))
     assert (again.noun, again.changes) == (None, ())

@@ -112,7 +112,7 @@ def test_a_date_is_read_as_it_was_meant(written, edtf):
 
 
 @pytest.mark.parametrize("written", BLANK)
-def test_a_blank_is_no_date_and_no_problem(written):
+def test_a_blank_is_neither_a_date_nor_a_problem(written):
     assert read_date(written).edtf == read_date(written).problem == ""
 
 

@@ -65,7 +65,7 @@ def begin_to_write(address):
         raise AssertionError("it lets one in")
 
 
-def test_a_database_that_does_not_let_one_in_is_told_in_a_sentence(postgis, monkeypatch):
+def test_a_database_that_does_not_let_one_in_is_reported_in_a_sentence(postgis, monkeypatch):
     monkeypatch.setattr(database, "WAIT_S", 0.3)
     port = postgis.port
     cases = {
@@ -162,7 +162,7 @@ def test_a_query_that_takes_too_long_is_not_asked_again(make_database, monkeypat
 
 
 @pytest.mark.usefixtures("postgis")
-def test_a_server_that_restarts_is_waited_for_and_one_that_is_gone_is_told(monkeypatch):
+def test_a_server_that_restarts_is_waited_for_and_one_that_is_gone_is_reported(monkeypatch):
     with running_server(free_port()) as server:
         readers = Readers(DatabaseAddress(server.address("postgres")))
         monkeypatch.setattr(database, "WAIT_S", 1.0)

@@ -34,7 +34,6 @@ from layers.stores.postgis_store import PushedCollection, open_pushed
 from layers.stores.pushing import push_collection
 from layers.stores.sources import DatabaseAddress
 from layers.stores.store_files import build_files
-from layers.summary import summarise
 from layers.tally import state_selection
 from layers.weighing import denials, latest_official, weightiest
 from layers.words import Words
@@ -121,7 +120,6 @@ def test_random_selections_have_the_same_answers(engines, random):
         words = Words(collection)
         return {
             "scene": build_scene(shown),
-            "summary": summarise(shown),
             "overview": build_overview(shown, words),
             "sentence": state_selection(shown, words),
             "hidden": find_hidden(shown.collection, selection),
@@ -207,13 +205,13 @@ def of_categories(sites):
     return sum((Counter(dict(each)) for each in shares), Counter())
 
 
-def test_records_stay_the_same_when_they_are_told_as_those_of_another_selection(engines):
+def test_records_stay_the_same_when_they_are_described_as_those_of_another_selection(engines):
     other = Selection(country=frozenset({"IT"}))
     for collection in (engines.memory, *engines.others):
         shown = select(collection, Selection())
-        told = shown.said_to_ask(other)
+        described = shown.said_to_ask(other)
         layers = collection.about.layers
-        assert [told.number(layer) for layer in layers] == [*map(shown.number, layers)]
+        assert [described.number(layer) for layer in layers] == [*map(shown.number, layers)]
 
 
 def test_every_record_is_the_same_with_all_its_columns(engines):
@@ -243,24 +241,28 @@ def test_statements_about_a_country_weigh_the_same(engines):
     memory, others = engines.select(Selection())
     for stored in others:
         for country in ("IT", "FR", "ES", "XX"):
-            for tell in (weightiest, denials):
-                assert [*tell(memory, country).index] == [*tell(stored, country).index]
-                assert_frame_equal(tell(memory, country, 2), tell(stored, country, 2))
+            for find in (weightiest, denials):
+                assert [*find(memory, country).index] == [*find(stored, country).index]
+                assert_frame_equal(find(memory, country, 2), find(stored, country, 2))
             latest = (latest_official(each, country) for each in (memory, stored))
             assert len({None if row is None else row["id"] for row in latest}) == 1
+
+
+def all_sizes(shown):
+    return [(shown.number(layer), shown.size(layer)) for layer in shown.layers]
 
 
 def test_the_whole_collection_is_the_same(engines):
     collection = engines.memory
     every = Selection(layer=frozenset(collection.about.layers))
-    summary = summarise(select(collection, every))
-    assert sum(summary.records.values()) > 0
+    sizes = all_sizes(select(collection, every))
+    assert sum(map(sum, sizes)) > 0
     for stored in engines.others:
         assert isinstance(stored, StoredCollection)
         assert collection.years == stored.years
         assert collection.fingerprint == stored.fingerprint
         assert home_frame(collection) == home_frame(stored)
-        assert summary == summarise(select(stored, every))
+        assert sizes == all_sizes(select(stored, every))
 
 
 @pytest.mark.usefixtures("postgis")

@@ -14,7 +14,6 @@ from layers.stored import StoredCollection
 from layers.stores import large_collections, opening
 from layers.stores.opening import open_collection, read_for_documents
 from layers.stores.store_files import are_fresh, build_files, folder_of_files
-from layers.summary import summarise
 from mapapp.commands.check import check
 
 ROOT = Path(__file__).parents[3]
@@ -41,7 +40,7 @@ def test_a_large_collection_is_answered_from_files_that_are_made_when_they_are_m
     assert isinstance(opened.collection, StoredCollection)
     assert "DuckDB" in opened.remark
     assert are_fresh(folder)
-    assert summarise(select(opened.collection, Selection())).sites == 1
+    assert select(opened.collection, Selection()).size("stations") == 1
 
 
 @pytest.mark.usefixtures("large")

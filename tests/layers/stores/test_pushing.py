@@ -27,7 +27,6 @@ from layers.stores.database_errors import (
 from layers.stores.postgis_store import open_pushed, read_version
 from layers.stores.pushing import ChangedMeanwhileError, OtherVersionError, push_collection
 from layers.stores.sources import DatabaseAddress
-from layers.summary import summarise
 
 ROOT = Path(__file__).parents[3]
 ROME = {"country": "IT", "city": "Rome", "precision": "city"}
@@ -60,8 +59,10 @@ def test_a_push_is_read_back_as_it_was_and_keeps_who_and_when(database, write_co
     pushed = push_collection(folder, database)
     assert pushed == (1, True, 2, 0, 0)
     same_records(read_collection(folder), open_pushed(database))
-    told = ask(database, "SELECT pushed_by, pushed_at <= now(), fingerprint FROM mapapp.versions")
-    assert told == [("postgres", True, read_collection(folder).fingerprint)]
+    versions = ask(
+        database, "SELECT pushed_by, pushed_at <= now(), fingerprint FROM mapapp.versions"
+    )
+    assert versions == [("postgres", True, read_collection(folder).fingerprint)]
 
 
 def test_each_version_keeps_its_records_and_says_how_many_differ(database, write_collection):
@@ -201,7 +202,7 @@ def test_names_and_texts_of_strangers_are_data(database, write_collection):
     push_collection(folder, database)
     opened = open_pushed(database)
     assert [*opened.tables["stations"][name]] == [name]
-    assert summarise(select(opened, Selection(search="drop schema"))).sites == 1
+    assert select(opened, Selection(search="drop schema")).size("stations") == 1
     for text in (name, "\0", "\ud800"):
         asked = Selection(country=frozenset({text}), search=text)
         assert select(opened, asked).is_empty
@@ -285,17 +286,17 @@ def test_another_process_asks_the_same_version(database, write_collection):
 
 def test_the_user_of_the_containers_reads_and_does_not_write(database, write_collection):
     server = conninfo_to_dict(database.url)
-    told = {
+    settings = {
         "PGHOST": server["host"], "PGPORT": server["port"], "PGPASSWORD": server["password"],
         "POSTGRES_USER": server["user"], "POSTGRES_DB": server["dbname"],
         "READER_PASSWORD": "it's a \"secret\"",
     }  # fmt: skip
     try:
         script = ROOT / "docs" / "database-user.sh"
-        subprocess.run([script], env=os.environ | told, check=True)  # noqa: S603 - our own
+        subprocess.run([script], env=os.environ | settings, check=True)  # noqa: S603 - our own
         folder = write_collection(stations=[{}])
         push_collection(folder, database)
-        user = f"map_app:{quote(told['READER_PASSWORD'])}"
+        user = f"map_app:{quote(settings['READER_PASSWORD'])}"
         place = "{host}:{port}/{dbname}".format(**server)
         reader = DatabaseAddress(f"postgresql://{user}@{place}")
         same_records(read_collection(folder), open_pushed(reader))

@@ -58,9 +58,9 @@ def test_catalogues_are_read_once():
 
 
 @pytest.mark.parametrize(
-    ("language", "told_in", "name"),
+    ("language", "named_in", "name"),
     [("de", "", "Deutsch"), ("pt", "", "Português"), ("zh", "", "中文"), ("zh", "fr", "chinois"),
      ("tlh-x", "en", "Klingon"), ("nobody", "fr", "nobody")],
 )  # fmt: skip
-def test_languages_have_names(language, told_in, name):
-    assert language_name(language, told_in) == name
+def test_languages_have_names(language, named_in, name):
+    assert language_name(language, named_in) == name

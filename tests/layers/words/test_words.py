@@ -80,7 +80,7 @@ def test_a_collection_gives_as_many_forms_as_it_has(speaking, forms, said):
     assert [words.counted("stations", n) for n in range(3)] == said
 
 
-def test_a_language_of_a_collection_that_nobody_knows_is_declined_as_english(speaking):
+def test_an_unknown_language_of_a_collection_is_declined_as_english(speaking):
     words = Words(speaking({"x-made-up": {"layers": {"stations": {"one": "a", "many": "b"}}}}))
     assert [words.noun("stations", n) for n in (0, 1, SEVERAL)] == ["b", "a", "b"]
 
@@ -128,7 +128,7 @@ def test_a_local_name_in_another_script_does_not_take_the_place_of_the_name(make
     assert Words(make_collection(jurisdictions=[cyrillic]), "zh").name("alpha") == "Aurora"
 
 
-def test_a_code_that_is_no_country_is_repeated(seeds):
+def test_a_code_that_is_not_a_country_is_repeated(seeds):
     assert Words(seeds, "de").countries(["IT", "??"]) == "Italien und ??"
 
 

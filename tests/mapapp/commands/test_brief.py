@@ -48,7 +48,7 @@ def test_the_language_is_that_of_the_reader(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
         (["Atlantis", "-o", "a.pdf"], "'Atlantis' is not the name or code of one country."),
         (
@@ -71,13 +71,13 @@ def test_the_language_is_that_of_the_reader(tmp_path: Path):
         (["Antarctica region", "-o", "a.pdf"], "is not the name or code of one country."),
     ],
 )
-def test_bad_input_is_told_in_one_sentence_and_leaves_no_file(
-    words: list[str], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_bad_input_is_reported_in_one_sentence_and_leaves_no_file(
+    words: list[str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.chdir(tmp_path)
     code, remark = run(*words)
     assert code == 1
-    assert told in remark
+    assert message in remark
     assert len(remark.splitlines()) == 1
     assert not list(tmp_path.iterdir())
 
@@ -87,6 +87,9 @@ def test_without_the_extra_a_cluster_is_refused_before_anything_is_read(
 ):
     monkeypatch.setattr("geodata.workers.PACKAGES", ("a_package_that_is_not_there",))
     words = ["--all", "-o", str(tmp_path / "briefs"), "--scheduler", "tcp://127.0.0.1:8786"]
-    code, told = run(*words)
-    assert (code, "needs the extra mapapp[dask]: install it" in " ".join(told.split())) == (1, True)
+    code, output = run(*words)
+    assert (code, "needs the extra mapapp[dask]: install it" in " ".join(output.split())) == (
+        1,
+        True,
+    )
     assert not list(tmp_path.iterdir())

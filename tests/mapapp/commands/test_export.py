@@ -24,7 +24,9 @@ if TYPE_CHECKING:
         pytest.param(".CSV", b"\xef\xbb\xbfid,country,", id="capitals"),
     ],
 )
-def test_the_ending_of_the_name_tells_the_format(tmp_path: Path, ending: str, start: bytes) -> None:
+def test_the_ending_of_the_name_decides_the_format(
+    tmp_path: Path, ending: str, start: bytes
+) -> None:
     path = tmp_path / f"selection{ending}"
 
     result = CliRunner().invoke(app, ["export", "table", "-o", str(path)])

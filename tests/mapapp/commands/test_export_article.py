@@ -40,7 +40,7 @@ def test_a_focus_is_a_word_a_region_countries_or_a_box(export: Any, tmp_path: Pa
     assert (tmp_path / "map.html").read_bytes().startswith(b"<!doctype html>")
 
 
-def test_a_focus_that_is_none_is_one_sentence_and_no_file(export: Any, tmp_path: Path):
+def test_an_unknown_focus_is_one_sentence_and_no_file(export: Any, tmp_path: Path):
     done = export("--focus", "Atlantis")
     assert done.exit_code == 1
     assert "'Atlantis' is not a focus of a map" in done.stderr

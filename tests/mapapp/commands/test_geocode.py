@@ -104,7 +104,7 @@ def test_a_sheet_of_a_workbook_and_a_geojson_are_tables_too(tmp_path: Path) -> N
     assert from_points[0]["place"] == "Milan"
 
 
-def test_the_encoding_can_be_named_and_is_told(tmp_path: Path) -> None:
+def test_the_encoding_can_be_named_and_is_reported(tmp_path: Path) -> None:
     table = "place,land\nКазань,RU\n".encode("koi8-r")
 
     result, (row,) = geocode(tmp_path, table, "--country", "land", "--encoding", "koi8-r")
@@ -137,7 +137,7 @@ def test_cells_stay_as_they_are_written(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_a_column_that_is_not_there_is_told_with_those_that_are(tmp_path: Path) -> None:
+def test_a_column_that_is_not_there_is_reported_with_those_that_are(tmp_path: Path) -> None:
     result, _ = geocode(tmp_path, b"place,land\nMilan,IT\n", "--country", "country")
 
     assert result.exit_code == 1
@@ -177,11 +177,11 @@ def test_what_a_service_answered_before_an_interruption_is_not_asked_for_again(
 def test_a_file_is_marked_as_utf_8_and_garbled_letters_are_noticed(tmp_path: Path) -> None:
     table = "place,land\nSÃ£o Paulo,Brazil\n".encode()
 
-    told, _ = geocode(tmp_path, table)
+    result, _ = geocode(tmp_path, table)
     mended, (row,) = geocode(tmp_path, table, "--mend-letters")
 
-    assert "1 text looks garbled" in told.stderr
-    assert "--mend-letters" in told.stderr
+    assert "1 text looks garbled" in result.stderr
+    assert "--mend-letters" in result.stderr
     assert row["place"] == "São Paulo"
     assert mended.exit_code == 0
     assert any(path.read_bytes().startswith(b"\xef\xbb\xbf") for path in tmp_path.iterdir())

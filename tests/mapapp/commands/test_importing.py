@@ -110,7 +110,7 @@ def test_answers_in_the_list_of_questions_are_taken(run, tmp_path):
         (["--answers", "/nowhere.csv"], "does not exist"),
     ],
 )
-def test_what_cannot_be_is_told_in_one_sentence_and_nothing_is_written(
+def test_what_cannot_be_is_reported_in_one_sentence_and_nothing_is_written(
     run, tmp_path, options, said
 ):
     result = run(*options)
@@ -141,7 +141,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize(("make", "said"), FAULTS.values(), ids=FAULTS)
-def test_a_file_that_cannot_be_read_is_told_in_one_sentence_and_nothing_is_written(
+def test_a_file_that_cannot_be_read_is_reported_in_one_sentence_and_nothing_is_written(
     run, tmp_path, make, said
 ):
     file = tmp_path / "x.csv"
@@ -187,7 +187,7 @@ def test_an_export_of_what_was_imported_changes_nothing(run, tmp_path):
 @pytest.mark.parametrize(
     ("sheet", "said"),
     [
-        pytest.param("a,b\np,1\nq,2\n", "“a”, “b”", id="no column tells where"),
+        pytest.param("a,b\np,1\nq,2\n", "“a”, “b”", id="no column says where"),
         pytest.param("a,city\np,Nowhereville\n", "--country", id="no country"),
         pytest.param("country,b\nErewhon,1\n", "“country”, “b”", id="unknown country"),
     ],

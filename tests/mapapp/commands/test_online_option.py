@@ -7,7 +7,7 @@ from mapapp.commands.online_option import open_service
 
 
 @pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     monkeypatch.delenv("MAPAPP_SERVICE_OPTIONS", raising=False)
     return monkeypatch
 
@@ -16,10 +16,10 @@ def test_no_service_is_opened_unless_one_is_asked_for() -> None:
     assert open_service(None) is None
 
 
-def test_the_terms_are_told_when_a_service_is_opened(
-    told: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_the_terms_are_printed_when_a_service_is_opened(
+    environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    told.setenv("MAPAPP_USER_AGENT", "desk/1 (maps@example.org)")
+    environment.setenv("MAPAPP_USER_AGENT", "desk/1 (maps@example.org)")
 
     service = open_service("nominatim")
 
@@ -38,9 +38,9 @@ def test_the_terms_are_told_when_a_service_is_opened(
     ],
 )
 def test_what_a_service_needs_comes_from_the_environment(
-    told: pytest.MonkeyPatch, options: str, opens: str
+    environment: pytest.MonkeyPatch, options: str, opens: str
 ) -> None:
-    told.setenv("MAPAPP_SERVICE_OPTIONS", options)
+    environment.setenv("MAPAPP_SERVICE_OPTIONS", options)
 
     if not opens:
         assert open_service("opencage") is not None

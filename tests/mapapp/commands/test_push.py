@@ -52,8 +52,8 @@ def test_what_hinders_a_push_is_one_sentence_without_the_password(
         (ROOT / "seeds", f"postgresql://anna:{SECRET}@x@y/maps"): "is not written as it should be",
         (ROOT / "seeds", f"http://{SECRET}"): "is not written as it should be",
     }.items():
-        code, told, said = run("push", *words)
-        assert (code, told) == (1, "")
+        code, output, said = run("push", *words)
+        assert (code, output) == (1, "")
         assert expected in said
         assert SECRET not in said
     monkeypatch.setattr(large_collections, "DATABASE_PACKAGES", ("no_such_package",))

@@ -66,12 +66,12 @@ def test_an_open_range_reaches_to_the_years_that_are_known(seeds: Any) -> None:
 
 
 @pytest.mark.parametrize("text", ["soon", "2019:2016", ":", "2016-2019", "²⁰¹⁶", "2016:2017:2018"])
-def test_what_is_no_range_of_years_is_refused(seeds: Any, text: str) -> None:
+def test_what_is_not_a_range_of_years_is_refused(seeds: Any, text: str) -> None:
     with pytest.raises(BadYearsError, match="2016:2019"):
         read_selection(seeds, year=text)
 
 
-def test_an_unknown_value_is_told_with_those_that_are_allowed(seeds: Any) -> None:
+def test_an_unknown_value_is_reported_with_those_that_are_allowed(seeds: Any) -> None:
     with pytest.raises(UnknownChoiceError, match="Unknown layer 'other': use one of stations,"):
         read_selection(seeds, layer=["stations", "other"])
 

@@ -37,7 +37,7 @@ def busy_port() -> Iterator[int]:
         yield server.getsockname()[1]
 
 
-def test_a_busy_port_is_told_with_a_remedy(busy_port: int) -> None:
+def test_a_busy_port_is_reported_with_a_remedy(busy_port: int) -> None:
     result = CliRunner().invoke(app, ["serve", "--no-browser", "--port", str(busy_port)])
 
     assert result.exit_code == 1
@@ -68,7 +68,7 @@ def test_a_free_port_is_taken_as_wished() -> None:
 @pytest.mark.parametrize(
     "name", ["http://maps.example.org", "maps.example.org:8443", "*.example.org", "a b", ""]
 )
-def test_what_is_no_host_name_is_told_with_an_example(name: str) -> None:
+def test_an_invalid_host_name_is_reported_with_an_example(name: str) -> None:
     result = CliRunner().invoke(app, ["serve", "--no-browser", "--allow-host", name])
 
     assert result.exit_code == 1
@@ -76,7 +76,7 @@ def test_what_is_no_host_name_is_told_with_an_example(name: str) -> None:
     assert result.stderr.count("\n") == 1
 
 
-def test_a_zip_that_is_no_collection_is_refused_and_leaves_nothing_behind(
+def test_a_zip_that_is_not_a_collection_is_refused_and_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
@@ -98,15 +98,15 @@ def files_in(folder: Path) -> set[Path]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("is_zipped", "told"),
+    ("is_zipped", "sent"),
     [(False, signal.SIGINT), (True, signal.SIGTERM), (True, signal.SIGKILL)],
     ids=["folder, Ctrl-C", "zip, kill", "zip, killed at once"],
 )
-def test_the_app_answers_and_stops_when_told_and_leaves_nothing_behind(
+def test_the_app_answers_and_stops_on_a_signal_and_leaves_nothing_behind(
     write_collection: Any,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    told: signal.Signals,
+    sent: signal.Signals,
     *,
     is_zipped: bool,
 ) -> None:
@@ -139,12 +139,12 @@ def test_the_app_answers_and_stops_when_told_and_leaves_nothing_behind(
         with temporary_folder("another"):  # which clears what is not in use
             assert bool(list(rooms.glob("mapapp-collection-*"))) == is_zipped
     finally:
-        process.send_signal(told)
+        process.send_signal(sent)
         _, said = process.communicate(timeout=30)
 
     assert said == f"The map is at http://localhost:{port} - Ctrl-C stops it.\n"
     assert files_in(program) == came, "an install that cannot be written to would not start"
-    if told == signal.SIGKILL:
+    if sent == signal.SIGKILL:
         with temporary_folder("another"):
             pass
     else:

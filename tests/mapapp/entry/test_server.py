@@ -1,4 +1,4 @@
-"""Whose requests the server answers, what it tells browsers, and that it touches nothing else.
+"""Whose requests the server answers, what it sends browsers, and that it touches nothing else.
 
 The server runs in a process of its own, in which every connection to another machine and every
 change in the program's folder is refused and noted.
@@ -173,10 +173,10 @@ def test_of_two_origins_the_foreign_one_counts(server: Server) -> None:
     assert server.get("/", [("Host", OWN), *origins]).status == 403
 
 
-def test_the_address_that_is_told_has_the_path_below_a_proxy(server: Server) -> None:
-    told = server.log.read_text(encoding="utf-8").splitlines()
+def test_the_printed_address_has_the_path_below_a_proxy(server: Server) -> None:
+    lines = server.log.read_text(encoding="utf-8").splitlines()
 
-    assert told[0] == f"The map is at http://localhost:{server.port}{BASE} - Ctrl-C stops it."
+    assert lines[0] == f"The map is at http://localhost:{server.port}{BASE} - Ctrl-C stops it."
 
 
 FRAME = "/component/streamlit_folium.st_folium/index.html"
@@ -211,7 +211,7 @@ def test_the_hosts_of_online_tiles_are_those_that_a_reader_is_offered(server: Se
             assert "/".join(origin.split("/")[:3]) in allowed
 
 
-def test_how_many_people_read_is_not_told(server: Server) -> None:
+def test_how_many_people_read_is_not_shown(server: Server) -> None:
     assert server.get("/_stcore/metrics", [("Host", OWN)]).status == 404
     assert server.get("/_stcore/agent/openapi.json", [("Host", OWN)]).status == 404
 

@@ -154,7 +154,7 @@ def test_many_places_stay_within_their_size(make_collection: Any, places: int, m
     assert len(page) <= most, f"{len(page):,}"
 
 
-# --- what the browser is told ---
+# --- what the browser is sent ---
 
 
 def test_the_policy_names_every_script_and_style_and_nothing_else(everything: Any):
@@ -185,7 +185,7 @@ def test_nothing_in_the_page_is_fetched(everything: Any):
         assert "sourceMappingURL" not in script
 
 
-def test_links_lead_only_to_the_web_and_tell_nothing_of_the_page(everything: Any):
+def test_links_lead_only_to_the_web_and_reveal_nothing_of_the_page(everything: Any):
     elements = _Parsed(_page(everything)).elements
     links = [each for tag, each in elements if tag == "a"]
     assert len(links) > 5
@@ -197,7 +197,7 @@ def test_links_lead_only_to_the_web_and_tell_nothing_of_the_page(everything: Any
 @pytest.mark.parametrize(
     "url", ["javascript:alert(1)", "data:text/html,x", "ftp://x", "https://", "//x", "http:x"]
 )
-def test_an_address_that_is_none_of_the_web_is_no_link(make_collection: Any, url: str):
+def test_an_address_outside_the_web_is_not_a_link(make_collection: Any, url: str):
     collection = make_collection(sources=[{"url": "https://a.example"}], stations=[{}])
     collection.sources.loc["s1", "url"] = url
     page = _Parsed(_page(select(collection, Selection())))
@@ -468,11 +468,11 @@ def test_denials_stand_beside_every_site_they_concern_though_responses_are_not_s
         "Denied by: Government, China (26 October 2022); Embassy, China (November 2022)",
         "Denied by: Government, China (26 October 2022)",
     ]
-    (told,) = re.findall(r'<section class="denials" id="denials".*?</section>', page, re.DOTALL)
-    assert "26 October 2022 · Government, China · Denial · about all claims" in told
-    assert "November 2022 · Embassy, China · Denial · France" in told
-    assert "Rejects all of it." in told
-    assert "2023" not in told
+    (section,) = re.findall(r'<section class="denials" id="denials".*?</section>', page, re.DOTALL)
+    assert "26 October 2022 · Government, China · Denial · about all claims" in section
+    assert "November 2022 · Embassy, China · Denial · France" in section
+    assert "Rejects all of it." in section
+    assert "2023" not in section
     assert "The Embassy. <a" in page[page.index('<details class="sources">') :]
 
 

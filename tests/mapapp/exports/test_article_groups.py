@@ -79,8 +79,8 @@ def test_groups_add_up_to_the_records_of_any_selection(collection, seed):
         for span, records in zip(rows.years(layer), table["records"], strict=True):
             certainty = YearSpan(*span).certainty(*asked.years) if span and asked.years else ""
             sure[certainty or ("certain" if span else "undated")] += records
-        told = shown.grouped(layer, "certainty").each_record()
-        assert sure == {certainty: number for certainty, number in told if number}
+        by_certainty = shown.grouped(layer, "certainty").each_record()
+        assert sure == {certainty: number for certainty, number in by_certainty if number}
 
 
 @pytest.mark.parametrize("details", [("year",), ("jurisdiction", "status"), ()], ids=" ".join)
@@ -194,7 +194,7 @@ def test_the_estimate_of_a_page_is_near_its_size(tmp_path, places):
     assert 0.6 < len(page) / bounds.estimate_bytes(shown) < 1.4
 
 
-def test_of_many_denials_a_page_tells_those_that_weigh_most(make_collection, monkeypatch):
+def test_of_many_denials_a_page_lists_those_that_weigh_most(make_collection, monkeypatch):
     denial = {"countries": "IT", "speaker": "government", "speaker_country": "CN", "kind": "denial"}
     dates = [f"2022-09-{day:02}" for day in (3, 1, 2)]
     responses = [{**denial, "date": date, "summary": f"Denied on {date}."} for date in dates]
@@ -203,7 +203,7 @@ def test_of_many_denials_a_page_tells_those_that_weigh_most(make_collection, mon
     whole = article_html(shown, ArticleOptions()).decode()
     assert all(f"Denied on {date}." in whole for date in dates)
     assert "not listed" not in whole
-    monkeypatch.setattr("mapapp.exports.article.denials.MAX_TOLD", 1)
+    monkeypatch.setattr("mapapp.exports.article.denials.MAX_LISTED", 1)
     monkeypatch.setattr("mapapp.exports.article.denials.MAX_DATED", 2)
     page = article_html(shown, ArticleOptions()).decode()
     assert "Denied on 2022-09-03." in page, "the latest weighs most"

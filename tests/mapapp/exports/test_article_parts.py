@@ -39,7 +39,7 @@ def test_a_choice_that_an_article_has_not_is_refused_with_those_it_has(
 @pytest.mark.parametrize(
     "focus", ["Atlantis", "1,2,3", "10,50,20,40", "-200,0,10,10", "EU", "IT,Atlantis"]
 )
-def test_a_focus_that_is_no_part_of_the_world_is_refused(focus: str):
+def test_a_focus_that_is_not_part_of_the_world_is_refused(focus: str):
     with pytest.raises(BadFocusError, match="is not a focus of a map: write fit, world"):
         ArticleOptions(focus=focus)
 

@@ -53,9 +53,9 @@ def test_what_reads_from_the_right_is_kept_apart(text: str, ordered: str):
     assert in_reading_order(text) == ordered
 
 
-def test_a_label_is_parted_by_typeface_and_spaces_stay_with_the_letters_before():
-    parted = [(face.family, letters) for face, letters in by_typeface("Fu (福州 青田): العربية")]
-    assert parted == [
+def test_a_label_is_by_face_by_typeface_and_spaces_stay_with_the_letters_before():
+    by_face = [(face.family, letters) for face, letters in by_typeface("Fu (福州 青田): العربية")]
+    assert by_face == [
         ("Source Sans 3", "Fu ("),
         ("Kurinto Sans SC", "福州 青田): "),
         ("Kurinto Sans", "العربية"),

@@ -40,7 +40,7 @@ def test_the_article_names_each_record(export, tmp_path):
     assert [title for title in TITLES if title not in text] == []
 
 
-def test_nothing_is_told_that_the_sheet_does_not_hold(tmp_path):
+def test_nothing_is_said_that_the_sheet_does_not_hold(tmp_path):
     """A sheet of names and places has no status, no originator and no answers."""
     sheet = tmp_path / "lighthouses.csv"
     rows = "".join(f"Tower {name},Brest,France\n" for name in "ABC")

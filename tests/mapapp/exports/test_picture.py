@@ -169,15 +169,15 @@ def test_twice_the_scale_is_twice_the_pixels(shown):
     assert sides[0][0] == 1200
 
 
-def test_a_pdf_is_tagged_and_its_figure_is_told_in_words(shown):
+def test_a_pdf_is_tagged_and_its_figure_is_described_in_words(shown):
     options = PictureOptions(form="pdf")
     pdf = PdfReader(BytesIO(draw_picture(shown, options)))
     root = pdf.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert b"pdfuaid:part" in root["/Metadata"].get_data()
-    told = [each["/Alt"] for each in elements_of(root["/StructTreeRoot"]) if "/Alt" in each]
-    assert told == [describe(plan_page(shown, options))]
+    texts = [each["/Alt"] for each in elements_of(root["/StructTreeRoot"]) if "/Alt" in each]
+    assert texts == [describe(plan_page(shown, options))]
 
 
 def elements_of(element):
@@ -254,7 +254,7 @@ def test_a_position_finer_than_a_city_is_refused(shown, tmp_path):
 @pytest.mark.parametrize(
     ("choice", "value"), [("size", "a5"), ("form", "gif"), ("theme", "pink"), ("scale", 9)]
 )
-def test_a_choice_that_is_none_is_refused(choice, value):
+def test_an_unknown_choice_is_refused(choice, value):
     with pytest.raises(BadPictureOptionError, match="use one of"):
         replace(PictureOptions(), **{choice: value})
 

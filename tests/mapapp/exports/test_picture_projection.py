@@ -35,7 +35,7 @@ def test_a_region_is_known_by_its_name_in_every_language(name):
 @pytest.mark.parametrize(
     "focus", ["Atlantis", "", "IT,Atlantis", "10,20,30", "10,60,20,50", "10,0,10,5", "0,0,400,5"]
 )
-def test_what_is_no_part_of_the_world_is_refused_with_what_to_write(focus):
+def test_what_is_not_part_of_the_world_is_refused_with_what_to_write(focus):
     with pytest.raises(BadFocusError, match="write fit, world"):
         find_extent(focus)
 

@@ -134,7 +134,7 @@ def test_each_row_carries_its_sources_version_and_licence(seeds: Any) -> None:
     assert {row["citation"] for row in rows} == {cite_record(Words(seeds))}
 
 
-def test_codes_are_followed_by_names_and_lists_are_parted(make_collection: Any) -> None:
+def test_codes_are_followed_by_names_and_lists_are_delimited(make_collection: Any) -> None:
     collection = make_collection(
         agreements=[{"countries": "IT;FR", "jurisdictions": "alpha;beta", "title": "Überschrift"}]
     )
@@ -321,12 +321,14 @@ def test_control_characters_and_endless_texts_do_not_break_a_workbook(
 def test_a_workbook_says_which_cells_it_had_to_cut(make_collection: Any) -> None:
     collection = make_collection(stations=[{"id": "S-1", "note": "x" * 40_000}, {"id": "S-2"}])
 
-    told = cut_cells(shown_in(collection))
+    sentences = cut_cells(shown_in(collection))
     book = openpyxl.load_workbook(io.BytesIO(to_workbook(shown_in(collection))))
 
-    assert len(told) == 1
-    assert told[0].startswith("Reported stations, S-1, note: cut from 40,000 to 32,767 characters")
-    assert ("cut", *told) in list(book["README"].values)
+    assert len(sentences) == 1
+    assert sentences[0].startswith(
+        "Reported stations, S-1, note: cut from 40,000 to 32,767 characters"
+    )
+    assert ("cut", *sentences) in list(book["README"].values)
 
 
 def test_a_workbook_is_a_sound_archive(make_collection: Any) -> None:

@@ -171,7 +171,7 @@ def test_the_map_opens_on_the_collection_in_this_session_alone(open_page):
     assert any("your own collection" in each.value for each in app.info)
 
 
-def test_a_file_that_is_no_table_is_told_in_a_sentence(open_page):
+def test_a_file_that_is_not_a_table_is_reported_in_a_sentence(open_page):
     app = open_page("%PDF-1.7", "<i>x.csv")
     assert not app.exception
     assert "is a PDF, not a table" in said(app)
@@ -218,7 +218,7 @@ def test_a_newer_version_shows_what_it_changes_before_anything_is_written(open_p
     assert len(before) == 3
 
 
-def test_a_newer_version_keeps_ids_answers_and_what_is_no_table(open_page):
+def test_a_newer_version_keeps_ids_answers_and_what_is_not_a_table(open_page):
     app = bring_newer(open_page())
     old = app.session_state["mapapp.own"].folder
     before = set(read_collection(old).of_role("site").index)

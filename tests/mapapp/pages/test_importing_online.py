@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geodata.importing.previous_import import read_earlier
+from geodata.importing.previous_import import read_previous_import
 from geodata.importing.reading import read_data
 from mapapp.panels.import_work import Work
 
@@ -62,7 +62,7 @@ def test_each_open_place_is_asked_for_once_at_the_services_pace_and_marked_onlin
     (first, _), (second, _) = local_service.asked
     assert second - first >= 1
     press(app, "Open it on the map")
-    tables = read_earlier(app.session_state["mapapp.own"].folder).tables
+    tables = read_previous_import(app.session_state["mapapp.own"].folder).tables
     methods = {row["name"]: row["method"] for row in tables["places"]}
     assert methods == {"Milan": "alternate", "Xyzzyville": "online", "Qwertyham": "none"}
 

@@ -1,4 +1,4 @@
-"""What is kept of the map for whoever chooses the same next."""
+"""What is kept of the map for the next reader who chooses the same."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def written(collection, first):
     return page._write(collection, view, (), None)
 
 
-def test_what_somebody_chose_is_not_written_again(make_collection):
+def test_what_was_chosen_before_is_not_written_again(make_collection):
     collection = make_collection(stations=[{}, {"country": "FR"}])
     pages = [written(collection, first) for first in range(2000, 2020)]
     assert all(written(collection, 2000 + at) is each for at, each in enumerate(pages))

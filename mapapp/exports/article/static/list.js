@@ -181,7 +181,7 @@ function writeEntry(data, words, layer, row) {
   const count = entries.count[row];
   if (count) head.append(" ", make("span", { class: "count" }, count));
   const facts = add(record, "p", { class: "facts" });
-  for (const at of settings.entry.tellsParties ? parties[row] : []) {
+  for (const at of settings.entry.namesParties ? parties[row] : []) {
     facts.append(make("span", { class: `behind j${at}` }, data.jurisdictions[at].name), " · ");
   }
   facts.append(entries.facts[row]);
@@ -218,7 +218,7 @@ const CODE = /^[A-Z]{2}$/;
 export function makeSearch(data, words) {
   const texts = {};
   const listed = [...document.querySelectorAll(".sources li")];
-  let names; // made when somebody first searches, since that takes long
+  let names; // made at the first search, since that takes long
   function textOf(layer, row) {
     const { countries, facets, sources } = data.tables[layer];
     const entry = partOf(layer, row, "") ?? writeEntry(data, words, layer, row);

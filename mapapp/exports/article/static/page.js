@@ -27,8 +27,8 @@ async function start() {
   addEventListener("beforeprint", () => reader.prepareForPaper());
   addEventListener("afterprint", () => reader.layOut(settings.theme, ""));
   followMenus();
-  tellHeight();
-  window.mapapp = { reader }; // for whoever looks into the page: its console and its tests
+  reportHeight();
+  window.mapapp = { reader }; // for the console and the tests
   document.documentElement.classList.add("is-ready");
 }
 
@@ -252,7 +252,7 @@ export class Reader {
       "aria-label",
       this.words.say("How many begin in each year: most in {year} ({n})", said)
     );
-    svg.setAttribute("aria-hidden", String(peak < begin)); // no bar, nothing to tell
+    svg.setAttribute("aria-hidden", String(peak < begin)); // no bar, nothing to announce
     svg.setAttribute("viewBox", `0 0 ${counts.length} 1`);
     svg.replaceChildren();
     counts.forEach((count, at) => {
@@ -464,7 +464,7 @@ function followMenus() {
 }
 
 /* The page that holds this one in a frame can give it the height it needs. */
-function tellHeight() {
+function reportHeight() {
   if (parent === window) return;
   const page = document.documentElement;
   new ResizeObserver(() => {

@@ -4,9 +4,9 @@ import { inflate } from "./inflate.js";
 
 /* What records are chosen, counted and drawn by; `recordsOf` has what is said of each. */
 export async function readData(text) {
-  const [drawn, told] = (await inflate(text)).split("\n");
+  const [drawn, listed] = (await inflate(text)).split("\n");
   const data = JSON.parse(drawn);
-  data.told = told;
+  data.listed = listed;
   data.layers = Object.keys(data.tables);
   data.sites = data.layers.filter(layer => data.tables[layer].role === "site");
   data.facets = Object.entries(data.facets).map(([word, kind]) => ({ word, kind }));
@@ -16,6 +16,6 @@ export async function readData(text) {
 
 /* What the page says of the records of a layer: read when it is first asked for. */
 export function recordsOf(data, layer) {
-  data.records ??= JSON.parse(data.told);
+  data.records ??= JSON.parse(data.listed);
   return data.records[layer];
 }

@@ -1,3 +1,3 @@
-/* What the editor chose for the page, and what Python tells the modules (programs.py). */
+/* What the editor chose for the page, and what Python passes to the modules (programs.py). */
 
 export const settings = JSON.parse(document.getElementById("settings").textContent);

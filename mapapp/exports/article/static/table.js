@@ -4,7 +4,7 @@ import { addressOf, cellOf, sourceNamesOf } from "./list.js";
 import { settings } from "./settings.js";
 
 /* What the page knows besides the cells that it brought (payload.py). */
-const TOLD = {
+const KNOWN_CELLS = {
   layer: (data, layer) => layer,
   id: (data, layer, row) => data.tables[layer].id[row],
   certainty: (data, layer, row, shown) => shown[layer].certainty.get(row),
@@ -28,7 +28,7 @@ export function writeTable(data, shown) {
   for (const layer of data.layers) {
     for (const row of shown[layer].rows) {
       const cells = settings.columns.map(name =>
-        (TOLD[name] ?? cellIn(name))(data, layer, row, shown)
+        (KNOWN_CELLS[name] ?? cellIn(name))(data, layer, row, shown)
       );
       lines.push(cells.map(cell).join(","));
     }

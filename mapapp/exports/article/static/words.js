@@ -191,11 +191,11 @@ export function makeWords(words, data) {
 
   function state(shown) {
     const layers = data.layers.filter(layer => shown[layer].rows.length);
-    let told = layers.map(layer => [layer]);
-    if (onlyCountry(shown, layers)) told = [layers];
-    const said = told.map(each => sentence(shown, each));
+    let parts = layers.map(layer => [layer]);
+    if (onlyCountry(shown, layers)) parts = [layers];
+    const sentences = parts.map(each => sentence(shown, each));
     return {
-      sentences: said.length ? inTurn(said) : say("No record answers."),
+      sentences: sentences.length ? inTurn(sentences) : say("No record answers."),
       remarks: remarks(shown)
     };
   }

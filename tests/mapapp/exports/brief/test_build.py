@@ -143,12 +143,12 @@ def test_the_lead_says_who_reports_what_was_decided_and_what_changed_last(
 @pytest.mark.parametrize("code", CODES)
 def test_a_lead_has_one_to_three_sentences_which_differ(briefs: dict[str, Brief], code: str):
     (lead, *_) = briefs[code].chapters[0].opening.head
-    told = [sentence.text for sentence in parts_of(lead)]  # type: ignore[union-attr]
-    assert 1 <= len({text.partition(": ")[2] or text for text in told}) == len(told) <= 3
+    texts = [sentence.text for sentence in parts_of(lead)]  # type: ignore[union-attr]
+    assert 1 <= len({text.partition(": ")[2] or text for text in texts}) == len(texts) <= 3
 
 
 @pytest.mark.parametrize(
-    ("dates", "told"),
+    ("dates", "beginnings"),
     [
         ({"government": "2022", "party": "2024"}, ["Response of 2022:", "Most recently, 2024:"]),
         ({"government": "2024", "party": "2022"}, ["Response of 2022:", "Most recently, 2024:"]),
@@ -157,17 +157,17 @@ def test_a_lead_has_one_to_three_sentences_which_differ(briefs: dict[str, Brief]
     ids=["an authority first", "an authority last", "one alone"],
 )
 def test_what_was_said_last_never_stands_before_what_was_said_earlier(
-    make_collection: Any, dates: dict[str, str], told: list[str]
+    make_collection: Any, dates: dict[str, str], beginnings: list[str]
 ):
     said = [{"speaker": who, "date": date, "speaker_country": "IT"} for who, date in dates.items()]
     (lead, *_) = (
         build_brief(make_collection(stations=[{}], responses=said), ["IT"]).chapters[0].opening.head
     )
     _, *answers = parts_of(lead)
-    assert [each.text.partition(" Said")[0] for each in answers] == told  # type: ignore[union-attr]
+    assert [each.text.partition(" Said")[0] for each in answers] == beginnings  # type: ignore[union-attr]
 
 
-def test_a_country_of_which_nothing_is_on_record_is_told_what_the_record_is_about(
+def test_a_brief_on_a_country_without_records_says_what_the_record_is_about(
     briefs: dict[str, Brief], seeds: Collection
 ):
     assert sentences(briefs[NOTHING])[1].text == seeds.about.words()["introduction"]
@@ -332,13 +332,13 @@ def compared(brief: Brief) -> Comparison:
 def test_several_countries_begin_side_by_side_with_the_same_rows(seeds: Collection):
     comparison = compared(build_brief(seeds, ["IT", "RS"]))
     assert comparison.columns == ("Italy", "Serbia")
-    told = {row.heading: [cell.text for cell in row.cells] for row in comparison.rows}
-    assert list(told) == [
+    cells = {row.heading: [cell.text for cell in row.cells] for row in comparison.rows}
+    assert list(cells) == [
         "Reported stations", "Outcome", "Weightiest response", "Last official statement",
         "Denials by others", "Agreements and patrols", "What is not known",
     ]  # fmt: skip
-    assert told["Last official statement"][0].startswith("19 Dec 2022: Interior minister said")
-    assert told["Last official statement"][1].startswith("4 Dec 2022: Ministry denied")
+    assert cells["Last official statement"][0].startswith("19 Dec 2022: Interior minister said")
+    assert cells["Last official statement"][1].startswith("4 Dec 2022: Ministry denied")
     bars = [cell.shares for row in comparison.rows for cell in row.cells if cell.shares]
     assert [sum(share.number for share in bar) for bar in bars] == [
         sites(country="IT"), sites(country="RS"),
@@ -391,7 +391,7 @@ def test_a_record_is_called_by_its_name_and_never_by_its_id(briefs: dict[str, Br
                     assert not ids & set(re.findall(r"[\w-]+", part.text)), part.text
 
 
-def test_readers_of_another_language_are_told_in_which_the_record_is_quoted(seeds: Collection):
+def test_readers_of_another_language_learn_in_which_the_record_is_quoted(seeds: Collection):
     assert build_brief(seeds, ["IT"], "fr").notice.endswith(
         "Langue des textes du relevé : anglais."
     )
@@ -407,13 +407,13 @@ def points_of(brief: Brief) -> str:
     return "\n".join(sentence.text for sentence in sentences(brief))
 
 
-def test_records_that_name_no_host_are_told_where_nothing_else_is(briefs: dict[str, Brief]):
+def test_records_that_name_no_host_are_listed_where_nothing_else_is(briefs: dict[str, Brief]):
     said = points_of(briefs[NOTHING])
     assert "perhaps of this one too: 1 policing deal and 3 other entries (" in said
     assert "EAPCCO-China police memorandum" in said
 
 
-def test_a_country_of_origin_is_told_as_one_with_what_it_said_of_the_whole(
+def test_a_country_of_origin_is_described_as_one_with_what_it_said_of_the_whole(
     briefs: dict[str, Brief],
 ):
     said = points_of(briefs[ORIGIN])

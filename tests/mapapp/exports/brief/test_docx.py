@@ -111,7 +111,7 @@ def test_it_fits_the_paper(seeds: Collection, paper: Any, width_mm: int):
     assert round(document.sections[0].page_width.mm) == width_mm
 
 
-def test_texts_of_the_record_are_no_commands(
+def test_texts_of_the_record_are_not_commands(
     probed: Collection, assert_carries: Callable[[str, Brief], None]
 ):
     brief = build_brief(probed, ["IT"])

@@ -100,7 +100,7 @@ def test_several_countries_have_a_list_of_contents(seeds: Collection):
     assert len(reader.all("nav")) == 1
 
 
-def test_texts_of_the_record_are_no_markup(
+def test_texts_of_the_record_are_not_markup(
     probed: Collection, assert_carries: Callable[[str, Brief], None]
 ):
     brief = build_brief(probed, ["IT"])
@@ -114,7 +114,7 @@ def test_texts_of_the_record_are_no_markup(
     assert outward == {"https://example.org/report"}
 
 
-def test_an_address_that_runs_something_is_no_link(make_collection: Any):
+def test_an_address_that_runs_something_is_not_a_link(make_collection: Any):
     collection = make_collection(stations=[{}])
     collection.sources.loc["s1", "url"] = "javascript:alert(1)"
     assert "javascript:" not in to_html(build_brief(collection, ["IT"])).decode()

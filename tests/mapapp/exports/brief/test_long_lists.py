@@ -122,9 +122,9 @@ def test_what_is_not_listed_is_counted_in_every_language_and_format(
 ):
     monkeypatch.setattr(bounds, "MAX_BRIEF_RECORDS", 7)
     brief = build_brief(collection, ["IT"], language)
-    told = [text for _, text in tables_of(brief)]
-    assert all("mapapp export table " in text for text in told)
-    assert all(("Listed are" in text) == (language == "en") for text in told)
+    texts = [text for _, text in tables_of(brief)]
+    assert all("mapapp export table " in text for text in texts)
+    assert all(("Listed are" in text) == (language == "en") for text in texts)
     for form in FORMATS:
         assert write_brief(brief, form)
 

@@ -486,10 +486,10 @@ def test_what_stands_nearby_is_counted_or_said_to_have_nothing(briefs: dict[str,
     }
     for text in own_words(briefs[code]):
         if text.startswith("Nearby: "):
-            for name, told in re.findall(r"([^;(]+?) \(([^)]+)\)(?:; |\.$)", text[8:]):
-                number = re.match(rf"(\d+) {STATIONS}", told)
+            for name, counts in re.findall(r"([^;(]+?) \(([^)]+)\)(?:; |\.$)", text[8:]):
+                number = re.match(rf"(\d+) {STATIONS}", counts)
                 assert (int(number.group(1)) if number else 0) == stations.get(name, 0)
-                assert grouped(told) == agreements.get(name, Counter())
+                assert grouped(counts) == agreements.get(name, Counter())
         elif text.startswith("Nearby"):
             form, _, listed = text.removesuffix(".").partition(": ")
             names = set(re.split(r", | and ", listed))
@@ -524,10 +524,10 @@ def test_the_tables_and_the_map_hold_every_record_once(briefs: dict[str, Brief],
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_every_answer_of_the_country_is_told_once_behind_the_lead(
+def test_every_answer_of_the_country_is_listed_once_behind_the_lead(
     briefs: dict[str, Brief], code: str
 ):
-    told = Counter(
+    listed = Counter(
         row["summary"]
         for section in briefs[code].chapters[0].sections
         for block in section.blocks
@@ -536,7 +536,7 @@ def test_every_answer_of_the_country_is_told_once_behind_the_lead(
         for row in answers(Plain(code))
         if row["summary"] in " ".join(getattr(part, "cells", ()) or (getattr(part, "text", ""),))
     )
-    assert told == Counter(row["summary"] for row in answers(Plain(code)))
+    assert listed == Counter(row["summary"] for row in answers(Plain(code)))
 
 
 def counted(section: Section | None) -> int:

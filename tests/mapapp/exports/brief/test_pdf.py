@@ -159,7 +159,7 @@ def test_no_letter_is_without_a_glyph(seeds: Collection):
     assert "\ufffd" not in text
 
 
-def test_texts_of_the_record_are_no_commands(
+def test_texts_of_the_record_are_not_commands(
     probed: Collection, assert_carries: Callable[[str, Brief], None]
 ):
     brief = build_brief(probed, ["IT"])

@@ -19,7 +19,7 @@ BEGINNINGS = {"pdf": b"%PDF-", "docx": b"PK", "html": b"<!doctype html>", "md": 
 @pytest.mark.parametrize(
     ("path", "kind"), [("a.pdf", "pdf"), ("b.DOCX", "docx"), ("c/d.html", "html"), ("-", "md")]
 )
-def test_the_ending_of_a_name_tells_the_kind(path: str, kind: str):
+def test_the_ending_of_a_name_decides_the_kind(path: str, kind: str):
     assert format_of(path) == kind
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-class Kept(Generic[Answer]):
+class BoundedCache(Generic[Answer]):
     """Answers by what was asked. Readers may ask at the same time."""
 
     def __init__(self, most: int, size: Callable[[Answer], int]) -> None:
