@@ -33,10 +33,10 @@ TODAY = dt.date(2026, 11, 25)
 def main() -> None:
     """Print the figures."""
     for name, shapes in (("set on", FIRST_HALF), ("checked on", SECOND_HALF)):
-        print(f"{name}: {dict(judge(shapes, is_told=True))}")
+        print(f"{name}: {dict(judge(shapes, is_verbose=True))}")
 
 
-def judge(shapes: Iterable[Shape], *, is_told: bool = False) -> Counter[str]:
+def judge(shapes: Iterable[Shape], *, is_verbose: bool = False) -> Counter[str]:
     """Count how columns, rows and questions came out."""
     counts: Counter[str] = Counter()
     for shape in shapes:
@@ -48,7 +48,7 @@ def judge(shapes: Iterable[Shape], *, is_told: bool = False) -> Counter[str]:
             taken = draft.plan.fields.get(column, "")
             verdict = _verdict(taken, role, is_asked=column in asked)
             counts[verdict] += 1
-            if is_told and verdict != "right":
+            if is_verbose and verdict != "right":
                 print(f"  {shape.name}: {column} -> {taken or 'kept'}: {verdict}")
         counts["questions"] += len(findings)
         counts["lost rows"] += ROWS - draft.count
@@ -62,7 +62,7 @@ def judge(shapes: Iterable[Shape], *, is_told: bool = False) -> Counter[str]:
         far = sum(_is_far(place.position, own) for place, _, own in found if shape.has_positions)
         counts["wrong countries"] += wrong
         counts["far"] += far
-        if is_told and wrong + far:
+        if is_verbose and wrong + far:
             print(f"  {shape.name}: {wrong} in wrong countries, {far} far from their positions")
     return counts
 

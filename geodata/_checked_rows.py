@@ -34,7 +34,7 @@ class RowFaults:
     Attributes:
         file: What is wrong with the file, its header, its rows and its characters.
         cells: What the schema has against single cells.
-        unique: The columns in which nothing may stand twice, by name.
+        unique: The columns whose values must be unique, by name.
         meaning: What a schema cannot say.
         length: How many rows there are.
     """

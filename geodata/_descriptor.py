@@ -44,7 +44,7 @@ def find_descriptor_faults(descriptor: object) -> tuple[Fault, ...]:
 
 
 def _faults_of_characters(descriptor: Mapping[str, Any]) -> Iterator[Fault]:
-    """Texts, wherever they stand, that hold what a reader cannot see."""
+    """Texts, wherever they are, that hold invisible characters."""
     waiting: deque[tuple[str, object]] = deque([("", descriptor)])
     while waiting:
         place, value = waiting.popleft()

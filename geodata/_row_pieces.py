@@ -37,7 +37,7 @@ def cut_rows(path: Path) -> Iterator[bytes]:
     """The bytes of a file, so many at once, each piece whole rows; the first has the header.
 
     Raises:
-        NotCutError: A quotation mark stands where no cell begins; or the file cannot be read.
+        NotCutError: A quotation mark is where no cell begins; or the file cannot be read.
     """
     try:
         with open_plain_file(path) as file:

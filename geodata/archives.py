@@ -30,7 +30,7 @@ def write_archive(files: Mapping[str, bytes]) -> bytes:
     """Write files as a zip.
 
     Args:
-        files: By path in the zip, in the order in which they shall stand.
+        files: By path in the zip, in the order in which they are written.
     """
     data = io.BytesIO()
     with ZipFile(data, "w") as archive:

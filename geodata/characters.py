@@ -2,7 +2,7 @@
 
 One rule for everything that is shown:
 
-* control characters, and halves of characters, stand nowhere, but for tabs and line breaks;
+* control characters, and halves of characters, are not allowed, but for tabs and line breaks;
 * those that turn the direction of writing by force or for what follows (U+202A to U+202E) stand
   nowhere: with them a text reads otherwise than it is written;
 * isolates (U+2066 to U+2069), which Arabic and Hebrew texts use around foreign words, must be

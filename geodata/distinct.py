@@ -27,7 +27,7 @@ class Distinct:
     """The distinct values of a column.
 
     Attributes:
-        values: Each once, in the order in which they first stand; tuples if several columns
+        values: Each once, in the order in which they first occur; tuples if several columns
             were asked for.
         codes: For each row, the place of its value among them.
     """

@@ -91,8 +91,8 @@ class UnusableCacheError(GeodataError, OSError):
         self.path = path
         self.reason = reason
         super().__init__(
-            f"The answers of online services cannot be kept in {path} ({reason}): make room there, "
-            "or let XDG_CACHE_HOME name another folder for caches."
+            f"The answers of online services cannot be kept in {path} ({reason}): free some space "
+            "there, or let XDG_CACHE_HOME name another folder for caches."
         )
 
 

@@ -27,7 +27,7 @@ JURISDICTION_NAMES: Mapping[str, str] = {
     "jurisdiction": "jurisdiction_name",
     "jurisdictions": "jurisdiction_names",
 }
-"""The usual columns of codes and ids, and the columns with their names that stand after them."""
+"""The usual columns of codes and ids, and the columns with their names that follow them."""
 
 SINGLE_SOURCE = "single_source"
 SOURCE_CITATIONS = "source_citations"
@@ -66,7 +66,7 @@ def is_exported(headers: Iterable[str]) -> bool:
 
 
 def names_column(column: str, *, is_list: bool) -> str:
-    """What the column with the names is called that stands after one of codes or ids."""
+    """What the column with the names is called that follows one of codes or ids."""
     usual = {**COUNTRY_NAMES, **JURISDICTION_NAMES}
     return usual.get(column, f"{column}_names" if is_list else f"{column}_name")
 

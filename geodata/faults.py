@@ -31,5 +31,5 @@ class Fault:
 
 
 def row_number(at: int) -> int:
-    """The row of a spreadsheet in which the record at a position, from 0 on, stands."""
+    """The row of a spreadsheet that holds the record at a position, from 0 on."""
     return at + HEADER_ROWS + 1

@@ -1,4 +1,4 @@
-"""The packaged gazetteer behind the interface of geopy: works offline, where an online one stood.
+"""The packaged gazetteer behind the interface of geopy: works offline, in place of an online one.
 
     geocoder = Gazetteer()
     geocoder.geocode("Benin City", country_codes="ng").raw["admin1"]     # "Edo"

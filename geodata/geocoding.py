@@ -59,7 +59,7 @@ Result = TypeVar("Result")
 
 
 class OnlineResolver(Protocol):
-    """What `geodata.online` offers, and a test may stand in for."""
+    """What `geodata.online` offers, and a test may replace."""
 
     def resolve(self, name: str, country: str | None, admin1: str | None) -> Match:
         """Ask the service; the match is `online`, `ambiguous` or `none`."""
@@ -261,7 +261,7 @@ def _decided(question: Question, decisions: Mapping[DecisionKey, Match]) -> Matc
 
 
 def _texts(frame: pd.DataFrame, column: str | None) -> Sequence[str]:
-    """The cells of a column as text, empty where nothing stands or if there is no column."""
+    """The cells of a column as text, empty where a cell is blank or if there is no column."""
     if column is None:
         return [""] * len(frame)
     return ["" if pd.isna(cell) else str(cell) for cell in frame[column]]

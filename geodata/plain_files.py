@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class NotAFileError(OSError):
-    """A pipe, a device or a socket stands where a file should."""
+    """A pipe, a device or a socket is where a file should be."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(errno.EINVAL, "is a pipe or a device, not a file", str(path))

@@ -136,7 +136,7 @@ def _packed_shapes(features: Iterable[dict[str, Any]], unit: int) -> Iterator[tu
 
 @lru_cache(maxsize=8)
 def country_labels(language: str) -> dict[str, list[Any]]:
-    """What countries are called on a map: name, lon, lat of the label, and degrees it has room for.
+    """What countries are called on a map: name, lon, lat of the label, and degrees that fit it.
 
     Args:
         language: Of the names.

@@ -32,7 +32,7 @@ class Citation:
         publisher: Who published it.
         title: What a link to it says; never empty.
         published: When, where there is little room.
-        kind: What it is and how it stands to the matter.
+        kind: What it is and how close it is to the matter.
         url: Where it is on the web; empty if that is not an address of the web.
         archived_url: Where a copy is.
     """

@@ -320,7 +320,7 @@ class Claim:
 
 
 def title_of(fact: str, role: Role, words: Words) -> str:
-    """What stands over a fact of the records of a role."""
+    """The title of a fact of the records of a role."""
     if (role, fact) in _OF_ROLES:
         return words.text(_OF_ROLES[role, fact])
     if fact in _TERMS:
@@ -329,7 +329,7 @@ def title_of(fact: str, role: Role, words: Words) -> str:
 
 
 def name_in_note(note: str, words: Words) -> str:
-    """A note as a reader sees it: other records that it mentions stand with their names."""
+    """A note as a reader sees it: other records that it mentions are named."""
     return name_mentions(
         note, words.collection, lambda row: words.quoted(Claim(row, words).mention)
     )

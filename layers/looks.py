@@ -31,7 +31,7 @@ POINTED = 12.0  # from the middle of a mark: as near as that, a pointer means it
 TOUCHED = 22.0  # the same, of a finger
 
 # The number on a site: in a pie it is in a hole, so that no two colours lie behind it.
-NUMBERED_RADIUS = 7.5  # from which a number has room
+NUMBERED_RADIUS = 7.5  # from which a number fits
 NUMBER_SIZES = (9.0, 15.0)
 NUMBER_SHARE = 1.05  # of the radius
 HOLE_SHARE = 0.58

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geodata.countries import by_name
+from layers.asked_filters import narrowing_filters
 from layers.colouring import colouring_of, colourings, count_categories
 from layers.selection import select, shown_layers
 from layers.tally import (
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
 
 MAX_NAMED_COUNTRIES = 3
 MAX_NAMED_REPORTS = 3
+NAMED = frozenset({"country"})
+STATED = NAMED | {"layer", "year", "undated"}
+"""The filters that a headline states in its own words: of places only where they are named."""
+
 ROLES: tuple[Role, ...] = ("site", "agreement", "statement", "event")
 """What the headline is about: the first of these roles that has records."""
 
@@ -70,7 +75,7 @@ class Overview:
     """What a selection holds, as its head says it.
 
     Attributes:
-        headline: A sentence that stands alone.
+        headline: A sentence.
         deck: Who reports it, and what a mark is.
         colouring: By what sites are coloured.
         shares: The categories that have sites; their sum is the number of the headline.
@@ -129,12 +134,15 @@ def _main_layers(shown: Selected) -> Sequence[Layer]:
 def _headline(shown: Selected, layers: Sequence[Layer], words: Words, order: Sequence[str]) -> str:
     stated, years = shown.stated, shown.selection.years
     if shown.is_empty:
-        return words.text("No record answers.")
+        return words.text("No records match.")
     said = _said(shown, layers, words)
     named = _named_countries(shown, layers, words, order)
     countries = len(count_by_country(stated.grouped(layers[0], "hosts")))
     if not named and countries:
         said = in_countries(said, countries, words)
+    filters = [*narrowing_filters(shown, layers, words, but=STATED if named else STATED - NAMED)]
+    if filters:
+        said = words.aside(said, words.text("; ").join(filters))
     if years:
         said = words.text("{what}, dated {years}", what=said, years=words.years(*years))
     if len(named) == 1 and _is_first_of_all(shown, layers[0], named[0]):

@@ -40,7 +40,7 @@ def element_json(value: Any) -> str:
 
 
 def script_json(value: Any) -> str:
-    """Write a value as JSON that is inert wherever a script may stand.
+    """Write a value as JSON that is inert wherever a script may be.
 
     Nor can a text in it be read as a template by Jinja, which folium runs over its own output, or
     as one by JavaScript: what could is written as an escape, which a script reads as the same text.

@@ -148,7 +148,7 @@ class Selected(ABC):
         Args:
             layer: The layer.
             order: The name of a column of the list (`layers.list_columns`); if there is none of
-                this name, records stand as in the table.
+                this name, records are in the order of the table.
             descending: Whether the order is turned round.
             length: How many at most.
 

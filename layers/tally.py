@@ -41,7 +41,7 @@ def state_selection(shown: Selected, words: Words) -> Statement:
     parts = [layers] if only_country(shown, layers) else [[layer] for layer in layers]
     sentences = [_sentence(shown, each, words) for each in parts]
     return Statement(
-        sentences=words.in_turn(sentences) or words.text("No record answers."),
+        sentences=words.in_turn(sentences) or words.text("No records match."),
         remarks=words.in_turn(_remarks(shown, words)),
     )
 
@@ -58,13 +58,13 @@ def count_things(
         part: Count only these records of it; what they are called depends on the whole, so that
             the parts of one sentence speak alike.
     """
-    said = []
+    counted = []
     for layer in layers:
         units = read_units(shown.collection.about, layer)
         beside = units.count_groups(shown.grouped(layer, *BY))
         counts = units.count_groups(part.grouped(layer, *BY)) if part else beside
-        said += units.list_counts(counts, words, beside)
-    return said
+        counted += units.list_counts(counts, words, beside)
+    return counted
 
 
 def state_things(shown: Selected, words: Words) -> str:
@@ -194,11 +194,11 @@ def _remarks(shown: Selected, words: Words) -> Iterator[str]:
 
 def _count_of_all(shown: Selected, words: Words) -> list[str]:
     """Numbers of the records that name no country, as `count_things` says them."""
-    said = []
+    counted = []
     for layer in shown.layers:
         units = read_units(shown.collection.about, layer)
         groups = list(shown.grouped(layer, *BY, "hosts"))
         beside = units.count_groups((*key, number) for *key, _, number in groups)
         counts = units.count_groups((*key, number) for *key, hosts, number in groups if not hosts)
-        said += units.list_counts(counts, words, beside)
-    return said
+        counted += units.list_counts(counts, words, beside)
+    return counted

@@ -77,7 +77,7 @@ def read_stream(limit: int) -> bytes:
     """Read standard input, as many bytes as a caller can use at most.
 
     Raises:
-        OSError: Whoever called the program has closed it.
+        OSError: The caller of the program has closed it.
     """
     return _open(sys.stdin, "standard input").read(limit)
 

@@ -13,7 +13,7 @@ REMEDIES = {
     errno.EISDIR: "{path} is a folder: name a file in it.",
     errno.ENOTDIR: "{path} lies in something that is not a folder: check the path.",
     errno.EEXIST: "{path} exists already: choose another name.",
-    errno.ENOSPC: "The disk is full, {path} was not written: make room and try again.",
+    errno.ENOSPC: "The disk is full, {path} was not written: free some space and try again.",
     errno.EROFS: "{path} lies on a disk that cannot be written to: choose another folder.",
     errno.ENAMETOOLONG: "The name of {path} is too long: choose a shorter one.",
 }

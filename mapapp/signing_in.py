@@ -97,7 +97,7 @@ def is_allowed(user: Mapping[str, Any], allowed: Iterable[str]) -> bool:
 
     Args:
         user: What the provider says of them. An e-mail address counts only if it is verified.
-        allowed: Addresses, and hosts that begin with `@`; if empty, whoever the provider lets in.
+        allowed: Addresses, and hosts that begin with `@`; if empty, all that the provider lets in.
     """
     allowed = {each.casefold() for each in allowed}
     if not allowed:

@@ -74,7 +74,7 @@ def own_collection() -> OwnCollection | None:
 
 
 def missing_collection() -> str:
-    """The name of the collection that the address asks for in vain; empty if there is none."""
+    """The name of a collection in the address that does not exist; empty if there is none."""
     return str(st.session_state.get(_MISSING, ""))
 
 

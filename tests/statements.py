@@ -153,5 +153,5 @@ CASES = (
         statuses=("ended",),
         years=(2016, 2017),
     ),
-    Case("nothing", "No record answers.", countries=("KI",), years=(2013, 2013)),
+    Case("nothing", "No records match.", countries=("KI",), years=(2013, 2013)),
 )

@@ -83,7 +83,7 @@ RUNNING = 3
 """From so many rows on, numbers that rise by one from row to row number the rows."""
 
 MIN_UNIQUE = 0.95
-"""Of identifiers, so many must be different: a few rows of a sheet stand twice."""
+"""Of identifiers, so many must be different: a few rows of a sheet occur twice."""
 
 MIN_FILLED = 0.9
 """Of identifiers, so many rows must have one."""

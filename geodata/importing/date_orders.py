@@ -51,7 +51,7 @@ class OrderDecision:
 
 
 def decide_order(texts: Iterable[str]) -> OrderDecision:
-    """Decide from a whole column in which order days and months stand.
+    """Decide from a whole column in which order days and months are written.
 
     One order must have dates that fit it alone, and ten times as many as the other.
 

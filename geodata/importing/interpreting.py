@@ -75,7 +75,7 @@ def interpret(  # noqa: PLR0913 - what goes into an import
     Args:
         table: As it was read.
         plan: Which column says what, and what a person has answered.
-        known: Places that a person has resolved before; they stand.
+        known: Places that a person has resolved before; they are kept.
         online: A service to ask for places that the gazetteer leaves open; None asks none.
         workers: Where names of places are looked up.
         progress: Called with what is being done.

@@ -255,7 +255,7 @@ def _kept(
 ) -> Guess:
     """A column without a field: its header or cells do not fit, or another column has it."""
     refused = [each for each in found if each.column == column.name and each.against]
-    reason = "no field is called so"
+    reason = "no field has this name"
     if alike:
         reason = f"“{holders[alike]}” says the same"
     elif refused:

@@ -132,7 +132,7 @@ def report_countries_without_places(
 def _named(
     situations: Sequence[Situation], questions: Sequence[Question | None]
 ) -> Iterator[tuple[int, Situation, Question]]:
-    """The rows whose place is looked up by a name: where they stand, and what is asked for them."""
+    """The rows whose place is looked up by a name: their positions, and what is asked for them."""
     for at, (each, question) in enumerate(zip(situations, questions, strict=True)):
         if question and each.name:
             yield at, each, question

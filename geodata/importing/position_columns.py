@@ -41,7 +41,7 @@ class PositionColumns:
     """How the positions of a sheet are to be read.
 
     Attributes:
-        is_exchanged: Whether the longitude stands where the latitude is expected.
+        is_exchanged: Whether the longitude is where the latitude is expected.
         is_at_sea: Whether it is a list of what lies off the coasts of the countries it names.
     """
 

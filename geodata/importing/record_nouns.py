@@ -1,6 +1,6 @@
 """What a record of a sheet is, such as a mine: by the header of its names, or the sheet's own name.
 
-Whoever imports it may say otherwise; a sheet that says nothing has sites.
+The user may say otherwise; a sheet that says nothing has sites.
 """
 
 from __future__ import annotations

@@ -289,7 +289,7 @@ def _certainty_mark(text: str) -> str:
 
 
 def _with_year_of(left: str, right: str) -> str:
-    """The start of a range such as `June-August 2016`, with what stands only at its end."""
+    """The start of a range such as `June-August 2016`, with what is written only at its end."""
     if re.search(r"\d{4}", left):
         return left
     year = re.search(r"\d{4}", right)

@@ -24,7 +24,7 @@ class XmlReader(Protocol):
         """An element ends."""
 
     def text(self, piece: str) -> None:
-        """A piece of text stands here."""
+        """A piece of text."""
 
 
 def parse_xml(part: IO[bytes], reader: XmlReader, *, name: str, kind: str) -> None:

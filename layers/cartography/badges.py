@@ -1,4 +1,4 @@
-"""Counts and characters for whole countries, in boxes, and where each has room."""
+"""Counts and characters for whole countries, in boxes, and where each fits."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def draw_numbers(  # noqa: PLR0913, PLR0917 - what is drawn, where, and how
     size: MarkSize,
     taken: CollisionIndex,
 ) -> None:
-    """Write a number on each country, or beside it with a leader where there is no room on it."""
+    """Write a number on each country, or beside it with a leader where it does not fit."""
     badges = []
     for code in sorted(numbers, key=lambda each: (-numbers[each], each)):
         middle = label_point(code)

@@ -1,4 +1,4 @@
-"""Which of many discs that lie on top of each other have a part in sight.
+"""Which of many discs that lie on top of each other are partly visible.
 
 It is accurate to a cell. `layers/static/covering.js` says the same of a canvas.
 """
@@ -24,7 +24,7 @@ Disc = tuple[float, float, float]
 def find_in_sight(discs: Sequence[Disc], width: float, height: float) -> list[int]:
     """The places of the discs that are not wholly under later ones, in the same order.
 
-    One without a radius is in sight and covers nothing.
+    One without a radius is visible and covers nothing.
 
     Args:
         discs: The lowest first.

@@ -2,7 +2,7 @@
 
 Labels are placed one by one, the most important first: each takes the first of six positions
 around its mark that is free and inside the frame. One that finds none is left out, while its mark
-stays; one that must stand takes the position where it covers least.
+stays; one that must be written takes the position where it covers least.
 """
 
 from __future__ import annotations

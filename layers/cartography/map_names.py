@@ -50,7 +50,7 @@ def name_cities(
 ) -> list[Label]:
     """Place the names of the cities that matter.
 
-    Those with the most sites come first; of as many, the one farthest from a name that stands.
+    Those with the most sites come first; of as many, the one farthest from a name that is placed.
 
     Args:
         sites: On the page.
@@ -79,7 +79,7 @@ def name_cities(
     return labels
 
 
-def name_countries(  # noqa: PLR0913 - what a page is, and what it has room for
+def name_countries(  # noqa: PLR0913 - what a page is, and what fits on it
     codes: Collection[str],
     view: View,
     taken: CollisionIndex,

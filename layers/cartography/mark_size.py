@@ -13,7 +13,7 @@ class MarkSize:
 
     `unit` is the length of a pixel of the table of looks in units of the page, `dot` the radius of
     a dot in pixels, `badge` the size of the letters in a box or a pill. `scale` enlarges symbols by
-    size, which stand where there are too many places for dots.
+    size, which are used where there are too many places for dots.
     """
 
     unit: float = 1.0

@@ -49,7 +49,7 @@ WORLD_LON = (
     11.0  # the meridian in the middle of the world: its seam then runs through Bering Strait
 )
 SOUTH, NORTH = -50.0, 72.0  # degrees of latitude that a map of the world shows at the least
-CONIC_SHARE = 6.0  # the parallels stand a sixth inside the extent (Snyder 1987, p. 99)
+CONIC_SHARE = 6.0  # the parallels are a sixth inside the extent (Snyder 1987, p. 99)
 PADDING = 0.05  # of the frame, around the extent
 COARSE_FROM_M = 15_000.0  # metres to a unit from which finer outlines are not to be seen
 EARTH_M = 6_371_000.0
@@ -109,7 +109,7 @@ class Plane(Protocol):
 
     @property
     def frame(self) -> Frame:
-        """Where marks may stand."""
+        """Where marks may be."""
 
     def point(self, lon: float, lat: float) -> XY:
         """Where a position lies on the page."""

@@ -66,7 +66,7 @@ class Part:
 class Site:
     """The mark of a city on the page: a cluster of dots, or one symbol.
 
-    `place` is where the city is, `middle` where its mark stands, `radius` that of a dot or of the
+    `place` is where the city is, `middle` where its mark is, `radius` that of a dot or of the
     symbol.
     """
 

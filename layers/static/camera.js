@@ -75,7 +75,7 @@ function areaOf(ring) {
 }
 
 /* Look at bounds: immediately, or at the end of a flight; the map then fires "mapapp:arrived". With
-   room, nothing framed comes near the edge. A flight that has not ended is given up. A map that
+   room, nothing framed comes near the edge. A flight that has not ended is cancelled. A map that
    already looks there is not painted again. */
 export function look(map, bounds, { isFlight = false, hasRoom = true } = {}) {
   const options = { padding: L.point(hasRoom ? [ROOM, ROOM] : [0, 0]), maxZoom: MAX_ZOOM };

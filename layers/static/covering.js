@@ -1,4 +1,4 @@
-/* Which of many discs that lie on top of each other have a part in sight, to the accuracy of a cell. */
+/* Which of many discs that lie on top of each other are partly visible, to the accuracy of a cell. */
 
 const CELL = 2; // pixels
 

@@ -132,7 +132,7 @@ function world() {
   ];
 }
 
-/* What is painted on countries lets tiles shine through. */
+/* Make what is painted on countries transparent to tiles. */
 function markTiles(event) {
   if (event.layer instanceof L.TileLayer) {
     event.target.getContainer().classList.toggle("mapapp-tiled", event.type === "layeradd");

@@ -1,4 +1,4 @@
-/* The names of cities and countries on a map, as many as have room. */
+/* The names of cities and countries on a map, as many as fit. */
 import { placeLabels } from "./labels.js";
 import { looks } from "./symbols.js";
 

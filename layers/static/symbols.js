@@ -200,7 +200,7 @@ function paintSeams(pen, radius, parts, total, palette) {
   }
 }
 
-/* A number as a circle has room for it, such as 24K, in the language of the page. */
+/* A number as it fits a circle, such as 24K, in the language of the page. */
 function shorten(number) {
   if (number < SHORTENED_FROM) return String(number);
   return number.toLocaleString(document.documentElement.lang || "en", SHORTENED);

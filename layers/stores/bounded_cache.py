@@ -1,4 +1,4 @@
-"""Answers that are kept for who asks the same again: the last ones, within a bound."""
+"""Answers that are kept for the same question: the latest ones, within a limit."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Values that are in a column again and again, each kept once, with a number for it in each row.
 
-The numbers are the places of the values in the order in which they first stand.
+The numbers are the places of the values in the order in which they first occur.
 """
 
 from __future__ import annotations

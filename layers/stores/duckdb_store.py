@@ -79,7 +79,7 @@ class DuckDbStore(SqlStore):
         return cursor.execute(query.sql(DIALECT, copy=False)).fetchnumpy()
 
     def _cells(self, layer: Layer, positions: Positions | None) -> pa.Table:
-        """Only the groups of rows are read in which the records stand."""
+        """Only the groups of rows that hold the records are read."""
         with pq.ParquetFile(self._files[layer].records, metadata=self._records[layer]) as file:
             if positions is None:
                 return file.read()

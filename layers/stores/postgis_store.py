@@ -2,8 +2,8 @@
 
     open_pushed(DatabaseAddress("postgresql://reader@maps.example.org/record"))
 
-Each version is a collection of its own: who has opened one is answered from it, whatever is pushed
-meanwhile, until two newer ones have been pushed (`pushing.KEPT_VERSIONS`).
+Each version is a collection of its own: a reader who has opened one is answered from it, whatever
+is pushed meanwhile, until two newer ones have been pushed (`pushing.KEPT_VERSIONS`).
 """
 
 from __future__ import annotations

@@ -329,7 +329,7 @@ def select_rows_with(words: exp.Table, word: str) -> exp.Select:
 
 
 def _key(asked: RecordQuery, name: str) -> exp.Expr:
-    """What records are counted by: mostly the code of what stands in a column."""
+    """What records are counted by: mostly the code of what is in a column."""
     if name == CERTAINTY:
         return compiling.certainty(asked.selection)
     return column(name if name in PLAIN else f"code_{name}")

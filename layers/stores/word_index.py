@@ -91,7 +91,7 @@ def rows_with(index: pa.Table, word: str) -> NDArray[np.int32]:
 
 
 def _listed(words: pa.Array, pairs: NDArray[np.int64], size: int, start: int) -> pa.Table:
-    """Where each word stands, from pairs of word and row in one number each."""
+    """Where each word is, from pairs of word and row in one number each."""
     ordered = np.sort(pairs)
     at, rows = np.divmod(ordered[np.diff(ordered, prepend=-1) > 0], max(1, size))
     numbers = np.bincount(at, minlength=len(words))

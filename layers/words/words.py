@@ -152,11 +152,11 @@ class Words:
         """The facts of a record that its layer declares: column, title and text of those it has."""
         columns = self.about.columns(row["layer"])
         declared = [columns[name] for name in self.about.specs[row["layer"]].facts]
-        said = (
+        spelled = (
             (each.name, each.title, self.spell(row["layer"], each, row[each.name]))
             for each in declared
         )
-        return [(name, title, text) for name, title, text in said if text]
+        return [(name, title, text) for name, title, text in spelled if text]
 
     def spell(self, table: str, column: Column, value: Any) -> str:
         """Write the value of a cell as its column says it: date, name, label, number or list."""

@@ -26,7 +26,7 @@ class NoKindOfExportError(GeodataError, ValueError):
 
 
 class Kinds(TyperGroup):
-    """The kinds of export; a name that stands one level higher is said to be there."""
+    """The kinds of export; a name that belongs one level higher is reported so."""
 
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
         """Find a kind.

@@ -1,6 +1,6 @@
 """Whole documents that a page shows in a frame, such as the article that a reader sets up.
 
-They are served, not written into the page: so they have a policy of their own, and stand outside
+They are served, not written into the page: so they have a policy of their own, and are outside
 the app's origin.
 """
 
@@ -24,7 +24,7 @@ MAX_KEPT = 32
 
 
 class Documents:
-    """The documents shown last, by a name that only who has seen one can know."""
+    """The documents shown last, by a name that only those who have seen one can know."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[str, bytes] = OrderedDict()

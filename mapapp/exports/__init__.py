@@ -1,1 +1,1 @@
-"""What leaves the house: pure functions from a selection to bytes, one format per module."""
+"""What is exported: pure functions from a selection to bytes, one format per module."""

@@ -42,7 +42,7 @@ APOSTROPHE_NOTE = (
 
 
 class TooFinePositionError(GeodataError, ValueError):
-    """A position is finer than what its record knows; it must not leave the house."""
+    """A position is finer than what its record knows; it must not be exported."""
 
     def __init__(self, record: str, precision: str) -> None:
         self.record = record

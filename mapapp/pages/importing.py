@@ -151,7 +151,8 @@ def _show_reading(work: Work, table: RawTable) -> Work:
     st.html(element("p", f"Read: {count_of(rows, 'row')}, {count_of(columns, 'column')}."))
     remarks = fragment(element("li", remark) for remark in table.remarks)
     st.html(element("ul", remarks))
-    sheet, encoding = work.sheet, work.encoding
+    shown_sheet, encoding = work.sheet or table.sheet, work.encoding
+    sheet = shown_sheet
     if len(table.sheets) > 1:
         options = list(table.sheets)
         sheet = st.selectbox("Sheet, layer or file", options, index=options.index(table.sheet))
@@ -165,7 +166,7 @@ def _show_reading(work: Work, table: RawTable) -> Work:
         st.html(element("p", f"{table.garbled}."))
     if table.garbled or mend:
         mend = st.checkbox("Mend garbled letters", value=mend, key=f"importing.mend.{work.token}")
-    if (sheet, encoding, mend) != (work.sheet or table.sheet, work.encoding, work.mend_letters):
+    if (sheet, encoding, mend) != (shown_sheet, work.encoding, work.mend_letters):
         choices = replace(work.choices, fields={}) if mend != work.mend_letters else work.choices
         change_work(
             replace(work, sheet=sheet, encoding=encoding, mend_letters=mend, choices=choices)

@@ -91,8 +91,8 @@ class _PageParts:
 
 
 MAX_KEPT = 5_000_000
-"""Characters of maps, and again of what is around them, that are kept of a collection for
-whoever chooses the same next: a hundred selections of the record, a few of thousands of places."""
+"""Characters of maps, and again of what is around them, that are kept of a collection for readers
+who choose the same: a hundred selections of the record, a few of thousands of places."""
 
 MARK_CHARACTERS = 150
 """What a place on a map takes, about."""

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 def act(collection: Collection) -> Callable[[Mapping[str, Any]], None]:
-    """Make the function that hears what was pressed on the page of a collection."""
+    """Make the function that handles what was pressed on the page of a collection."""
 
-    def hear(report: Mapping[str, Any]) -> None:
+    def handle(report: Mapping[str, Any]) -> None:
         now, _ = views.current_view(collection)
         action = str(report.get("action", ""))
         seen = views.looking_at(now, report.get("camera"))
@@ -31,7 +31,7 @@ def act(collection: Collection) -> Callable[[Mapping[str, Any]], None]:
             views.change_view(changed(seen, action), collection)
         _remember(action)
 
-    return hear
+    return handle
 
 
 def revealed(collection: Collection, view: View) -> View:

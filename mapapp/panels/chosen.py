@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from geodata.names import fold_name
+from layers.asked_filters import labels_asked
 from layers.facets import FACETS
 
 if TYPE_CHECKING:
@@ -35,9 +36,7 @@ def name_asked(collection: Collection, facet: Facet, selection: Selection, words
     asked = selection.get(facet.word)
     match facet.kind:
         case "choice":
-            chosen = selection.chosen(facet.word) or frozenset()
-            labels = facet.labels(collection, words.language, None)
-            named = sorted(labels.get(value, value) for value in chosen)
+            named = labels_asked(collection, facet, selection, words)
             many = f"{len(named)} {facet.name(words, len(named)).lower()}"
             return words.in_line(named) if 0 < len(named) <= MAX_NAMED else many
         case "years":

@@ -93,7 +93,7 @@ def _more(shown: Selected, rows: pd.DataFrame, number: int, code: str) -> Markup
 
 
 def _denials(shown: Selected, code: str) -> Markup:
-    """What others said to deny the claims: one of them in sight, beside every claim."""
+    """What others said to deny the claims: one of them visible, beside every claim."""
     rows, number = denials(shown, code, MAX_LISTED), count_denials(shown, code)
     if rows.empty:
         return fragment(())
@@ -116,7 +116,7 @@ def _denials(shown: Selected, code: str) -> Markup:
 
 
 def _agreed(shown: Selected, code: str) -> Markup:
-    """Agreements, patrol rounds and other entries, each counted apart; a press lists them."""
+    """Agreements, patrol rounds and other entries, counted separately; pressing one lists them."""
     return fragment(
         element("p", button(said, f"list:{layer}", class_="plain", aria_label=f"{said}: list"))
         for layer, said in _count_agreements(shown, code)

@@ -75,7 +75,7 @@ def _key(shown: Selected, overview: Overview) -> Markup:
 
 
 def _entry(share: Share, facet: str, chosen: frozenset[str]) -> Markup:
-    """A category with its number; a press shows it alone, and another shows all again."""
+    """A category with its number; pressing it shows it alone, pressing again shows all."""
     category = share.category
     words = dot(category) + element("strong", f"{share.number:,}") + " " + category.name
     if not facet or not category.values:

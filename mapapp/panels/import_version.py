@@ -156,7 +156,8 @@ def show_changes(changes: Sequence[Change], about: Description) -> None:
         st.info("Nothing changes: this sheet says what the earlier collection holds.")
         return
     st.write(
-        f"Beside the earlier collection: **{count_changes(changes)}**. Nothing is written yet."
+        f"Compared with the earlier collection: **{count_changes(changes)}**. "
+        "Nothing is written yet."
     )
     for kind, title in KINDS.items():
         of_kind = [change for change in changes if change.kind == kind]

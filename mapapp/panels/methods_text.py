@@ -29,7 +29,7 @@ CLAIMED = ("Of", "What", "Claimed", "Found", "Missing", "Sources")
 """The headings of what was claimed, behind the report that claims it."""
 
 NUMBERS = frozenset({"Claimed", "Found", "Missing"})
-"""Headings that stand to the right, over their numbers."""
+"""Headings that are aligned right, over their numbers."""
 
 RULES = ("introduction", "caveat", "precision_rule", "fairness", "denials")
 
@@ -54,9 +54,9 @@ def methods_html(collection: Collection, borders: str = "") -> Markup:
 
 def _rules(collection: Collection, borders: str) -> Markup:
     words = collection.about.words()
-    said = [words[name] for name in RULES if words.get(name)]
-    said.append(say_borders(Words(collection), read_borders(collection, borders)))
-    rules = fragment(element("li", each) for each in said)
+    sentences = [words[name] for name in RULES if words.get(name)]
+    sentences.append(say_borders(Words(collection), read_borders(collection, borders)))
+    rules = fragment(element("li", each) for each in sentences)
     single = (
         "Every record cites at least one source; a record with one says so. Records without a "
         "year are drawn faded and counted, never dropped in silence."
@@ -108,7 +108,7 @@ def _claim(collection: Collection, row: Row, names: Sequence[str]) -> Markup:
 
 
 def _style(name: str, cell: str) -> str | None:
-    """Numbers stand to the right; a card leaves out what has nothing to say."""
+    """Numbers are aligned right; a card leaves out what has nothing to say."""
     styles = ("number" if name in NUMBERS else "", "" if cell else "none")
     return " ".join(filter(None, styles)) or None
 

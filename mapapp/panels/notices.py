@@ -71,10 +71,10 @@ def _way_out(shown: Selected) -> tuple[str, tuple[str, str]]:
     }
     best = max(wider, key=lambda facet: _amount(wider[facet]), default=None)
     if best is None or wider[best].is_empty:
-        return "Nothing in the record answers these filters.", ("Clear all", "reset")
+        return "Nothing in the record matches these filters.", ("Clear all", "reset")
     asked = name_asked(collection, best, selection, words)
     return (
-        f"Nothing answers these filters. Without {asked}: {say_result(wider[best])}.",
+        f"Nothing matches these filters. Without {asked}: {say_result(wider[best])}.",
         (f"Remove {asked}", f"drop:{best.word}"),
     )
 

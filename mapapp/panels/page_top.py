@@ -78,7 +78,7 @@ def write_top(shown: Selected, overview: Overview, view: View, problems: Sequenc
 
 
 def draw_top(collection: Collection, top: PageTop) -> None:
-    """Draw it where the page stands."""
+    """Draw it at this point of the page."""
     draw_markup("head", top.head, act(collection))
     show_filters(collection, top.facets)
     if top.notice:

@@ -23,7 +23,7 @@ def table_html(
     """Write a table.
 
     Args:
-        columns: Its columns; a press on a heading sorts by it.
+        columns: Its columns; pressing a heading sorts by it.
         listing: The order now.
         caption: What it lists.
         body: The rows, with `data-title` of each cell for the card that a row becomes.

@@ -1,4 +1,4 @@
-"""Statements one below the other: when, who, what; a press leads to the sources."""
+"""Statements one below the other: when, who, what; pressing one leads to the sources."""
 
 from __future__ import annotations
 

@@ -124,8 +124,8 @@ def _chart_html(chart: _Chart, shown: Selected) -> Markup:
     numbers = _drawn(chart)
     most = max(numbers.values())
     years = fragment(_year_html(chart, year, numbers, most, shown) for year in chart.years)
-    said = [f"most: {most:,}", *filter(None, [_dashed(chart) or chart.undrawn])]
-    heading = element("h2", chart.title) + element("small", "; ".join(said))
+    remarks = [f"most: {most:,}", *filter(None, [_dashed(chart) or chart.undrawn])]
+    heading = element("h2", chart.title) + element("small", "; ".join(remarks))
     return element(
         "section",
         element("div", heading, class_="heading") + element("div", years, class_="chart"),
@@ -197,7 +197,7 @@ def _table(chart: _Chart) -> Markup:
 
 
 def _latest_html(shown: Selected) -> Markup:
-    """The newest responses, a line each; a press opens the country."""
+    """The newest responses, a line each; pressing one opens the country."""
     if not shown.collection.about.of_role("statement"):
         return fragment(())
     words = Words(shown.collection)

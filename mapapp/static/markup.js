@@ -1,7 +1,7 @@
 /* A piece of the page written by Python, whose buttons report what they are for. */
 import { stateOf } from "./page_state.js";
 
-const MEANT_MS = 5000; // what comes sooner after a press was asked for by it
+const MEANT_MS = 5000; // what comes sooner after a click was asked for by it
 
 export default function showMarkup({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".markup");

@@ -12,7 +12,7 @@ import { loadScripts } from "./map_scripts.js";
 import { stateOf } from "./page_state.js";
 
 const NARROW = 640; // px: a map narrower than that shows the dense region first
-const WIDE = 760; // px: a map as wide as that has room for two frames
+const WIDE = 760; // px: two frames fit a map as wide as that
 const MEANT_MS = 2000; // after a reader's touch, a move is the reader's
 const SETTLED_MS = 250; // after a move, what is in sight is asked for
 const NEARER = 2; // zooms, to a mark of several places
@@ -131,7 +131,7 @@ class WorldMap {
     this.inquiry = setTimeout(() => this.report("look"), SETTLED_MS);
   }
 
-  /* One frame or two, and what stands over them. */
+  /* One frame or two, and what is shown over them. */
   lay() {
     const { dense, regions, words, outside, target, theme } = this.data;
     const isNarrow = this.root.clientWidth < NARROW;
@@ -267,7 +267,7 @@ class WorldMap {
     this.inquire();
   }
 
-  /* Back to the first view: what is chosen is given up by Python, which then sends the rest. */
+  /* Back to the first view: Python clears what is chosen, then sends the rest. */
   goHome() {
     const { countries } = this.data.target;
     if (!countries.length && !this.state.camera.length) return false;

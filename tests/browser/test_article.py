@@ -694,6 +694,26 @@ def test_an_entry_of_the_key_counts_sites_within_the_other_choices_and_asks_for_
     opened.assert_silent()
 
 
+@pytest.mark.parametrize(
+    ("asked", "filters"),
+    [
+        (Selection(), ("country",)),
+        (Selection(), ()),
+        (Selection(jurisdiction=frozenset({"nantong"})), None),
+    ],
+    ids=["another filter", "no filter", "one value"],
+)
+def test_the_key_says_what_colours_stand_for_where_it_is_no_filter(
+    open_article: Opener, seeds: Collection, asked: Selection, filters: tuple[str, ...] | None
+):
+    options = ArticleOptions() if filters is None else ArticleOptions(filters=filters)
+    opened = open_article(select(seeds, asked), options=options)
+    key = " ".join(opened.page.inner_text(".key:not([hidden])").split())
+    assert "13 Nantong" in key
+    assert opened.page.locator(".key:not([hidden]) button").count() == 0
+    opened.assert_silent()
+
+
 def test_the_bars_of_the_years_have_a_name_that_says_where_most_are(
     open_article: Opener, seeds: Collection
 ):
@@ -799,7 +819,7 @@ def test_the_sentence_is_announced_and_says_when_nothing_answers(
 ):
     opened = open_article(select(seeds, Selection()))
     opened.go("country=AO&year=2004:2005&undated=no")
-    assert opened.statement == "No record answers."
+    assert opened.statement == "No records match."
     assert opened.page.get_attribute("#statement", "aria-live") == "polite"
     assert opened.page.is_disabled("#save")
 
@@ -826,7 +846,7 @@ def test_a_search_narrows_the_page(open_article: Opener, seeds: Collection):
         opened.go(f"search={quote(word)}")
         said.append(opened.statement)
     assert said[1] == said[2] != everything
-    assert said[3] == "No record answers."
+    assert said[3] == "No records match."
     opened.assert_silent()
 
 

@@ -51,9 +51,38 @@ def overview(collection, language="en", colour_by="", **asked):
                 "undated: 1 reported station."
             ),
         ),
-        ({"search": "nowhere at all"}, "No record answers."),
+        (
+            {"jurisdiction": frozenset({"alpha"}), "search": "italy"},
+            (
+                "Italy: 3 Chinese police stations are reported "
+                "(Originating jurisdiction: Alpha; Search: “italy”)."
+            ),
+        ),
+        (
+            {"country": frozenset({"IT", "RS", "FR", "ES"})},
+            (
+                "4 Chinese police stations are reported in 2 countries "
+                "(Host countries: France, Italy, Serbia, Spain)."
+            ),
+        ),
+        (
+            {"edition": frozenset({"first"})},
+            "4 Chinese police stations are reported in 2 countries.",
+        ),
+        ({"search": "nowhere at all"}, "No records match."),
     ],
-    ids=["all", "most", "one", "two", "years", "years of nothing", "nothing"],
+    ids=[
+        "all",
+        "most",
+        "one",
+        "two",
+        "years",
+        "years of nothing",
+        "party and search",
+        "four countries",
+        "what is shown anyway",
+        "nothing",
+    ],
 )
 def test_the_headline_is_true_for_the_selection(make_collection, asked, headline):
     assert overview(make_collection(**ROWS), **asked).headline == headline

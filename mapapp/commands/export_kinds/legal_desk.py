@@ -50,7 +50,7 @@ def warn_if_empty(shown: Selected, layers: Iterable[Layer] | None = None) -> Non
     asked = describe_selection(shown.selection)
     selection = f" ({asked})" if asked else ""
     typer.echo(
-        f"Warning: no {record} answers this selection{selection}, so the export is empty. "
+        f"Warning: no {record} matches this selection{selection}, so the export is empty. "
         "Change or leave out one of the options.",
         err=True,
     )

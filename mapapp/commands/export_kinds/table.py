@@ -59,10 +59,10 @@ def _counted(shown: Selected, layers: tuple[Layer, ...]) -> str:
     from layers.words import Words
 
     words = Words(shown.collection)
-    said = []
+    counts = []
     for layer in layers:
         table = shown.table(layer)
         things = count_things(shown, [layer], words) or [words.counted(layer, 0)]
         rows = f"{count_of(len(table), 'row')}: " if size(table) != len(table) else ""
-        said.append(rows + ", ".join(things))
-    return "; ".join(said)
+        counts.append(rows + ", ".join(things))
+    return "; ".join(counts)

@@ -17,7 +17,7 @@ MIN_SHARE = 0.04  # of the height of the chart, of a month that has any
 
 @dataclass(frozen=True)
 class Bar:
-    """A month: what its number is as a share of the most, and where it stands, in per cent."""
+    """A month: what its number is as a share of the most, and where it is, in per cent."""
 
     left: float
     share: float

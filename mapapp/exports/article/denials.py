@@ -112,11 +112,13 @@ class DenialNames:
                 dates.setdefault(claim.speaker, []).extend([claim.date] * row["number"])
         if not dates:
             return ""
-        said = (
+        deniers = (
             words.text("{speaker} ({dates})", speaker=who, dates=self._when(when))
             for who, when in dates.items()
         )
-        return " ".join((words.text("{name}:", name=words.text("Denied by")), _joined(said, words)))
+        return " ".join(
+            (words.text("{name}:", name=words.text("Denied by")), _joined(deniers, words))
+        )
 
     def _when(self, dates: Sequence[str]) -> str:
         if len(dates) > MAX_DATED:

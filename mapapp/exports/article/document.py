@@ -44,7 +44,7 @@ _LISTENER = (
 
 
 def article_html(shown: Selected, options: ArticleOptions) -> bytes:
-    """Write a selection as a page that stands alone.
+    """Write a selection as a self-contained page.
 
     Args:
         shown: What the page holds; its readers can narrow it, not widen it.
@@ -119,7 +119,7 @@ def embed_snippet(url: str, title: str) -> str:
     """Write the HTML to paste into a page.
 
     Args:
-        url: Where the article stands, or will.
+        url: Where the article is published, or will be.
         title: Its title: the name of the frame, and the link where frames are not shown.
     """
     address, name = escape(url, quote=True), escape(title, quote=True)

@@ -248,7 +248,7 @@ class EntryWriter:
         )
 
     def country(self, code: str) -> str:
-        """What a country is called; what stands over records of none."""
+        """What a country is called; the heading of records of none."""
         return self.words.country(code) if code else self.words.text("No single country")
 
     def remark(self, code: str) -> str:
@@ -259,12 +259,12 @@ class EntryWriter:
     def counts(self, totals: Mapping[Layer, Mapping[str, int]]) -> str:
         """What a country's heading says that it holds, by layer and unit."""
         about = self.shown.collection.about
-        said = [
+        counted = [
             text
             for layer, counts in totals.items()
             for text in read_units(about, layer).list_counts(counts, self.words)
         ]
-        return self.words.in_line(said)
+        return self.words.in_line(counted)
 
 
 def _facts(claim: Claim) -> Iterator[str]:

@@ -122,7 +122,7 @@ def choose_grouping(shown: Selected, offered: Sequence[str], colour: str) -> Gro
 
 
 def _rank(detail: str, every: Grouping, shown: Selected) -> tuple[bool, int]:
-    """What is given up last comes first: filters in sight, and those that split fewest groups."""
+    """What is dropped last comes first: visible filters, and those that split fewest groups."""
     is_minor = detail == TOWNS or BY_WORD[detail].is_minor
     return is_minor, _count(Grouping(frozenset({detail}), every.colour), shown)
 

@@ -94,7 +94,7 @@ def plain_sentences() -> tuple[str, ...]:
         "{one}, {other}",
         "{one} {other}",
         "{n} {noun}",
-        "No record answers.",
+        "No records match.",
         "How many begin in each year: most in {year} ({n})",
         "city not known",
         "proposed only",

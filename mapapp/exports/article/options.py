@@ -33,7 +33,7 @@ class ArticleOptions:
 
     `focus` is what the map shows first, as `mapapp.exports.focus` reads it: `fit` (the records),
     `world`, a region, countries, or a box `west,south,east,north` in degrees. `url` is where the
-    page will stand, if that is known: it becomes the canonical address. `pin` prints the
+    page will be published, if that is known: it becomes the canonical address. `pin` prints the
     fingerprint of the data, so that anyone can check what the page was made from. `colour` is the
     word of the colouring that comes first (`layers.colouring`); readers can switch to the others.
     `borders` is `de-facto` or `un`; those that the collection names if empty.

@@ -1,7 +1,7 @@
 """Columns of very many rows as few numbers: each value once, and which rows have it.
 
 `static/reading_groups.js` unpacks them. Columns whose values change at the same rows share the
-numbers, and where the same number stands many times in a row, it is written once with its length.
+numbers, and where the same number occurs many times in a row, it is written once with its length.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The picture of an article: what stands where the map would, without JavaScript and on paper.
+"""The picture of an article: what is shown instead of the map without JavaScript and on paper.
 
 The outlines below it (`land`) are also those of the map: `static/data.js` reads them from the
 paths, so that they travel once.

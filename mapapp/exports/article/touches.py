@@ -1,7 +1,7 @@
 """The marks of an article's map, and which of its rows touches which: `layers.marks` for the page.
 
 What is drawn for a reader's choice is a sum over this table, which `static/scene.js` adds up as
-`layers.scene` does: a mask, a group and a sum. Names, positions, lines and phrases stand here.
+`layers.scene` does: a mask, a group and a sum. Names, positions, lines and phrases are here.
 """
 
 from __future__ import annotations

@@ -250,7 +250,7 @@ def _room(document: WordDocument) -> int:
 
 def _describe_table(grid: Any, caption: str) -> None:
     """Give the table the name that a screen reader says."""
-    properties = grid._tbl.tblPr  # noqa: SLF001 - python-docx has no other door to it
+    properties = grid._tbl.tblPr  # noqa: SLF001 - python-docx offers no other way
     name = OxmlElement("w:tblCaption")
     name.set(qn("w:val"), caption)
     properties.append(name)
@@ -279,7 +279,7 @@ def _write_figure(document: WordDocument, brief: Brief, figure: Figure) -> None:
 
 
 def _describe_picture(picture: Any, alt: str, name: str) -> None:
-    named = picture._inline.docPr  # noqa: SLF001 - python-docx has no other door to it
+    named = picture._inline.docPr  # noqa: SLF001 - python-docx offers no other way
     named.set("descr", alt)
     named.set("name", name[:60])
 
@@ -305,7 +305,7 @@ def _add_link(paragraph: WordParagraph, text: str, address: str) -> None:
     link = OxmlElement("w:hyperlink")
     link.set(qn("r:id"), key)
     run = paragraph.add_run(text, style="Hyperlink")
-    link.append(run._r)  # noqa: SLF001 - python-docx has no other door to it
+    link.append(run._r)  # noqa: SLF001 - python-docx offers no other way
     paragraph._p.append(link)  # noqa: SLF001 - the same
 
 

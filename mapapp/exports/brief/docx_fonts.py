@@ -76,7 +76,7 @@ def _add_fonts(document: Document, family: str, signs: str) -> None:
         embedded.set(qn("w:fontKey"), f"{{{str(key).upper()}}}")
         font.append(embedded)
     fonts.append(font)
-    table._blob = serialize_part_xml(fonts)  # noqa: SLF001 - python-docx has no other door to it
+    table._blob = serialize_part_xml(fonts)  # noqa: SLF001 - python-docx offers no other way
 
 
 def _valued(tag: str, value: str) -> Any:

@@ -44,7 +44,7 @@ COVERED = 0.4
 """The share of the square that marks may cover: more of them are drawn smaller."""
 
 MAX_NAMED = 30
-"""Cities that are all named; of more, those whose names have room."""
+"""Cities that are all named; of more, those whose names fit."""
 
 CITY, CONTEXT = 12.0, 11.0
 """Sizes of the names of cities, and of names that only give context."""
@@ -71,7 +71,7 @@ def draw_locator(locator: Locator) -> str:
 
 
 def _mark_size(scene: Scene) -> MarkSize:
-    """How large marks are so that they leave some of the country in sight."""
+    """How large marks are so that they leave some of the country visible."""
     counts = scene["sites"]["count"]
     covered = sum(math.pi * cluster_reach(n, DOT, looks.DOT_GAP) ** 2 for n in counts)
     room = COVERED * SIDE**2

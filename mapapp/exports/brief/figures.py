@@ -53,15 +53,15 @@ def locate(facts: CountryFacts, say: Words, colour_by: str) -> Figure | None:
 
 def _caption(locator: Locator, say: Words) -> str:
     """What a dot is, what has none, and whose borders these are."""
-    said = []
+    sentences = []
     if locator.scene["sites"]["key"]:
         nouns = {"station": say.role_noun("site", 1), "title": say.role_title("site")}
-        said.append(say.text("Each dot is one {station}, in its city.", **nouns))
+        sentences.append(say.text("Each dot is one {station}, in its city.", **nouns))
     if locator.unlocated:
         n = say.number(locator.unlocated)
-        said.append(say.text("+{n}: no city named.", n=n))
-    said.append(say_borders(say, locator.borders, has_dashes=has_dashes(locator)))
-    return say.in_turn(filter(None, said))
+        sentences.append(say.text("+{n}: no city named.", n=n))
+    sentences.append(say_borders(say, locator.borders, has_dashes=has_dashes(locator)))
+    return say.in_turn(filter(None, sentences))
 
 
 def write_agreements(facts: CountryFacts, say: Words) -> Section:

@@ -81,7 +81,7 @@ def open_chapter(facts: CountryFacts, say: Words) -> Opening:
     if outcomes.shares:
         counted = say.role_counted("site", facts.sites)
         head.append(Shares(counted, shares_of(outcomes), sources_of(facts.site_records)))
-    said = (_own(facts, say), _denied(facts, say))
+    statements = (_own(facts, say), _denied(facts, say))
     sections = (
         _cities(facts, say, outcomes),
         _agreements(facts, say),
@@ -91,7 +91,7 @@ def open_chapter(facts: CountryFacts, say: Words) -> Opening:
     return Opening(
         head=tuple(head),
         map=locate(facts, say, word),
-        said=tuple(each for each in said if each.blocks),
+        said=tuple(each for each in statements if each.blocks),
         sections=tuple(each for each in sections if each.blocks),
     )
 
@@ -122,11 +122,11 @@ def _denied(facts: CountryFacts, say: Words) -> Section:
 
 def _entry(rows: list[Row], facts: CountryFacts, say: Words) -> Entry:
     """What was said on one occasion, with what a reader must know of its sources."""
-    first, *_ = said = [Claim(row, say) for row in rows]
+    first, *_ = claims = [Claim(row, say) for row in rows]
     is_own = first.row["speaker_country"] == facts.code
     remarks = [*filter(None, ("" if is_own else first.remark_on_hosts, first.support))]
     remark = say.text("{text}.", text=capital(say.text("; ").join(remarks))) if remarks else ""
-    texts = say.in_turn(each.what for each in said)
+    texts = say.in_turn(each.what for each in claims)
     return Entry(first.short_date, texts, remark, tuple(first.row["sources"]))
 
 

@@ -27,7 +27,7 @@ NO_BREAK = "\u00a0"
 
 
 def write_lead(facts: CountryFacts, say: Words) -> Paragraph:
-    """Three sentences that stand alone, or fewer where nothing was said of the country."""
+    """Three sentences, or fewer where nothing was said of the country."""
     return Paragraph((_reported(facts, say), *_answers(facts, say)), is_lead=True)
 
 
@@ -186,8 +186,8 @@ def _say_occasion(rows: Sequence[Row], words: Words) -> str:
     what each statement is and which places it names, as far as that says something: a statement
     that names no outcome is reported by its summary.
     """
-    first, *_ = said = [Claim(row, words) for row in rows]
-    specific = [each for each in said if not each.is_plain]
+    first, *_ = claims = [Claim(row, words) for row in rows]
+    specific = [each for each in claims if not each.is_plain]
     if first.is_in_own_language or not specific:
         return str(first.row["summary"])
     kinds = (

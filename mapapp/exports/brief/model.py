@@ -21,7 +21,7 @@ RECORD = "@record"
 """The id under which the collection itself is cited: no source of a table can bear it."""
 
 MAX_COLUMNS = 4
-"""Countries that stand side by side; of more, each has a row."""
+"""Countries that are shown side by side; of more, each has a row."""
 
 RUN_MARK = "–"
 """Between the first and the last number of a run of sources."""
@@ -45,7 +45,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Points:
-    """Sentences that stand as a list."""
+    """Sentences as a list."""
 
     sentences: tuple[Sentence, ...]
 
@@ -228,7 +228,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Opening:
-    """The first page on a country, which stands alone.
+    """The first page on a country, which can be read alone.
 
     `said` is beside the map, where there is one.
     """

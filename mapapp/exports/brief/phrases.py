@@ -25,11 +25,11 @@ def count_rows(rows: pd.DataFrame, say: Words) -> str:
 
     Unlike things added up would say nothing. Without units they are one number.
     """
-    said = []
+    counted = []
     for layer, own in rows.groupby("layer", sort=False):
         units = read_units(say.about, str(layer))
-        said += units.list_counts(units.count(own), say)
-    return say.listed(said)
+        counted += units.list_counts(units.count(own), say)
+    return say.listed(counted)
 
 
 def say_years(table: pd.DataFrame, say: Words) -> str:
@@ -58,8 +58,10 @@ def say_statuses(sites: pd.DataFrame, say: Words) -> str:
         return ""
     counts = tally(sites["status"], sites["weight"])
     is_alone = len(counts) == 1
-    said = (_status(sites[sites["status"] == key], n, say, is_alone=is_alone) for key, n in counts)
-    return say.text("; ").join(said)
+    statuses = (
+        _status(sites[sites["status"] == key], n, say, is_alone=is_alone) for key, n in counts
+    )
+    return say.text("; ").join(statuses)
 
 
 def _status(rows: pd.DataFrame, n: int, say: Words, *, is_alone: bool) -> str:

@@ -108,8 +108,8 @@ def _said_alike(sites: pd.DataFrame, say: Words) -> list[list[Mapping[str, Any]]
 
 def _said_of(row: Mapping[str, Any], say: Words) -> tuple[str, ...]:
     """What is said about a record besides what the records of its group share."""
-    said = ("precision", "region", "city", "status", "status_date", "status_note")
-    return (*(str(row[name]) for name in said), str(say.facts(row)))
+    columns = ("precision", "region", "city", "status", "status_date", "status_note")
+    return (*(str(row[name]) for name in columns), str(say.facts(row)))
 
 
 def _attributed(row: Mapping[str, Any], say: Words, *, is_alone: bool) -> str:
@@ -157,7 +157,7 @@ def responses_table(
     Args:
         responses: The rows.
         say: The words.
-        caption: What stands over them.
+        caption: What is written over them.
         spoken_for: The country for which all of them speak: the heading of the column names it.
             Without one each row does.
         names_hosts: Whether to say which host countries a row concerns.

@@ -241,12 +241,12 @@ def _caption_line(size: PageSize) -> float:
 
 def _notes(words: PictureWords, size: PageSize, width: float) -> list[str]:
     """Whole sentences as long as there are lines for them: that on borders has its room."""
-    said: list[str] = []
+    sentences: list[str] = []
     for sentence in filter(None, (words.outside, *words.rules)):
-        lines = wrap_text(" ".join([*said, sentence, words.borders]), size.note, width)
+        lines = wrap_text(" ".join([*sentences, sentence, words.borders]), size.note, width)
         if len(lines) <= MAX_NOTE_LINES:
-            said.append(sentence)
-    return wrap_text(" ".join([*said, words.borders]), size.note, width)
+            sentences.append(sentence)
+    return wrap_text(" ".join([*sentences, words.borders]), size.note, width)
 
 
 def _extents(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mapapp.exports.picture.options import PictureOptions
 
 RULES = ("caveat", "precision_rule", "fairness")
-"""The most important first: a page has room for some lines."""
+"""The most important first: only some lines fit on a page."""
 
 
 @dataclass(frozen=True)
@@ -71,14 +71,16 @@ def find_words(
 def credit_line(words: Words) -> str:
     """Who made the data, which version of them this is, and under what licence."""
     about, day = words.about, words.date(words.about.created)
-    said = [words.text("Data: {publisher}.", publisher=about.publisher)] if about.publisher else []
+    sentences = (
+        [words.text("Data: {publisher}.", publisher=about.publisher)] if about.publisher else []
+    )
     if about.version and day:
-        said.append(words.text("Version {version}, {day}.", version=about.version, day=day))
+        sentences.append(words.text("Version {version}, {day}.", version=about.version, day=day))
     elif about.version:
-        said.append(words.text("Version {version}.", version=about.version))
+        sentences.append(words.text("Version {version}.", version=about.version))
     if about.license_title:
-        said.append(words.text("Licence: {licence}.", licence=about.license_title))
-    return " ".join(said)
+        sentences.append(words.text("Licence: {licence}.", licence=about.license_title))
+    return " ".join(sentences)
 
 
 def _headline(overview: Overview, options: PictureOptions, words: Words) -> str:

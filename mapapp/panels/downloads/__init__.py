@@ -32,7 +32,7 @@ class Download(NamedTuple):
     """A file that is offered.
 
     Attributes:
-        label: What stands on its button.
+        label: What its button says.
         content: What the file is of, for its name: `briefing`, a layer, or nothing.
         ending: How its name ends, such as `.pdf`.
         mime: Its media type.

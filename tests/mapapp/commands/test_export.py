@@ -58,13 +58,13 @@ def test_one_layer_is_written_without_a_remark() -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        pytest.param(["table", "--search", "zzzz"], "no record of stations answers", id="a table"),
+        pytest.param(["table", "--search", "zzzz"], "no record of stations matches", id="a table"),
         pytest.param(["table", "--country", "Kenya"], "(country: KE)", id="a country"),
         pytest.param(
-            ["table", "--country", "Kiribati"], "no record of stations answers", id="one layer"
+            ["table", "--country", "Kiribati"], "no record of stations matches", id="one layer"
         ),
-        pytest.param(["article", "--country", "Kenya"], "no record answers", id="an article"),
-        pytest.param(["picture", "--search", "zzzz"], "no record answers", id="a picture"),
+        pytest.param(["article", "--country", "Kenya"], "no record matches", id="an article"),
+        pytest.param(["picture", "--search", "zzzz"], "no record matches", id="a picture"),
     ],
 )
 def test_an_export_without_records_is_written_with_a_warning(

@@ -427,7 +427,7 @@ def test_beyond_a_page_full_the_countries_are_listed_with_their_numbers(make_col
 
 def test_an_empty_selection_is_a_page_that_says_so(small: Collection):
     page = _page(select(small, Selection(country=frozenset({"BR"})))).decode()
-    assert "No record answers." in page
+    assert "No records match." in page
     assert 'class="sources"' not in page
 
 

@@ -223,7 +223,7 @@ def test_no_sign_of_any_language_lacks_a_letter(seeds):
 
 def test_an_empty_selection_is_a_map_of_the_world_that_says_so(make_collection):
     nothing = select(make_collection(), Selection())
-    assert "No record answers." in texts_of(draw_picture(nothing, PictureOptions(theme="dark")))
+    assert "No records match." in texts_of(draw_picture(nothing, PictureOptions(theme="dark")))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -373,7 +373,7 @@ WIDE = {
          "4 reported stations; 3 more are undated"),
         (None, "fit", "10 Chinese police stations are reported in 2 countries.", ""),
         (None, "FI", "Finland: 7 Chinese police stations are reported", "3 reported stations"),
-        (None, "KE", "No record answers.", "10 reported stations"),
+        (None, "KE", "No records match.", "10 reported stations"),
     ],
     ids=["part", "part and years", "whole", "the other part", "nothing of it"],
 )  # fmt: skip

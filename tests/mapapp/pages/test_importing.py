@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -47,10 +49,26 @@ def open_page(monkeypatch):
             monkeypatch.setattr("mapapp.panels.import_work.read_apart", read_data)
         app = AppTest.from_function(page, default_timeout=60)
         if data is not None:
-            app.session_state[f"{KEPT}work"] = Work(name, data.encode())
+            app.session_state[f"{KEPT}work"] = Work(name, as_bytes(data))
         return app.run()
 
     return start
+
+
+def as_bytes(data: str | bytes) -> bytes:
+    return data.encode() if isinstance(data, str) else data
+
+
+def workbook(sheets: int) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for number in range(1, sheets + 1):
+        sheet = book.create_sheet(f"Sheet {number}")
+        for row in (("City", "Country"), ("Milan", "Italy"), ("Paris", "France")):
+            sheet.append(row)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
 
 
 def work(app) -> Work:
@@ -71,6 +89,13 @@ def test_the_page_opens_with_a_place_to_drop_a_file_and_nothing_else(open_page):
     app = open_page(data=None)
     assert not app.exception
     assert [each.value for each in app.header] == ["1. Your file"]
+
+
+@pytest.mark.parametrize("sheets", [1, 2])
+def test_a_workbook_is_shown_to_the_last_step(open_page, sheets):
+    app = open_page(workbook(sheets), "book.xlsx")
+    assert not app.exception
+    assert [each.value[:2] for each in app.header] == ["1.", "2.", "3.", "4."]
 
 
 def test_a_file_is_shown_as_it_was_understood_step_by_step(open_page):

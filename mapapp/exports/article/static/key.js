@@ -11,12 +11,9 @@ export function makeKeys(data, words, known, onpress) {
     const facet = known[own] && own;
     const entries = [...element.querySelectorAll(".entry")].map(entry => {
       const places = entry.dataset.places.split(" ").map(Number);
-      const button = make("button", { type: "button", class: "entry" }, ...entry.childNodes);
       const wanted = places.flatMap(place => values[place]);
-      if (facet) entry.replaceWith(button);
-      button.addEventListener("click", () => onpress(facet, wanted));
-      const parts = { button: facet ? button : entry, tally: button.querySelector(".tally") };
-      return { ...parts, places, wanted };
+      const button = facet ? asButton(entry, () => onpress(facet, wanted)) : entry;
+      return { button, tally: button.querySelector(".tally"), places, wanted };
     });
     return { element, word, facet, entries, bar: element.querySelector("svg") };
   });
@@ -45,4 +42,11 @@ export function makeKeys(data, words, known, onpress) {
   }
 
   return showKeys;
+}
+
+function asButton(entry, onpress) {
+  const button = make("button", { type: "button", class: "entry" }, ...entry.childNodes);
+  entry.replaceWith(button);
+  button.addEventListener("click", onpress);
+  return button;
 }

@@ -1,5 +1,5 @@
 /* The data of a page whose rows are records. In a page whose rows are groups of them,
-   reading_groups.js stands in its place (programs.py). */
+   reading_groups.js takes its place (programs.py). */
 import { inflate } from "./inflate.js";
 
 /* What records are chosen, counted and drawn by; `recordsOf` has what is said of each. */

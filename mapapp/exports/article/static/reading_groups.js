@@ -33,7 +33,7 @@ function unpackColumns(table) {
 
 const columnOf = ([at, values], codes) => codes[at].map(code => values[code]);
 
-/* Codes with their lengths, each as often as it stands there. */
+/* Codes with their lengths, each as often as it occurs there. */
 function spread([codes, lengths]) {
   if (!lengths) return codes;
   const all = [];

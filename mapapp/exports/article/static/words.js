@@ -195,7 +195,7 @@ export function makeWords(words, data) {
     if (onlyCountry(shown, layers)) parts = [layers];
     const sentences = parts.map(each => sentence(shown, each));
     return {
-      sentences: sentences.length ? inTurn(sentences) : say("No record answers."),
+      sentences: sentences.length ? inTurn(sentences) : say("No records match."),
       remarks: remarks(shown)
     };
   }
