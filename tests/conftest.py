@@ -103,7 +103,6 @@ def write_collection(tmp_path: Path) -> CollectionWriter:
 def write_tables(folder: Path, tables: Mapping[str, list[dict[str, Any]]]) -> Path:
     """Write rows as a collection, as `write_collection` does, for what several tests share."""
     folder.mkdir(parents=True, exist_ok=True)
-    descriptor = json.loads((SEEDS / "datapackage.json").read_text(encoding="utf-8"))
     rows = {
         "sources": [{}],
         "editions": [{"id": "first"}],
@@ -114,16 +113,25 @@ def write_tables(folder: Path, tables: Mapping[str, list[dict[str, Any]]]) -> Pa
         ],
         **tables,
     }
-    for resource in descriptor["resources"]:
-        _write_table(folder, resource, rows.get(resource["name"], []))
-    (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    written, columns = _described()
+    for name, (path, names) in columns.items():
+        _write_table(folder / path, name, names, rows.get(name, []))
+    (folder / "datapackage.json").write_text(written, encoding="utf-8")
     return folder
 
 
-def _write_table(folder: Path, resource: Mapping[str, Any], rows: list[dict[str, Any]]) -> None:
-    name = resource["name"]
-    columns = [field["name"] for field in resource["schema"]["fields"]]
-    with (folder / resource["path"]).open("w", encoding="utf-8", newline="") as file:
+@cache
+def _described() -> tuple[str, dict[str, tuple[str, list[str]]]]:
+    """The descriptor as it is written, and of each table the file and the columns."""
+    descriptor = json.loads((SEEDS / "datapackage.json").read_text(encoding="utf-8"))
+    return json.dumps(descriptor), {
+        table["name"]: (table["path"], [field["name"] for field in table["schema"]["fields"]])
+        for table in descriptor["resources"]
+    }
+
+
+def _write_table(path: Path, name: str, columns: list[str], rows: list[dict[str, Any]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
         writer.writeheader()
         for number, row in enumerate(rows, start=1):

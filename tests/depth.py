@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from typing import TypeVar
 
 IS_DEEP = os.environ.get("DEEP") == "1"
+Number = TypeVar("Number")
 
 
-def tries(each_time: int, deep: int) -> int:
-    """How many cases to try in this run."""
+def tries(each_time: Number, deep: Number) -> Number:
+    """How many cases to try in this run, or how large a one."""
     return deep if IS_DEEP else each_time

@@ -11,7 +11,10 @@ from geodata.layer_tables import derive_layer
 from geodata.places import Places
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geodata.collection import Collection
+    from geodata.description import Column
 
 PROBES = (
     "<img src=x onerror=window.ran=1>",
@@ -59,15 +62,14 @@ def fill(collection: Collection, text: str) -> Collection:
     No check would let such a collection pass: here nothing but the exports stands in the way.
     """
     about = collection.about
-    for table in about.tables:
-        for column in about.columns(table).values():
-            if is_prose(column) and column.name in collection.tables[table]:
-                collection.tables[table][column.name] = text
-    places = Places.from_table(collection.tables["places"])
-    tables = dict(collection.tables)
+    own = {name: [*about.columns(name)] for name in about.specs}
+    tables = {
+        name: _filled_table(table[own.get(name, [*table])], about.columns(name), text)
+        for name, table in collection.tables.items()
+    }
+    places = Places.from_table(tables["places"])
     for name, spec in about.specs.items():
-        own = pd.DataFrame(tables[name][list(about.columns(name))])
-        tables[name] = derive_layer(own, spec, places)
+        tables[name] = derive_layer(tables[name], spec, places)
     descriptor = {
         **about.descriptor,
         "title": text,
@@ -82,6 +84,13 @@ def fill(collection: Collection, text: str) -> Collection:
         },
     }
     return replace(collection, about=replace(about, descriptor=descriptor), tables=tables)
+
+
+def _filled_table(table: pd.DataFrame, columns: Mapping[str, Column], text: str) -> pd.DataFrame:
+    prose = {name for name, column in columns.items() if is_prose(column)}
+    return pd.DataFrame(
+        {name: text if name in prose else cells for name, cells in table.items()}, table.index
+    )
 
 
 def _filled(value: Any, text: str) -> Any:

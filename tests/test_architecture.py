@@ -9,12 +9,17 @@ import subprocess
 import sys
 import tomllib
 from collections import Counter
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.recipes.parts import PARTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("geodata", "layers", "mapapp")
@@ -35,9 +40,36 @@ def relative(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+def of_each(paths: Iterable[Path]) -> Callable[[Callable[[Path], None]], Callable[[], None]]:
+    """Hold a rule for each of some files, in a single test: it names every file that breaks it.
+
+    A test for each of them takes pytest longer than the rule takes.
+    """
+
+    def hold(rule: Callable[[Path], None]) -> Callable[[], None]:
+        def test() -> None:
+            broken = {}
+            for path in paths:
+                try:
+                    rule(path)
+                except AssertionError as error:
+                    broken[relative(path)] = str(error)
+            assert not broken
+
+        test.__name__, test.__doc__ = rule.__name__, rule.__doc__
+        return test
+
+    return hold
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imported_roots(path: Path) -> set[str]:
     """The top names of everything that a module imports, inside functions too."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     names = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -48,7 +80,7 @@ def imported_roots(path: Path) -> set[str]:
     return {name.partition(".")[0] for name in names}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=relative)
+@of_each(MODULES)
 def test_imports_run_downwards(path: Path) -> None:
     package = path.relative_to(ROOT).parts[0]
     above = set(PACKAGES[PACKAGES.index(package) + 1 :])
@@ -74,7 +106,7 @@ def test_what_can_be_taken_away_is_loaded_by_nothing_else(part: str) -> None:
 
 def loaded_modules(path: Path) -> set[str]:
     """The modules that are read with a module: functions and what is for types import later."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     return {
         name
         for node in tree.body
@@ -88,7 +120,7 @@ def loaded_modules(path: Path) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("path", MODULES, ids=relative)
+@of_each(MODULES)
 def test_what_a_package_keeps_to_itself_is_left_alone(path: Path) -> None:
     package = path.relative_to(ROOT).parts[0]
     others = [name for name in PACKAGES if name != package]
@@ -109,7 +141,7 @@ def test_no_function_or_class_is_there_for_tests_alone() -> None:
     assert not {
         f"{relative(path)}: {node.name}"
         for path in MODULES
-        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        for node in parsed(path).body
         if isinstance(node, ast.FunctionDef | ast.ClassDef)
         if not node.decorator_list and used[node.name] == 1
     }
@@ -165,7 +197,7 @@ def normal(package: str) -> str:
     return re.sub(r"[-_.]+", "-", package).lower()
 
 
-@pytest.mark.parametrize("path", MODULES, ids=relative)
+@of_each(MODULES)
 def test_no_name_is_empty(path: Path) -> None:
     assert not EMPTY_NAMES & {path.stem, path.parent.name}
 
@@ -177,16 +209,16 @@ def test_nothing_stands_in_for_the_standard_library() -> None:
     assert not names & sys.stdlib_module_names
 
 
-@pytest.mark.parametrize("path", MODULES, ids=relative)
+@of_each(MODULES)
 def test_the_state_of_the_page_is_touched_in_one_module(path: Path) -> None:
     touches = re.search(r"\bst\.(session_state|query_params)\b", path.read_text(encoding="utf-8"))
 
     assert not touches or relative(path) == "mapapp/view.py"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=relative)
+@of_each(MODULES)
 def test_no_failure_is_swallowed(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     handlers = [node for node in ast.walk(tree) if isinstance(node, ast.ExceptHandler)]
 
     for handler in handlers:
@@ -234,27 +266,27 @@ def test_the_collections_say_what_their_layers_are() -> None:
     assert {"stations", "operations", "network_claims", "institutes", "scholarships"} <= LAYERS
 
 
-@pytest.mark.parametrize("path", MODULES, ids=relative)
+@of_each(MODULES)
 def test_no_code_names_a_table_of_records(path: Path) -> None:
     """Layers go by their roles; so no dictionary is keyed by them, and nothing compares names."""
-    nodes = [*ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    nodes = [*ast.walk(parsed(path))]
     texts = {node.value for node in nodes if isinstance(node, ast.Constant)}
     attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
 
     assert not LAYERS & ({each for each in texts if isinstance(each, str)} | attributes)
 
 
-@pytest.mark.parametrize("path", OTHERS, ids=relative)
+@of_each(OTHERS)
 def test_no_script_template_or_style_names_a_table_of_records(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
 
     assert not re.findall(rf"""["'`.](?:{"|".join(LAYERS)})\b""", text)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=relative)
+@of_each(MODULES)
 def test_no_code_asks_whether_a_column_is_singular_or_plural(path: Path) -> None:
     """Every layer has `hosts` and `parties`, whatever its own columns are called."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
 
     for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
         inside = [*ast.walk(function)]

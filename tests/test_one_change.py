@@ -16,7 +16,7 @@ import sys
 import zlib
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -100,9 +100,15 @@ def app(shown: Selected) -> Iterator[str]:
 
 def article(shown: Selected) -> Iterator[str]:
     """The whole page: text, legend, still, settings, data, and the modules linked into it."""
+    yield from page_parts(shown)
+
+
+@lru_cache(maxsize=1)
+def page_parts(shown: Selected) -> tuple[str, str, str]:
+    """What stands before the data of a page, the data, and what stands behind."""
     page = article_html(shown, ArticleOptions()).decode()
     before, data, after = re.split(r'(?<=id="data">)([^<]*)', page)
-    yield from (before, inflate(data), after)
+    return before, inflate(data), after
 
 
 def inflate(data: str) -> str:
@@ -112,7 +118,7 @@ def inflate(data: str) -> str:
 
 def article_without_script(shown: Selected) -> Iterator[str]:
     """What the page shows where no script runs."""
-    yield re.sub(r"<script\b.*?</script>", "", "".join(article(shown)), flags=re.DOTALL)
+    yield re.sub(r"<script\b.*?</script>", "", "".join(page_parts(shown)), flags=re.DOTALL)
 
 
 def picture(shown: Selected) -> Iterator[str]:

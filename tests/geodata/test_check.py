@@ -19,6 +19,7 @@ from geodata.description import read_description
 from geodata.errors import BadCollectionError
 from geodata.importing.previous_import import read_previous_import
 from geodata.tables import read_cells
+from tests.depth import tries
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 MILAN = {"country": "IT", "name": "Milan", "lon": "9.19", "lat": "45.46"}
@@ -328,8 +329,11 @@ def test_decimals_are_counted_however_a_number_is_written(write_collection):
     assert faults_of(folder) == [("places.csv", 2, "lon", "0.919111e1")]
 
 
+@pytest.mark.deep
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=tries(15, 1000),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
     at=st.integers(0, 150),
@@ -364,8 +368,11 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.deep
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=tries(20, 1000),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
     place=st.sampled_from(

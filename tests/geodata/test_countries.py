@@ -138,10 +138,10 @@ def test_an_unknown_language_is_an_error(language: str):
         country_name("IT", language)
 
 
-@pytest.mark.parametrize("code", sorted(known_codes()))
-def test_every_code_and_its_english_name_lead_back_to_it(code: str):
-    assert country_code(code) == code
-    assert country_code(country_name(code)) == code
+def test_every_code_and_its_english_name_lead_back_to_it():
+    for code in known_codes():
+        assert country_code(code) == code
+        assert country_code(country_name(code)) == code
 
 
 def test_the_reviewed_table_names_known_codes_and_no_name_twice():

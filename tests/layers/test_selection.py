@@ -11,6 +11,7 @@ from geodata.collection import read_collection
 from geodata.dates import year_span
 from layers.selection import Selection, select
 from mapapp.address import read_view
+from tests.depth import tries
 from tests.shared_cases import read_cases
 
 SITES = [
@@ -120,8 +121,11 @@ def test_selecting_leaves_the_collection_alone(collection):
 DATES = st.sampled_from(["", "2016", "2018-09", "201X", "2017~", "2016/2019", "2018/..", "../2017"])
 
 
+@pytest.mark.deep
 @settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=tries(10, 500),
+    deadline=None,
 )
 @given(
     dates=st.lists(DATES, min_size=1, max_size=6),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from layers.scene import build_scene
 from layers.selection import Selection, select
+from tests.depth import tries
 
 if TYPE_CHECKING:
     from layers.scene_types import Scene
@@ -115,9 +116,12 @@ records = st.lists(
 )
 
 
+@pytest.mark.deep
 @given(rows=records)
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=tries(8, 300),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_a_record_known_only_to_the_country_or_region_never_becomes_a_point(
     scene_of: Any, rows: list[dict[str, Any]]

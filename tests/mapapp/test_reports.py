@@ -16,6 +16,7 @@ from mapapp.panels.actions import changed
 from mapapp.panels.import_questions import _opened_mark
 from mapapp.panels.page_top import read_choice
 from mapapp.view import looking_at, remember_answered, reported
+from tests.depth import tries
 
 if TYPE_CHECKING:
     from geodata.collection import Collection
@@ -56,7 +57,8 @@ def test_what_makes_no_sense_in_the_filters_is_left_out(report: Any, selection: 
     assert read_choice(report, View()).selection == selection
 
 
-@settings(deadline=None, max_examples=300, derandomize=True)
+@pytest.mark.deep
+@settings(deadline=None, max_examples=tries(100, 5000), derandomize=True)
 @given(report=st.dictionaries(st.sampled_from(FIELDS), JSON), action=st.text(max_size=20))
 def test_every_report_leaves_a_view_that_a_link_can_hold(
     seeds: Collection, report: Any, action: str

@@ -50,7 +50,7 @@ def faulty_collection(tmp_path):
     return folder
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "cp932", "ascii"])
+@pytest.mark.parametrize("encoding", ["cp932", "ascii"])
 def test_an_import_is_described_in_any_encoding(run, polish_sheet, tmp_path, encoding):
     output = tmp_path / "out"
 

@@ -28,6 +28,7 @@ from geodata.importing.previous_import import read_previous_import
 from geodata.importing.reading import read_data
 from geodata.matches import Candidate, Match
 from geodata.standard_tables import describe_tables
+from tests.depth import tries
 
 TODAY = dt.date(2026, 11, 23)
 ROWS = (
@@ -262,7 +263,8 @@ FIELDS = ["place", "country", "region", "opened", "closed", "status", "originato
           "count", "latitude", "longitude", "id", "title", "note", ""]  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.deep
+@settings(max_examples=tries(20, 1000), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     rows=st.lists(st.fixed_dictionaries(dict.fromkeys(HEADERS, hostile)), min_size=1, max_size=5)
 )

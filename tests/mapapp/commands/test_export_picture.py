@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 from typer.testing import CliRunner
 
@@ -62,17 +57,3 @@ def test_what_cannot_be_drawn_is_refused_in_one_sentence(folder, arguments, sent
     assert result.exit_code == 1
     assert sentence in " ".join(result.stderr.split())
     assert result.stdout == ""
-
-
-def test_two_runs_give_the_same_bytes_whatever_the_order_of_sets(folder, tmp_path):
-    for seed in ("1", "2"):
-        subprocess.run(  # noqa: S603 - our own program
-            [sys.executable, "-m", "mapapp", "export", "picture", "--collection", folder,
-             "-o", str(tmp_path / f"{seed}.pdf"), "--layer", "stations"],
-            cwd=Path(__file__).parents[3],
-            env={**os.environ, "PYTHONHASHSEED": seed},
-            check=True,
-            capture_output=True,
-            timeout=60,
-        )  # fmt: skip
-    assert (tmp_path / "1.pdf").read_bytes() == (tmp_path / "2.pdf").read_bytes()
