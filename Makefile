@@ -34,7 +34,7 @@ run: .venv/.installed
 
 test: .venv/.installed-dev browser
 	$(PY) -m pytest --ignore=tests/browser $(IN_PARALLEL)=auto
-	$(PY) -m pytest tests/browser $(IN_PARALLEL)=2
+	$(PY) -m pytest tests/browser $(IN_PARALLEL)=3
 
 CHECKS := types lint-python format-python imports lint-javascript format-javascript record
 

@@ -17,7 +17,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from benchmarks.messy_sheet import make_messy_sheet
 from geodata.collection import read_collection
-from tests.hostile_files import make_files
+from tests.hostile_files import make_endless_files
 from tests.loopback import free_port
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def test_a_link_to_the_page_opens_it_even_as_the_first_that_the_server_gets(visi
 
 def test_a_file_that_is_made_to_cost_much_stops_neither_the_server_nor_others(visit, tmp_path):
     path = tmp_path / "deep.xlsx"
-    path.write_bytes(dict(make_files())["deep elements"])
+    path.write_bytes(dict(make_endless_files())["deep elements"])
     port = free_port()
     with running(port) as server:
         visited = visit(f"http://localhost:{port}/import")
