@@ -28,6 +28,7 @@ from geodata.importing.place_scores import (
     WITHIN_TOWN_KM,
 )
 from geodata.outlines import OutlineNotFoundError, country_outline, read_outlines
+from geodata.places import MAX_DECIMALS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -232,6 +233,26 @@ def nearest_town(position: Position, country: str) -> Candidate | None:
     best = int(np.argmax(around)) if around.any() else int(np.argmin(apart_km))
     return (
         describe_place(index, int(rows[best]), 0.0) if apart_km[best] <= NAMED_WITHIN_KM else None
+    )
+
+
+def town_at(position: Position, country: str) -> Candidate | None:
+    """The largest town of a country whose position, rounded as for cities, it is."""
+    index = load_index()
+    digits = MAX_DECIMALS["city"]
+    towns, latitudes = _towns_by_latitude()
+    start, end = np.searchsorted(latitudes, [position.lat - 0.01, position.lat + 0.01])
+    rows = np.sort(towns[start:end])
+    is_there = (
+        (index.country[rows] == index.country_positions.get(country, -1))
+        & (np.round(index.lon[rows], digits) == round(position.lon, digits))
+        & (np.round(index.lat[rows], digits) == round(position.lat, digits))
+    )
+    rows = rows[is_there]
+    return (
+        describe_place(index, int(rows[np.argmax(index.population[rows])]), 0.0)
+        if len(rows)
+        else None
     )
 
 

@@ -19,6 +19,7 @@ from geodata.formulas import plain_text
 from geodata.importing.findings import Finding, Subject
 from geodata.importing.identifiers import slug
 from geodata.importing.naming import SITES, meant_columns, name_extras
+from geodata.importing.own_positions import settle_positions
 from geodata.importing.own_tables import (
     POSITIONED,
     cited_sources,
@@ -26,11 +27,12 @@ from geodata.importing.own_tables import (
     find_row_problem,
     named_jurisdictions,
     names_columns,
-    positioned_places,
     stated_licence,
+    stated_positions,
     stored_cells,
 )
 from geodata.standard_tables import describe_tables
+from geodata.workers import HERE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from geodata.exported import CitedSource
     from geodata.importing.grid import RawTable
     from geodata.importing.previous_import import PreviousImport, Row
+    from geodata.workers import Workers
 
 RECORD = "record"
 """What findings are about that only the sheet itself can settle."""
@@ -66,7 +69,7 @@ class OwnExport:
         jurisdictions: Names by id.
         places: Rows of the table `places`, with the positions of cities.
         rest: The sites that are read like those of any other sheet.
-        findings: What was not taken.
+        findings: What was not taken, or is doubtful.
         licence: Of the data, as every row states it; empty if they differ.
     """
 
@@ -83,7 +86,7 @@ class OwnExport:
 
     @property
     def count(self) -> int:
-        """How many records are imported unchanged."""
+        """How many records are taken as written."""
         return sum(map(len, self.rows.values()))
 
     @property
@@ -92,12 +95,19 @@ class OwnExport:
         return sum(finding.level == "left out" for finding in self.findings)
 
 
-def read_own_export(table: RawTable, earlier: PreviousImport | None) -> OwnExport | None:
+def read_own_export(
+    table: RawTable,
+    earlier: PreviousImport | None,
+    answers: Mapping[Subject, str] | None = None,
+    workers: Workers = HERE,
+) -> OwnExport | None:
     """Take back a table that was exported; None for any other table.
 
     Args:
         table: As it was read.
         earlier: The collection that is replaced: its tables may have columns of their own.
+        answers: To questions about places.
+        workers: Where names of places are looked up.
     """
     headers = tuple(map(str, table.cells))
     if not is_exported(headers):
@@ -118,6 +128,14 @@ def read_own_export(table: RawTable, earlier: PreviousImport | None) -> OwnExpor
     names = _names([header for header in headers if header not in besides], about)
     found = _sort_out(sheet, about, known, names)
     rest, findings = _rest(table, found.rest, about, known)
+    positions = [
+        position
+        for name in about.of_role("site")
+        for position in stated_positions(
+            {number: sheet[number] for number in found.rows.get(name, ())}, about.specs[name]
+        )
+    ]
+    places, doubts = settle_positions(positions, earlier, answers or {}, workers)
     return OwnExport(
         about=about,
         sites=sites,
@@ -131,15 +149,9 @@ def read_own_export(table: RawTable, earlier: PreviousImport | None) -> OwnExpor
             (sheet[number] for rows in found.rows.values() for number in rows),
             columns["jurisdictions"],
         ),
-        places=tuple(
-            place
-            for name in about.of_role("site")
-            for place in positioned_places(
-                (sheet[number] for number in found.rows.get(name, ())), about.specs[name]
-            )
-        ),
+        places=places,
         rest=rest,
-        findings=(*found.findings, *findings),
+        findings=(*found.findings, *findings, *doubts),
         licence=stated_licence(sheet.values()),
     )
 

@@ -44,7 +44,7 @@ def choose_fields(table: RawTable, choices: Choices, token: str) -> Choices:
     if is_exported(map(str, table.cells)):
         st.write(
             "This table was exported from a collection: its columns are known, and its records are "
-            "imported unchanged."
+            "taken as written."
         )
         return replace(choices, fields={})
     guesses = guess_mapping(table)
