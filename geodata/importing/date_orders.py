@@ -33,7 +33,7 @@ _IN_HEADER: Mapping[DateOrder, re.Pattern[str]] = {
     "day": _in_header(rf"{_DAY}{_BETWEEN}{_MONTH}{_BETWEEN}{_YEAR}|dmy|ddmmyy(?:yy)?"),
     "month": _in_header(rf"{_MONTH}{_BETWEEN}{_DAY}{_BETWEEN}{_YEAR}|mdy|mmddyy(?:yy)?"),
 }
-"""How a header says the order, in the languages of the interface: `dd/mm/yyyy`, `TT.MM.JJJJ`."""
+"""How a header says the order, in English and languages near it: `dd/mm/yyyy`, `TT.MM.JJJJ`."""
 
 
 @dataclass(frozen=True)

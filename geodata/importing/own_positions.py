@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geodata._index import belong_together, distance_km, load_index
+from geodata._offline import describe_place, regions_called
 from geodata.geocoding import resolve_many
 from geodata.importing.coordinates import Position, lies_off, town_at
 from geodata.importing.findings import ONLY_COUNTRY, FindingLog, Subject
@@ -173,7 +174,7 @@ class _Settling:
                     "check", Subject("coordinates", "", "of other places"), row,
                     "the positions are those of other places than the rows name, and were not used",
                     "check the names, or write the right positions",
-                    sample=f"{place.name} (that of {other})",
+                    sample=f"{_title(place.name, place.admin1)} (that of {other})",
                 )  # fmt: skip
             return False
         if FAR_FROM_ITS_NAME_KM < km < np.inf:
@@ -196,9 +197,9 @@ class _Settling:
         if any(_are_same(place, each, matches) for each in there):
             return ""
         if there:
-            return there[0].name
+            return _title(there[0].name, there[0].admin1)
         town = town_at(position, place.country) if WITHIN_TOWN_KM < km < np.inf else None
-        return town.name if town else ""
+        return _title(town.name, place.admin1 and town.admin1) if town else ""
 
     def _one_of(self, place: PlaceName, taken: Mapping[Position, Sequence[int]]) -> Position:
         """The position of a place for which rows give several: one that is new goes before."""
@@ -257,30 +258,43 @@ def _answer(answer: str, place: PlaceName) -> tuple[Position, str] | None:
 
 
 def _distance_to_namesake(place: PlaceName, position: Position, match: Match) -> float:
-    """Kilometres to the nearest town of the name in the country; infinite if none is known."""
+    """Kilometres to the nearest town of the name in the country, and in the region if one is named.
+
+    Infinite if none is known.
+    """
     index = load_index()
-    key = place_key(place_form(place.name))
-    _, rows, _ = index.look_up(np.array([key], np.int64))
+    _, rows, _ = index.look_up(np.array([place_key(place_form(place.name))], np.int64))
     near = [
-        (float(index.lon[row]), float(index.lat[row]))
+        describe_place(index, int(row), 0.0)
         for row in rows
-        if not index.is_region[row]
-        and belong_together(index.countries[index.country[row]], place.country)
+        if belong_together(index.countries[index.country[row]], place.country)
     ]
     if match.match != "none":  # else they are only spelled alike
-        near += [(each.lon, each.lat) for each in match.candidates if each.precision == "city"]
+        near += match.candidates
+    regions = regions_called(place.admin1, place.country) if place.admin1 else frozenset()
+    near = [
+        each
+        for each in near
+        if each.precision == "city"
+        and (not regions or regions & regions_called(each.admin1 or "", each.country))
+    ]
     if not near:
         return np.inf
-    lon, lat = np.array(near).T
+    lon, lat = np.array([(each.lon, each.lat) for each in near]).T
     return float(distance_km(lon, lat, position.lon, position.lat).min())
 
 
 def _are_same(place: PlaceName, other: Place, matches: Mapping[PlaceName, Match]) -> bool:
     """Whether another name is one of the same place: as spelled, or as the gazetteer says."""
-    if fold_name(place.name) == fold_name(other.name):
+    regions = {fold_name(each) for each in (place.admin1, other.admin1) if each}
+    if fold_name(place.name) == fold_name(other.name) and len(regions) < 2:  # noqa: PLR2004 - both
         return True
     found = matches[place].gazetteer_id
     return bool(found) and found in {other.gazetteer_id, matches[_name(other)].gazetteer_id}
+
+
+def _title(name: str, region: str | None) -> str:
+    return f"{name}, {region}" if region else name
 
 
 def _name(place: Place) -> PlaceName:

@@ -144,7 +144,9 @@ def renamed(old, new, **cells):
 
 def found_of(draft, name):
     """The position of a place and how it is known, and all that is to be reviewed."""
-    (place,) = (row for row in draft.built.tables["places"] if row["name"] == name)
+    name, admin1 = (name, "") if isinstance(name, str) else name
+    places = draft.built.tables["places"]
+    (place,) = (row for row in places if (row["name"], row["admin1"]) == (name, admin1))
     position = place["lat"] and (float(place["lat"]), float(place["lon"]))
     return position, place["method"], "\n".join(map(str, draft.understood.findings))
 
@@ -183,6 +185,15 @@ IS_FAR = "lie more than 50 km from the places"
         pytest.param(
             renamed("Vienna", "Linz", lat="48.3"), "Linz", ((48.3, 16.37), "file", IS_FAR),
             id="far from its name, and of no other place",
+        ),
+        pytest.param(
+            lambda rows: [
+                row.update({name: cell.replace("Illinois", "Ohio") for name, cell in row.items()})
+                for row in rows
+            ],
+            ("Springfield", "Ohio"),
+            ((39.92, -83.81), "exact", "Springfield, Ohio (that of Springfield, Illinois)"),
+            id="a town of the name in another region",
         ),
         pytest.param(
             renamed("Vienna", "Vienna", lat="0", lon="0"), "Vienna", (VIENNA, "exact", "0/0"),
