@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from geodata._cells import find_problem, form_of
+from geodata.countries import find_country_code
 from geodata.description import Description
 from geodata.exported import DERIVED, LAYER, is_exported
 from geodata.formulas import plain_text
@@ -25,6 +26,7 @@ from geodata.importing.own_tables import (
     cited_sources,
     find_cell_problem,
     find_row_problem,
+    has_key_of_another,
     named_jurisdictions,
     names_columns,
     stated_licence,
@@ -135,7 +137,13 @@ def read_own_export(
             {number: sheet[number] for number in found.rows.get(name, ())}, about.specs[name]
         )
     ]
-    places, doubts = settle_positions(positions, earlier, answers or {}, workers)
+    anew = _with_codes({number: sheet[number] for number in found.rest}, about)
+    others = list(stated_positions(anew, about.specs[sites])) if anew else []
+    settled = settle_positions(positions, others, earlier, answers or {}, workers)
+    renamed = (
+        number for number, cells in anew.items() if has_key_of_another(cells, about.specs[sites])
+    )
+    rest = _without_positions(rest, settled.misplaced.union(renamed))
     return OwnExport(
         about=about,
         sites=sites,
@@ -149,9 +157,9 @@ def read_own_export(
             (sheet[number] for rows in found.rows.values() for number in rows),
             columns["jurisdictions"],
         ),
-        places=places,
+        places=settled.places,
         rest=rest,
-        findings=(*found.findings, *findings, *doubts),
+        findings=(*found.findings, *findings, *settled.findings),
         licence=stated_licence(sheet.values()),
     )
 
@@ -283,6 +291,22 @@ def _rest(
                 findings.append(Finding("open", subject, name, (number,), sentence, remedy))
                 cells.loc[number, name] = ""
     return replace(table, cells=cells), findings
+
+
+def _with_codes(rows: Mapping[int, Row], about: Description) -> dict[int, Row]:
+    """The rows of sites whose country can be read, with its code."""
+    sites = next(iter(about.of_role("site")), "")
+    country = about.specs[sites].columns.get("hosts", "") if sites else ""
+    codes = {number: find_country_code(row.get(country, "")) for number, row in rows.items()}
+    return {number: {**rows[number], country: code} for number, code in codes.items() if code}
+
+
+def _without_positions(table: RawTable, numbers: Iterable[int]) -> RawTable:
+    """A table in which some rows have no position: it is that of another place."""
+    cells = table.cells.copy()
+    columns = [name for pair in POSITIONED for name in pair if name in cells]
+    cells.loc[sorted(numbers), columns] = ""
+    return replace(table, cells=cells)
 
 
 def carried_columns(about: Description) -> dict[str, Column]:

@@ -30,7 +30,7 @@ from geodata.names import fold_name, place_form, place_key
 from geodata.places import MAX_DECIMALS, Place, PlaceName, Places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geodata.importing.findings import Finding
     from geodata.importing.previous_import import PreviousImport, Row
@@ -49,22 +49,41 @@ class StatedPosition:
     position: Position
 
 
+@dataclass(frozen=True)
+class SettledPositions:
+    """What became of the positions of an export.
+
+    Attributes:
+        places: Rows of `places` for those that are taken.
+        misplaced: The numbers of other rows whose positions are those of other places.
+        findings: What is to be said of those that are not taken, or are doubtful.
+    """
+
+    places: tuple[Row, ...]
+    misplaced: frozenset[int]
+    findings: tuple[Finding, ...]
+
+
 def settle_positions(
     stated: Sequence[StatedPosition],
+    rest: Sequence[StatedPosition],
     earlier: PreviousImport | None,
     answers: Mapping[Subject, str],
     workers: Workers,
-) -> tuple[tuple[Row, ...], list[Finding]]:
-    """Rows of `places` for the positions that are taken, and what is to be said of the others.
+) -> SettledPositions:
+    """Decide which positions are taken.
 
     Args:
-        stated: What the rows say.
+        stated: Those of rows that are taken as written.
+        rest: Those of rows that are read like those of any sheet, which looks at them again.
         earlier: The collection that is replaced.
         answers: To questions about places.
         workers: Where names are looked up.
     """
     settling = _Settling(_before(earlier), answers, workers, FindingLog({}))
-    return tuple(settling.settle(stated)), settling.log.findings()
+    places = tuple(settling.settle(stated))
+    misplaced = frozenset(settling.find_misplaced(rest))
+    return SettledPositions(places, misplaced, tuple(settling.log.findings()))
 
 
 def _before(earlier: PreviousImport | None) -> list[Place]:
@@ -108,9 +127,7 @@ class _Settling:
 
     def settle(self, stated: Iterable[StatedPosition]) -> Iterable[Row]:
         """A row for each place that has a position now."""
-        places: defaultdict[PlaceName, dict[Position, list[int]]] = defaultdict(dict)
-        for each in stated:
-            places[each.place].setdefault(each.position, []).append(each.row)
+        places = _grouped(stated)
         matches = self._look_up(places)
         for place, positions in places.items():
             taken = {
@@ -123,6 +140,18 @@ class _Settling:
             elif self._known.get(place) is None:
                 rows = [row for each in positions.values() for row in each]
                 yield from self._answered(place, rows, matches[place])
+
+    def find_misplaced(self, stated: Iterable[StatedPosition]) -> Iterator[int]:
+        """The rows whose positions are those of other places, which is reported."""
+        places = _grouped(stated)
+        matches = self._look_up(places)
+        for place, positions in places.items():
+            for position, rows in positions.items():
+                if self._is_known_at(place, position):
+                    continue
+                km = _distance_to_namesake(place, position, matches[place])
+                if self._is_of_another(place, position, rows, matches, km):
+                    yield from rows
 
     def _look_up(
         self, places: Mapping[PlaceName, Mapping[Position, object]]
@@ -166,9 +195,24 @@ class _Settling:
                 report_fault(self.log, row, "coordinates", position, fault)
             return False
         km = _distance_to_namesake(place, position, matches[place])
-        if km <= ROUNDED_KM:
-            return True
-        if other := self._another_at(place, position, matches, km):
+        if self._is_of_another(place, position, rows, matches, km):
+            return False
+        if FAR_FROM_ITS_NAME_KM < km < np.inf:
+            for row in rows:
+                report_far_from_name(self.log, row, place.name, km)
+        return True
+
+    def _is_of_another(
+        self,
+        place: PlaceName,
+        position: Position,
+        rows: Sequence[int],
+        matches: Mapping[PlaceName, Match],
+        km: float,
+    ) -> bool:
+        """Whether a position is that of another place, which is reported."""
+        other = self._another_at(place, position, matches, km) if km > ROUNDED_KM else ""
+        if other:
             for row in rows:
                 self.log.add(
                     "check", Subject("coordinates", "", "of other places"), row,
@@ -176,11 +220,7 @@ class _Settling:
                     "check the names, or write the right positions",
                     sample=f"{_title(place.name, place.admin1)} (that of {other})",
                 )  # fmt: skip
-            return False
-        if FAR_FROM_ITS_NAME_KM < km < np.inf:
-            for row in rows:
-                report_far_from_name(self.log, row, place.name, km)
-        return True
+        return bool(other)
 
     def _another_at(
         self,
@@ -229,6 +269,14 @@ class _Settling:
             return
         for row in rows:
             ask_which_place(self.log, "open", subject, row, match, place.country)
+
+
+def _grouped(stated: Iterable[StatedPosition]) -> dict[PlaceName, dict[Position, list[int]]]:
+    """The numbers of rows by place and position."""
+    places: defaultdict[PlaceName, dict[Position, list[int]]] = defaultdict(dict)
+    for each in stated:
+        places[each.place].setdefault(each.position, []).append(each.row)
+    return places
 
 
 def _row(place: PlaceName, position: Position) -> Row:

@@ -106,9 +106,8 @@ def stated_positions(sites: Mapping[int, Row], spec: LayerSpec) -> Iterator[Stat
         sites: Rows by their number in the file.
         spec: Of their layer.
     """
-    own = [spec.columns.get(meaning, "") for meaning in ("hosts", "region", "city")]
     for number, cells in sites.items():
-        place = site_place(*(cells.get(name, "") for name in own))
+        place = _named_place(cells, spec)
         region = _region_in_key(place, cells.get(PLACE, "")) if place else None
         if place is None or place.precision != "city" or region is None:
             continue
@@ -117,6 +116,17 @@ def stated_positions(sites: Mapping[int, Row], spec: LayerSpec) -> Iterator[Stat
             if lon is not None and lat is not None:
                 named = replace(place, admin1=region)
                 yield StatedPosition(number, named, Position(lon, lat))
+
+
+def has_key_of_another(cells: Row, spec: LayerSpec) -> bool:
+    """Whether the key beside a site is that of another place than the site names."""
+    place = _named_place(cells, spec)
+    return place is not None and _region_in_key(place, cells.get(PLACE, "")) is None
+
+
+def _named_place(cells: Row, spec: LayerSpec) -> PlaceName | None:
+    columns = (spec.columns.get(meaning, "") for meaning in ("hosts", "region", "city"))
+    return site_place(*(cells.get(column, "") for column in columns))
 
 
 def stated_licence(sheet: Iterable[Mapping[str, str]]) -> str:

@@ -244,6 +244,29 @@ def test_a_village_at_the_position_of_another_place_is_asked_about_and_answered(
         assert "nothing is known of" not in findings
 
 
+@pytest.mark.parametrize("earlier", [None, read_previous_import(LUMERIA)], ids=["new", "again"])
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        pytest.param(
+            renamed("Vienna", "Schwechat", established="8/12/2022"), IS_ANOTHERS, id="every cell"
+        ),
+        pytest.param(
+            renamed("Vienna", "Schwechat", country="Austria"), IS_ANOTHERS, id="country by its name"
+        ),
+        pytest.param(
+            renamed("Vienna", "Vienna", city="Schwechat", established="8/12/2022"), "",
+            id="the city alone",
+        ),
+    ],
+)  # fmt: skip
+def test_a_row_that_is_read_anew_has_no_position_of_another_town(take_back, earlier, change, said):
+    position, _, findings = found_of(take_back(change, earlier=earlier), "Schwechat")
+
+    assert position == SCHWECHAT
+    assert said in findings
+
+
 def test_rows_that_put_one_town_in_two_places_are_reported(take_back):
     def change(rows):
         (vienna,) = (row for row in rows if row["city"] == "Vienna")
