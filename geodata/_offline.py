@@ -51,7 +51,7 @@ def prepare(question: Question) -> GazetteerQuery:
     written = (question.country or "").strip()
     code = find_country_code(written) if written else None
     region = (question.admin1 or "").strip()
-    admin1s = _regions_called(region, code) if region else frozenset()
+    admin1s = regions_called(region, code) if region else frozenset()
     territory = find_country_code(region) if code and region and not admin1s else None
     if code and territory and belong_together(territory, code):
         code, region = territory, ""
@@ -65,8 +65,8 @@ def prepare(question: Question) -> GazetteerQuery:
 
 
 @lru_cache(maxsize=4096)
-def _regions_called(name: str, country: str | None) -> frozenset[int]:
-    """The regions of a table are few, its rows many."""
+def regions_called(name: str, country: str | None) -> frozenset[int]:
+    """The positions of the admin1 codes that a name may mean; kept, for a table names few."""
     return load_index().find_admin1(name, country)
 
 

@@ -93,19 +93,21 @@ def read_list(cell: str, length: int | None = None) -> tuple[str, ...]:
 
 
 def write_citation(source: CitedSource) -> str:
-    """Publisher, title, date and address of a source, in one line."""
+    """Publisher, title, date and address of a source, in one line; none of them empty or twice."""
+    named = ": ".join(dict.fromkeys(filter(None, (source.publisher, source.title))))
     dated = f" ({source.published})" if source.published else ""
-    archived = f", archived at {source.archived_url}" if source.archived_url else ""
-    return f"{source.publisher}: {source.title}{dated}, {source.url}{archived}"
+    archived = f"archived at {source.archived_url}" if source.archived_url else ""
+    url = "" if source.url in {source.title, source.archived_url} else source.url
+    return ", ".join(filter(None, (f"{named}{dated}", url, archived)))
 
 
 def read_citation(text: str, url: str) -> CitedSource:
-    """The parts of such a line; `url` is the address that is in it.
+    """The parts of such a line; `url` is the address, which need not be in it.
 
     A publisher whose name holds a colon is cut there; the line that is written of it is the same.
     """
     archived = _ARCHIVED.search(text)
-    named = _ARCHIVED.sub("", text).strip().removesuffix(url).rstrip(" ").removesuffix(",")
+    named = _ARCHIVED.sub("", text).strip().removesuffix(f", {url}").removesuffix(",")
     dated = _DATED.search(named)
     published = dated[1] if dated and is_edtf(dated[1]) else ""
     publisher, mark, title = (_DATED.sub("", named) if published else named).partition(": ")

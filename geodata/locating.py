@@ -128,7 +128,7 @@ def locate_places(
     matches = resolve_many(questions, online=online, suggest=True, workers=workers)
     still_open = []
     for row, match in zip(asked, matches, strict=True):
-        found = _of_precision(match, row["precision"], row["country"])
+        found = match_of_precision(match, row["precision"], row["country"])
         if found.is_settled:
             row.update(_position(found, row["precision"]))
         else:
@@ -176,7 +176,7 @@ def _named_rows(
     return [row for row in rows if row["method"] != OPEN or is_named(row)]
 
 
-def _of_precision(match: Match, precision: str, country: str) -> Match:
+def match_of_precision(match: Match, precision: str, country: str) -> Match:
     """The match if it stands for what the row names: a region is not a city of the same name.
 
     Where the gazetteer took the other, the one place of the right kind is taken instead.

@@ -28,6 +28,7 @@ from geodata.importing.place_scores import (
     WITHIN_TOWN_KM,
 )
 from geodata.outlines import OutlineNotFoundError, country_outline, read_outlines
+from geodata.places import MAX_DECIMALS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +55,19 @@ _DEGREES = re.compile(
     r"(?:(?P<sec>\d{1,2}(?:[.,]\d+)?)\s*(?:\"|″|”|''|′′)\s*)?(?P<after>[NSEWO])?",
     re.IGNORECASE,
 )
+_PARTS_OF_DEGREE = (
+    r"\d{1,3}(?:\s*[°º:]\s*|\s+|-)[0-5]?\d(?!\d)(?:(?:\s*['′’:]\s*|\s+|-)[0-5]?\d(?!\d))?"
+    r"(?:[.,]\d+)?\s*(?:\"|″|”|''|′′|['′’])?"
+)
+_SIDE_BEFORE, _SIDE_AFTER = rf"[NSEWO]\s*{_PARTS_OF_DEGREE}", rf"{_PARTS_OF_DEGREE}\s*[NSEWO]"
+_PARTED = re.compile(rf"{_SIDE_BEFORE}|{_SIDE_AFTER}", re.IGNORECASE)
+_PARTED_PAIR = re.compile(
+    rf"({_SIDE_BEFORE})\s*[,;/|]?\s*({_SIDE_BEFORE})|({_SIDE_AFTER})\s*[,;/|]?\s*({_SIDE_AFTER})",
+    re.IGNORECASE,
+)
+"""Degrees, minutes and seconds without their marks, as in `35 53 12 N 14 30 45 E`: only with the
+letters of both sides, for numbers alone may be anything."""
+
 _EITHER_SIDE = re.compile(r"(?<![^\W\d])O(?![^\W\d])", re.IGNORECASE)
 _NOWHERE = re.compile(r"\s*0(?:[.,]0+)?\s*[,;/ ]\s*0(?:[.,]0+)?\s*")
 _PLAINLY = re.compile(r"[°º]|\d[.,]\d{3,}\D+\d+[.,]\d{3,}|\d\s*[NS]\b.*\d\s*[EWO]\b", re.IGNORECASE)
@@ -83,13 +97,16 @@ def is_either_side(text: str) -> bool:
 
 
 def read_degrees(text: str) -> float | None:
-    """Read a latitude or longitude: 45.46, 45,46, 45°28'N, W 9.19; None if it is neither.
+    """Read a latitude or longitude: 45.46, 45,46, 45°28'N, 45 28 N, W 9.19; None if it is neither.
 
     The letter O is read as the west: ask `is_either_side` first.
     """
     if len(text) > MAX_LENGTH:
         return None
-    found = _DEGREES.fullmatch(text.strip().replace("−", "-"))
+    bare = text.strip().replace("−", "-")
+    found = _DEGREES.fullmatch(bare)
+    if not found and _PARTED.fullmatch(bare):
+        return _read_parted(bare)
     if not found or (found["before"] and found["after"]):
         return None
     degrees, minutes, seconds = (_number(found[name]) for name in ("deg", "min", "sec"))
@@ -98,11 +115,29 @@ def read_degrees(text: str) -> float | None:
     return -value if (found["sign"] == "-") != (side in {"S", "W", "O"} and side != "") else value
 
 
+def _read_parted(text: str) -> float | None:
+    """Degrees whose minutes and seconds have no marks; None if they are more than there are."""
+    (side,) = re.findall(r"[^\W\d_]", text.upper())
+    numbers = re.findall(r"\d+(?:[.,]\d+)?", text)
+    value = sum(_number(each) / 60.0**at for at, each in enumerate(numbers))
+    most = 90 if side in {"N", "S"} else 180
+    if value > most:
+        return None
+    return -value if side in {"S", "W", "O"} else value
+
+
+def _split_parted(text: str) -> list[str]:
+    """The halves of a pair whose minutes and seconds have no marks; none if it is no such pair."""
+    found = _PARTED_PAIR.fullmatch(text)
+    return [half for half in found.groups() if half] if found else []
+
+
 def is_plain_position(text: str) -> bool:
     """Whether a cell is surely a position: a form of maps, characters, sides or fine degrees."""
     if read_map_position(text):
         return True
-    return bool(_PLAINLY.search(text)) and read_pair(text) is not None
+    is_plain = bool(_PLAINLY.search(text)) or (len(text) <= MAX_LENGTH and _split_parted(text))
+    return bool(is_plain) and read_pair(text) is not None
 
 
 def read_pair(text: str) -> Position | None:
@@ -114,15 +149,25 @@ def read_pair(text: str) -> Position | None:
     if _NOWHERE.fullmatch(text):
         return Position(0.0, 0.0)
     bare = _LABEL.sub("", text).strip().strip("()[]")
-    parts = _PARTS.split(bare)
+    parts = _split_parted(bare) or _PARTS.split(bare)
     if len(parts) != 2:  # noqa: PLR2004 - a pair
         parts = bare.split()
     if len(parts) != 2:  # noqa: PLR2004 - a pair
         return None
     lat, lon = read_degrees(parts[0]), read_degrees(parts[1])
+    if _are_on_one_axis(*parts):
+        return None
     if re.search("[EWO]", parts[0], re.IGNORECASE) and re.search("[NS]", parts[1], re.IGNORECASE):
         lon, lat = lat, lon
     return None if lon is None or lat is None else Position(lon, lat)
+
+
+def _are_on_one_axis(first: str, second: str) -> bool:
+    """Whether both say a latitude, or both a longitude, as in `12 30 E 14 15 E`."""
+    return any(
+        re.search(sides, first, re.IGNORECASE) and re.search(sides, second, re.IGNORECASE)
+        for sides in ("[NS]", "[EWO]")
+    )
 
 
 def find_position_fault(position: Position, country: str) -> PositionFault | None:
@@ -232,6 +277,26 @@ def nearest_town(position: Position, country: str) -> Candidate | None:
     best = int(np.argmax(around)) if around.any() else int(np.argmin(apart_km))
     return (
         describe_place(index, int(rows[best]), 0.0) if apart_km[best] <= NAMED_WITHIN_KM else None
+    )
+
+
+def town_at(position: Position, country: str) -> Candidate | None:
+    """The largest town of a country whose position, rounded as for cities, it is."""
+    index = load_index()
+    digits = MAX_DECIMALS["city"]
+    towns, latitudes = _towns_by_latitude()
+    start, end = np.searchsorted(latitudes, [position.lat - 0.01, position.lat + 0.01])
+    rows = np.sort(towns[start:end])
+    is_there = (
+        (index.country[rows] == index.country_positions.get(country, -1))
+        & (np.round(index.lon[rows], digits) == round(position.lon, digits))
+        & (np.round(index.lat[rows], digits) == round(position.lat, digits))
+    )
+    rows = rows[is_there]
+    return (
+        describe_place(index, int(rows[np.argmax(index.population[rows])]), 0.0)
+        if len(rows)
+        else None
     )
 
 

@@ -37,9 +37,8 @@ def decide_orders(table: RawTable, plan: Plan) -> dict[str, OrderDecision]:
     for column, field in plan.fields.items():
         if field not in DATE_FIELDS:
             continue
-        found = decide_order(table.cells[column])
-        order = plan.orders.get(column, found.order)
-        decided[column] = replace(found, order=order)
+        said = plan.orders.get(column)
+        decided[column] = decide_order(table.cells[column], column, said=said)
     return _as_in_other_columns(decided)
 
 
@@ -147,9 +146,14 @@ class Dating:
         written = row.get(field)
         if not written:
             return ""
-        order = self._orders[self._columns[field]].order
+        orders = self._orders[self._columns[field]]
         answer = said or self._plan.answers.get(Subject(field, written), "")
-        reading = read_date(answer or written, order, latest_year=self._plan.today.year)
+        reading = read_date(
+            answer or written,
+            orders.order,
+            dotted=orders.dotted_order,
+            latest_year=self._plan.today.year,
+        )
         if reading.needs_order:
             self._open[field].append(row.number)
         elif (short := _TWO_DIGITS.search(answer or written)) and reading.edtf:

@@ -126,7 +126,7 @@ def make_draft(  # noqa: PLR0913 - what goes into an import
         ClusterError: A cluster cannot look names up.
     """
     guesses = guess_mapping(table)
-    own = read_own_export(table, earlier)
+    own = read_own_export(table, earlier, _answers(choices, earlier), workers)
     sheet_before = replace(earlier, fields={}) if own and earlier else earlier
     plan = _plan(table, guesses, choices, today, sheet_before)
     known = earlier.known_places() if earlier else {}
@@ -270,5 +270,10 @@ def _plan(
         system=choices.system
         or (earlier.system if earlier else "")
         or system_of_table(table, fields),
-        answers={**(earlier.answers if earlier else {}), **choices.answers},
+        answers=_answers(choices, earlier),
     )
+
+
+def _answers(choices: Choices, earlier: PreviousImport | None) -> dict[Subject, str]:
+    """What a person has answered, now or of an earlier version."""
+    return {**(earlier.answers if earlier else {}), **choices.answers}

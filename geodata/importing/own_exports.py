@@ -13,24 +13,28 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from geodata._cells import find_problem, form_of
+from geodata.countries import find_country_code
 from geodata.description import Description
 from geodata.exported import DERIVED, LAYER, is_exported
 from geodata.formulas import plain_text
 from geodata.importing.findings import Finding, Subject
 from geodata.importing.identifiers import slug
 from geodata.importing.naming import SITES, meant_columns, name_extras
+from geodata.importing.own_positions import settle_positions
 from geodata.importing.own_tables import (
     POSITIONED,
     cited_sources,
     find_cell_problem,
     find_row_problem,
+    has_key_of_another,
     named_jurisdictions,
     names_columns,
-    positioned_places,
     stated_licence,
+    stated_positions,
     stored_cells,
 )
 from geodata.standard_tables import describe_tables
+from geodata.workers import HERE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -40,6 +44,7 @@ if TYPE_CHECKING:
     from geodata.exported import CitedSource
     from geodata.importing.grid import RawTable
     from geodata.importing.previous_import import PreviousImport, Row
+    from geodata.workers import Workers
 
 RECORD = "record"
 """What findings are about that only the sheet itself can settle."""
@@ -66,7 +71,7 @@ class OwnExport:
         jurisdictions: Names by id.
         places: Rows of the table `places`, with the positions of cities.
         rest: The sites that are read like those of any other sheet.
-        findings: What was not taken.
+        findings: What was not taken, or is doubtful.
         licence: Of the data, as every row states it; empty if they differ.
     """
 
@@ -83,7 +88,7 @@ class OwnExport:
 
     @property
     def count(self) -> int:
-        """How many records are imported unchanged."""
+        """How many records are taken as written."""
         return sum(map(len, self.rows.values()))
 
     @property
@@ -92,12 +97,19 @@ class OwnExport:
         return sum(finding.level == "left out" for finding in self.findings)
 
 
-def read_own_export(table: RawTable, earlier: PreviousImport | None) -> OwnExport | None:
+def read_own_export(
+    table: RawTable,
+    earlier: PreviousImport | None,
+    answers: Mapping[Subject, str] | None = None,
+    workers: Workers = HERE,
+) -> OwnExport | None:
     """Take back a table that was exported; None for any other table.
 
     Args:
         table: As it was read.
         earlier: The collection that is replaced: its tables may have columns of their own.
+        answers: To questions about places.
+        workers: Where names of places are looked up.
     """
     headers = tuple(map(str, table.cells))
     if not is_exported(headers):
@@ -118,6 +130,20 @@ def read_own_export(table: RawTable, earlier: PreviousImport | None) -> OwnExpor
     names = _names([header for header in headers if header not in besides], about)
     found = _sort_out(sheet, about, known, names)
     rest, findings = _rest(table, found.rest, about, known)
+    positions = [
+        position
+        for name in about.of_role("site")
+        for position in stated_positions(
+            {number: sheet[number] for number in found.rows.get(name, ())}, about.specs[name]
+        )
+    ]
+    anew = _with_codes({number: sheet[number] for number in found.rest}, about)
+    others = list(stated_positions(anew, about.specs[sites])) if anew else []
+    settled = settle_positions(positions, others, earlier, answers or {}, workers)
+    renamed = (
+        number for number, cells in anew.items() if has_key_of_another(cells, about.specs[sites])
+    )
+    rest = _without_positions(rest, settled.misplaced.union(renamed))
     return OwnExport(
         about=about,
         sites=sites,
@@ -131,15 +157,9 @@ def read_own_export(table: RawTable, earlier: PreviousImport | None) -> OwnExpor
             (sheet[number] for rows in found.rows.values() for number in rows),
             columns["jurisdictions"],
         ),
-        places=tuple(
-            place
-            for name in about.of_role("site")
-            for place in positioned_places(
-                (sheet[number] for number in found.rows.get(name, ())), about.specs[name]
-            )
-        ),
+        places=settled.places,
         rest=rest,
-        findings=(*found.findings, *findings),
+        findings=(*found.findings, *findings, *settled.findings),
         licence=stated_licence(sheet.values()),
     )
 
@@ -271,6 +291,22 @@ def _rest(
                 findings.append(Finding("open", subject, name, (number,), sentence, remedy))
                 cells.loc[number, name] = ""
     return replace(table, cells=cells), findings
+
+
+def _with_codes(rows: Mapping[int, Row], about: Description) -> dict[int, Row]:
+    """The rows of sites whose country can be read, with its code."""
+    sites = next(iter(about.of_role("site")), "")
+    country = about.specs[sites].columns.get("hosts", "") if sites else ""
+    codes = {number: find_country_code(row.get(country, "")) for number, row in rows.items()}
+    return {number: {**rows[number], country: code} for number, code in codes.items() if code}
+
+
+def _without_positions(table: RawTable, numbers: Iterable[int]) -> RawTable:
+    """A table in which some rows have no position: it is that of another place."""
+    cells = table.cells.copy()
+    columns = [name for pair in POSITIONED for name in pair if name in cells]
+    cells.loc[sorted(numbers), columns] = ""
+    return replace(table, cells=cells)
 
 
 def carried_columns(about: Description) -> dict[str, Column]:

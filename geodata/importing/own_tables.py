@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import replace
 from functools import cache
@@ -21,6 +22,8 @@ from geodata.exported import (
     read_list,
 )
 from geodata.importing import geojson_files
+from geodata.importing.coordinates import Position
+from geodata.importing.own_positions import StatedPosition
 from geodata.places import MAX_DECIMALS, named_precision, site_place
 from geodata.tables import split_list
 
@@ -96,26 +99,34 @@ def _named_ids(
                 yield from zip(ids, names, strict=True)
 
 
-def positioned_places(sites: Iterable[Mapping[str, str]], spec: LayerSpec) -> Iterator[Row]:
-    """Rows of `places` for cities with a position, if it is that of the city in the row."""
-    own = [spec.columns.get(meaning, "") for meaning in ("hosts", "region", "city")]
-    for cells in sites:
-        place = site_place(*(cells.get(name, "") for name in own))
+def stated_positions(sites: Mapping[int, Row], spec: LayerSpec) -> Iterator[StatedPosition]:
+    """Positions of cities, if they are those of the cities in their rows.
+
+    Args:
+        sites: Rows by their number in the file.
+        spec: Of their layer.
+    """
+    for number, cells in sites.items():
+        place = _named_place(cells, spec)
         region = _region_in_key(place, cells.get(PLACE, "")) if place else None
         if place is None or place.precision != "city" or region is None:
             continue
-        for lon, lat in POSITIONED:
-            position = _degrees(cells.get(lon, ""), 180), _degrees(cells.get(lat, ""), 90)
-            if all(position):
-                yield {
-                    "country": place.country,
-                    "admin1": region,
-                    "name": place.name,
-                    "precision": place.precision,
-                    "lon": position[0],
-                    "lat": position[1],
-                    "method": "file",
-                }
+        for names in POSITIONED:
+            lon, lat = (_degrees(cells.get(name, "")) for name in names)
+            if lon is not None and lat is not None:
+                named = replace(place, admin1=region)
+                yield StatedPosition(number, named, Position(lon, lat))
+
+
+def has_key_of_another(cells: Row, spec: LayerSpec) -> bool:
+    """Whether the key beside a site is that of another place than the site names."""
+    place = _named_place(cells, spec)
+    return place is not None and _region_in_key(place, cells.get(PLACE, "")) is None
+
+
+def _named_place(cells: Row, spec: LayerSpec) -> PlaceName | None:
+    columns = (spec.columns.get(meaning, "") for meaning in ("hosts", "region", "city"))
+    return site_place(*(cells.get(column, "") for column in columns))
 
 
 def stated_licence(sheet: Iterable[Mapping[str, str]]) -> str:
@@ -146,14 +157,13 @@ def _region_in_key(place: PlaceName, key: str) -> str | None:
     return region if admin1 in {"", region} else None
 
 
-def _degrees(text: str, most: float) -> str:
-    """Degrees as a collection writes them; empty if there are none on the earth."""
+def _degrees(text: str) -> float | None:
+    """Degrees as a collection has them; None if there are none."""
     try:
         degrees = float(text)
     except ValueError:
-        return ""
-    digits = MAX_DECIMALS["city"]
-    return f"{round(degrees, digits) + 0.0:g}" if abs(degrees) <= most else ""
+        return None
+    return round(degrees, MAX_DECIMALS["city"]) if math.isfinite(degrees) else None
 
 
 def stored_cells(cells: Mapping[str, str], columns: Mapping[str, Column]) -> Row:

@@ -60,6 +60,9 @@ NAMED_WITHIN_KM = 25.0
 WITHIN_TOWN_KM = 5.0
 """How far from its middle a position still lies in a town."""
 
+ROUNDED_KM = 0.8
+"""How far the position of a town lies from its middle if nothing but rounding is between them."""
+
 BORDER_KM = 10.0
 """How near to a border a position does not decide the country: outlines are up to 8 km off."""
 

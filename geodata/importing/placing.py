@@ -30,6 +30,7 @@ from geodata.importing.place_columns import (
     report_countries_without_places,
     without_remarks,
 )
+from geodata.importing.place_findings import ask_which_place, report_far_from_name
 from geodata.importing.place_scores import FAR_FROM_ITS_NAME_KM, LARGE_TOWN, TOWN_OF_DIVISION
 from geodata.importing.sheet_records import PlacedName
 from geodata.importing.situating import Situation, situate_rows
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geodata.geocoding import OnlineResolver
-    from geodata.importing.findings import FindingLog
+    from geodata.importing.findings import FindingLog, Level
     from geodata.importing.place_answers import KnownPlaces
     from geodata.importing.sheet_records import Plan, WrittenRow
     from geodata.workers import Workers
@@ -238,17 +239,9 @@ class _Settling:
             )  # fmt: skip
         return None
 
-    def _ask(self, level: str, match: Match | None) -> None:
-        candidates = match.candidates if match else ()
-        is_ambiguous = match is not None and match.match != "none"
-        problem = (
-            "could be several places" if is_ambiguous else "is a place that nothing is known of"
-        )
-        remedy = "choose one, write it otherwise, or say that only the country is known"
-        self.log.add(
-            "left out" if level == "left out" else "open", place_subject(self.at), self.row.number,
-            problem, remedy, candidates=candidates, country=self.at.country,
-        )  # fmt: skip
+    def _ask(self, level: Level, match: Match | None) -> None:
+        subject, country = place_subject(self.at), self.at.country
+        ask_which_place(self.log, level, subject, self.row.number, match, country)
 
     # --- the file's own position ----------------------------------------------------------------
 
@@ -261,13 +254,7 @@ class _Settling:
             distance = apart_km(position, there)
             if distance <= FAR_FROM_ITS_NAME_KM:
                 return replace(self._from_match(match, "file"), position=position)
-            self.log.add(
-                "check", Subject("coordinates", "", "far from their names"), self.row.number,
-                f"lie more than {FAR_FROM_ITS_NAME_KM:.0f} km from the places that the gazetteer "
-                "knows by these names; the positions were used",
-                "check names and positions",
-                sample=f"{at.place} ({distance:,.0f} km)",
-            )  # fmt: skip
+            report_far_from_name(self.log, self.row.number, at.place, distance)
         return self._named(at.name, position, "", "file", at.division)
 
     def _named_after_nearest(self, position: Position) -> PlacedName:

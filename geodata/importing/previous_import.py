@@ -62,7 +62,7 @@ class PreviousImport:
         """The places that a person or an online service resolved."""
         return {
             (row["country"], row["admin1"], row["name"], row["precision"]): KnownPlace(
-                _position(row), row["gazetteer_id"], row["method"]
+                position_of(row), row["gazetteer_id"], row["method"]
             )
             for row in self.tables["places"]
             if row["method"] in {"person", "online"}
@@ -156,7 +156,8 @@ def _memory(folder: Path) -> dict[str, Any]:
         return {}
 
 
-def _position(row: Mapping[str, str]) -> Position | None:
+def position_of(row: Mapping[str, str]) -> Position | None:
+    """Where a row of `places` is; None if it has no position."""
     try:
         return Position(float(row["lon"]), float(row["lat"]))
     except ValueError:

@@ -27,6 +27,7 @@ from geodata.importing.coordinates import (
 )
 from geodata.importing.findings import WITHOUT_COUNTRY, Subject
 from geodata.importing.missing_countries import settle_countries
+from geodata.importing.place_findings import report_fault, report_position
 from geodata.importing.place_scores import MIN_ROWS, MIN_SHARE_BEGINNING
 from geodata.importing.position_columns import (
     PositionColumns,
@@ -44,26 +45,9 @@ if TYPE_CHECKING:
     from geodata.importing.sheet_records import Plan, WrittenRow
     from geodata.workers import Workers
 
-SAID_OF: Mapping[PositionFault, tuple[str, str]] = {
-    "half": ("is half a position", "fill in latitude and longitude"),
-    "unreadable": ("is not a position", "write degrees, such as 45.46"),
-    "either side": (
-        "says O, which is the east in German and the west in French",
-        "write E for the east, W for the west",
-    ),
-    "off the earth": ("lies off the earth", "correct it: latitudes end at 90, longitudes at 180"),
-    "zero": ("is the point 0/0, where nothing is", "correct it or leave it empty"),
-    "swapped": (
-        "fits the country only with latitude and longitude exchanged",
-        "exchange them in the sheet, or exchange the two columns",
-    ),
-    "sea": ("lies in the sea", "correct it or leave it empty"),
-    "abroad": ("lies in another country than the row says", "correct the position or the country"),
-}
 _AFTER_COUNTRY = re.compile(r"\s*[,:;/|，、]\s*|\s+[-–—]\s+")
 AS_WRITTEN = PositionColumns()
 _IN_BRACKETS = re.compile(r"([^()]+)\(([^()]+)\)\s*")
-NOT_USED = ": the position was not used"
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,17 +302,17 @@ def _written_position(row: WrittenRow, log: FindingLog) -> Position | None:
     if pair and not (lat and lon):
         position = read_pair(pair)
         if position is None:
-            _report(log, row, "coordinates", pair, "unreadable")
+            report_position(log, row.number, "coordinates", pair, "unreadable")
         return position
     if not lat and not lon:
         return None
     if not (lat and lon):
-        _report(log, row, "latitude" if lat else "longitude", lat or lon, "half")
+        report_position(log, row.number, "latitude" if lat else "longitude", lat or lon, "half")
         return None
     north, east = read_degrees(lat), read_degrees(lon)
     if north is None or east is None:
         field, text = ("latitude", lat) if north is None else ("longitude", lon)
-        _report(log, row, field, text, "unreadable")
+        report_position(log, row.number, field, text, "unreadable")
         return None
     return Position(east, north)
 
@@ -344,9 +328,8 @@ def _on_its_side(
     fitting = [side for side in sides if code and not find_fault(side, code)]
     if len(fitting) == 1:
         return fitting[0]
-    _report(
-        log, row, "coordinates" if row.get("coordinates") else "longitude", written, "either side"
-    )
+    field = "coordinates" if row.get("coordinates") else "longitude"
+    report_position(log, row.number, field, written, "either side")
     return None
 
 
@@ -371,10 +354,10 @@ def _despite(  # noqa: PLR0913, PLR0917 - a position, and what is known of its r
     log: FindingLog,
 ) -> Position | None:
     """A position with a fault, where it is used all the same; it is reported in any case."""
-    if not (positions.is_at_sea and code and lies_off(position, code)):
-        _report_fault(fault, position, row, log)
-        return None
     field = "coordinates" if row.get("coordinates") else "latitude"
+    if not (positions.is_at_sea and code and lies_off(position, code)):
+        report_fault(log, row.number, field, position, fault)
+        return None
     log.add(
         "check", Subject(field, "", "at sea"), row.number,
         "lies in the waters off the country that the row names, as many of this sheet do; the "
@@ -382,15 +365,3 @@ def _despite(  # noqa: PLR0913, PLR0917 - a position, and what is known of its r
         "correct those that are not at sea", sample=f"{position.lat:.2f}, {position.lon:.2f}",
     )  # fmt: skip
     return position
-
-
-def _report_fault(
-    fault: PositionFault, position: Position, row: WrittenRow, log: FindingLog
-) -> None:
-    field = "coordinates" if row.get("coordinates") else "latitude"
-    _report(log, row, field, f"{position.lat:g}, {position.lon:g}", fault)
-
-
-def _report(log: FindingLog, row: WrittenRow, field: str, value: str, fault: PositionFault) -> None:
-    problem, remedy = SAID_OF[fault]
-    log.add("check", Subject(field, value), row.number, problem + NOT_USED, remedy)

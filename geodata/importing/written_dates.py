@@ -6,9 +6,9 @@
     read_date("2/6/15").edtf                      # 2015, with a problem: which is the month?
 
 Whether the day or the month comes first in `2/6/15` is decided for a column as a whole, in
-`date_orders`; numbers separated by dots have the day first. A year of two digits is the latest one
-that is not after `latest_year`. A number such as 42157 is the count of days that a spreadsheet
-shows as a date. What no rule reads is left, with a problem.
+`date_orders`; numbers separated by dots have the day first if nothing else is said. A year of two
+digits is the latest one that is not after `latest_year`. A number such as 42157 is the count of
+days that a spreadsheet shows as a date. What no rule reads is left, with a problem.
 """
 
 from __future__ import annotations
@@ -63,30 +63,37 @@ class _OrderError(ValueError):
 
 
 def read_date(
-    text: str, order: DateOrder | None = None, *, latest_year: int = LATEST_YEAR
+    text: str,
+    order: DateOrder | None = None,
+    *,
+    dotted: DateOrder = "day",
+    latest_year: int = LATEST_YEAR,
 ) -> DateReading:
     """Read a date as a source wrote it.
 
     Args:
         text: A cell, in one of the languages of the interface.
         order: What comes first in `2/6/15`; None leaves such dates to a person.
+        dotted: What comes first in `2.6.15`.
         latest_year: The latest that a year of two digits can mean.
     """
     written = text.strip()
     if len(written) > MAX_DATE_LENGTH:
         return DateReading("", "is longer than a date")
-    return _read_date(written, order, latest_year)
+    return _read_date(written, order, dotted, latest_year)
 
 
 @lru_cache(maxsize=65536)
-def _read_date(written: str, order: DateOrder | None, latest_year: int) -> DateReading:
+def _read_date(
+    written: str, order: DateOrder | None, dotted: DateOrder, latest_year: int
+) -> DateReading:
     if is_blank(written):
         return DateReading("")
     if _STRICT.fullmatch(written) and is_edtf(written):
         return DateReading(written)
     if _SERIAL.fullmatch(written):
         return _counted(int(written), latest_year)
-    return _in_words(written, _Reader(order, latest_year))
+    return _in_words(written, _Reader(order, dotted, latest_year))
 
 
 def _in_words(written: str, reader: _Reader) -> DateReading:
@@ -112,6 +119,7 @@ class _Reader:
     """Reads texts whose words were replaced by marks such as `<m6>`, `<circa>` and `<to>`."""
 
     order: DateOrder | None
+    dotted: DateOrder
     latest_year: int
 
     def read(self, text: str) -> str:
@@ -198,13 +206,14 @@ class _Reader:
     def numeric(self, first: str, separator: str, second: str, year: str) -> str:
         """A date in figures, by the order of the column; one that fits one order only, by that."""
         a, b = int(first), int(second)
-        if separator == "." or a > MONTHS or a == b:
+        order = self.dotted if separator == "." else self.order
+        if a > MONTHS or a == b:
             return self.day_month_year(first, second, year)
         if b > MONTHS:
             return self.day_month_year(second, first, year)
-        if self.order is None:
+        if order is None:
             raise _OrderError(f"{self.year(year)}")
-        day, month = (first, second) if self.order == "day" else (second, first)
+        day, month = (first, second) if order == "day" else (second, first)
         return self.day_month_year(day, month, year)
 
     def month_two_digits(self, _month: str, _digits: str) -> str:

@@ -43,7 +43,8 @@ AnswersFile = Annotated[
     typer.Option(metavar="FILE", help="A questions.csv with its column `answer` filled in."),
 ]
 DiffFlag = Annotated[
-    bool, typer.Option("--diff", help="Show what would change, and write nothing.")
+    bool,
+    typer.Option("--diff", help="Show what would change and what needs review, and write nothing."),
 ]
 ExplainFlag = Annotated[
     bool,

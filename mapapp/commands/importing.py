@@ -236,8 +236,8 @@ def _list_columns(draft: Draft) -> None:
     for remark in draft.table.remarks:
         typer.echo(remark)
     if draft.own:
-        taken = count_of(draft.own.count, "record imported unchanged", "records imported unchanged")
-        typer.echo(f"{draft.table.name} was exported from a collection: {taken}.")
+        taken = count_of(draft.own.count, "record", "records")
+        typer.echo(f"{draft.table.name} was exported from a collection: {taken} taken as written.")
     typer.echo(f"Columns of {draft.table.name}, {count_of(len(draft.table.cells), 'row')}:")
     for guess in draft.guesses:
         field = draft.plan.fields.get(guess.column, "")
@@ -257,6 +257,7 @@ def _list_columns(draft: Draft) -> None:
 def _list_changes(draft: Draft) -> None:
     from geodata.importing.differences import count_changes
 
+    _list_findings(draft)
     for change in draft.changes:
         typer.echo(change)
     typer.echo(f"{count_changes(draft.changes)}. Nothing was written.", err=True)

@@ -44,7 +44,7 @@ def choose_fields(table: RawTable, choices: Choices, token: str) -> Choices:
     if is_exported(map(str, table.cells)):
         st.write(
             "This table was exported from a collection: its columns are known, and its records are "
-            "imported unchanged."
+            "taken as written."
         )
         return replace(choices, fields={})
     guesses = guess_mapping(table)
@@ -151,7 +151,7 @@ def choose_orders(understood: Understood, choices: Choices, token: str) -> Choic
         label, say = st.columns((5, 4), vertical_alignment="center")
         reason = element("small", decision.reason, style="opacity:.8")
         label.html(element("div", f"Dates in “{column}”") + reason)
-        if not decision.open_dates:
+        if not decision.is_of_choice:
             continue
         options = list(ORDERS)
         chosen = say.radio(

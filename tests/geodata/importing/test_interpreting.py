@@ -232,6 +232,21 @@ def test_an_open_order_of_day_and_month_is_one_question_for_the_column(draft):
     assert "15 as 2015" in str(decided.understood.findings[0])
 
 
+@pytest.mark.parametrize(
+    ("header", "written", "established", "said"),
+    [
+        ("Opened (mm/dd/yyyy)", "02/03/2018", "2018-02-03", "as the header says"),
+        ("Opened (dd/mm/yyyy)", "02/03/2018", "2018-03-02", "as the header says"),
+        ("Opened", "02.03.2018", "2018-03-02", "as such dates are usually written"),
+        ("Opened", "02/03/2018", "2018", "is not clear"),
+    ],
+)
+def test_how_the_order_of_dates_was_decided_is_said(draft, header, written, established, said):
+    made = draft({"Country": "IT", header: written})
+    assert made.understood.records[0].established == established
+    assert said in made.understood.orders[header].reason
+
+
 def test_an_unreadable_date_is_listed_and_can_be_answered(draft):
     rows = [{"Country": "IT", "Opened": "2015"}, {"Country": "IT", "Opened": "years ago"}]
     made = draft(*rows)

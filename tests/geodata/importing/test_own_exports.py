@@ -13,6 +13,7 @@ from geodata.collection import read_collection
 from geodata.description import Description
 from geodata.importing.building import write_collection
 from geodata.importing.drafting import Choices, make_draft
+from geodata.importing.findings import Subject
 from geodata.importing.own_exports import read_own_export
 from geodata.importing.previous_import import read_previous_import
 from geodata.importing.reading import read_data
@@ -35,7 +36,7 @@ def lumeria():
 def take_back(lumeria):
     """Export a layer as CSV, change its rows, and import it."""
 
-    def run(change=len, layer="institutes", without=(), earlier=None):
+    def run(change=len, layer="institutes", without=(), earlier=None, answers=None):
         shown = select(lumeria, Selection(layer=frozenset({layer})))
         text = to_csv(shown, layer).decode("utf-8-sig")
         rows = list(csv.DictReader(io.StringIO(text)))
@@ -47,7 +48,8 @@ def take_back(lumeria):
         writer.writerows(rows)
         data = file.getvalue().encode()
         table = read_data(data, "export.csv")
-        return make_draft(table, Choices(), today=TODAY, earlier=earlier)
+        choices = Choices(answers=answers or {})
+        return make_draft(table, choices, today=TODAY, earlier=earlier)
 
     return run
 
@@ -127,6 +129,156 @@ def test_a_city_that_was_changed_does_not_keep_the_position_of_another(take_back
 
     (linz,) = (row for row in draft.built.tables["places"] if row["name"] == "Linz")
     assert (linz["method"], linz["lat"]) == ("exact", "48.31")
+
+
+def renamed(old, new, **cells):
+    """Change a city in every cell, as a spreadsheet replaces a text, and give its rows cells."""
+
+    def change(rows):
+        for row in rows:
+            if row["city"] == old:
+                row.update({name: cell.replace(old, new) for name, cell in row.items()}, **cells)
+
+    return change
+
+
+def found_of(draft, name):
+    """The position of a place and how it is known, and all that is to be reviewed."""
+    name, admin1 = (name, "") if isinstance(name, str) else name
+    places = draft.built.tables["places"]
+    (place,) = (row for row in places if (row["name"], row["admin1"]) == (name, admin1))
+    position = place["lat"] and (float(place["lat"]), float(place["lon"]))
+    return position, place["method"], "\n".join(map(str, draft.understood.findings))
+
+
+VIENNA, LINZ, GRAZ = (48.21, 16.37), (48.31, 14.29), (47.07, 15.44)
+SCHWECHAT = (48.13, 16.47)
+IS_ANOTHERS = "are those of other places than the rows name, and were not used"
+IS_FAR = "lie more than 50 km from the places"
+
+
+@pytest.mark.parametrize(
+    ("change", "name", "expected"),
+    [
+        pytest.param(
+            renamed("Vienna", "Linz"), "Linz",
+            (LINZ, "exact", f"{IS_ANOTHERS}, such as Linz (that of Vienna)"), id="renamed",
+        ),
+        pytest.param(
+            renamed("Vienna", "Schwechat"), "Schwechat", (SCHWECHAT, "exact", IS_ANOTHERS),
+            id="renamed after a town nearby",
+        ),
+        pytest.param(
+            renamed("Vienna", "Graz"), "Graz", (GRAZ, None, IS_ANOTHERS),
+            id="renamed after a place of the collection",
+        ),
+        pytest.param(
+            renamed("Vienna", "Wien"), "Wien", (VIENNA, "file", ""), id="another name of it",
+        ),
+        pytest.param(
+            renamed("Vienna", "VIENNA"), "VIENNA", (VIENNA, "file", ""), id="another case",
+        ),
+        pytest.param(
+            renamed("Vienna", "Vienna", lat="48.25"), "Vienna", ((48.25, 16.37), "file", ""),
+            id="a better position",
+        ),
+        pytest.param(
+            renamed("Vienna", "Linz", lat="48.3"), "Linz", ((48.3, 16.37), "file", IS_FAR),
+            id="far from its name, and of no other place",
+        ),
+        pytest.param(
+            lambda rows: [
+                row.update({name: cell.replace("Illinois", "Ohio") for name, cell in row.items()})
+                for row in rows
+            ],
+            ("Springfield", "Ohio"),
+            ((39.92, -83.81), "exact", "Springfield, Ohio (that of Springfield, Illinois)"),
+            id="a town of the name in another region",
+        ),
+        pytest.param(
+            renamed("Vienna", "Vienna", lat="0", lon="0"), "Vienna", (VIENNA, "exact", "0/0"),
+            id="nowhere",
+        ),
+        pytest.param(
+            renamed("Vienna", "Vienna", lat="48.85", lon="2.35"), "Vienna",
+            (VIENNA, "exact", "lies in another country than the row says"),
+            id="in another country",
+        ),
+        pytest.param(
+            renamed("Vienna", "Oberunterdorf", lat="48.3"), "Oberunterdorf",
+            ((48.3, 16.37), "file", ""), id="a village that only the file knows",
+        ),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("earlier", [None, read_previous_import(LUMERIA)], ids=["new", "again"])
+def test_a_town_has_the_position_of_a_row_only_if_it_is_its_own(
+    take_back, earlier, change, name, expected
+):
+    position, method, said = expected
+
+    found, how, findings = found_of(take_back(change, earlier=earlier), name)
+
+    assert found == position
+    assert method in {None, how}
+    assert said in findings if said else not findings
+
+
+def test_a_village_at_the_position_of_another_place_is_asked_about_and_answered(take_back):
+    change, earlier = renamed("Vienna", "Oberunterdorf"), read_previous_import(LUMERIA)
+
+    position, method, findings = found_of(take_back(change, earlier=earlier), "Oberunterdorf")
+
+    assert (position, method) == ("", "none")
+    assert "Oberunterdorf (that of Vienna)" in findings
+    assert "'Oberunterdorf' is a place that nothing is known of" in findings
+    subject = Subject("place", "Oberunterdorf", "AT")
+    for answer, expected, how in (
+        ("48.3, 16.4", (48.3, 16.4), "person"),
+        ("geonames:2772400", LINZ, "person"),
+        ("Linz", LINZ, "person"),
+        ("country", "", "none"),
+    ):
+        draft = take_back(change, earlier=earlier, answers={subject: answer})
+        position, method, findings = found_of(draft, "Oberunterdorf")
+        assert (position, method) == (expected, how)
+        assert "nothing is known of" not in findings
+
+
+@pytest.mark.parametrize("earlier", [None, read_previous_import(LUMERIA)], ids=["new", "again"])
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        pytest.param(
+            renamed("Vienna", "Schwechat", established="8/12/2022"), IS_ANOTHERS, id="every cell"
+        ),
+        pytest.param(
+            renamed("Vienna", "Schwechat", country="Austria"), IS_ANOTHERS, id="country by its name"
+        ),
+        pytest.param(
+            renamed("Vienna", "Vienna", city="Schwechat", established="8/12/2022"), "",
+            id="the city alone",
+        ),
+    ],
+)  # fmt: skip
+def test_a_row_that_is_read_anew_has_no_position_of_another_town(take_back, earlier, change, said):
+    position, _, findings = found_of(take_back(change, earlier=earlier), "Schwechat")
+
+    assert position == SCHWECHAT
+    assert said in findings
+
+
+def test_rows_that_put_one_town_in_two_places_are_reported(take_back):
+    def change(rows):
+        (vienna,) = (row for row in rows if row["city"] == "Vienna")
+        rows.append({**vienna, "id": "LUM-999", "lat": "48.25"})
+
+    position, _, findings = found_of(
+        take_back(change, earlier=read_previous_import(LUMERIA)), "Vienna"
+    )
+
+    assert position == (48.25, 16.37)
+    assert "have several positions" in findings
+    assert "Vienna (48.21, 16.37; 48.25, 16.37)" in findings
 
 
 @pytest.mark.parametrize("lon", ["16,37", "16° E", "1637", "nan", ""])

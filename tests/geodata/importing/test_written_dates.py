@@ -166,6 +166,78 @@ def test_the_order_is_decided_from_the_whole_column(cells, order):
     assert decision.reason.endswith(".")
 
 
+@pytest.mark.parametrize(
+    ("header", "order"),
+    [
+        ("opened (mm/dd/yyyy)", "month"),
+        ("date (dd/mm/yyyy)", "day"),
+        ("Date MM-DD-YYYY", "month"),
+        ("Date (jj/mm/aaaa)", "day"),
+        ("Datum (TT.MM.JJJJ)", "day"),
+        ("Data (gg/mm/aaaa)", "day"),
+        ("Fecha [DD/MM/AA]", "day"),
+        ("opened_mdy", "month"),
+        ("opened %d/%m/%Y", "day"),
+        ("Date (month / day / year)", "month"),
+        ("date (yyyy-mm-dd)", None),
+        ("Admin/Manager/Year", None),
+        ("Opened", None),
+        ("dd/mm", None),
+    ],
+)
+def test_a_header_may_say_the_order(header, order):
+    decision = decide_order(["2/6/15", "4/5/15"], header)
+    assert decision.order == order
+    assert ("as the header says" in decision.reason) == (order is not None)
+
+
+def test_a_header_that_its_dates_speak_against_settles_nothing():
+    decision = decide_order(["13/6/15", "2/6/15"], "opened (mm/dd/yyyy)")
+    assert decision.order is None
+    assert "not clear, and the header says “mm/dd/yyyy”" in decision.reason
+    assert decide_order(["13/6/15", "6/13/15", "2/6/15"], "opened (mm/dd/yyyy)").order == "month"
+
+
+@pytest.mark.parametrize(
+    ("cells", "header", "said", "expected"),
+    [
+        (["2.6.15", "4.5.15"], "Opened", None, ("day", "2 dates with dots were read as day.month")),
+        (
+            ["2.6.15", "6.13.15"],
+            "Opened",
+            None,
+            ("month", "1 date with dots was read as month.day"),
+        ),
+        (["2.6.15"], "MM.DD.YY", None, ("month", "as the header says (“MM.DD.YY”)")),
+        (["2.6.15"], "TT.MM.JJ", None, ("day", "as the header says (“TT.MM.JJ”)")),
+        (["2.6.15"], "Opened", "month", ("month", "read as month.day.year.")),
+        (["2.6.15", "13.6.15", "3/4/15"], "Opened", "month", ("day", "read as day.month.year")),
+        (["2.6.15", "3/14/15", "3/4/15"], "Opened", None, ("day", "read as day.month.year")),
+    ],
+)
+def test_dates_with_dots_are_decided_by_themselves_and_said_so(cells, header, said, expected):
+    decision = decide_order(cells, header, said=said)
+    order, reason = expected
+    assert decision.dotted_order == order
+    assert reason in decision.reason
+    is_alone = not any("/" in cell or "13" in cell for cell in cells)
+    assert ("can only" in decision.reason) != is_alone
+
+
+@pytest.mark.parametrize(
+    ("written", "dotted", "edtf"),
+    [
+        ("2.6.15", "day", "2015-06-02"),
+        ("2.6.15", "month", "2015-02-06"),
+        ("6.13.15", "day", "2015-06-13"),
+        ("13.6.15", "month", "2015-06-13"),
+    ],
+)
+def test_dates_with_dots_have_an_order_of_their_own(written, dotted, edtf):
+    for order in ("day", "month", None):
+        assert read_date(written, order, dotted=dotted, latest_year=2026).edtf == edtf
+
+
 def test_the_reason_gives_the_figures_it_rests_on():
     decision = decide_order(["13/6/15", "2/6/15", "2/7/15"])
     assert (decision.day_first, decision.month_first, decision.open_dates) == (1, 0, 2)

@@ -180,8 +180,20 @@ def test_an_export_of_what_was_imported_changes_nothing(run, tmp_path):
     result = run("--diff", file=table)
 
     assert result.exit_code == 0
-    assert "3 records imported unchanged" in result.stdout
+    assert "3 records taken as written" in result.stdout
     assert result.stderr == "0 added, 0 changed, 0 removed. Nothing was written.\n"
+
+
+def test_what_needs_review_is_listed_before_anything_is_written(run, tmp_path):
+    assert run().exit_code == 0
+    table = tmp_path / "export.csv"
+    given = ["export", "table", "--collection", str(tmp_path / "c"), "-o", str(table)]
+    assert CliRunner().invoke(app, given).exit_code == 0
+    table.write_text(table.read_text(encoding="utf-8").replace("Rome", "Naples"), encoding="utf-8")
+
+    result = run("--diff", file=table)
+
+    assert "not used, such as Naples (that of Rome)" in result.stdout
 
 
 @pytest.mark.parametrize(

@@ -307,7 +307,7 @@ def test_a_table_that_was_exported_needs_no_columns_to_be_chosen(open_page):
     collection = read_collection(LUMERIA)
     app = open_page(to_csv(select(collection, Selection()), "institutes").decode(), "export.csv")
     assert not app.exception
-    assert "its records are imported unchanged" in " ".join(each.value for each in app.markdown)
+    assert "its records are taken as written" in " ".join(each.value for each in app.markdown)
     assert "13 records are ready" in said(app)
 
 
