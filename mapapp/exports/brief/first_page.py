@@ -11,7 +11,6 @@ from layers.colouring import category_of, colourings
 from layers.overview import build_overview
 from layers.rows import each_row
 from layers.units import size
-from layers.words import capital
 from mapapp.exports.brief.comparison import write_comparison
 from mapapp.exports.brief.country_facts import sources_of
 from mapapp.exports.brief.figures import locate
@@ -28,7 +27,7 @@ from mapapp.exports.brief.model import (
     Share,
     Shares,
 )
-from mapapp.exports.brief.phrases import count_rows, say_statuses, say_years
+from mapapp.exports.brief.phrases import count_rows, say_remarks, say_statuses, say_years
 from mapapp.exports.brief.record_tables import by_place
 from mapapp.exports.brief.unknowns import UNKNOWN_FIRST, unknown_points
 
@@ -124,8 +123,7 @@ def _entry(rows: list[Row], facts: CountryFacts, say: Words) -> Entry:
     """What was said on one occasion, with what a reader must know of its sources."""
     first, *_ = said = [Claim(row, say) for row in rows]
     is_own = first.row["speaker_country"] == facts.code
-    remarks = [*filter(None, ("" if is_own else first.remark_on_hosts, first.support))]
-    remark = say.text("{text}.", text=capital(say.text("; ").join(remarks))) if remarks else ""
+    remark = say_remarks(["" if is_own else first.remark_on_hosts, first.support], say)
     texts = say.in_turn(each.what for each in said)
     return Entry(first.short_date, texts, remark, tuple(first.row["sources"]))
 

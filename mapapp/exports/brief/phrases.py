@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from layers.claims import has_statuses
 from layers.units import read_units
-from layers.words import language_name
+from layers.words import capital, language_name
 from layers.words.jurisdictions import is_in_script_of
 from mapapp.exports.brief.country_facts import tally, year_range
 
@@ -78,6 +78,12 @@ def _as_of(dates: Iterable[str], say: Words) -> str:
         return ""
     first, last = say.date(known[0]), say.date(known[-1])
     return first if first == last else say.text("{first} to {last}", first=first, last=last)
+
+
+def say_remarks(remarks: Iterable[str], say: Words) -> str:
+    """What a reader must know of a record, in a sentence; empty where there is nothing."""
+    said = say.text("; ").join(filter(None, remarks))
+    return say.text("{text}.", text=capital(said)) if said else ""
 
 
 def count_countries(n: int, say: Words) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from geodata.collection import Collection, read_collection
 from geodata.countries import country_name
+from layers.words import LANGUAGES, Words
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.country_facts import countries_of_record
 from mapapp.exports.brief.model import (
@@ -17,6 +18,7 @@ from mapapp.exports.brief.model import (
     Comparison,
     Dots,
     Entries,
+    Paragraph,
     Points,
     Sentence,
     Shares,
@@ -63,6 +65,13 @@ def sentences(brief: Brief) -> list[Sentence]:
         for part in parts_of(block)
         if isinstance(part, Sentence)
     ]
+
+
+def answers_of(brief: Brief) -> list[str]:
+    """What the lead says behind its first sentence."""
+    lead = brief.chapters[0].opening.head[0]
+    assert isinstance(lead, Paragraph)
+    return [sentence.text for sentence in lead.sentences[1:]]
 
 
 def blocks(brief: Brief, heading: str) -> list[Any]:
@@ -137,7 +146,10 @@ def test_the_lead_says_who_reports_what_was_decided_and_what_changed_last(
     assert "by Safeguard Defenders in “110 Overseas” and “Patrol and Persuade” (2022)" in reported
     assert "attributed to Qingtian (6), Wenzhou (2) and Fuzhou (1)" in reported
     assert decided.startswith("Response of 7 December 2022: Interior minister told the Chamber")
-    assert latest.startswith("Most recently, 19 December 2022: Interior minister said joint")
+    assert latest == (
+        "Most recently, 12 January 2023: Minister told the Senate that monitoring of Chinese "
+        "associations goes on. One source only (Partisan)."
+    )
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -160,11 +172,54 @@ def test_what_was_said_last_never_stands_before_what_was_said_earlier(
     make_collection: Any, dates: dict[str, str], beginnings: list[str]
 ):
     said = [{"speaker": who, "date": date, "speaker_country": "IT"} for who, date in dates.items()]
-    (lead, *_) = (
-        build_brief(make_collection(stations=[{}], responses=said), ["IT"]).chapters[0].opening.head
+    answers = answers_of(build_brief(make_collection(stations=[{}], responses=said), ["IT"]))
+    assert [each.partition(" Said")[0] for each in answers] == beginnings
+
+
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "en"])
+def test_a_lead_in_another_language_says_who_spoke_and_quotes_the_record(
+    seeds: Collection, language: str
+):
+    say = Words(seeds, language)
+    rows = plain_rows("responses")
+    kinds = {say.label("responses", "kind", row["kind"]) for row in rows}
+    speakers = {say.label("responses", "speaker", row["speaker"]) for row in rows}
+    summaries = {row["summary"] for row in rows}
+    for code in ("JP", "KR", "IT", "CA"):
+        for answer in answers_of(build_brief(seeds, [code], language)):
+            (summary,) = [each for each in summaries if each in answer]
+            before, _, after = answer.partition(summary)
+            assert any(speaker in before for speaker in speakers)
+            assert not any(kind in before + after for kind in kinds)
+
+
+@pytest.mark.parametrize("code", RECORD_COUNTRIES)
+def test_what_is_called_most_recent_is_the_last_on_record(briefs: dict[str, Brief], code: str):
+    own = [
+        row
+        for row in plain_rows("responses")
+        if row["speaker_country"] == code and code in hosts(row)
+    ]
+    last = max((row["date"] for row in own), default="")
+    summaries = [row["summary"] for row in own if row["date"] == last]
+    for answer in answers_of(briefs[code]):
+        if answer.startswith("Most recently, "):
+            assert any(summary in answer for summary in summaries), answer
+
+
+@pytest.mark.parametrize(
+    ("sources", "mark"),
+    [("s1", " One source only."), ("weak", " One source only (Copy)."), ("s1;s2", "")],
+    ids=["one source", "one weak source", "two publishers"],
+)
+def test_a_lead_marks_what_rests_on_a_single_source(make_collection: Any, sources: str, mark: str):
+    collection = make_collection(
+        stations=[{}],
+        responses=[{"speaker_country": "IT", "summary": "Said.", "sources": sources}],
+        sources=[{}, {"publisher": "Another"}, {"id": "weak", "standing": "copy"}],
     )
-    _, *answers = parts_of(lead)
-    assert [each.text.partition(" Said")[0] for each in answers] == beginnings  # type: ignore[union-attr]
+    (answer,) = answers_of(build_brief(collection, ["IT"]))
+    assert answer.endswith(f": Said.{mark}")
 
 
 def test_a_brief_on_a_country_without_records_says_what_the_record_is_about(
@@ -337,7 +392,7 @@ def test_several_countries_begin_side_by_side_with_the_same_rows(seeds: Collecti
         "Reported stations", "Outcome", "Weightiest response", "Last official statement",
         "Denials by others", "Agreements and patrols", "What is not known",
     ]  # fmt: skip
-    assert cells["Last official statement"][0].startswith("19 Dec 2022: Interior minister said")
+    assert cells["Last official statement"][0].startswith("12 Jan 2023: Minister told the Senate")
     assert cells["Last official statement"][1].startswith("4 Dec 2022: Ministry denied")
     bars = [cell.shares for row in comparison.rows for cell in row.cells if cell.shares]
     assert [sum(share.number for share in bar) for bar in bars] == [
