@@ -132,12 +132,15 @@ def _entry(rows: list[Row], facts: CountryFacts, say: Words) -> Entry:
 
 
 def _cities(facts: CountryFacts, say: Words, outcomes: Overview) -> Section:
-    """Sites by city: cities of which the same is said in one row, those beyond five in a last."""
+    """Sites by city: cities of which the same is said in one row, those beyond five in a last.
+
+    What has no city has its own row: behind the name of a city it would read as a part of it.
+    """
     if facts.site_records.empty:
         return Section("", ())
     alike: dict[str, list[tuple[str, pd.DataFrame]]] = {}
     for name, sites in _by_place(facts, say):
-        is_one = len({*sites["status"]}) == 1
+        is_one = len({*sites["status"]}) == 1 and _has_city(sites)
         key = say_statuses(sites, say) if is_one else name
         alike.setdefault(key, []).append((name, sites))
     groups = list(alike.values())
@@ -160,6 +163,10 @@ def _by_place(facts: CountryFacts, say: Words) -> Iterator[tuple[str, pd.DataFra
         yield name, facts.site_records.loc[ids]
 
 
+def _has_city(sites: pd.DataFrame) -> bool:
+    return bool((sites["city"] != "").all())
+
+
 def _place_row(
     places: list[tuple[str, pd.DataFrame]], facts: CountryFacts, say: Words, outcomes: Overview
 ) -> DotRow:
@@ -179,8 +186,9 @@ def _place_row(
         found = category_of(facts.collection, str(layer), outcomes.colouring.word)
         for key, n in zip(rows["id"], rows["weight"], strict=True):
             dots += [place[int(found[key])]] * int(n)
+    are_cities = all(_has_city(each) for _, each in places)
     return DotRow(
-        name=say.in_line(names),
+        name=say.in_line(names) if are_cities else say.text("; ").join(names),
         number=say.number(number),
         dots=tuple(sorted(dots)),
         text=say_statuses(sites, say),

@@ -248,6 +248,42 @@ def test_cities_of_which_the_same_is_said_share_a_row(briefs: dict[str, Brief]):
     ]
 
 
+@pytest.mark.parametrize(
+    ("cities", "names"),
+    [
+        (["Belgrade", ""], ["Belgrade", "no city named"]),
+        (["Belgrade", "Nis", ""], ["Belgrade, Nis", "no city named"]),
+    ],
+    ids=["one city", "two cities"],
+)
+def test_what_has_no_city_has_a_row_of_its_own(
+    make_collection: Any, cities: list[str], names: list[str]
+):
+    collection = make_collection(
+        stations=[{"city": each, "precision": "city" if each else "country"} for each in cities],
+        places=[
+            {"country": "IT", "name": each, "lon": "12.5", "lat": "41.9"}
+            for each in filter(None, cities)
+        ],
+    )
+    (dots,) = blocks(build_brief(collection, ["IT"]), "Reported stations by city")
+    assert [row.name for row in dots.rows] == names
+
+
+def test_a_row_of_all_that_is_left_keeps_cities_apart_from_what_has_none(make_collection: Any):
+    towns = [f"Town {letter}" for letter in "ABCDE"]
+    sites = [
+        {"city": town, "precision": "city", "status_date": f"202{at}"}
+        for at, town in enumerate(towns)
+    ]
+    collection = make_collection(
+        stations=[*sites, {}],
+        places=[{"country": "IT", "name": each, "lon": "12.5", "lat": "41.9"} for each in towns],
+    )
+    (dots,) = blocks(build_brief(collection, ["IT"]), "Reported stations by city")
+    assert [row.name for row in dots.rows][-1] == "Town E; no city named"
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_at_most_five_rows_of_cities(briefs: dict[str, Brief], code: str):
     for dots in blocks(briefs[code], "Reported stations by city"):
