@@ -36,7 +36,7 @@ def say_years(table: pd.DataFrame, say: Words) -> str:
     """The years that dated rows cover, and how many are not dated."""
     years = year_range(table)
     if years is None:
-        return say.text("none of them dated")
+        return say.text("not dated") if len(table) == 1 else say.text("none of them dated")
     first, last = years
     covered = (
         say.text("covering {year}", year=first)

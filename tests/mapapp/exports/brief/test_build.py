@@ -337,6 +337,16 @@ def test_a_proposal_is_not_counted_as_an_agreement(make_collection: Any):
     assert "Kept apart from the counts" in [section.heading for section in brief.sections]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("number", "undated"), [(1, "not dated"), (2, "none of them dated")])
+def test_one_agreement_without_a_date_is_not_called_several(
+    make_collection: Any, number: int, undated: str, language: str
+):
+    collection = make_collection(agreements=[{"period": ""}] * number)
+    brief = build_brief(collection, ["IT"], language)
+    assert Words(collection, language).text(undated) in sentences(brief)[0].text
+
+
 def test_what_is_not_known_is_counted(make_collection: Any):
     collection = make_collection(
         stations=[

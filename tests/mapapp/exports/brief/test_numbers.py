@@ -369,7 +369,7 @@ def check_nothing(found: dict[str, str], plain: Plain) -> None:
 
 NUMBERS = (
     r"covering (?:(?P<year>\d+)|(?P<first>\d+) to (?P<last>\d+))(?:, (?P<undated>\d+) undated)?"
-    r"|none of them dated"
+    r"|(?:none of them|not) dated"
 )
 HELD = rf"(?P<n>\d+) {STATIONS} in (?P<hosts>\d+) host countries; (?P<groups>{GROUPED})"
 POSITION = (
