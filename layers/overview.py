@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geodata.countries import by_name
+from geodata.names import fold_name
 from layers.colouring import colouring_of, colourings, count_categories
 from layers.selection import select, shown_layers
 from layers.tally import (
@@ -267,4 +268,4 @@ def _rank(
         RankedCountry(code, words.country(code), number, tuple(sorted(parts.get(code, {}).items())))
         for code, number in numbers.items()
     )
-    return tuple(sorted(rows, key=lambda row: (-row.number, row.name)))
+    return tuple(sorted(rows, key=lambda row: (-row.number, fold_name(row.name))))

@@ -107,3 +107,10 @@ def test_text_in_a_sentence_of_the_collection_is_not_a_template(make_collection)
     language = collection.about.descriptor["collection"]["languages"]["en"]
     language["sentences"] = {"stations": {"one": "{n.real} {x}", "many": "{n} {n.__class__}"}}
     assert overview(collection).headline == "4 {n.__class__} in 2 countries."
+
+
+def test_countries_with_as_many_are_ranked_by_name_whatever_its_accents(make_collection):
+    codes = ("GB", "EC", "ES")
+    collection = make_collection(stations=[{"country": code} for code in codes])
+    found = overview(collection, "fr")
+    assert [row.name for row in found.ranking] == ["Équateur", "Espagne", "Royaume-Uni"]
