@@ -100,7 +100,7 @@ def open_chapter(facts: CountryFacts, say: Words) -> Opening:
 
 def heading_said(countries: Iterable[str], say: Words) -> str:
     """The heading of what some countries said."""
-    return say.text("What {country} said", country=say.countries(countries))
+    return say.text("{country}: statements", country=say.countries(countries))
 
 
 def _own(facts: CountryFacts, say: Words) -> Section:

@@ -229,7 +229,7 @@ def test_a_brief_on_a_country_without_records_says_what_the_record_is_about(
 
 
 def test_what_the_host_said_is_marked_where_its_sources_are_weak(briefs: dict[str, Brief]):
-    (entries,) = blocks(briefs["IT"], "What Italy said")
+    (entries,) = blocks(briefs["IT"], "Italy: statements")
     assert isinstance(entries, Entries)
     assert len(entries.entries) == 4
     remarks = {entry.when: entry.remark for entry in entries.entries}
@@ -388,6 +388,22 @@ def test_records_said_to_be_alike_share_a_row_and_keep_all_their_sources(make_co
     assert table.rows[0].sources == ("s1", "s2")
 
 
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "zh"])
+@pytest.mark.parametrize("code", ["GB", "US", "NL", "CN"])
+def test_no_heading_sets_a_name_where_it_would_need_an_article(
+    seeds: Collection, code: str, language: str
+):
+    name = country_name(code, language)
+    sections = build_brief(seeds, [code], language).sections
+    tables = [block for section in sections for block in section.blocks if isinstance(block, Table)]
+    headings = [section.heading for section in sections]
+    headings += [text for table in tables for text in (table.caption, *table.columns)]
+    named = [heading for heading in headings if name in heading]
+    assert named
+    for heading in named:
+        assert re.search(rf"(^|[(:]\s?){re.escape(name)}(\s?[:),]|$)", heading), heading
+
+
 def test_sources_are_numbered_in_the_order_in_which_they_are_cited(briefs: dict[str, Brief]):
     brief = briefs["IT"]
     first = sentences(brief)[0]
@@ -520,9 +536,9 @@ def test_a_country_of_origin_is_described_as_one_with_what_it_said_of_the_whole(
     said = points_of(briefs[ORIGIN])
     assert "China, as a country of origin: sources name jurisdictions with their seat here" in said
     own = [row for row in plain_rows("responses") if row["speaker_country"] == ORIGIN]
-    (entries,) = blocks(briefs[ORIGIN], "What China said")
+    (entries,) = blocks(briefs[ORIGIN], "China: statements")
     assert isinstance(entries, Entries)
-    (table,) = blocks(briefs[ORIGIN], "What China said about other countries and the whole")
+    (table,) = blocks(briefs[ORIGIN], "China: statements about other countries and the whole")
     assert isinstance(table, Table)
     assert len(table.rows) + len(entries.entries) == len(own)
     assert "without a host country" not in said
@@ -577,11 +593,11 @@ def test_a_denial_of_the_whole_stands_on_the_first_page(make_collection: Any):
         stations=[{}], responses=[{**denial, "date": "2022-10-26"}, {**denial, "date": "2022-12"}]
     )
     brief = build_brief(collection, ["IT"])
-    (entries,) = blocks(brief, "What China said")
+    (entries,) = blocks(brief, "China: statements")
     assert [(each.when, each.remark) for each in entries.entries] == [
         ("Dec 2022", "About all claims; one source only.")
     ]
-    (table,) = blocks(brief, "Further positions of China and of others") or [None]
+    (table,) = blocks(brief, "Further positions: China and others") or [None]
     assert table is None or len(table.rows) == 1
 
 
