@@ -100,6 +100,8 @@ def write_moment(moment: str, language: str, *, is_short: bool = False) -> str:
         moment: `2018`, `2018-09` or `2018-09-28`; of anything else, the year is written.
         language: As Babel knows it, such as `fr`; English puts the day before the month.
         is_short: Whether the name of the month is shortened, as in `28 Sept 2018`.
+
+    CLDR has no ordinals, with which French writes the first day of a month alone.
     """
     year, *rest = moment.split("-")
     try:
@@ -111,7 +113,9 @@ def write_moment(moment: str, language: str, *, is_short: bool = False) -> str:
         return year
     if len(rest) == 1:
         return str(format_skeleton("yMMM" if is_short else "yMMMM", day, locale=locale))
-    return str(format_date(day, format="medium" if is_short else "long", locale=locale))
+    written = str(format_date(day, format="medium" if is_short else "long", locale=locale))
+    is_ordinal = day.day == 1 and locale.language == "fr"
+    return written.replace("1", "1er", 1) if is_ordinal else written
 
 
 def _known_bounds(text: str) -> tuple[int, int] | None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geodata.countries import by_name
+from geodata.names import fold_name
 from layers.asked_filters import narrowing_filters
 from layers.colouring import colouring_of, colourings, count_categories
 from layers.selection import select, shown_layers
@@ -283,4 +284,4 @@ def _rank(
         )
         for code, number in numbers.items()
     )
-    return tuple(sorted(rows, key=lambda row: (-row.number, row.name)))
+    return tuple(sorted(rows, key=lambda row: (-row.number, fold_name(row.name))))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geodata.countries import country_name
+from geodata.countries import by_name, country_name
 from layers.answers import denying_kinds
 from layers.list_columns import Column
 from layers.marks import moment
@@ -53,7 +53,7 @@ def countries_table(shown: Selected, overview: Overview, listing: Listing) -> Ma
     counts = compared(shown)
     columns = _columns(shown, counts)
     order = {row.country: at for at, row in enumerate(overview.ranking)}
-    codes = sorted(counts, key=lambda code: (order.get(code, len(order)), country_name(code)))
+    codes = sorted(by_name(counts), key=lambda code: order.get(code, len(order)))
     rows = in_order(pd.DataFrame({"code": codes}, index=codes), columns, listing)
     noun = Words(shown.collection).term("country", len(codes))
     body = fragment(_row(columns, row) for row in each_row(rows))

@@ -61,7 +61,7 @@ def country_html(shown: Selected, overview: Overview, code: str, level: str = "h
         number = element("small", _counted(overview, code))
         responses = fragment(())
     else:
-        heading = element(level, f"What {country_name(code)} said", **attributes)
+        heading = element(level, f"{country_name(code)}: statements", **attributes)
         number = element("small", f"{number_of_own:,} on record" if number_of_own else "")
         responses = said_html(shown, each_row(own.iloc[:MAX_SAID]), said_for=code) or _nothing(code)
     return (
@@ -75,7 +75,7 @@ def country_html(shown: Selected, overview: Overview, code: str, level: str = "h
 
 
 def _nothing(code: str) -> Markup:
-    return element("p", f"Nothing by {country_name(code)} is on record.", class_="muted")
+    return element("p", f"{country_name(code)}: nothing is on record.", class_="muted")
 
 
 def _counted(overview: Overview, code: str) -> str:
@@ -87,7 +87,7 @@ def _counted(overview: Overview, code: str) -> str:
 def _more(shown: Selected, rows: pd.DataFrame, number: int, code: str) -> Markup:
     if rows.empty:
         return fragment(())
-    summary = element("summary", f"{number:,} more by {country_name(code)}")
+    summary = element("summary", f"{country_name(code)}: {number:,} more")
     said = said_html(shown, each_row(rows), said_for=code) + rest_html(number - len(rows))
     return element("details", summary + said, id=f"more-{code}")
 
@@ -194,4 +194,4 @@ def _briefing(codes: Sequence[str]) -> Markup:
     names = [country_name(code) for code in codes]
     said = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
     action = f"brief:{codes[0]}" if len(codes) == 1 else "page:briefing"
-    return element("div", button(f"Briefing on {said}", action, class_="main"), class_="actions")
+    return element("div", button(f"Briefing: {said}", action, class_="main"), class_="actions")

@@ -69,7 +69,7 @@ def _actions(shown: Selected, countries: Iterable[str], *, has_briefing: bool) -
     return fragment(
         (
             button(
-                f"Briefing on {country_name(code)}",
+                f"Briefing: {country_name(code)}",
                 f"brief:{code}",
                 class_="main" if at == 0 else None,
             )
@@ -130,14 +130,14 @@ def _answers(shown: Selected, country: str) -> Markup:
     name = country_name(country)
     own, others = (find(shown, country, MAX_LISTED) for find in (weightiest, denials))
     more = rest_html(count_answers(shown, country) - len(own))
-    nothing = element("p", f"Nothing by {name} is on record.", class_="muted")
+    nothing = element("p", f"{name}: nothing is on record.", class_="muted")
     denied = (
         element("h3", "Denied by others") + said_html(shown, each_row(others))
         if len(others)
         else ""
     )
     return (
-        element("h3", f"What {name} said")
+        element("h3", f"{name}: statements")
         + (said_html(shown, each_row(own), said_for=country) or nothing)
         + more
         + denied

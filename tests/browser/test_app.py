@@ -237,7 +237,7 @@ def test_another_page_and_back_keeps_selection_position_and_address(app_url, vis
 def test_a_briefing_is_one_press_away_and_back_is_the_same_map(app_url, visit):
     visited = visit(f"{app_url}/?country=IT&country=FR&record=IT&map=11.2,44.5,6")
     visited.settle()
-    visited.page.get_by_role("button", name="Briefing on Italy").click()
+    visited.page.get_by_role("button", name="Briefing: Italy").click()
     visited.page.wait_for_url("**/briefing?*", timeout=20_000)
     visited.page.get_by_role("button", name="Download").click(timeout=30_000)
     visited.page.get_by_role("button", name="Download as PDF").wait_for(timeout=30_000)
@@ -281,7 +281,7 @@ def test_a_row_opens_the_record_with_its_sources(app_url, visit):
     panel = visited.page.locator("section.panel")
     panel.wait_for()
     visited.rest()
-    assert "What Austria said" in panel.inner_text()
+    assert "Austria: statements" in panel.inner_text()
     links = panel.locator("a").evaluate_all("all => all.map((each) => each.href)")
     assert links
     assert all(link.startswith(("http://", "https://")) for link in links)
@@ -313,7 +313,7 @@ def test_a_chosen_country_is_a_chip_that_takes_itself_back(app_url, visit):
     visited = visit(f"{app_url}/?country=IT")
     visited.settle()
     page = visited.page
-    assert "What Italy said" in page.locator("section.panel h2").inner_text()
+    assert "Italy: statements" in page.locator("section.panel h2").inner_text()
     assert page.locator("button.main").count() == 1
     page.get_by_role("button", name="Remove Italy").click()
     page.locator(".ranking").wait_for()

@@ -108,7 +108,7 @@ def test_what_a_record_says_runs_nothing(make_collection: Any, from_disk: Any):
 def test_from_the_map_a_briefing_is_one_click_away(app_url: str, visit: Callable[..., Any]):
     visited = visit(f"{app_url}/?record=HR")
     visited.settle()
-    visited.page.get_by_role("button", name="Briefing on Croatia").click()
+    visited.page.get_by_role("button", name="Briefing: Croatia").click()
     frame = visited.page.frame_locator("iframe")
     frame.get_by_role("heading", name="Croatia", exact=True).wait_for(timeout=30_000)
     visited.rest()

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.countries import (
+    by_name,
     country_code,
     country_name,
     find_country_code,
@@ -151,6 +152,22 @@ def test_the_reviewed_table_names_known_codes_and_no_name_twice():
     decided: dict[str, str] = {}
     for row in rows:
         assert decided.setdefault(fold_country_name(row["name"]), row["iso2"]) == row["iso2"]
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("en", "Botswana, Côte d’Ivoire, Croatia"),
+        ("fr", "Égypte, Équateur, Espagne, États-Unis, Royaume-Uni"),
+        ("de", "Niederlande, Österreich, Portugal"),
+        ("es", "Perú, Polonia"),
+        ("pt", "Angola, Austrália, Áustria, Índia, Irão, Itália"),
+    ],
+)
+def test_accents_make_no_difference_to_the_order_of_names(language: str, names: str):
+    codes = [country_code(name) for name in names.split(", ")]
+    ordered = by_name(sorted(codes), language)
+    assert ", ".join(country_name(code, language) for code in ordered) == names
 
 
 @given(st.text(max_size=40))

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.dates import UNBOUNDED_FUTURE, UNBOUNDED_PAST, YearSpan, is_edtf, year_span
+from geodata.dates import (
+    UNBOUNDED_FUTURE,
+    UNBOUNDED_PAST,
+    YearSpan,
+    is_edtf,
+    write_moment,
+    year_span,
+)
 from geodata.errors import BadDateError
 
 YEARS = st.integers(1000, 2999)
@@ -95,3 +102,22 @@ def test_any_text_is_either_read_or_refused(text: str):
 @pytest.mark.parametrize("text", ["2006/../..", "2015/2016/..", "2015/2016/2017"])
 def test_an_interval_of_intervals_is_not_a_date(text: str) -> None:
     assert not is_edtf(text)
+
+
+@pytest.mark.parametrize(
+    ("moment", "language", "full", "short"),
+    [
+        ("2022-12-01", "fr", "1er décembre 2022", "1er déc. 2022"),
+        ("2022-12-01", "fr-CA", "1er décembre 2022", "1er déc. 2022"),
+        ("2022-12-11", "fr", "11 décembre 2022", "11 déc. 2022"),
+        ("2022-12", "fr", "décembre 2022", "déc. 2022"),
+        ("2022-12-01", "en", "1 December 2022", "1 Dec 2022"),
+        ("2022-12-01", "it", "1 dicembre 2022", "1 dic 2022"),
+        ("2022-12-01", "de", "1. Dezember 2022", "01.12.2022"),
+    ],
+)
+def test_the_first_of_a_month_is_an_ordinal_in_french(
+    moment: str, language: str, full: str, short: str
+):
+    assert write_moment(moment, language) == full
+    assert write_moment(moment, language, is_short=True) == short

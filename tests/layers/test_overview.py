@@ -136,3 +136,28 @@ def test_text_in_a_sentence_of_the_collection_is_not_a_template(make_collection)
     language = collection.about.descriptor["collection"]["languages"]["en"]
     language["sentences"] = {"stations": {"one": "{n.real} {x}", "many": "{n} {n.__class__}"}}
     assert overview(collection).headline == "4 {n.__class__} in 2 countries."
+
+
+def test_countries_with_as_many_are_ranked_by_name_whatever_its_accents(make_collection):
+    codes = ("GB", "EC", "ES")
+    collection = make_collection(stations=[{"country": code} for code in codes])
+    found = overview(collection, "fr")
+    assert [row.name for row in found.ranking] == ["Équateur", "Espagne", "Royaume-Uni"]
+
+
+@pytest.mark.parametrize(
+    ("language", "of_one", "of_two"),
+    [
+        ("fr", "Italie : le relevé compte ", "Le relevé compte "),
+        ("es", "Italia: el registro cuenta ", "El registro cuenta "),
+        ("it", "Italia: il registro conta ", "Il registro conta "),
+        ("pt", "Itália: o registo conta ", "O registo conta "),
+    ],
+)
+def test_a_headline_goes_on_in_lower_case_behind_the_name_of_a_country(
+    make_collection, language, of_one, of_two
+):
+    collection = make_collection(agreements=[{"countries": "IT"}, {"countries": "FR"}])
+    named = overview(collection, language, country=frozenset({"IT"}))
+    assert named.headline.startswith(of_one)
+    assert overview(collection, language).headline.startswith(of_two)

@@ -41,7 +41,9 @@ def test_the_latest_response_gives_the_country_its_role(areas_of: Any):
         {"date": "2022", "kind": "denial"},
     )
     assert (area["kind"], area["country"], area["role"]) == ("response", "IT", "court")
-    assert area["label"] == "Italy: 3 responses, the latest January 2023: Prosecution (Court)"
+    assert (
+        area["label"] == "Italy: 3 responses, the latest January 2023: Criminal proceedings (Court)"
+    )
 
 
 def test_a_denial_by_others_is_not_the_answer_of_the_country(areas_of: Any):

@@ -108,7 +108,7 @@ def test_a_link_opens_its_selection(open_app, params, stations):
 def test_a_link_opens_its_record_with_sources_and_answers(open_app):
     app = open_app(record=["ST-001"])
     said = texts(app)["side"]
-    for words in ("Vienna, Austria", "Qingtian", "What Austria said", "Sources"):
+    for words in ("Vienna, Austria", "Qingtian", "Austria: statements", "Sources"):
         assert words in said
 
 
@@ -163,7 +163,7 @@ def test_what_is_not_on_the_map_is_said_below_it(open_app):
 
 def test_a_country_that_is_opened_lists_its_records_and_its_answers(open_app):
     side = pieces(open_app(record=["IT"]))["side"]
-    for words in ("Rome, Italy", "What Italy said", "Denied by China", 'data-mark="IT"'):
+    for words in ("Rome, Italy", "Italy: statements", "Denied by China", 'data-mark="IT"'):
         assert words in side
     assert 'data-action="brief:IT"' in side
 
@@ -171,8 +171,8 @@ def test_a_country_that_is_opened_lists_its_records_and_its_answers(open_app):
 @pytest.mark.parametrize(
     ("codes", "words"),
     [
-        (["IT"], ["What Italy said", "Denied by China", "Prato", "Briefing on Italy"]),
-        (["GB", "IT"], ["Italy", "United Kingdom", "Briefing on Italy and United Kingdom"]),
+        (["IT"], ["Italy: statements", "Denied by China", "Prato", "Briefing: Italy"]),
+        (["GB", "IT"], ["Italy", "United Kingdom", "Briefing: Italy and United Kingdom"]),
         (["AT", "DE", "ES", "FR", "GB"], ["By host country"]),
     ],
     ids=["one", "two", "too many to set side by side"],

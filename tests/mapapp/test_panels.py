@@ -359,7 +359,7 @@ def test_a_record_says_claim_date_status_answers_and_sources(answered):
         "1 reported station",
         "September 2018",
         "Alpha",
-        "What Italy said",
+        "Italy: statements",
         "We look into it.",
         "Denied by others",
         "Nothing of the kind.",
@@ -541,17 +541,17 @@ def test_the_list_goes_on_with_a_layer_that_is_shown(answered):
 def test_countries_are_set_side_by_side_with_their_last_official_word(answered):
     shown = select(answered, chosen(country=["FR", "IT"]))
     said = words(countries_html(shown, overview_of(shown), ["FR", "IT"], has_briefing=True))
-    assert "France 2 reported stations Nothing by France is on record." in said
+    assert "France 2 reported stations France: nothing is on record." in said
     assert "Italy 1 reported station " in said
     assert "We look into it." in said
-    assert said.endswith("Briefing on France and Italy")
+    assert said.endswith("Briefing: France and Italy")
 
 
 def test_where_no_one_can_speak_a_country_is_called_by_its_name(lumeria):
     shown = select(lumeria, chosen(country=["PT"]))
     said = words(countries_html(shown, overview_of(shown), ["PT"], has_briefing=True))
     assert said.startswith("Portugal 3 friendship institutes")
-    assert "Nothing by" not in said
+    assert "nothing is on record" not in said
     assert timeline_html(shown)
     assert "Latest" not in responses_html(shown)
 

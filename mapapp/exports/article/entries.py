@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from geodata.names import fold_name
 from layers.cited_sources import cite_all_briefly
 from layers.claims import (
     NOTES,
@@ -109,7 +110,7 @@ def list_groups(
     )  # fmt: skip
     order = sorted(
         counts,
-        key=lambda code: (not code, -sites[code], -records[code], names[code].casefold(), code),
+        key=lambda code: (not code, -sites[code], -records[code], fold_name(names[code]), code),
     )
     return tuple(
         Group(

@@ -120,8 +120,8 @@ def _around(
 ) -> Iterator[str]:
     """All countries around: those with most first, then those with neither, or nothing at all."""
     counted = sorted(
-        filter(world.has, around),
-        key=lambda code: (-world.sites.get(code, 0), -world.agreed.get(code, 0), say.country(code)),
+        by_name(filter(world.has, around), say.language),
+        key=lambda code: (-world.sites.get(code, 0), -world.agreed.get(code, 0)),
     )
     if counted:
         tally = say.text("; ").join(

@@ -19,7 +19,7 @@ from layers.marks import moment
 from layers.rows import each_row
 from layers.selection import Layer, Selection, select
 from layers.units import size
-from layers.weighing import denials, latest_official, occasion, weightiest
+from layers.weighing import denials, occasion, weightiest
 from mapapp.exports.bounds import MAX_BRIEF_RECORDS
 
 if TYPE_CHECKING:
@@ -123,16 +123,16 @@ class CountryFacts:
         return [list(islice(said, SAID_TOGETHER)) for _, said in groupby(rows, key=occasion)]
 
     @cached_property
+    def last_occasion(self) -> list[Row]:
+        """The last of them, whoever spoke and however weak its sources; there is at least one."""
+        return max(self.occasions, key=lambda rows: moment(rows[0]["date"]))
+
+    @cached_property
     def first_occasions(self) -> list[list[Row]]:
         """The occasions of the first page, in order of time: the weightiest, and the last one."""
-        if len(self.occasions) <= MAX_ON_FIRST_PAGE:
-            listed = self.occasions
-        else:
-            last = latest_official(self.shown, self.code)
-            chosen = self.occasions[: MAX_ON_FIRST_PAGE - 1]
-            rest = self.occasions[MAX_ON_FIRST_PAGE - 1 :]
-            is_last = (each for each in rest if last and occasion(each[0]) == occasion(last))
-            listed = [*chosen, next(is_last, rest[0])]
+        listed = self.occasions[:MAX_ON_FIRST_PAGE]
+        if self.occasions and self.last_occasion not in listed:
+            listed[-1] = self.last_occasion
         return sorted(listed, key=lambda rows: moment(rows[0]["date"]))
 
     @cached_property

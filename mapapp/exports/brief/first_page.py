@@ -11,7 +11,6 @@ from layers.colouring import category_of, colourings
 from layers.overview import build_overview
 from layers.rows import each_row
 from layers.units import size
-from layers.words import capital
 from mapapp.exports.brief.comparison import write_comparison
 from mapapp.exports.brief.country_facts import sources_of
 from mapapp.exports.brief.figures import locate
@@ -28,7 +27,7 @@ from mapapp.exports.brief.model import (
     Share,
     Shares,
 )
-from mapapp.exports.brief.phrases import count_rows, say_statuses, say_years
+from mapapp.exports.brief.phrases import count_rows, say_remarks, say_statuses, say_years
 from mapapp.exports.brief.record_tables import by_place
 from mapapp.exports.brief.unknowns import UNKNOWN_FIRST, unknown_points
 
@@ -101,7 +100,7 @@ def open_chapter(facts: CountryFacts, say: Words) -> Opening:
 
 def heading_said(countries: Iterable[str], say: Words) -> str:
     """The heading of what some countries said."""
-    return say.text("What {country} said", country=say.countries(countries))
+    return say.text("{country}: statements", country=say.countries(countries))
 
 
 def _own(facts: CountryFacts, say: Words) -> Section:
@@ -124,8 +123,7 @@ def _entry(rows: list[Row], facts: CountryFacts, say: Words) -> Entry:
     """What was said on one occasion, with what a reader must know of its sources."""
     first, *_ = claims = [Claim(row, say) for row in rows]
     is_own = first.row["speaker_country"] == facts.code
-    remarks = [*filter(None, ("" if is_own else first.remark_on_hosts, first.support))]
-    remark = say.text("{text}.", text=capital(say.text("; ").join(remarks))) if remarks else ""
+    remark = say_remarks(["" if is_own else first.remark_on_hosts, first.support], say)
     texts = say.in_turn(each.what for each in claims)
     return Entry(first.short_date, texts, remark, tuple(first.row["sources"]))
 
@@ -134,12 +132,15 @@ def _entry(rows: list[Row], facts: CountryFacts, say: Words) -> Entry:
 
 
 def _cities(facts: CountryFacts, say: Words, outcomes: Overview) -> Section:
-    """Sites by city: cities of which the same is said in one row, those beyond five in a last."""
+    """Sites by city: cities of which the same is said in one row, those beyond five in a last.
+
+    What has no city has its own row: behind the name of a city it would read as a part of it.
+    """
     if facts.site_records.empty:
         return Section("", ())
     alike: dict[str, list[tuple[str, pd.DataFrame]]] = {}
     for name, sites in _by_place(facts, say):
-        is_one = len({*sites["status"]}) == 1
+        is_one = len({*sites["status"]}) == 1 and _has_city(sites)
         key = say_statuses(sites, say) if is_one else name
         alike.setdefault(key, []).append((name, sites))
     groups = list(alike.values())
@@ -162,6 +163,10 @@ def _by_place(facts: CountryFacts, say: Words) -> Iterator[tuple[str, pd.DataFra
         yield name, facts.site_records.loc[ids]
 
 
+def _has_city(sites: pd.DataFrame) -> bool:
+    return bool((sites["city"] != "").all())
+
+
 def _place_row(
     places: list[tuple[str, pd.DataFrame]], facts: CountryFacts, say: Words, outcomes: Overview
 ) -> DotRow:
@@ -181,8 +186,9 @@ def _place_row(
         found = category_of(facts.collection, str(layer), outcomes.colouring.word)
         for key, n in zip(rows["id"], rows["weight"], strict=True):
             dots += [place[int(found[key])]] * int(n)
+    are_cities = all(_has_city(each) for _, each in places)
     return DotRow(
-        name=say.in_line(names),
+        name=say.in_line(names) if are_cities else say.text("; ").join(names),
         number=say.number(number),
         dots=tuple(sorted(dots)),
         text=say_statuses(sites, say),

@@ -8,11 +8,16 @@ from layers.claims import Claim, names_parties
 from layers.marks import moment
 from layers.totals import lacks_total
 from layers.units import size
-from layers.weighing import Support, latest_official, occasion
 from mapapp.exports.brief.comparison import leads_the_world
 from mapapp.exports.brief.country_facts import sources_of, starting_years
 from mapapp.exports.brief.model import RECORD, Paragraph, Sentence
-from mapapp.exports.brief.phrases import count_countries, count_rows, name_jurisdiction, say_years
+from mapapp.exports.brief.phrases import (
+    count_countries,
+    count_rows,
+    name_jurisdiction,
+    say_remarks,
+    say_years,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -144,7 +149,7 @@ def _answers(facts: CountryFacts, say: Words) -> Iterator[Sentence]:
     if not occasions:
         yield from _unanswered(facts, say)
         return
-    decided, latest = occasions[0], _latest(facts)
+    decided, latest = occasions[0], facts.last_occasion
     others = occasions[1:2] if latest is decided else [latest]
     ordered = sorted([decided, *others], key=lambda rows: moment(rows[0]["date"]))
     yield _said(ordered[0], say, "Response of {date}: {text}")
@@ -152,18 +157,20 @@ def _answers(facts: CountryFacts, say: Words) -> Iterator[Sentence]:
         yield _said(rows, say, "Most recently, {date}: {text}")
 
 
-def _latest(facts: CountryFacts) -> Sequence[Row]:
-    """The last occasion on which an authority spoke whose words more than one weak source has."""
-    row = latest_official(facts.shown, facts.code, least=Support.WEAK)
-    if row is None:
-        return max(facts.occasions, key=lambda rows: moment(rows[0]["date"]))
-    return next(rows for rows in facts.occasions if occasion(rows[0]) == occasion(row))
-
-
 def _said(rows: Sequence[Row], say: Words, template: str) -> Sentence:
-    date = say.date(rows[0]["date"]).replace(" ", NO_BREAK)
-    text = say.text(template, date=date, text=_say_occasion(rows, say))
-    return Sentence(text, tuple(rows[0]["sources"]))
+    """The summary of what was said first on an occasion, with what to know of its sources.
+
+    The kind of a statement never stands for what it says: a decision not to charge is of the same
+    kind as a charge. Readers of another language than the record's also learn who spoke.
+    """
+    first = Claim(rows[0], say)
+    date = first.date.replace(" ", NO_BREAK)
+    when = (
+        date if first.is_in_own_language else say.in_line((date, say.value(first.row, "speaker")))
+    )
+    text = say.text(template, date=when, text=first.row["summary"])
+    marked = say.in_turn(filter(None, (text, say_remarks([first.support], say))))
+    return Sentence(marked, tuple(first.row["sources"]))
 
 
 def _unanswered(facts: CountryFacts, say: Words) -> Iterator[Sentence]:
@@ -177,23 +184,3 @@ def _unanswered(facts: CountryFacts, say: Words) -> Iterator[Sentence]:
         yield Sentence(say.text("Its authorities are not on record with a response."), (RECORD,))
     elif facts.is_empty and facts.among_members.is_empty and say.own("introduction"):
         yield Sentence(say.own("introduction"), (RECORD,))
-
-
-def _say_occasion(rows: Sequence[Row], words: Words) -> str:
-    """What was said on one occasion, in a sentence.
-
-    In the language of the record it is the summary of the first statement. In another one it is
-    what each statement is and which places it names, as far as that says something: a statement
-    that names no outcome is reported by its summary.
-    """
-    first, *_ = claims = [Claim(row, words) for row in rows]
-    specific = [each for each in claims if not each.is_plain]
-    if first.is_in_own_language or not specific:
-        return str(first.row["summary"])
-    kinds = (
-        words.aside(each.kind, each.places) if each.row["places"] else each.kind
-        for each in specific
-    )
-    text = words.text("; ").join(kinds)
-    text = words.text("{name}: {text}", name=words.value(first.row, "speaker"), text=text)
-    return words.text("{sentence}.", sentence=text)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from layers.claims import has_statuses
 from layers.units import read_units
-from layers.words import language_name
+from layers.words import capital, language_name
 from layers.words.jurisdictions import is_in_script_of
 from mapapp.exports.brief.country_facts import tally, year_range
 
@@ -36,7 +36,7 @@ def say_years(table: pd.DataFrame, say: Words) -> str:
     """The years that dated rows cover, and how many are not dated."""
     years = year_range(table)
     if years is None:
-        return say.text("none of them dated")
+        return say.text("not dated") if len(table) == 1 else say.text("none of them dated")
     first, last = years
     covered = (
         say.text("covering {year}", year=first)
@@ -80,6 +80,12 @@ def _as_of(dates: Iterable[str], say: Words) -> str:
         return ""
     first, last = say.date(known[0]), say.date(known[-1])
     return first if first == last else say.text("{first} to {last}", first=first, last=last)
+
+
+def say_remarks(remarks: Iterable[str], say: Words) -> str:
+    """What a reader must know of a record, in a sentence; empty where there is nothing."""
+    said = say.text("; ").join(filter(None, remarks))
+    return say.text("{text}.", text=capital(said)) if said else ""
 
 
 def count_countries(n: int, say: Words) -> str:

@@ -162,11 +162,9 @@ def responses_table(
             Without one each row does.
         names_hosts: Whether to say which host countries a row concerns.
     """
-    who = (
-        say.text("Who, for {country}", country=say.country(spoken_for))
-        if spoken_for
-        else say.text("Who")
-    )
+    who = say.text("Who")
+    if spoken_for:
+        who = say.aside(who, say.country(spoken_for))
     return Table(
         caption,
         (say.text("Date"), who, say.text("Kind"), say.text("What is reported")),
@@ -220,7 +218,7 @@ def write_host_statements(facts: CountryFacts, say: Words) -> Section:
     write = partial(
         responses_table, say=say, caption=say.text("In order of date"), spoken_for=facts.code
     )
-    heading = say.text("What else {country} said and did", country=say.country(facts.code))
+    heading = say.text("{country}: other statements and actions", country=say.country(facts.code))
     return Section(heading, list_rows(responses, facts, say, write))
 
 
@@ -238,8 +236,10 @@ def write_statements_abroad(facts: CountryFacts, say: Words) -> Section:
     write = partial(
         responses_table, say=say, caption=caption, spoken_for=facts.code, names_hosts=True
     )
-    heading = say.text("What {country} said about other countries and the whole",
-                       country=say.country(facts.code))  # fmt: skip
+    heading = say.text(
+        "{country}: statements about other countries and the whole",
+        country=say.country(facts.code),
+    )
     return Section(heading, list_rows(responses, facts, say, write))
 
 
@@ -263,7 +263,7 @@ def write_other_statements(facts: CountryFacts, say: Words) -> Section:
             write = partial(responses_table, say=say, caption=caption)
             blocks += list_rows(rest, facts, say, write)
     heading = (
-        say.text("Further positions of {origin} and of others", origin=origin)
+        say.text("Further positions: {origin} and others", origin=origin)
         if origin
         else say.text("Others")
     )

@@ -8,8 +8,7 @@ from layers.claims import Claim
 from layers.overview import build_overview
 from layers.rows import each_row
 from layers.selection import Selection, select
-from layers.weighing import Support, denials, latest_official
-from layers.words import capital
+from layers.weighing import denials, latest_official
 from mapapp.exports.brief.country_facts import sources_of
 from mapapp.exports.brief.first_page import colouring_word, shares_of
 from mapapp.exports.brief.model import (
@@ -21,7 +20,7 @@ from mapapp.exports.brief.model import (
     Section,
     Sentence,
 )
-from mapapp.exports.brief.phrases import count_rows, say_years
+from mapapp.exports.brief.phrases import count_rows, say_remarks, say_years
 from mapapp.exports.brief.unknowns import unknown_points
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ def _decided(facts: CountryFacts, say: Words) -> Cell:
 
 
 def _last_statement(facts: CountryFacts, say: Words) -> Cell:
-    row = latest_official(facts.shown, facts.code, least=Support.WEAK)
+    row = latest_official(facts.shown, facts.code)
     return _statement(row, say) if row is not None else _nothing(say)
 
 
@@ -109,8 +108,8 @@ def _statement(row: Row, say: Words) -> Cell:
     """What was said, on which day, with what a reader must know of its sources."""
     claim = Claim(row, say)
     said = say.text("{name}: {text}", name=claim.short_date, text=claim.what)
-    marked = say.text("{text}.", text=capital(claim.support)) if claim.support else ""
-    return Cell(say.in_turn(filter(None, (said, marked))), tuple(row["sources"]))
+    marked = say.in_turn(filter(None, (said, say_remarks([claim.support], say))))
+    return Cell(marked, tuple(row["sources"]))
 
 
 def _agreements(facts: CountryFacts, say: Words) -> Cell:

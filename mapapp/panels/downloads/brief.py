@@ -27,7 +27,7 @@ def offer(shown: Selected, view: View) -> Iterator[Download]:
     if 0 < len(countries) <= MAX_COUNTRIES:
         named = Words(shown.collection).listed(map(country_name, countries))
         yield Download(
-            f"Briefing on {named}: PDF",
+            f"Briefing: {named} (PDF)",
             "briefing",
             ".pdf",
             "application/pdf",

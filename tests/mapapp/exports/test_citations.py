@@ -24,7 +24,7 @@ from mapapp.exports.table_formats.geojson import to_geojson
     ("language", "said"),
     [
         ("en", "Desk (1 November 2026). Sites, version 2. CC BY 4.0."),
-        ("fr", "Desk (1 novembre 2026). Lieux, version 2. CC BY 4.0."),
+        ("fr", "Desk (1er novembre 2026). Lieux, version 2. CC BY 4.0."),
         ("zh", "Desk（2026年11月1日）。Sites，版本 2。CC BY 4.0。"),
     ],
 )

@@ -9,6 +9,7 @@ import pytest
 
 from geodata.collection import Collection, read_collection
 from geodata.countries import country_name
+from layers.words import LANGUAGES, Words
 from mapapp.exports.brief.build import build_brief
 from mapapp.exports.brief.country_facts import countries_of_record
 from mapapp.exports.brief.model import (
@@ -17,6 +18,7 @@ from mapapp.exports.brief.model import (
     Comparison,
     Dots,
     Entries,
+    Paragraph,
     Points,
     Sentence,
     Shares,
@@ -63,6 +65,13 @@ def sentences(brief: Brief) -> list[Sentence]:
         for part in parts_of(block)
         if isinstance(part, Sentence)
     ]
+
+
+def answers_of(brief: Brief) -> list[str]:
+    """What the lead says behind its first sentence."""
+    lead = brief.chapters[0].opening.head[0]
+    assert isinstance(lead, Paragraph)
+    return [sentence.text for sentence in lead.sentences[1:]]
 
 
 def blocks(brief: Brief, heading: str) -> list[Any]:
@@ -137,7 +146,10 @@ def test_the_lead_says_who_reports_what_was_decided_and_what_changed_last(
     assert "by Safeguard Defenders in “110 Overseas” and “Patrol and Persuade” (2022)" in reported
     assert "attributed to Qingtian (6), Wenzhou (2) and Fuzhou (1)" in reported
     assert decided.startswith("Response of 7 December 2022: Interior minister told the Chamber")
-    assert latest.startswith("Most recently, 19 December 2022: Interior minister said joint")
+    assert latest == (
+        "Most recently, 12 January 2023: Minister told the Senate that monitoring of Chinese "
+        "associations goes on. One source only (Partisan)."
+    )
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -160,11 +172,54 @@ def test_what_was_said_last_never_stands_before_what_was_said_earlier(
     make_collection: Any, dates: dict[str, str], beginnings: list[str]
 ):
     said = [{"speaker": who, "date": date, "speaker_country": "IT"} for who, date in dates.items()]
-    (lead, *_) = (
-        build_brief(make_collection(stations=[{}], responses=said), ["IT"]).chapters[0].opening.head
+    answers = answers_of(build_brief(make_collection(stations=[{}], responses=said), ["IT"]))
+    assert [each.partition(" Said")[0] for each in answers] == beginnings
+
+
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "en"])
+def test_a_lead_in_another_language_says_who_spoke_and_quotes_the_record(
+    seeds: Collection, language: str
+):
+    say = Words(seeds, language)
+    rows = plain_rows("responses")
+    kinds = {say.label("responses", "kind", row["kind"]) for row in rows}
+    speakers = {say.label("responses", "speaker", row["speaker"]) for row in rows}
+    summaries = {row["summary"] for row in rows}
+    for code in ("JP", "KR", "IT", "CA"):
+        for answer in answers_of(build_brief(seeds, [code], language)):
+            (summary,) = [each for each in summaries if each in answer]
+            before, _, after = answer.partition(summary)
+            assert any(speaker in before for speaker in speakers)
+            assert not any(kind in before + after for kind in kinds)
+
+
+@pytest.mark.parametrize("code", RECORD_COUNTRIES)
+def test_what_is_called_most_recent_is_the_last_on_record(briefs: dict[str, Brief], code: str):
+    own = [
+        row
+        for row in plain_rows("responses")
+        if row["speaker_country"] == code and code in hosts(row)
+    ]
+    last = max((row["date"] for row in own), default="")
+    summaries = [row["summary"] for row in own if row["date"] == last]
+    for answer in answers_of(briefs[code]):
+        if answer.startswith("Most recently, "):
+            assert any(summary in answer for summary in summaries), answer
+
+
+@pytest.mark.parametrize(
+    ("sources", "mark"),
+    [("s1", " One source only."), ("weak", " One source only (Copy)."), ("s1;s2", "")],
+    ids=["one source", "one weak source", "two publishers"],
+)
+def test_a_lead_marks_what_rests_on_a_single_source(make_collection: Any, sources: str, mark: str):
+    collection = make_collection(
+        stations=[{}],
+        responses=[{"speaker_country": "IT", "summary": "Said.", "sources": sources}],
+        sources=[{}, {"publisher": "Another"}, {"id": "weak", "standing": "copy"}],
     )
-    _, *answers = parts_of(lead)
-    assert [each.text.partition(" Said")[0] for each in answers] == beginnings  # type: ignore[union-attr]
+    (answer,) = answers_of(build_brief(collection, ["IT"]))
+    assert answer.endswith(f": Said.{mark}")
 
 
 def test_a_brief_on_a_country_without_records_says_what_the_record_is_about(
@@ -174,7 +229,7 @@ def test_a_brief_on_a_country_without_records_says_what_the_record_is_about(
 
 
 def test_what_the_host_said_is_marked_where_its_sources_are_weak(briefs: dict[str, Brief]):
-    (entries,) = blocks(briefs["IT"], "What Italy said")
+    (entries,) = blocks(briefs["IT"], "Italy: statements")
     assert isinstance(entries, Entries)
     assert len(entries.entries) == 4
     remarks = {entry.when: entry.remark for entry in entries.entries}
@@ -191,6 +246,42 @@ def test_cities_of_which_the_same_is_said_share_a_row(briefs: dict[str, Brief]):
         ("Rome (2), Bolzano, Florence, Venice", "5"),
         ("Sicily (region; no city named)", "1"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("cities", "names"),
+    [
+        (["Belgrade", ""], ["Belgrade", "no city named"]),
+        (["Belgrade", "Nis", ""], ["Belgrade, Nis", "no city named"]),
+    ],
+    ids=["one city", "two cities"],
+)
+def test_what_has_no_city_has_a_row_of_its_own(
+    make_collection: Any, cities: list[str], names: list[str]
+):
+    collection = make_collection(
+        stations=[{"city": each, "precision": "city" if each else "country"} for each in cities],
+        places=[
+            {"country": "IT", "name": each, "lon": "12.5", "lat": "41.9"}
+            for each in filter(None, cities)
+        ],
+    )
+    (dots,) = blocks(build_brief(collection, ["IT"]), "Reported stations by city")
+    assert [row.name for row in dots.rows] == names
+
+
+def test_a_row_of_all_that_is_left_keeps_cities_apart_from_what_has_none(make_collection: Any):
+    towns = [f"Town {letter}" for letter in "ABCDE"]
+    sites = [
+        {"city": town, "precision": "city", "status_date": f"202{at}"}
+        for at, town in enumerate(towns)
+    ]
+    collection = make_collection(
+        stations=[*sites, {}],
+        places=[{"country": "IT", "name": each, "lon": "12.5", "lat": "41.9"} for each in towns],
+    )
+    (dots,) = blocks(build_brief(collection, ["IT"]), "Reported stations by city")
+    assert [row.name for row in dots.rows][-1] == "Town E; no city named"
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -246,6 +337,16 @@ def test_a_proposal_is_not_counted_as_an_agreement(make_collection: Any):
     assert "Kept apart from the counts" in [section.heading for section in brief.sections]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("number", "undated"), [(1, "not dated"), (2, "none of them dated")])
+def test_one_agreement_without_a_date_is_not_called_several(
+    make_collection: Any, number: int, undated: str, language: str
+):
+    collection = make_collection(agreements=[{"period": ""}] * number)
+    brief = build_brief(collection, ["IT"], language)
+    assert Words(collection, language).text(undated) in sentences(brief)[0].text
+
+
 def test_what_is_not_known_is_counted(make_collection: Any):
     collection = make_collection(
         stations=[
@@ -285,6 +386,22 @@ def test_records_said_to_be_alike_share_a_row_and_keep_all_their_sources(make_co
         ("Rome", "1", "Alpha", "not dated"),
     ]
     assert table.rows[0].sources == ("s1", "s2")
+
+
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "zh"])
+@pytest.mark.parametrize("code", ["GB", "US", "NL", "CN"])
+def test_no_heading_sets_a_name_where_it_would_need_an_article(
+    seeds: Collection, code: str, language: str
+):
+    name = country_name(code, language)
+    sections = build_brief(seeds, [code], language).sections
+    tables = [block for section in sections for block in section.blocks if isinstance(block, Table)]
+    headings = [section.heading for section in sections]
+    headings += [text for table in tables for text in (table.caption, *table.columns)]
+    named = [heading for heading in headings if name in heading]
+    assert named
+    for heading in named:
+        assert re.search(rf"(^|[(:]\s?){re.escape(name)}(\s?[:),]|$)", heading), heading
 
 
 def test_sources_are_numbered_in_the_order_in_which_they_are_cited(briefs: dict[str, Brief]):
@@ -337,7 +454,7 @@ def test_several_countries_begin_side_by_side_with_the_same_rows(seeds: Collecti
         "Reported stations", "Outcome", "Weightiest response", "Last official statement",
         "Denials by others", "Agreements and patrols", "What is not known",
     ]  # fmt: skip
-    assert cells["Last official statement"][0].startswith("19 Dec 2022: Interior minister said")
+    assert cells["Last official statement"][0].startswith("12 Jan 2023: Minister told the Senate")
     assert cells["Last official statement"][1].startswith("4 Dec 2022: Ministry denied")
     bars = [cell.shares for row in comparison.rows for cell in row.cells if cell.shares]
     assert [sum(share.number for share in bar) for bar in bars] == [
@@ -419,9 +536,9 @@ def test_a_country_of_origin_is_described_as_one_with_what_it_said_of_the_whole(
     said = points_of(briefs[ORIGIN])
     assert "China, as a country of origin: sources name jurisdictions with their seat here" in said
     own = [row for row in plain_rows("responses") if row["speaker_country"] == ORIGIN]
-    (entries,) = blocks(briefs[ORIGIN], "What China said")
+    (entries,) = blocks(briefs[ORIGIN], "China: statements")
     assert isinstance(entries, Entries)
-    (table,) = blocks(briefs[ORIGIN], "What China said about other countries and the whole")
+    (table,) = blocks(briefs[ORIGIN], "China: statements about other countries and the whole")
     assert isinstance(table, Table)
     assert len(table.rows) + len(entries.entries) == len(own)
     assert "without a host country" not in said
@@ -476,11 +593,11 @@ def test_a_denial_of_the_whole_stands_on_the_first_page(make_collection: Any):
         stations=[{}], responses=[{**denial, "date": "2022-10-26"}, {**denial, "date": "2022-12"}]
     )
     brief = build_brief(collection, ["IT"])
-    (entries,) = blocks(brief, "What China said")
+    (entries,) = blocks(brief, "China: statements")
     assert [(each.when, each.remark) for each in entries.entries] == [
         ("Dec 2022", "About all claims; one source only.")
     ]
-    (table,) = blocks(brief, "Further positions of China and of others") or [None]
+    (table,) = blocks(brief, "Further positions: China and others") or [None]
     assert table is None or len(table.rows) == 1
 
 

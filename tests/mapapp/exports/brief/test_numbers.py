@@ -222,6 +222,8 @@ def answers(plain: Plain) -> list[Row]:
 def check_answer(found: dict[str, str], plain: Plain) -> None:
     (row,) = [row for row in answers(plain) if row["summary"] == found["summary"]]
     assert row["date"][:4] in found["date"]
+    if found["mark"]:
+        assert (";" in row["sources"]) == (found["mark"] == "Weak sources")
 
 
 def check_unanswered(found: dict[str, str], plain: Plain) -> None:
@@ -367,7 +369,7 @@ def check_nothing(found: dict[str, str], plain: Plain) -> None:
 
 NUMBERS = (
     r"covering (?:(?P<year>\d+)|(?P<first>\d+) to (?P<last>\d+))(?:, (?P<undated>\d+) undated)?"
-    r"|none of them dated"
+    r"|(?:none of them|not) dated"
 )
 HELD = rf"(?P<n>\d+) {STATIONS} in (?P<hosts>\d+) host countries; (?P<groups>{GROUPED})"
 POSITION = (
@@ -385,7 +387,10 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[dict[str, str], Plain], None]], ..
     ),
     (re.compile(rf"Sources name (?P<groups>{GROUPED}), (?:{NUMBERS})\."), check_agreements),
     (
-        re.compile(r"(?:Response of|Most recently,) (?P<date>[^:]+): (?P<summary>.+)"),
+        re.compile(
+            r"(?:Response of|Most recently,) (?P<date>[^:]+): (?P<summary>.+?)"
+            r"(?: (?P<mark>One source only|Weak sources)(?: \([\w, ]+\))?\.)?"
+        ),
         check_answer,
     ),
     (re.compile(r"Its authorities are not on record with a response\."), check_unanswered),

@@ -51,6 +51,16 @@ def asked(seeds: Collection) -> Iterator[set[str]]:
     spell_date.cache_clear()
 
 
+@pytest.mark.parametrize("number", [1, 32])
+def test_no_spanish_noun_that_is_counted_begins_with_a_word_that_stands_before_numbers(
+    seeds: Collection, number: int
+):
+    say = Words(seeds, "es")
+    nouns = [say.noun(layer, number) for layer in seeds.about.specs]
+    nouns += [say.noun("agreements", number, term) for term in ("deal", "round", "other")]
+    assert not [noun for noun in nouns if noun.startswith("otr")]
+
+
 def test_every_word_of_every_brief_is_translated(asked: set[str]):
     for code in TRANSLATED:
         translated = {key(message) for message in messages(code) if all(message.string)}
