@@ -258,17 +258,7 @@ class Claim:
     @property
     def support(self) -> str:
         """What a reader must know of its sources; empty where they confirm each other."""
-        support = support_of(self.row["sources"], self.words.collection)
-        if support is Support.FIRM:
-            return ""
-        if support is Support.ONE:
-            return say_single(self.words)
-        standings = self.words.collection.sources.loc[list(self.row["sources"]), "standing"]
-        cited = dict.fromkeys(standings)
-        labels = self.words.in_line(self.words.label("sources", "standing", each) for each in cited)
-        is_single = support is Support.ONE_WEAK
-        said = say_single(self.words) if is_single else self.words.text("weak sources")
-        return self.words.aside(said, labels)
+        return say_support(self.row["sources"], self.words)
 
     @property
     def remark_on_sources(self) -> str:
@@ -347,6 +337,19 @@ def name_in_note(note: str, words: Words) -> str:
 def is_single(sources: Sequence[str]) -> bool:
     """Whether a record rests on one source."""
     return len(sources) == 1
+
+
+def say_support(sources: tuple[str, ...], words: Words) -> str:
+    """What a reader must know of some sources; empty where they confirm each other."""
+    support = support_of(sources, words.collection)
+    if support is Support.FIRM:
+        return ""
+    if support is Support.ONE:
+        return say_single(words)
+    cited = dict.fromkeys(words.collection.sources.loc[list(sources), "standing"])
+    labels = words.in_line(words.label("sources", "standing", each) for each in cited)
+    said = say_single(words) if support is Support.ONE_WEAK else words.text("weak sources")
+    return words.aside(said, labels)
 
 
 def say_single(words: Words) -> str:

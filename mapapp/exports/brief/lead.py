@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from layers.claims import Claim, names_parties
+from layers.claims import Claim, is_single, names_parties, say_support
 from layers.marks import moment
 from layers.totals import lacks_total
 from layers.units import size
@@ -41,10 +41,10 @@ def _reported(facts: CountryFacts, say: Words) -> Sentence:
     name = say.country(facts.code)
     if facts.sites:
         clauses = say.text(", ").join(_site_clauses(facts, say))
-        return Sentence(
-            say.text("{country}: {counts}", country=name, counts=say.text("{text}.", text=clauses)),
-            sources_of(facts.site_records),
-        )
+        counts = say.text("{text}.", text=clauses)
+        text = say.text("{country}: {counts}", country=name, counts=counts)
+        sources = sources_of(facts.site_records)
+        return Sentence(_marked(text, sources, say), sources)
     if not facts.agreed.empty:
         text = say.text(
             "{country}: sources name {agreements}, {years}; no {station} is on record.",
@@ -54,7 +54,8 @@ def _reported(facts: CountryFacts, say: Words) -> Sentence:
             station=say.role_noun("site", 1),
             stations=say.role_title("site"),
         )
-        return Sentence(text, (*sources_of(facts.agreed), RECORD))
+        sources = sources_of(facts.agreed)
+        return Sentence(_marked(text, sources, say), (*sources, RECORD))
     if not facts.among_members.is_empty:
         text = say.text(
             "{country}: in its member states sources name {records}; each is counted there, not "
@@ -81,6 +82,12 @@ def _reported(facts: CountryFacts, say: Words) -> Sentence:
             agreements=say.role_title("agreement"),
         )
     return Sentence(text, (RECORD,))
+
+
+def _marked(text: str, sources: tuple[str, ...], say: Words) -> str:
+    """A sentence on records, and that all of them rest on one source if they do."""
+    remark = say_remarks([say_support(sources, say)], say) if is_single(sources) else ""
+    return say.in_turn(filter(None, (text, remark)))
 
 
 def _site_clauses(facts: CountryFacts, say: Words) -> Iterator[str]:

@@ -214,12 +214,14 @@ def test_what_is_called_most_recent_is_the_last_on_record(briefs: dict[str, Brie
 )
 def test_a_lead_marks_what_rests_on_a_single_source(make_collection: Any, sources: str, mark: str):
     collection = make_collection(
-        stations=[{}],
+        stations=[{"sources": sources}],
         responses=[{"speaker_country": "IT", "summary": "Said.", "sources": sources}],
         sources=[{}, {"publisher": "Another"}, {"id": "weak", "standing": "copy"}],
     )
-    (answer,) = answers_of(build_brief(collection, ["IT"]))
+    brief = build_brief(collection, ["IT"])
+    (answer,) = answers_of(brief)
     assert answer.endswith(f": Said.{mark}")
+    assert sentences(brief)[0].text.endswith(f"with no starting date given.{mark}")
 
 
 def test_a_brief_on_a_country_without_records_says_what_the_record_is_about(

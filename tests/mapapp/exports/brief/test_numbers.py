@@ -171,18 +171,21 @@ def named(text: str, names: dict[str, str], total: int) -> Counter[str]:
     return counts
 
 
+MARK = r"(?P<mark> One source only(?: \([\w ]+\))?\.)?"
 HEADLINE = re.compile(
     r"(?P<country>.+?): (?P<n>\d+) Chinese police stations? (?:is|are) reported"
     r"(?P<lacking> \(a number taken for lack of a published total\))?"
     r"(?P<leads>, more than in any other country)?"
     r", first listed by Safeguard Defenders in (?P<editions>.+?) \((?P<published>\d{4})\)"
     r"(?:, attributed to (?P<names>.+?)|, of unknown origin)"
-    r", (?:with no starting date given|the first dated (?P<first>\d+))\."
+    r", (?:with no starting date given|the first dated (?P<first>\d+))\." + MARK
 )
 
 
 def check_headline(found: dict[str, str], plain: Plain) -> None:
     assert int(found["n"]) == plain.sites
+    if found["mark"]:
+        assert len({row["sources"] for row in plain.stations}) == 1
     assert bool(found["lacking"]) is all(row["country"] != plain.code for row in rows("claims"))
     others = [n for code, n in plain.stations_by_country.items() if code != plain.code]
     assert bool(found["leads"]) is (plain.sites > max(others))
@@ -381,7 +384,7 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[dict[str, str], Plain], None]], ..
     (
         re.compile(
             rf".+?: sources name (?P<groups>{GROUPED}), (?:{NUMBERS});"
-            r" no reported station is on record\."
+            rf" no reported station is on record\.{MARK}"
         ),
         check_agreements,
     ),
