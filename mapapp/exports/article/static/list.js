@@ -16,7 +16,7 @@ export function makeList(data, words, onlocate) {
   const button = document.getElementById("all-countries");
   const groups = [...list.querySelectorAll("details")].map(element => ({
     element,
-    name: element.querySelector("h3").textContent.toLowerCase(),
+    name: fold(element.querySelector("h3").textContent),
     code: element.dataset.country,
     counts: element.querySelector(".counts"),
     records: element.querySelector("ul")
