@@ -3,7 +3,8 @@
 
 PY := .venv/bin/python
 INSTALL := sh scripts/install-packages.sh $(PY)
-IN_PARALLEL := --dist=worksteal --numprocesses
+# One process more than there are cores, since tests wait for servers and browsers.
+IN_PARALLEL := --dist=worksteal --numprocesses=$(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 # What measures; the rest of the folder makes what is measured.
 BENCHMARKS := $(filter-out benchmarks/_% benchmarks/synthetic.py benchmarks/messy_sheet.py, \
 	$(sort $(wildcard benchmarks/*.py)))
@@ -33,8 +34,8 @@ run: .venv/.installed
 	@$(PY) -m mapapp serve $(if $(PORT),--port $(PORT)) $(if $(NO_BROWSER),--no-browser)
 
 test: .venv/.installed-dev browser
-	$(PY) -m pytest --ignore=tests/browser $(IN_PARALLEL)=auto
-	$(PY) -m pytest tests/browser $(IN_PARALLEL)=3
+	$(PY) -m pytest --ignore=tests/browser $(IN_PARALLEL)
+	$(PY) -m pytest tests/browser $(IN_PARALLEL)
 
 CHECKS := types lint-python format-python imports lint-javascript format-javascript record
 
@@ -70,7 +71,7 @@ recipes: .venv/.installed-dev
 
 fuzz: .venv/.installed-dev
 	$(PY) -m tests.fuzz.run $(if $(INPUTS),--inputs $(INPUTS))
-	DEEP=1 $(PY) -m pytest -m deep --ignore=tests/browser $(IN_PARALLEL)=auto
+	DEEP=1 $(PY) -m pytest -m deep --ignore=tests/browser $(IN_PARALLEL)
 
 postgis: .venv/.installed-dev
 	@$(PY) scripts/start_postgis.py $(if $(PORT),--port $(PORT))
