@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from layers.words import Words
+from layers.words import SEVERAL, Words
 from mapapp.panels.markup import button, element, fragment, light_dark
 
 if TYPE_CHECKING:
@@ -116,15 +116,18 @@ def ranking_html(overview: Overview, words: Words) -> Markup:
         "section",
         element("div", heading, class_="heading")
         + element("ol", rows, class_="ranking", tabindex="0")
-        + button(_way_to_all(len(overview.ranking), words), "list:countries", class_="plain"),
+        + _way_to_all(len(overview.ranking), words),
         class_="ranked sheet",
         aria_label="By host country",
     )
 
 
-def _way_to_all(number: int, words: Words) -> str:
-    countries = f"{number:,} {words.term('country', number)}"
-    return f"All {countries}" if number > 1 else countries
+def _way_to_all(number: int, words: Words) -> Markup:
+    """The list of all countries, where there are several."""
+    if number < SEVERAL:
+        return fragment(())
+    name = f"All {number:,} {words.term('country', number)}"
+    return button(name, "list:countries", class_="plain")
 
 
 def _row(overview: Overview, row: RankedCountry, most: int) -> Markup:
