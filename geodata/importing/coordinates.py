@@ -251,9 +251,7 @@ def countries_around(position: Position) -> tuple[str, ...]:
 def countries_of_towns(position: Position) -> frozenset[str]:
     """The codes of the countries that have a town within 5 km of a position."""
     index = load_index()
-    towns, latitudes = _towns_by_latitude()
-    start, end = np.searchsorted(latitudes, [position.lat - 0.1, position.lat + 0.1])
-    rows = towns[start:end]
+    rows = _towns_beside(position, 0.1)
     apart = distance_km(index.lon[rows], index.lat[rows], position.lon, position.lat)
     near = np.unique(index.country[rows[apart <= WITHIN_TOWN_KM]])
     return frozenset(index.countries[each] for each in near)
@@ -265,10 +263,7 @@ def nearest_town(position: Position, country: str) -> Candidate | None:
     Of several within 5 km it is the largest, so that a city goes before its quarters.
     """
     index = load_index()
-    towns, latitudes = _towns_by_latitude()
-    reach = NAMED_WITHIN_KM / 100
-    start, end = np.searchsorted(latitudes, [position.lat - reach, position.lat + reach])
-    rows = np.sort(towns[start:end])
+    rows = np.sort(_towns_beside(position, NAMED_WITHIN_KM / 100))
     rows = rows[index.country[rows] == index.country_positions.get(country, -1)]
     if not len(rows):
         return None
@@ -284,9 +279,7 @@ def town_at(position: Position, country: str) -> Candidate | None:
     """The largest town of a country whose position, rounded as for cities, it is."""
     index = load_index()
     digits = MAX_DECIMALS["city"]
-    towns, latitudes = _towns_by_latitude()
-    start, end = np.searchsorted(latitudes, [position.lat - 0.01, position.lat + 0.01])
-    rows = np.sort(towns[start:end])
+    rows = np.sort(_towns_beside(position, 0.01))
     is_there = (
         (index.country[rows] == index.country_positions.get(country, -1))
         & (np.round(index.lon[rows], digits) == round(position.lon, digits))
@@ -298,6 +291,13 @@ def town_at(position: Position, country: str) -> Candidate | None:
         if len(rows)
         else None
     )
+
+
+def _towns_beside(position: Position, reach: float) -> NDArray[np.int64]:
+    """The rows of the towns whose latitude is within so many degrees of a position's."""
+    towns, latitudes = _towns_by_latitude()
+    start, end = np.searchsorted(latitudes, [position.lat - reach, position.lat + reach])
+    return towns[start:end]
 
 
 @cache

@@ -86,9 +86,7 @@ class OrderDecision:
             against = f", and the header says “{self.header}”" if self.header else ""
             return f"The order of day and month is not clear{against}: {counts}"
         where = f", as in “{self.as_in}”" if self.as_in else ""
-        if self.order == self.in_header:
-            where = f", as the header says (“{self.header}”)"
-        return f"The {self.order} comes first{where}: {counts}"
+        return f"The {self.order} comes first{self._by_header(self.order) or where}: {counts}"
 
     @property
     def _of_dotted(self) -> str:
@@ -96,12 +94,12 @@ class OrderDecision:
             return ""
         dates = count_of(self.dotted_dates, "date with dots was", "dates with dots were")
         form = "day.month.year" if self.dotted_order == "day" else "month.day.year"
-        why = ""
-        if self.dotted_order == self.in_header:
-            why = f", as the header says (“{self.header}”)"
-        elif self.dotted_order == "day":
-            why = ", as such dates are usually written"
-        return f"{dates} read as {form}{why}."
+        usual = ", as such dates are usually written" if self.dotted_order == "day" else ""
+        return f"{dates} read as {form}{self._by_header(self.dotted_order) or usual}."
+
+    def _by_header(self, order: DateOrder) -> str:
+        """That the header says an order; empty if it does not."""
+        return f", as the header says (“{self.header}”)" if order == self.in_header else ""
 
 
 def decide_order(
