@@ -75,7 +75,7 @@ def country_html(shown: Selected, overview: Overview, code: str, level: str = "h
 
 
 def _nothing(code: str) -> Markup:
-    return element("p", f"{country_name(code)}: nothing is on record.", class_="muted")
+    return element("p", f"{country_name(code)}: no statement is on record.", class_="muted")
 
 
 def _counted(overview: Overview, code: str) -> str:

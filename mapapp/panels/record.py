@@ -130,7 +130,7 @@ def _answers(shown: Selected, country: str) -> Markup:
     name = country_name(country)
     own, others = (find(shown, country, MAX_LISTED) for find in (weightiest, denials))
     more = rest_html(count_answers(shown, country) - len(own))
-    nothing = element("p", f"{name}: nothing is on record.", class_="muted")
+    nothing = element("p", f"{name}: no statement is on record.", class_="muted")
     denied = (
         element("h3", "Denied by others") + said_html(shown, each_row(others))
         if len(others)

@@ -541,7 +541,7 @@ def test_the_list_goes_on_with_a_layer_that_is_shown(answered):
 def test_countries_are_set_side_by_side_with_their_last_official_word(answered):
     shown = select(answered, chosen(country=["FR", "IT"]))
     said = words(countries_html(shown, overview_of(shown), ["FR", "IT"], has_briefing=True))
-    assert "France 2 reported stations France: nothing is on record." in said
+    assert "France 2 reported stations France: no statement is on record." in said
     assert "Italy 1 reported station " in said
     assert "We look into it." in said
     assert said.endswith("Briefing: France and Italy")
@@ -551,7 +551,7 @@ def test_where_no_one_can_speak_a_country_is_called_by_its_name(lumeria):
     shown = select(lumeria, chosen(country=["PT"]))
     said = words(countries_html(shown, overview_of(shown), ["PT"], has_briefing=True))
     assert said.startswith("Portugal 3 friendship institutes")
-    assert "nothing is on record" not in said
+    assert "is on record" not in said
     assert timeline_html(shown)
     assert "Latest" not in responses_html(shown)
 
